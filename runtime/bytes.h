@@ -1,0 +1,33 @@
+/* bytes: immutable bytes; bytearray: mutable ones (bytearray.c). */
+#ifndef OURO_RUNTIME_BYTES_H
+#define OURO_RUNTIME_BYTES_H
+
+#include "runtime/type.h"
+
+typedef struct BytesObject {
+    Object object;
+    int64_t hash; /* -1: not computed yet */
+    size_t length;
+    unsigned char data[]; /* ends with a zero */
+} BytesObject;
+
+typedef struct ByteArrayObject {
+    Object object;
+    size_t length, capacity;
+    unsigned char *data;
+} ByteArrayObject;
+
+extern TypeObject bytes_type, bytearray_type;
+
+static inline bool is_bytes(View object)
+{
+    return object->type == TYPE_BYTES || is_kind(object, TYPE_FLAG_BYTES);
+}
+
+/* A bytes of this length; data may be NULL for an uninitialised one that the caller fills at once. NULL with MemoryError. */
+MUST_USE Ref bytes_new(const void *data, size_t length);
+/* The bytes of a bytes, bytearray or subclass. False without an exception if it is none. Valid while the object lives and does not change. */
+bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
+MUST_USE Ref bytes_decode(View bytes, const char *encoding, const char *errors); /* a str */
+
+#endif

@@ -1,0 +1,67 @@
+/* dict: compact and ordered: a table of small indices over an array of entries in order of insertion. Growth is CPython's. See dict.c for the drawing. */
+#ifndef OURO_RUNTIME_DICT_H
+#define OURO_RUNTIME_DICT_H
+
+#include "runtime/type.h"
+
+typedef struct DictEntry {
+    Ref key;   /* NULL: deleted */
+    Ref value;
+} DictEntry;
+
+/* The evaluation loop reads `entries`, `filled` and `version` inline; only dict.c writes them. */
+typedef struct DictObject {
+    GC_HEAD(version);     /* aux: names the present set of keys and their places for a cache; 0: no cache has asked. Set to 0 whenever a key is added or removed, or the entries move */
+    uint32_t used;        /* live entries */
+    uint32_t filled;      /* entries in use, deleted ones included */
+    DictEntry *entries;   /* NULL while the dict is empty; one block with the index table and (if not all keys are exact strs) the hashes */
+    void *table;          /* the index table: int8/16/32 by size */
+    uint32_t *hashes;     /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
+    uint8_t log2_size;    /* of the index table */
+} DictObject;
+
+typedef DictObject *DictView;
+
+extern TypeObject dict_type;
+
+static inline bool is_dict(View object)
+{
+    return object->type == TYPE_DICT || is_kind(object, TYPE_FLAG_DICT);
+}
+
+MUST_USE Ref dict_new(void);
+MUST_USE Ref dict_new_sized(size_t expected);
+MUST_USE Ref dict_copy(DictView dict);
+/* The value, borrowed: valid until the dict next changes. NULL without an exception if absent, NULL with one if hashing or comparing failed. */
+View dict_get_peek(DictView dict, View key);
+/* The same for an exact str key (no Python code can run, cannot fail). */
+View dict_get_str_peek(DictView dict, View key);
+View dict_get_text_peek(DictView dict, const char *key);
+/* The value, owned. NULL with no exception: absent. */
+MUST_USE Ref dict_get(DictView dict, View key);
+MUST_USE bool dict_set(DictView dict, View key, View value);
+MUST_USE bool dict_set_text(DictView dict, const char *key, View value); /* interns the key */
+MUST_USE bool dict_set_text_take(DictView dict, const char *key, Ref value); /* consumes value; NULL value: returns false at once (its maker raised) */
+/* 1: deleted; 0: it was not there; -1: failed. */
+MUST_USE int dict_delete(DictView dict, View key);
+/* Remove and return; NULL without an exception if absent. */
+MUST_USE Ref dict_pop(DictView dict, View key);
+MUST_USE int dict_contains(DictView dict, View key);
+/* The value of key, set to `fallback` first if absent; owned. */
+MUST_USE Ref dict_set_default(DictView dict, View key, View fallback);
+void dict_clear(DictView dict);
+MUST_USE bool dict_update(DictView dict, View mapping_or_pairs); /* d.update(x) */
+MUST_USE bool dict_merge(DictView dict, View mapping, bool override);
+/* Step through the entries: *position starts at 0. False at the end. Key and value are borrowed. Do not change the dict's keys meanwhile. */
+bool dict_next_peek(DictView dict, size_t *position, View *key, View *value);
+/* The place of an exact str key in `entries`, or -1: for the evaluation loop's caches. */
+Index dict_find_str(DictView dict, View key);
+/* The number for a cache to remember (never 0), handed out anew if there is none. 0 when numbers ran out. */
+uint32_t dict_version(DictView dict);
+MUST_USE Ref dict_keys_list(DictView dict);
+MUST_USE Ref dict_values_list(DictView dict);
+MUST_USE Ref dict_items_list(DictView dict);
+/* Called by the collector, as CPython's MAINTAIN_TRACKING: a dict holding only untracked things is itself untracked. */
+void dict_untrack_if_possible(View dict);
+
+#endif

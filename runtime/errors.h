@@ -1,0 +1,79 @@
+/* errors: raising exceptions from C.
+ *
+ * A function that fails sets `thread.raised` and returns NULL, -1 or false. Exactly one exception can be set at a time, and none may be set when a function succeeds.
+ *
+ *     return raise_error(TypeError, "can only concatenate list (not \"%T\") to list", other);
+ *
+ * The exception kinds are the names of exceptions.def. */
+#ifndef OURO_RUNTIME_ERRORS_H
+#define OURO_RUNTIME_ERRORS_H
+
+#include "runtime/type.h"
+
+typedef enum ExceptionKind {
+#define EXCEPTION(name, base, layout) name,
+#include "runtime/exceptions.def"
+#undef EXCEPTION
+    EXCEPTION_COUNT
+} ExceptionKind;
+
+extern TypeObject exception_types[EXCEPTION_COUNT];
+
+typedef struct Thread {
+    Ref raised;           /* the exception on its way, or NULL */
+    Ref handled;          /* the one being handled (sys.exc_info), the innermost; see vm/unwind.c */
+    int recursion_depth;  /* Python and C calls */
+    int recursion_limit;
+    char *stack_limit;    /* the lowest address that C code may reach */
+} Thread;
+extern Thread thread;
+
+static inline bool error_is_set(void)
+{
+    return thread.raised != NULL;
+}
+
+/* Set an exception of this kind with a formatted message. Always returns NULL, so that `return raise_error(…)` reads well in functions that return a
+ * pointer. The format is str_format's (str.h): %s %d %zd %zu %c %x … and %R (repr of an object), %S (str), %A (ascii), %U (a str object), %T (type name of an object), %N (name of a TypeObject *). */
+void *raise_error(ExceptionKind kind, const char *format, ...);
+
+/* Set the exception of this kind whose only argument is `value` (KeyError(key), StopIteration(value)). NULL. */
+void *raise_value(ExceptionKind kind, View value);
+
+/* Set a ready exception object, consuming it. NULL. */
+void *raise_take(Ref exception);
+
+/* Set the MemoryError that was allocated at start-up. NULL. */
+void *raise_memory_error(void);
+
+/* OSError from errno, or a subclass that fits it; `filename` may be NULL. */
+void *raise_errno(int number, View filename);
+
+/* Is the exception that is set an instance of this kind? False if none is set. */
+bool error_matches(ExceptionKind kind);
+
+/* Take the exception that is set (NULL if none): the caller owns it and none is set any more. */
+Ref error_take(void);
+
+/* Put back what error_take gave (NULL: none). */
+void error_restore_take(Ref exception);
+
+static inline void error_clear(void)
+{
+    release_maybe(error_take());
+}
+
+/* If an exception of this kind is set, clear it and return true. */
+bool error_clear_if(ExceptionKind kind);
+
+/* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks, which have nobody to raise to. */
+void error_write_unraisable(const char *where, View object);
+
+/* Count one more nested call in C; false with RecursionError set when it is too deep. Pair with leave_recursion. */
+MUST_USE bool enter_recursion(const char *where);
+static inline void leave_recursion(void)
+{
+    thread.recursion_depth--;
+}
+
+#endif

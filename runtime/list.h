@@ -1,0 +1,51 @@
+/* list: Python's list, a growable array of references. See list.c for the growth rule. */
+#ifndef OURO_RUNTIME_LIST_H
+#define OURO_RUNTIME_LIST_H
+
+#include "runtime/type.h"
+
+typedef struct ListObject {
+    GC_HEAD(unused);
+    Ref *items;
+    size_t used, capacity;
+} ListObject;
+
+typedef ListObject *ListView;
+
+extern TypeObject list_type;
+
+static inline bool is_list(View object)
+{
+    return object->type == TYPE_LIST || is_kind(object, TYPE_FLAG_LIST);
+}
+
+/* A tracked list of `used` items, all NULL, to be filled at once; capacity is exactly `used`. NULL with MemoryError. */
+MUST_USE Ref list_new(size_t used);
+MUST_USE Ref list_from_array(View *items, size_t count);       /* takes its own references */
+MUST_USE Ref list_from_array_take(Ref *items, size_t count);   /* consumes the references, also on failure */
+MUST_USE bool list_append(ListView list, View item);
+MUST_USE bool list_append_take(ListView list, Ref item);
+MUST_USE bool list_insert(ListView list, Index index, View item);
+MUST_USE bool list_extend(ListView list, View iterable);
+MUST_USE Ref list_slice(ListView list, size_t start, size_t stop);
+MUST_USE Ref list_pop(ListView list, Index index);
+MUST_USE bool list_sort(ListView list, View key, bool reverse); /* listsort.c: stable, CPython's guarantees */
+MUST_USE bool list_reverse(ListView list);
+MUST_USE Ref list_from_iterable(View iterable);
+MUST_USE Ref list_to_tuple(ListView list);
+/* The item at index, borrowed: valid until the list next changes. The index must be in range. */
+static inline View list_item_peek(ListView list, size_t index)
+{
+    return list->items[index];
+}
+void list_clear(ListView list);
+MUST_USE Ref list_iterate(View list); /* a ListIterator */
+
+/* What iter(list) gives; the evaluation loop steps it inline. */
+typedef struct ListIterator {
+    GC_HEAD(unused);
+    ListView list; /* owned; NULL when exhausted */
+    size_t index;
+} ListIterator;
+
+#endif

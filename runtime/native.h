@@ -1,0 +1,65 @@
+/* native: functions written in C that Python code can call.
+ *
+ * A native function is one line of a table: its signature as Python shows it, the C function, a sentence of documentation. The
+ * signature parses the arguments, words the TypeError (native_signature.c), and is what help() prints:
+ *
+ *     {"insert(index, object, /)", list_insert_native, "Insert object before index."},
+ *     {"sort(*, key=None, reverse=False)", list_sort_native, "Sort the list in ascending order."},
+ *     {"print(*values, sep=' ', end='\\n', file=None, flush=False)", builtin_print, "…"},
+ *
+ * The C function gets `args`, one place for each parameter in order: borrowed, NULL for an omitted optional one (a default in the signature is
+ * for the reader, except where the comment says otherwise), a tuple for `*values`, a dict for `**names`. For methods `self` is the instance (seen through its box
+ * for subclasses of int, str …), for class methods and `new` the type, for module functions the module. */
+#ifndef OURO_RUNTIME_NATIVE_H
+#define OURO_RUNTIME_NATIVE_H
+
+#include "runtime/object.h"
+
+typedef Ref (*NativeCode)(View self, View *args);
+
+typedef struct NativeFunction {
+    const char *signature;
+    NativeCode code;
+    const char *doc;
+} NativeFunction;
+
+enum { NATIVE_MAX_PARAMETERS = 16 };
+
+/* A signature, parsed. Lives as long as the program. */
+typedef struct Signature {
+    const NativeFunction *function;
+    const char *name;          /* interned text, without the parameters */
+    uint8_t name_length;
+    uint8_t count;             /* places in args, *values and **names included */
+    uint8_t positional_only;   /* parameters before '/' */
+    uint8_t positional;        /* parameters that may be given by position (without *values) */
+    uint8_t required;          /* positional parameters without a default */
+    int8_t rest, keyword_rest; /* places of *values and **names, or -1 */
+    Ref names[NATIVE_MAX_PARAMETERS];
+    uint32_t required_mask;    /* bit i: parameter i has no default */
+} Signature;
+
+/* A function, or a method of a built-in type with its self. */
+typedef struct NativeObject {
+    GC_HEAD(kind);
+    const Signature *signature;
+    Ref self;          /* the module, instance or class it is bound to, or NULL for an unbound method of `owner` */
+    TypeObject *owner; /* the type that has the method, or NULL; borrowed: static types live for ever */
+    Ref module_name;   /* or NULL */
+} NativeObject;
+
+/* The parsed form of a table's line; parsed once and kept. NULL with an exception set. `owner_name` is for messages ("list.append() takes …"), may be NULL. */
+const Signature *signature_of(const NativeFunction *function);
+
+/* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]:
+ * release with signature_unbind. False with TypeError set. `label` is the function's name in messages ("list.append"). */
+MUST_USE bool signature_bind(const Signature *signature, const char *label, View *args, size_t positional, View keyword_names, View *bound);
+void signature_unbind(const Signature *signature, View *bound);
+
+/* A callable Python object for the function. `self` and `module_name` may be NULL. */
+MUST_USE Ref native_function_new(const NativeFunction *function, View self, View module_name);
+
+/* Call the line's C code with arguments given by position (count places) and by name. */
+MUST_USE Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View *args, size_t positional, View keyword_names);
+
+#endif

@@ -1,0 +1,186 @@
+/* type: what a class is: a table of the operations its instances know, and the names found in it.
+ *
+ * A built-in type is one `TypeObject` with designated initialisers in the file of that type. A class statement makes one on the heap.
+ * Operations ("slots") and special methods are two views of one thing: for a built-in type, slots fill the class's dict with slot wrappers
+ * (`int.__add__`); for a Python class, special methods in the dict fill the slots with functions that call them (slots.c).
+ *
+ * Slots borrow their arguments and return owned results; NULL, -1 or false means that an exception is set, unless said otherwise. */
+#ifndef OURO_RUNTIME_TYPE_H
+#define OURO_RUNTIME_TYPE_H
+
+#include "runtime/gc.h"
+#include "runtime/native.h"
+#include "runtime/object.h"
+
+/* The binary operators, in the order of the AST's Operator. */
+typedef enum BinaryOperator {
+    BINARY_ADD,
+    BINARY_SUB,
+    BINARY_MULT,
+    BINARY_MATMULT,
+    BINARY_DIV,
+    BINARY_MOD,
+    BINARY_POW,
+    BINARY_LSHIFT,
+    BINARY_RSHIFT,
+    BINARY_OR,
+    BINARY_XOR,
+    BINARY_AND,
+    BINARY_FLOORDIV,
+    BINARY_DIVMOD,
+    BINARY_COUNT
+} BinaryOperator;
+
+typedef enum Comparison { COMPARE_LT, COMPARE_LE, COMPARE_EQ, COMPARE_NE, COMPARE_GT, COMPARE_GE } Comparison;
+
+typedef enum SendResult { SEND_ERROR = -1, SEND_RETURN = 0, SEND_NEXT = 1 } SendResult;
+
+/* An operator's slot is asked with the operands in source order; either may be of this type. Returns a retained
+ * NOT_IMPLEMENTED where it does not know the other operand. */
+typedef Ref (*BinarySlot)(View left, View right);
+typedef Ref (*UnarySlot)(View self);
+
+enum TypeFlags {
+    TYPE_FLAG_HEAP = 1 << 0,         /* made at run time: lives on the heap, counted by its instances */
+    TYPE_FLAG_GC = 1 << 1,           /* instances have a GC_HEAD and a traverse slot */
+    TYPE_FLAG_BASE = 1 << 2,         /* may be subclassed */
+    TYPE_FLAG_IMMUTABLE = 1 << 3,    /* no attribute can be set on the class */
+    TYPE_FLAG_HAS_DICT = 1 << 4,     /* instances take any attribute (shape and slots, or a dict) */
+    TYPE_FLAG_BOXED = 1 << 5,        /* a subclass of int, float, complex, str or bytes: instances hold the value (see BoxedObject) */
+    TYPE_FLAG_VARIABLE = 1 << 6,     /* instance size depends on aux (tuple) */
+    TYPE_FLAG_WEAKREFS = 1 << 7,     /* instances can be referred to weakly (needs TYPE_FLAG_GC) */
+    TYPE_FLAG_NO_NEW = 1 << 8,       /* "cannot create 'x' instances" */
+    TYPE_FLAG_METHOD_DESCRIPTOR = 1 << 9, /* a function-like: obj.name(…) may pass obj as first argument without a bound method */
+    TYPE_FLAG_ABSTRACT = 1 << 10,    /* has unimplemented abstract methods */
+    /* what a class descends from, for quick isinstance */
+    TYPE_FLAG_INT = 1 << 16,
+    TYPE_FLAG_FLOAT = 1 << 17,
+    TYPE_FLAG_COMPLEX = 1 << 18,
+    TYPE_FLAG_STR = 1 << 19,
+    TYPE_FLAG_BYTES = 1 << 20,
+    TYPE_FLAG_LIST = 1 << 21,
+    TYPE_FLAG_TUPLE = 1 << 22,
+    TYPE_FLAG_DICT = 1 << 23,
+    TYPE_FLAG_SET = 1 << 24,
+    TYPE_FLAG_FROZENSET = 1 << 25,
+    TYPE_FLAG_TYPE = 1 << 26,
+    TYPE_FLAG_EXCEPTION = 1 << 27
+};
+
+/* A read-only or computed attribute of a built-in type. `set` with value NULL deletes; NULL `set` makes it read-only. */
+typedef struct NativeProperty {
+    const char *name;
+    Ref (*get)(View self);
+    bool (*set)(View self, View value);
+    const char *doc;
+} NativeProperty;
+
+struct TypeObject {
+    GC_HEAD(index);      /* aux: the index in `types` of the instances' type word */
+    uint32_t flags;
+    uint32_t version;    /* changes whenever the class or one of its bases changes; 0: not handed out to any cache */
+    const char *name;    /* as a message shows it: "list", "itertools.count"; a heap type's is the text of name_object */
+    const char *doc;
+    TypeObject *base;    /* the one that decides the layout of instances */
+    size_t size;         /* of an instance without slots (and without items, if VARIABLE) */
+
+    /* --- operations --- */
+    void (*finish)(View self);                      /* release what the instance holds, in the order CPython does; not its memory */
+    void (*traverse)(View self, Visitor visit, void *context);
+    void (*clear)(View self);                       /* break cycles: release what may be part of one; must leave the object usable */
+    Ref (*new)(TypeObject *type, View args, View kwargs); /* args: a tuple; kwargs: a dict or NULL. Usually a `new_signature` does the parsing */
+    bool (*init)(View self, View args, View kwargs);
+    const NativeFunction *new_native;               /* `new` by signature: self is the type; e.g. {"list(iterable=(), /)", list_new_native} */
+    void (*delete)(View self);                      /* __del__ */
+    Ref (*repr)(View self);
+    Ref (*str)(View self);
+    Hash (*hash)(View self);                        /* -1 with an exception set on failure, never -1 otherwise */
+    Ref (*compare)(View self, View other, Comparison comparison);
+    Ref (*call)(View self, View *args, size_t positional, View keyword_names); /* keyword_names: a tuple or NULL; their values follow */
+    Ref (*iterate)(View self);
+    Ref (*next)(View self);                         /* NULL without an exception: exhausted */
+    SendResult (*send)(View self, View value, Ref *result);
+    Ref (*get_attribute)(View self, View name);
+    bool (*set_attribute)(View self, View name, View value);   /* value NULL: delete */
+    Ref (*descriptor_get)(View self, View instance, View owner); /* instance or owner may be NULL */
+    bool (*descriptor_set)(View self, View instance, View value);
+    UnarySlot negative, positive, invert, absolute, as_int, as_float, as_index;
+    int (*truth)(View self);                        /* 1, 0, or -1 */
+    BinarySlot binary[BINARY_COUNT];
+    BinarySlot inplace[BINARY_COUNT];
+    Ref (*power)(View base, View exponent, View modulus); /* three-argument pow */
+    Index (*length)(View self);                     /* -1 on failure */
+    Ref (*get_item)(View self, View key);
+    bool (*set_item)(View self, View key, View value); /* value NULL: delete */
+    int (*contains)(View self, View item);          /* 1, 0, or -1 */
+
+    /* --- names, for a built-in type --- */
+    const NativeFunction *methods;                  /* ends with a NULL signature */
+    const NativeFunction *class_methods;
+    const NativeFunction *static_methods;
+    const NativeProperty *properties;               /* ends with a NULL name */
+
+    /* --- filled in by type_ready or the class statement --- */
+    Ref dict;            /* the class's namespace, a dict */
+    Ref bases, mro;      /* tuples */
+    Ref name_object, qualified_name;
+    Ref subclasses;      /* dict: id -> weak, see type.c */
+    Ref slot_names;      /* tuple of names in __slots__, or NULL */
+    uint32_t slot_count; /* members made by __slots__, own and inherited */
+    uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
+    uint32_t inline_capacity; /* how many attributes an instance keeps inline */
+    struct Shape *root_shape;
+    uint32_t abstract_reserved;
+};
+
+extern TypeObject object_type, type_type;
+
+/* A subclass of int, float, complex, str or bytes keeps an exact value of that type. The functions int_view, str_view … see through it. */
+typedef struct BoxedObject {
+    GC_HEAD(shape_unused);
+    Ref value;
+} BoxedObject;
+
+static inline bool type_has(const TypeObject *type, uint32_t flag)
+{
+    return (type->flags & flag) != 0;
+}
+
+/* Is object an instance of a class that descends from the built-in one that `flag` names? */
+static inline bool is_kind(View object, uint32_t flag)
+{
+    return type_has(types[object->type], flag);
+}
+
+#define is_type(object) is_kind(object, TYPE_FLAG_TYPE)
+
+/* Make a static type ready for use: give it an index (`index`, or the next free one if it is 0), inherit slots from its base (object unless set), fill its dict.
+ * False with an exception set. Called for each static type at start-up, in the order bases first. */
+MUST_USE bool type_ready(TypeObject *type);
+
+/* type.__mro__ lookup of a name: borrowed, NULL without an exception if absent. */
+View type_lookup_peek(TypeObject *type, View name);
+
+/* Does `type` descend from `base`, by its mro? */
+bool type_is_subtype(const TypeObject *type, const TypeObject *base);
+
+/* isinstance for real classes only: no __instancecheck__. */
+static inline bool is_instance(View object, const TypeObject *type)
+{
+    const TypeObject *own = types[object->type];
+    return own == type || type_is_subtype(own, type);
+}
+
+/* Tell the caches that the class's names changed. */
+void type_modified(TypeObject *type);
+
+/* The name as messages show it, as `%T` prints it: "list", "Point". Valid while the type lives. */
+const char *type_name_peek(const TypeObject *type);
+
+/* A new instance of a GC type (one reference, not tracked), all fields behind the GC head zeroed, shape and slots set up. NULL with MemoryError set. */
+MUST_USE Ref type_allocate(TypeObject *type, size_t items);
+
+/* The size in bytes of this very instance, as allocated. */
+size_t object_allocated_size(View object);
+
+#endif
