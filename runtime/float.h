@@ -29,7 +29,7 @@ static inline double float_value(View object)
 
 static inline MUST_USE Ref float_new(double value)
 {
-    FloatObject *result = heap_allocate(sizeof(FloatObject));
+    FloatObject *result = heap_allocate_object(sizeof(FloatObject));
     if (UNLIKELY(result == NULL))
         result = object_new_raw(TYPE_FLOAT, sizeof(FloatObject));
     if (UNLIKELY(result == NULL))

@@ -28,27 +28,43 @@ typedef void (*Visitor)(View child, void *context);
             visit(AS_OBJECT(field), context);                                                                          \
     } while (0)
 
+enum { GC_GENERATIONS = 3 };
+
+typedef struct GcGeneration {
+    uint32_t start;      /* where it begins in `entries`; it ends where the next younger one begins */
+    int32_t threshold;
+    int32_t count;       /* generation 0: containers made minus containers freed; others: collections of the next younger one */
+    size_t collections, collected, uncollectable;
+} GcGeneration;
+
 typedef struct GcState {
-    GcObject **entries;        /* entries[0] is unused */
+    GcObject **entries;  /* entries[0] is unused; NULL where an object died */
     uint32_t used, capacity;
-    int32_t young_count;       /* allocations minus deallocations of containers since generation 0 was collected */
-    int32_t young_threshold;
-    bool enabled, requested, stress;
+    GcGeneration generations[GC_GENERATIONS];
+    bool enabled, requested, stress, collecting;
+    uint32_t long_lived_total, long_lived_pending; /* as CPython: a full collection waits until a quarter of the old is new */
 } GcState;
 extern GcState gc_state;
 
-/* Room for one more entry. False if the table cannot grow (no exception set). */
-MUST_USE bool gc_reserve_entry(void);
+/* False if the table has no memory (no exception set). */
+MUST_USE bool gc_start(void);
+void gc_stop(void);
+
+/* Make room in a full table; false if it cannot grow (no exception set). */
+bool gc_make_room(void);
 
 static inline bool gc_is_tracked(View object)
 {
     return (((GcObject *)object)->gc & GC_INDEX_MASK) != 0;
 }
 
-/* Put a container among the youngest. It must be whole: traverse may be called from now on. There is room: every GC allocation reserves it. */
+/* Put a container among the youngest. It must be whole: traverse may be called from now on. If the table cannot grow the container stays
+ * untracked, which only means that no collection will find it. */
 static inline void gc_track(View object)
 {
     GcObject *container = (GcObject *)object;
+    if (UNLIKELY(gc_state.used >= gc_state.capacity / 2) && !gc_make_room())
+        return;
     uint32_t index = gc_state.used++;
     gc_state.entries[index] = container;
     container->gc |= index;
@@ -66,7 +82,10 @@ static inline void gc_untrack(View object)
  * gc = 0. NULL with MemoryError set. The type's count is raised if the class was made at run time. */
 MUST_USE void *gc_new(uint32_t type, size_t size);
 
-/* The same for objects that can hold no references to containers (int, str …). Needs no gc_track. */
+/* Give back the memory of a container that gc_new made and that never became an object (its fields hold nothing). */
+void gc_abandon(View object, size_t size);
+
+/* Memory for an object that the collector need not know (int, str …). NULL with MemoryError set. */
 MUST_USE void *object_new_raw(uint32_t type, size_t size);
 
 /* Collect a generation (0, 1 or 2) and those younger. Returns the number of unreachable objects found. Exceptions in finalizers and callbacks

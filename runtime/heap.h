@@ -28,6 +28,20 @@ enum {
     HEAP_ARENA_SIZE = 1024 * 1024
 };
 
+/* Built with AddressSanitizer every block comes from malloc, so that a use after free is seen at once. */
+#ifndef HEAP_ALWAYS_LARGE
+#if defined(__SANITIZE_ADDRESS__)
+#define HEAP_ALWAYS_LARGE true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HEAP_ALWAYS_LARGE true
+#endif
+#endif
+#endif
+#ifndef HEAP_ALWAYS_LARGE
+#define HEAP_ALWAYS_LARGE false
+#endif
+
 typedef struct FreeBlock {
     struct FreeBlock *next;
 } FreeBlock;
@@ -39,7 +53,10 @@ typedef struct Heap {
 
 extern Heap heap;
 
-MUST_USE void *heap_allocate_slow(size_t size);
+/* What a block is for: instruments count objects and their auxiliary blocks (a list's items, a dict's table) apart. */
+typedef enum BlockUse { BLOCK_RAW, BLOCK_OBJECT } BlockUse;
+
+MUST_USE void *heap_allocate_slow(size_t size, BlockUse use);
 void heap_free_slow(void *block, size_t size);
 
 static inline size_t heap_class_of(size_t size)
@@ -47,9 +64,7 @@ static inline size_t heap_class_of(size_t size)
     return (size + HEAP_ALIGNMENT - 1) / HEAP_ALIGNMENT;
 }
 
-/* A block of at least `size` (> 0) bytes, aligned to 16. NULL if refused or if memory ran out, after a collection was tried; no
- * exception is set (see raise_memory_error). The caller frees it with the same size. */
-static inline MUST_USE void *heap_allocate(size_t size)
+static inline MUST_USE void *heap_allocate_for(size_t size, BlockUse use)
 {
     if (LIKELY(size <= HEAP_SMALL_LIMIT)) {
         FreeBlock **list = &heap.free[heap_class_of(size)];
@@ -59,13 +74,26 @@ static inline MUST_USE void *heap_allocate(size_t size)
             return block;
         }
     }
-    return heap_allocate_slow(size);
+    return heap_allocate_slow(size, use);
+}
+
+/* A block of at least `size` (> 0) bytes, aligned to 16, for something that belongs to an object. NULL if refused or if memory ran out; no
+ * exception is set (see raise_memory_error). The caller frees it with the same size. */
+static inline MUST_USE void *heap_allocate(size_t size)
+{
+    return heap_allocate_for(size, BLOCK_RAW);
+}
+
+/* The same, for an object. */
+static inline MUST_USE void *heap_allocate_object(size_t size)
+{
+    return heap_allocate_for(size, BLOCK_OBJECT);
 }
 
 /* Give a block back. `size` is what was asked for. */
 static inline void heap_free(void *block, size_t size)
 {
-    if (LIKELY(size <= HEAP_SMALL_LIMIT) && LIKELY(!heap.listening)) {
+    if (!HEAP_ALWAYS_LARGE && LIKELY(size <= HEAP_SMALL_LIMIT) && LIKELY(!heap.listening)) {
         FreeBlock **list = &heap.free[heap_class_of(size)];
         ((FreeBlock *)block)->next = *list;
         *list = (FreeBlock *)block;
@@ -100,19 +128,27 @@ typedef struct HeapStatistics {
 } HeapStatistics;
 HeapStatistics heap_statistics(void);
 
-/* --- instruments ------------------------------------------------------------------------------------------------ */
+/* --- instruments (heap_instruments.c) ---------------------------------------------------------------------------- */
 
-/* Called for each allocation and free while installed. NULL removes. Must not allocate on this heap. */
+/* Called after each allocation and before each free while installed; NULL removes. Must not allocate on this heap. */
 typedef void (*HeapObserver)(void *block, size_t size);
 void heap_observe(HeapObserver on_allocate, HeapObserver on_free);
 
 /* Fail the nth allocation from now (1 is the next); with `ever_after`, all that follow too. 0 stops failing. */
 void heap_fail_at(uint64_t n, bool ever_after);
 
-/* Count live and peak blocks from now on, exactly (-X showheap). */
-void heap_count_peaks(void);
+/* From now on keep a register of all blocks, so that heap_report can say what lives and what the most was (-X showheap). False if there is no memory for it. */
+bool heap_keep_register(void);
 
-/* Installed by the collector: called once when memory runs out, before the second try. */
-extern void (*heap_collect_for_memory)(void);
+/* Write the line "heap: N objects, N references, N blocks live; at most N objects, N blocks" on stderr, and what is left by type. */
+void heap_report(void);
+
+/* For heap.c: may this allocation go on? And what instruments record. */
+bool heap_instruments_allow(void);
+void heap_instruments_allocated(void *block, size_t size, BlockUse use);
+void heap_instruments_freeing(void *block, size_t size);
+
+/* For heap_instruments.c: hide the free lists from the inlined paths, or show them again. */
+void heap_set_listening(bool listening);
 
 #endif

@@ -49,7 +49,7 @@ static inline View int_view(View object)
 /* A new int without looking for a shared one; NULL with MemoryError. */
 static inline MUST_USE Ref int_new_unshared(int64_t value)
 {
-    IntObject *result = heap_allocate(sizeof(IntObject));
+    IntObject *result = heap_allocate_object(sizeof(IntObject));
     if (UNLIKELY(result == NULL))
         result = object_new_raw(TYPE_INT, sizeof(IntObject)); /* tries again, or raises */
     if (UNLIKELY(result == NULL))

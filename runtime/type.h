@@ -52,6 +52,7 @@ enum TypeFlags {
     TYPE_FLAG_NO_NEW = 1 << 8,       /* "cannot create 'x' instances" */
     TYPE_FLAG_METHOD_DESCRIPTOR = 1 << 9, /* a function-like: obj.name(…) may pass obj as first argument without a bound method */
     TYPE_FLAG_ABSTRACT = 1 << 10,    /* has unimplemented abstract methods */
+    TYPE_FLAG_IMMORTAL = 1 << 11,    /* the sentinel whose count is not kept */
     /* what a class descends from, for quick isinstance */
     TYPE_FLAG_INT = 1 << 16,
     TYPE_FLAG_FLOAT = 1 << 17,
@@ -78,11 +79,12 @@ typedef struct NativeProperty {
 struct TypeObject {
     GC_HEAD(index);      /* aux: the index in `types` of the instances' type word */
     uint32_t flags;
-    uint32_t version;    /* changes whenever the class or one of its bases changes; 0: not handed out to any cache */
     const char *name;    /* as a message shows it: "list", "itertools.count"; a heap type's is the text of name_object */
     const char *doc;
     TypeObject *base;    /* the one that decides the layout of instances */
     size_t size;         /* of an instance without slots (and without items, if VARIABLE) */
+
+    size_t (*allocated_size)(View self);            /* for types whose instances differ in size: what was asked of the heap for this one, slots not counted */
 
     /* --- operations --- */
     void (*finish)(View self);                      /* release what the instance holds, in the order CPython does; not its memory */
@@ -129,8 +131,8 @@ struct TypeObject {
     uint32_t slot_count; /* members made by __slots__, own and inherited */
     uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
     uint32_t inline_capacity; /* how many attributes an instance keeps inline */
-    struct Shape *root_shape;
-    uint32_t abstract_reserved;
+    struct Shape *root_shape; /* of an instance without attributes; NULL until the first instance */
+    struct Shape *dict_shape; /* of an instance whose attributes live in a dict, kept in its first inline place */
 };
 
 extern TypeObject object_type, type_type;
@@ -171,7 +173,13 @@ static inline bool is_instance(View object, const TypeObject *type)
     return own == type || type_is_subtype(own, type);
 }
 
-/* Tell the caches that the class's names changed. */
+/* type_versions[i] names the present state of class i for a cache, never the same for two classes or two states; 0: no cache has asked since the last change. */
+extern uint32_t type_versions[];
+
+/* The class's version, handed out anew if there is none. 0 when numbers ran out. */
+uint32_t type_version(TypeObject *type);
+
+/* Tell the caches that the class's names changed: it and its subclasses lose their versions. */
 void type_modified(TypeObject *type);
 
 /* The name as messages show it, as `%T` prints it: "list", "Point". Valid while the type lives. */
@@ -182,5 +190,11 @@ MUST_USE Ref type_allocate(TypeObject *type, size_t items);
 
 /* The size in bytes of this very instance, as allocated. */
 size_t object_allocated_size(View object);
+
+/* Visit all that an object refers to: what its type's traverse slot visits, its slots and attributes, and, for classes made at run time, the class. */
+void object_traverse(View object, TypeObject *type, Visitor visit, void *context);
+
+/* Break cycles through the object: its type's clear slot, its slots and attributes. */
+void object_clear(View object, TypeObject *type);
 
 #endif

@@ -1,0 +1,13 @@
+/* gc_hooks: who is told of collections (gc.callbacks, gc.set_debug). The hooks may run Python code and leave no exception set. */
+#ifndef OURO_RUNTIME_GC_HOOKS_H
+#define OURO_RUNTIME_GC_HOOKS_H
+
+#include "runtime/gc.h"
+
+typedef struct GcHooks {
+    void (*before)(int generation);
+    void (*after)(int generation, size_t collected);
+} GcHooks;
+extern GcHooks gc_hooks;
+
+#endif

@@ -1,0 +1,325 @@
+/* heap: arenas, pools and free lists; see heap.h for the picture.
+ *
+ * Invariants:  a pool serves one size class from the moment it is taken until heap_trim finds all its blocks free.
+ *              Blocks beyond a pool's `fresh` offset have never been handed out and are on no list.
+ * Trimming:    walks every free list once and counts per pool; where the count equals the blocks handed out, the pool is free. */
+#include "runtime/heap.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+typedef struct Arena Arena;
+
+/* The first bytes of a pool. */
+typedef struct Pool {
+    struct Pool *next;    /* among the free pools, or the pools of its class */
+    Arena *arena;
+    uint32_t class;       /* size class; 0: free */
+    uint32_t fresh;       /* offset of the first block never handed out */
+    uint32_t free_blocks; /* counted by heap_trim only */
+    uint32_t unused;
+} Pool;
+
+struct Arena {
+    Arena *next;
+    char *memory;         /* HEAP_ARENA_SIZE bytes, aligned to the pool size */
+    uint32_t pools_used;  /* pools that serve a class */
+    uint32_t pools_fresh; /* pools never used: they come last */
+};
+
+enum { POOLS_PER_ARENA = HEAP_ARENA_SIZE / HEAP_POOL_SIZE, CARVE_BYTES = 1024 };
+
+Heap heap;
+static FreeBlock *hidden_free[HEAP_CLASS_COUNT + 1]; /* the lists while an instrument listens */
+static Pool *class_pools[HEAP_CLASS_COUNT + 1];      /* all pools of a class, the one being carved first */
+static Pool *free_pools;
+static Arena *arenas;
+static size_t arena_count;
+static size_t large_blocks, large_bytes;
+
+static FreeBlock **list_of(size_t class)
+{
+    return heap.listening ? &hidden_free[class] : &heap.free[class];
+}
+
+static char *map_aligned(size_t size, size_t alignment)
+{
+    char *memory = mmap(NULL, size + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return NULL;
+    size_t before = (alignment - (uintptr_t)memory % alignment) % alignment;
+    if (before)
+        munmap(memory, before);
+    munmap(memory + before + size, alignment - before);
+    return memory + before;
+}
+
+static Arena *arena_new(void)
+{
+    Arena *arena = malloc(sizeof *arena);
+    if (!arena)
+        return NULL;
+    arena->memory = map_aligned(HEAP_ARENA_SIZE, HEAP_POOL_SIZE);
+    if (!arena->memory) {
+        free(arena);
+        return NULL;
+    }
+    arena->pools_used = 0;
+    arena->pools_fresh = POOLS_PER_ARENA;
+    arena->next = arenas;
+    arenas = arena;
+    arena_count++;
+    return arena;
+}
+
+static Pool *pool_new(size_t class)
+{
+    Pool *pool = free_pools;
+    if (pool) {
+        free_pools = pool->next;
+    } else {
+        Arena *arena = arenas && arenas->pools_fresh ? arenas : arena_new();
+        if (!arena)
+            return NULL;
+        pool = (Pool *)(void *)(arena->memory + (size_t)(POOLS_PER_ARENA - arena->pools_fresh--) * HEAP_POOL_SIZE);
+        pool->arena = arena;
+    }
+    pool->arena->pools_used++;
+    pool->class = (uint32_t)class;
+    pool->fresh = sizeof(Pool);
+    pool->next = class_pools[class];
+    class_pools[class] = pool;
+    return pool;
+}
+
+static uint32_t pool_handed_out(const Pool *pool)
+{
+    return (pool->fresh - (uint32_t)sizeof(Pool)) / (pool->class * HEAP_ALIGNMENT);
+}
+
+/* Put a few fresh blocks on the class's list: few, so that a small program touches little memory. */
+static bool carve(size_t class)
+{
+    uint32_t size = (uint32_t)class * HEAP_ALIGNMENT;
+    Pool *pool = class_pools[class];
+    if (!pool || pool->fresh + size > HEAP_POOL_SIZE)
+        pool = pool_new(class);
+    if (!pool)
+        return false;
+    uint32_t count = CARVE_BYTES / size + 1, room = (HEAP_POOL_SIZE - pool->fresh) / size;
+    if (count > room)
+        count = room;
+    FreeBlock **list = list_of(class);
+    char *first = (char *)pool + pool->fresh;
+    for (uint32_t i = count; i-- > 0;) {
+        FreeBlock *block = (FreeBlock *)(void *)(first + (size_t)i * size);
+        block->next = *list;
+        *list = block;
+    }
+    pool->fresh += count * size;
+    return true;
+}
+
+static void *allocate_large(size_t size)
+{
+    if (size > (size_t)PTRDIFF_MAX)
+        return NULL;
+    void *block = malloc(size);
+    if (block) {
+        large_blocks++;
+        large_bytes += size;
+    }
+    return block;
+}
+
+static void *allocate_small(size_t size)
+{
+    size_t class = heap_class_of(size);
+    FreeBlock **list = list_of(class);
+    if (!*list && !carve(class))
+        return NULL;
+    FreeBlock *block = *list;
+    *list = block->next;
+    return block;
+}
+
+static bool is_large(size_t size)
+{
+    return HEAP_ALWAYS_LARGE || size > HEAP_SMALL_LIMIT;
+}
+
+static void *allocate_now(size_t size)
+{
+    return is_large(size) ? allocate_large(size) : allocate_small(size);
+}
+
+void *heap_allocate_slow(size_t size, BlockUse use)
+{
+    if (UNLIKELY(heap.listening) && !heap_instruments_allow())
+        return NULL;
+    void *block = allocate_now(size);
+    if (UNLIKELY(!block)) {
+        heap_trim();
+        block = allocate_now(size);
+    }
+    if (UNLIKELY(heap.listening) && block)
+        heap_instruments_allocated(block, size, use);
+    return block;
+}
+
+void heap_free_slow(void *block, size_t size)
+{
+    if (UNLIKELY(heap.listening))
+        heap_instruments_freeing(block, size);
+    if (is_large(size)) {
+        large_blocks--;
+        large_bytes -= size;
+        free(block);
+        return;
+    }
+    FreeBlock **list = list_of(heap_class_of(size));
+    ((FreeBlock *)block)->next = *list;
+    *list = block;
+}
+
+void *heap_allocate_zeroed(size_t size)
+{
+    void *block = heap_allocate(size);
+    if (block)
+        memset(block, 0, size);
+    return block;
+}
+
+/* A large block that stays large: realloc may grow it where it is. */
+static void *resize_large(void *block, size_t old_size, size_t new_size)
+{
+    void *moved = realloc(block, new_size);
+    if (moved)
+        large_bytes += new_size - old_size;
+    return moved;
+}
+
+void *heap_resize(void *block, size_t old_size, size_t new_size)
+{
+    if (!block)
+        return heap_allocate(new_size);
+    if (new_size > (size_t)PTRDIFF_MAX)
+        return NULL;
+    if (!heap.listening) {
+        if (is_large(old_size) && is_large(new_size))
+            return resize_large(block, old_size, new_size);
+        if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
+            return block;
+    }
+    void *moved = heap_allocate(new_size);
+    if (!moved)
+        return NULL;
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    heap_free(block, old_size);
+    return moved;
+}
+
+void heap_set_listening(bool listening)
+{
+    if (heap.listening == listening)
+        return;
+    heap.listening = listening;
+    FreeBlock **from = listening ? heap.free : hidden_free, **to = listening ? hidden_free : heap.free;
+    memcpy(to, from, sizeof heap.free);
+    memset(from, 0, sizeof heap.free);
+}
+
+/* --- giving back --------------------------------------------------------------------------------------------------- */
+
+static Pool *pool_of(const void *block)
+{
+    return (Pool *)((uintptr_t)block / HEAP_POOL_SIZE * HEAP_POOL_SIZE);
+}
+
+static void count_free_blocks(size_t class)
+{
+    for (Pool *pool = class_pools[class]; pool; pool = pool->next)
+        pool->free_blocks = 0;
+    for (FreeBlock *block = *list_of(class); block; block = block->next)
+        pool_of(block)->free_blocks++;
+}
+
+/* Take the blocks of pools that are wholly free off the list, then the pools off the class. */
+static void retire_free_pools(size_t class)
+{
+    FreeBlock **link = list_of(class);
+    while (*link) {
+        Pool *pool = pool_of(*link);
+        if (pool->free_blocks == pool_handed_out(pool))
+            *link = (*link)->next;
+        else
+            link = &(*link)->next;
+    }
+    Pool **place = &class_pools[class];
+    while (*place) {
+        Pool *pool = *place;
+        if (pool->free_blocks != pool_handed_out(pool)) {
+            place = &pool->next;
+            continue;
+        }
+        *place = pool->next;
+        pool->class = 0;
+        pool->arena->pools_used--;
+        pool->next = free_pools;
+        free_pools = pool;
+    }
+}
+
+static void drop_pools_of_unused_arenas(void)
+{
+    Pool **place = &free_pools;
+    while (*place) {
+        if ((*place)->arena->pools_used == 0)
+            *place = (*place)->next;
+        else
+            place = &(*place)->next;
+    }
+}
+
+void heap_trim(void)
+{
+    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class++) {
+        count_free_blocks(class);
+        retire_free_pools(class);
+    }
+    drop_pools_of_unused_arenas();
+    Arena **place = &arenas;
+    while (*place) {
+        Arena *arena = *place;
+        if (arena->pools_used) {
+            place = &arena->next;
+            continue;
+        }
+        *place = arena->next;
+        munmap(arena->memory, HEAP_ARENA_SIZE);
+        free(arena);
+        arena_count--;
+    }
+}
+
+HeapStatistics heap_statistics(void)
+{
+    HeapStatistics statistics = {.blocks = large_blocks, .bytes = large_bytes, .arenas = arena_count};
+    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class++) {
+        size_t blocks = 0;
+        for (Pool *pool = class_pools[class]; pool; pool = pool->next) {
+            blocks += pool_handed_out(pool);
+            statistics.pools++;
+        }
+        for (FreeBlock *block = *list_of(class); block; block = block->next)
+            blocks--;
+        statistics.blocks += blocks;
+        statistics.bytes += blocks * class * HEAP_ALIGNMENT;
+    }
+    return statistics;
+}
+
+size_t heap_live_blocks(void)
+{
+    return heap_statistics().blocks;
+}

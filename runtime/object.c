@@ -1,0 +1,161 @@
+/* object: how an object dies.
+ *
+ * The order is CPython's: the finalizer runs first, and may bring the object back; then weak references are cleared and their callbacks run; then what
+ * the object holds is released; last its memory, and its class's reference.
+ *
+ * A long chain of objects (a linked list of a million nodes) must not recurse in C once for each link. Beyond a depth
+ * the dead wait in a queue, linked through their own unused fields: the refcount and the collector's index. */
+#include "runtime/object.h"
+
+#include "runtime/errors.h"
+#include "runtime/instance.h"
+#include "runtime/type.h"
+#include "runtime/weakref.h"
+
+enum { DEATH_DEPTH_LIMIT = 50 };
+
+static GcObject *waiting; /* the queue of the dead, last in first out */
+static int death_depth;
+
+static void waiting_push(GcObject *object)
+{
+    uintptr_t next = (uintptr_t)waiting;
+    object->object.refcount = (int32_t)(uint32_t)next;
+    object->gc = (object->gc & ~(uint32_t)GC_INDEX_MASK) | (uint32_t)(next >> 32);
+    waiting = object;
+}
+
+static GcObject *waiting_pop(void)
+{
+    GcObject *object = waiting;
+    uintptr_t next = (uintptr_t)(object->gc & GC_INDEX_MASK) << 32 | (uint32_t)object->object.refcount;
+    waiting = (GcObject *)next;
+    object->object.refcount = 0;
+    object->gc &= ~(uint32_t)GC_INDEX_MASK;
+    return object;
+}
+
+/* Run __del__ unless it has run. True if the object lives again. */
+static bool finalize(Object *object, TypeObject *type)
+{
+    GcObject *container = (GcObject *)object;
+    if (container->gc & GC_FINALIZED)
+        return false;
+    container->gc |= GC_FINALIZED;
+    object->refcount = 1;
+    type->delete(object);
+    return --object->refcount > 0;
+}
+
+static void destroy(Object *object, TypeObject *type)
+{
+    size_t size = object_allocated_size(object);
+    if (type_has(type, TYPE_FLAG_HAS_DICT) || type->slot_count)
+        instance_clear_attributes(object, type);
+    if (type->finish)
+        type->finish(object);
+    heap_free(object, size);
+    if (type_has(type, TYPE_FLAG_HEAP))
+        release(AS_OBJECT(type));
+}
+
+static void destroy_container(Object *object, TypeObject *type)
+{
+    gc_untrack(object);
+    if (gc_state.generations[0].count > 0)
+        gc_state.generations[0].count--;
+    if (death_depth >= DEATH_DEPTH_LIMIT) {
+        waiting_push((GcObject *)object);
+        return;
+    }
+    death_depth++;
+    destroy(object, type);
+    death_depth--;
+    while (waiting && death_depth == 0) {
+        GcObject *next = waiting_pop();
+        death_depth++;
+        destroy(&next->object, type_of_peek(&next->object));
+        death_depth--;
+    }
+}
+
+void object_release_last(Object *object)
+{
+    TypeObject *type = type_of_peek(object);
+    if (UNLIKELY(object->refcount < 0)) { /* stuck: stay in the middle of the negative numbers */
+        object->refcount = INT32_MIN / 2;
+        return;
+    }
+    if (!type_has(type, TYPE_FLAG_GC)) {
+        if (UNLIKELY(type_has(type, TYPE_FLAG_IMMORTAL))) {
+            object->refcount = 1 << 30;
+            return;
+        }
+        size_t size = object_allocated_size(object);
+        if (type->finish)
+            type->finish(object);
+        heap_free(object, size);
+        return;
+    }
+    if (type->delete && finalize(object, type))
+        return;
+    if (((GcObject *)object)->gc & GC_HAS_WEAKREFS) {
+        weakrefs_of_dying(object);
+        if (object->refcount > 0)
+            return;
+    }
+    destroy_container(object, type);
+}
+
+void retain_many(View object, size_t count)
+{
+    int64_t total = (int64_t)object->refcount + (int64_t)(count < INT32_MAX ? count : INT32_MAX);
+    if (object->refcount >= 0)
+        object->refcount = total > INT32_MAX ? INT32_MIN / 2 : (int32_t)total;
+}
+
+size_t object_allocated_size(View object)
+{
+    TypeObject *type = type_of_peek(object);
+    size_t size = type->allocated_size ? type->allocated_size(object) : type->size;
+    return size + instance_extra_size(type);
+}
+
+void *object_new_raw(uint32_t type, size_t size)
+{
+    Object *object = heap_allocate_object(size);
+    if (UNLIKELY(!object))
+        return raise_memory_error();
+    object->refcount = 1;
+    object->type = type;
+    return object;
+}
+
+void *gc_new(uint32_t type, size_t size)
+{
+    GcObject *object = heap_allocate_object(size);
+    if (UNLIKELY(!object))
+        return raise_memory_error();
+    object->object.refcount = 1;
+    object->object.type = type;
+    object->gc = 0;
+    object->aux = 0;
+    if (type_has(types[type], TYPE_FLAG_HEAP))
+        retain(AS_OBJECT(types[type]));
+    GcGeneration *youngest = &gc_state.generations[0];
+    if (UNLIKELY(++youngest->count > youngest->threshold) && gc_state.enabled && youngest->threshold)
+        gc_state.requested = true;
+    if (UNLIKELY(gc_state.stress))
+        gc_state.requested = true;
+    return object;
+}
+
+void gc_abandon(View object, size_t size)
+{
+    TypeObject *type = type_of_peek(object);
+    if (gc_state.generations[0].count > 0)
+        gc_state.generations[0].count--;
+    heap_free(object, size);
+    if (type_has(type, TYPE_FLAG_HEAP))
+        release(AS_OBJECT(type));
+}
