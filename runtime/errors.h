@@ -46,6 +46,9 @@ void *raise_take(Ref exception);
 /* Set the MemoryError that was allocated at start-up. NULL. */
 void *raise_memory_error(void);
 
+/* AttributeError "'x' object has no attribute 'y'" with its name and obj. NULL. */
+void *raise_attribute_error(View object, View name);
+
 /* OSError from errno, or a subclass that fits it; `filename` may be NULL. */
 void *raise_errno(int number, View filename);
 

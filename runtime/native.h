@@ -39,14 +39,31 @@ typedef struct Signature {
     uint32_t required_mask;    /* bit i: parameter i has no default */
 } Signature;
 
-/* A function, or a method of a built-in type with its self. */
+typedef enum NativeKind {
+    NATIVE_FUNCTION,       /* of a module; self is the module, or NULL */
+    NATIVE_METHOD,         /* of a built-in type: bound by its descriptor slot; self NULL while unbound */
+    NATIVE_CLASS_METHOD,   /* bound to the class */
+    NATIVE_STATIC_METHOD,
+    NATIVE_NEW             /* a type's __new__ */
+} NativeKind;
+
+/* A native function, and with `self` a bound method. */
 typedef struct NativeObject {
     GC_HEAD(kind);
-    const Signature *signature;
-    Ref self;          /* the module, instance or class it is bound to, or NULL for an unbound method of `owner` */
-    TypeObject *owner; /* the type that has the method, or NULL; borrowed: static types live for ever */
-    Ref module_name;   /* or NULL */
+    const NativeFunction *function; /* NULL for NATIVE_NEW of a type without signature */
+    const Signature *signature;     /* parsed at the first call */
+    TypeObject *owner;              /* the type whose table has it, or NULL; static types live for ever */
+    Ref self;
+    Ref module_name;                /* or NULL */
 } NativeObject;
+
+extern TypeObject native_function_type, native_method_type;
+
+/* An unbound method (or class method …) of a built-in type, for its dict. */
+MUST_USE Ref native_method_new(const NativeFunction *function, TypeObject *owner, NativeKind kind);
+
+/* The name in a signature, interned. */
+MUST_USE Ref native_name(const NativeFunction *function);
 
 /* The parsed form of a table's line; parsed once and kept. NULL with an exception set. `owner_name` is for messages ("list.append() takes …"), may be NULL. */
 const Signature *signature_of(const NativeFunction *function);
@@ -54,6 +71,9 @@ const Signature *signature_of(const NativeFunction *function);
 /* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]:
  * release with signature_unbind. False with TypeError set. `label` is the function's name in messages ("list.append"). */
 MUST_USE bool signature_bind(const Signature *signature, const char *label, View *args, size_t positional, View keyword_names, View *bound);
+/* The keyword arguments as a dict in *result (NULL if there are none), owned by the caller. False with an exception. */
+MUST_USE bool keywords_to_dict(View keyword_names, View *values, Ref *result);
+
 void signature_unbind(const Signature *signature, View *bound);
 
 /* A callable Python object for the function. `self` and `module_name` may be NULL. */

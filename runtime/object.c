@@ -50,7 +50,7 @@ static bool finalize(Object *object, TypeObject *type)
 static void destroy(Object *object, TypeObject *type)
 {
     size_t size = object_allocated_size(object);
-    if (type_has(type, TYPE_FLAG_HAS_DICT) || type->slot_count)
+    if (type->slots_offset)
         instance_clear_attributes(object, type);
     if (type->finish)
         type->finish(object);

@@ -102,7 +102,8 @@ enum {
 };
 
 /* Every class by its index. The table never moves; unused places are NULL. */
-extern TypeObject *types[];
+enum { TYPES_MOST = 1 << 18 };
+extern TypeObject *types[TYPES_MOST];
 
 static inline TypeObject *type_of_peek(View object)
 {

@@ -93,6 +93,7 @@ struct TypeObject {
     Ref (*new)(TypeObject *type, View args, View kwargs); /* args: a tuple; kwargs: a dict or NULL. Usually a `new_signature` does the parsing */
     bool (*init)(View self, View args, View kwargs);
     const NativeFunction *new_native;               /* `new` by signature: self is the type; e.g. {"list(iterable=(), /)", list_new_native} */
+    const NativeFunction *init_native;              /* `init` by signature, for mutable types whose `new` ignores its arguments; returns None */
     void (*delete)(View self);                      /* __del__ */
     Ref (*repr)(View self);
     Ref (*str)(View self);
@@ -126,11 +127,12 @@ struct TypeObject {
     Ref dict;            /* the class's namespace, a dict */
     Ref bases, mro;      /* tuples */
     Ref name_object, qualified_name;
-    Ref subclasses;      /* dict: id -> weak, see type.c */
+    TypeObject **subclasses; /* direct ones, borrowed: a class leaves its bases' arrays when it dies */
+    uint32_t subclasses_count, subclasses_capacity;
     Ref slot_names;      /* tuple of names in __slots__, or NULL */
     uint32_t slot_count; /* members made by __slots__, own and inherited */
     uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
-    uint32_t inline_capacity; /* how many attributes an instance keeps inline */
+    uint32_t inline_capacity; /* how many attributes an instance keeps inline; 0 without TYPE_FLAG_HAS_DICT, at most 60 */
     struct Shape *root_shape; /* of an instance without attributes; NULL until the first instance */
     struct Shape *dict_shape; /* of an instance whose attributes live in a dict, kept in its first inline place */
 };
@@ -174,13 +176,46 @@ static inline bool is_instance(View object, const TypeObject *type)
 }
 
 /* type_versions[i] names the present state of class i for a cache, never the same for two classes or two states; 0: no cache has asked since the last change. */
-extern uint32_t type_versions[];
+extern uint32_t type_versions[TYPES_MOST];
 
 /* The class's version, handed out anew if there is none. 0 when numbers ran out. */
 uint32_t type_version(TypeObject *type);
 
 /* Tell the caches that the class's names changed: it and its subclasses lose their versions. */
 void type_modified(TypeObject *type);
+
+/* Implementations of `new` and `init` for types that have new_native and init_native: type_ready puts them in. */
+Ref type_new_native(TypeObject *type, View args, View kwargs);
+bool type_init_native(View self, View args, View kwargs);
+
+/* object.__new__ and object.__init__. */
+Ref object_new(TypeObject *type, View args, View kwargs);
+bool object_init(View self, View args, View kwargs);
+
+/* type(name, bases, namespace): a class, made on the heap. `metatype` is type_type or a subclass; kwargs go to __init_subclass__. NULL with an exception. */
+MUST_USE Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs);
+
+/* The metaclass that bases (a tuple) ask for, starting from `metatype`; borrowed. NULL with TypeError: metaclass conflict. */
+TypeObject *type_winner_peek(TypeObject *metatype, View bases);
+
+/* Call a class: make an instance. The call slot of type_type. */
+Ref type_call(View type, View *args, size_t positional, View keyword_names);
+
+/* The C3 linearisation of a class whose base classes are set: a tuple. */
+MUST_USE Ref type_compute_mro(TypeObject *type);
+
+/* Attributes of classes themselves. */
+Ref type_get_attribute(View type, View name);
+bool type_set_attribute(View type, View name, View value);
+
+/* slots.c: fill a static type's dict with slot wrappers; make a heap type's slots agree with its special methods (`name` NULL: all of them). */
+MUST_USE bool slots_fill_dict(TypeObject *type);
+void slots_update(TypeObject *type, View name);
+/* Copy each empty slot of type from base. */
+void slots_inherit(TypeObject *type, const TypeObject *base);
+/* Is the hash slot there only to say "unhashable type"? */
+bool type_is_hashable(const TypeObject *type);
+Hash hash_not_implemented(View self);
 
 /* The name as messages show it, as `%T` prints it: "list", "Point". Valid while the type lives. */
 const char *type_name_peek(const TypeObject *type);

@@ -1,0 +1,359 @@
+/* instance: shapes, and the attributes kept in instances; see instance.h for the drawing.
+ *
+ * Invariants:  an inline place holds an owned reference below the shape's count and NULL above it.
+ *              In the dict shape the first inline place holds the dict, and the others NULL.
+ * Callbacks:   releasing an old value may run Python code that changes this very instance: the place is written first. */
+#include "runtime/instance.h"
+
+#include "runtime/dict.h"
+#include "runtime/errors.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+
+Shape *shapes[SHAPES_MOST];
+static uint32_t shapes_used = 1; /* id 0 is nobody's */
+static uint32_t *free_ids;
+static uint32_t free_ids_count, free_ids_capacity;
+
+/* --- shapes -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t shape_take_id(void)
+{
+    if (free_ids_count)
+        return free_ids[--free_ids_count];
+    return shapes_used < SHAPES_MOST ? shapes_used++ : 0;
+}
+
+static void shape_give_id(uint32_t id)
+{
+    shapes[id] = NULL;
+    if (free_ids_count == free_ids_capacity) {
+        uint32_t capacity = free_ids_capacity ? free_ids_capacity * 2 : 64;
+        uint32_t *ids = heap_resize(free_ids, free_ids_capacity * sizeof *ids, capacity * sizeof *ids);
+        if (!ids)
+            return; /* the id is never used again, no more */
+        free_ids = ids;
+        free_ids_capacity = capacity;
+    }
+    free_ids[free_ids_count++] = id;
+}
+
+/* NULL without an exception if there is no memory or no id. */
+static Shape *shape_new(TypeObject *type, Shape *parent, View key)
+{
+    uint32_t id = shape_take_id();
+    if (!id)
+        return NULL;
+    Shape *shape = heap_allocate(sizeof *shape);
+    if (!shape) {
+        shape_give_id(id);
+        return NULL;
+    }
+    *shape = (Shape){.id = id, .count = parent ? parent->count + 1 : 0, .type = type, .parent = parent, .key = retain_maybe(key)};
+    shapes[id] = shape;
+    return shape;
+}
+
+static void shape_free(Shape *shape)
+{
+    shape_give_id(shape->id);
+    release_maybe(shape->key);
+    heap_free(shape, sizeof *shape);
+}
+
+/* The tree is as deep as a class has inline places, so recursion is bounded. */
+static void shape_free_tree(Shape *shape)
+{
+    for (Shape *child = shape->children, *next; child; child = next) {
+        next = child->sibling;
+        shape_free_tree(child);
+    }
+    shape_free(shape);
+}
+
+void instance_free_shapes(TypeObject *type)
+{
+    if (type->root_shape)
+        shape_free_tree(type->root_shape);
+    if (type->dict_shape)
+        shape_free(type->dict_shape);
+    type->root_shape = type->dict_shape = NULL;
+    if (free_ids_count == shapes_used - 1 && free_ids) { /* nobody has a shape any more */
+        heap_free(free_ids, free_ids_capacity * sizeof *free_ids);
+        free_ids = NULL;
+        free_ids_count = free_ids_capacity = 0;
+        shapes_used = 1;
+    }
+}
+
+Shape *instance_root_shape(TypeObject *type)
+{
+    if (!type->dict_shape)
+        type->dict_shape = shape_new(type, NULL, NULL);
+    if (type->dict_shape && !type->root_shape)
+        type->root_shape = shape_new(type, NULL, NULL);
+    return type->root_shape ? type->root_shape : raise_memory_error();
+}
+
+Index shape_find(const Shape *shape, View name)
+{
+    bool interned = ((StrView)name)->is_interned;
+    for (; shape->parent; shape = shape->parent)
+        if (shape->key == name || (!interned && str_equal(shape->key, name)))
+            return (Index)shape->count - 1;
+    return -1;
+}
+
+/* The shape with one attribute more, or NULL (no exception) where the attributes must move to a dict. */
+static Shape *shape_extend(Shape *shape, View name)
+{
+    uint32_t children = 0;
+    for (Shape *child = shape->children; child; child = child->sibling, children++)
+        if (child->key == name)
+            return child;
+    if (shape->count >= shape->type->inline_capacity || children >= SHAPE_CHILDREN_MOST)
+        return NULL;
+    Shape *child = shape_new(shape->type, shape, name);
+    if (!child)
+        return NULL;
+    child->sibling = shape->children;
+    shape->children = child;
+    return child;
+}
+
+/* --- attributes ---------------------------------------------------------------------------------------------------- */
+
+static Shape *shape_of(View object, TypeObject *type)
+{
+    return shapes[*instance_shape_place(object, type)];
+}
+
+/* The dict in which the attributes live, or NULL while they are inline. */
+static DictView dict_of(View object, TypeObject *type)
+{
+    if (!type->dict_shape || *instance_shape_place(object, type) != type->dict_shape->id)
+        return NULL;
+    return (DictView)instance_attributes(object, type)[0];
+}
+
+Ref instance_get(View object, TypeObject *type, View name)
+{
+    DictView dict = dict_of(object, type);
+    if (dict)
+        return dict_get(dict, name);
+    Shape *shape = shape_of(object, type);
+    Index place = shape ? shape_find(shape, name) : -1;
+    return place < 0 ? NULL : retain(instance_attributes(object, type)[place]);
+}
+
+Ref instance_dict_copy(View object, TypeObject *type)
+{
+    DictView dict = dict_of(object, type);
+    if (dict)
+        return dict_copy(dict);
+    Shape *shape = shape_of(object, type);
+    uint32_t count = shape ? shape->count : 0;
+    DictView copy = (DictView)dict_new_sized(count);
+    if (!copy)
+        return NULL;
+    Ref *places = instance_attributes(object, type);
+    for (uint32_t i = 0; i < count; i++) {
+        Shape *step = shape;
+        while (step->count != i + 1)
+            step = step->parent;
+        if (!dict_set(copy, step->key, places[i])) {
+            release(AS_OBJECT(copy));
+            return NULL;
+        }
+    }
+    return AS_OBJECT(copy);
+}
+
+/* Install `dict`, consuming it, as the place of the attributes. */
+static void install_dict_take(View object, TypeObject *type, Ref dict)
+{
+    Ref old[64]; /* the values move out before any of them is released */
+    Ref *places = instance_attributes(object, type);
+    uint32_t count = type->inline_capacity < COUNT_OF(old) ? type->inline_capacity : COUNT_OF(old);
+    memcpy(old, places, count * sizeof *old);
+    memset(places, 0, count * sizeof *places);
+    places[0] = dict;
+    *instance_shape_place(object, type) = type->dict_shape->id;
+    for (uint32_t i = 0; i < count; i++)
+        release_maybe(old[i]);
+}
+
+View instance_dict_peek(View object, TypeObject *type)
+{
+    DictView dict = dict_of(object, type);
+    if (dict)
+        return AS_OBJECT(dict);
+    if (!instance_root_shape(type))
+        return NULL;
+    Ref made = instance_dict_copy(object, type);
+    if (!made)
+        return NULL;
+    install_dict_take(object, type, made);
+    return made;
+}
+
+bool instance_set_dict(View object, TypeObject *type, View dict)
+{
+    if (!is_dict(dict)) {
+        raise_error(TypeError, "__dict__ must be set to a dictionary, not a '%T'", dict);
+        return false;
+    }
+    if (!instance_root_shape(type))
+        return false;
+    install_dict_take(object, type, retain(dict));
+    return true;
+}
+
+static bool raise_no_attribute(View object, View name)
+{
+    raise_attribute_error(object, name);
+    return false;
+}
+
+static bool dict_set_attribute(DictView dict, View object, View name, View value)
+{
+    retain(AS_OBJECT(dict));
+    bool done;
+    if (value) {
+        done = dict_set(dict, name, value);
+    } else {
+        int deleted = dict_delete(dict, name);
+        done = deleted > 0 || (deleted == 0 && raise_no_attribute(object, name));
+    }
+    release(AS_OBJECT(dict));
+    return done;
+}
+
+bool instance_set(View object, TypeObject *type, View name, View value)
+{
+    DictView dict = dict_of(object, type);
+    if (dict)
+        return dict_set_attribute(dict, object, name, value);
+    Shape *shape = shape_of(object, type);
+    if (!shape && !(shape = instance_root_shape(type)))
+        return false;
+    Index place = shape_find(shape, name);
+    if (!value && place < 0)
+        return raise_no_attribute(object, name);
+    if (value && place >= 0) {
+        replace_take(&instance_attributes(object, type)[place], retain(value));
+        return true;
+    }
+    Ref key = retain(name);
+    Shape *larger = NULL;
+    if (value && str_intern(&key))
+        larger = shape_extend(shape, key);
+    release(key);
+    if (larger) {
+        instance_attributes(object, type)[shape->count] = retain(value);
+        *instance_shape_place(object, type) = larger->id;
+        return true;
+    }
+    error_clear();
+    dict = (DictView)instance_dict_peek(object, type);
+    return dict && dict_set_attribute(dict, object, name, value);
+}
+
+void instance_clear_attributes(View object, TypeObject *type)
+{
+    Ref *places = instance_slots(object, type);
+    size_t count = (size_t)type->slot_count + type->inline_capacity;
+    if (type->inline_capacity && type->root_shape)
+        *instance_shape_place(object, type) = type->root_shape->id;
+    for (size_t i = 0; i < count; i++)
+        clear_place(&places[i]);
+}
+
+void instance_traverse_attributes(View object, TypeObject *type, Visitor visit, void *context)
+{
+    Ref *places = instance_slots(object, type);
+    size_t count = (size_t)type->slot_count + type->inline_capacity;
+    for (size_t i = 0; i < count; i++)
+        VISIT(places[i]);
+}
+
+void object_traverse(View object, TypeObject *type, Visitor visit, void *context)
+{
+    if (type->traverse)
+        type->traverse(object, visit, context);
+    if (type->slots_offset)
+        instance_traverse_attributes(object, type, visit, context);
+    if (type_has(type, TYPE_FLAG_HEAP))
+        visit(AS_OBJECT(type), context);
+}
+
+void object_clear(View object, TypeObject *type)
+{
+    if (type->slots_offset)
+        instance_clear_attributes(object, type);
+    if (type->clear)
+        type->clear(object);
+}
+
+/* --- the generic attribute protocol -------------------------------------------------------------------------------- */
+
+Ref object_generic_get_attribute_maybe(View object, View name)
+{
+    TypeObject *type = type_of_peek(object);
+    View found = type_lookup_peek(type, name);
+    TypeObject *kind = found ? type_of_peek(found) : NULL;
+    if (kind && kind->descriptor_get && kind->descriptor_set) {
+        retain(found);
+        Ref result = kind->descriptor_get(found, object, AS_OBJECT(type));
+        release(found);
+        return result;
+    }
+    if (type->inline_capacity) {
+        retain_maybe(found);
+        Ref own = instance_get(object, type, name);
+        if (own || error_is_set()) {
+            release_maybe(found);
+            return own;
+        }
+        if (!found)
+            return NULL;
+        Ref result = kind->descriptor_get ? kind->descriptor_get(found, object, AS_OBJECT(type)) : retain(found);
+        release(found);
+        return result;
+    }
+    if (!found)
+        return NULL;
+    retain(found);
+    if (!kind->descriptor_get)
+        return found;
+    Ref result = kind->descriptor_get(found, object, AS_OBJECT(type));
+    release(found);
+    return result;
+}
+
+Ref object_generic_get_attribute(View object, View name)
+{
+    Ref result = object_generic_get_attribute_maybe(object, name);
+    if (!result && !error_is_set())
+        return raise_attribute_error(object, name);
+    return result;
+}
+
+bool object_generic_set_attribute(View object, View name, View value)
+{
+    TypeObject *type = type_of_peek(object);
+    View found = type_lookup_peek(type, name);
+    if (found && type_of_peek(found)->descriptor_set) {
+        retain(found);
+        bool done = type_of_peek(found)->descriptor_set(found, object, value);
+        release(found);
+        return done;
+    }
+    if (type->inline_capacity)
+        return instance_set(object, type, name, value);
+    if (found)
+        raise_error(AttributeError, "'%T' object attribute '%U' is read-only", object, name);
+    else
+        raise_attribute_error(object, name);
+    return false;
+}

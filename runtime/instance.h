@@ -1,0 +1,85 @@
+/* instance: where an object keeps its attributes.
+ *
+ * Instances of one class mostly get the same attributes in the same order. A *shape* is that list of names; the values stand in the instance itself,
+ * behind the fields of its built-in base:
+ *
+ *     | base's fields … | (pad) shape | members of __slots__ … | attributes inline … |
+ *                                       ^ slots_offset
+ *
+ * For a plain object the shape is the `aux` word of its head. Shapes form a tree for each class: adding attribute `name` moves the
+ * instance along the edge `name`. When the inline places are full, an attribute is deleted, or somebody asks for `__dict__`, the attributes move into a dict, kept in
+ * the first inline place; the instance's shape is then the class's dict_shape. */
+#ifndef OURO_RUNTIME_INSTANCE_H
+#define OURO_RUNTIME_INSTANCE_H
+
+#include "runtime/type.h"
+
+typedef struct Shape {
+    uint32_t id;         /* its place in `shapes` */
+    uint32_t count;      /* attributes */
+    TypeObject *type;    /* borrowed: the class owns its shapes */
+    struct Shape *parent;
+    Ref key;             /* the name that leads here from the parent; interned */
+    struct Shape *children, *sibling;
+} Shape;
+
+enum { SHAPES_MOST = 1 << 18, SHAPE_CHILDREN_MOST = 64 };
+extern Shape *shapes[];
+
+static inline size_t instance_extra_size(const TypeObject *type)
+{
+    if (!type->slots_offset)
+        return 0;
+    size_t places = (size_t)type->slot_count + type->inline_capacity;
+    return places * sizeof(Ref) + (type->slots_offset == sizeof(GcObject) ? 0 : sizeof(Ref));
+}
+
+/* The first of the instance's slots. Only for types with slots_offset. */
+static inline Ref *instance_slots(View object, const TypeObject *type)
+{
+    size_t offset = type->slots_offset;
+    if (type_has(type, TYPE_FLAG_VARIABLE))
+        offset = type->allocated_size(object) + sizeof(Ref);
+    return (Ref *)(void *)((char *)object + offset);
+}
+
+static inline Ref *instance_attributes(View object, const TypeObject *type)
+{
+    return instance_slots(object, type) + type->slot_count;
+}
+
+static inline uint32_t *instance_shape_place(View object, const TypeObject *type)
+{
+    return (uint32_t *)(void *)instance_slots(object, type) - 1;
+}
+
+/* The root shape of a class with TYPE_FLAG_HAS_DICT, made at first need. NULL with MemoryError. */
+MUST_USE Shape *instance_root_shape(TypeObject *type);
+
+/* The place of `name` among the shape's attributes, or -1. */
+Index shape_find(const Shape *shape, View name);
+
+/* The attribute itself, from the instance alone: owned, NULL without an exception if absent. `name` must be an exact str. */
+MUST_USE Ref instance_get(View object, TypeObject *type, View name);
+/* Set (value not NULL) or delete; deleting an absent one gives AttributeError. */
+MUST_USE bool instance_set(View object, TypeObject *type, View name, View value);
+
+/* The instance's __dict__, made if need be: borrowed from the instance. NULL with MemoryError. */
+MUST_USE View instance_dict_peek(View object, TypeObject *type);
+/* __dict__ = value. */
+MUST_USE bool instance_set_dict(View object, TypeObject *type, View dict);
+/* A new dict with the attributes, leaving the instance as it is (for dir()). */
+MUST_USE Ref instance_dict_copy(View object, TypeObject *type);
+
+void instance_clear_attributes(View object, TypeObject *type);
+void instance_traverse_attributes(View object, TypeObject *type, Visitor visit, void *context);
+
+/* Release the shapes of a class that dies. */
+void instance_free_shapes(TypeObject *type);
+
+/* object.__getattribute__ and object.__setattr__. */
+MUST_USE Ref object_generic_get_attribute(View object, View name);
+MUST_USE Ref object_generic_get_attribute_maybe(View object, View name);
+MUST_USE bool object_generic_set_attribute(View object, View name, View value);
+
+#endif
