@@ -1,0 +1,101 @@
+/* ast: the tree the parser builds and the compiler walks.
+ *
+ * A node is a small header and the payload of its kind: `node->kind == NODE_BinOp`, then `node->BinOp.left`. Kinds and fields are
+ * CPython 3.11's (see ast.def). A node occupies only the bytes its kind needs, so nodes are never copied by assignment.
+ *
+ * Everything lies in the arena given to parse_source and dies with it. The tree is never deeper than AST_MAX_DEPTH, so whoever
+ * walks it may recurse. */
+#ifndef OURO_PARSER_AST_H
+#define OURO_PARSER_AST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "parser/names.h"
+#include "runtime/arena.h"
+
+enum { AST_MAX_DEPTH = 6000 };
+
+typedef struct Node Node;
+
+typedef struct NodeList {
+    uint32_t count;
+    Node **items;
+} NodeList;
+
+typedef enum Operator { Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv } Operator;
+typedef enum BoolOperator { And, Or } BoolOperator;
+typedef enum UnaryOperator { Invert, Not, UAdd, USub } UnaryOperator;
+typedef enum CmpOp { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn } CmpOp;
+typedef enum ExprContext { Load, Store, Del } ExprContext;
+
+typedef struct CmpOpList {
+    uint32_t count;
+    CmpOp *items;
+} CmpOpList;
+
+typedef enum ConstantKind {
+    CONSTANT_NONE,
+    CONSTANT_TRUE,
+    CONSTANT_FALSE,
+    CONSTANT_ELLIPSIS,
+    CONSTANT_INT,
+    CONSTANT_FLOAT,
+    CONSTANT_IMAGINARY,
+    CONSTANT_STRING,
+    CONSTANT_BYTES
+} ConstantKind;
+
+typedef enum __attribute__((packed)) NodeKind {
+#define NODE(kind, category, fields) NODE_##kind,
+#include "parser/ast.def"
+    NODE_KIND_COUNT
+} NodeKind;
+
+/* One struct for the payload of each kind: BinOpFields, NameFields … */
+#define NODE(kind, category, fields) \
+    typedef struct kind##Fields {    \
+        fields                       \
+    } kind##Fields;
+#define CHILD(kind, field) Node *field;
+#define OPTION(kind, field) Node *field;
+#define CHILDREN(kind, field) NodeList field;
+#define NAME(kind, field) const Name *field;
+#define NAMES(kind, field) NameList field;
+#define VALUE(kind, type, field) type field;
+#include "parser/ast.def"
+
+struct Node {
+    NodeKind kind;
+    uint16_t depth;  /* 1 for a leaf, else one more than the deepest child */
+    uint32_t line;   /* from 1 */
+    uint32_t column; /* in bytes of UTF-8, from 0 */
+    uint32_t end_line;
+    uint32_t end_column;
+    union {
+#define NODE(kind, category, fields) kind##Fields kind;
+#include "parser/ast.def"
+    };
+};
+
+/* The children of a node, in the order of its fields, NULLs included: for walks that treat all kinds alike.
+ *
+ *     ChildWalk walk = {node};
+ *     while (node_next_child(&walk, &child)) ... */
+typedef struct ChildWalk {
+    const Node *node;
+    uint32_t field;
+    uint32_t index;
+} ChildWalk;
+
+bool node_next_child(ChildWalk *walk, Node **child);
+
+extern const char *const node_kind_names[NODE_KIND_COUNT];
+extern const char *const operator_names[];      /* "Add" ... */
+extern const char *const bool_operator_names[]; /* "And", "Or" */
+extern const char *const unary_operator_names[];
+extern const char *const cmp_op_names[];
+extern const char *const expr_context_names[];
+
+#endif

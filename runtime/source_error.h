@@ -1,0 +1,33 @@
+/* source_error: what is wrong with a source text, and where: lexer, parser, scopes and compiler report in this form, and whoever
+ * called them makes the exception of it. */
+#ifndef OURO_RUNTIME_SOURCE_ERROR_H
+#define OURO_RUNTIME_SOURCE_ERROR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum SourceErrorKind {
+    SOURCE_OK,
+    SOURCE_SYNTAX_ERROR,      /* SyntaxError */
+    SOURCE_INDENTATION_ERROR, /* IndentationError */
+    SOURCE_TAB_ERROR,         /* TabError */
+    SOURCE_VALUE_ERROR,       /* ValueError, which has no place: "source code string cannot contain null bytes" */
+    SOURCE_MEMORY_ERROR,      /* MemoryError; message may be NULL */
+    SOURCE_RECURSION_ERROR,   /* RecursionError: the tree is too deep */
+    SOURCE_INCOMPLETE         /* no error yet: interactive text that wants more lines */
+} SourceErrorKind;
+
+/* Message and text live in the arena of the parse (or are constant). Lines count from 1. Columns are CPython's `offset` and
+ * `end_offset`: characters, from 1, with -1 as the end when only a point is known, and 0 for "no place in the line". */
+typedef struct SourceError {
+    SourceErrorKind kind;
+    const char *message;
+    int32_t line;
+    int32_t column;
+    int32_t end_line;
+    int32_t end_column;
+    const char *text; /* the line, with its newline, not NUL-terminated; NULL when unknown */
+    size_t text_length;
+} SourceError;
+
+#endif
