@@ -24,7 +24,7 @@ MUST_USE Ref method_new(View function, View self);
 
 typedef struct PropertyObject {
     GC_HEAD(doc_from_getter);
-    Ref get, set, delete, doc;
+    Ref get, set, delete, doc, name;
 } PropertyObject;
 
 /* classmethod and staticmethod. */
@@ -43,6 +43,9 @@ MUST_USE Ref member_new(TypeObject *owner, View name, uint32_t place);
 
 /* A computed attribute of a built-in type ("getset_descriptor"). */
 MUST_USE Ref native_property_new(const NativeProperty *property, TypeObject *owner);
+
+/* `__dict__` and `__weakref__` of instances. */
+extern const NativeProperty instance_dict_property, instance_weakref_property;
 
 /* A read-only view of a mapping: what `Cls.__dict__` gives. */
 MUST_USE Ref mappingproxy_new(View mapping);

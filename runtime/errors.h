@@ -49,6 +49,9 @@ void *raise_memory_error(void);
 /* AttributeError "'x' object has no attribute 'y'" with its name and obj. NULL. */
 void *raise_attribute_error(View object, View name);
 
+/* Give the AttributeError that is set its obj and name, for suggestions. */
+void error_note_attribute(View object, View name);
+
 /* OSError from errno, or a subclass that fits it; `filename` may be NULL. */
 void *raise_errno(int number, View filename);
 
@@ -65,6 +68,9 @@ static inline void error_clear(void)
 {
     release_maybe(error_take());
 }
+
+/* Make `cause` (consumed) the __cause__ of the exception that is set. */
+void error_set_cause_take(Ref cause);
 
 /* If an exception of this kind is set, clear it and return true. */
 bool error_clear_if(ExceptionKind kind);

@@ -27,7 +27,7 @@ static void write_label(const Signature *signature, const TypeObject *owner, cha
 static View unboxed(View self, const TypeObject *owner)
 {
     TypeObject *type = type_of_peek(self);
-    if (type_has(type, TYPE_FLAG_BOXED) && !type_has(owner, TYPE_FLAG_BOXED) && owner->size != sizeof(GcObject))
+    if (type_has(type, TYPE_FLAG_BOXED) && type_has(owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR | TYPE_FLAG_BYTES))
         return ((BoxedObject *)self)->value;
     return self;
 }
@@ -110,7 +110,7 @@ static NativeObject *native_new(uint32_t type, const NativeFunction *function, T
 
 Ref native_method_new(const NativeFunction *function, TypeObject *owner, NativeKind kind)
 {
-    TypeObject *type = kind == NATIVE_METHOD || kind == NATIVE_CLASS_METHOD ? &native_method_type : &native_function_type;
+    TypeObject *type = kind == NATIVE_METHOD ? &native_method_type : kind == NATIVE_CLASS_METHOD ? &native_class_method_type : &native_function_type;
     return AS_OBJECT(native_new(type->index, function, owner, NULL, kind));
 }
 
@@ -185,7 +185,7 @@ static Ref native_repr(View object)
     Ref own = native_get_name(object), result;
     if (!own)
         return NULL;
-    if (object->type == native_method_type.index)
+    if (object->type == native_method_type.index || object->type == native_class_method_type.index)
         result = str_format("<method '%U' of '%N' objects>", own, native->owner);
     else if (native->kind == NATIVE_METHOD || native->kind == NATIVE_CLASS_METHOD || native->kind == NATIVE_NEW) {
         View self = native->self ? native->self : AS_OBJECT(native->owner);
@@ -259,5 +259,10 @@ TypeObject native_function_type = {
 
 TypeObject native_method_type = {
     .object = {1 << 30, TYPE_TYPE}, .name = "method_descriptor", .size = sizeof(NativeObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
+    .call = native_call, .descriptor_get = native_bind, .repr = native_repr, .finish = native_finish, .traverse = native_traverse, .clear = native_finish,
+    .properties = native_method_properties};
+
+TypeObject native_class_method_type = {
+    .object = {1 << 30, TYPE_TYPE}, .name = "classmethod_descriptor", .size = sizeof(NativeObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
     .call = native_call, .descriptor_get = native_bind, .repr = native_repr, .finish = native_finish, .traverse = native_traverse, .clear = native_finish,
     .properties = native_method_properties};

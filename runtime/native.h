@@ -57,7 +57,7 @@ typedef struct NativeObject {
     Ref module_name;                /* or NULL */
 } NativeObject;
 
-extern TypeObject native_function_type, native_method_type;
+extern TypeObject native_function_type, native_method_type, native_class_method_type;
 
 /* An unbound method (or class method …) of a built-in type, for its dict. */
 MUST_USE Ref native_method_new(const NativeFunction *function, TypeObject *owner, NativeKind kind);

@@ -141,6 +141,16 @@ bool slots_fill_dict(TypeObject *type)
     return true;
 }
 
+static void boxed_finish(View self)
+{
+    clear_place(&((BoxedObject *)self)->value);
+}
+
+static void boxed_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(((BoxedObject *)self)->value);
+}
+
 void slots_inherit(TypeObject *type, const TypeObject *base)
 {
     TypeObject *from = (TypeObject *)(uintptr_t)base;
@@ -159,18 +169,29 @@ void slots_inherit(TypeObject *type, const TypeObject *base)
         type->new_native = base->new_native;
     if (!type->init_native)
         type->init_native = base->init_native;
+    slots_inherit_layout(type, base);
+}
+
+void slots_inherit_layout(TypeObject *type, const TypeObject *base)
+{
     if (!type->power)
         type->power = base->power;
     if (!type->send)
         type->send = base->send;
-    if (type->finish == NULL)
+    if (!type->finish)
         type->finish = base->finish;
-    if (type->traverse == NULL)
+    if (!type->traverse)
         type->traverse = base->traverse;
-    if (type->clear == NULL)
+    if (!type->clear)
         type->clear = base->clear;
-    if (type->allocated_size == NULL && !type_has(type, TYPE_FLAG_BOXED))
+    if (!type->allocated_size && !type_has(type, TYPE_FLAG_BOXED))
         type->allocated_size = base->allocated_size;
+    if (type_has(type, TYPE_FLAG_BOXED)) {
+        type->finish = boxed_finish; /* no clear: the value can be part of no cycle, and methods rely on it */
+        type->clear = NULL;
+        type->traverse = boxed_traverse;
+        type->power = NULL;
+    }
 }
 
 /* --- Python classes: from names to slots -------------------------------------------------------------------------------- */

@@ -233,7 +233,7 @@ static const char *last_part(const char *name)
     return dot ? dot + 1 : name;
 }
 
-enum { FLAGS_INHERITED = TYPE_FLAG_GC | TYPE_FLAG_HAS_DICT | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS | (int)0xFFFF0000 };
+enum { FLAGS_INHERITED = TYPE_FLAG_HAS_DICT | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS | (int)0xFFFF0000 };
 
 bool type_ready(TypeObject *type)
 {
@@ -246,7 +246,7 @@ bool type_ready(TypeObject *type)
     if (!type->base && type != &object_type)
         type->base = &object_type;
     if (type->base)
-        type->flags |= type->base->flags & (uint32_t)FLAGS_INHERITED & ~(type->size == type->base->size ? 0u : (uint32_t)TYPE_FLAG_GC);
+        type->flags |= type->base->flags & (uint32_t)FLAGS_INHERITED;
     if (type->new_native)
         type->new = type_new_native;
     if (type->init_native)

@@ -130,6 +130,7 @@ struct TypeObject {
     TypeObject **subclasses; /* direct ones, borrowed: a class leaves its bases' arrays when it dies */
     uint32_t subclasses_count, subclasses_capacity;
     Ref slot_names;      /* tuple of names in __slots__, or NULL */
+    size_t owned_name_size; /* of `name`, when the class keeps the UTF-8 itself; 0 otherwise */
     uint32_t slot_count; /* members made by __slots__, own and inherited */
     uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
     uint32_t inline_capacity; /* how many attributes an instance keeps inline; 0 without TYPE_FLAG_HAS_DICT, at most 60 */
@@ -195,6 +196,9 @@ bool object_init(View self, View args, View kwargs);
 /* type(name, bases, namespace): a class, made on the heap. `metatype` is type_type or a subclass; kwargs go to __init_subclass__. NULL with an exception. */
 MUST_USE Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs);
 
+/* Set the class's C name from a str. False with an exception. */
+MUST_USE bool type_set_name(TypeObject *type, View name);
+
 /* The metaclass that bases (a tuple) ask for, starting from `metatype`; borrowed. NULL with TypeError: metaclass conflict. */
 TypeObject *type_winner_peek(TypeObject *metatype, View bases);
 
@@ -211,8 +215,10 @@ bool type_set_attribute(View type, View name, View value);
 /* slots.c: fill a static type's dict with slot wrappers; make a heap type's slots agree with its special methods (`name` NULL: all of them). */
 MUST_USE bool slots_fill_dict(TypeObject *type);
 void slots_update(TypeObject *type, View name);
-/* Copy each empty slot of type from base. */
+/* Copy each empty slot of a static type from its base. */
 void slots_inherit(TypeObject *type, const TypeObject *base);
+/* For a heap type: copy the slots that have no special method (finish, traverse, clear, allocated_size …). */
+void slots_inherit_layout(TypeObject *type, const TypeObject *base);
 /* Is the hash slot there only to say "unhashable type"? */
 bool type_is_hashable(const TypeObject *type);
 Hash hash_not_implemented(View self);

@@ -1,0 +1,18 @@
+/* super: super(), with and without arguments. */
+#ifndef OURO_RUNTIME_SUPER_H
+#define OURO_RUNTIME_SUPER_H
+
+#include "runtime/type.h"
+
+typedef struct SuperObject {
+    GC_HEAD(unused);
+    Ref class, object, start; /* start: the class in whose mro to look */
+} SuperObject;
+
+/* super() without arguments asks its caller's frame: the VM installs how. The finder gives owned references, or false with RuntimeError. */
+void super_set_caller_finder(bool (*finder)(Ref *class, Ref *self));
+
+/* The first `name` behind `class` in start's mro; borrowed, NULL without an exception. */
+View super_lookup_peek(TypeObject *class, TypeObject *start, View name);
+
+#endif
