@@ -1,0 +1,163 @@
+# Ouro: how it is built, tried and checked. `make help` lists the targets.
+#
+# Every C file of the source folders is compiled once for each flavour, into build/<flavour>/:
+#
+#   release   what people run                      debug   no optimisation, OURO_DEBUG's assertions
+#   asan      AddressSanitizer and UBSan           clang   the other compiler, for its warnings
+#
+# Generated code (lexer, grammar, embedded library) goes to build/gen/, once for all flavours. BUILD=elsewhere builds into another
+# folder; WERROR=1 makes warnings errors, as the tests do.
+
+BUILD ?= build
+CC := gcc
+CLANG ?= clang
+RE2C ?= re2c
+BISON ?= bison
+PYTHON ?= /usr/bin/python3.11
+PREFIX ?= /usr/local
+# Where the part of the library that CPython writes in Python is taken from, and what of it is embedded (see stdlib/embed/embed.sh).
+LIBRARY ?= /usr/lib/python3.11
+WERROR ?= 0
+, := ,
+
+# All processors, unless -j says otherwise.
+ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+FOLDERS := lexer parser runtime vm stdlib shell
+SOURCES := $(wildcard $(FOLDERS:=/*.c))
+UNIT_SOURCES := $(wildcard tests/unit/*.c)
+GEN := $(BUILD)/gen
+GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard parser/grammar.y),$(GEN)/grammar.c) $(GEN)/embedded.c
+
+WARNINGS := -Wall -Wextra
+STRICT := -Wshadow -Wconversion
+BASE := -std=gnu11 -D_GNU_SOURCE -g -I. -I$(GEN) $(WARNINGS) $(if $(filter 1,$(WERROR)),-Werror)
+LIBS := -Wl,--as-needed -lgmp -ledit -lpcre2-8 -lutf8proc -lm
+# gcc would merge the indirect jumps of the evaluation loop into one, which the processor then predicts badly.
+EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100
+
+# ---- one flavour: $(1) name, $(2) compiler, $(3) its flags, $(4) further flags for vm/eval.c ----------------------------------
+
+define flavour
+OBJECTS_$(1) := $$(SOURCES:%.c=$(BUILD)/$(1)/%.o) $$(GENERATED:$(GEN)/%.c=$(BUILD)/$(1)/gen/%.o)
+UNIT_OBJECTS_$(1) := $$(UNIT_SOURCES:%.c=$(BUILD)/$(1)/%.o)
+DEPENDENCIES += $$(OBJECTS_$(1):.o=.d) $$(UNIT_OBJECTS_$(1):.o=.d)
+
+$(BUILD)/$(1)/ouro: $$(OBJECTS_$(1))
+	@echo "  link  $$@"
+	@$(2) $(3) -o $$@ $$^ $$(LIBS)
+
+$(BUILD)/$(1)/unit-tests: $$(filter-out %/shell/main.o,$$(OBJECTS_$(1))) $$(UNIT_OBJECTS_$(1))
+	@echo "  link  $$@"
+	@$(2) $(3) -o $$@ $$^ $$(LIBS) -lcriterion
+
+$(BUILD)/$(1)/vm/eval.o: EXTRA := $(4)
+
+$(BUILD)/$(1)/gen/%.o: $(GEN)/%.c
+	@mkdir -p $$(@D)
+	@echo "  cc    $$@"
+	@$(2) $$(BASE) -Wno-unused-label -Wno-unused-but-set-variable $(3) -MMD -MP -c -o $$@ $$<
+
+$(BUILD)/$(1)/%.o: %.c | $$(GENERATED)
+	@mkdir -p $$(@D)
+	@echo "  cc    $$@"
+	@$(2) $$(BASE) $$(STRICT) $(3) $$(EXTRA) -MMD -MP -c -o $$@ $$<
+endef
+
+$(eval $(call flavour,release,$(CC),-O2,$(EVAL_GCC)))
+$(eval $(call flavour,asan,$(CC),-O1 -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,))
+$(eval $(call flavour,debug,$(CC),-O0 -DOURO_DEBUG,))
+$(eval $(call flavour,clang,$(CLANG),-O1,))
+
+-include $(DEPENDENCIES)
+
+# ---- generated code -----------------------------------------------------------------------------------------------------------
+
+$(GEN)/lexer.c: lexer/lexer.re | $(GEN)
+	@echo "  re2c  $<"
+	@$(RE2C) -W $(if $(filter 1,$(WERROR)),-Werror) --no-generation-date $(RE2CFLAGS) -o $@ $<
+
+$(GEN)/grammar.c: parser/grammar.y | $(GEN)
+	@echo "  bison $<"
+	@$(BISON) -Werror --header=$(GEN)/grammar.h -o $@ $<
+
+$(GEN)/grammar.h: $(GEN)/grammar.c ;
+
+EMBEDDED := $(wildcard stdlib/*.py) $(addprefix $(LIBRARY)/,$(shell sed 's/[[:space:]]*\#.*//; /^$$/d' stdlib/embedded.list 2>/dev/null))
+
+$(GEN)/embedded.c: stdlib/embed/embed.sh $(wildcard stdlib/embedded.list) $(EMBEDDED) | $(GEN)
+	@echo "  embed $(words $(EMBEDDED)) modules"
+	@sh stdlib/embed/embed.sh $(LIBRARY) $(EMBEDDED) > $@
+
+$(GEN):
+	@mkdir -p $@
+
+# ---- what people ask for ------------------------------------------------------------------------------------------------------
+
+.PHONY: all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom bench lint fmt check clean help install
+
+all: $(BUILD)/release/ouro ## build Ouro: build/ouro
+	@ln -sfn release/ouro $(BUILD)/ouro
+
+debug: $(BUILD)/debug/ouro ## build with the debug assertions
+asan: $(BUILD)/asan/ouro ## build with AddressSanitizer and UBSan
+clang: $(BUILD)/clang/ouro ## build with clang, for its warnings
+
+deps: ## install what building and testing need (Debian; only what is missing)
+	@sh .ci/deps build test
+
+demo: ## install what is needed, build, and run the document's examples
+	@sh .ci/deps build
+	@$(MAKE) --no-print-directory all
+	@sh samples/document/demo $(BUILD)/release/ouro
+
+TEST_ALL = $(PYTHON) tests/all --build $(BUILD)
+
+test: ## everything: units and recorded tests, under ASan and gcstress too, and failing allocations
+	@sh .ci/deps build test
+	@$(MAKE) --no-print-directory WERROR=1 all asan $(if $(UNIT_SOURCES),$(BUILD)/release/unit-tests $(BUILD)/asan/unit-tests)
+	@$(TEST_ALL) unit recorded asan gcstress oom
+
+test-unit: $(if $(UNIT_SOURCES),$(BUILD)/release/unit-tests) ## the Criterion tests
+	@$(TEST_ALL) unit
+
+test-recorded: all ## the scripts with recorded output (tests/run takes more options)
+	@$(TEST_ALL) recorded
+
+test-asan: asan $(if $(UNIT_SOURCES),$(BUILD)/asan/unit-tests) ## all tests under AddressSanitizer and UBSan
+	@$(TEST_ALL) asan
+
+test-gcstress: all ## the recorded tests with a collection at every allocation
+	@$(TEST_ALL) gcstress
+
+test-oom: all ## every sample with each of the first 2000 allocations failing (long)
+	@$(TEST_ALL) oom-complete
+
+bench: all ## speed and memory against python3.11, as a table of ratios
+	@$(PYTHON) tests/bench/run --binary $(BUILD)/release/ouro
+
+lint: $(GENERATED) ## include directions, file lengths, clang-tidy, cppcheck
+	@$(PYTHON) tests/lint/run --gen $(GEN)
+
+fmt: ## format the C sources
+	@clang-format -i $(wildcard $(FOLDERS:=/*.[ch]) tests/unit/*.[ch])
+
+check: all ## before a commit: format, lint of what changed, quick tests
+	@clang-format --dry-run -Werror $$(git diff --name-only --diff-filter=d HEAD -- '*.c' '*.h') /dev/null
+	@$(PYTHON) tests/lint/run --gen $(GEN) --changed
+	@$(TEST_ALL) recorded
+
+install: all ## install Ouro under PREFIX (/usr/local)
+	@install -D -m 755 $(BUILD)/release/ouro $(DESTDIR)$(PREFIX)/bin/ouro
+
+clean: ## remove everything generated
+	@rm -rf $(BUILD)
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
