@@ -78,6 +78,9 @@ bool error_clear_if(ExceptionKind kind);
 /* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks, which have nobody to raise to. */
 void error_write_unraisable(const char *where, View object);
 
+/* Who prints what error_write_unraisable reports (the VM installs it: it can print tracebacks). */
+void error_set_unraisable_writer(void (*writer)(const char *where, View object, View exception));
+
 /* Count one more nested call in C; false with RecursionError set when it is too deep. Pair with leave_recursion. */
 MUST_USE bool enter_recursion(const char *where);
 static inline void leave_recursion(void)

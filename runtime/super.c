@@ -48,7 +48,7 @@ static Ref super_init(View self, View *args)
     if (object && !(start = start_of((TypeObject *)class, object)))
         goto fail;
     replace_take(&super->class, class);
-    replace_take(&super->object, object);
+    replace_take(&super->bound, object);
     replace_take(&super->start, retain_maybe(AS_OBJECT(start)));
     return none_new();
 fail:
@@ -83,7 +83,7 @@ static Ref super_get_attribute(View self, View name)
     retain(found);
     if (!kind->descriptor_get)
         return found;
-    Ref result = kind->descriptor_get(found, super->object == super->start ? NULL : super->object, super->start);
+    Ref result = kind->descriptor_get(found, super->bound == super->start ? NULL : super->bound, super->start);
     release(found);
     return result;
 }
@@ -91,7 +91,7 @@ static Ref super_get_attribute(View self, View name)
 static Ref super_descriptor_get(View self, View instance, View owner UNUSED)
 {
     SuperObject *super = (SuperObject *)self;
-    if (!instance || super->object || !super->class)
+    if (!instance || super->bound || !super->class)
         return retain(self);
     return call_2(AS_OBJECT(type_of_peek(self)), super->class, instance);
 }
@@ -99,14 +99,14 @@ static Ref super_descriptor_get(View self, View instance, View owner UNUSED)
 static void super_finish(View self)
 {
     clear_place(&((SuperObject *)self)->class);
-    clear_place(&((SuperObject *)self)->object);
+    clear_place(&((SuperObject *)self)->bound);
     clear_place(&((SuperObject *)self)->start);
 }
 
 static void super_traverse(View self, Visitor visit, void *context)
 {
     VISIT(((SuperObject *)self)->class);
-    VISIT(((SuperObject *)self)->object);
+    VISIT(((SuperObject *)self)->bound);
     VISIT(((SuperObject *)self)->start);
 }
 
@@ -121,7 +121,7 @@ static Ref super_repr(View self)
 
 static Ref or_none(View value) { return retain(value ? value : NONE); }
 static Ref super_this_class(View self) { return or_none(((SuperObject *)self)->class); }
-static Ref super_self(View self) { return or_none(((SuperObject *)self)->object); }
+static Ref super_self(View self) { return or_none(((SuperObject *)self)->bound); }
 static Ref super_self_class(View self) { return or_none(((SuperObject *)self)->start); }
 
 static const NativeFunction super_constructor = {"super(*args, **kwargs)", super_new, NULL};

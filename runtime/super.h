@@ -6,7 +6,7 @@
 
 typedef struct SuperObject {
     GC_HEAD(unused);
-    Ref class, object, start; /* start: the class in whose mro to look */
+    Ref class, bound, start; /* start: the class in whose mro to look */
 } SuperObject;
 
 /* super() without arguments asks its caller's frame: the VM installs how. The finder gives owned references, or false with RuntimeError. */

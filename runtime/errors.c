@@ -1,0 +1,174 @@
+/* errors: setting, taking and reporting the exception that is on its way.
+ *
+ * A MemoryError must be raisable when there is no memory: a few are made at start-up and kept aside; each goes back when it dies (memory_error_new). */
+#include "runtime/errors.h"
+
+#include <stdio.h>
+
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+Thread thread = {.recursion_limit = 1000};
+static Ref spare_memory_error;
+
+/* The exception being handled becomes the context of the new one, unless it is the same; a chain that would close into a ring is cut. */
+static void set_context(ExceptionObject *exception)
+{
+    Ref handled = thread.handled;
+    if (!handled || handled == AS_OBJECT(exception) || exception->context)
+        return;
+    for (ExceptionObject *step = (ExceptionObject *)handled; step->context; step = (ExceptionObject *)step->context) {
+        if (step->context == AS_OBJECT(exception)) {
+            clear_place(&step->context);
+            break;
+        }
+    }
+    exception->context = retain(handled);
+}
+
+void *raise_take(Ref exception)
+{
+    Ref old = thread.raised;
+    thread.raised = exception;
+    set_context((ExceptionObject *)exception);
+    release_maybe(old);
+    return NULL;
+}
+
+void *raise_error(ExceptionKind kind, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    Ref message = str_vformat(format, arguments);
+    va_end(arguments);
+    if (!message)
+        return NULL;
+    Ref exception = exception_new(kind, message);
+    release(message);
+    return exception ? raise_take(exception) : NULL;
+}
+
+void *raise_value(ExceptionKind kind, View value)
+{
+    Ref exception = exception_new(kind, value);
+    return exception ? raise_take(exception) : NULL;
+}
+
+void *raise_memory_error(void)
+{
+    if (!spare_memory_error || (spare_memory_error->refcount > 1 && thread.raised == spare_memory_error))
+        return NULL;
+    ExceptionObject *error = (ExceptionObject *)spare_memory_error;
+    clear_place(&error->context);
+    if (spare_memory_error->refcount == 1)
+        clear_place(&error->traceback);
+    return raise_take(retain(spare_memory_error));
+}
+
+bool memory_error_reserve(void)
+{
+    spare_memory_error = exception_new(MemoryError, NULL);
+    return spare_memory_error != NULL;
+}
+
+void memory_error_drop(void)
+{
+    if (spare_memory_error) {
+        ExceptionObject *error = (ExceptionObject *)spare_memory_error;
+        clear_place(&error->context);
+        clear_place(&error->traceback);
+    }
+    clear_place(&spare_memory_error);
+}
+
+void error_note_attribute(View object, View name)
+{
+    if (!thread.raised || !is_instance(thread.raised, &exception_types[AttributeError]))
+        return;
+    ExceptionObject *error = (ExceptionObject *)thread.raised;
+    replace_take(&error->extra[EXTRA_NAME], retain(name));
+    replace_take(&error->extra[EXTRA_OBJ], retain(object));
+}
+
+void *raise_attribute_error(View object, View name)
+{
+    raise_error(AttributeError, "'%T' object has no attribute '%U'", object, name);
+    error_note_attribute(object, name);
+    return NULL;
+}
+
+bool error_matches(ExceptionKind kind)
+{
+    return thread.raised && is_instance(thread.raised, &exception_types[kind]);
+}
+
+Ref error_take(void)
+{
+    Ref exception = thread.raised;
+    thread.raised = NULL;
+    return exception;
+}
+
+void error_restore_take(Ref exception)
+{
+    Ref old = thread.raised;
+    thread.raised = exception;
+    release_maybe(old);
+}
+
+bool error_clear_if(ExceptionKind kind)
+{
+    if (!error_matches(kind))
+        return false;
+    error_clear();
+    return true;
+}
+
+void error_set_cause_take(Ref cause)
+{
+    if (!thread.raised) {
+        release_maybe(cause);
+        return;
+    }
+    ExceptionObject *error = (ExceptionObject *)thread.raised;
+    error->suppress_context = 1;
+    if (cause)
+        replace_take(&error->context, retain(cause));
+    replace_take(&error->cause, cause);
+}
+
+static void (*write_unraisable)(const char *where, View object, View exception);
+
+void error_set_unraisable_writer(void (*writer)(const char *where, View object, View exception))
+{
+    write_unraisable = writer;
+}
+
+void error_write_unraisable(const char *where, View object)
+{
+    Ref exception = error_take();
+    if (!exception)
+        return;
+    if (write_unraisable)
+        write_unraisable(where, object, exception);
+    else
+        fprintf(stderr, "Exception ignored: %s\n", type_name_peek(type_of_peek(exception)));
+    release(exception);
+    error_clear();
+}
+
+bool enter_recursion(const char *where)
+{
+    char here;
+    if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit || &here < thread.stack_limit)) {
+        thread.recursion_depth--;
+        raise_error(RecursionError, "maximum recursion depth exceeded%s", where);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,308 @@
+/* operations: repr, str, hash, truth, comparison and attributes of any object. */
+#include "runtime/operations.h"
+
+#include "runtime/bytes.h"
+#include "runtime/descriptors.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/slots.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+/* --- text ------------------------------------------------------------------------------------------------------------ */
+
+/* The exact str of what __repr__ or __str__ returned. */
+static Ref exact_text_take(Ref text, const char *method)
+{
+    if (!text || text->type == TYPE_STR)
+        return text;
+    StrView view = str_view(text);
+    Ref result = view ? retain(AS_OBJECT(view)) : raise_error(TypeError, "%s returned non-string (type %T)", method, text);
+    release(text);
+    return result;
+}
+
+Ref object_repr(View object)
+{
+    if (!enter_recursion(" while getting the repr of an object"))
+        return NULL;
+    Ref held = retain(object), text = type_of_peek(object)->repr(object);
+    leave_recursion();
+    release(held);
+    return exact_text_take(text, "__repr__");
+}
+
+Ref object_str(View object)
+{
+    if (object->type == TYPE_STR)
+        return retain(object);
+    if (!enter_recursion(" while getting the str of an object"))
+        return NULL;
+    Ref held = retain(object), text = type_of_peek(object)->str(object);
+    leave_recursion();
+    release(held);
+    return exact_text_take(text, "__str__");
+}
+
+Ref object_ascii(View object)
+{
+    Ref text = object_repr(object);
+    if (!text || ((StrView)text)->is_ascii)
+        return text;
+    Ref bytes = str_encode(text, "ascii", "backslashreplace");
+    release(text);
+    Ref result = bytes ? bytes_decode(bytes, "ascii", "strict") : NULL;
+    release_maybe(bytes);
+    return result;
+}
+
+Ref object_format(View object, View specification)
+{
+    View text = specification ? specification : str_empty;
+    if (str_length(text) == 0 && (object->type == TYPE_STR || object->type == TYPE_INT))
+        return object_str(object);
+    Ref method = object_special_method(object, name(__format__));
+    if (!method)
+        return error_is_set() ? NULL : raise_error(TypeError, "Type %T doesn't define __format__", object);
+    Ref result = call_1(method, text);
+    release(method);
+    if (!result || is_str(result))
+        return exact_text_take(result, "__format__");
+    raise_error(TypeError, "__format__ must return a str, not %T", result);
+    release(result);
+    return NULL;
+}
+
+/* --- containers that hold themselves ----------------------------------------------------------------------------------- */
+
+static ListView shown; /* the containers whose repr is running */
+
+int repr_enter(View object)
+{
+    if (!shown && !(shown = (ListView)list_new(0)))
+        return -1;
+    for (size_t i = 0; i < shown->used; i++)
+        if (shown->items[i] == object)
+            return 1;
+    return list_append(shown, object) ? 0 : -1;
+}
+
+void repr_leave(View object)
+{
+    for (size_t i = shown ? shown->used : 0; i-- > 0;) {
+        if (shown->items[i] != object)
+            continue;
+        memmove(&shown->items[i], &shown->items[i + 1], (shown->used - i - 1) * sizeof(Ref));
+        shown->used--;
+        if (shown->used == 0) {
+            Ref list = AS_OBJECT(shown);
+            shown = NULL;
+            release(list);
+        }
+        release(object);
+        return;
+    }
+}
+
+/* --- hash, truth, comparison -------------------------------------------------------------------------------------------- */
+
+Hash object_hash(View object)
+{
+    if (object->type == TYPE_STR)
+        return str_hash((StrView)object);
+    TypeObject *type = type_of_peek(object);
+    return type->hash ? type->hash(object) : hash_not_implemented(object);
+}
+
+int object_truth(View object)
+{
+    if (object == TRUE)
+        return 1;
+    if (object == FALSE || object == NONE)
+        return 0;
+    TypeObject *type = type_of_peek(object);
+    if (type->truth)
+        return type->truth(object);
+    if (!type->length)
+        return 1;
+    Index length = type->length(object);
+    return length < 0 ? -1 : length > 0;
+}
+
+static const Comparison reflected[] = {COMPARE_GT, COMPARE_GE, COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE};
+static const char *const symbols[] = {"<", "<=", "==", "!=", ">", ">="};
+
+static Ref compare_slots(View left, View right, Comparison comparison)
+{
+    TypeObject *a = type_of_peek(left), *b = type_of_peek(right);
+    bool right_asked = false;
+    if (a != b && b->compare && type_is_subtype(b, a)) {
+        right_asked = true;
+        Ref result = b->compare(right, left, reflected[comparison]);
+        if (result != NOT_IMPLEMENTED)
+            return result;
+        release(result);
+    }
+    if (a->compare) {
+        Ref result = a->compare(left, right, comparison);
+        if (result != NOT_IMPLEMENTED)
+            return result;
+        release(result);
+    }
+    if (!right_asked && b->compare) {
+        Ref result = b->compare(right, left, reflected[comparison]);
+        if (result != NOT_IMPLEMENTED)
+            return result;
+        release(result);
+    }
+    if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
+        return bool_new((left == right) == (comparison == COMPARE_EQ));
+    return raise_error(TypeError, "'%s' not supported between instances of '%T' and '%T'", symbols[comparison], left, right);
+}
+
+Ref object_compare(View left, View right, Comparison comparison)
+{
+    if (!enter_recursion(" in comparison"))
+        return NULL;
+    retain(left);
+    retain(right);
+    Ref result = compare_slots(left, right, comparison);
+    release(left);
+    release(right);
+    leave_recursion();
+    return result;
+}
+
+int object_compare_truth(View left, View right, Comparison comparison)
+{
+    Ref result = object_compare(left, right, comparison);
+    if (!result)
+        return -1;
+    int truth = object_truth(result);
+    release(result);
+    return truth;
+}
+
+int object_equal(View left, View right)
+{
+    if (left == right)
+        return 1;
+    if (left->type == TYPE_STR && right->type == TYPE_STR)
+        return str_equal(left, right);
+    return object_compare_truth(left, right, COMPARE_EQ);
+}
+
+/* --- attributes ---------------------------------------------------------------------------------------------------------- */
+
+Ref object_get_attribute(View object, View name)
+{
+    return type_of_peek(object)->get_attribute(object, name);
+}
+
+Ref object_get_attribute_maybe(View object, View name)
+{
+    TypeObject *type = type_of_peek(object);
+    if (type->get_attribute == object_generic_get_attribute) {
+        Ref result = object_generic_get_attribute_maybe(object, name);
+        if (!result)
+            error_clear_if(AttributeError);
+        return result;
+    }
+    Ref result = type->get_attribute(object, name);
+    if (!result)
+        error_clear_if(AttributeError);
+    return result;
+}
+
+Ref object_get_attribute_text(View object, const char *text)
+{
+    Ref name = str_intern_text(text);
+    Ref result = name ? object_get_attribute(object, name) : NULL;
+    release_maybe(name);
+    return result;
+}
+
+bool object_set_attribute(View object, View name, View value)
+{
+    return type_of_peek(object)->set_attribute(object, name, value);
+}
+
+Ref object_special_method(View object, View name)
+{
+    TypeObject *type = type_of_peek(object);
+    View found = type_lookup_peek(type, name);
+    if (!found)
+        return NULL;
+    if (!type_of_peek(found)->descriptor_get)
+        return retain(found);
+    retain(found);
+    Ref bound = type_of_peek(found)->descriptor_get(found, object, AS_OBJECT(type));
+    release(found);
+    return bound;
+}
+
+/* --- isinstance and issubclass ------------------------------------------------------------------------------------------- */
+
+static int truth_of_take(Ref result)
+{
+    if (!result)
+        return -1;
+    int truth = object_truth(result);
+    release(result);
+    return truth;
+}
+
+/* Ask each of a tuple of classes. */
+static int any_of(View object, View tuple, int (*ask)(View, View))
+{
+    if (!enter_recursion(" in __instancecheck__"))
+        return -1;
+    int answer = 0;
+    for (size_t i = 0; answer == 0 && i < tuple_length(tuple); i++)
+        answer = ask(object, tuple_item_peek(tuple, i));
+    leave_recursion();
+    return answer;
+}
+
+int object_is_instance(View object, View class)
+{
+    if (AS_OBJECT(type_of_peek(object)) == class)
+        return 1;
+    if (class->type == TYPE_TYPE && type_of_peek(object)->get_attribute == object_generic_get_attribute && !type_has((TypeObject *)class, TYPE_FLAG_ABSTRACT))
+        return is_instance(object, (TypeObject *)class);
+    if (is_tuple(class))
+        return any_of(object, class, object_is_instance);
+    if (class->type == TYPE_TYPE)
+        return truth_of_take(call_method_1(class, name(__instancecheck__), object));
+    if (type_lookup_peek(type_of_peek(class), name(__instancecheck__))) {
+        View args[] = {object};
+        return truth_of_take(slot_call_special(class, name(__instancecheck__), args, 1));
+    }
+    raise_error(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    return -1;
+}
+
+int object_is_subclass(View class, View other)
+{
+    if (is_tuple(other))
+        return any_of(class, other, object_is_subclass);
+    if (is_type(class) && other->type == TYPE_TYPE)
+        return type_is_subtype((TypeObject *)class, (TypeObject *)other);
+    if (type_lookup_peek(type_of_peek(other), name(__subclasscheck__))) {
+        View args[] = {class};
+        return truth_of_take(slot_call_special(other, name(__subclasscheck__), args, 1));
+    }
+    if (!is_type(class))
+        raise_error(TypeError, "issubclass() arg 1 must be a class");
+    else
+        raise_error(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+    return -1;
+}
+
+bool object_is_callable(View object)
+{
+    TypeObject *type = type_of_peek(object);
+    return type->call && (type->call != slot_call || type_lookup_peek(type, name(__call__)));
+}

@@ -1,0 +1,161 @@
+/* operations_container: length, items, membership and iteration of any object, with the fallbacks from one protocol to another. */
+#include "runtime/descriptors.h"
+#include "runtime/dict.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/iterators.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/slots.h"
+#include "runtime/str.h"
+
+Index object_length(View object)
+{
+    TypeObject *type = type_of_peek(object);
+    if (!type->length) {
+        raise_error(TypeError, "object of type '%T' has no len()", object);
+        return -1;
+    }
+    retain(object);
+    Index length = type->length(object);
+    release(object);
+    return length;
+}
+
+Index object_length_hint(View object, Index otherwise)
+{
+    TypeObject *type = type_of_peek(object);
+    if (type->length) {
+        Index length = object_length(object);
+        if (length >= 0 || !error_clear_if(TypeError))
+            return length;
+    }
+    Ref method = object_special_method(object, name(__length_hint__));
+    if (!method)
+        return error_is_set() ? -1 : otherwise;
+    Ref result = call_0(method);
+    release(method);
+    if (!result)
+        return error_clear_if(TypeError) ? otherwise : -1;
+    Index hint = otherwise;
+    if (result != NOT_IMPLEMENTED) {
+        if (!is_int(result)) {
+            raise_error(TypeError, "__length_hint__ must be an integer, not %T", result);
+            hint = -1;
+        } else if (!object_as_index(result, &hint)) {
+            hint = -1;
+        } else if (hint < 0) {
+            raise_error(ValueError, "__length_hint__() should return >= 0");
+            hint = -1;
+        }
+    }
+    release(result);
+    return hint;
+}
+
+/* Cls[item] where the class has __class_getitem__. */
+static Ref class_get_item(View class, View key)
+{
+    Ref method = object_get_attribute_maybe(class, name(__class_getitem__));
+    if (!method)
+        return error_is_set() ? NULL : raise_error(TypeError, "type '%s' is not subscriptable", type_name_peek((TypeObject *)class));
+    Ref result = call_1(method, key);
+    release(method);
+    return result;
+}
+
+Ref object_get_item(View object, View key)
+{
+    TypeObject *type = type_of_peek(object);
+    if (!type->get_item) {
+        if (is_type(object))
+            return class_get_item(object, key);
+        return raise_error(TypeError, "'%T' object is not subscriptable", object);
+    }
+    retain(object);
+    retain(key);
+    Ref result = type->get_item(object, key);
+    release(object);
+    release(key);
+    return result;
+}
+
+static bool set_or_delete(View object, View key, View value)
+{
+    TypeObject *type = type_of_peek(object);
+    if (!type->set_item) {
+        raise_error(TypeError, value ? "'%T' object does not support item assignment" : "'%T' object doesn't support item deletion", object);
+        return false;
+    }
+    retain(object);
+    retain(key);
+    retain_maybe(value);
+    bool done = type->set_item(object, key, value);
+    release(object);
+    release(key);
+    release_maybe(value);
+    return done;
+}
+
+bool object_set_item(View object, View key, View value) { return set_or_delete(object, key, value); }
+bool object_delete_item(View object, View key) { return set_or_delete(object, key, NULL); }
+
+static int search_by_iterating(View container, View item)
+{
+    Ref iterator = object_iterate(container);
+    if (!iterator) {
+        if (error_clear_if(TypeError))
+            raise_error(TypeError, "argument of type '%T' is not iterable", container);
+        return -1;
+    }
+    int found = 0;
+    Ref next;
+    while (found == 0 && (next = object_next(iterator))) {
+        found = object_equal(next, item);
+        release(next);
+    }
+    release(iterator);
+    return error_is_set() ? -1 : found;
+}
+
+int object_contains(View container, View item)
+{
+    TypeObject *type = type_of_peek(container);
+    if (!type->contains)
+        return search_by_iterating(container, item);
+    retain(container);
+    retain(item);
+    int found = type->contains(container, item);
+    release(container);
+    release(item);
+    return found;
+}
+
+Ref object_iterate(View object)
+{
+    TypeObject *type = type_of_peek(object);
+    if (type->iterate) {
+        Ref iterator = type->iterate(object);
+        if (iterator && !type_of_peek(iterator)->next) {
+            raise_error(TypeError, "iter() returned non-iterator of type '%T'", iterator);
+            release(iterator);
+            return NULL;
+        }
+        return iterator;
+    }
+    if (type->get_item && !is_dict(object))
+        return sequence_iterator_new(object);
+    return raise_error(TypeError, "'%T' object is not iterable", object);
+}
+
+Ref object_next(View iterator)
+{
+    TypeObject *type = type_of_peek(iterator);
+    if (!type->next)
+        return raise_error(TypeError, "'%T' object is not an iterator", iterator);
+    Ref item = type->next(iterator);
+    if (!item)
+        error_clear_if(StopIteration);
+    return item;
+}
