@@ -47,6 +47,11 @@ MUST_USE int dict_delete(DictView dict, View key);
 /* Remove and return; NULL without an exception if absent. */
 MUST_USE Ref dict_pop(DictView dict, View key);
 MUST_USE int dict_contains(DictView dict, View key);
+/* Remove the youngest entry into *key and *value, owned by the caller. False if the dict is empty. */
+bool dict_pop_last(DictView dict, Ref *key, Ref *value);
+/* The type's slots that are in dict.c. */
+void dict_finish(View self);
+void dict_traverse(View self, Visitor visit, void *context);
 /* The value of key, set to `fallback` first if absent; owned. */
 MUST_USE Ref dict_set_default(DictView dict, View key, View fallback);
 void dict_clear(DictView dict);

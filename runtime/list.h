@@ -39,6 +39,11 @@ static inline View list_item_peek(ListView list, size_t index)
     return list->items[index];
 }
 void list_clear(ListView list);
+/* Change the number of items: new places must be filled at once, dropped ones must have been released. Grows by CPython's rule; shrinking never fails. */
+MUST_USE bool list_resize(ListView list, size_t used);
+/* The type's slots that are in list.c. */
+void list_finish(View self);
+void list_traverse(View self, Visitor visit, void *context);
 MUST_USE Ref list_iterate(View list); /* a ListIterator */
 
 /* What iter(list) gives; the evaluation loop steps it inline. */

@@ -46,6 +46,9 @@ typedef struct TupleIterator {
     size_t index;
 } TupleIterator;
 
-void tuples_start(void);
+/* The type's slots that are in tuple.c. */
+size_t tuple_allocated_size(View tuple);
+void tuple_finish(View tuple);
+void tuple_traverse(View tuple, Visitor visit, void *context);
 
 #endif

@@ -1,0 +1,647 @@
+/* dict: compact and ordered. The type's methods are in dict_methods.c, its views in dict_views.c.
+ *
+ *      table (small indices, by hash)          entries (in order of insertion)
+ *      +----+----+----+----+----+----+----+----+      +-----+-------+
+ *      | -1 |  1 | -1 | -1 |  0 | -1 | -2 | -1 |      | key | value |  0
+ *      +----+----+----+----+----+----+----+----+      | key | value |  1
+ *                                                     +-----+-------+
+ *
+ * The table has a power of two places, each -1 (free), -2 (deleted) or the index of an entry; indices take 1, 2 or 4 bytes. Two thirds of it may be used;
+ * then the dict is rebuilt for three times its live entries, as in CPython. entries, table and hashes are one block:
+ * entries first. A dict whose keys are all exact strs needs no hashes: the strs keep theirs.
+ *
+ * Probing is CPython's: i = 5 i + perturb + 1, where perturb brings in the high bits of the hash.
+ *
+ * Invariants:  used counts live entries, filled the places of `entries` that were ever used; key NULL means deleted.
+ * Callbacks:   comparing keys may run Python code that changes this dict. Lookup holds the key it compares with and starts
+ *              again if the entries moved meanwhile.
+ * Tracking:    a dict becomes known to the collector when the first thing that could be part of a cycle is stored. */
+#include "runtime/dict.h"
+
+#include "runtime/errors.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+enum { FREE = -1, DELETED = -2, LOG2_SMALLEST = 3, PERTURB_SHIFT = 5 };
+
+static uint32_t last_version;
+
+/* --- the block ------------------------------------------------------------------------------------------------------- */
+
+static size_t usable(uint8_t log2_size)
+{
+    return ((size_t)1 << log2_size) * 2 / 3;
+}
+
+static size_t index_width(uint8_t log2_size)
+{
+    return log2_size < 8 ? 1 : log2_size < 16 ? 2 : 4;
+}
+
+static size_t block_size(uint8_t log2_size, bool with_hashes)
+{
+    size_t per_entry = sizeof(DictEntry) + (with_hashes ? sizeof(uint32_t) : 0);
+    return usable(log2_size) * per_entry + ((size_t)1 << log2_size) * index_width(log2_size);
+}
+
+static int32_t table_get(const DictObject *dict, size_t i)
+{
+    if (dict->log2_size < 8)
+        return ((const int8_t *)dict->table)[i];
+    if (dict->log2_size < 16)
+        return ((const int16_t *)dict->table)[i];
+    return ((const int32_t *)dict->table)[i];
+}
+
+static void table_set(DictObject *dict, size_t i, int32_t value)
+{
+    if (dict->log2_size < 8)
+        ((int8_t *)dict->table)[i] = (int8_t)value;
+    else if (dict->log2_size < 16)
+        ((int16_t *)dict->table)[i] = (int16_t)value;
+    else
+        ((int32_t *)dict->table)[i] = value;
+}
+
+static uint32_t fold(Hash hash)
+{
+    return (uint32_t)((uint64_t)hash ^ (uint64_t)hash >> 32);
+}
+
+/* The 32 bits of a key's hash that this dict works with. For exact strs they are the str's own. */
+static bool key_hash(View key, uint32_t *hash)
+{
+    if (key->type == TYPE_STR) {
+        *hash = str_hash32((StrView)key);
+        return true;
+    }
+    Hash full = object_hash(key);
+    *hash = fold(full);
+    return full != -1;
+}
+
+static uint32_t entry_hash(const DictObject *dict, size_t i)
+{
+    return dict->hashes ? dict->hashes[i] : str_hash32((StrView)dict->entries[i].key);
+}
+
+/* --- lookup ---------------------------------------------------------------------------------------------------------- */
+
+enum { ABSENT = -1, FAILED = -2 };
+
+static Index find_str(const DictObject *dict, View key, uint32_t hash)
+{
+    if (!dict->entries)
+        return ABSENT;
+    size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
+    for (size_t i = hash & mask;; perturb >>= PERTURB_SHIFT, i = (i * 5 + perturb + 1) & mask) {
+        int32_t index = table_get(dict, i);
+        if (index == FREE)
+            return ABSENT;
+        if (index == DELETED)
+            continue;
+        View other = dict->entries[index].key;
+        if (other == key)
+            return index;
+        if (other->type == TYPE_STR && ((StrView)other)->hash == hash && str_equal(other, key))
+            return index;
+    }
+}
+
+/* 1: equal; 0: not; -1: failed; 2: the dict changed meanwhile, look again. */
+static int compare_key(DictObject *dict, int32_t index, View key)
+{
+    DictEntry *entries = dict->entries;
+    View other = entries[index].key;
+    retain(other);
+    int equal = object_equal(other, key);
+    bool changed = dict->entries != entries || (uint32_t)index >= dict->filled || entries[index].key != other;
+    release(other);
+    return equal >= 0 && changed ? 2 : equal;
+}
+
+static Index find(DictObject *dict, View key, uint32_t hash)
+{
+    if (key->type == TYPE_STR && !dict->hashes)
+        return find_str(dict, key, hash);
+again:
+    if (!dict->entries)
+        return ABSENT;
+    size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
+    for (size_t i = hash & mask;; perturb >>= PERTURB_SHIFT, i = (i * 5 + perturb + 1) & mask) {
+        int32_t index = table_get(dict, i);
+        if (index == FREE)
+            return ABSENT;
+        if (index == DELETED)
+            continue;
+        if (dict->entries[index].key == key)
+            return index;
+        if (entry_hash(dict, (size_t)index) != hash)
+            continue;
+        int equal = compare_key(dict, index, key);
+        if (equal == 2)
+            goto again;
+        if (equal)
+            return equal < 0 ? FAILED : index;
+    }
+}
+
+/* The place in the table that holds `index`. */
+static size_t table_place(const DictObject *dict, Index index)
+{
+    uint32_t hash = entry_hash(dict, (size_t)index);
+    size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash, i = hash & mask;
+    while (table_get(dict, i) != index) {
+        perturb >>= PERTURB_SHIFT;
+        i = (i * 5 + perturb + 1) & mask;
+    }
+    return i;
+}
+
+static void table_add(DictObject *dict, uint32_t hash, int32_t index)
+{
+    size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash, i = hash & mask;
+    while (table_get(dict, i) >= 0) {
+        perturb >>= PERTURB_SHIFT;
+        i = (i * 5 + perturb + 1) & mask;
+    }
+    table_set(dict, i, index);
+}
+
+/* --- growing --------------------------------------------------------------------------------------------------------- */
+
+static void free_block(DictEntry *entries, uint8_t log2_size, bool with_hashes)
+{
+    if (entries)
+        heap_free(entries, block_size(log2_size, with_hashes));
+}
+
+/* Move to a fresh block of the given size, leaving the deleted entries behind. */
+static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
+{
+    if (log2_size > 31) {
+        raise_memory_error();
+        return false;
+    }
+    DictObject old = *dict;
+    char *block = heap_allocate(block_size(log2_size, with_hashes));
+    if (!block) {
+        raise_memory_error();
+        return false;
+    }
+    dict->log2_size = log2_size;
+    dict->entries = (DictEntry *)(void *)block;
+    block += usable(log2_size) * sizeof(DictEntry);
+    dict->hashes = with_hashes ? (uint32_t *)(void *)block : NULL;
+    dict->table = block + (with_hashes ? usable(log2_size) * sizeof(uint32_t) : 0);
+    memset(dict->table, 0xFF, ((size_t)1 << log2_size) * index_width(log2_size));
+    dict->filled = 0;
+    dict->version = 0;
+    for (uint32_t i = 0; i < old.filled; i++) {
+        if (!old.entries[i].key)
+            continue;
+        uint32_t hash = entry_hash(&old, i);
+        dict->entries[dict->filled] = old.entries[i];
+        if (with_hashes)
+            dict->hashes[dict->filled] = hash;
+        table_add(dict, hash, (int32_t)dict->filled++);
+    }
+    free_block(old.entries, old.log2_size, old.hashes != NULL);
+    return true;
+}
+
+static uint8_t log2_for(size_t entries)
+{
+    uint8_t log2_size = LOG2_SMALLEST;
+    while (usable(log2_size) < entries && log2_size < 40)
+        log2_size++;
+    return log2_size;
+}
+
+/* CPython's rule: room for three times the live entries. */
+static uint8_t log2_grown(const DictObject *dict)
+{
+    uint8_t log2_size = LOG2_SMALLEST;
+    while (((size_t)1 << log2_size) < (size_t)dict->used * 3 && log2_size < 40)
+        log2_size++;
+    return log2_size;
+}
+
+static bool make_room(DictObject *dict, View key)
+{
+    bool with_hashes = dict->hashes || key->type != TYPE_STR;
+    if (!dict->entries)
+        return rebuild(dict, LOG2_SMALLEST, with_hashes);
+    if (dict->filled >= usable(dict->log2_size))
+        return rebuild(dict, log2_grown(dict), with_hashes);
+    if (with_hashes && !dict->hashes)
+        return rebuild(dict, dict->log2_size, true);
+    return true;
+}
+
+static void track_for(DictObject *dict, View value)
+{
+    if (gc_is_tracked(AS_OBJECT(dict)) || !type_has(type_of_peek(value), TYPE_FLAG_GC))
+        return;
+    if (value->type != TYPE_TUPLE || gc_is_tracked(value))
+        gc_track(AS_OBJECT(dict));
+}
+
+static bool append_entry(DictObject *dict, View key, uint32_t hash, View value)
+{
+    if (!make_room(dict, key))
+        return false;
+    uint32_t index = dict->filled++;
+    dict->entries[index] = (DictEntry){retain(key), retain(value)};
+    if (dict->hashes)
+        dict->hashes[index] = hash;
+    table_add(dict, hash, (int32_t)index);
+    dict->used++;
+    dict->version = 0;
+    track_for(dict, key);
+    track_for(dict, value);
+    return true;
+}
+
+/* --- making ---------------------------------------------------------------------------------------------------------- */
+
+Ref dict_new(void)
+{
+    DictObject *dict = gc_new(TYPE_DICT, sizeof *dict);
+    if (!dict)
+        return NULL;
+    memset((GcObject *)dict + 1, 0, sizeof *dict - sizeof(GcObject));
+    return AS_OBJECT(dict);
+}
+
+Ref dict_new_sized(size_t expected)
+{
+    DictView dict = (DictView)dict_new();
+    if (!dict || expected <= usable(LOG2_SMALLEST))
+        return AS_OBJECT(dict);
+    if (expected > UINT32_MAX / 4 || !rebuild(dict, log2_for(expected), false))
+        release(AS_OBJECT(dict)), dict = raise_memory_error();
+    return AS_OBJECT(dict);
+}
+
+Ref dict_copy(DictView source)
+{
+    DictView dict = (DictView)dict_new_sized(source->used);
+    if (!dict)
+        return NULL;
+    for (uint32_t i = 0; i < source->filled; i++) {
+        View key = source->entries[i].key;
+        if (key && !append_entry(dict, key, entry_hash(source, i), source->entries[i].value)) {
+            release(AS_OBJECT(dict));
+            return NULL;
+        }
+    }
+    return AS_OBJECT(dict);
+}
+
+/* --- reading ---------------------------------------------------------------------------------------------------------- */
+
+View dict_get_peek(DictView dict, View key)
+{
+    uint32_t hash;
+    if (!key_hash(key, &hash))
+        return NULL;
+    Index index = find(dict, key, hash);
+    return index < 0 ? NULL : dict->entries[index].value;
+}
+
+Index dict_find_str(DictView dict, View key)
+{
+    uint32_t hash = str_hash32((StrView)key);
+    if (!dict->hashes)
+        return find_str(dict, key, hash);
+    Ref raised = error_take(); /* a key that is no str may compare in Python; lookups by str never fail */
+    Index index = find(dict, key, hash);
+    error_clear();
+    error_restore_take(raised);
+    return index < 0 ? ABSENT : index;
+}
+
+View dict_get_str_peek(DictView dict, View key)
+{
+    Index index = dict_find_str(dict, key);
+    return index < 0 ? NULL : dict->entries[index].value;
+}
+
+/* By C text: a walk over all entries, for the few places that have no str object at hand. */
+View dict_get_text_peek(DictView dict, const char *text)
+{
+    for (uint32_t i = 0; i < dict->filled; i++) {
+        View key = dict->entries[i].key;
+        if (key && key->type == TYPE_STR && str_equal_text(key, text))
+            return dict->entries[i].value;
+    }
+    return NULL;
+}
+
+Ref dict_get(DictView dict, View key)
+{
+    retain(AS_OBJECT(dict));
+    View found = dict_get_peek(dict, key);
+    Ref value = retain_maybe(found);
+    release(AS_OBJECT(dict));
+    return value;
+}
+
+int dict_contains(DictView dict, View key)
+{
+    View found = dict_get_peek(dict, key);
+    return found ? 1 : error_is_set() ? -1 : 0;
+}
+
+bool dict_next_peek(DictView dict, size_t *position, View *key, View *value)
+{
+    size_t i = *position;
+    while (i < dict->filled && !dict->entries[i].key)
+        i++;
+    if (i >= dict->filled)
+        return false;
+    *key = dict->entries[i].key;
+    if (value)
+        *value = dict->entries[i].value;
+    *position = i + 1;
+    return true;
+}
+
+uint32_t dict_version(DictView dict)
+{
+    if (!dict->version && last_version != UINT32_MAX)
+        dict->version = ++last_version;
+    return dict->version;
+}
+
+/* --- writing ---------------------------------------------------------------------------------------------------------- */
+
+static bool set_with_hash(DictView dict, View key, uint32_t hash, View value)
+{
+    Index index = find(dict, key, hash);
+    if (index == FAILED)
+        return false;
+    if (index == ABSENT)
+        return append_entry(dict, key, hash, value);
+    track_for(dict, value);
+    replace_take(&dict->entries[index].value, retain(value));
+    return true;
+}
+
+bool dict_set(DictView dict, View key, View value)
+{
+    uint32_t hash;
+    if (!key_hash(key, &hash))
+        return false;
+    retain(key);
+    retain(value);
+    bool done = set_with_hash(dict, key, hash, value);
+    release(key);
+    release(value);
+    return done;
+}
+
+bool dict_set_text(DictView dict, const char *text, View value)
+{
+    Ref key = str_intern_text(text);
+    bool done = key && dict_set(dict, key, value);
+    release_maybe(key);
+    return done;
+}
+
+bool dict_set_text_take(DictView dict, const char *text, Ref value)
+{
+    if (!value)
+        return false;
+    bool done = dict_set_text(dict, text, value);
+    release(value);
+    return done;
+}
+
+/* Take the entry out: the caller owns key and value. */
+static DictEntry remove_entry(DictView dict, Index index)
+{
+    DictEntry entry = dict->entries[index];
+    table_set(dict, table_place(dict, index), DELETED);
+    dict->entries[index] = (DictEntry){NULL, NULL};
+    dict->used--;
+    dict->version = 0;
+    return entry;
+}
+
+int dict_delete(DictView dict, View key)
+{
+    Ref value = dict_pop(dict, key);
+    release_maybe(value);
+    return value ? 1 : error_is_set() ? -1 : 0;
+}
+
+Ref dict_pop(DictView dict, View key)
+{
+    uint32_t hash;
+    if (!key_hash(key, &hash))
+        return NULL;
+    Index index = find(dict, key, hash);
+    if (index < 0)
+        return NULL;
+    DictEntry entry = remove_entry(dict, index);
+    release(entry.key);
+    return entry.value;
+}
+
+bool dict_pop_last(DictView dict, Ref *key, Ref *value)
+{
+    while (dict->filled > 0) {
+        uint32_t last = dict->filled - 1;
+        if (dict->entries[last].key) {
+            DictEntry entry = remove_entry(dict, last);
+            dict->filled = last;
+            *key = entry.key;
+            *value = entry.value;
+            return true;
+        }
+        dict->filled = last;
+    }
+    return false;
+}
+
+Ref dict_set_default(DictView dict, View key, View fallback)
+{
+    uint32_t hash;
+    if (!key_hash(key, &hash))
+        return NULL;
+    Index index = find(dict, key, hash);
+    if (index == FAILED)
+        return NULL;
+    if (index >= 0)
+        return retain(dict->entries[index].value);
+    return append_entry(dict, key, hash, fallback) ? retain(fallback) : NULL;
+}
+
+void dict_clear(DictView dict)
+{
+    DictEntry *entries = dict->entries;
+    uint32_t filled = dict->filled;
+    uint8_t log2_size = dict->log2_size;
+    bool with_hashes = dict->hashes != NULL;
+    dict->entries = NULL;
+    dict->table = NULL;
+    dict->hashes = NULL;
+    dict->used = dict->filled = 0;
+    dict->version = 0;
+    for (uint32_t i = 0; i < filled; i++) {
+        if (!entries[i].key)
+            continue;
+        release(entries[i].key);
+        release(entries[i].value);
+    }
+    free_block(entries, log2_size, with_hashes);
+}
+
+/* --- whole dicts ------------------------------------------------------------------------------------------------------ */
+
+static bool merge_dict(DictView dict, DictView other, bool override)
+{
+    retain(AS_OBJECT(other));
+    bool done = true;
+    for (uint32_t i = 0; done && i < other->filled; i++) {
+        View key = other->entries[i].key;
+        if (!key)
+            continue;
+        uint32_t used = other->used;
+        Ref held_key = retain(key), value = retain(other->entries[i].value);
+        if (!override) {
+            int present = dict_contains(dict, held_key);
+            done = present > 0 || (present == 0 && dict_set(dict, held_key, value));
+        } else {
+            done = set_with_hash(dict, held_key, entry_hash(other, i), value);
+        }
+        release(held_key);
+        release(value);
+        if (done && other->used != used) {
+            raise_error(RuntimeError, "dict mutated during update");
+            done = false;
+        }
+    }
+    release(AS_OBJECT(other));
+    return done;
+}
+
+bool dict_merge(DictView dict, View mapping, bool override)
+{
+    if (is_dict(mapping) && type_of_peek(mapping)->iterate == dict_type.iterate)
+        return mapping == AS_OBJECT(dict) || merge_dict(dict, (DictView)mapping, override);
+    Ref keys = call_method_0(mapping, name(keys)), iterator = keys ? object_iterate(keys) : NULL, key;
+    release_maybe(keys);
+    bool done = iterator != NULL;
+    while (done && (key = object_next(iterator))) {
+        int present = override ? 0 : dict_contains(dict, key);
+        Ref value = present == 0 ? object_get_item(mapping, key) : NULL;
+        done = present > 0 || (value && dict_set(dict, key, value));
+        release_maybe(value);
+        release(key);
+    }
+    release_maybe(iterator);
+    return done && !error_is_set();
+}
+
+static bool update_from_pairs(DictView dict, View pairs)
+{
+    Ref iterator = object_iterate(pairs), item;
+    if (!iterator)
+        return false;
+    bool done = true;
+    for (size_t n = 0; done && (item = object_next(iterator)); n++) {
+        Ref pair = list_from_iterable(item);
+        if (!pair) {
+            if (error_clear_if(TypeError))
+                raise_error(TypeError, "cannot convert dictionary update sequence element #%zu to a sequence", n);
+            done = false;
+        } else if (((ListView)pair)->used != 2) {
+            raise_error(ValueError, "dictionary update sequence element #%zu has length %zu; 2 is required", n, ((ListView)pair)->used);
+            done = false;
+        } else {
+            done = dict_set(dict, list_item_peek((ListView)pair, 0), list_item_peek((ListView)pair, 1));
+        }
+        release_maybe(pair);
+        release(item);
+    }
+    release(iterator);
+    return done && !error_is_set();
+}
+
+bool dict_update(DictView dict, View other)
+{
+    if (is_dict(other))
+        return dict_merge(dict, other, true);
+    Ref keys = object_get_attribute_text(other, "keys");
+    if (keys) {
+        release(keys);
+        return dict_merge(dict, other, true);
+    }
+    return error_clear_if(AttributeError) && update_from_pairs(dict, other);
+}
+
+static Ref list_of(DictView dict, Ref (*choose)(const DictEntry *))
+{
+    Ref list = list_new(dict->used);
+    if (!list)
+        return NULL;
+    size_t n = 0;
+    for (uint32_t i = 0; i < dict->filled; i++) {
+        if (!dict->entries[i].key)
+            continue;
+        Ref item = choose(&dict->entries[i]);
+        if (!item) {
+            ((ListView)list)->used = n;
+            release(list);
+            return NULL;
+        }
+        ((ListView)list)->items[n++] = item;
+    }
+    return list;
+}
+
+static Ref choose_key(const DictEntry *entry) { return retain(entry->key); }
+static Ref choose_value(const DictEntry *entry) { return retain(entry->value); }
+static Ref choose_item(const DictEntry *entry) { return tuple_pack(2, entry->key, entry->value); }
+
+Ref dict_keys_list(DictView dict) { return list_of(dict, choose_key); }
+Ref dict_values_list(DictView dict) { return list_of(dict, choose_value); }
+Ref dict_items_list(DictView dict) { return list_of(dict, choose_item); }
+
+/* --- for the collector ------------------------------------------------------------------------------------------------- */
+
+static bool may_be_tracked(View item)
+{
+    return type_has(type_of_peek(item), TYPE_FLAG_GC) && (item->type != TYPE_TUPLE || gc_is_tracked(item));
+}
+
+void dict_untrack_if_possible(View self)
+{
+    DictView dict = (DictView)self;
+    for (uint32_t i = 0; i < dict->filled; i++)
+        if (dict->entries[i].key && (may_be_tracked(dict->entries[i].key) || may_be_tracked(dict->entries[i].value)))
+            return;
+    gc_untrack(self);
+}
+
+void dict_finish(View self)
+{
+    dict_clear((DictView)self);
+}
+
+void dict_traverse(View self, Visitor visit, void *context)
+{
+    DictView dict = (DictView)self;
+    for (uint32_t i = 0; i < dict->filled; i++) {
+        if (!dict->entries[i].key)
+            continue;
+        visit(dict->entries[i].key, context);
+        visit(dict->entries[i].value, context);
+    }
+}
