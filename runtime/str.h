@@ -62,10 +62,11 @@ static inline uint32_t str_hash32(StrView text)
 {
     return text->hash ? text->hash : str_hash_compute(text);
 }
-/* hash(text) as Python sees it; derived from the 32 bits. */
+/* hash(text) as Python sees it: 64 bits whose halves fold (by xor) to the 32. */
 static inline Hash str_hash(StrView text)
 {
-    return (Hash)((uint64_t)str_hash32(text) * 0x9E3779B97F4A7C15u >> 2);
+    uint64_t low = str_hash32(text), high = (uint32_t)(low * 0x9E3779B1u);
+    return (Hash)(high << 32 | (low ^ high));
 }
 
 /* --- making ----------------------------------------------------------------------------------------------------- */
