@@ -1,0 +1,247 @@
+/* source: decoding of source files, and errors with a place in them. See source.h. */
+#include "lexer/source.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lexer/utf8.h"
+
+typedef enum Encoding { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_UNKNOWN } Encoding;
+
+typedef struct Decoder {
+    Arena *arena;
+    const unsigned char *bytes;
+    size_t length;
+    const char *filename;
+    SourceError *error;
+} Decoder;
+
+static bool fail(Decoder *decoder, const char *message)
+{
+    if (!message)
+        return source_fail_memory(decoder->error);
+    *decoder->error = (SourceError){.kind = SOURCE_SYNTAX_ERROR, .message = message};
+    return false;
+}
+
+static size_t line_end(const Decoder *decoder, size_t start)
+{
+    size_t end = start;
+    while (end < decoder->length && decoder->bytes[end] != '\n' && decoder->bytes[end] != '\r')
+        end++;
+    return end;
+}
+
+static bool is_cookie_char(unsigned char c)
+{
+    return isalnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+/* The encoding's name in a comment "# -*- coding: name -*-", or NULL. *blank: the line may be followed by a second cookie line. */
+static const char *find_cookie(const Decoder *decoder, size_t start, size_t end, size_t *length, bool *blank)
+{
+    const char *line = (const char *)decoder->bytes + start;
+    const char *stop = (const char *)decoder->bytes + end;
+    while (line < stop && (*line == ' ' || *line == '\t' || *line == '\f'))
+        line++;
+    *blank = line == stop || *line == '#';
+    if (line == stop || *line != '#')
+        return NULL;
+    for (; stop - line > 7; line++) {
+        if (memcmp(line, "coding", 6) != 0 || (line[6] != ':' && line[6] != '='))
+            continue;
+        const char *name = line + 7;
+        while (name < stop && (*name == ' ' || *name == '\t'))
+            name++;
+        const char *name_end = name;
+        while (name_end < stop && is_cookie_char((unsigned char)*name_end))
+            name_end++;
+        *length = (size_t)(name_end - name);
+        if (*length)
+            return name;
+    }
+    return NULL;
+}
+
+/* True for `name` itself and for "name-anything". */
+static bool is_variant_of(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(text, name, length) == 0 && (text[length] == 0 || text[length] == '-');
+}
+
+static Encoding encoding_named(const char *name, size_t length)
+{
+    char normal[16] = "";
+    for (size_t i = 0; i < length && i < sizeof normal - 1; i++)
+        normal[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
+    if (is_variant_of(normal, "utf-8") || is_variant_of(normal, "utf8") || is_variant_of(normal, "ascii") ||
+        is_variant_of(normal, "us-ascii"))
+        return ENCODING_UTF8;
+    if (is_variant_of(normal, "latin-1") || is_variant_of(normal, "iso-8859-1") || is_variant_of(normal, "iso-latin-1") ||
+        is_variant_of(normal, "latin1"))
+        return ENCODING_LATIN1;
+    return ENCODING_UNKNOWN;
+}
+
+/* What BOM and cookie say; *declared: there is a cookie. */
+static bool detect_encoding(Decoder *decoder, Encoding *encoding, bool *declared)
+{
+    bool has_bom = decoder->length >= 3 && memcmp(decoder->bytes, "\xEF\xBB\xBF", 3) == 0;
+    if (has_bom) {
+        decoder->bytes += 3;
+        decoder->length -= 3;
+    }
+    *encoding = ENCODING_UTF8;
+    *declared = false;
+    size_t start = 0;
+    for (int line = 0; line < 2 && start < decoder->length; line++) {
+        size_t end = line_end(decoder, start);
+        size_t length;
+        bool blank;
+        const char *name = find_cookie(decoder, start, end, &length, &blank);
+        if (name) {
+            *declared = true;
+            *encoding = encoding_named(name, length);
+            if (*encoding == ENCODING_UNKNOWN)
+                return fail(decoder, arena_printf(decoder->arena, "unknown encoding: %.*s", (int)length, name));
+            if (has_bom && *encoding != ENCODING_UTF8)
+                return fail(decoder, arena_printf(decoder->arena, "encoding problem: %.*s with BOM", (int)length, name));
+            return true;
+        }
+        if (!blank)
+            return true;
+        start = end + 1;
+        if (end + 1 < decoder->length && decoder->bytes[end] == '\r' && decoder->bytes[end + 1] == '\n')
+            start++;
+    }
+    return true;
+}
+
+static bool check_utf8(Decoder *decoder, bool declared)
+{
+    const unsigned char *bytes = decoder->bytes;
+    for (size_t i = 0; i < decoder->length;) {
+        size_t step = utf8_valid_length(bytes + i, decoder->length - i);
+        if (step) {
+            i += step;
+            continue;
+        }
+        int line = 1;
+        for (size_t j = 0; j < i; j++)
+            line += bytes[j] == '\n';
+        if (declared)
+            return fail(decoder, arena_printf(decoder->arena,
+                                              "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: invalid start byte",
+                                              bytes[i], i));
+        return fail(decoder, arena_printf(decoder->arena,
+                                          "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see "
+                                          "https://peps.python.org/pep-0263/ for details",
+                                          bytes[i], decoder->filename, line));
+    }
+    return true;
+}
+
+/* Copy with newlines made '\n', and one at the end. */
+static uint32_t copy_lines(const Decoder *decoder, Encoding encoding, char *text)
+{
+    char *out = text;
+    for (size_t i = 0; i < decoder->length; i++) {
+        unsigned char c = decoder->bytes[i];
+        if (c == '\r') {
+            if (i + 1 < decoder->length && decoder->bytes[i + 1] == '\n')
+                i++;
+            *out++ = '\n';
+        } else if (c >= 0x80 && encoding == ENCODING_LATIN1) {
+            out += utf8_encode(c, out);
+        } else {
+            *out++ = (char)c;
+        }
+    }
+    if (out > text && out[-1] != '\n')
+        *out++ = '\n';
+    *out = 0;
+    return (uint32_t)(out - text);
+}
+
+bool source_decode(Arena *arena, const char *bytes, size_t length, const char *filename, Source *source, SourceError *error)
+{
+    Decoder decoder = {arena, (const unsigned char *)bytes, length, filename, error};
+    Encoding encoding;
+    bool declared;
+    if (length > INT32_MAX / 2)
+        return source_fail_memory(error);
+    if (!detect_encoding(&decoder, &encoding, &declared))
+        return false;
+    if (decoder.length && memchr(decoder.bytes, 0, decoder.length))
+        return fail(&decoder, "source code cannot contain null bytes");
+    if (encoding == ENCODING_UTF8 && !check_utf8(&decoder, declared))
+        return false;
+    size_t room = (encoding == ENCODING_LATIN1 ? 2 : 1) * decoder.length + 2;
+    char *text = arena_alloc(arena, room);
+    if (!text)
+        return source_fail_memory(error);
+    *source = (Source){.text = text, .length = copy_lines(&decoder, encoding, text), .first_line = 1};
+    return true;
+}
+
+const char *source_find_line(const Source *source, uint32_t line, size_t *length)
+{
+    const char *text = source->text;
+    const char *end = text + source->length;
+    if (line < source->first_line)
+        return NULL;
+    for (uint32_t current = source->first_line; text < end; current++) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        const char *stop = newline ? newline : end;
+        if (current == line) {
+            *length = (size_t)(stop - text);
+            return text;
+        }
+        if (!newline)
+            return NULL;
+        text = newline + 1;
+    }
+    return NULL;
+}
+
+/* CPython's column for a column in bytes: characters, from 1. Columns past the end of the line count on. */
+static int32_t character_column(const Source *source, const char *text, size_t length, uint32_t line, int32_t column)
+{
+    if (column < 0)
+        return column + 1;
+    size_t bytes = (size_t)column;
+    if (line == source->first_line)
+        bytes = bytes > source->first_column ? bytes - source->first_column : 0;
+    if (!text)
+        return (int32_t)bytes + 1;
+    size_t within = bytes < length ? bytes : length;
+    return (int32_t)(utf8_count(text, within) + (bytes - within) + 1);
+}
+
+bool source_fail(const Source *source, SourceError *error, SourceErrorKind kind, SourcePlace place, const char *message)
+{
+    if (!message)
+        return source_fail_memory(error);
+    size_t length = 0;
+    size_t end_length = 0;
+    const char *text = source_find_line(source, place.line, &length);
+    const char *end_text = source_find_line(source, place.end_line, &end_length);
+    *error = (SourceError){
+        .kind = kind,
+        .message = message,
+        .line = (int32_t)place.line,
+        .column = character_column(source, text, length, place.line, place.column),
+        .end_line = (int32_t)place.end_line,
+        .end_column = character_column(source, end_text, end_length, place.end_line, place.end_column),
+        .text = text,
+        .text_length = length,
+    };
+    return false;
+}
+
+bool source_fail_memory(SourceError *error)
+{
+    *error = (SourceError){.kind = SOURCE_MEMORY_ERROR};
+    return false;
+}
