@@ -18,6 +18,11 @@ ROOT = TESTS.parent
 ORACLE = "/usr/bin/python3.11"
 FOLDERS = [TESTS / "lang", TESTS / "memory", TESTS / "errors", TESTS / "stdlib", ROOT / "samples"]
 
+# What differs from machine to machine, and what the records say instead.
+ADDRESS = re.compile(rb"\bat 0x[0-9a-f]+")
+ANY_ADDRESS = b"at 0x..."
+HERE = b"{here}"
+
 HEAP_LINE = re.compile(rb"heap: (\d+) objects, (-?\d+) references, (\d+) blocks live; at most \d+ objects, \d+ blocks\n\Z")
 
 
@@ -71,12 +76,18 @@ def find_scripts(words=(), folders=FOLDERS):
 
 
 class Run:
-    """What one run of a script did: status, stdout, stderr, and the heap line of -X showheap, taken off stderr."""
+    """What one run of a script did: status, stdout, stderr, and the heap line of -X showheap, taken off stderr.
 
-    def __init__(self, status, out, err, timed_out=False):
-        self.status, self.out, self.err, self.timed_out = status, out, err, timed_out
+    In both outputs the script's folder reads {here}, and on stderr every address 0x... ("Exception ignored in" shows some).
+    """
+
+    def __init__(self, script, status, out, err):
+        folder = os.fsencode(script.path.parent)
+        self.status, self.timed_out = status, status is None
+        self.out = out.replace(folder, HERE)
+        self.err = ADDRESS.sub(ANY_ADDRESS, err.replace(folder, HERE))
         self.heap = None
-        found = HEAP_LINE.search(err)
+        found = HEAP_LINE.search(self.err)
         if found:
             self.heap = tuple(int(figure) for figure in found.groups())
             self.err = err[: found.start()]
@@ -105,7 +116,7 @@ def environment(extra=None):
 
 
 def run_script(script, command, timeout, extra_environment=None):
-    """Run a script from its own folder and by its bare name, so that tracebacks say File "name.py"."""
+    """Run a script from its own folder and by its bare name, as a reader would."""
     given = script.read(".in")
     try:
         done = subprocess.run(
@@ -117,8 +128,8 @@ def run_script(script, command, timeout, extra_environment=None):
             env=environment(extra_environment),
         )
     except subprocess.TimeoutExpired as late:
-        return Run(None, late.stdout or b"", late.stderr or b"", timed_out=True)
-    return Run(done.returncode, done.stdout, done.stderr)
+        return Run(script, None, late.stdout or b"", late.stderr or b"")
+    return Run(script, done.returncode, done.stdout, done.stderr)
 
 
 def short_diff(expected, got, label, limit=14):

@@ -1,0 +1,6 @@
+class A:
+    __slots__ = ('x',)
+
+
+a = A()
+a.y = 1

@@ -1,0 +1,5 @@
+class A:
+    __slots__ = ('x',)
+
+
+A().x

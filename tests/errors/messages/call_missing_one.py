@@ -1,0 +1,5 @@
+def f(a, b, c=3):
+    return a + b + c
+
+
+f(1)

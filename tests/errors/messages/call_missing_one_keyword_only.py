@@ -1,0 +1,5 @@
+def f(*args, key):
+    pass
+
+
+f(1, 2)

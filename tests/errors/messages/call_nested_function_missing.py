@@ -1,0 +1,7 @@
+def outer():
+    def inner(x):
+        return x
+    return inner()
+
+
+outer()

@@ -1,0 +1,2 @@
+total_price = 3
+print(totel_price)

@@ -1,0 +1,10 @@
+from abc import ABC, abstractmethod
+
+
+class A(ABC):
+    @abstractmethod
+    def f(self):
+        pass
+
+
+A()

@@ -1,0 +1,6 @@
+def g():
+    yield next(it)
+
+
+it = g()
+next(it)

@@ -1,0 +1,11 @@
+def g():
+    while True:
+        try:
+            yield
+        except GeneratorExit:
+            pass
+
+
+it = g()
+next(it)
+it.close()

@@ -1,0 +1,6 @@
+class A:
+    def __hash__(self):
+        return 'x'
+
+
+hash(A())

@@ -1,0 +1,1 @@
+from itertools import no_such_thing

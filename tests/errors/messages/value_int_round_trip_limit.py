@@ -1,0 +1,1 @@
+(1 << 100).to_bytes(4, 'little')

@@ -1,0 +1,6 @@
+class A:
+    def __iter__(self):
+        return 5
+
+
+iter(A())

@@ -1,0 +1,6 @@
+def f():
+    pass
+
+
+for x in f:
+    pass

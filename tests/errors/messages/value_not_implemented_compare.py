@@ -1,0 +1,6 @@
+class A:
+    def __lt__(self, other):
+        return NotImplemented
+
+
+A() < A()

@@ -1,0 +1,6 @@
+class A:
+    def __new__(cls):
+        return super().__new__(cls, 1)
+
+
+A()

@@ -1,0 +1,5 @@
+class A:
+    x = property(5)
+
+
+A().x

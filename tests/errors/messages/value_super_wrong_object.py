@@ -1,0 +1,5 @@
+class A:
+    pass
+
+
+super(A, 5)

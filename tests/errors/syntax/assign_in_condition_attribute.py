@@ -1,0 +1,4 @@
+class A: pass
+a = A()
+if a.x = 5:
+    print(a)

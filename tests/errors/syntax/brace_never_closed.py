@@ -1,0 +1,6 @@
+settings = {
+    "a": 1,
+    "b": 2
+
+def f():
+    pass

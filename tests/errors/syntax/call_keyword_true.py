@@ -1,0 +1,2 @@
+f = dict
+f(True=1)

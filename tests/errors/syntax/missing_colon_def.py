@@ -1,0 +1,2 @@
+def function(a, b)
+    return a + b

@@ -1,0 +1,2 @@
+n = 3
+while n > 0 print(n)

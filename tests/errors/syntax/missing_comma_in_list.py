@@ -1,0 +1,1 @@
+colours = ["red" 5, "blue"]

@@ -1,0 +1,2 @@
+"""Not a test: does not compile."""
+x = = 1

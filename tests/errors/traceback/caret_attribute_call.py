@@ -1,0 +1,6 @@
+class Box:
+    pass
+
+
+box = Box()
+result = box.open().content

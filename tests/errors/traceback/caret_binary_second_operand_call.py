@@ -1,0 +1,5 @@
+def f():
+    return None
+
+
+total = 1 + f() + 2

@@ -1,0 +1,2 @@
+a = 1
+b = a and a.missing or 3

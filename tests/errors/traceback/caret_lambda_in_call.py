@@ -1,0 +1,1 @@
+print(list(map(lambda s: s.upper(), ["a", 1])))

@@ -1,0 +1,2 @@
+words = ["a", "b"]
+position = 1 + words.index("c") * 2

@@ -1,0 +1,5 @@
+one = 1
+value = (one +
+         one +
+         "three" +
+         one)

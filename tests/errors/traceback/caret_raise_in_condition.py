@@ -1,0 +1,6 @@
+def check(x):
+    raise ValueError(f"bad {x}")
+
+
+if True and check(3):
+    pass

@@ -1,0 +1,5 @@
+def ratio(a, b):
+    return round(a / b, 2)
+
+
+ratio(1, 0)

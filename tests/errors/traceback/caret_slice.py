@@ -1,0 +1,2 @@
+text = "abcdef"
+print(text[1:3] + text["a":])

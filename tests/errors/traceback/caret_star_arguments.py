@@ -1,0 +1,2 @@
+args = 5
+print(*args)

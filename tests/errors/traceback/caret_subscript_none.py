@@ -1,0 +1,2 @@
+row = {"a": None}
+value = row["a"]["b"][0]

@@ -1,0 +1,1 @@
+raise RuntimeError("effect") from KeyError

@@ -1,0 +1,1 @@
+raise RuntimeError("effect") from ValueError("never raised")

@@ -1,0 +1,7 @@
+class Noisy:
+    def __del__(self):
+        print("dying")
+
+
+keeper = Noisy()
+undefined

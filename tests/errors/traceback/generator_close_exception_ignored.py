@@ -1,0 +1,11 @@
+def stubborn():
+    try:
+        yield 1
+    finally:
+        print("cleaning")
+
+
+g = stubborn()
+next(g)
+del g
+raise SystemExit("done")

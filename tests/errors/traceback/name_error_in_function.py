@@ -1,0 +1,5 @@
+def total(items):
+    return sum(item.price for item in itmes)
+
+
+total([])

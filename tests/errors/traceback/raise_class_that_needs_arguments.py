@@ -1,0 +1,6 @@
+class Picky(Exception):
+    def __init__(self, code):
+        super().__init__(code)
+
+
+raise Picky

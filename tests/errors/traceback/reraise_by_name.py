@@ -1,0 +1,8 @@
+def f():
+    int("x")
+
+
+try:
+    f()
+except ValueError as problem:
+    raise problem

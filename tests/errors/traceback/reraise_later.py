@@ -1,0 +1,7 @@
+saved = None
+try:
+    [][0]
+except IndexError as problem:
+    saved = problem
+print("later")
+raise saved

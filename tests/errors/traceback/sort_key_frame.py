@@ -1,0 +1,5 @@
+def key(word):
+    return word.length
+
+
+print(sorted(["b", "a"], key=key))

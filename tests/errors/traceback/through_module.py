@@ -1,0 +1,3 @@
+import _helper
+
+_helper.work(0)
