@@ -11,7 +11,6 @@ typedef enum SourceErrorKind {
     SOURCE_SYNTAX_ERROR,      /* SyntaxError */
     SOURCE_INDENTATION_ERROR, /* IndentationError */
     SOURCE_TAB_ERROR,         /* TabError */
-    SOURCE_VALUE_ERROR,       /* ValueError, which has no place: "source code string cannot contain null bytes" */
     SOURCE_MEMORY_ERROR,      /* MemoryError; message may be NULL */
     SOURCE_RECURSION_ERROR,   /* RecursionError: the tree is too deep */
     SOURCE_INCOMPLETE         /* no error yet: interactive text that wants more lines */

@@ -196,6 +196,10 @@ bool object_init(View self, View args, View kwargs);
 /* type(name, bases, namespace): a class, made on the heap. `metatype` is type_type or a subclass; kwargs go to __init_subclass__. NULL with an exception. */
 MUST_USE Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs);
 
+/* How many attributes the methods of the class about to be made assign to self, as the compiler counted: __build_class__ says so here, since the namespace
+ * must not show it. type_new takes it. */
+extern uint32_t type_inline_hint;
+
 /* Set the class's C name from a str. False with an exception. */
 MUST_USE bool type_set_name(TypeObject *type, View name);
 

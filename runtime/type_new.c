@@ -19,6 +19,8 @@
 
 enum { INLINE_MOST = 60, INLINE_DEFAULT = 4 };
 
+uint32_t type_inline_hint;
+
 TypeObject *type_winner_peek(TypeObject *metatype, View bases)
 {
     TypeObject *winner = metatype;
@@ -214,11 +216,9 @@ static uint32_t inline_estimate(TypeObject *type)
         if (type_has(base, TYPE_FLAG_HEAP) && base->inline_capacity > most)
             most = base->inline_capacity;
     }
-    View counted = dict_get_text_peek((DictView)type->dict, "__static_attributes_count__");
-    int64_t own = 0;
-    if (counted && counted->type == TYPE_INT)
-        own = ((IntObject *)counted)->value;
-    uint64_t total = most + (uint64_t)own;
+    uint64_t own = type_inline_hint;
+    type_inline_hint = 0;
+    uint64_t total = most + own;
     if (total < INLINE_DEFAULT)
         total = INLINE_DEFAULT;
     return total > INLINE_MOST ? INLINE_MOST : (uint32_t)total;
@@ -242,8 +242,6 @@ static bool set_up_layout(TypeObject *type)
         type->flags |= TYPE_FLAG_WEAKREFS;
     if (type_has(type, TYPE_FLAG_HAS_DICT))
         type->inline_capacity = inline_estimate(type);
-    if (dict_delete((DictView)type->dict, name(__static_attributes_count__)) < 0)
-        return false;
     type_set_layout(type);
     bool adds_dict = type_has(type, TYPE_FLAG_HAS_DICT) && !type_has(type->base, TYPE_FLAG_HAS_DICT);
     bool adds_weakref = type_has(type, TYPE_FLAG_WEAKREFS) && !type_has(type->base, TYPE_FLAG_WEAKREFS);

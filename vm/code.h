@@ -1,0 +1,104 @@
+/* code: what the compiler makes of a function, class or module: instructions and all that goes with them.
+ *
+ * Registers of a frame:   | locals, parameters first | cells | free variables | temporaries … |
+ *                         0                          nlocals                  first_temporary  register_count
+ *
+ * Operands name registers or constants; two bits tell which, and who owns what: see the masks below. */
+#ifndef OURO_VM_CODE_H
+#define OURO_VM_CODE_H
+
+#include "runtime/type.h"
+
+typedef enum Opcode {
+#define OP(name, operands, words, effect) OP_##name,
+#include "vm/opcodes.def"
+#undef OP
+    OP_TABLE_END,
+    OPCODE_COUNT = 1024 /* the quick forms of arithmetic.def follow the table; see opcodes.h */
+} Opcode;
+
+typedef struct Instruction {
+    uint16_t op, a, b, c;
+} Instruction;
+
+enum {
+    OPERAND_CONSTANT = 0x8000,  /* K[x & OPERAND_INDEX_CONSTANT] */
+    OPERAND_TEMPORARY = 0x4000, /* R[x & OPERAND_INDEX]: owned by this instruction, or, as a destination, free */
+    OPERAND_INDEX = 0x3FFF,
+    OPERAND_INDEX_CONSTANT = 0x7FFF,
+    NO_OPERAND = 0xFFFF,
+    REGISTERS_MOST = 0x3FF0,
+    CONSTANTS_IN_REACH = 0x7FF0
+};
+
+/* Where in the source an instruction comes from, and how many temporaries are live while it runs (those it consumes not counted). One entry for
+ * each run of instructions that share all of it; sorted by `start`. */
+typedef struct CodePosition {
+    uint32_t start; /* index of the first instruction */
+    uint32_t line, end_line;
+    uint16_t column, end_column; /* bytes; 0xFFFF: unknown */
+    uint16_t unused;
+    uint16_t live;
+} CodePosition;
+
+/* Instructions [start, stop) are guarded: an exception there releases the temporaries above `live` and goes to `target`, with what was being handled
+ * before in temporary `live` and the exception in the next. With target HANDLER_RESTORES the instructions are themselves a handler, whose two temporaries are at
+ * `live`: leaving it by an exception puts back what was handled before, and the search goes on. Inner handlers come first. */
+enum { HANDLER_RESTORES = UINT32_MAX };
+typedef struct CodeHandler {
+    uint32_t start, stop, target;
+    uint16_t live;
+} CodeHandler;
+
+enum CodeFlags {
+    CODE_OPTIMIZED = 1 << 0, /* names are registers (functions), not a dict (modules, classes) */
+    CODE_NEWLOCALS = 1 << 1,
+    CODE_VARARGS = 1 << 2,
+    CODE_VARKEYWORDS = 1 << 3,
+    CODE_NESTED = 1 << 4,
+    CODE_GENERATOR = 1 << 5,
+    CODE_COROUTINE = 1 << 7,
+    CODE_HAS_DOC = 1 << 17, /* constant 0 is the docstring */
+    CODE_SIMPLE = 1 << 16 /* positional parameters only, no generator: a call needs no binding when the count fits */
+};
+
+typedef struct CodeObject {
+    GC_HEAD(flags);
+    uint32_t argument_count;     /* positional parameters, positional-only included */
+    uint32_t positional_only;
+    uint32_t keyword_only;
+    uint32_t local_count, cell_count, free_count;
+    uint32_t first_temporary, register_count;
+    uint32_t first_line;
+    uint32_t instruction_count, constant_count, position_count, handler_count;
+    uint32_t static_attributes;  /* of a class body: attributes that its methods assign to self */
+    Instruction *instructions;
+    Ref *constants;
+    CodePosition *positions;
+    CodeHandler *handlers;
+    Ref name, qualified_name, filename;
+    Ref local_names, cell_names, free_names; /* tuples of str */
+} CodeObject;
+
+typedef CodeObject *CodeView;
+
+extern TypeObject code_type;
+
+/* How many words follow the instruction with this opcode. */
+extern const uint8_t opcode_words[OPCODE_COUNT];
+extern const char *const opcode_names[];
+extern const char *const opcode_operands[];
+
+/* The position entry of an instruction. */
+const CodePosition *code_position(const CodeObject *code, size_t instruction);
+
+/* The number of parameters that have registers: positional, keyword-only, *args, **kwargs. */
+static inline size_t code_parameter_count(const CodeObject *code)
+{
+    return (size_t)code->argument_count + code->keyword_only + ((code->flags & CODE_VARARGS) != 0) + ((code->flags & CODE_VARKEYWORDS) != 0);
+}
+
+/* A code object with nothing in it; the collector need not know code objects. NULL with MemoryError. */
+MUST_USE CodeView code_new(void);
+
+#endif

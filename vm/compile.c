@@ -1,0 +1,190 @@
+/* compile: the way from a text to a code object: parse, find the scopes, compile the module. */
+#include "vm/compile.h"
+
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/int.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/compiler.h"
+
+/* --- errors ------------------------------------------------------------------------------------------------------------- */
+
+static ExceptionKind exception_kind(SourceErrorKind kind)
+{
+    switch (kind) {
+    case SOURCE_INDENTATION_ERROR: return IndentationError;
+    case SOURCE_TAB_ERROR: return TabError;
+    case SOURCE_VALUE_ERROR: return ValueError;
+    case SOURCE_RECURSION_ERROR: return RecursionError;
+    default: return SyntaxError;
+    }
+}
+
+static Ref number_or_none(int32_t number)
+{
+    return int_new(number);
+}
+
+static Ref line_text(const SourceError *error)
+{
+    if (!error->text)
+        return none_new();
+    Ref text = str_from_utf8(error->text, error->text_length);
+    if (text)
+        return text;
+    error_clear();
+    return str_from_latin1((const unsigned char *)error->text, error->text_length);
+}
+
+void raise_source_error(const SourceError *error, View filename)
+{
+    if (error_is_set())
+        return;
+    if (error->kind == SOURCE_MEMORY_ERROR || !error->message) {
+        raise_memory_error();
+        return;
+    }
+    ExceptionKind kind = exception_kind(error->kind);
+    if (kind == ValueError || kind == RecursionError) {
+        raise_error(kind, "%s", error->message);
+        return;
+    }
+    Ref parts[] = {retain(filename), number_or_none(error->line), number_or_none(error->column), line_text(error), number_or_none(error->end_line),
+                   number_or_none(error->end_column)};
+    bool whole = true;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        whole = whole && parts[i];
+    Ref info = whole ? tuple_from_array(parts, COUNT_OF(parts)) : NULL;
+    Ref message = info ? str_from_utf8(error->message, strlen(error->message)) : NULL;
+    Ref exception = message ? call_2(AS_OBJECT(&exception_types[kind]), message, info) : NULL;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        release_maybe(parts[i]);
+    release_maybe(info);
+    release_maybe(message);
+    if (exception)
+        raise_take(exception);
+}
+
+/* The compiler counts columns in bytes: turn them into characters, and add the line's text. */
+static void complete_error(SourceError *error, const char *bytes, size_t length)
+{
+    if (error->text || error->line <= 0)
+        return;
+    error->text = source_line(bytes, length, (uint32_t)error->line, &error->text_length);
+    if (!error->text)
+        return;
+    int32_t characters = 0;
+    for (int32_t i = 0; i < error->column - 1 && (size_t)i < error->text_length; i++)
+        characters += (error->text[i] & 0xC0) != 0x80;
+    if (error->end_line == error->line) {
+        int32_t end = characters;
+        for (int32_t i = error->column - 1; i < error->end_column - 1 && (size_t)i < error->text_length; i++)
+            end += (error->text[i] & 0xC0) != 0x80;
+        error->end_column = end + 1;
+    }
+    error->column = characters + 1;
+}
+
+/* --- modules ------------------------------------------------------------------------------------------------------------- */
+
+static bool has_annotations(const NodeList *body)
+{
+    for (uint32_t i = 0; i < body->count; i++)
+        if (body->items[i]->kind == NODE_AnnAssign)
+            return true;
+    return false;
+}
+
+static void compile_docstring(Compiler *c, const NodeList *body)
+{
+    if (body->count == 0 || body->items[0]->kind != NODE_Expr)
+        return;
+    const Node *value = body->items[0]->Expr.value;
+    if (value->kind != NODE_Constant || value->Constant.kind != CONSTANT_STRING)
+        return;
+    c->unit->place = value;
+    Operand text = constant_operand(c, constant_add_take(c, fold_constant(c, value)));
+    consume(c, text);
+    emit(c, OP_STORE_NAME, text, (Operand)constant_text(c, "__doc__"), 0);
+}
+
+static void compile_root(Compiler *c, const Node *root)
+{
+    if (root->kind == NODE_Expression) {
+        Operand value = compile_operand(c, root->Expression.body);
+        consume(c, value);
+        emit(c, OP_RETURN, value, 0, 0);
+        return;
+    }
+    const NodeList *body = root->kind == NODE_Interactive ? &root->Interactive.body : &root->Module.body;
+    c->unit->position = (CodePosition){.line = 1, .end_line = 1};
+    if (root->kind == NODE_Module) {
+        compile_docstring(c, body);
+    }
+    if (has_annotations(body)) {
+        c->unit->place = NULL;
+        emit(c, OP_SETUP_ANNOTATIONS, 0, 0, 0);
+    }
+    compile_statements(c, body);
+    c->unit->place = body->count ? body->items[body->count - 1] : NULL;
+    emit(c, OP_RETURN, constant_none(c), 0, 0);
+}
+
+static Ref compile_module(Compiler *c, const Node *root)
+{
+    Unit unit;
+    Ref code;
+    bool far = false;
+    do {
+        if (!unit_enter(c, &unit, root, "<module>"))
+            return NULL;
+        unit.far_jumps = far;
+        compile_root(c, root);
+        code = unit_finish(c);
+        unit_leave(c, &unit);
+        far = c->too_far;
+        c->too_far = false;
+    } while (far && !c->failed);
+    return code;
+}
+
+static NameTable *names_of(const Node *root)
+{
+    return root->kind == NODE_Module ? root->Module.names : root->kind == NODE_Interactive ? root->Interactive.names : root->Expression.names;
+}
+
+static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, SourceError *error)
+{
+    Compiler c = {.arena = arena, .filename = filename, .error = error, .is_interactive = mode == PARSE_INTERACTIVE, .names = names_of(root)};
+    c.scopes = scopes_build(arena, root, error);
+    return c.scopes ? compile_module(&c, root) : NULL;
+}
+
+Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete)
+{
+    Arena arena;
+    SourceError error = {.kind = SOURCE_OK};
+    char *owned;
+    size_t name_length;
+    if (incomplete)
+        *incomplete = false;
+    const char *name = str_utf8((StrView)filename, &name_length, &owned);
+    if (!name)
+        return NULL;
+    arena_init(&arena);
+    Node *root = parse_source(&arena, bytes, length, name, mode, &error);
+    Ref code = root ? compile_tree(&arena, root, filename, mode, &error) : NULL;
+    if (!code) {
+        if (error.kind == SOURCE_INCOMPLETE && incomplete) {
+            *incomplete = true;
+        } else {
+            complete_error(&error, bytes, length);
+            raise_source_error(&error, filename);
+        }
+    }
+    arena_destroy(&arena);
+    str_utf8_free(owned, name_length);
+    return code;
+}

@@ -1,0 +1,182 @@
+/* compile_constant: literals as objects, and expressions of literals folded to one constant, as CPython's optimiser does. */
+#include "vm/compiler.h"
+
+#include "runtime/bytes.h"
+#include "runtime/errors.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+enum { FOLDED_BITS_MOST = 128, FOLDED_LENGTH_MOST = 256, FOLDED_STR_MOST = 4096 };
+
+static Ref parse_float(Compiler *c, const Node *node, double *value)
+{
+    char *text = arena_alloc(c->arena, node->Constant.length + 1);
+    if (!text)
+        return raise_memory_error();
+    size_t length = 0;
+    for (size_t i = 0; i < node->Constant.length; i++)
+        if (node->Constant.text[i] != '_' && node->Constant.text[i] != 'j' && node->Constant.text[i] != 'J')
+            text[length++] = node->Constant.text[i];
+    if (!float_parse(text, length, value))
+        return raise_error(ValueError, "could not convert string to float");
+    return float_new(*value);
+}
+
+/* Strings that look like names are interned. */
+static Ref str_constant(const Node *node)
+{
+    Ref text = str_from_utf8(node->Constant.text, node->Constant.length);
+    if (!text)
+        return NULL;
+    bool is_name_like = ((StrView)text)->is_ascii;
+    for (size_t i = 0; is_name_like && i < node->Constant.length; i++) {
+        char ch = node->Constant.text[i];
+        is_name_like = ch == '_' || (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+    }
+    if (is_name_like && !str_intern(&text))
+        clear_place(&text);
+    return text;
+}
+
+static Ref literal(Compiler *c, const Node *node)
+{
+    double value;
+    switch (node->Constant.kind) {
+    case CONSTANT_NONE: return none_new();
+    case CONSTANT_TRUE: return bool_new(true);
+    case CONSTANT_FALSE: return bool_new(false);
+    case CONSTANT_ELLIPSIS: return retain(ELLIPSIS);
+    case CONSTANT_INT: return int_parse(node->Constant.text, node->Constant.length, 0, NULL);
+    case CONSTANT_FLOAT: return parse_float(c, node, &value);
+    case CONSTANT_IMAGINARY: {
+        Ref number = parse_float(c, node, &value);
+        Ref result = number ? complex_new(0.0, value) : NULL;
+        release_maybe(number);
+        return result;
+    }
+    case CONSTANT_STRING: return str_constant(node);
+    case CONSTANT_BYTES: return bytes_new(node->Constant.text, node->Constant.length);
+    }
+    return NULL;
+}
+
+static bool is_number(View value)
+{
+    return value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_FLOAT || value->type == TYPE_COMPLEX || value->type == TYPE_BOOL;
+}
+
+/* Would the result be small? CPython's limits, so that no source text makes a huge constant. */
+static bool is_safe(View left, Operator operator, View right)
+{
+    View a = int_view(left), b = int_view(right);
+    switch (operator) {
+    case Mult:
+        if (a && b)
+            return int_bit_length(a) + int_bit_length(b) <= FOLDED_BITS_MOST;
+        if (a && !is_number(right))
+            return is_safe(right, Mult, left);
+        if (b && !is_number(left)) {
+            int64_t count;
+            size_t length = left->type == TYPE_TUPLE ? tuple_length(left) : left->type == TYPE_STR ? str_length(left) : left->type == TYPE_BYTES ? ((BytesObject *)left)->length : 0;
+            size_t most = left->type == TYPE_TUPLE ? FOLDED_LENGTH_MOST : FOLDED_STR_MOST;
+            return int_to_int64(b, &count) && count >= 0 && (length == 0 || (size_t)count <= most / length);
+        }
+        return true;
+    case Pow: {
+        int64_t exponent;
+        return !a || !b || int_sign(b) < 0 || (int_to_int64(b, &exponent) && (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST / (exponent ? exponent : 1));
+    }
+    case LShift: {
+        int64_t count;
+        return a && b && int_to_int64(b, &count) && count >= 0 && count <= FOLDED_BITS_MOST && (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST - count;
+    }
+    case Mod:
+        return is_number(left) && is_number(right); /* 'text' % x is formatting */
+    default:
+        return true;
+    }
+}
+
+/* The result, or NULL without an exception where the operation fails: then it is left to run time. */
+static Ref or_nothing(Ref result)
+{
+    if (!result && !error_matches(MemoryError))
+        error_clear();
+    return result;
+}
+
+static Ref fold_binary(Compiler *c, const Node *node)
+{
+    Ref left = fold_constant(c, node->BinOp.left), right = left ? fold_constant(c, node->BinOp.right) : NULL, result = NULL;
+    if (right && is_safe(left, node->BinOp.op, right))
+        result = or_nothing(object_binary(left, right, (BinaryOperator)node->BinOp.op));
+    release_maybe(left);
+    release_maybe(right);
+    return result;
+}
+
+static Ref fold_unary(Compiler *c, const Node *node)
+{
+    Ref value = fold_constant(c, node->UnaryOp.operand), result = NULL;
+    if (!value)
+        return NULL;
+    if (node->UnaryOp.op == Not) {
+        int truth = object_truth(value);
+        result = truth < 0 ? NULL : bool_new(!truth);
+    } else if (is_number(value)) {
+        switch (node->UnaryOp.op) {
+        case USub: result = or_nothing(object_negative(value)); break;
+        case UAdd: result = or_nothing(object_positive(value)); break;
+        case Invert: result = value->type == TYPE_FLOAT || value->type == TYPE_COMPLEX ? NULL : or_nothing(object_invert(value)); break;
+        case Not: break;
+        }
+    }
+    release(value);
+    return result;
+}
+
+static Ref fold_tuple(Compiler *c, const Node *node)
+{
+    const NodeList *elements = &node->Tuple.elts;
+    for (uint32_t i = 0; i < elements->count; i++) /* quick look first: most tuples are not constant */
+        if (elements->items[i]->kind != NODE_Constant && elements->items[i]->kind != NODE_UnaryOp && elements->items[i]->kind != NODE_Tuple &&
+            elements->items[i]->kind != NODE_BinOp)
+            return NULL;
+    Ref tuple = tuple_new(elements->count);
+    for (uint32_t i = 0; tuple && i < elements->count; i++) {
+        Ref item = fold_constant(c, elements->items[i]);
+        if (!item)
+            clear_place(&tuple);
+        else
+            ((TupleView)tuple)->items[i] = item;
+    }
+    return tuple;
+}
+
+Ref fold_constant(Compiler *c, const Node *node)
+{
+    if (c->failed)
+        return NULL;
+    Ref result = NULL;
+    switch (node->kind) {
+    case NODE_Constant:
+        result = literal(c, node);
+        if (!result && !error_matches(MemoryError) && node->Constant.kind == CONSTANT_INT) {
+            error_clear();
+            fail_syntax(c, node, "Exceeds the limit (4300 digits) for integer string conversion: value has too many digits; use sys.set_int_max_str_digits() "
+                                 "to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
+            return NULL;
+        }
+        break;
+    case NODE_UnaryOp: result = fold_unary(c, node); break;
+    case NODE_BinOp: result = fold_binary(c, node); break;
+    case NODE_Tuple: result = node->Tuple.ctx == Load ? fold_tuple(c, node) : NULL; break;
+    default: break;
+    }
+    if (!result && error_is_set())
+        fail_memory(c);
+    return result;
+}

@@ -1,0 +1,414 @@
+/* emit: instructions, labels, constants and position tables: the compiler's assembler. */
+#include "vm/compiler.h"
+
+#include "runtime/dict.h"
+#include "runtime/errors.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+enum { LABEL_UNSET = UINT32_MAX };
+
+/* --- failing ---------------------------------------------------------------------------------------------------------- */
+
+void fail_memory(Compiler *c)
+{
+    if (!c->failed && !error_is_set())
+        raise_memory_error();
+    c->failed = true;
+}
+
+void fail_syntax(Compiler *c, const Node *node, const char *message)
+{
+    if (c->failed)
+        return;
+    c->failed = true;
+    *c->error = (SourceError){.kind = SOURCE_SYNTAX_ERROR, .message = message, .line = (int32_t)node->line, .column = (int32_t)node->column + 1,
+                              .end_line = (int32_t)node->end_line, .end_column = (int32_t)node->end_column + 1};
+}
+
+void fail_unsupported(Compiler *c, const Node *node, const char *what)
+{
+    char *message = arena_printf(c->arena, "%s is not supported yet", what);
+    if (message)
+        fail_syntax(c, node, message);
+    else
+        fail_memory(c);
+}
+
+/* --- buffers ---------------------------------------------------------------------------------------------------------- */
+
+bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
+{
+    if (c->failed)
+        return false;
+    if (buffer->count == buffer->capacity) {
+        size_t capacity = buffer->capacity ? buffer->capacity * 2 : 32;
+        void *data = heap_resize(buffer->data, buffer->capacity * buffer->item_size, heap_array_size(capacity, buffer->item_size));
+        if (!data) {
+            fail_memory(c);
+            return false;
+        }
+        buffer->data = data;
+        buffer->capacity = capacity;
+    }
+    memcpy((char *)buffer->data + buffer->count++ * buffer->item_size, item, buffer->item_size);
+    return true;
+}
+
+void buffer_free(Buffer *buffer)
+{
+    if (buffer->data)
+        heap_free(buffer->data, buffer->capacity * buffer->item_size);
+    buffer->data = NULL;
+    buffer->count = buffer->capacity = 0;
+}
+
+/* The items in a block of just their size, as code objects keep them. False with MemoryError. */
+static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *count)
+{
+    *count = (uint32_t)buffer->count;
+    *array = NULL;
+    if (buffer->count == 0)
+        return true;
+    size_t size = buffer->count * buffer->item_size;
+    *array = heap_allocate(size);
+    if (!*array) {
+        *count = 0;
+        fail_memory(c);
+        return false;
+    }
+    memcpy(*array, buffer->data, size);
+    return true;
+}
+
+/* --- instructions ------------------------------------------------------------------------------------------------------ */
+
+uint32_t here(const Compiler *c)
+{
+    return (uint32_t)c->unit->instructions.count;
+}
+
+static uint16_t clip(uint32_t number)
+{
+    return number < 0xFFFF ? (uint16_t)number : 0xFFFF;
+}
+
+static void note_position(Compiler *c)
+{
+    Unit *unit = c->unit;
+    CodePosition position = unit->position;
+    const Node *node = unit->place;
+    if (node)
+        position = (CodePosition){.line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
+    position.start = here(c);
+    position.live = (uint16_t)unit->depth;
+    CodePosition *positions = unit->positions.data;
+    size_t count = unit->positions.count;
+    if (count) {
+        CodePosition last = positions[count - 1];
+        last.start = position.start;
+        if (memcmp(&last, &position, sizeof last) == 0)
+            return;
+    }
+    buffer_add(c, &unit->positions, &position);
+}
+
+void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
+{
+    if (c->failed)
+        return;
+    note_position(c);
+    Instruction instruction = {(uint16_t)op, a, b, c_field};
+    buffer_add(c, &c->unit->instructions, &instruction);
+}
+
+void emit_word(Compiler *c, uint64_t word)
+{
+    buffer_add(c, &c->unit->instructions, &word);
+}
+
+static void emit_empty_words(Compiler *c, Opcode op)
+{
+    for (int i = 0; i < opcode_words[op]; i++)
+        emit_word(c, 0);
+}
+
+Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_field)
+{
+    Operand place = want != NO_OPERAND ? want : temporary_next(c);
+    emit(c, op, place, b, c_field);
+    if (op != OP_FOR_ITER && op != OP_CALL && op != OP_CALL_METHOD && op != OP_MAKE_FUNCTION && op != OP_IMPORT_NAME)
+        emit_empty_words(c, op);
+    if (want == NO_OPERAND)
+        temporary_push(c);
+    return place;
+}
+
+/* --- temporaries ------------------------------------------------------------------------------------------------------- */
+
+Operand temporary_next(const Compiler *c)
+{
+    return (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + c->unit->depth));
+}
+
+Operand temporary_push(Compiler *c)
+{
+    Unit *unit = c->unit;
+    Operand place = temporary_next(c);
+    if (unit->first_temporary + unit->depth >= REGISTERS_MOST - 4) {
+        if (unit->place)
+            fail_syntax(c, unit->place, "an expression that needs more than 16,000 registers is not supported");
+        else
+            fail_memory(c);
+        return place;
+    }
+    if (++unit->depth > unit->deepest)
+        unit->deepest = unit->depth;
+    return place;
+}
+
+void consume(Compiler *c, Operand operand)
+{
+    if (operand != NO_OPERAND && !(operand & OPERAND_CONSTANT) && (operand & OPERAND_TEMPORARY))
+        c->unit->depth--;
+}
+
+void temporaries_drop(Compiler *c, uint32_t depth)
+{
+    c->unit->depth = depth;
+}
+
+/* --- labels ------------------------------------------------------------------------------------------------------------ */
+
+Label label_new(Compiler *c)
+{
+    uint32_t unset = LABEL_UNSET;
+    buffer_add(c, &c->unit->labels, &unset);
+    return (Label)c->unit->labels.count - 1;
+}
+
+void label_set(Compiler *c, Label label)
+{
+    if (!c->failed)
+        ((uint32_t *)c->unit->labels.data)[label] = here(c);
+}
+
+void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
+{
+    Fixup fixup = {here(c), label, FIX_LONG};
+    emit(c, op, a, 0, 0);
+    buffer_add(c, &c->unit->fixups, &fixup);
+}
+
+void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label)
+{
+    Fixup fixup = {here(c), label, FIX_SHORT};
+    emit(c, op, 0, left, right);
+    buffer_add(c, &c->unit->fixups, &fixup);
+}
+
+static void fix(Compiler *c, const Fixup *fixup)
+{
+    Unit *unit = c->unit;
+    Instruction *instructions = unit->instructions.data;
+    Instruction *instruction = &instructions[fixup->instruction];
+    uint32_t target = ((uint32_t *)unit->labels.data)[fixup->label];
+    int32_t offset = (int32_t)target - (int32_t)(fixup->instruction + 1);
+    switch (fixup->kind) {
+    case FIX_SHORT:
+        if (offset < INT16_MIN || offset > INT16_MAX)
+            c->too_far = true;
+        instruction->a = (uint16_t)offset;
+        break;
+    case FIX_LONG:
+        instruction->b = (uint16_t)offset;
+        instruction->c = (uint16_t)((uint32_t)offset >> 16);
+        if (instruction->op == OP_JUMP && offset < 0)
+            instruction->op = OP_JUMP_BACK;
+        break;
+    case FIX_WORD: {
+        int64_t word = offset;
+        memcpy(&instructions[fixup->instruction + 1], &word, sizeof word);
+        break;
+    }
+    }
+}
+
+/* --- constants --------------------------------------------------------------------------------------------------------- */
+
+static bool same_float_bits(View a, View b)
+{
+    return memcmp(&((FloatObject *)a)->value, &((FloatObject *)b)->value, sizeof(double)) == 0;
+}
+
+/* Floats, bools and the like are found by a walk: equal values of other types must not be mixed up with them. */
+static Index find_by_walk(Unit *unit, View value)
+{
+    Ref *constants = unit->constants.data;
+    for (size_t i = 0; i < unit->constants.count; i++) {
+        if (constants[i] == value)
+            return (Index)i;
+        if (value->type == TYPE_FLOAT && constants[i]->type == TYPE_FLOAT && same_float_bits(value, constants[i]))
+            return (Index)i;
+    }
+    return -1;
+}
+
+static bool is_hashed_constant(View value)
+{
+    return value->type == TYPE_STR || value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_BYTES;
+}
+
+uint32_t constant_add_take(Compiler *c, Ref value)
+{
+    Unit *unit = c->unit;
+    if (!value)
+        fail_memory(c);
+    if (c->failed) {
+        release_maybe(value);
+        return 0;
+    }
+    bool is_hashed = is_hashed_constant(value);
+    View known = is_hashed ? dict_get_peek((DictView)unit->constant_places, value) : NULL;
+    Index place = known ? (Index)((IntObject *)known)->value : is_hashed ? -1 : find_by_walk(unit, value);
+    if (place >= 0) {
+        release(value);
+        return (uint32_t)place;
+    }
+    uint32_t added = (uint32_t)unit->constants.count;
+    if (!buffer_add(c, &unit->constants, &value)) {
+        release(value);
+        return 0;
+    }
+    if (is_hashed) {
+        Ref number = int_new(added);
+        if (!number || !dict_set((DictView)unit->constant_places, value, number))
+            fail_memory(c);
+        release_maybe(number);
+    }
+    return added;
+}
+
+uint32_t constant_text(Compiler *c, const char *text)
+{
+    return constant_add_take(c, str_intern_text(text));
+}
+
+uint32_t constant_name(Compiler *c, const Name *name)
+{
+    const Name *mangled = scope_mangle(c->unit->scope, name);
+    if (!mangled) {
+        fail_memory(c);
+        return 0;
+    }
+    Ref text = str_from_utf8(mangled->text, mangled->length);
+    if (text && !str_intern(&text))
+        clear_place(&text);
+    uint32_t place = constant_add_take(c, text);
+    if (place > UINT16_MAX)
+        fail_unsupported(c, c->unit->place, "a function with more than 65,000 constants");
+    return place;
+}
+
+Operand constant_operand(Compiler *c, uint32_t place)
+{
+    if (place <= CONSTANTS_IN_REACH)
+        return (Operand)(OPERAND_CONSTANT | place);
+    return emit_result(c, OP_LOAD_CONST, NO_OPERAND, (Operand)place, (Operand)(place >> 16));
+}
+
+Operand constant_none(Compiler *c)
+{
+    return constant_operand(c, constant_add_take(c, none_new()));
+}
+
+/* --- guarded regions --------------------------------------------------------------------------------------------------- */
+
+void guard_open(Compiler *c, Block *block)
+{
+    block->is_guarded = true;
+    block->guard_start = here(c);
+}
+
+void guard_close(Compiler *c, Block *block)
+{
+    if (!block->is_guarded)
+        return;
+    block->is_guarded = false;
+    if (block->guard_start == here(c))
+        return;
+    CodeHandler handler = {block->guard_start, here(c), block->guard_target, (uint16_t)block->depth};
+    buffer_add(c, &c->unit->handlers, &handler);
+}
+
+/* --- the code object --------------------------------------------------------------------------------------------------- */
+
+static Ref names_tuple(Compiler *c, const SymbolList *list)
+{
+    Ref tuple = tuple_new(list->count);
+    for (uint32_t i = 0; tuple && i < list->count; i++) {
+        const Name *name = list->items[i]->name;
+        Ref text = str_from_utf8(name->text, name->length);
+        if (!text || !str_intern(&text)) {
+            release_maybe(text);
+            clear_place(&tuple);
+            break;
+        }
+        ((TupleView)tuple)->items[i] = text;
+    }
+    if (!tuple)
+        fail_memory(c);
+    return tuple;
+}
+
+static void resolve(Compiler *c)
+{
+    Unit *unit = c->unit;
+    const Fixup *fixups = unit->fixups.data;
+    for (size_t i = 0; i < unit->fixups.count; i++)
+        fix(c, &fixups[i]);
+    CodeHandler *handlers = unit->handlers.data;
+    for (size_t i = 0; i < unit->handlers.count; i++)
+        if (handlers[i].target != HANDLER_RESTORES)
+            handlers[i].target = ((uint32_t *)unit->labels.data)[handlers[i].target];
+}
+
+Ref unit_finish(Compiler *c)
+{
+    Unit *unit = c->unit;
+    if (!c->failed)
+        resolve(c);
+    CodeView code = c->failed || c->too_far ? NULL : code_new();
+    if (!code) {
+        if (!c->too_far)
+            fail_memory(c);
+        return NULL;
+    }
+    const Scope *scope = unit->scope;
+    bool is_function = scope->kind != SCOPE_MODULE && scope->kind != SCOPE_CLASS;
+    code->local_count = is_function ? scope->locals.count : 0;
+    code->cell_count = scope->cells.count;
+    code->free_count = scope->frees.count;
+    code->first_temporary = unit->first_temporary;
+    code->register_count = unit->first_temporary + unit->deepest + 3; /* room for what handlers push */
+    code->first_line = unit->first_line;
+    SymbolList none = {0, NULL};
+    code->local_names = names_tuple(c, is_function ? &scope->locals : &none);
+    code->cell_names = names_tuple(c, &scope->cells);
+    code->free_names = names_tuple(c, &scope->frees);
+    code->name = retain(unit->name);
+    code->qualified_name = retain(unit->qualified_name);
+    code->filename = retain(c->filename);
+    buffer_move(c, &unit->instructions, (void **)&code->instructions, &code->instruction_count);
+    buffer_move(c, &unit->positions, (void **)&code->positions, &code->position_count);
+    buffer_move(c, &unit->handlers, (void **)&code->handlers, &code->handler_count);
+    if (buffer_move(c, &unit->constants, (void **)&code->constants, &code->constant_count))
+        unit->constants.count = 0; /* their references moved too */
+    if (c->failed) {
+        release(AS_OBJECT(code));
+        return NULL;
+    }
+    return AS_OBJECT(code);
+}
