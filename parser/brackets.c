@@ -1,0 +1,142 @@
+/* brackets: calls, groups, displays, comprehensions, subscripts. */
+#include "parser/parser_private.h"
+
+#define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
+
+/* `f(x for x in y)`: a generator without brackets of its own must be the only argument. */
+static bool is_bare_generator(const Node *argument)
+{
+    return argument->kind == NODE_GeneratorExp && !argument->is_bracketed;
+}
+
+static bool fail_bare_generator(Parser *parser, const Node *generator)
+{
+    return parser_fail_node(parser, generator, "Generator expression must be parenthesized");
+}
+
+bool arguments_have_comma(Parser *parser, NodeList list)
+{
+    if (list.count == 1 && is_bare_generator(list.items[0]))
+        return fail_bare_generator(parser, list.items[0]);
+    return true;
+}
+
+/* What an argument may not follow: keywords, and what is unpacked into them. */
+bool argument_append(Parser *parser, NodeList *list, Node *argument, Location location)
+{
+    if (is_bare_generator(list->items[0]))
+        return fail_bare_generator(parser, list->items[0]);
+    if (is_bare_generator(argument))
+        return fail_bare_generator(parser, argument);
+    bool has_keyword = false;
+    bool has_unpacking = false;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i]->kind == NODE_keyword) {
+            has_keyword = true;
+            has_unpacking = has_unpacking || !list->items[i]->keyword.arg;
+        }
+    Location next = {location.last + 1, location.last + 1};
+    if (argument->kind == NODE_Starred && has_unpacking)
+        return parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){location.first, location.first},
+                           "iterable argument unpacking follows keyword argument unpacking");
+    if (argument->kind != NODE_keyword && argument->kind != NODE_Starred && has_keyword)
+        return parser_fail(parser, SOURCE_SYNTAX_ERROR, next,
+                           has_unpacking ? "positional argument follows keyword argument unpacking"
+                                         : "positional argument follows keyword argument");
+    return list_append(parser, list, argument);
+}
+
+static bool split_arguments(Parser *parser, NodeList arguments, NodeList *positional, NodeList *keywords)
+{
+    for (uint32_t i = 0; i < arguments.count; i++) {
+        Node *argument = arguments.items[i];
+        if (!list_append(parser, argument->kind == NODE_keyword ? keywords : positional, argument))
+            return false;
+    }
+    return true;
+}
+
+Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments)
+{
+    CallFields call = {.func = func};
+    if (arguments.count == 1 && is_bare_generator(arguments.items[0])) {
+        arguments.items[0] = node_make(parser, NODE_GeneratorExp, brackets, &arguments.items[0]->GeneratorExp);
+        if (!arguments.items[0])
+            return NULL;
+    }
+    if (!split_arguments(parser, arguments, &call.args, &call.keywords))
+        return NULL;
+    return node_make(parser, NODE_Call, location, &call);
+}
+
+Node *build_class(Parser *parser, Location location, const Name *name, NodeList arguments, NodeList body)
+{
+    ClassDefFields class = {.name = name, .body = body};
+    if (arguments.count == 1 && is_bare_generator(arguments.items[0])) {
+        const Token *token = &parser->tokens.items[location.first];
+        (void)token;
+        parser_fail_node(parser, arguments.items[0], "invalid syntax");
+        return NULL;
+    }
+    if (!split_arguments(parser, arguments, &class.bases, &class.keywords))
+        return NULL;
+    return node_make(parser, NODE_ClassDef, location, &class);
+}
+
+/* `f(a.b=1)`: only a name can be a keyword. */
+Node *build_keyword(Parser *parser, Location location, Location name_location, Location equal, Node *name, Node *value)
+{
+    if (name->kind == NODE_Name && name_location.first == name_location.last)
+        return MAKE(keyword, location, name->Name.id, value);
+    Location range = {name_location.first, equal.last};
+    if (name->kind == NODE_Constant && name_location.first == name_location.last &&
+        (name->Constant.kind == CONSTANT_TRUE || name->Constant.kind == CONSTANT_FALSE || name->Constant.kind == CONSTANT_NONE))
+        parser_fail(parser, SOURCE_SYNTAX_ERROR, range,
+                    arena_printf(parser->arena, "cannot assign to %s", expression_name(name)));
+    else
+        parser_fail(parser, SOURCE_SYNTAX_ERROR, range, "expression cannot contain assignment, perhaps you meant \"==\"?");
+    return NULL;
+}
+
+Node *build_comprehension(Parser *parser, Location location, NodeKind kind, Node *element, NodeList generators)
+{
+    if (element->kind == NODE_Starred) {
+        parser_fail_node(parser, element, "iterable unpacking cannot be used in comprehension");
+        return NULL;
+    }
+    GeneratorExpFields fields = {element, generators}; /* ListComp and SetComp have the same */
+    return node_make(parser, kind, location, &fields);
+}
+
+Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item, NodeList generators)
+{
+    if (item.key)
+        return MAKE(DictComp, location, item.key, item.value, generators);
+    parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){item_location.first, item_location.first},
+                "dict unpacking cannot be used in dict comprehension");
+    return NULL;
+}
+
+Node *build_group(Parser *parser, Node *element)
+{
+    if (element->kind == NODE_Starred) {
+        parser_fail_node(parser, element, "cannot use starred expression here");
+        return NULL;
+    }
+    element->is_bracketed = true;
+    return element;
+}
+
+/* `a[*b]` is `a[(*b,)]`. */
+Node *build_slices(Parser *parser, Location location, Node *slice)
+{
+    if (slice->kind != NODE_Starred)
+        return slice;
+    NodeList elements = {0};
+    return list_append(parser, &elements, slice) ? MAKE(Tuple, location, elements, Load) : NULL;
+}
+
+bool dict_append(Parser *parser, DictFields *dict, KeyValue item)
+{
+    return list_append(parser, &dict->keys, item.key) && list_append(parser, &dict->values, item.value);
+}

@@ -1,0 +1,45 @@
+/* errors: syntax errors of the parser, at ranges of tokens or nodes. */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "parser/parser_private.h"
+
+bool parser_fail(Parser *parser, SourceErrorKind kind, Location location, const char *message)
+{
+    const Token *first = &parser->tokens.items[location.first];
+    const Token *last = &parser->tokens.items[location.last];
+    SourcePlace place = {first->line, (int32_t)first->column, last->end_line, (int32_t)last->end_column};
+    if (message && parser->source->is_fstring_expression)
+        message = arena_printf(parser->arena, "f-string: %s", message);
+    return source_fail(parser->source, parser->error, kind, place, message);
+}
+
+static bool fail_at(Parser *parser, SourcePlace place, const char *message)
+{
+    if (message && parser->source->is_fstring_expression)
+        message = arena_printf(parser->arena, "f-string: %s", message);
+    return source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, message);
+}
+
+bool parser_fail_between(Parser *parser, const Node *first, const Node *last, const char *message)
+{
+    SourcePlace place = {first->line, (int32_t)first->column, last->end_line, (int32_t)last->end_column};
+    return fail_at(parser, place, message);
+}
+
+bool parser_fail_node(Parser *parser, const Node *node, const char *format, ...)
+{
+    char message[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if ((size_t)length >= sizeof message)
+        length = sizeof message - 1;
+    return parser_fail_between(parser, node, node, arena_copy(parser->arena, message, (size_t)length));
+}
+
+bool parser_fail_memory(Parser *parser)
+{
+    return source_fail_memory(parser->error);
+}

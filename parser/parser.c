@@ -1,0 +1,170 @@
+/* parser: runs lexer and grammar over a source text. See parser.h. */
+#include "parser/parser.h"
+
+#include <string.h>
+
+#include "grammar.h"
+#include "parser/parser_private.h"
+
+static const int grammar_tokens[TOKEN_KIND_COUNT] = {
+#define TOKEN(name, text) [TOKEN_##name] = T_##name,
+#define KEYWORD(name, text) [TOKEN_##name] = T_##name,
+#define SYMBOL(name, text) [TOKEN_##name] = T_##name,
+#include "lexer/tokens.def"
+};
+
+/* bison's state, apart from its stack, comes from here; the size stands before it. */
+void *grammar_malloc(size_t size);
+void grammar_free(void *block);
+
+void *grammar_malloc(size_t size)
+{
+    size_t *block = arena_chunk_alloc(size + 16);
+    if (!block)
+        return NULL;
+    *block = size + 16;
+    return (char *)block + 16;
+}
+
+void grammar_free(void *block)
+{
+    if (!block)
+        return;
+    void *start = (char *)block - 16;
+    arena_chunk_free(start, *(size_t *)start);
+}
+
+/* Push all tokens into the grammar. False with the error filled in, or with gave_up set. */
+static bool run_grammar(Parser *parser, int start)
+{
+    yypstate *state = yypstate_new();
+    if (!state)
+        return parser_fail_memory(parser);
+    YYSTYPE value = {0};
+    Location location = {0, 0};
+    int status = yypush_parse(state, start, &value, &location, parser);
+    for (uint32_t i = 0; status == YYPUSH_MORE && i < parser->tokens.count; i++) {
+        location = (Location){i, i};
+        status = yypush_parse(state, grammar_tokens[parser->tokens.items[i].kind], &value, &location, parser);
+    }
+    yypstate_delete(state);
+    return status == 0;
+}
+
+static bool parse_tokens(Parser *parser, int start)
+{
+    parser->gave_up = false;
+    softwords_retag(parser);
+    if (run_grammar(parser, start))
+        return true;
+    if (parser->gave_up)
+        parser_diagnose(parser);
+    return false;
+}
+
+static int start_token(ParseMode mode)
+{
+    return mode == PARSE_EVAL ? T_START_EVAL : T_START_FILE;
+}
+
+/* Whether the last line is blank, which ends a compound statement at the prompt. */
+static bool ends_in_blank_line(const Source *source)
+{
+    const char *end = source->text + source->length;
+    if (end == source->text)
+        return true;
+    for (end--; end > source->text && end[-1] != '\n'; end--)
+        if (end[-1] != ' ' && end[-1] != '\t' && end[-1] != '\f')
+            return false;
+    return end > source->text;
+}
+
+static bool is_compound(const Node *statement)
+{
+    switch (statement->kind) {
+    case NODE_FunctionDef:
+    case NODE_AsyncFunctionDef:
+    case NODE_ClassDef:
+    case NODE_For:
+    case NODE_AsyncFor:
+    case NODE_While:
+    case NODE_If:
+    case NODE_With:
+    case NODE_AsyncWith:
+    case NODE_Match:
+    case NODE_Try:
+    case NODE_TryStar:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Whether an error means only that the text is not finished: it is at the end, and no blank line says that this is meant. */
+static bool wants_more(const Parser *parser, bool lexed)
+{
+    const TokenList *tokens = &parser->tokens;
+    if (!lexed)
+        return tokens->ended_in_string || tokens->ended_in_continuation;
+    if (!parser->gave_up)
+        return false;
+    for (uint32_t i = parser->failed_token; i < tokens->count; i++) {
+        TokenKind kind = tokens->items[i].kind;
+        if (kind != TOKEN_END && kind != TOKEN_DEDENT)
+            return false;
+    }
+    return tokens->ended_in_bracket || !ends_in_blank_line(parser->source);
+}
+
+/* At the prompt there is one statement; a compound one ends with a blank line. */
+static Node *finish_interactive(Parser *parser)
+{
+    NodeList body = parser->root->Module.body;
+    if (body.count && is_compound(body.items[0]) && !ends_in_blank_line(parser->source)) {
+        *parser->error = (SourceError){.kind = SOURCE_INCOMPLETE, .message = "incomplete input"};
+        return NULL;
+    }
+    bool is_one_line = true; /* a = 1; b = 2 */
+    for (uint32_t i = 1; i < body.count; i++)
+        is_one_line = is_one_line && body.items[i]->line == body.items[i - 1]->end_line && !is_compound(body.items[0]);
+    if (!is_one_line) {
+        parser_fail_node(parser, body.items[0], "multiple statements found while compiling a single statement");
+        return NULL;
+    }
+    parser->root->kind = NODE_Interactive; /* Module and Interactive have the same fields */
+    return parser->root;
+}
+
+Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error)
+{
+    Source source;
+    Parser parser = {.arena = arena, .source = &source, .filename = filename, .error = error, .mode = mode};
+    *error = (SourceError){0};
+    if (!source_decode(arena, bytes, length, filename, &source, error))
+        return NULL;
+    parser.names = names_new(arena);
+    if (!parser.names) {
+        parser_fail_memory(&parser);
+        return NULL;
+    }
+    bool lexed = lexer_run(arena, &source, &parser.tokens, error);
+    if (lexed && parse_tokens(&parser, start_token(mode)))
+        return mode == PARSE_INTERACTIVE ? finish_interactive(&parser) : parser.root;
+    if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser, lexed))
+        error->kind = SOURCE_INCOMPLETE;
+    return NULL;
+}
+
+Node *parse_fstring_expression(Parser *outer, const Source *source)
+{
+    Parser parser = {.arena = outer->arena, .source = source, .filename = outer->filename, .names = outer->names, .error = outer->error};
+    if (!lexer_run(parser.arena, source, &parser.tokens, parser.error) || !parse_tokens(&parser, T_START_FSTRING))
+        return NULL;
+    return parser.root;
+}
+
+const char *source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length)
+{
+    Source source = {.text = bytes, .length = (uint32_t)length, .first_line = 1};
+    return source_find_line(&source, line, line_length);
+}

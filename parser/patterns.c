@@ -1,0 +1,97 @@
+/* patterns: the nodes of case patterns. */
+#include "parser/parser_private.h"
+
+#define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
+
+const Name *pattern_name(const Name *name)
+{
+    return name->length == 1 && name->text[0] == '_' ? NULL : name;
+}
+
+/* A star makes sense only in a sequence. */
+Node *pattern_alone(Parser *parser, Node *pattern)
+{
+    if (pattern->kind != NODE_MatchStar)
+        return pattern;
+    parser_fail_node(parser, pattern, "invalid syntax");
+    return NULL;
+}
+
+Node *pattern_literal(Parser *parser, Location location, Node *literal)
+{
+    if (literal->kind == NODE_JoinedStr) {
+        parser_fail_node(parser, literal, "patterns may only match literals and attribute lookups");
+        return NULL;
+    }
+    if (literal->kind == NODE_Constant && literal->Constant.kind <= CONSTANT_FALSE)
+        return MAKE(MatchSingleton, location, literal->Constant.kind);
+    return MAKE(MatchValue, location, literal);
+}
+
+Node *pattern_as(Parser *parser, Location location, Location name_location, Node *pattern, const Name *name)
+{
+    if (pattern_name(name))
+        return MAKE(MatchAs, location, pattern, name);
+    parser_fail(parser, SOURCE_SYNTAX_ERROR, name_location, "cannot use '_' as a target");
+    return NULL;
+}
+
+Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList arguments)
+{
+    MatchClassFields fields = {.cls = cls};
+    Node *first_keyword = NULL;
+    for (uint32_t i = 0; i < arguments.count; i++) {
+        Node *argument = arguments.items[i];
+        if (argument->kind == NODE_keyword) {
+            if (!first_keyword)
+                first_keyword = argument;
+            if (!names_append(parser, &fields.kwd_attrs, argument->keyword.arg) ||
+                !list_append(parser, &fields.kwd_patterns, argument->keyword.value))
+                return NULL;
+        } else if (first_keyword) {
+            parser_fail_between(parser, fields.patterns.count ? fields.patterns.items[0] : first_keyword, argument,
+                                "positional patterns follow keyword patterns");
+            return NULL;
+        } else if (!list_append(parser, &fields.patterns, argument)) {
+            return NULL;
+        }
+    }
+    return node_make(parser, NODE_MatchClass, location, &fields);
+}
+
+/* `**rest` must come last, and is a name rather than a pattern. */
+Node *pattern_mapping(Parser *parser, Location location, DictFields items)
+{
+    MatchMappingFields fields = {0};
+    for (uint32_t i = 0; i < items.values.count; i++) {
+        if (fields.rest || (!items.keys.items[i] && !pattern_name(items.values.items[i]->MatchAs.name))) {
+            parser_fail_node(parser, items.values.items[i], "invalid syntax");
+            return NULL;
+        }
+        if (!items.keys.items[i])
+            fields.rest = items.values.items[i]->MatchAs.name;
+        else if (!list_append(parser, &fields.keys, items.keys.items[i]) ||
+                 !list_append(parser, &fields.patterns, items.values.items[i]))
+            return NULL;
+    }
+    return node_make(parser, NODE_MatchMapping, location, &fields);
+}
+
+static bool is_imaginary(const Node *number)
+{
+    return number->kind == NODE_Constant && number->Constant.kind == CONSTANT_IMAGINARY;
+}
+
+Node *pattern_complex(Parser *parser, Location location, Node *real, Operator op, Node *imaginary)
+{
+    const Node *magnitude = real->kind == NODE_UnaryOp ? real->UnaryOp.operand : real;
+    if (is_imaginary(magnitude)) {
+        parser_fail_node(parser, magnitude, "real number required in complex literal");
+        return NULL;
+    }
+    if (!is_imaginary(imaginary)) {
+        parser_fail_node(parser, imaginary, "imaginary number required in complex literal");
+        return NULL;
+    }
+    return MAKE(BinOp, location, real, op, imaginary);
+}
