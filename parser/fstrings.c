@@ -239,11 +239,12 @@ static bool parse_spec(Scanner *scanner, int depth, Node **spec)
     StringBuilder *outer = scanner->builder;
     StringBuilder builder = {.parser = outer->parser, .location = outer->location, .has_u_prefix = outer->has_u_prefix};
     scanner->builder = &builder;
-    bool parsed = parse_pieces(scanner, depth + 1) && builder_flush(&builder);
+    bool parsed = parse_pieces(scanner, depth + 1);
     scanner->builder = outer;
-    if (!parsed)
+    builder.location = (Location){scanner->literal->token, scanner->literal->token};
+    if (!parsed || !builder_flush(&builder))
         return false;
-    *spec = node_make(outer->parser, NODE_JoinedStr, outer->location, &(JoinedStrFields){builder.values});
+    *spec = node_make(outer->parser, NODE_JoinedStr, builder.location, &(JoinedStrFields){builder.values});
     return *spec != NULL;
 }
 

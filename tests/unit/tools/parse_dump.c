@@ -1,6 +1,7 @@
 /* parse_dump: a developer's tool that shows what the parser makes of a file, for comparison with CPython (parse_compare.py).
  *
  *     parse_dump tree FILE             the tree, one node or field a line, with locations
+ *     parse_dump scopes FILE           the scopes and their symbols
  *     parse_dump check FILE...         only the files that do not parse, and why
  *     parse_dump errors FILE           the error of each snippet in FILE; a line "-----" ends each snippet */
 #include <stdio.h>
@@ -172,6 +173,27 @@ static void print_error(const SourceError *error)
            error->end_line, error->end_column);
 }
 
+#ifdef WITH_SCOPES
+static void dump_scopes(const Scopes *scopes, const Node *node)
+{
+    static const char *const kinds[] = {"module", "class", "function", "function", "function"};
+    static const char *const names[] = {"LOCAL", "GLOBAL_EXPLICIT", "GLOBAL_IMPLICIT", "CELL", "FREE"};
+    const Scope *scope = scope_of(scopes, node);
+    if (scope) {
+        printf("%s %u\n", kinds[scope->kind], scope->parent ? node->line : 0);
+        for (uint32_t i = 0; i < scope->symbols.count; i++) {
+            const Symbol *symbol = scope->symbols.items[i];
+            printf("  %s %s%s\n", symbol->name->text, names[symbol->scope], symbol->is_free_in_class ? " FREE_CLASS" : "");
+        }
+    }
+    ChildWalk walk = {node, 0, 0};
+    Node *child;
+    while (node_next_child(&walk, &child))
+        if (child)
+            dump_scopes(scopes, child);
+}
+#endif
+
 static int parse(const char *text, size_t length, const char *name, ParseMode mode, int show_tree, int show_success)
 {
     Arena arena;
@@ -180,8 +202,12 @@ static int parse(const char *text, size_t length, const char *name, ParseMode mo
     Node *root = parse_source(&arena, text, length, name, mode, &error);
     int failed = !root;
 #ifdef WITH_SCOPES
-    if (root && !scopes_build(&arena, root, &error))
-        failed = 1;
+    Scopes *scopes = root ? scopes_build(&arena, root, &error) : NULL;
+    failed = !scopes;
+    if (scopes && show_tree == 2) {
+        dump_scopes(scopes, root);
+        show_tree = 0;
+    }
 #endif
     if (!failed && show_tree)
         dump("root", root, 0);
@@ -221,7 +247,7 @@ int main(int count, char **arguments)
         }
         size_t length;
         char *text = read_file(arguments[i], &length);
-        failures += parse(text, length, arguments[i], PARSE_FILE, strcmp(arguments[1], "tree") == 0, 0);
+        failures += parse(text, length, arguments[i], PARSE_FILE, strcmp(arguments[1], "tree") == 0 ? 1 : strcmp(arguments[1], "scopes") == 0 ? 2 : 0, 0);
         free(text);
     }
     return failures != 0;

@@ -1,11 +1,13 @@
 """Compare Ouro's front end with CPython's. Run by python3.11; needs the parse_dump tool.
 
     parse_compare.py trees PARSE_DUMP FILE...    the trees must be equal, locations included
+    parse_compare.py scopes PARSE_DUMP FILE...   the scopes must have the same symbols
     parse_compare.py errors PARSE_DUMP FILE      the errors of the snippets in FILE must be equal: message, lines, columns
     parse_compare.py record FILE                 print CPython's errors of the snippets, one a line
 """
 import ast
 import subprocess
+import symtable
 import sys
 import warnings
 
@@ -90,6 +92,52 @@ def compare_trees(tool, paths):
     return different
 
 
+KINDS = {1: "LOCAL", 2: "GLOBAL_EXPLICIT", 3: "GLOBAL_IMPLICIT", 4: "FREE", 5: "CELL"}
+
+
+def scopes_of(path):
+    """A line for each symbol, sorted within its scope, scopes in the order of their lines and symbols."""
+    result = []
+
+    def walk(table):
+        kind = table.get_type()
+        symbols = []
+        for symbol in table.get_symbols():
+            flags = symbol._Symbol__flags
+            symbols.append(f"  {symbol.get_name()} {KINDS[flags >> 11 & 15]}{' FREE_CLASS' if flags & 2 << 5 else ''}")
+        line = table.get_lineno()
+        result.append((f"{kind} {line}", sorted(symbols)))
+        for child in table.get_children():
+            walk(child)
+
+    walk(symtable.symtable(open(path, "rb").read(), path, "exec"))
+    return sorted(result)
+
+
+def compare_scopes(tool, paths):
+    different = 0
+    for path in paths:
+        ours = []
+        for line in subprocess.run([tool, "scopes", path], capture_output=True, encoding="utf-8").stdout.splitlines():
+            if line.startswith("  "):
+                ours[-1][1].append(line)
+            else:
+                ours.append((line, []))
+        ours = sorted((head, sorted(symbols)) for head, symbols in ours)
+        try:
+            theirs = scopes_of(path)
+        except SyntaxError:
+            continue
+        if ours != theirs:
+            different += 1
+            for a, b in zip(ours, theirs):
+                if a != b:
+                    print(f"{path}: {a[0]}: {[x for x in a[1] if x not in b[1]]}, CPython's {b[0]} {[x for x in b[1] if x not in a[1]]}")
+                    break
+    print(f"{len(paths) - different} of {len(paths)} scopes are equal")
+    return different
+
+
 def snippets(path):
     current = []
     for line in open(path, encoding="utf-8", newline=""):
@@ -127,6 +175,8 @@ def compare_errors(tool, path):
 if __name__ == "__main__":
     if sys.argv[1] == "trees":
         sys.exit(compare_trees(sys.argv[2], sys.argv[3:]) != 0)
+    elif sys.argv[1] == "scopes":
+        sys.exit(compare_scopes(sys.argv[2], sys.argv[3:]) != 0)
     elif sys.argv[1] == "errors":
         sys.exit(compare_errors(sys.argv[2], sys.argv[3]))
     else:
