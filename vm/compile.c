@@ -16,7 +16,6 @@ static ExceptionKind exception_kind(SourceErrorKind kind)
     switch (kind) {
     case SOURCE_INDENTATION_ERROR: return IndentationError;
     case SOURCE_TAB_ERROR: return TabError;
-    case SOURCE_VALUE_ERROR: return ValueError;
     case SOURCE_RECURSION_ERROR: return RecursionError;
     default: return SyntaxError;
     }

@@ -1,0 +1,1691 @@
+/* eval: the evaluation loop.
+ *
+ * One handler for each opcode; each ends by jumping straight to the next one's (computed goto), so that the processor predicts every jump by
+ * itself. The state is four variables: `pc` (behind the present instruction), `R` (registers), `K` (constants), `frame`.
+ *
+ * Invariants:  between instructions every register owns its reference, or is UNBOUND (a local without a value) or dead (a temporary).
+ *              An operand is borrowed within one instruction only; one marked as a temporary is consumed, whatever happens.
+ *              frame->pc is stored before anything that may look at the frame: calls, and whatever may raise (see FAIL).
+ * Safe points: JUMP_BACK, SAFE_POINT, entering a function, and instructions that made a container let the collector and Ctrl-C in.
+ * Quickening:  an instruction that sees ints, floats, lists … rewrites itself into a form for them, which falls back when its guard fails. */
+#include "runtime/cell.h"
+#include "runtime/descriptors.h"
+#include "runtime/dict.h"
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/float.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/range.h"
+#include "runtime/set.h"
+#include "runtime/slots.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/eval_helpers.h"
+#include "vm/frame.h"
+#include "vm/generator.h"
+#include "vm/modules.h"
+#include "vm/quick.h"
+
+/* --- the vocabulary of the handlers ------------------------------------------------------------------------------------------- */
+
+#define TARGET(name) L_##name
+#define NEXT                                                                                                           \
+    do {                                                                                                               \
+        i = pc++;                                                                                                      \
+        goto *labels[i->op];                                                                                           \
+    } while (0)
+#define AGAIN /* run the instruction once more, in the form it has now */                                              \
+    do {                                                                                                               \
+        goto *labels[i->op];                                                                                           \
+    } while (0)
+
+#define IS_TEMPORARY(x) (((x) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
+#define OPERAND(x) (UNLIKELY((x) & OPERAND_CONSTANT) ? K[(x) & OPERAND_INDEX_CONSTANT] : R[(x) & OPERAND_INDEX])
+#define CONSUME(x)                                                                                                     \
+    do {                                                                                                               \
+        if (IS_TEMPORARY(x))                                                                                           \
+            release(R[(x) & OPERAND_INDEX]);                                                                           \
+    } while (0)
+/* An owned reference to the operand: a temporary's own, or a new one. */
+#define OWNED(x) (IS_TEMPORARY(x) ? R[(x) & OPERAND_INDEX] : retain(OPERAND(x)))
+#define STORE(x, value)                                                                                                \
+    do {                                                                                                               \
+        Ref stored_ = (value);                                                                                         \
+        Ref *place_ = &R[(x) & OPERAND_INDEX];                                                                         \
+        if ((x) & OPERAND_TEMPORARY) {                                                                                 \
+            *place_ = stored_;                                                                                         \
+        } else {                                                                                                       \
+            Ref old_ = *place_;                                                                                        \
+            *place_ = stored_;                                                                                         \
+            release(old_);                                                                                             \
+        }                                                                                                              \
+    } while (0)
+/* Go on with an operand only if it has a value. */
+#define BOUND(value)                                                                                                   \
+    do {                                                                                                               \
+        if (UNLIKELY((value)->type == TYPE_UNBOUND))                                                                   \
+            goto unbound;                                                                                              \
+    } while (0)
+
+#define FAIL goto error
+#define SAVE (frame->pc = i)
+#define SAFE_POINT                                                                                                     \
+    do {                                                                                                               \
+        if (UNLIKELY(gc_state.requested) && !safe_point(frame, i))                                                     \
+            FAIL;                                                                                                      \
+    } while (0)
+/* The same on entering a function: the instruction at hand is its first. */
+#define SAFE_POINT_ENTRY                                                                                               \
+    do {                                                                                                               \
+        if (UNLIKELY(gc_state.requested)) {                                                                            \
+            i = pc;                                                                                                    \
+            if (!safe_point(frame, i))                                                                                 \
+                FAIL;                                                                                                  \
+        }                                                                                                              \
+    } while (0)
+#define JUMP_LONG (pc = i + 1 + (int32_t)((uint32_t)i->b | (uint32_t)i->c << 16))
+#define JUMP_SHORT (pc = i + 1 + (int16_t)i->a)
+#define CACHE(n) ((uint64_t *)(void *)(uintptr_t)(i + 1 + (n)))
+#define REWRITE(opcode) (((Instruction *)(uintptr_t)i)->op = (uint16_t)(opcode))
+#define ENTER_FRAME(new_frame)                                                                                         \
+    do {                                                                                                               \
+        frame = (new_frame);                                                                                           \
+        R = frame->registers;                                                                                          \
+        K = frame->code->constants;                                                                                    \
+        pc = frame->pc;                                                                                                \
+    } while (0)
+
+/* x and y for the quick forms. */
+#define VALUE_INT(object) (((IntObject *)(object))->value)
+#define VALUE_FLOAT(object) (((FloatObject *)(object))->value)
+#define C_INT int64_t
+#define C_FLOAT double
+#define NEW_INT(r) int_new(r)
+#define NEW_FLOAT(r) float_new(r)
+
+#define LEFT_OF_0 R[i->b]
+#define LEFT_OF_1 R[i->b & OPERAND_INDEX]
+#define RIGHT_OF_0 R[i->c]
+#define RIGHT_OF_1 R[i->c & OPERAND_INDEX]
+#define RIGHT_OF_2 K[i->c & OPERAND_INDEX_CONSTANT]
+
+/* The words behind CALL: the constant with the keyword names, and the version of a function. */
+#define KEYWORDS_WORD (*(uint32_t *)CACHE(0))
+#define VERSION_WORD (((uint32_t *)CACHE(0))[1])
+
+static inline void release_number(Ref object)
+{
+    if (--object->refcount == 0) {
+        if (object->type == TYPE_INT || object->type == TYPE_FLOAT)
+            heap_free(object, 16);
+        else
+            object_release_last(object);
+    } else if (UNLIKELY(object->refcount < 0)) {
+        object_release_last(object);
+    }
+}
+
+/* Which of the six variants of operands is this? -1: none (a constant on the left). */
+static int operand_variant(const Instruction *i)
+{
+    if (i->b & OPERAND_CONSTANT)
+        return -1;
+    int left = i->b & OPERAND_TEMPORARY ? LEFT_TEMPORARY : LEFT_REGISTER;
+    return left + (i->c & OPERAND_CONSTANT ? RIGHT_CONSTANT : i->c & OPERAND_TEMPORARY ? RIGHT_TEMPORARY : RIGHT_REGISTER);
+}
+
+static const struct {
+    uint16_t generic;
+    uint16_t type;
+} quick_groups[] = {
+#define INT TYPE_INT
+#define FLOAT TYPE_FLOAT
+#define QUICK(name, generic, type, body) {OP_##generic, type},
+#include "vm/quick.def"
+#undef QUICK
+#undef INT
+#undef FLOAT
+};
+
+/* Rewrite an arithmetic instruction for its operands' types. */
+static void quicken_arithmetic(Instruction *i, View left, View right)
+{
+    int variant = operand_variant(i);
+    if (left->type != right->type || variant < 0)
+        return;
+    bool is_inplace = i->op >= OP_INPLACE_ADD && i->op <= OP_INPLACE_FLOORDIV;
+    unsigned generic = is_inplace ? i->op - OP_INPLACE_ADD + OP_ADD : i->op;
+    for (unsigned group = 0; group < QUICK_GROUP_COUNT; group++) {
+        if (quick_groups[group].generic != generic || quick_groups[group].type != left->type)
+            continue;
+        variant += i->a & OPERAND_TEMPORARY ? DESTINATION_TEMPORARY : DESTINATION_LOCAL;
+        i->op = (uint16_t)QUICK_OPCODE(group, (unsigned)variant);
+        if (is_inplace)
+            i->a |= QUICK_INPLACE;
+        return;
+    }
+}
+
+/* Back to the general form. */
+static void dequicken(Instruction *i)
+{
+    if (i->op >= QUICK_JUMPS) {
+        unsigned number = i->op >= QUICK_JUMPS_FLOAT ? i->op - QUICK_JUMPS_FLOAT : i->op - QUICK_JUMPS;
+        i->op = (uint16_t)(OP_JUMP_LT + number / JUMP_VARIANTS);
+        return;
+    }
+    unsigned generic = quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic;
+    i->op = (uint16_t)(i->a & QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
+    i->a &= (uint16_t)~QUICK_INPLACE;
+}
+
+static void quicken_jump(Instruction *i, View left, View right)
+{
+    int variant = operand_variant(i);
+    if (variant < 0 || left->type != right->type)
+        return;
+    unsigned condition = i->op - OP_JUMP_LT;
+    if (left->type == TYPE_INT)
+        i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, (unsigned)variant);
+    else if (left->type == TYPE_FLOAT)
+        i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, (unsigned)variant);
+}
+
+Ref eval_frame(Frame *frame)
+{
+    static const void *labels[OPCODE_COUNT];
+    static bool is_set_up;
+    if (UNLIKELY(!is_set_up)) {
+        is_set_up = true;
+#define OP(name, operands, words, effect) labels[OP_##name] = &&L_##name;
+#include "vm/opcodes.def"
+#undef OP
+#define LABEL_VARIANTS(group, name)                                                                                    \
+    labels[QUICK_OPCODE(group, 0)] = &&L_##name##_L00;  labels[QUICK_OPCODE(group, 1)] = &&L_##name##_L01;             \
+    labels[QUICK_OPCODE(group, 2)] = &&L_##name##_L02;  labels[QUICK_OPCODE(group, 3)] = &&L_##name##_L10;             \
+    labels[QUICK_OPCODE(group, 4)] = &&L_##name##_L11;  labels[QUICK_OPCODE(group, 5)] = &&L_##name##_L12;             \
+    labels[QUICK_OPCODE(group, 6)] = &&L_##name##_T00;  labels[QUICK_OPCODE(group, 7)] = &&L_##name##_T01;             \
+    labels[QUICK_OPCODE(group, 8)] = &&L_##name##_T02;  labels[QUICK_OPCODE(group, 9)] = &&L_##name##_T10;             \
+    labels[QUICK_OPCODE(group, 10)] = &&L_##name##_T11; labels[QUICK_OPCODE(group, 11)] = &&L_##name##_T12;
+#define QUICK(name, generic, type, body) LABEL_VARIANTS(QUICK_##name, name)
+#include "vm/quick.def"
+#undef QUICK
+#define LABEL_JUMPS(condition, name)                                                                                   \
+    labels[QUICK_JUMP_OPCODE(condition, 0)] = &&L_JI_##name##_00; labels[QUICK_JUMP_OPCODE(condition, 1)] = &&L_JI_##name##_01; \
+    labels[QUICK_JUMP_OPCODE(condition, 2)] = &&L_JI_##name##_02; labels[QUICK_JUMP_OPCODE(condition, 3)] = &&L_JI_##name##_10; \
+    labels[QUICK_JUMP_OPCODE(condition, 4)] = &&L_JI_##name##_11; labels[QUICK_JUMP_OPCODE(condition, 5)] = &&L_JI_##name##_12; \
+    labels[QUICK_JUMP_FLOAT_OPCODE(condition, 0)] = &&L_JF_##name##_00; labels[QUICK_JUMP_FLOAT_OPCODE(condition, 1)] = &&L_JF_##name##_01; \
+    labels[QUICK_JUMP_FLOAT_OPCODE(condition, 2)] = &&L_JF_##name##_02; labels[QUICK_JUMP_FLOAT_OPCODE(condition, 3)] = &&L_JF_##name##_10; \
+    labels[QUICK_JUMP_FLOAT_OPCODE(condition, 4)] = &&L_JF_##name##_11; labels[QUICK_JUMP_FLOAT_OPCODE(condition, 5)] = &&L_JF_##name##_12;
+        LABEL_JUMPS(0, LT) LABEL_JUMPS(1, LE) LABEL_JUMPS(2, EQ) LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE)
+        LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
+    }
+
+    const Instruction *pc, *i;
+    Ref *R, *K;
+    ENTER_FRAME(frame);
+    if (UNLIKELY(error_is_set())) { /* thrown into a generator */
+        i = pc;
+        goto error;
+    }
+    NEXT;
+
+    /* --- moving ---------------------------------------------------------------------------------------------------------- */
+
+    TARGET(NOP): NEXT;
+
+    TARGET(MOVE): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        if (!IS_TEMPORARY(i->b))
+            retain(value);
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(LOAD_CONST): {
+        STORE(i->a, retain(K[(uint32_t)i->b | (uint32_t)i->c << 16]));
+        NEXT;
+    }
+    TARGET(DELETE_LOCAL): {
+        Ref old = R[i->a];
+        BOUND(old);
+        R[i->a] = UNBOUND;
+        SAVE;
+        release(old);
+        NEXT;
+    }
+    TARGET(CLEAR_LOCAL): {
+        Ref old = R[i->a];
+        R[i->a] = UNBOUND;
+        release(old);
+        NEXT;
+    }
+    TARGET(CHECK_BOUND): {
+        BOUND(R[i->a]);
+        NEXT;
+    }
+    TARGET(RELEASE): {
+        SAVE;
+        release_maybe(R[i->a & OPERAND_INDEX]);
+        NEXT;
+    }
+    TARGET(CLEAR_TEMPORARY): {
+        Ref old = R[i->a];
+        R[i->a] = NULL;
+        SAVE;
+        release_maybe(old);
+        NEXT;
+    }
+
+    /* --- variables that are not registers ---------------------------------------------------------------------------------- */
+
+    TARGET(LOAD_GLOBAL): {
+        SAVE;
+        Ref value = load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
+        if (!value)
+            FAIL;
+        pc += 2;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(LOAD_GLOBAL_MODULE): {
+        DictView globals = frame->function->globals;
+        uint32_t place = (uint32_t)*CACHE(0);
+        if (UNLIKELY(place >= globals->filled || globals->entries[place].key != K[i->b])) {
+            REWRITE(OP_LOAD_GLOBAL);
+            AGAIN;
+        }
+        pc += 2;
+        STORE(i->a, retain(globals->entries[place].value));
+        NEXT;
+    }
+    TARGET(LOAD_GLOBAL_BUILTIN): {
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        DictView builtins = frame->function->builtins;
+        if (UNLIKELY(frame->function->globals->version != cache[0] || builtins->version != cache[1])) {
+            REWRITE(OP_LOAD_GLOBAL);
+            AGAIN;
+        }
+        pc += 2;
+        STORE(i->a, retain(builtins->entries[*CACHE(1)].value));
+        NEXT;
+    }
+    TARGET(STORE_GLOBAL): {
+        View value = OPERAND(i->a);
+        BOUND(value);
+        SAVE;
+        bool done = dict_set(frame->function->globals, K[i->b], value);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(DELETE_GLOBAL): {
+        SAVE;
+        if (!delete_name(AS_OBJECT(frame->function->globals), K[i->b]))
+            FAIL;
+        NEXT;
+    }
+    TARGET(LOAD_NAME): {
+        SAVE;
+        Ref value = load_name(frame, K[i->b]);
+        if (!value)
+            FAIL;
+        pc += 2;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(STORE_NAME): {
+        View value = OPERAND(i->a);
+        SAVE;
+        bool done = frame->locals->type == TYPE_DICT ? dict_set((DictView)frame->locals, K[i->b], value) : object_set_item(frame->locals, K[i->b], value);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(DELETE_NAME): {
+        SAVE;
+        if (!delete_name(frame->locals, K[i->b]))
+            FAIL;
+        NEXT;
+    }
+    TARGET(MAKE_CELL): {
+        Ref value = NULL;
+        if (i->b != NO_OPERAND && R[i->b] != UNBOUND)
+            value = R[i->b];
+        SAVE;
+        Ref cell = cell_new(value);
+        if (!cell)
+            FAIL;
+        if (value) {
+            R[i->b] = UNBOUND;
+            release(value);
+        }
+        R[i->a] = cell;
+        NEXT;
+    }
+    TARGET(LOAD_CELL): {
+        View value = ((CellObject *)R[i->b])->value;
+        if (UNLIKELY(!value)) {
+            SAVE;
+            raise_empty_cell(frame->code, i->b);
+            FAIL;
+        }
+        STORE(i->a, retain(value));
+        NEXT;
+    }
+    TARGET(STORE_CELL): {
+        View operand = OPERAND(i->b);
+        BOUND(operand);
+        Ref value = OWNED(i->b);
+        SAVE;
+        replace_take(&((CellObject *)R[i->a])->value, value);
+        NEXT;
+    }
+    TARGET(DELETE_CELL): {
+        SAVE;
+        CellObject *cell = (CellObject *)R[i->a];
+        if (!cell->value) {
+            raise_empty_cell(frame->code, i->a);
+            FAIL;
+        }
+        clear_place(&cell->value);
+        NEXT;
+    }
+    TARGET(LOAD_CLASS_CELL): {
+        SAVE;
+        Ref value = load_class_cell(frame, i->b, K[i->c]);
+        if (!value)
+            FAIL;
+        STORE(i->a, value);
+        NEXT;
+    }
+
+    /* --- operators --------------------------------------------------------------------------------------------------------- */
+
+    TARGET(ADD): TARGET(SUB): TARGET(MULT): TARGET(MATMULT): TARGET(DIV): TARGET(MOD): TARGET(POW): TARGET(LSHIFT): TARGET(RSHIFT): TARGET(OR):
+    TARGET(XOR): TARGET(AND): TARGET(FLOORDIV): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        SAVE;
+        BinaryOperator operator = (BinaryOperator)(i->op - OP_ADD);
+        if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
+            quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
+        Ref result = binary_operation(left, right, operator);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!result)
+            FAIL;
+        STORE(i->a & ~QUICK_INPLACE, result);
+        NEXT;
+    }
+    TARGET(INPLACE_ADD): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        if (left->type == TYPE_STR && right->type == TYPE_STR) { /* s += t: in place when nobody else has s */
+            SAVE;
+            Ref owned;
+            if (IS_TEMPORARY(i->b)) {
+                owned = left;
+            } else if (i->a == i->b) {
+                owned = left;
+                R[i->b] = UNBOUND;
+            } else {
+                owned = retain(left);
+            }
+            Ref kept = left != right ? NULL : retain(right);
+            Ref result = str_concat_take(owned, right);
+            release_maybe(kept);
+            CONSUME(i->c);
+            if (!result)
+                FAIL;
+            STORE(i->a, result);
+            NEXT;
+        }
+    }
+    TARGET(INPLACE_SUB): TARGET(INPLACE_MULT): TARGET(INPLACE_MATMULT): TARGET(INPLACE_DIV): TARGET(INPLACE_MOD): TARGET(INPLACE_POW):
+    TARGET(INPLACE_LSHIFT): TARGET(INPLACE_RSHIFT): TARGET(INPLACE_OR): TARGET(INPLACE_XOR): TARGET(INPLACE_AND): TARGET(INPLACE_FLOORDIV): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        SAVE;
+        BinaryOperator operator = (BinaryOperator)(i->op - OP_INPLACE_ADD);
+        Ref result;
+        if (left->type == TYPE_INT || left->type == TYPE_FLOAT) {
+            quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
+            result = type_of_peek(right)->flags & TYPE_FLAG_HEAP ? object_inplace(left, right, operator) : binary_operation(left, right, operator);
+            if (!result && error_matches(TypeError)) { /* in the words of the in-place operator */
+                error_clear();
+                result = object_inplace(left, right, operator);
+            }
+        } else {
+            result = object_inplace(left, right, operator);
+        }
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!result)
+            FAIL;
+        STORE(i->a & ~QUICK_INPLACE, result);
+        NEXT;
+    }
+
+/* A quick form: both operands of the type, or SLOW. */
+#define SLOW goto slow_arithmetic
+#define QUICK_HANDLER(label, type_, ctype, left_place, right_place, left_consumed, right_consumed, to_temporary, body, new, get)  \
+    L_##label : {                                                                                                      \
+        Ref left = left_place, right = right_place;                                                                    \
+        if (UNLIKELY(left->type != (type_) || right->type != (type_)))                                                 \
+            SLOW;                                                                                                      \
+        ctype x = get(left), y = get(right), r;                                                                        \
+        body;                                                                                                          \
+        Ref result = new(r);                                                                                           \
+        if (UNLIKELY(!result))                                                                                         \
+            SLOW;                                                                                                      \
+        if (left_consumed)                                                                                             \
+            release_number(left);                                                                                      \
+        if (right_consumed)                                                                                            \
+            release_number(right);                                                                                     \
+        Ref *place = &R[i->a & OPERAND_INDEX];                                                                         \
+        if (to_temporary) {                                                                                            \
+            *place = result;                                                                                           \
+        } else {                                                                                                       \
+            Ref old = *place;                                                                                          \
+            *place = result;                                                                                           \
+            release_number(old);                                                                                       \
+        }                                                                                                              \
+        NEXT;                                                                                                          \
+    }
+#define QUICK_SIX(name, D, to_temporary, type_, ctype, body, new, get)                                                 \
+    QUICK_HANDLER(name##_##D##00, type_, ctype, LEFT_OF_0, RIGHT_OF_0, 0, 0, to_temporary, body, new, get)             \
+    QUICK_HANDLER(name##_##D##01, type_, ctype, LEFT_OF_0, RIGHT_OF_1, 0, 1, to_temporary, body, new, get)             \
+    QUICK_HANDLER(name##_##D##02, type_, ctype, LEFT_OF_0, RIGHT_OF_2, 0, 0, to_temporary, body, new, get)             \
+    QUICK_HANDLER(name##_##D##10, type_, ctype, LEFT_OF_1, RIGHT_OF_0, 1, 0, to_temporary, body, new, get)             \
+    QUICK_HANDLER(name##_##D##11, type_, ctype, LEFT_OF_1, RIGHT_OF_1, 1, 1, to_temporary, body, new, get)             \
+    QUICK_HANDLER(name##_##D##12, type_, ctype, LEFT_OF_1, RIGHT_OF_2, 1, 0, to_temporary, body, new, get)
+#define QUICK(name, generic, kind, body)                                                                               \
+    QUICK_SIX(name, L, 0, TYPE_##kind, C_##kind, body, NEW_##kind, VALUE_##kind)                                       \
+    QUICK_SIX(name, T, 1, TYPE_##kind, C_##kind, body, NEW_##kind, VALUE_##kind)
+#include "vm/quick.def"
+#undef QUICK
+#undef SLOW
+
+slow_arithmetic:
+    dequicken((Instruction *)(uintptr_t)i);
+    AGAIN;
+
+    TARGET(NEGATIVE): TARGET(POSITIVE): TARGET(INVERT): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        SAVE;
+        Ref result = i->op == OP_NEGATIVE ? object_negative(value) : i->op == OP_POSITIVE ? object_positive(value) : object_invert(value);
+        CONSUME(i->b);
+        if (!result)
+            FAIL;
+        STORE(i->a, result);
+        NEXT;
+    }
+    TARGET(NOT): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        SAVE;
+        int truth = object_truth(value);
+        CONSUME(i->b);
+        if (truth < 0)
+            FAIL;
+        STORE(i->a, bool_new(!truth));
+        NEXT;
+    }
+    TARGET(LT): TARGET(LE): TARGET(EQ): TARGET(NE): TARGET(GT): TARGET(GE): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        SAVE;
+        Ref result = compare_operation(left, right, (unsigned)(i->op - OP_LT));
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!result)
+            FAIL;
+        STORE(i->a, result);
+        NEXT;
+    }
+    TARGET(IS): TARGET(IS_NOT): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        bool truth = (left == right) == (i->op == OP_IS);
+        SAVE;
+        CONSUME(i->c);
+        CONSUME(i->b);
+        STORE(i->a, bool_new(truth));
+        NEXT;
+    }
+    TARGET(IN): TARGET(NOT_IN): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        SAVE;
+        int found = object_contains(right, left);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (found < 0)
+            FAIL;
+        STORE(i->a, bool_new((found != 0) == (i->op == OP_IN)));
+        NEXT;
+    }
+
+    /* --- jumps ------------------------------------------------------------------------------------------------------------- */
+
+    TARGET(JUMP): {
+        JUMP_LONG;
+        NEXT;
+    }
+    TARGET(JUMP_BACK): {
+        SAFE_POINT;
+        JUMP_LONG;
+        NEXT;
+    }
+    TARGET(SAFE_POINT): {
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(JUMP_IF_TRUE): TARGET(JUMP_IF_FALSE): {
+        View value = OPERAND(i->a);
+        int truth;
+        if (value == TRUE) {
+            truth = 1;
+        } else if (value == FALSE || value == NONE) {
+            truth = 0;
+        } else {
+            BOUND(value);
+            SAVE;
+            truth = object_truth(value);
+        }
+        CONSUME(i->a);
+        if (truth < 0)
+            FAIL;
+        if (truth == (i->op == OP_JUMP_IF_TRUE))
+            JUMP_LONG;
+        NEXT;
+    }
+    TARGET(JUMP_LT): TARGET(JUMP_LE): TARGET(JUMP_EQ): TARGET(JUMP_NE): TARGET(JUMP_GT): TARGET(JUMP_GE):
+    TARGET(JUMP_NOT_LT): TARGET(JUMP_NOT_LE): TARGET(JUMP_NOT_EQ): TARGET(JUMP_NOT_NE): TARGET(JUMP_NOT_GT): TARGET(JUMP_NOT_GE): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        SAVE;
+        unsigned condition = (unsigned)(i->op - OP_JUMP_LT);
+        if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
+            quicken_jump((Instruction *)(uintptr_t)i, left, right);
+        bool negated = condition >= 6;
+        int truth = compare_truth(left, right, negated ? condition - 6 : condition);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (truth < 0)
+            FAIL;
+        if ((truth != 0) != negated)
+            JUMP_SHORT;
+        NEXT;
+    }
+
+#define JUMP_HANDLER(label, type_, get, left_place, right_place, left_consumed, right_consumed, condition)             \
+    L_##label : {                                                                                                      \
+        Ref left = left_place, right = right_place;                                                                    \
+        if (UNLIKELY(left->type != (type_) || right->type != (type_)))                                                 \
+            goto slow_arithmetic;                                                                                      \
+        bool truth = get(left) condition get(right);                                                                   \
+        if (left_consumed)                                                                                             \
+            release_number(left);                                                                                      \
+        if (right_consumed)                                                                                            \
+            release_number(right);                                                                                     \
+        if (truth)                                                                                                     \
+            JUMP_SHORT;                                                                                                \
+        NEXT;                                                                                                          \
+    }
+#define JUMP_NEGATED_HANDLER(label, type_, get, left_place, right_place, left_consumed, right_consumed, condition)     \
+    L_##label : {                                                                                                      \
+        Ref left = left_place, right = right_place;                                                                    \
+        if (UNLIKELY(left->type != (type_) || right->type != (type_)))                                                 \
+            goto slow_arithmetic;                                                                                      \
+        bool truth = get(left) condition get(right);                                                                   \
+        if (left_consumed)                                                                                             \
+            release_number(left);                                                                                      \
+        if (right_consumed)                                                                                            \
+            release_number(right);                                                                                     \
+        if (!truth)                                                                                                    \
+            JUMP_SHORT;                                                                                                \
+        NEXT;                                                                                                          \
+    }
+#define JUMP_SIX(H, prefix, type_, get, condition)                                                                     \
+    H(prefix##_00, type_, get, LEFT_OF_0, RIGHT_OF_0, 0, 0, condition)                                                 \
+    H(prefix##_01, type_, get, LEFT_OF_0, RIGHT_OF_1, 0, 1, condition)                                                 \
+    H(prefix##_02, type_, get, LEFT_OF_0, RIGHT_OF_2, 0, 0, condition)                                                 \
+    H(prefix##_10, type_, get, LEFT_OF_1, RIGHT_OF_0, 1, 0, condition)                                                 \
+    H(prefix##_11, type_, get, LEFT_OF_1, RIGHT_OF_1, 1, 1, condition)                                                 \
+    H(prefix##_12, type_, get, LEFT_OF_1, RIGHT_OF_2, 1, 0, condition)
+#define JUMPS_OF(H, letter, type_, get, prefix)                                                                        \
+    JUMP_SIX(H, letter##_##prefix##LT, type_, get, <)                                                                  \
+    JUMP_SIX(H, letter##_##prefix##LE, type_, get, <=)                                                                 \
+    JUMP_SIX(H, letter##_##prefix##EQ, type_, get, ==)                                                                 \
+    JUMP_SIX(H, letter##_##prefix##NE, type_, get, !=)                                                                 \
+    JUMP_SIX(H, letter##_##prefix##GT, type_, get, >)                                                                  \
+    JUMP_SIX(H, letter##_##prefix##GE, type_, get, >=)
+    JUMPS_OF(JUMP_HANDLER, JI, TYPE_INT, VALUE_INT, )
+    JUMPS_OF(JUMP_NEGATED_HANDLER, JI, TYPE_INT, VALUE_INT, NOT_)
+    JUMPS_OF(JUMP_HANDLER, JF, TYPE_FLOAT, VALUE_FLOAT, )
+    JUMPS_OF(JUMP_NEGATED_HANDLER, JF, TYPE_FLOAT, VALUE_FLOAT, NOT_)
+
+    TARGET(JUMP_IS): TARGET(JUMP_IS_NOT): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        bool truth = (left == right) == (i->op == OP_JUMP_IS);
+        SAVE;
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (truth)
+            JUMP_SHORT;
+        NEXT;
+    }
+    TARGET(JUMP_IN): TARGET(JUMP_NOT_IN): {
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        BOUND(left);
+        BOUND(right);
+        SAVE;
+        int found = object_contains(right, left);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (found < 0)
+            FAIL;
+        if ((found != 0) == (i->op == OP_JUMP_IN))
+            JUMP_SHORT;
+        NEXT;
+    }
+    TARGET(GET_ITER): {
+        View iterable = OPERAND(i->b);
+        BOUND(iterable);
+        SAVE;
+        Ref iterator = object_iterate(iterable);
+        CONSUME(i->b);
+        if (!iterator)
+            FAIL;
+        STORE(i->a, iterator);
+        NEXT;
+    }
+    TARGET(FOR_ITER): {
+        View iterator = R[i->b];
+        SAVE;
+        if (iterator->type == TYPE_LIST_ITERATOR)
+            REWRITE(OP_FOR_ITER_LIST);
+        else if (iterator->type == TYPE_RANGE_ITERATOR)
+            REWRITE(OP_FOR_ITER_RANGE);
+        Ref item = object_next(iterator);
+        if (!item) {
+            if (error_is_set())
+                FAIL;
+            pc = i + 1 + (int64_t)*CACHE(0);
+            NEXT;
+        }
+        pc++;
+        STORE(i->a, item);
+        NEXT;
+    }
+    TARGET(FOR_ITER_LIST): {
+        ListIterator *iterator = (ListIterator *)R[i->b];
+        if (UNLIKELY(iterator->object.type != TYPE_LIST_ITERATOR)) {
+            REWRITE(OP_FOR_ITER);
+            AGAIN;
+        }
+        ListView list = iterator->list;
+        if (UNLIKELY(!list || iterator->index >= list->used)) {
+            SAVE;
+            iterator->list = NULL;
+            release_maybe(AS_OBJECT(list));
+            pc = i + 1 + (int64_t)*CACHE(0);
+            NEXT;
+        }
+        pc++;
+        SAVE;
+        STORE(i->a, retain(list->items[iterator->index++]));
+        NEXT;
+    }
+    TARGET(FOR_ITER_RANGE): {
+        RangeIterator *iterator = (RangeIterator *)R[i->b];
+        if (UNLIKELY(iterator->object.type != TYPE_RANGE_ITERATOR)) {
+            REWRITE(OP_FOR_ITER);
+            AGAIN;
+        }
+        if (UNLIKELY(iterator->remaining == 0)) {
+            pc = i + 1 + (int64_t)*CACHE(0);
+            NEXT;
+        }
+        SAVE;
+        Ref value = int_new(iterator->next);
+        if (UNLIKELY(!value))
+            FAIL;
+        iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step);
+        iterator->remaining--;
+        pc++;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(FOR_ITER_GENERATOR): {
+        REWRITE(OP_FOR_ITER);
+        AGAIN;
+    }
+
+    /* --- attributes and items ------------------------------------------------------------------------------------------------ */
+
+    TARGET(LOAD_ATTR): {
+        View object = OPERAND(i->b);
+        BOUND(object);
+        SAVE;
+        Ref value = load_attribute((Instruction *)(uintptr_t)i, object, K[i->c]);
+        CONSUME(i->b);
+        if (!value)
+            FAIL;
+        pc += 2;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(LOAD_ATTR_INLINE): {
+        View object = OPERAND(i->b);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+            REWRITE(OP_LOAD_ATTR);
+            AGAIN;
+        }
+        Ref value = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
+        pc += 2;
+        if (IS_TEMPORARY(i->b)) {
+            SAVE;
+            release(object);
+        }
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(STORE_ATTR): {
+        View object = OPERAND(i->a), value = OPERAND(i->b);
+        BOUND(value);
+        BOUND(object);
+        SAVE;
+        bool done = store_attribute((Instruction *)(uintptr_t)i, object, K[i->c], value);
+        CONSUME(i->b);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        pc += 2;
+        NEXT;
+    }
+    TARGET(STORE_ATTR_INLINE): {
+        View object = OPERAND(i->a);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+            REWRITE(OP_STORE_ATTR);
+            AGAIN;
+        }
+        View operand = OPERAND(i->b);
+        BOUND(operand);
+        Ref value = OWNED(i->b);
+        SAVE;
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+        *place = value;
+        pc += 2;
+        CONSUME(i->a);
+        release(old);
+        NEXT;
+    }
+    TARGET(STORE_ATTR_NEW): {
+        View object = OPERAND(i->a);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+            REWRITE(OP_STORE_ATTR);
+            AGAIN;
+        }
+        View operand = OPERAND(i->b);
+        BOUND(operand);
+        Ref value = OWNED(i->b);
+        *(Ref *)(void *)((char *)object + cache[2]) = value;
+        ((GcObject *)object)->aux = cache[3];
+        pc += 2;
+        SAVE;
+        CONSUME(i->a);
+        NEXT;
+    }
+    TARGET(DELETE_ATTR): {
+        View object = OPERAND(i->a);
+        BOUND(object);
+        SAVE;
+        retain(object);
+        bool done = object_set_attribute(object, K[i->c], NULL);
+        release(object);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(LOAD_METHOD): {
+        View object = OPERAND(i->b);
+        BOUND(object);
+        SAVE;
+        Ref *pair = &R[i->a & OPERAND_INDEX];
+        Ref self = OWNED(i->b);
+        if (!load_method((Instruction *)(uintptr_t)i, self, K[i->c], pair)) {
+            release(self);
+            FAIL;
+        }
+        pc += 2;
+        NEXT;
+    }
+    TARGET(LOAD_METHOD_CACHED): {
+        View object = OPERAND(i->b);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1]))) {
+            REWRITE(OP_LOAD_METHOD);
+            AGAIN;
+        }
+        Ref *pair = &R[i->a & OPERAND_INDEX];
+        Ref self = OWNED(i->b);
+        pair[0] = retain((View)(uintptr_t)*CACHE(1));
+        pair[1] = self;
+        pc += 2;
+        NEXT;
+    }
+    TARGET(GET_ITEM): {
+        View object = OPERAND(i->b), key = OPERAND(i->c);
+        BOUND(object);
+        BOUND(key);
+        SAVE;
+        if (object->type == TYPE_LIST && key->type == TYPE_INT)
+            REWRITE(OP_GET_ITEM_LIST);
+        else if (object->type == TYPE_TUPLE && key->type == TYPE_INT)
+            REWRITE(OP_GET_ITEM_TUPLE);
+        else if (object->type == TYPE_DICT)
+            REWRITE(OP_GET_ITEM_DICT);
+        Ref value = object_get_item(object, key);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!value)
+            FAIL;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(GET_ITEM_LIST): {
+        View object = OPERAND(i->b), key = OPERAND(i->c);
+        if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT))
+            goto slow_get_item;
+        ListView list = (ListView)object;
+        int64_t index = VALUE_INT(key);
+        if (index < 0)
+            index += (int64_t)list->used;
+        if (UNLIKELY((uint64_t)index >= list->used))
+            goto slow_get_item;
+        Ref value = retain(list->items[index]);
+        SAVE;
+        CONSUME(i->c);
+        CONSUME(i->b);
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(GET_ITEM_TUPLE): {
+        View object = OPERAND(i->b), key = OPERAND(i->c);
+        if (UNLIKELY(object->type != TYPE_TUPLE || key->type != TYPE_INT))
+            goto slow_get_item;
+        int64_t index = VALUE_INT(key);
+        if (index < 0)
+            index += ((TupleView)object)->length;
+        if (UNLIKELY((uint64_t)index >= ((TupleView)object)->length))
+            goto slow_get_item;
+        Ref value = retain(((TupleView)object)->items[index]);
+        SAVE;
+        CONSUME(i->c);
+        CONSUME(i->b);
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(GET_ITEM_DICT): {
+        View object = OPERAND(i->b), key = OPERAND(i->c);
+        if (UNLIKELY(object->type != TYPE_DICT))
+            goto slow_get_item;
+        BOUND(key);
+        SAVE;
+        Ref value = dict_get((DictView)object, key);
+        if (UNLIKELY(!value)) {
+            if (!error_is_set())
+                raise_value(KeyError, key);
+            CONSUME(i->c);
+            CONSUME(i->b);
+            FAIL;
+        }
+        CONSUME(i->c);
+        CONSUME(i->b);
+        STORE(i->a, value);
+        NEXT;
+    }
+slow_get_item:
+    REWRITE(OP_GET_ITEM);
+    goto L_GET_ITEM_GENERIC;
+    L_GET_ITEM_GENERIC: {
+        View object = OPERAND(i->b), key = OPERAND(i->c);
+        BOUND(object);
+        BOUND(key);
+        SAVE;
+        Ref value = object_get_item(object, key);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!value)
+            FAIL;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(SET_ITEM): {
+        View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
+        BOUND(value);
+        BOUND(object);
+        BOUND(key);
+        SAVE;
+        if (object->type == TYPE_LIST && key->type == TYPE_INT)
+            REWRITE(OP_SET_ITEM_LIST);
+        else if (object->type == TYPE_DICT)
+            REWRITE(OP_SET_ITEM_DICT);
+        bool done = object_set_item(object, key, value);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(SET_ITEM_LIST): {
+        View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
+        ListView list = (ListView)object;
+        if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT || (uint64_t)VALUE_INT(key) >= list->used || value->type == TYPE_UNBOUND)) {
+            REWRITE(OP_SET_ITEM);
+            if (object->type == TYPE_LIST && key->type == TYPE_INT) { /* negative or out of range: stay general for this once */
+                SAVE;
+                BOUND(value);
+                bool done = object_set_item(object, key, value);
+                CONSUME(i->c);
+                CONSUME(i->b);
+                CONSUME(i->a);
+                if (!done)
+                    FAIL;
+                NEXT;
+            }
+            AGAIN;
+        }
+        Ref *place = &list->items[VALUE_INT(key)], old = *place;
+        *place = OWNED(i->c);
+        SAVE;
+        CONSUME(i->b);
+        CONSUME(i->a);
+        release(old);
+        NEXT;
+    }
+    TARGET(SET_ITEM_DICT): {
+        View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
+        if (UNLIKELY(object->type != TYPE_DICT)) {
+            REWRITE(OP_SET_ITEM);
+            AGAIN;
+        }
+        BOUND(value);
+        BOUND(key);
+        SAVE;
+        retain(object);
+        bool done = dict_set((DictView)object, key, value);
+        release(object);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(DELETE_ITEM): {
+        View object = OPERAND(i->a), key = OPERAND(i->b);
+        BOUND(object);
+        BOUND(key);
+        SAVE;
+        bool done = object_delete_item(object, key);
+        CONSUME(i->b);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+
+    /* --- making values ------------------------------------------------------------------------------------------------------- */
+
+    TARGET(BUILD_LIST): {
+        SAVE;
+        Ref list = list_from_array_take(&R[i->b & OPERAND_INDEX], i->c);
+        if (!list)
+            FAIL;
+        STORE(i->a, list);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(BUILD_TUPLE): {
+        SAVE;
+        Ref tuple = tuple_from_array_take(&R[i->b & OPERAND_INDEX], i->c);
+        if (!tuple)
+            FAIL;
+        STORE(i->a, tuple);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(BUILD_SET): {
+        SAVE;
+        Ref set = build_set_take(&R[i->b & OPERAND_INDEX], i->c);
+        if (!set)
+            FAIL;
+        STORE(i->a, set);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(BUILD_DICT): {
+        SAVE;
+        Ref dict = build_dict_take(&R[i->b & OPERAND_INDEX], i->c);
+        if (!dict)
+            FAIL;
+        STORE(i->a, dict);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(BUILD_STRING): {
+        SAVE;
+        Ref *items = &R[i->b & OPERAND_INDEX];
+        Ref text = str_join_array(str_empty, items, i->c);
+        for (unsigned n = i->c; n-- > 0;)
+            release(items[n]);
+        if (!text)
+            FAIL;
+        STORE(i->a, text);
+        NEXT;
+    }
+    TARGET(BUILD_SLICE): {
+        SAVE;
+        Ref *items = &R[i->b & OPERAND_INDEX];
+        Ref slice = slice_new(items[0], items[1], items[2]);
+        for (unsigned n = 3; n-- > 0;)
+            release(items[n]);
+        if (!slice)
+            FAIL;
+        STORE(i->a, slice);
+        NEXT;
+    }
+    TARGET(LIST_APPEND): {
+        View operand = OPERAND(i->b);
+        BOUND(operand);
+        SAVE;
+        if (!list_append_take((ListView)R[i->a], OWNED(i->b)))
+            FAIL;
+        NEXT;
+    }
+    TARGET(LIST_EXTEND): {
+        View iterable = OPERAND(i->b);
+        BOUND(iterable);
+        SAVE;
+        bool done = extend_by_star((ListView)R[i->a], iterable, i->c != 0);
+        CONSUME(i->b);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(LIST_TO_TUPLE): {
+        SAVE;
+        View list = OPERAND(i->b);
+        Ref tuple = list_to_tuple((ListView)list);
+        CONSUME(i->b);
+        if (!tuple)
+            FAIL;
+        STORE(i->a, tuple);
+        NEXT;
+    }
+    TARGET(SET_ADD): {
+        View item = OPERAND(i->b);
+        BOUND(item);
+        SAVE;
+        bool done = set_add((SetView)R[i->a], item);
+        CONSUME(i->b);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(SET_UPDATE): {
+        View iterable = OPERAND(i->b);
+        BOUND(iterable);
+        SAVE;
+        bool done = set_update((SetView)R[i->a], iterable);
+        CONSUME(i->b);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(DICT_PUT): {
+        View key = OPERAND(i->b), value = OPERAND(i->c);
+        BOUND(key);
+        BOUND(value);
+        SAVE;
+        bool done = dict_set((DictView)R[i->a], key, value);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(DICT_UPDATE): {
+        View mapping = OPERAND(i->b);
+        BOUND(mapping);
+        SAVE;
+        bool done = update_by_stars((DictView)R[i->a], mapping);
+        CONSUME(i->b);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(DICT_MERGE): {
+        View mapping = OPERAND(i->b);
+        BOUND(mapping);
+        SAVE;
+        bool done = merge_keywords((DictView)R[i->a], mapping, R[i->c]);
+        CONSUME(i->b);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(CONVERT): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        SAVE;
+        Ref text = i->c == 's' ? object_str(value) : i->c == 'r' ? object_repr(value) : object_ascii(value);
+        CONSUME(i->b);
+        if (!text)
+            FAIL;
+        STORE(i->a, text);
+        NEXT;
+    }
+    TARGET(FORMAT): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        View specification = i->c == NO_OPERAND ? NULL : OPERAND(i->c);
+        SAVE;
+        retain(value);
+        Ref text = object_format(value, specification);
+        release(value);
+        if (i->c != NO_OPERAND)
+            CONSUME(i->c);
+        CONSUME(i->b);
+        if (!text)
+            FAIL;
+        STORE(i->a, text);
+        NEXT;
+    }
+    TARGET(UNPACK): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        SAVE;
+        bool is_consumed = IS_TEMPORARY(i->b);
+        retain(value); /* its own register may be among those written */
+        if (is_consumed)
+            release(value);
+        bool done = unpack(value, &R[i->a & OPERAND_INDEX], i->c);
+        release(value);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(UNPACK_STAR): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        SAVE;
+        bool is_consumed = IS_TEMPORARY(i->b);
+        retain(value);
+        if (is_consumed)
+            release(value);
+        bool done = unpack_star(value, &R[i->a & OPERAND_INDEX], i->c, *CACHE(0));
+        release(value);
+        if (!done)
+            FAIL;
+        pc++;
+        NEXT;
+    }
+
+    /* --- functions and calls ------------------------------------------------------------------------------------------------- */
+
+    TARGET(MAKE_FUNCTION): {
+        SAVE;
+        Ref function = make_function(frame->function->globals, (CodeView)K[i->c], &R[i->b & OPERAND_INDEX], (unsigned)*CACHE(0));
+        if (!function)
+            FAIL;
+        pc++;
+        STORE(i->a, function);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(BUILD_CLASS): {
+        SAVE;
+        View found = dict_get_str_peek(frame->function->builtins, name(__build_class__));
+        if (!found) {
+            raise_error(NameError, "__build_class__ not found");
+            FAIL;
+        }
+        STORE(i->a, retain(found));
+        NEXT;
+    }
+    TARGET(CALL): {
+        Ref callable = R[i->b];
+        SAVE;
+        uint32_t names = KEYWORDS_WORD;
+        if (callable->type == TYPE_FUNCTION && names == UINT32_MAX && is_simple_call((FunctionView)callable, i->c))
+            REWRITE(OP_CALL_FUNCTION);
+        else if (callable->type == TYPE_NATIVE_FUNCTION && names == UINT32_MAX)
+            REWRITE(OP_CALL_NATIVE);
+        else if (callable->type == TYPE_TYPE && names == UINT32_MAX && constructs_simply((TypeObject *)callable, i->c))
+            REWRITE(OP_CALL_CLASS);
+        View keyword_names = names == UINT32_MAX ? NULL : K[names];
+        size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+        if (callable->type == TYPE_FUNCTION && !(((FunctionView)callable)->code->flags & CODE_GENERATOR)) {
+            Frame *callee = push_call((FunctionView)callable, &R[i->b + 1], i->c - keywords, keyword_names);
+            if (!callee)
+                FAIL;
+            callee->destination = i->a;
+            ENTER_FRAME(callee);
+            SAFE_POINT_ENTRY;
+            NEXT;
+        }
+        Ref result = call_vector(callable, &R[i->b + 1], i->c - keywords, keyword_names);
+        release_arguments(&R[i->b + 1], i->c);
+        release(callable);
+        if (!result)
+            FAIL;
+        pc++;
+        STORE(i->a, result);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(CALL_FUNCTION): {
+        FunctionView function = (FunctionView)R[i->b];
+        if (UNLIKELY(function->object.type != TYPE_FUNCTION || !is_simple_call(function, i->c))) {
+            REWRITE(OP_CALL);
+            AGAIN;
+        }
+        SAVE;
+        Frame *callee = frame_push(function, &R[i->b + 1], i->c);
+        if (UNLIKELY(!callee)) {
+            release_arguments(&R[i->b + 1], i->c);
+            release(AS_OBJECT(function));
+            FAIL;
+        }
+        callee->destination = i->a;
+        ENTER_FRAME(callee);
+        SAFE_POINT_ENTRY;
+        NEXT;
+    }
+    TARGET(CALL_NATIVE): {
+        NativeObject *native = (NativeObject *)R[i->b];
+        if (UNLIKELY(native->object.type != TYPE_NATIVE_FUNCTION)) {
+            REWRITE(OP_CALL);
+            AGAIN;
+        }
+        SAVE;
+        Ref result = native_function_type.call(AS_OBJECT(native), &R[i->b + 1], i->c, NULL);
+        release_arguments(&R[i->b + 1], i->c);
+        release(AS_OBJECT(native));
+        if (!result)
+            FAIL;
+        pc++;
+        STORE(i->a, result);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(CALL_CLASS): {
+        TypeObject *type = (TypeObject *)R[i->b];
+        if (UNLIKELY(type->object.type != TYPE_TYPE || !constructs_simply(type, i->c))) {
+            REWRITE(OP_CALL);
+            AGAIN;
+        }
+        SAVE;
+        View initialiser = type_lookup_peek(type, name(__init__));
+        Ref instance = type_allocate(type, 0);
+        if (UNLIKELY(!instance)) {
+            release_arguments(&R[i->b], i->c + 1u);
+            FAIL;
+        }
+        gc_track(instance);
+        R[i->b] = retain(instance); /* in the class's place: __init__'s self */
+        FunctionView function = (FunctionView)retain(initialiser);
+        release(AS_OBJECT(type));
+        Frame *callee = frame_push(function, &R[i->b], i->c + 1u);
+        if (UNLIKELY(!callee)) {
+            release_arguments(&R[i->b], i->c + 1u);
+            release(instance);
+            release(AS_OBJECT(function));
+            FAIL;
+        }
+        callee->destination = i->a;
+        callee->constructed = instance;
+        callee->flags = FRAME_CONSTRUCT;
+        ENTER_FRAME(callee);
+        SAFE_POINT_ENTRY;
+        NEXT;
+    }
+    TARGET(CALL_METHOD): {
+        Ref *pair = &R[i->b];
+        SAVE;
+        uint32_t names = KEYWORDS_WORD;
+        View keyword_names = names == UINT32_MAX ? NULL : K[names];
+        size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+        Ref callable = pair[0] ? pair[0] : pair[1];
+        View *args = pair[0] ? pair + 1 : pair + 2;
+        size_t count = i->c + (pair[0] != NULL);
+        if (callable->type == TYPE_FUNCTION && !(((FunctionView)callable)->code->flags & CODE_GENERATOR)) {
+            if (pair[0] && names == UINT32_MAX && is_simple_call((FunctionView)callable, count))
+                REWRITE(OP_CALL_METHOD_FUNCTION);
+            Frame *callee = push_call((FunctionView)callable, args, count - keywords, keyword_names);
+            if (!callee)
+                FAIL;
+            callee->destination = i->a;
+            ENTER_FRAME(callee);
+            SAFE_POINT_ENTRY;
+            NEXT;
+        }
+        if (pair[0] && callable->type == native_method_type.index && names == UINT32_MAX)
+            REWRITE(OP_CALL_METHOD_NATIVE);
+        Ref result = call_vector(callable, args, count - keywords, keyword_names);
+        release_arguments(args, count);
+        release(callable);
+        if (!result)
+            FAIL;
+        pc++;
+        STORE(i->a, result);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(CALL_METHOD_FUNCTION): {
+        FunctionView function = (FunctionView)R[i->b];
+        if (UNLIKELY(!function || function->object.type != TYPE_FUNCTION || !is_simple_call(function, i->c + 1u))) {
+            REWRITE(OP_CALL_METHOD);
+            AGAIN;
+        }
+        SAVE;
+        Frame *callee = frame_push(function, &R[i->b + 1], i->c + 1u);
+        if (UNLIKELY(!callee)) {
+            release_arguments(&R[i->b + 1], i->c + 1u);
+            release(AS_OBJECT(function));
+            FAIL;
+        }
+        callee->destination = i->a;
+        ENTER_FRAME(callee);
+        SAFE_POINT_ENTRY;
+        NEXT;
+    }
+    TARGET(CALL_METHOD_NATIVE): {
+        NativeObject *native = (NativeObject *)R[i->b];
+        if (UNLIKELY(!native || native->object.type != native_method_type.index)) {
+            REWRITE(OP_CALL_METHOD);
+            AGAIN;
+        }
+        SAVE;
+        Ref result = native_method_type.call(AS_OBJECT(native), &R[i->b + 1], i->c + 1u, NULL);
+        release_arguments(&R[i->b + 1], i->c + 1u);
+        release(AS_OBJECT(native));
+        if (!result)
+            FAIL;
+        pc++;
+        STORE(i->a, result);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(CALL_SPREAD): {
+        SAVE;
+        Ref *base = &R[i->b];
+        Ref result = call_spread(base[0], base[1], i->c ? base[2] : NULL);
+        for (unsigned n = i->c ? 3 : 2; n-- > 0;)
+            release(base[n]);
+        if (!result)
+            FAIL;
+        STORE(i->a, result);
+        SAFE_POINT;
+        NEXT;
+    }
+    TARGET(RETURN): {
+        View operand = OPERAND(i->a);
+        BOUND(operand);
+        Ref value = OWNED(i->a);
+        SAVE;
+        if (UNLIKELY(frame->flags & FRAME_CONSTRUCT)) {
+            if (UNLIKELY(value != NONE)) {
+                raise_error(TypeError, "__init__() should return None, not '%T'", value);
+                release(value);
+                FAIL;
+            }
+            release(value);
+            value = frame->constructed;
+            frame->constructed = NULL;
+        }
+        uint16_t destination = frame->destination;
+        Frame *caller = frame->previous;
+        bool is_entry = frame->flags & FRAME_ENTRY;
+        frame_pop(frame);
+        if (is_entry)
+            return value;
+        ENTER_FRAME(caller);
+        i = pc;
+        pc += 1 + opcode_words[OP_CALL];
+        STORE(destination, value);
+        NEXT;
+    }
+    TARGET(YIELD): {
+        View operand = OPERAND(i->b);
+        BOUND(operand);
+        Ref value = OWNED(i->b);
+        generator_suspend(frame, i, code_position(frame->code, (size_t)(i - frame->code->instructions))->live);
+        return value;
+    }
+    TARGET(YIELD_FROM): {
+        SAVE;
+        Ref *place = &R[i->a & OPERAND_INDEX], sent = *place, result;
+        *place = NULL;
+        SendResult outcome = iterator_send(R[i->b], sent, &result);
+        release(sent);
+        if (outcome == SEND_ERROR)
+            FAIL;
+        if (outcome == SEND_NEXT) {
+            generator_suspend(frame, i, code_position(frame->code, (size_t)(i - frame->code->instructions))->live);
+            return result;
+        }
+        *place = result;
+        NEXT;
+    }
+    TARGET(GET_YIELD_FROM): {
+        View iterable = OPERAND(i->b);
+        BOUND(iterable);
+        SAVE;
+        Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : object_iterate(iterable);
+        CONSUME(i->b);
+        if (!iterator)
+            FAIL;
+        STORE(i->a, iterator);
+        NEXT;
+    }
+
+    /* --- exceptions ------------------------------------------------------------------------------------------------------------ */
+
+    TARGET(RAISE): {
+        View exception = OPERAND(i->a), cause = i->b == NO_OPERAND ? NULL : OPERAND(i->b);
+        BOUND(exception);
+        if (cause)
+            BOUND(cause);
+        SAVE;
+        raise_object(exception, cause);
+        if (cause)
+            CONSUME(i->b);
+        CONSUME(i->a);
+        FAIL;
+    }
+    TARGET(RERAISE_HANDLED): {
+        SAVE;
+        if (!thread.handled) {
+            raise_error(RuntimeError, "No active exception to reraise");
+            FAIL;
+        }
+        error_restore_take(retain(thread.handled));
+        goto reraise;
+    }
+    TARGET(RERAISE): {
+        SAVE;
+        Ref exception = retain(R[i->a]);
+        handled_pop(frame, i->a - 1u);
+        error_restore_take(exception);
+        goto reraise;
+    }
+    TARGET(POP_HANDLED): {
+        SAVE;
+        handled_pop(frame, i->a);
+        NEXT;
+    }
+    TARGET(JUMP_NO_MATCH): {
+        View class = OPERAND(i->a);
+        BOUND(class);
+        SAVE;
+        int matches = exception_matches(thread.handled, class);
+        CONSUME(i->a);
+        if (matches < 0)
+            FAIL;
+        if (!matches)
+            JUMP_LONG;
+        NEXT;
+    }
+    TARGET(WITH_ENTER): {
+        View manager = OPERAND(i->b);
+        BOUND(manager);
+        SAVE;
+        Ref held = OWNED(i->b);
+        bool done = with_enter(held, &R[i->a & OPERAND_INDEX]);
+        release(held);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(WITH_EXIT): {
+        SAVE;
+        Ref method = R[i->a];
+        R[i->a] = NULL;
+        Ref result = call_3(method, NONE, NONE, NONE);
+        release(method);
+        if (!result)
+            FAIL;
+        release(result);
+        NEXT;
+    }
+    TARGET(WITH_HANDLE): {
+        SAVE;
+        View exception = thread.handled, traceback = ((ExceptionObject *)exception)->traceback;
+        Ref result = call_3(R[i->b], AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE);
+        if (!result)
+            FAIL;
+        STORE(i->a, result);
+        NEXT;
+    }
+    TARGET(ASSERTION_ERROR): {
+        STORE(i->a, retain(AS_OBJECT(&exception_types[AssertionError])));
+        NEXT;
+    }
+
+    /* --- modules and the rest ---------------------------------------------------------------------------------------------------- */
+
+    TARGET(IMPORT_NAME): {
+        SAVE;
+        Ref module = import_statement(frame, K[i->c], OPERAND(i->b), (int)*CACHE(0));
+        CONSUME(i->b);
+        if (!module)
+            FAIL;
+        pc++;
+        STORE(i->a, module);
+        NEXT;
+    }
+    TARGET(IMPORT_FROM): {
+        SAVE;
+        Ref value = import_from(R[i->b], K[i->c]);
+        if (!value)
+            FAIL;
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(IMPORT_STAR): {
+        SAVE;
+        bool done = import_star(OPERAND(i->a), frame->locals);
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(PRINT_EXPRESSION): {
+        SAVE;
+        bool done = print_expression(OPERAND(i->a));
+        CONSUME(i->a);
+        if (!done)
+            FAIL;
+        NEXT;
+    }
+    TARGET(SETUP_ANNOTATIONS): {
+        SAVE;
+        if (!setup_annotations(frame->locals))
+            FAIL;
+        NEXT;
+    }
+
+    /* --- leaving the straight path ----------------------------------------------------------------------------------------------- */
+
+unbound: /* an operand has no value: say which, and consume the others */
+    frame->pc = i;
+    raise_unbound_operand(frame, i);
+
+error: {
+        bool is_new = true;
+        for (;;) {
+            const Instruction *target = unwind(frame, i, is_new);
+            if (target) {
+                R = frame->registers;
+                K = frame->code->constants;
+                pc = target;
+                NEXT;
+            }
+            Frame *caller = frame->previous;
+            bool is_entry = frame->flags & FRAME_ENTRY;
+            Ref raised = error_take();
+            frame_pop(frame);
+            error_restore_take(raised);
+            if (is_entry)
+                return NULL;
+            frame = caller;
+            i = frame->pc;
+            is_new = true;
+        }
+    }
+
+reraise: {
+        const Instruction *target = unwind(frame, i, false);
+        if (target) {
+            pc = target;
+            NEXT;
+        }
+        Frame *caller = frame->previous;
+        bool is_entry = frame->flags & FRAME_ENTRY;
+        Ref raised = error_take();
+        frame_pop(frame);
+        error_restore_take(raised);
+        if (is_entry)
+            return NULL;
+        frame = caller;
+        R = frame->registers;
+        K = frame->code->constants;
+        i = frame->pc;
+        goto error;
+    }
+}

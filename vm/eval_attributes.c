@@ -1,0 +1,119 @@
+/* eval_attributes: attributes, and the caches in the instructions that read and write them.
+ *
+ * A cache remembers the class's version and the instance's shape. The version vouches for the class: that it has no descriptor of that name, or which
+ * function the name means. The shape vouches for the instance: where the attribute is, or that it has none. */
+#include "runtime/descriptors.h"
+#include "runtime/errors.h"
+#include "runtime/instance.h"
+#include "runtime/operations.h"
+#include "vm/eval_helpers.h"
+
+/* Attributes inline, the shape in the head's aux word, the generic protocol. */
+static bool is_plain_instance(const TypeObject *type)
+{
+    return type->inline_capacity && type->slots_offset == sizeof(GcObject);
+}
+
+static size_t offset_of(View object, TypeObject *type, Index place)
+{
+    return (size_t)((char *)&instance_attributes(object, type)[place] - (char *)object);
+}
+
+static void fill_cache(Instruction *i, uint32_t version, uint32_t shape, uint64_t rest)
+{
+    uint32_t words[] = {version, shape};
+    memcpy(i + 1, words, sizeof words);
+    memcpy(i + 2, &rest, sizeof rest);
+}
+
+static void cache_load(Instruction *i, View object, TypeObject *type, View name)
+{
+    if (type->get_attribute != object_generic_get_attribute || !is_plain_instance(type))
+        return;
+    View found = type_lookup_peek(type, name);
+    if (found && is_descriptor(found) && type_of_peek(found)->descriptor_set)
+        return;
+    Shape *shape = shapes[((GcObject *)object)->aux];
+    Index place = shape ? shape_find(shape, name) : -1;
+    uint32_t version = type_version(type);
+    if (place < 0 || !version)
+        return;
+    fill_cache(i, version, shape->id, offset_of(object, type, place));
+    i->op = OP_LOAD_ATTR_INLINE;
+}
+
+Ref load_attribute(Instruction *i, View object, View name)
+{
+    TypeObject *type = type_of_peek(object);
+    retain(object);
+    Ref value = type->get_attribute(object, name);
+    if (value && type_of_peek(object) == type)
+        cache_load(i, object, type, name);
+    release(object);
+    return value;
+}
+
+bool store_attribute(Instruction *i, View object, View name, View value)
+{
+    TypeObject *type = type_of_peek(object);
+    bool is_cacheable = type->set_attribute == object_generic_set_attribute && is_plain_instance(type);
+    uint32_t before = is_cacheable ? ((GcObject *)object)->aux : 0;
+    retain(object);
+    bool done = type->set_attribute(object, name, value);
+    if (done && is_cacheable && type_of_peek(object) == type) {
+        View found = type_lookup_peek(type, name);
+        uint32_t after = ((GcObject *)object)->aux, version = type_version(type);
+        Shape *shape = shapes[after];
+        Index place = shape && !(found && type_of_peek(found)->descriptor_set) ? shape_find(shape, name) : -1;
+        if (place >= 0 && version && before == after) {
+            fill_cache(i, version, after, offset_of(object, type, place));
+            i->op = OP_STORE_ATTR_INLINE;
+        } else if (place >= 0 && version && shape->parent && shape->parent->id == before) {
+            fill_cache(i, version, before, (uint64_t)offset_of(object, type, place) | (uint64_t)after << 32);
+            i->op = OP_STORE_ATTR_NEW;
+        }
+    }
+    release(object);
+    return done;
+}
+
+/* Would obj.name find `found` on the class, with nothing in the instance before it? Fills the shape to check, 0 if none need be. */
+static bool is_method_lookup(View object, TypeObject *type, View name, uint32_t *shape_id)
+{
+    *shape_id = 0;
+    if (!type->inline_capacity)
+        return true;
+    if (!is_plain_instance(type))
+        return false;
+    Shape *shape = shapes[((GcObject *)object)->aux];
+    if (!shape || shape == type->dict_shape || shape_find(shape, name) >= 0)
+        return false;
+    *shape_id = shape->id;
+    return true;
+}
+
+bool load_method(Instruction *i, Ref self, View name, Ref *pair)
+{
+    TypeObject *type = type_of_peek(self);
+    if (type->get_attribute == object_generic_get_attribute) {
+        View found = type_lookup_peek(type, name);
+        uint32_t shape;
+        if (found && type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR) && is_method_lookup(self, type, name, &shape)) {
+            uint32_t version = type_version(type);
+            if (version) {
+                fill_cache(i, version, shape, (uint64_t)(uintptr_t)found);
+                i->op = OP_LOAD_METHOD_CACHED;
+            }
+            pair[0] = retain(found);
+            pair[1] = self;
+            return true;
+        }
+    }
+    Ref attribute = type->get_attribute(self, name);
+    if (!attribute)
+        return false;
+    pair[0] = NULL;
+    pair[1] = attribute;
+    release(self);
+    return true;
+}

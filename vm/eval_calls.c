@@ -1,0 +1,187 @@
+/* eval_calls: making functions, calling in the less simple ways, raising, with. */
+#include "runtime/descriptors.h"
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/slots.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/eval_helpers.h"
+
+Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
+{
+    FunctionView function = (FunctionView)function_new(code, globals);
+    size_t n = 0;
+    Ref *places[] = {function ? &function->defaults : NULL, function ? &function->keyword_defaults : NULL, function ? &function->annotations : NULL,
+                     function ? &function->closure : NULL};
+    for (unsigned bit = 0; bit < COUNT_OF(places); bit++) {
+        if (!(flags >> bit & 1))
+            continue;
+        if (function)
+            *places[bit] = parts[n++];
+        else
+            release(parts[n++]);
+    }
+    return AS_OBJECT(function);
+}
+
+Frame *push_call(FunctionView function, Ref *args, size_t positional, View keyword_names)
+{
+    enum { SMALL = 16 };
+    size_t count = positional + (keyword_names ? tuple_length(keyword_names) : 0);
+    Ref small[SMALL], *held = small;
+    Frame *frame = NULL;
+    if (count > SMALL && !(held = heap_allocate(heap_array_size(count, sizeof *held)))) {
+        raise_memory_error();
+        release_arguments(args, count);
+        release(AS_OBJECT(function));
+        return NULL;
+    }
+    memcpy(held, args, count * sizeof *held);
+    Ref *old_top = vm.stack_top;
+    bool fits = args + function->code->register_count <= vm.stack_end;
+    if (!fits)
+        raise_error(RecursionError, "maximum recursion depth exceeded");
+    else
+        vm.stack_top = args + function->code->register_count;
+    if (fits && function_bind(function, args, held, positional, keyword_names)) {
+        vm.stack_top = old_top;
+        frame = frame_push(function, args, code_parameter_count(function->code));
+        if (!frame)
+            registers_release(args, 0, code_parameter_count(function->code));
+    }
+    if (!frame)
+        vm.stack_top = old_top;
+    release_arguments(held, count);
+    if (held != small)
+        heap_free(held, count * sizeof *held);
+    if (!frame)
+        release(AS_OBJECT(function));
+    return frame;
+}
+
+Ref call_spread(View callable, View args, View kwargs)
+{
+    Ref tuple;
+    if (args->type == TYPE_TUPLE) {
+        tuple = retain(args);
+    } else if (!type_of_peek(args)->iterate && !type_of_peek(args)->get_item) {
+        Ref name = object_get_attribute_maybe(callable, name(__qualname__));
+        if (name)
+            raise_error(TypeError, "%S() argument after * must be an iterable, not %T", name, args);
+        release_maybe(name);
+        return NULL;
+    } else {
+        tuple = tuple_from_iterable(args);
+    }
+    Ref result = tuple ? call_tuple(callable, tuple, kwargs) : NULL;
+    release_maybe(tuple);
+    return result;
+}
+
+/* A class whose instances are plain objects, initialised by a Python function that takes just `count` arguments besides self. */
+bool constructs_simply(TypeObject *type, size_t count)
+{
+    if (type->new != object_new || type->init != slot_init || type_has(type, TYPE_FLAG_ABSTRACT))
+        return false;
+    View initialiser = type_lookup_peek(type, name(__init__));
+    return initialiser && initialiser->type == TYPE_FUNCTION && is_simple_call((FunctionView)initialiser, count + 1);
+}
+
+/* --- raising -------------------------------------------------------------------------------------------------------------------- */
+
+static Ref instance_of_exception(View given)
+{
+    if (is_exception(given))
+        return retain(given);
+    if (!is_exception_class(given))
+        return raise_error(TypeError, "exceptions must derive from BaseException");
+    Ref made = call_0(given);
+    if (made && !is_exception(made)) {
+        raise_error(TypeError, "calling %R should have returned an instance of BaseException, not %R", given, AS_OBJECT(type_of_peek(made)));
+        clear_place(&made);
+    }
+    return made;
+}
+
+void raise_object(View given, View given_cause)
+{
+    Ref exception = instance_of_exception(given);
+    if (!exception)
+        return;
+    if (given_cause) {
+        Ref cause = NULL;
+        if (given_cause != NONE) {
+            if (!is_exception(given_cause) && !is_exception_class(given_cause))
+                raise_error(TypeError, "exception causes must derive from BaseException");
+            else
+                cause = instance_of_exception(given_cause);
+            if (!cause) {
+                release(exception);
+                return;
+            }
+        }
+        ExceptionObject *error = (ExceptionObject *)exception;
+        error->suppress_context = 1;
+        replace_take(&error->cause, cause);
+    }
+    raise_take(exception);
+}
+
+static bool check_catchable(View class)
+{
+    if (is_exception_class(class))
+        return true;
+    raise_error(TypeError, "catching classes that do not inherit from BaseException is not allowed");
+    return false;
+}
+
+int exception_matches(View exception, View class)
+{
+    if (!is_tuple(class))
+        return check_catchable(class) ? is_instance(exception, (TypeObject *)class) : -1;
+    for (size_t n = 0; n < tuple_length(class); n++)
+        if (!check_catchable(tuple_item_peek(class, n)))
+            return -1;
+    for (size_t n = 0; n < tuple_length(class); n++)
+        if (is_instance(exception, (TypeObject *)tuple_item_peek(class, n)))
+            return 1;
+    return 0;
+}
+
+/* --- with --------------------------------------------------------------------------------------------------------------------------- */
+
+bool with_enter(View manager, Ref *pair)
+{
+    Ref enter = object_special_method(manager, name(__enter__)), leave = enter ? object_special_method(manager, name(__exit__)) : NULL;
+    if (!leave) {
+        if (!error_is_set())
+            raise_error(TypeError, enter ? "'%T' object does not support the context manager protocol (missed __exit__ method)"
+                                         : "'%T' object does not support the context manager protocol", manager);
+        release_maybe(enter);
+        return false;
+    }
+    Ref entered = call_0(enter);
+    release(enter);
+    if (!entered) {
+        release(leave);
+        return false;
+    }
+    pair[0] = leave;
+    pair[1] = entered;
+    return true;
+}
+
+bool safe_point(Frame *frame, const Instruction *i)
+{
+    frame->pc = i;
+    gc_run_requested();
+    if (!vm.interrupted)
+        return true;
+    vm.interrupted = false;
+    raise_value(KeyboardInterrupt, NULL);
+    return false;
+}

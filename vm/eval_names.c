@@ -1,0 +1,164 @@
+/* eval_names: names that are not registers: globals, builtins, namespaces, cells. */
+#include "runtime/cell.h"
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/eval_helpers.h"
+#include "vm/modules.h"
+
+static void *raise_name_error(View name)
+{
+    raise_error(NameError, "name '%U' is not defined", name);
+    if (error_matches(NameError))
+        replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(name));
+    return NULL;
+}
+
+Ref load_global(FunctionView function, Instruction *i, View name)
+{
+    uint32_t *cache = (uint32_t *)(void *)(i + 1);
+    Index place = dict_find_str(function->globals, name);
+    if (place >= 0) {
+        cache[0] = (uint32_t)place;
+        cache[1] = 0;
+        i->op = OP_LOAD_GLOBAL_MODULE;
+        return retain(function->globals->entries[place].value);
+    }
+    place = dict_find_str(function->builtins, name);
+    if (place < 0)
+        return raise_name_error(name);
+    uint32_t versions[] = {dict_version(function->globals), dict_version(function->builtins)};
+    if (versions[0] && versions[1]) {
+        memcpy(cache, versions, sizeof versions);
+        cache[2] = (uint32_t)place;
+        cache[3] = 0;
+        i->op = OP_LOAD_GLOBAL_BUILTIN;
+    }
+    return retain(function->builtins->entries[place].value);
+}
+
+static Ref load_from_namespace(View namespace, View name)
+{
+    if (namespace->type == TYPE_DICT)
+        return retain_maybe(dict_get_str_peek((DictView)namespace, name));
+    Ref value = object_get_item(namespace, name);
+    if (!value)
+        error_clear_if(KeyError);
+    return value;
+}
+
+Ref load_name(Frame *frame, View name)
+{
+    Ref value = load_from_namespace(frame->locals, name);
+    if (value || error_is_set())
+        return value;
+    View found = dict_get_str_peek(frame->function->globals, name);
+    if (!found)
+        found = dict_get_str_peek(frame->function->builtins, name);
+    return found ? retain(found) : raise_name_error(name);
+}
+
+Ref load_class_cell(Frame *frame, size_t cell, View name)
+{
+    Ref value = load_from_namespace(frame->locals, name);
+    if (value || error_is_set())
+        return value;
+    View held = ((CellObject *)frame->registers[cell])->value;
+    if (held)
+        return retain(held);
+    raise_empty_cell(frame->code, cell);
+    return NULL;
+}
+
+bool delete_name(View namespace, View name)
+{
+    if (namespace->type == TYPE_DICT) {
+        int deleted = dict_delete((DictView)namespace, name);
+        if (deleted == 0)
+            raise_name_error(name);
+        return deleted > 0;
+    }
+    if (object_delete_item(namespace, name))
+        return true;
+    if (error_clear_if(KeyError))
+        raise_name_error(name);
+    return false;
+}
+
+void raise_empty_cell(CodeView code, size_t cell)
+{
+    size_t place = cell - code->local_count;
+    if (place < code->cell_count)
+        raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", tuple_item_peek(code->cell_names, place));
+    else
+        raise_error(NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
+                    tuple_item_peek(code->free_names, place - code->cell_count));
+}
+
+static bool is_unbound(Frame *frame, uint16_t operand)
+{
+    return operand != NO_OPERAND && !(operand & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) && operand < frame->code->local_count &&
+           frame->registers[operand] == UNBOUND;
+}
+
+void raise_unbound_operand(Frame *frame, const Instruction *i)
+{
+    const char *kinds = i->op < OP_TABLE_END ? opcode_operands[i->op] : "DSS";
+    uint16_t fields[] = {i->a, i->b, i->c};
+    uint16_t culprit = NO_OPERAND;
+    for (int f = 0; f < 3; f++)
+        if ((kinds[f] == 'S' || kinds[f] == 'R') && culprit == NO_OPERAND && is_unbound(frame, fields[f]))
+            culprit = fields[f];
+    for (int f = 0; f < 3; f++)
+        if (kinds[f] == 'S' && fields[f] != NO_OPERAND && (fields[f] & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
+            release(frame->registers[fields[f] & OPERAND_INDEX]);
+    View name = culprit == NO_OPERAND ? name(_) : tuple_item_peek(frame->code->local_names, culprit);
+    raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", name);
+}
+
+bool setup_annotations(View namespace)
+{
+    Ref found = load_from_namespace(namespace, name(__annotations__));
+    if (!found && error_is_set())
+        return false;
+    if (!found) {
+        Ref dict = dict_new();
+        bool done = dict && object_set_item(namespace, name(__annotations__), dict);
+        release_maybe(dict);
+        return done;
+    }
+    release(found);
+    return true;
+}
+
+Ref import_statement(Frame *frame, View name, View from_list, int level)
+{
+    View function = dict_get_str_peek(frame->function->builtins, name(__import__));
+    if (!function)
+        return raise_error(ImportError, "__import__ not found");
+    if (function->type == TYPE_NATIVE_FUNCTION)
+        return import_module(name, AS_OBJECT(frame->function->globals), from_list, level);
+    Ref number = int_new(level), locals = number ? frame_locals(frame) : NULL, result = NULL;
+    if (locals) {
+        View args[] = {name, AS_OBJECT(frame->function->globals), locals, from_list, number};
+        result = call_vector(function, args, COUNT_OF(args), NULL);
+    }
+    release_maybe(number);
+    release_maybe(locals);
+    return result;
+}
+
+bool print_expression(View value)
+{
+    View sys = dict_get_text_peek(modules_peek(), "sys");
+    Ref hook = sys ? object_get_attribute(sys, name(displayhook)) : raise_error(RuntimeError, "lost sys.displayhook");
+    Ref result = hook ? call_1(hook, value) : NULL;
+    release_maybe(hook);
+    release_maybe(result);
+    return result != NULL;
+}

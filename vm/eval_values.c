@@ -1,0 +1,243 @@
+/* eval_values: operators on the most common types without a detour, displays, unpacking. */
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/float.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/eval_helpers.h"
+
+Ref binary_operation(View left, View right, unsigned operator)
+{
+    if (left->type == right->type) {
+        BinarySlot slot = type_of_peek(left)->binary[operator];
+        if (slot && (left->type == TYPE_INT || left->type == TYPE_FLOAT || left->type == TYPE_STR)) {
+            Ref result = slot(left, right);
+            if (result != NOT_IMPLEMENTED)
+                return result;
+            release(result);
+        }
+    }
+    return object_binary(left, right, (BinaryOperator)operator);
+}
+
+#define COMPARE_NUMBERS(a, b)                                                                                          \
+    switch (comparison) {                                                                                              \
+    case COMPARE_LT: return (a) < (b);                                                                                 \
+    case COMPARE_LE: return (a) <= (b);                                                                                \
+    case COMPARE_EQ: return (a) == (b);                                                                                \
+    case COMPARE_NE: return (a) != (b);                                                                                \
+    case COMPARE_GT: return (a) > (b);                                                                                 \
+    default: return (a) >= (b);                                                                                        \
+    }
+
+static inline int compare_known(View left, View right, unsigned comparison)
+{
+    if (left->type == TYPE_INT && right->type == TYPE_INT) {
+        int64_t a = ((IntObject *)left)->value, b = ((IntObject *)right)->value;
+        COMPARE_NUMBERS(a, b)
+    }
+    if (left->type == TYPE_FLOAT && right->type == TYPE_FLOAT) {
+        double a = ((FloatObject *)left)->value, b = ((FloatObject *)right)->value;
+        COMPARE_NUMBERS(a, b)
+    }
+    if (left->type == TYPE_STR && right->type == TYPE_STR) {
+        if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
+            return str_equal(left, right) == (comparison == COMPARE_EQ);
+        int order = str_compare(left, right);
+        COMPARE_NUMBERS(order, 0)
+    }
+    return -2;
+}
+
+Ref compare_operation(View left, View right, unsigned comparison)
+{
+    int known = compare_known(left, right, comparison);
+    return known != -2 ? bool_new(known != 0) : object_compare(left, right, (Comparison)comparison);
+}
+
+int compare_truth(View left, View right, unsigned comparison)
+{
+    int known = compare_known(left, right, comparison);
+    return known != -2 ? known : object_compare_truth(left, right, (Comparison)comparison);
+}
+
+/* --- displays ----------------------------------------------------------------------------------------------------------------- */
+
+Ref build_set_take(Ref *items, size_t count)
+{
+    Ref set = set_new(NULL);
+    bool done = set != NULL;
+    for (size_t n = 0; done && n < count; n++)
+        done = set_add((SetView)set, items[n]);
+    release_arguments(items, count);
+    if (!done)
+        clear_place(&set);
+    return set;
+}
+
+Ref build_dict_take(Ref *items, size_t pairs)
+{
+    Ref dict = dict_new_sized(pairs);
+    bool done = dict != NULL;
+    for (size_t n = 0; done && n < pairs; n++)
+        done = dict_set((DictView)dict, items[2 * n], items[2 * n + 1]);
+    release_arguments(items, 2 * pairs);
+    if (!done)
+        clear_place(&dict);
+    return dict;
+}
+
+bool extend_by_star(ListView list, View iterable, bool is_display)
+{
+    TypeObject *type = type_of_peek(iterable);
+    if (!type->iterate && !type->get_item) {
+        if (is_display)
+            raise_error(TypeError, "Value after * must be an iterable, not %T", iterable);
+        else
+            raise_error(TypeError, "Value after * must be an iterable, not %T", iterable);
+        return false;
+    }
+    return list_extend(list, iterable);
+}
+
+bool update_by_stars(DictView dict, View mapping)
+{
+    if (!is_dict(mapping) && !type_lookup_peek(type_of_peek(mapping), name(keys))) {
+        raise_error(TypeError, "'%T' object is not a mapping", mapping);
+        return false;
+    }
+    return dict_update(dict, mapping);
+}
+
+static Ref callable_label(View callable)
+{
+    Ref name = object_get_attribute_maybe(callable, name(__qualname__));
+    if (name && is_str(name)) {
+        Ref module = object_get_attribute_maybe(callable, name(__module__)), result;
+        if (module && is_str(module) && !str_equal_text(AS_OBJECT(str_view(module)), "builtins") && !str_equal_text(AS_OBJECT(str_view(module)), "__main__"))
+            result = str_format("%U.%U()", module, name);
+        else if (module && is_str(module) && str_equal_text(AS_OBJECT(str_view(module)), "__main__"))
+            result = str_format("__main__.%U()", name);
+        else
+            result = str_format("%U()", name);
+        release_maybe(module);
+        release(name);
+        return result;
+    }
+    release_maybe(name);
+    return error_is_set() ? NULL : object_str(callable);
+}
+
+bool merge_keywords(DictView dict, View mapping, View callable)
+{
+    if (!is_dict(mapping) && !type_lookup_peek(type_of_peek(mapping), name(keys))) {
+        Ref label = callable_label(callable);
+        if (label)
+            raise_error(TypeError, "%U argument after ** must be a mapping, not %T", label, mapping);
+        release_maybe(label);
+        return false;
+    }
+    Ref plain = dict_new();
+    bool done = plain && dict_update((DictView)plain, mapping);
+    View key, value;
+    size_t position = 0;
+    while (done && dict_next_peek((DictView)plain, &position, &key, &value)) {
+        int present = dict_contains(dict, key);
+        if (present > 0) {
+            Ref label = callable_label(callable);
+            if (label)
+                raise_error(TypeError, "%U got multiple values for keyword argument '%S'", label, key);
+            release_maybe(label);
+        }
+        done = present == 0 && dict_set(dict, key, value);
+    }
+    release_maybe(plain);
+    return done;
+}
+
+/* --- unpacking ------------------------------------------------------------------------------------------------------------------ */
+
+static bool raise_not_iterable(View value)
+{
+    TypeObject *type = type_of_peek(value);
+    if (type->iterate || type->get_item)
+        return false;
+    raise_error(TypeError, "cannot unpack non-iterable %T object", value);
+    return true;
+}
+
+static bool unpack_array(View *items, size_t length, Ref *places, size_t count)
+{
+    if (length < count) {
+        raise_error(ValueError, "not enough values to unpack (expected %zu, got %zu)", count, length);
+        return false;
+    }
+    if (length > count) {
+        raise_error(ValueError, "too many values to unpack (expected %zu)", count);
+        return false;
+    }
+    for (size_t n = 0; n < count; n++)
+        places[count - 1 - n] = retain(items[n]);
+    return true;
+}
+
+bool unpack(View value, Ref *places, size_t count)
+{
+    if (value->type == TYPE_TUPLE)
+        return unpack_array(((TupleView)value)->items, tuple_length(value), places, count);
+    if (value->type == TYPE_LIST)
+        return unpack_array(((ListView)value)->items, ((ListView)value)->used, places, count);
+    if (raise_not_iterable(value))
+        return false;
+    Ref iterator = object_iterate(value), item = NULL;
+    if (!iterator)
+        return false;
+    size_t n = 0;
+    while (n < count && (item = object_next(iterator)))
+        places[count - 1 - n++] = item;
+    if (n < count) {
+        if (!error_is_set())
+            raise_error(ValueError, "not enough values to unpack (expected %zu, got %zu)", count, n);
+    } else {
+        item = object_next(iterator);
+        if (item)
+            raise_error(ValueError, "too many values to unpack (expected %zu)", count);
+        release_maybe(item);
+    }
+    release(iterator);
+    if (!error_is_set())
+        return true;
+    while (n-- > 0)
+        release(places[count - 1 - n]);
+    return false;
+}
+
+bool unpack_star(View value, Ref *places, size_t before, size_t after)
+{
+    if (raise_not_iterable(value))
+        return false;
+    Ref all = list_from_iterable(value);
+    if (!all)
+        return false;
+    ListView list = (ListView)all;
+    size_t total = before + after + 1;
+    if (list->used < before + after) {
+        raise_error(ValueError, "not enough values to unpack (expected at least %zu, got %zu)", before + after, list->used);
+        release(all);
+        return false;
+    }
+    Ref middle = list_slice(list, before, list->used - after);
+    if (middle) {
+        for (size_t n = 0; n < before; n++)
+            places[total - 1 - n] = retain(list->items[n]);
+        places[total - 1 - before] = middle;
+        for (size_t n = 0; n < after; n++)
+            places[after - 1 - n] = retain(list->items[list->used - after + n]);
+    }
+    release(all);
+    return middle != NULL;
+}

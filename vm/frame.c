@@ -1,0 +1,304 @@
+/* frame: the stacks of frames and registers, and frames as objects; see frame.h for the drawing. */
+#include "vm/frame.h"
+
+#include <sys/mman.h>
+
+#include "runtime/cell.h"
+#include "runtime/errors.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/generator.h"
+
+enum { FRAMES_MOST = 1 << 18, REGISTERS_ON_STACK = 1 << 23 };
+
+Vm vm;
+
+static void *reserve(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+bool vm_start(void)
+{
+    vm.frames = reserve(FRAMES_MOST * sizeof *vm.frames);
+    vm.stack = reserve(REGISTERS_ON_STACK * sizeof *vm.stack);
+    if (!vm.frames || !vm.stack)
+        return false;
+    vm.frames_end = vm.frames + FRAMES_MOST - 1;
+    vm.stack_end = vm.stack + REGISTERS_ON_STACK;
+    vm.stack_top = vm.stack;
+    return true;
+}
+
+void vm_stop(void)
+{
+    munmap(vm.frames, FRAMES_MOST * sizeof *vm.frames);
+    munmap(vm.stack, REGISTERS_ON_STACK * sizeof *vm.stack);
+    vm = (Vm){0};
+}
+
+void registers_prepare(FunctionView function, Ref *registers, size_t filled)
+{
+    CodeView code = function->code;
+    size_t frees = code->free_count, first_free = code->first_temporary - frees;
+    for (size_t i = filled; i < first_free; i++)
+        registers[i] = UNBOUND;
+    for (size_t i = 0; i < frees; i++)
+        registers[first_free + i] = retain(tuple_item_peek(function->closure, i));
+}
+
+Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
+{
+    CodeView code = function->code;
+    Frame *frame = vm.current ? vm.current + 1 : vm.frames;
+    if (UNLIKELY(frame >= vm.frames_end || registers + code->register_count > vm.stack_end) && !(code->flags & CODE_GENERATOR))
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit)) {
+        thread.recursion_depth--;
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    }
+    registers_prepare(function, registers, filled);
+    *frame = (Frame){.previous = vm.current, .code = code, .function = function, .registers = registers, .pc = code->instructions, .saved_top = vm.stack_top};
+    vm.stack_top = registers + code->register_count;
+    vm.current = frame;
+    return frame;
+}
+
+void registers_release(Ref *registers, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        Ref value = registers[i];
+        registers[i] = UNBOUND;
+        if (value && value != UNBOUND)
+            release(value);
+    }
+}
+
+static FrameObject *back_of(Frame *frame)
+{
+    return frame->previous ? (FrameObject *)frame_object(frame->previous) : NULL;
+}
+
+/* The frame ends, but its object lives on: it takes over the variables. */
+static void detach(Frame *frame)
+{
+    FrameObject *object = frame->object;
+    size_t count = frame->code->first_temporary;
+    object->last_instruction = (uint32_t)(frame->pc - frame->code->instructions);
+    object->back = back_of(frame);
+    error_clear();
+    object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
+    if (object->values) {
+        object->value_count = (uint32_t)count;
+        for (size_t i = 0; i < count; i++) {
+            object->values[i] = frame->registers[i] == UNBOUND ? NULL : frame->registers[i];
+            frame->registers[i] = UNBOUND;
+        }
+    }
+    object->frame = NULL;
+    gc_track(AS_OBJECT(object));
+}
+
+void frame_pop(Frame *frame)
+{
+    FrameObject *object = frame->object;
+    if (UNLIKELY(object != NULL)) {
+        frame->object = NULL;
+        if (object->object.refcount > 1) {
+            frame->object = object;
+            Ref raised = error_take();
+            detach(frame);
+            error_restore_take(raised);
+            frame->object = NULL;
+        } else {
+            object->frame = NULL;
+        }
+        release(AS_OBJECT(object));
+    }
+    registers_release(frame->registers, 0, frame->code->first_temporary);
+    release_maybe(frame->locals);
+    release_maybe(frame->constructed);
+    FunctionView function = frame->function;
+    vm.stack_top = frame->saved_top;
+    vm.current = frame->previous;
+    thread.recursion_depth--;
+    release(AS_OBJECT(function));
+}
+
+Frame *vm_current_frame(void)
+{
+    return vm.current;
+}
+
+DictView vm_globals_peek(void)
+{
+    return vm.current ? vm.current->function->globals : NULL;
+}
+
+Ref vm_run_code(CodeView code, View globals, View locals)
+{
+    FunctionView function = (FunctionView)function_new(code, (DictView)globals);
+    if (!function)
+        return NULL;
+    if (code->free_count) {
+        release(AS_OBJECT(function));
+        return raise_error(TypeError, "code object passed to exec() may not contain free variables");
+    }
+    Frame *frame = frame_push(function, vm.stack_top, 0);
+    if (!frame) {
+        release(AS_OBJECT(function));
+        return NULL;
+    }
+    frame->locals = retain(locals);
+    frame->flags = FRAME_ENTRY;
+    return eval_frame(frame);
+}
+
+/* --- as an object -------------------------------------------------------------------------------------------------------- */
+
+Ref frame_object(Frame *frame)
+{
+    if (frame->object)
+        return retain(AS_OBJECT(frame->object));
+    FrameObject *object = gc_new(TYPE_FRAME, sizeof *object);
+    if (!object)
+        return NULL;
+    memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
+    object->frame = frame;
+    object->function = (FunctionView)retain(AS_OBJECT(frame->function));
+    object->locals = retain_maybe(frame->locals);
+    frame->object = object;
+    return retain(AS_OBJECT(object));
+}
+
+static uint32_t instruction_of(const FrameObject *object)
+{
+    if (object->frame)
+        return (uint32_t)(object->frame->pc - object->frame->code->instructions);
+    return object->last_instruction;
+}
+
+uint32_t frame_object_line(const FrameObject *object)
+{
+    return code_position(object->function->code, instruction_of(object))->line;
+}
+
+static bool add_variable(Ref dict, View names, size_t i, View value, bool is_cell)
+{
+    if (is_cell && value && value->type == TYPE_CELL)
+        value = ((CellObject *)value)->value;
+    if (!value || value == UNBOUND)
+        return true;
+    return dict_set((DictView)dict, tuple_item_peek(names, i), value);
+}
+
+static Ref variables_dict(CodeView code, Ref *registers)
+{
+    Ref dict = dict_new();
+    bool done = dict != NULL;
+    for (size_t i = 0; done && i < code->local_count; i++)
+        done = add_variable(dict, code->local_names, i, registers[i], false);
+    for (size_t i = 0; done && i < code->cell_count; i++)
+        done = add_variable(dict, code->cell_names, i, registers[code->local_count + i], true);
+    for (size_t i = 0; done && i < code->free_count; i++)
+        done = add_variable(dict, code->free_names, i, registers[code->local_count + code->cell_count + i], true);
+    if (!done)
+        clear_place(&dict);
+    return dict;
+}
+
+Ref frame_locals(Frame *frame)
+{
+    return frame->locals ? retain(frame->locals) : variables_dict(frame->code, frame->registers);
+}
+
+static Ref get_locals(View self)
+{
+    FrameObject *object = (FrameObject *)self;
+    if (object->frame)
+        return frame_locals(object->frame);
+    if (object->locals)
+        return retain(object->locals);
+    return object->values ? variables_dict(object->function->code, object->values) : dict_new();
+}
+
+static Ref get_back(View self)
+{
+    FrameObject *object = (FrameObject *)self;
+    if (object->frame)
+        return object->frame->previous ? frame_object(object->frame->previous) : none_new();
+    return retain(object->back ? AS_OBJECT(object->back) : NONE);
+}
+
+static Ref get_line(View self) { return int_new(frame_object_line((FrameObject *)self)); }
+static Ref get_lasti(View self) { return int_new((int64_t)instruction_of((FrameObject *)self) * 8); }
+static Ref get_code(View self) { return retain(AS_OBJECT(((FrameObject *)self)->function->code)); }
+static Ref get_globals(View self) { return retain(AS_OBJECT(((FrameObject *)self)->function->globals)); }
+static Ref get_builtins(View self) { return retain(AS_OBJECT(((FrameObject *)self)->function->builtins)); }
+
+static void clear_values(FrameObject *object)
+{
+    Ref *values = object->values;
+    uint32_t count = object->value_count;
+    object->values = NULL;
+    object->value_count = 0;
+    for (uint32_t i = 0; i < count; i++)
+        release_maybe(values[i]);
+    if (values)
+        heap_free(values, count * sizeof *values);
+}
+
+static Ref frame_clear_method(View self, View *args UNUSED)
+{
+    FrameObject *object = (FrameObject *)self;
+    if (object->frame)
+        return raise_error(RuntimeError, "cannot clear an executing frame");
+    clear_values(object);
+    return none_new();
+}
+
+static void frame_finish(View self)
+{
+    FrameObject *object = (FrameObject *)self;
+    clear_values(object);
+    clear_place((Ref *)(void *)&object->back);
+    clear_place(&object->locals);
+    clear_place((Ref *)(void *)&object->function);
+}
+
+static void frame_clear(View self)
+{
+    FrameObject *object = (FrameObject *)self;
+    if (!object->frame)
+        clear_values(object);
+}
+
+static void frame_traverse(View self, Visitor visit, void *context)
+{
+    FrameObject *object = (FrameObject *)self;
+    VISIT(object->function);
+    VISIT(object->back);
+    VISIT(object->locals);
+    for (uint32_t i = 0; i < object->value_count; i++)
+        VISIT(object->values[i]);
+}
+
+static Ref frame_repr(View self)
+{
+    FrameObject *object = (FrameObject *)self;
+    CodeView code = object->function->code;
+    return str_format("<frame at %p, file %R, line %u, code %U>", (void *)self, code->filename, frame_object_line(object), code->name);
+}
+
+static const NativeFunction frame_methods[] = {{"clear()", frame_clear_method, "Clear most references held by the frame."}, {NULL, NULL, NULL}};
+static const NativeProperty frame_properties[] = {
+    {"f_locals", get_locals, NULL, NULL}, {"f_back", get_back, NULL, NULL}, {"f_lineno", get_line, NULL, NULL}, {"f_lasti", get_lasti, NULL, NULL},
+    {"f_code", get_code, NULL, NULL}, {"f_globals", get_globals, NULL, NULL}, {"f_builtins", get_builtins, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+
+TypeObject frame_type = {
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_FRAME, .name = "frame", .size = sizeof(FrameObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finish = frame_finish, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr, .methods = frame_methods, .properties = frame_properties};

@@ -1,0 +1,105 @@
+/* frame: a call in progress.
+ *
+ * Frames and registers lie on two stacks that are reserved once and never move. A callee's registers begin right over its arguments in the caller's window, so a call
+ * copies nothing:
+ *
+ *     caller:  | locals … | temporaries …  f | x | y |
+ *     callee:                               | x | y | locals … | temporaries … |
+ *
+ * A generator's registers live in the generator object instead; while it runs, its frame is on the stack of frames like any other.
+ *
+ * Python code sees a frame as a FrameObject, made when somebody asks (a traceback, sys._getframe). It outlives the call if it is still
+ * referred to then: the variables move into it. */
+#ifndef OURO_VM_FRAME_H
+#define OURO_VM_FRAME_H
+
+#include "vm/function.h"
+
+typedef struct FrameObject FrameObject;
+typedef struct GeneratorObject GeneratorObject;
+
+enum FrameFlags {
+    FRAME_ENTRY = 1,     /* called from C: leaving it leaves the evaluation loop */
+    FRAME_CONSTRUCT = 2, /* an __init__ called by its class: the result is `constructed` */
+    FRAME_NO_TRACE = 4
+};
+
+typedef struct Frame {
+    struct Frame *previous;
+    CodeView code;          /* borrowed from the function */
+    FunctionView function;  /* owned */
+    Ref *registers;
+    const Instruction *pc;  /* the instruction being executed, while another frame runs */
+    Ref locals;             /* owned: the namespace of a module or class body; NULL in functions */
+    Ref constructed;        /* owned, with FRAME_CONSTRUCT */
+    GeneratorObject *generator; /* borrowed, or NULL */
+    FrameObject *object;    /* owned, or NULL */
+    Ref *saved_top;         /* the register stack's top when the frame was pushed */
+    uint16_t destination;   /* operand of the caller that gets the result */
+    uint16_t flags;
+    uint32_t handled_depth; /* handlers running in this frame */
+} Frame;
+
+struct FrameObject {
+    GC_HEAD(last_instruction);
+    Frame *frame;           /* while it runs; NULL afterwards */
+    GeneratorObject *generator; /* borrowed: of a suspended generator */
+    FunctionView function;  /* owned */
+    FrameObject *back;      /* owned; only known once asked for, or when the frame ended */
+    Ref locals;             /* of a module or class body */
+    Ref *values;            /* what the registers held when the frame ended: locals, cells, free variables */
+    uint32_t value_count;
+};
+
+extern TypeObject frame_type;
+
+typedef struct Vm {
+    Frame *frames, *frames_end;
+    Frame *current;         /* NULL outside of Python code */
+    Ref *stack, *stack_end;
+    Ref *stack_top;         /* where the registers of a frame called from C begin */
+    volatile bool interrupted; /* Ctrl-C was pressed */
+} Vm;
+extern Vm vm;
+
+/* Reserve the stacks. False if there is no address space. */
+MUST_USE bool vm_start(void);
+void vm_stop(void);
+
+/* A new frame over `registers` for the function, which is consumed on success. Its first `filled` registers hold arguments already; the rest up to the temporaries become unbound,
+ * and the closure's cells are put in. NULL with RecursionError. */
+MUST_USE Frame *frame_push(FunctionView function, Ref *registers, size_t filled);
+
+/* Make the registers behind the first `filled` ready: locals and cells unbound, the closure's cells in place. */
+void registers_prepare(FunctionView function, Ref *registers, size_t filled);
+
+/* Leave the frame: release its variables, or move them into its FrameObject if somebody holds that. The frame is gone afterwards. */
+void frame_pop(Frame *frame);
+
+/* Release registers [from, to), which may hold NULL. */
+void registers_release(Ref *registers, size_t from, size_t to);
+
+/* The FrameObject of a running frame, owned by the caller. NULL with MemoryError. */
+MUST_USE Ref frame_object(Frame *frame);
+
+/* The line that a frame object is at. */
+uint32_t frame_object_line(const FrameObject *object);
+
+/* locals() of a frame: for a module or class its namespace, for a function a new dict. Owned. */
+MUST_USE Ref frame_locals(Frame *frame);
+
+/* eval.c: run the frame (with FRAME_ENTRY) until it returns. NULL with an exception set. */
+MUST_USE Ref eval_frame(Frame *frame);
+
+/* Run a code object as a module or class body: with these globals and locals. */
+MUST_USE Ref vm_run_code(CodeView code, View globals, View locals);
+
+/* The globals of the running Python code, or NULL. */
+DictView vm_globals_peek(void);
+Frame *vm_current_frame(void);
+
+/* unwind.c: an exception is set in this frame: release temporaries and find its handler. The instruction to go on with, or NULL: the frame must be left. */
+const Instruction *unwind(Frame *frame, const Instruction *at, bool add_traceback);
+void handled_pop(Frame *frame, size_t place);
+
+#endif

@@ -1,0 +1,536 @@
+/* generator: generators; see generator.h for how one is suspended. */
+#include "vm/generator.h"
+
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+static GeneratorObject *generator_of(View self)
+{
+    return (GeneratorObject *)self;
+}
+
+GeneratorObject *generator_new(FunctionView function)
+{
+    CodeView code = function->code;
+    GeneratorObject *generator = gc_new(TYPE_GENERATOR, sizeof *generator + code->register_count * sizeof(Ref));
+    if (!generator)
+        return NULL;
+    memset((GcObject *)generator + 1, 0, sizeof *generator - sizeof(GcObject) + code->register_count * sizeof(Ref));
+    generator->state = GENERATOR_CREATED;
+    generator->function = (FunctionView)retain(AS_OBJECT(function));
+    generator->code = (CodeView)retain(AS_OBJECT(code));
+    generator->name = retain(function->name);
+    generator->qualified_name = retain(function->qualified_name);
+    generator->pc = code->instructions;
+    generator->register_count = code->register_count;
+    return generator;
+}
+
+static size_t generator_size(View self)
+{
+    return sizeof(GeneratorObject) + generator_of(self)->register_count * sizeof(Ref);
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------------- */
+
+static void exchange_handled_in(GeneratorObject *generator)
+{
+    generator->outer_handled = thread.handled;
+    if (generator->handled_depth) {
+        thread.handled = generator->own_handled;
+        generator->own_handled = NULL;
+    } else {
+        thread.handled = retain_maybe(generator->outer_handled);
+    }
+}
+
+static void exchange_handled_out(GeneratorObject *generator, uint32_t depth)
+{
+    generator->handled_depth = depth;
+    if (depth)
+        generator->own_handled = thread.handled;
+    else
+        release_maybe(thread.handled);
+    thread.handled = generator->outer_handled;
+    generator->outer_handled = NULL;
+}
+
+static Frame *push_generator(GeneratorObject *generator)
+{
+    Frame *frame = vm.current ? vm.current + 1 : vm.frames;
+    if (frame >= vm.frames_end || thread.recursion_depth >= thread.recursion_limit || (char *)&frame < thread.stack_limit)
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    thread.recursion_depth++;
+    *frame = (Frame){.previous = vm.current, .code = generator->code, .function = (FunctionView)retain(AS_OBJECT(generator->function)),
+                     .registers = generator->registers, .pc = generator->pc, .saved_top = vm.stack_top, .generator = generator, .flags = FRAME_ENTRY,
+                     .handled_depth = generator->handled_depth, .object = generator->frame_object};
+    if (frame->object) {
+        frame->object->frame = frame;
+        frame->object->generator = NULL;
+        generator->frame_object = NULL;
+    }
+    vm.current = frame;
+    return frame;
+}
+
+void generator_suspend(Frame *frame, const Instruction *next, size_t live)
+{
+    GeneratorObject *generator = frame->generator;
+    generator->pc = next;
+    generator->live = (uint32_t)live;
+    generator->state = GENERATOR_SUSPENDED;
+    exchange_handled_out(generator, frame->handled_depth);
+    if (frame->object) {
+        frame->object->last_instruction = (uint32_t)(next - frame->code->instructions);
+        frame->object->frame = NULL;
+        generator->frame_object = frame->object;
+    }
+    vm.stack_top = frame->saved_top;
+    vm.current = frame->previous;
+    thread.recursion_depth--;
+    release(AS_OBJECT(frame->function));
+}
+
+/* The frame returned or raised: frame_pop has been called, nothing is left in the registers. */
+static void generator_end(GeneratorObject *generator)
+{
+    generator->state = GENERATOR_FINISHED;
+    generator->live = 0;
+    exchange_handled_out(generator, 0);
+    clear_place((Ref *)(void *)&generator->function);
+}
+
+/* Run from generator->pc on. With an exception set it is raised there. */
+static SendResult run(GeneratorObject *generator, Ref *result)
+{
+    Frame *frame = push_generator(generator);
+    if (!frame)
+        return SEND_ERROR;
+    generator->state = GENERATOR_RUNNING;
+    exchange_handled_in(generator);
+    retain(AS_OBJECT(generator));
+    *result = eval_frame(frame);
+    SendResult outcome = SEND_NEXT;
+    if (generator->state == GENERATOR_RUNNING) {
+        generator_end(generator);
+        outcome = *result ? SEND_RETURN : SEND_ERROR;
+    }
+    release(AS_OBJECT(generator));
+    return outcome;
+}
+
+/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
+static void convert_stop_iteration(void)
+{
+    if (!error_matches(StopIteration))
+        return;
+    Ref cause = error_take();
+    raise_error(RuntimeError, "generator raised StopIteration");
+    error_set_cause_take(cause);
+}
+
+static SendResult resume(GeneratorObject *generator, Ref *result)
+{
+    SendResult outcome = run(generator, result);
+    if (outcome == SEND_ERROR)
+        convert_stop_iteration();
+    return outcome;
+}
+
+/* Put what is sent where the suspended yield wants it. */
+static void deliver(GeneratorObject *generator, Ref value)
+{
+    const Instruction *at = generator->pc;
+    if (at->op == OP_YIELD_FROM) {
+        replace_take(&generator->registers[at->a & OPERAND_INDEX], value);
+        return;
+    }
+    Ref *place = &generator->registers[at->a & OPERAND_INDEX], old = *place;
+    bool is_temporary = (at->a & OPERAND_TEMPORARY) != 0;
+    *place = value;
+    if (!is_temporary)
+        release_maybe(old);
+    generator->pc = at + 1;
+}
+
+static SendResult check_state(GeneratorObject *generator)
+{
+    if (generator->state == GENERATOR_RUNNING) {
+        raise_error(ValueError, "generator already executing");
+        return SEND_ERROR;
+    }
+    return SEND_NEXT;
+}
+
+SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
+{
+    *result = NULL;
+    if (check_state(generator) == SEND_ERROR)
+        return SEND_ERROR;
+    if (generator->state == GENERATOR_FINISHED) {
+        *result = none_new();
+        return SEND_RETURN;
+    }
+    if (generator->state == GENERATOR_CREATED) {
+        if (value != NONE) {
+            raise_error(TypeError, "can't send non-None value to a just-started generator");
+            return SEND_ERROR;
+        }
+    } else {
+        deliver(generator, retain(value));
+    }
+    return resume(generator, result);
+}
+
+/* --- throwing -------------------------------------------------------------------------------------------------------------- */
+
+static SendResult throw_into(GeneratorObject *generator, Ref *result);
+
+/* The iterator a suspended `yield from` delegates to, or NULL. */
+static View delegate_peek(GeneratorObject *generator)
+{
+    if (generator->state != GENERATOR_SUSPENDED || generator->pc->op != OP_YIELD_FROM)
+        return NULL;
+    return generator->registers[generator->pc->b & OPERAND_INDEX];
+}
+
+static bool close_iterator(View iterator)
+{
+    Ref method = object_get_attribute_maybe(iterator, name(close));
+    if (!method)
+        return !error_is_set();
+    Ref result = call_0(method);
+    release(method);
+    release_maybe(result);
+    return result != NULL;
+}
+
+/* Hand the exception to the delegate. SEND_NEXT: it yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR: raise here. */
+static SendResult throw_into_delegate(View delegate, Ref *result)
+{
+    Ref exception = error_take();
+    if (delegate->type == TYPE_GENERATOR) {
+        error_restore_take(exception);
+        return throw_into(generator_of(delegate), result);
+    }
+    Ref method = object_get_attribute_maybe(delegate, name(throw));
+    if (!method) {
+        if (!error_is_set())
+            error_restore_take(exception);
+        else
+            release(exception);
+        return SEND_ERROR;
+    }
+    *result = call_1(method, exception);
+    release(method);
+    release(exception);
+    if (*result)
+        return SEND_NEXT;
+    if (!error_matches(StopIteration))
+        return SEND_ERROR;
+    Ref stop = error_take();
+    *result = exception_stop_value(stop);
+    release(stop);
+    return SEND_RETURN;
+}
+
+/* The set exception is raised where the generator stands. */
+static SendResult throw_into(GeneratorObject *generator, Ref *result)
+{
+    *result = NULL;
+    if (generator->state == GENERATOR_RUNNING) {
+        error_clear();
+        return check_state(generator);
+    }
+    if (generator->state == GENERATOR_FINISHED)
+        return SEND_ERROR;
+    View delegate = delegate_peek(generator);
+    if (delegate) {
+        retain(delegate);
+        generator->state = GENERATOR_RUNNING;
+        SendResult outcome = SEND_ERROR;
+        if (error_matches(GeneratorExit)) {
+            Ref exception = error_take();
+            if (close_iterator(delegate))
+                error_restore_take(exception);
+            else
+                release(exception);
+        } else {
+            outcome = throw_into_delegate(delegate, result);
+        }
+        generator->state = GENERATOR_SUSPENDED;
+        release(delegate);
+        if (outcome == SEND_NEXT)
+            return SEND_NEXT;
+        if (outcome == SEND_RETURN) {
+            replace_take(&generator->registers[generator->pc->a & OPERAND_INDEX], *result);
+            *result = NULL;
+            generator->pc++;
+            return resume(generator, result);
+        }
+        clear_place(&generator->registers[generator->pc->a & OPERAND_INDEX]);
+    }
+    return resume(generator, result);
+}
+
+/* --- methods ----------------------------------------------------------------------------------------------------------------- */
+
+/* What next() and send() give for an outcome. */
+static Ref outcome_value(SendResult outcome, Ref result)
+{
+    if (outcome != SEND_RETURN)
+        return result;
+    if (result == NONE)
+        raise_value(StopIteration, NULL);
+    else
+        raise_value(StopIteration, result);
+    release(result);
+    return NULL;
+}
+
+static Ref generator_next(View self)
+{
+    Ref result;
+    SendResult outcome = generator_resume(generator_of(self), NONE, &result);
+    if (outcome == SEND_RETURN && result == NONE) {
+        release(result);
+        return NULL; /* exhausted, without the expense of a StopIteration */
+    }
+    return outcome_value(outcome, result);
+}
+
+static SendResult generator_send_slot(View self, View value, Ref *result)
+{
+    return generator_resume(generator_of(self), value, result);
+}
+
+static Ref send_method(View self, View *args)
+{
+    Ref result;
+    SendResult outcome = generator_resume(generator_of(self), args[0], &result);
+    return outcome_value(outcome, result);
+}
+
+/* throw(exception) or throw(type, value, traceback). */
+static Ref make_exception(View type, View value, View traceback)
+{
+    Ref exception = NULL;
+    if (is_exception(type)) {
+        if (value && value != NONE)
+            return raise_error(TypeError, "instance exception may not have a separate value");
+        exception = retain(type);
+    } else if (is_exception_class(type)) {
+        if (value && value != NONE && is_exception(value) && is_instance(value, (TypeObject *)type))
+            exception = retain(value);
+        else if (value && is_tuple(value))
+            exception = call_tuple(type, value, NULL);
+        else
+            exception = value && value != NONE ? call_1(type, value) : call_0(type);
+    } else {
+        return raise_error(TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", type);
+    }
+    if (exception && traceback && traceback != NONE)
+        replace_take(&((ExceptionObject *)exception)->traceback, retain(traceback));
+    return exception;
+}
+
+static Ref throw_method(View self, View *args)
+{
+    Ref exception = make_exception(args[0], args[1], args[2]);
+    if (!exception)
+        return NULL;
+    raise_take(exception);
+    Ref result;
+    SendResult outcome = throw_into(generator_of(self), &result);
+    return outcome_value(outcome, result);
+}
+
+static Ref close_method(View self, View *args UNUSED)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state == GENERATOR_FINISHED)
+        return none_new();
+    if (generator->state == GENERATOR_CREATED) {
+        generator->state = GENERATOR_FINISHED;
+        registers_release(generator->registers, 0, generator->code->first_temporary);
+        clear_place((Ref *)(void *)&generator->function);
+        return none_new();
+    }
+    raise_value(GeneratorExit, NULL);
+    Ref result;
+    SendResult outcome = throw_into(generator, &result);
+    release_maybe(result);
+    if (outcome == SEND_NEXT)
+        return raise_error(RuntimeError, "generator ignored GeneratorExit");
+    if (outcome == SEND_ERROR && !error_clear_if(GeneratorExit) && !error_clear_if(StopIteration))
+        return NULL;
+    return none_new();
+}
+
+SendResult iterator_send(View iterator, View value, Ref *result)
+{
+    TypeObject *type = type_of_peek(iterator);
+    if (type->send)
+        return type->send(iterator, value, result);
+    *result = value == NONE && type->next ? type->next(iterator) : call_method_1(iterator, name(send), value);
+    if (*result)
+        return SEND_NEXT;
+    if (!error_is_set()) {
+        *result = none_new();
+        return SEND_RETURN;
+    }
+    if (!error_matches(StopIteration))
+        return SEND_ERROR;
+    Ref stop = error_take();
+    *result = exception_stop_value(stop);
+    release(stop);
+    return SEND_RETURN;
+}
+
+/* --- as an object ------------------------------------------------------------------------------------------------------------ */
+
+/* Is the yield inside a try or with, so that closing must run code? */
+static bool is_guarded(GeneratorObject *generator)
+{
+    uint32_t index = (uint32_t)(generator->pc - generator->code->instructions);
+    for (uint32_t i = 0; i < generator->code->handler_count; i++)
+        if (index >= generator->code->handlers[i].start && index < generator->code->handlers[i].stop)
+            return true;
+    return delegate_peek(generator) != NULL;
+}
+
+/* A suspended generator that dies is closed: its finally blocks run. */
+static void generator_delete(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state != GENERATOR_SUSPENDED || !is_guarded(generator))
+        return;
+    Ref raised = error_take();
+    Ref result = close_method(self, NULL);
+    if (!result)
+        error_write_unraisable(NULL, self);
+    release_maybe(result);
+    error_restore_take(raised);
+}
+
+static void generator_clear(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state == GENERATOR_RUNNING)
+        return;
+    size_t held = generator->function ? generator->code->first_temporary + generator->live : 0;
+    generator->state = GENERATOR_FINISHED;
+    generator->live = 0;
+    for (size_t i = 0; i < held; i++) {
+        Ref value = generator->registers[i];
+        generator->registers[i] = UNBOUND;
+        if (value && value != UNBOUND)
+            release(value);
+    }
+    clear_place((Ref *)(void *)&generator->function);
+    clear_place(&generator->own_handled);
+    clear_place((Ref *)(void *)&generator->frame_object);
+}
+
+static void generator_finish(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    generator_clear(self);
+    clear_place((Ref *)(void *)&generator->code);
+    clear_place(&generator->name);
+    clear_place(&generator->qualified_name);
+    clear_place(&generator->outer_handled);
+}
+
+static void generator_traverse(View self, Visitor visit, void *context)
+{
+    GeneratorObject *generator = generator_of(self);
+    VISIT(generator->function);
+    VISIT(generator->own_handled);
+    VISIT(generator->outer_handled);
+    VISIT(generator->frame_object);
+    size_t held = generator->function ? generator->code->first_temporary + (generator->state == GENERATOR_SUSPENDED ? generator->live : 0) : 0;
+    for (size_t i = 0; i < held; i++)
+        VISIT(generator->registers[i]);
+}
+
+static Ref generator_iterate(View self)
+{
+    return retain(self);
+}
+
+static Ref generator_repr(View self)
+{
+    return str_format("<generator object %U at %p>", generator_of(self)->qualified_name, (void *)self);
+}
+
+static Ref get_name(View self) { return retain(generator_of(self)->name); }
+static Ref get_qualname(View self) { return retain(generator_of(self)->qualified_name); }
+static Ref get_code(View self) { return retain(AS_OBJECT(generator_of(self)->code)); }
+static Ref get_running(View self) { return bool_new(generator_of(self)->state == GENERATOR_RUNNING); }
+static Ref get_suspended(View self) { return bool_new(generator_of(self)->state == GENERATOR_SUSPENDED); }
+
+static Ref get_yield_from(View self)
+{
+    View delegate = delegate_peek(generator_of(self));
+    return retain(delegate ? delegate : NONE);
+}
+
+/* The frame of a suspended generator, as an object that keeps pace with it. */
+static Ref get_frame(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state == GENERATOR_FINISHED)
+        return none_new();
+    if (generator->state == GENERATOR_RUNNING) {
+        for (Frame *frame = vm.current; frame; frame = frame->previous)
+            if (frame->generator == generator)
+                return frame_object(frame);
+        return none_new();
+    }
+    if (!generator->frame_object) {
+        FrameObject *object = gc_new(TYPE_FRAME, sizeof *object);
+        if (!object)
+            return NULL;
+        memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
+        object->function = (FunctionView)retain(AS_OBJECT(generator->function));
+        object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
+        generator->frame_object = object;
+    }
+    return retain(AS_OBJECT(generator->frame_object));
+}
+
+static bool set_text(Ref *place, View value, const char *what)
+{
+    if (value && is_str(value)) {
+        replace_take(place, retain(value));
+        return true;
+    }
+    raise_error(TypeError, "%s must be set to a string object", what);
+    return false;
+}
+
+static bool set_name(View self, View value) { return set_text(&generator_of(self)->name, value, "__name__"); }
+static bool set_qualname(View self, View value) { return set_text(&generator_of(self)->qualified_name, value, "__qualname__"); }
+
+static const NativeFunction generator_methods[] = {
+    {"send(value, /)", send_method, "Resume the generator, which gets the value."},
+    {"throw(type, value=None, traceback=None, /)", throw_method, "Raise exception in generator, return next yielded value or raise StopIteration."},
+    {"close()", close_method, "Raise GeneratorExit inside generator."},
+    {NULL, NULL, NULL}};
+static const NativeProperty generator_properties[] = {
+    {"__name__", get_name, set_name, NULL}, {"__qualname__", get_qualname, set_qualname, NULL}, {"gi_code", get_code, NULL, NULL},
+    {"gi_running", get_running, NULL, NULL}, {"gi_suspended", get_suspended, NULL, NULL}, {"gi_yieldfrom", get_yield_from, NULL, NULL},
+    {"gi_frame", get_frame, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+
+TypeObject generator_type = {
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_GENERATOR, .name = "generator", .size = sizeof(GeneratorObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse,
+    .clear = generator_clear, .delete = generator_delete, .iterate = generator_iterate, .next = generator_next, .send = generator_send_slot,
+    .repr = generator_repr, .methods = generator_methods, .properties = generator_properties};

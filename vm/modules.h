@@ -1,0 +1,56 @@
+/* modules: module objects, sys.modules, and import. */
+#ifndef OURO_VM_MODULES_H
+#define OURO_VM_MODULES_H
+
+#include "runtime/dict.h"
+#include "runtime/type.h"
+
+typedef struct ModuleObject {
+    GC_HEAD(unused);
+    DictView dict; /* owned */
+} ModuleObject;
+
+extern TypeObject module_type;
+
+/* A module written in C: one constant table. `init` adds what is not a function. */
+typedef struct NativeModule {
+    const char *name;
+    const char *doc;
+    const NativeFunction *functions; /* ends with a NULL signature; may be NULL */
+    bool (*init)(ModuleObject *module); /* may be NULL */
+} NativeModule;
+
+/* Where native modules are found: a NULL-terminated array, set by the shell at start. */
+void modules_set_native(const NativeModule *const *table);
+/* Where embedded sources are found: the text of a module, or NULL. */
+typedef struct EmbeddedSource {
+    const char *text;
+    size_t length;
+    bool is_package;
+} EmbeddedSource;
+void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result));
+
+MUST_USE Ref module_new(View name, View doc);
+MUST_USE Ref module_from_table(const NativeModule *table);
+
+/* sys.modules, borrowed. */
+DictView modules_peek(void);
+
+/* The builtins that code with these globals sees: their __builtins__, or the module builtins'; borrowed. */
+DictView module_builtins_peek(DictView globals);
+/* The dict of the module builtins, borrowed. */
+DictView builtins_dict_peek(void);
+
+/* __import__(name, globals, fromlist, level). fromlist: a tuple or None. */
+MUST_USE Ref import_module(View name, View globals, View from_list, int level);
+MUST_USE Ref import_from(View module, View name);
+MUST_USE bool import_star(View module, View into);
+
+/* Import a module by its full name and return it (not its first part). */
+MUST_USE Ref import_by_name(const char *name);
+
+MUST_USE bool modules_start(void);
+/* Empty all modules in CPython's order, at the end of the program. */
+void modules_stop(void);
+
+#endif

@@ -1,0 +1,74 @@
+/* traceback: traceback objects. Printing them is in stdlib/print_exception.c. */
+#include "vm/traceback.h"
+
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+
+void traceback_add(View exception, Frame *frame, uint32_t instruction)
+{
+    Ref raised = error_take();
+    ExceptionObject *error = (ExceptionObject *)exception;
+    FrameObject *object = (FrameObject *)frame_object(frame);
+    TracebackObject *entry = object ? gc_new(TYPE_TRACEBACK, sizeof *entry) : NULL;
+    if (entry) {
+        entry->next = (TracebackObject *)error->traceback; /* moved */
+        entry->frame = object;
+        entry->instruction = instruction;
+        entry->line = code_position(frame->code, instruction)->line;
+        error->traceback = AS_OBJECT(entry);
+        gc_track(AS_OBJECT(entry));
+    } else {
+        release_maybe(AS_OBJECT(object));
+        error_clear();
+    }
+    error_restore_take(raised);
+}
+
+static TracebackObject *traceback_of(View self) { return (TracebackObject *)self; }
+
+static Ref get_next(View self)
+{
+    TracebackObject *next = traceback_of(self)->next;
+    return retain(next ? AS_OBJECT(next) : NONE);
+}
+
+static bool set_next(View self, View value)
+{
+    if (!value || (value != NONE && value->type != TYPE_TRACEBACK)) {
+        raise_error(TypeError, "expected traceback object, got '%T'", value ? value : NONE);
+        return false;
+    }
+    for (TracebackObject *step = value == NONE ? NULL : traceback_of(value); step; step = step->next)
+        if (AS_OBJECT(step) == self) {
+            raise_error(ValueError, "traceback loop detected");
+            return false;
+        }
+    replace_take((Ref *)(void *)&traceback_of(self)->next, value == NONE ? NULL : retain(value));
+    return true;
+}
+
+static Ref get_frame(View self) { return retain(AS_OBJECT(traceback_of(self)->frame)); }
+static Ref get_line(View self) { return int_new(traceback_of(self)->line); }
+static Ref get_lasti(View self) { return int_new((int64_t)traceback_of(self)->instruction * 8); }
+
+static void traceback_finish(View self)
+{
+    clear_place((Ref *)(void *)&traceback_of(self)->next);
+    clear_place((Ref *)(void *)&traceback_of(self)->frame);
+}
+
+static void traceback_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(traceback_of(self)->next);
+    VISIT(traceback_of(self)->frame);
+}
+
+static const NativeProperty traceback_properties[] = {
+    {"tb_next", get_next, set_next, NULL}, {"tb_frame", get_frame, NULL, NULL}, {"tb_lineno", get_line, NULL, NULL}, {"tb_lasti", get_lasti, NULL, NULL},
+    {NULL, NULL, NULL, NULL}};
+
+TypeObject traceback_type = {
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TRACEBACK, .name = "traceback", .size = sizeof(TracebackObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finish = traceback_finish, .traverse = traceback_traverse, .properties = traceback_properties};

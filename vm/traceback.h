@@ -1,0 +1,19 @@
+/* traceback: where an exception passed through, and how it is printed. */
+#ifndef OURO_VM_TRACEBACK_H
+#define OURO_VM_TRACEBACK_H
+
+#include "vm/frame.h"
+
+typedef struct TracebackObject {
+    GC_HEAD(line);
+    struct TracebackObject *next; /* owned: the frame it came from, further in */
+    FrameObject *frame;           /* owned */
+    uint32_t instruction;
+} TracebackObject;
+
+extern TypeObject traceback_type;
+
+/* The frame, at this instruction, becomes the outermost entry of the exception's traceback. Without memory the entry is left out. */
+void traceback_add(View exception, Frame *frame, uint32_t instruction);
+
+#endif
