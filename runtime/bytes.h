@@ -29,5 +29,7 @@ MUST_USE Ref bytes_new(const void *data, size_t length);
 /* The bytes of a bytes, bytearray or subclass. False without an exception if it is none. Valid while the object lives and does not change. */
 bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
 MUST_USE Ref bytes_decode(View bytes, const char *encoding, const char *errors); /* a str */
+/* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned itself. */
+MUST_USE Ref bytes_from_object(View object);
 
 #endif

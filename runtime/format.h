@@ -21,5 +21,7 @@ MUST_USE Ref format_int(View value, const FormatSpecification *specification);
 MUST_USE Ref format_float(double value, const FormatSpecification *specification);
 MUST_USE Ref format_complex(double real, double imaginary, const FormatSpecification *specification);
 MUST_USE Ref format_str(View text, const FormatSpecification *specification);
+/* The __format__ of int, float, complex and str (exact values): for format(), f-strings. `specification` must be a str (TypeError otherwise). */
+MUST_USE Ref format_native(View self, View specification);
 
 #endif

@@ -12,6 +12,7 @@
 #include "runtime/errors.h"
 #include "runtime/float.h"
 #include "runtime/int_private.h"
+#include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 

@@ -100,6 +100,12 @@ MUST_USE Ref int_negative(View value);
 MUST_USE Ref int_invert(View value);
 uint64_t int_bit_length(View value);
 
+/* Decimal digits of a word into buffer (24 bytes are enough); returns their count. */
+size_t int_word_text(int64_t value, char *buffer);
+
+/* The most digits that conversions between int and decimal text allow (sys.set_int_max_str_digits); 0: no limit. */
+extern int int_max_str_digits;
+
 /* Set up the shared integers. */
 void ints_start(void);
 

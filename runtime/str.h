@@ -20,7 +20,7 @@ typedef struct StrObject {
     uint8_t kind;        /* bytes a character */
     bool is_ascii;
     bool is_interned;
-    uint8_t unused;
+    bool has_slack;      /* grown by str_concat_take: the block is larger than the text needs (str_allocated_size) */
     size_t length;       /* in characters */
     unsigned char data[];
 } StrObject;
@@ -28,6 +28,22 @@ typedef struct StrObject {
 typedef StrObject *StrView;
 
 extern TypeObject str_type;
+extern TypeObject str_iterator_type;      /* iter('abc'): CPython's str_ascii_iterator, TYPE_STR_ITERATOR */
+extern TypeObject str_wide_iterator_type; /* iter('äöü'): CPython's str_iterator */
+
+/* What iter(str) gives; the evaluation loop steps it inline. */
+typedef struct StrIterator {
+    GC_HEAD(unused);
+    StrView text; /* owned; NULL when exhausted */
+    size_t index;
+} StrIterator;
+
+/* The shared strings of one Latin-1 character. */
+typedef struct SharedCharacter {
+    StrObject text;
+    unsigned char data[8];
+} SharedCharacter;
+extern SharedCharacter str_characters[256];
 extern Ref str_empty; /* '' */
 
 static inline bool is_str(View object)
@@ -107,6 +123,42 @@ MUST_USE Ref str_percent(View format, View arguments);              /* format % 
 MUST_USE Ref str_format_method(View format, View args, View kwargs); /* str.format(*args, **kwargs), in str_format_method.c */
 MUST_USE Ref str_encode(View text, const char *encoding, const char *errors); /* a bytes */
 bool str_is_identifier(View text);
+
+/* --- for code that fills strings itself --------------------------------------------------------------------------- */
+
+/* The key of the hash of str and bytes, set at start-up; zeros with PYTHONHASHSEED=0. */
+extern uint64_t str_hash_secret[2];
+uint64_t str_hash_bytes(const unsigned char *data, size_t size);
+
+static inline StrKind str_kind_for(Character widest)
+{
+    return widest < 0x100 ? STR_1 : widest < 0x10000 ? STR_2 : STR_4;
+}
+
+static inline void str_put(StrView text, size_t index, Character character)
+{
+    switch (text->kind) {
+    case STR_1: text->data[index] = (unsigned char)character; break;
+    case STR_2: ((uint16_t *)(void *)text->data)[index] = (uint16_t)character; break;
+    default: ((uint32_t *)(void *)text->data)[index] = character; break;
+    }
+}
+
+static inline const unsigned char *str_data_at(StrView text, size_t index)
+{
+    return text->data + index * text->kind;
+}
+
+/* A bound of the widest character: exact as to 127, 255, 65535 and 0x10FFFF. */
+Character str_widest(StrView text);
+/* The same for characters of a kind: 127, 255, 65535 or 0x10FFFF. */
+Character str_widest_in(const void *data, StrKind kind, size_t count);
+/* Copy characters, converting; the target's kind must be wide enough. */
+void str_copy(StrView target, size_t at, StrView source, size_t start, size_t count);
+void str_copy_characters(void *target, StrKind target_kind, const void *source, StrKind source_kind, size_t count);
+MUST_USE Ref str_from_characters(const Character *characters, size_t count);
+/* What is allocated for it, and what sys.getsizeof says in CPython. */
+size_t str_allocated_size(View text);
 
 /* Set up '' and the table of interned strings; strs_stop releases what is left of them. */
 MUST_USE bool strs_start(void);
