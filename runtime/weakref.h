@@ -20,6 +20,10 @@ extern TypeObject weakref_type, weakproxy_type, weakcallableproxy_type;
 /* A weak reference to object (shared if one without a callback exists). `callback` may be NULL. NULL with TypeError if the type does not allow it. */
 MUST_USE Ref weakref_new(View object, View callback);
 
+/* The same of a given type, and a proxy. */
+MUST_USE Ref weakref_make(TypeObject *type, View object, View callback);
+MUST_USE Ref weakproxy_new(View object, View callback);
+
 /* The object, owned, or None. */
 MUST_USE Ref weakref_get(View weakref);
 

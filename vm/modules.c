@@ -1,0 +1,613 @@
+/* modules: module objects and import.
+ *
+ * A module is looked for among the native ones (C), then the embedded ones (Python sources in the binary), then along sys.path or the package's
+ * __path__. It enters sys.modules before its code runs, so that modules may import each other, and leaves it again if that fails. */
+#include "vm/modules.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "runtime/descriptors.h"
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "runtime/weakref.h"
+#include "vm/compile.h"
+#include "vm/frame.h"
+#include "vm/source_file.h"
+
+static const NativeModule *const *native_table;
+static bool (*find_embedded)(const char *name, EmbeddedSource *result);
+static DictView modules, builtins_dict;
+
+void modules_set_native(const NativeModule *const *table) { native_table = table; }
+void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result)) { find_embedded = find; }
+DictView modules_peek(void) { return modules; }
+DictView builtins_dict_peek(void) { return builtins_dict; }
+
+/* --- module objects ---------------------------------------------------------------------------------------------------------- */
+
+static ModuleObject *module_of(View self)
+{
+    return (ModuleObject *)self;
+}
+
+Ref module_new(View name, View doc)
+{
+    ModuleObject *module = gc_new(TYPE_MODULE, sizeof *module);
+    if (!module)
+        return NULL;
+    module->dict = NULL;
+    module->dict = (DictView)dict_new();
+    gc_track(AS_OBJECT(module));
+    DictView dict = module->dict;
+    if (dict && dict_set(dict, name(__name__), name) && dict_set(dict, name(__doc__), doc ? doc : NONE) && dict_set(dict, name(__package__), NONE) &&
+        dict_set(dict, name(__loader__), NONE) && dict_set(dict, name(__spec__), NONE))
+        return AS_OBJECT(module);
+    release(AS_OBJECT(module));
+    return NULL;
+}
+
+Ref module_from_table(const NativeModule *table)
+{
+    Ref name = str_from_text(table->name), doc = table->doc ? str_from_text(table->doc) : none_new();
+    Ref object = name && doc ? module_new(name, doc) : NULL;
+    ModuleObject *module = object ? module_of(object) : NULL;
+    for (const NativeFunction *function = table->functions; module && function && function->signature; function++) {
+        Ref native = native_function_new(function, object, name), key = native ? native_name(function) : NULL;
+        bool done = key && dict_set(module->dict, key, native);
+        release_maybe(native);
+        release_maybe(key);
+        if (!done) {
+            clear_place(&object);
+            module = NULL;
+        }
+    }
+    release_maybe(name);
+    release_maybe(doc);
+    if (module && table->init && !table->init(module))
+        clear_place(&object);
+    return object;
+}
+
+static Ref module_new_native(View type UNUSED, View *args)
+{
+    if (!is_str(args[0]))
+        return raise_error(TypeError, "module() argument 'name' must be str, not %T", args[0]);
+    return module_new(args[0], args[1]);
+}
+
+static Ref module_get_attribute(View self, View name)
+{
+    View found = dict_get_str_peek(module_of(self)->dict, name);
+    if (found)
+        return retain(found);
+    Ref result = object_generic_get_attribute_maybe(self, name);
+    if (result || error_is_set())
+        return result;
+    View hook = dict_get_str_peek(module_of(self)->dict, name(__getattr__));
+    if (hook)
+        return call_1(hook, name);
+    View own_name = dict_get_str_peek(module_of(self)->dict, name(__name__));
+    if (own_name && is_str(own_name))
+        raise_error(AttributeError, "module '%U' has no attribute '%U'", own_name, name);
+    else
+        raise_error(AttributeError, "module has no attribute '%U'", name);
+    error_note_attribute(self, name);
+    return NULL;
+}
+
+static bool module_set_attribute(View self, View name, View value)
+{
+    if (value)
+        return dict_set(module_of(self)->dict, name, value);
+    int deleted = dict_delete(module_of(self)->dict, name);
+    if (deleted == 0)
+        raise_attribute_error(self, name);
+    return deleted > 0;
+}
+
+static Ref module_repr(View self)
+{
+    View name = dict_get_str_peek(module_of(self)->dict, name(__name__)), file = dict_get_str_peek(module_of(self)->dict, name(__file__));
+    if (!name)
+        return str_from_text("<module '?'>");
+    return file && is_str(file) ? str_format("<module %R from %R>", name, file) : str_format("<module %R (built-in)>", name);
+}
+
+static void module_finish(View self)
+{
+    clear_place((Ref *)(void *)&module_of(self)->dict);
+}
+
+static void module_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(module_of(self)->dict);
+}
+
+static Ref module_get_dict(View self)
+{
+    return retain(AS_OBJECT(module_of(self)->dict));
+}
+
+static Ref module_dir(View self, View *args UNUSED)
+{
+    return dict_keys_list(module_of(self)->dict);
+}
+
+static const NativeFunction module_constructor = {"module(name, doc=None)", module_new_native, NULL};
+static const NativeFunction module_methods[] = {{"__dir__()", module_dir, NULL}, {NULL, NULL, NULL}};
+static const NativeProperty module_properties[] = {{"__dict__", module_get_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+
+TypeObject module_type = {
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_MODULE, .name = "module", .size = sizeof(ModuleObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
+    .new_native = &module_constructor, .get_attribute = module_get_attribute, .set_attribute = module_set_attribute, .repr = module_repr,
+    .finish = module_finish, .traverse = module_traverse, .methods = module_methods, .properties = module_properties};
+
+DictView module_builtins_peek(DictView globals)
+{
+    View found = dict_get_str_peek(globals, name(__builtins__));
+    if (found && found->type == TYPE_MODULE)
+        return module_of(found)->dict;
+    if (found && is_dict(found))
+        return (DictView)found;
+    return builtins_dict;
+}
+
+/* --- loading ------------------------------------------------------------------------------------------------------------------- */
+
+static Ref load_native(const char *name)
+{
+    for (const NativeModule *const *table = native_table; table && *table; table++)
+        if (strcmp((*table)->name, name) == 0)
+            return module_from_table(*table);
+    return NULL;
+}
+
+static bool set_file_names(ModuleObject *module, View filename, View directory, View package)
+{
+    if (!dict_set(module->dict, name(__file__), filename) || !dict_set(module->dict, name(__package__), package))
+        return false;
+    if (!directory)
+        return true;
+    Ref path = list_from_array(&directory, 1);
+    bool done = path && dict_set(module->dict, name(__path__), path);
+    release_maybe(path);
+    return done;
+}
+
+static View builtins_module_peek(void)
+{
+    return dict_get_text_peek(modules, "builtins");
+}
+
+/* Run the module's text. The module, or what stands in sys.modules for it afterwards. */
+static Ref execute(View full_name, const char *text, size_t length, View filename, View directory)
+{
+    Index dot = -1;
+    for (size_t i = 0; i < str_length(full_name); i++)
+        if (str_at((StrView)full_name, i) == '.')
+            dot = (Index)i;
+    Ref package = directory ? retain(full_name) : dot < 0 ? retain(str_empty) : str_slice(full_name, 0, (size_t)dot);
+    Ref module = package ? module_new(full_name, NULL) : NULL, code = NULL, result = NULL;
+    if (!module || !set_file_names(module_of(module), filename, directory, package) ||
+        !dict_set(module_of(module)->dict, name(__builtins__), builtins_module_peek()) || !dict_set(modules, full_name, module))
+        goto done;
+    code = compile_source(text, length, filename, PARSE_FILE, NULL);
+    if (code)
+        result = vm_run_code((CodeView)code, AS_OBJECT(module_of(module)->dict), AS_OBJECT(module_of(module)->dict));
+    if (!result) {
+        Ref raised = error_take();
+        if (dict_delete(modules, full_name) < 0)
+            error_clear();
+        error_restore_take(raised);
+        goto done;
+    }
+    release(result);
+    View present = dict_get_str_peek(modules, full_name);
+    result = retain(present ? present : module);
+done:
+    release_maybe(package);
+    release_maybe(code);
+    release_maybe(module);
+    return result;
+}
+
+static Ref load_embedded(View full_name, const char *name)
+{
+    EmbeddedSource source;
+    if (!find_embedded || !find_embedded(name, &source))
+        return NULL;
+    Ref filename = str_format("<embedded %s>", name), directory = source.is_package ? str_format("<embedded %s>", name) : NULL;
+    Ref module = filename && (directory || !source.is_package) ? execute(full_name, source.text, source.length, filename, directory) : NULL;
+    release_maybe(filename);
+    release_maybe(directory);
+    return module;
+}
+
+static Ref load_file(View full_name, View filename, View directory)
+{
+    SourceText text;
+    if (!source_file_read(filename, &text))
+        return NULL;
+    Ref module = execute(full_name, text.bytes, text.length, filename, directory);
+    source_file_free(&text);
+    return module;
+}
+
+static bool is_kind_of_file(View path, mode_t kind)
+{
+    char *owned;
+    size_t length;
+    struct stat status;
+    const char *name = str_utf8((StrView)path, &length, &owned);
+    if (!name) {
+        error_clear();
+        return false;
+    }
+    bool result = stat(name, &status) == 0 && (status.st_mode & S_IFMT) == kind;
+    str_utf8_free(owned, length);
+    return result;
+}
+
+/* Look in one directory. NULL without an exception: not there. */
+static Ref load_from_directory(View full_name, View part, View directory)
+{
+    View base = str_length(directory) ? directory : NULL;
+    Ref package = base ? str_format("%U/%U", base, part) : retain(part);
+    Ref init = package ? str_format("%U/__init__.py", package) : NULL, module = NULL;
+    if (init && is_kind_of_file(init, S_IFREG)) {
+        module = load_file(full_name, init, package);
+    } else if (init) {
+        Ref file = str_format("%U.py", package);
+        if (file && is_kind_of_file(file, S_IFREG))
+            module = load_file(full_name, file, NULL);
+        release_maybe(file);
+    }
+    release_maybe(package);
+    release_maybe(init);
+    return module;
+}
+
+static Ref load_from_path(View full_name, View part, View path)
+{
+    if (!path || !is_list(path))
+        return NULL;
+    Ref held = retain(path), module = NULL;
+    for (size_t i = 0; !module && !error_is_set() && i < ((ListView)held)->used; i++) {
+        View directory = list_item_peek((ListView)held, i);
+        if (!is_str(directory))
+            continue;
+        retain(directory);
+        module = load_from_directory(full_name, part, directory);
+        release(directory);
+    }
+    release(held);
+    return module;
+}
+
+static View sys_path_peek(void)
+{
+    View sys = dict_get_text_peek(modules, "sys");
+    return sys && sys->type == TYPE_MODULE ? dict_get_str_peek(module_of(sys)->dict, name(path)) : NULL;
+}
+
+/* --- finding --------------------------------------------------------------------------------------------------------------------- */
+
+static Ref raise_not_found(View full_name, View parent)
+{
+    if (parent)
+        raise_error(ModuleNotFoundError, "No module named '%U'; '%U' is not a package", full_name, parent);
+    else
+        raise_error(ModuleNotFoundError, "No module named '%U'", full_name);
+    if (error_matches(ModuleNotFoundError))
+        replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(full_name));
+    return NULL;
+}
+
+/* The module with this full name, whose parent package (NULL at the top) is imported already. */
+static Ref import_one(View full_name, View part, View parent, View parent_name)
+{
+    View known = dict_get_str_peek(modules, full_name);
+    if (known == NONE) {
+        raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
+        return NULL;
+    }
+    if (known)
+        return retain(known);
+    char *owned;
+    size_t length;
+    const char *name = str_utf8((StrView)full_name, &length, &owned);
+    if (!name)
+        return NULL;
+    Ref module = load_native(name);
+    if (module && !dict_set(modules, full_name, module))
+        clear_place(&module);
+    if (!module && !error_is_set())
+        module = load_embedded(full_name, name);
+    str_utf8_free(owned, length);
+    if (module || error_is_set())
+        return module;
+    Ref path = NULL;
+    if (parent) {
+        path = object_get_attribute_maybe(parent, name(__path__));
+        if (!path)
+            return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
+    } else {
+        path = retain_maybe(sys_path_peek());
+    }
+    module = load_from_path(full_name, part, path);
+    release_maybe(path);
+    return module || error_is_set() ? module : raise_not_found(full_name, NULL);
+}
+
+/* Import a.b.c step by step; *first is a, the result c. Both owned. */
+static Ref import_dotted(View full_name, Ref *first)
+{
+    Ref parent = NULL, parent_name = NULL;
+    size_t length = str_length(full_name), start = 0;
+    *first = NULL;
+    while (start <= length) {
+        size_t stop = start;
+        while (stop < length && str_at((StrView)full_name, stop) != '.')
+            stop++;
+        Ref name = str_slice(full_name, 0, stop), part = name ? str_slice(full_name, start, stop) : NULL;
+        Ref module = part ? import_one(name, part, parent, parent_name) : NULL;
+        if (module && parent && !object_set_attribute(parent, part, module))
+            clear_place(&module);
+        release_maybe(part);
+        release_maybe(parent);
+        release_maybe(parent_name);
+        parent = module;
+        parent_name = name;
+        if (!module) {
+            release_maybe(name);
+            clear_place(first);
+            return NULL;
+        }
+        if (!*first)
+            *first = retain(module);
+        start = stop + 1;
+    }
+    release_maybe(parent_name);
+    return parent;
+}
+
+/* The absolute name behind `from ..x import y`. */
+static Ref resolve_relative(View name, View globals, int level)
+{
+    View package = globals && is_dict(globals) ? dict_get_str_peek((DictView)globals, name(__package__)) : NULL;
+    if (!package || !is_str(package) || str_length(package) == 0) {
+        raise_error(ImportError, "attempted relative import with no known parent package");
+        return NULL;
+    }
+    size_t stop = str_length(package);
+    for (int up = 1; up < level; up++) {
+        while (stop > 0 && str_at((StrView)package, stop - 1) != '.')
+            stop--;
+        if (stop == 0) {
+            raise_error(ImportError, "attempted relative import beyond top-level package");
+            return NULL;
+        }
+        stop--;
+    }
+    Ref base = str_slice(package, 0, stop);
+    if (!base || str_length(name) == 0)
+        return base;
+    Ref full = str_format("%U.%U", base, name);
+    release(base);
+    return full;
+}
+
+/* from package import submodule */
+static bool import_listed(View module, View full_name, View from_list)
+{
+    Ref path = object_get_attribute_maybe(module, name(__path__));
+    if (!path)
+        return !error_is_set();
+    release(path);
+    for (size_t i = 0; i < tuple_length(from_list); i++) {
+        View item = tuple_item_peek(from_list, i);
+        if (!is_str(item) || str_equal_text(AS_OBJECT(str_view(item)), "*"))
+            continue;
+        Ref present = object_get_attribute_maybe(module, item);
+        if (present || error_is_set()) {
+            release_maybe(present);
+            if (error_is_set())
+                return false;
+            continue;
+        }
+        Ref name = str_format("%U.%U", full_name, item), first = NULL, submodule = name ? import_dotted(name, &first) : NULL;
+        release_maybe(first);
+        release_maybe(name);
+        release_maybe(submodule);
+        if (!submodule && !error_clear_if(ModuleNotFoundError))
+            return false;
+    }
+    return true;
+}
+
+Ref import_module(View name, View globals, View from_list, int level)
+{
+    Ref full_name = level > 0 ? resolve_relative(name, globals, level) : retain(name);
+    if (!full_name)
+        return NULL;
+    Ref first = NULL, module = NULL;
+    bool has_list = from_list && is_tuple(from_list) && tuple_length(from_list);
+    if (str_length(full_name) == 0)
+        raise_error(ValueError, "Empty module name");
+    else
+        module = import_dotted(full_name, &first);
+    if (module && has_list && !import_listed(module, full_name, from_list))
+        clear_place(&module);
+    release(full_name);
+    if (module && !has_list) {
+        release(module);
+        return first;
+    }
+    release_maybe(first);
+    return module;
+}
+
+Ref import_by_name(const char *text)
+{
+    Ref name = str_from_text(text), first = NULL, module = name ? import_dotted(name, &first) : NULL;
+    release_maybe(first);
+    release_maybe(name);
+    return module;
+}
+
+Ref import_from(View module, View name)
+{
+    Ref value = object_get_attribute_maybe(module, name);
+    if (value || error_is_set())
+        return value;
+    Ref own_name = object_get_attribute_maybe(module, name(__name__)), file = NULL;
+    if (own_name && is_str(own_name)) {
+        Ref full = str_format("%U.%U", own_name, name);
+        View submodule = full ? dict_get_str_peek(modules, full) : NULL;
+        release_maybe(full);
+        if (submodule) {
+            release(own_name);
+            return retain(submodule);
+        }
+        file = object_get_attribute_maybe(module, name(__file__));
+        if (file && is_str(file))
+            raise_error(ImportError, "cannot import name %R from %R (%U)", name, own_name, file);
+        else
+            raise_error(ImportError, "cannot import name %R from %R (unknown location)", name, own_name);
+        if (error_matches(ImportError)) {
+            ExceptionObject *error = (ExceptionObject *)thread.raised;
+            replace_take(&error->extra[EXTRA_NAME], retain(own_name));
+            replace_take(&error->extra[EXTRA_PATH], retain_maybe(file));
+        }
+    } else {
+        raise_error(ImportError, "cannot import name %R from '<unknown module name>' (unknown location)", name);
+    }
+    release_maybe(own_name);
+    release_maybe(file);
+    return NULL;
+}
+
+bool import_star(View module, View into)
+{
+    Ref all = object_get_attribute_maybe(module, name(__all__)), names = NULL;
+    if (!all && error_is_set())
+        return false;
+    if (all) {
+        names = list_from_iterable(all);
+    } else {
+        Ref dict = object_get_attribute(module, name(__dict__));
+        names = dict && is_dict(dict) ? dict_keys_list((DictView)dict) : NULL;
+        release_maybe(dict);
+    }
+    bool done = names != NULL;
+    for (size_t i = 0; done && i < ((ListView)names)->used; i++) {
+        View name = list_item_peek((ListView)names, i);
+        if (!is_str(name) || (!all && str_length(name) && str_at((StrView)name, 0) == '_'))
+            continue;
+        Ref value = object_get_attribute(module, name);
+        done = value && object_set_item(into, name, value);
+        release_maybe(value);
+    }
+    release_maybe(all);
+    release_maybe(names);
+    return done;
+}
+
+/* --- start and stop ------------------------------------------------------------------------------------------------------------------ */
+
+bool modules_start(void)
+{
+    modules = (DictView)dict_new();
+    if (!modules)
+        return false;
+    Ref builtins = import_by_name("builtins");
+    if (!builtins)
+        return false;
+    builtins_dict = (DictView)retain(AS_OBJECT(module_of(builtins)->dict));
+    release(builtins);
+    return true;
+}
+
+/* Values first that begin with one underscore, then the rest, as CPython clears a module; the builtins stay to the end. */
+static void clear_module_dict(DictView dict)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < dict->filled; i++) {
+            View key = dict->entries[i].key;
+            if (!key || !is_str(key) || dict->entries[i].value == NONE)
+                continue;
+            size_t length = str_length(key);
+            bool underscore = length && str_at((StrView)key, 0) == '_' && !(length > 1 && str_at((StrView)key, 1) == '_');
+            if ((pass == 0) != underscore || (pass == 1 && str_equal_text(key, "__builtins__")))
+                continue;
+            Ref held = retain(key);
+            if (!dict_set(dict, held, NONE))
+                error_clear();
+            release(held);
+        }
+    }
+}
+
+void modules_stop(void)
+{
+    if (!modules)
+        return;
+    Ref all = dict_values_list(modules);
+    error_clear();
+    size_t count = all ? ((ListView)all)->used : 0;
+    DictView *dicts = count ? heap_allocate(count * sizeof *dicts) : NULL;
+    for (size_t i = 0; dicts && i < count; i++) {
+        View module = list_item_peek((ListView)all, i);
+        dicts[i] = module->type == TYPE_MODULE ? (DictView)retain(AS_OBJECT(module_of(module)->dict)) : NULL;
+    }
+    release_maybe(all);
+    /* The builtins outlive the others; main dies first, by its count if nothing else refers to it. */
+    Ref sys = retain_maybe(dict_get_text_peek(modules, "sys"));
+    for (size_t i = 0; dicts && i < count; i++) {
+        if (!dicts[i] || AS_OBJECT(dicts[i])->refcount > 2)
+            continue;
+    }
+    dict_clear(modules);
+    for (size_t i = count; dicts && i-- > 0;) {
+        bool is_last = dicts[i] == builtins_dict || (sys && dicts[i] == module_of(sys)->dict);
+        if (!dicts[i] || is_last)
+            continue;
+        Ref dict = AS_OBJECT(dicts[i]);
+        bool is_only = dict->refcount == 1;
+        if (is_only)
+            dicts[i] = NULL;
+        if (is_only)
+            release(dict);
+    }
+    gc_collect_generation(GC_GENERATIONS - 1);
+    for (size_t i = count; dicts && i-- > 0;) {
+        bool is_last = dicts[i] && (dicts[i] == builtins_dict || (sys && dicts[i] == module_of(sys)->dict));
+        if (!dicts[i] || is_last)
+            continue;
+        clear_module_dict(dicts[i]);
+        release(AS_OBJECT(dicts[i]));
+        dicts[i] = NULL;
+    }
+    gc_collect_generation(GC_GENERATIONS - 1);
+    for (size_t i = 0; dicts && i < count; i++)
+        release_maybe(AS_OBJECT(dicts[i]));
+    if (dicts)
+        heap_free(dicts, count * sizeof *dicts);
+    if (sys)
+        dict_clear(module_of(sys)->dict);
+    release_maybe(sys);
+    gc_collect_generation(GC_GENERATIONS - 1);
+    Ref last = AS_OBJECT(builtins_dict);
+    builtins_dict = NULL;
+    release_maybe(last);
+    gc_collect_generation(GC_GENERATIONS - 1);
+    clear_place((Ref *)(void *)&modules);
+}
