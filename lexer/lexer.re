@@ -372,10 +372,16 @@ static bool scan_token(Lexer *lexer)
 #undef IS
 }
 
-/* The DEDENTs that are still due, and END. A source that ends within brackets just ends. */
+/* The DEDENTs that are still due, and END. A source that ends within brackets just ends. There is no line after the last newline. */
 static bool finish(Lexer *lexer)
 {
     TokenList *tokens = lexer->tokens;
+    const char *text = lexer->source->text;
+    if (lexer->cursor == lexer->line_start && lexer->cursor > text) {
+        lexer->line--;
+        for (lexer->line_start--; lexer->line_start > text && lexer->line_start[-1] != '\n';)
+            lexer->line_start--;
+    }
     if (lexer->level) {
         tokens->ended_in_bracket = true;
         tokens->open_bracket = lexer->brackets[lexer->level - 1];

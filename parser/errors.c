@@ -4,27 +4,41 @@
 
 #include "parser/parser_private.h"
 
-bool parser_fail(Parser *parser, SourceErrorKind kind, Location location, const char *message)
+static bool fail_at(Parser *parser, SourceErrorKind kind, SourcePlace place, const char *message)
 {
-    const Token *first = &parser->tokens.items[location.first];
-    const Token *last = &parser->tokens.items[location.last];
-    SourcePlace place = {first->line, (int32_t)first->column, last->end_line, (int32_t)last->end_column};
     if (message && parser->source->is_fstring_expression)
         message = arena_printf(parser->arena, "f-string: %s", message);
     return source_fail(parser->source, parser->error, kind, place, message);
 }
 
-static bool fail_at(Parser *parser, SourcePlace place, const char *message)
+/* INDENT, DEDENT and END have no text, and for CPython no column. */
+static bool has_column(const Token *token)
 {
-    if (message && parser->source->is_fstring_expression)
-        message = arena_printf(parser->arena, "f-string: %s", message);
-    return source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, message);
+    return token->kind != TOKEN_INDENT && token->kind != TOKEN_DEDENT && token->kind != TOKEN_END;
+}
+
+bool parser_fail(Parser *parser, SourceErrorKind kind, Location location, const char *message)
+{
+    const Token *first = &parser->tokens.items[location.first];
+    const Token *last = &parser->tokens.items[location.last];
+    SourcePlace place = {first->line, has_column(first) ? (int32_t)first->column : -1, last->end_line,
+                         has_column(last) ? (int32_t)last->end_column : -1};
+    return fail_at(parser, kind, place, message);
+}
+
+bool parser_fail_last(Parser *parser, SourceErrorKind kind, uint32_t token, const char *message)
+{
+    const Token *last = &parser->tokens.items[token];
+    if (has_column(last))
+        return parser_fail(parser, kind, (Location){token, token}, message);
+    SourcePlace place = {last->line, (int32_t)last->column - 1, last->line, NO_COLUMN};
+    return fail_at(parser, kind, place, message);
 }
 
 bool parser_fail_between(Parser *parser, const Node *first, const Node *last, const char *message)
 {
     SourcePlace place = {first->line, (int32_t)first->column, last->end_line, (int32_t)last->end_column};
-    return fail_at(parser, place, message);
+    return fail_at(parser, SOURCE_SYNTAX_ERROR, place, message);
 }
 
 bool parser_fail_node(Parser *parser, const Node *node, const char *format, ...)

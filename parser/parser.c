@@ -45,6 +45,7 @@ static bool run_grammar(Parser *parser, int start)
     int status = yypush_parse(state, start, &value, &location, parser);
     for (uint32_t i = 0; status == YYPUSH_MORE && i < parser->tokens.count; i++) {
         location = (Location){i, i};
+        parser->failed_token = i;
         status = yypush_parse(state, grammar_tokens[parser->tokens.items[i].kind], &value, &location, parser);
     }
     yypstate_delete(state);
@@ -59,6 +60,8 @@ static bool parse_tokens(Parser *parser, int start)
         return true;
     if (parser->gave_up)
         parser_diagnose(parser);
+    else
+        parser_check_brackets(parser, parser->failed_token);
     return false;
 }
 

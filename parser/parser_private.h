@@ -54,6 +54,7 @@ typedef struct KeyValue {
 
 /* errors.c: fail at a range of tokens, a node, or a token; always false */
 bool parser_fail(Parser *parser, SourceErrorKind kind, Location location, const char *message);
+bool parser_fail_last(Parser *parser, SourceErrorKind kind, uint32_t token, const char *message); /* where reading has come to */
 bool parser_fail_node(Parser *parser, const Node *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool parser_fail_between(Parser *parser, const Node *first, const Node *last, const char *message);
 bool parser_fail_memory(Parser *parser);
@@ -122,6 +123,9 @@ void softwords_retag(Parser *parser);
 
 /* diagnose.c: the grammar gave up at parser->failed_token; say why */
 void parser_diagnose(Parser *parser);
+
+/* After an error at a token: was it rather that a bracket was never closed? */
+void parser_check_brackets(Parser *parser, uint32_t token);
 
 /* parser.c: parse an expression within an f-string, whose source stands where `line` and `column` say */
 MUST_USE Node *parse_fstring_expression(Parser *parser, const Source *source);

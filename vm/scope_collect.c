@@ -90,14 +90,15 @@ static void leave(Collector *collector)
     collector->scope = collector->scope->parent;
 }
 
-static bool add_parameter(Collector *collector, const Name *name)
+/* `place` is where a second parameter of the same name would be reported. */
+static bool add_parameter(Collector *collector, const Name *name, const Node *place)
 {
     Scope *scope = collector->scope;
     Symbol *symbol = symbol_of(collector, name);
     if (!symbol)
         return false;
     if (symbol->is_parameter)
-        return scopes_fail(collector->scopes, scope->node, "duplicate argument '%s' in function definition", symbol->name);
+        return scopes_fail(collector->scopes, place, "duplicate argument '%s' in function definition", symbol->name);
     symbol->is_parameter = true;
     symbol->parameter_index = scope->locals.count;
     scope->parameter_count++;
@@ -107,7 +108,7 @@ static bool add_parameter(Collector *collector, const Name *name)
 static bool add_parameters(Collector *collector, NodeList list)
 {
     for (uint32_t i = 0; i < list.count; i++)
-        if (!add_parameter(collector, list.items[i]->arg.arg))
+        if (!add_parameter(collector, list.items[i]->arg.arg, list.items[i]))
             return false;
     return true;
 }
@@ -119,8 +120,8 @@ static bool add_arguments(Collector *collector, const Node *node)
     collector->scope->has_star_keywords = arguments->kwarg;
     return add_parameters(collector, arguments->posonlyargs) && add_parameters(collector, arguments->args) &&
            add_parameters(collector, arguments->kwonlyargs) &&
-           (!arguments->vararg || add_parameter(collector, arguments->vararg->arg.arg)) &&
-           (!arguments->kwarg || add_parameter(collector, arguments->kwarg->arg.arg));
+           (!arguments->vararg || add_parameter(collector, arguments->vararg->arg.arg, arguments->vararg)) &&
+           (!arguments->kwarg || add_parameter(collector, arguments->kwarg->arg.arg, arguments->kwarg));
 }
 
 static bool visit_annotations(Collector *collector, NodeList list)
@@ -233,7 +234,7 @@ static bool visit_comprehension(Collector *collector, Node *node, Node *element,
     if (!parameter)
         return scopes_fail_memory(collector->scopes);
     scope->is_generator = node->kind == NODE_GeneratorExp;
-    if (!add_parameter(collector, parameter) || !visit_generators(collector, generators) || !visit_option(collector, value) ||
+    if (!add_parameter(collector, parameter, node) || !visit_generators(collector, generators) || !visit_option(collector, value) ||
         !visit(collector, element))
         return false;
     leave(collector);

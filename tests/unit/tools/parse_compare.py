@@ -140,7 +140,7 @@ def compare_scopes(tool, paths):
 
 def snippets(path):
     current = []
-    for line in open(path, encoding="utf-8", newline=""):
+    for line in open(path, encoding="utf-8", newline="\n"):
         if line == "-----\n":
             yield "".join(current)
             current = []
