@@ -90,7 +90,7 @@ class Run:
         found = HEAP_LINE.search(self.err)
         if found:
             self.heap = tuple(int(figure) for figure in found.groups())
-            self.err = err[: found.start()]
+            self.err = self.err[: found.start()]
 
     @property
     def heap_is_clean(self):
