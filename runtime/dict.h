@@ -22,7 +22,8 @@ typedef struct DictObject {
 
 typedef DictObject *DictView;
 
-extern TypeObject dict_type;
+extern TypeObject dict_type, dict_keys_type, dict_values_type, dict_items_type, dict_key_iterator_type, dict_value_iterator_type,
+    dict_item_iterator_type, dict_reverse_iterator_type;
 
 static inline bool is_dict(View object)
 {

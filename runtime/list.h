@@ -12,7 +12,7 @@ typedef struct ListObject {
 
 typedef ListObject *ListView;
 
-extern TypeObject list_type;
+extern TypeObject list_type, list_iterator_type, list_reverse_iterator_type;
 
 static inline bool is_list(View object)
 {

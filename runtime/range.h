@@ -21,7 +21,7 @@ typedef struct SliceObject {
     Ref start, stop, step;
 } SliceObject;
 
-extern TypeObject range_type, slice_type;
+extern TypeObject range_type, slice_type, range_iterator_type, long_range_iterator_type;
 
 MUST_USE Ref slice_new(View start, View stop, View step); /* each may be NULL for None */
 /* The slice's numbers for a sequence of this length, clamped: *count items from *start by *step. False with an exception. */

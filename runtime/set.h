@@ -19,7 +19,7 @@ typedef struct SetObject {
 
 typedef SetObject *SetView;
 
-extern TypeObject set_type, frozenset_type;
+extern TypeObject set_type, frozenset_type, set_iterator_type;
 
 static inline bool is_any_set(View object)
 {

@@ -118,6 +118,15 @@ size_t utf8_put(Character c, unsigned char *out)
     return 4;
 }
 
+/* The message names the whole run of surrogates. */
+static void *raise_surrogates(StrView text, size_t start)
+{
+    size_t stop = start + 1;
+    while (stop < text->length && str_at(text, stop) >= 0xD800 && str_at(text, stop) <= 0xDFFF)
+        stop++;
+    return raise_encode_error("utf-8", AS_OBJECT(text), start, stop, "surrogates not allowed");
+}
+
 const char *str_utf8(StrView text, size_t *length, char **owned)
 {
     *owned = NULL;
@@ -129,7 +138,7 @@ const char *str_utf8(StrView text, size_t *length, char **owned)
         Character c = str_at(text, i);
         size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
         if (c >= 0xD800 && c <= 0xDFFF)
-            return raise_encode_error("utf-8", AS_OBJECT(text), i, i + 1, "surrogates not allowed");
+            return raise_surrogates(text, i);
     }
     unsigned char *out = heap_allocate(size + 1), *end = out;
     if (!out)

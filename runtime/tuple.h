@@ -11,7 +11,7 @@ typedef struct TupleObject {
 
 typedef TupleObject *TupleView;
 
-extern TypeObject tuple_type;
+extern TypeObject tuple_type, tuple_iterator_type;
 extern TupleObject empty_tuple;
 
 static inline bool is_tuple(View object)

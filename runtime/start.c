@@ -1,0 +1,102 @@
+/* start: brings the runtime up, and takes it down again leaving nothing.
+ *
+ * The order matters: memory first; then the bare types, since every object needs its type; names, since filling a type's dict needs interned strs. Types that are used
+ * to fill the dicts of others (str, dict, tuple, the descriptors) only need their index and size at that time. */
+#include "runtime/start.h"
+
+#include <stdio.h>
+
+#include "runtime/bytes.h"
+#include "runtime/cell.h"
+#include "runtime/descriptors.h"
+#include "runtime/dict.h"
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/float.h"
+#include "runtime/int.h"
+#include "runtime/iterators.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/range.h"
+#include "runtime/set.h"
+#include "runtime/singletons.h"
+#include "runtime/slots.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "runtime/type_private.h"
+#include "runtime/weakref.h"
+
+Ref name_objects[NAME_COUNT];
+
+static const char *const name_texts[NAME_COUNT] = {
+#define NAME(identifier) #identifier,
+#include "runtime/names.def"
+#undef NAME
+};
+
+bool names_start(void)
+{
+    for (size_t i = 0; i < NAME_COUNT; i++)
+        if (!(name_objects[i] = str_intern_text(name_texts[i])))
+            return false;
+    return true;
+}
+
+void names_stop(void)
+{
+    for (size_t i = 0; i < NAME_COUNT; i++)
+        clear_place(&name_objects[i]);
+}
+
+/* Bases before what is derived from them. */
+static TypeObject *const static_types[] = {
+    &object_type, &type_type, &int_type, &bool_type, &float_type, &complex_type, &str_type, &bytes_type, &bytearray_type, &none_type, &ellipsis_type,
+    &not_implemented_type, &list_type, &tuple_type, &dict_type, &set_type, &frozenset_type, &range_type, &slice_type, &cell_type,
+    &native_function_type, &native_method_type, &native_class_method_type, &native_property_type, &member_type, &slot_wrapper_type, &method_wrapper_type,
+    &method_type, &property_type, &classmethod_type, &staticmethod_type, &super_type, &mappingproxy_type, &weakref_type, &weakproxy_type,
+    &weakcallableproxy_type, &sequence_iterator_type, &callable_iterator_type, &enumerate_type, &zip_type, &map_type, &filter_type, &reversed_type,
+    &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type, &long_range_iterator_type, &str_iterator_type,
+    &bytes_iterator_type, &dict_keys_type, &dict_values_type, &dict_items_type, &dict_key_iterator_type, &dict_value_iterator_type, &dict_item_iterator_type,
+    &dict_reverse_iterator_type, &set_iterator_type};
+
+/* Every type gets its place before any dict is filled. */
+static bool give_places(void)
+{
+    types[TYPE_UNBOUND] = &unbound_type;
+    types[TYPE_BIGINT] = &int_type;
+    for (size_t i = 0; i < COUNT_OF(static_types); i++) {
+        TypeObject *type = static_types[i];
+        if (type->index)
+            types[type->index] = type;
+        else if (!type_take_index(type))
+            return false;
+    }
+    return true;
+}
+
+bool runtime_start(void)
+{
+    char here;
+    thread.stack_limit = &here - 7 * 1024 * 1024;
+    ints_start();
+    bool done = gc_start() && give_places() && strs_start() && names_start();
+    for (size_t i = 0; done && i < COUNT_OF(static_types); i++)
+        done = type_ready(static_types[i]);
+    done = done && exceptions_start() && memory_error_reserve();
+    if (!done)
+        fputs("ouro: not enough memory to start\n", stderr);
+    return done;
+}
+
+void runtime_stop(void)
+{
+    memory_error_drop();
+    gc_collect_generation(GC_GENERATIONS - 1);
+    signatures_stop();
+    exceptions_stop();
+    for (size_t i = COUNT_OF(static_types); i-- > 0;)
+        type_unready(static_types[i]);
+    names_stop();
+    strs_stop();
+    gc_stop();
+}
