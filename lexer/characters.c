@@ -95,7 +95,7 @@ bool lexer_stray_character(Lexer *lexer)
 static bool fail_unterminated(Lexer *lexer, const char *start, uint32_t first_line, const char *first_line_start, bool is_triple)
 {
     uint32_t detected = lexer->line;
-    if (is_triple && lexer->cursor == lexer->end && lexer->cursor[-1] == '\n')
+    if (lexer->cursor == lexer->end && lexer->cursor[-1] == '\n')
         detected--;
     lexer->line = first_line;
     lexer->line_start = first_line_start;

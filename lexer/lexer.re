@@ -25,7 +25,11 @@ uint32_t lexer_column(const Lexer *lexer, const char *place)
 
 bool lexer_fail(Lexer *lexer, const char *place, const char *message)
 {
-    SourcePlace where = {lexer->line, (int32_t)lexer_column(lexer, place) - 1, lexer->line, NO_COLUMN};
+    do
+        place--;
+    while ((*place & 0xC0) == 0x80);
+    int32_t column = (int32_t)lexer_column(lexer, place);
+    SourcePlace where = {lexer->line, column, lexer->line, column};
     return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, where, message);
 }
 
@@ -106,6 +110,19 @@ static bool close_bracket(Lexer *lexer, TokenKind kind, const char *start, char 
                                    open_char, open->line));
 }
 
+/* The last line ends in a backslash. */
+static bool fail_at_end(Lexer *lexer)
+{
+    if (lexer->level) {
+        const Token *open = &lexer->tokens->items[lexer->brackets[lexer->level - 1]];
+        SourcePlace where = {open->line, (int32_t)open->column, open->line, -1};
+        return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, where,
+                           arena_printf(lexer->arena, "'%c' was never closed", lexer->source->text[open->start]));
+    }
+    int32_t column = (int32_t)lexer_column(lexer, lexer->cursor) - 1;
+    return fail_indentation(lexer, SOURCE_SYNTAX_ERROR, column, NO_COLUMN, "unexpected EOF while parsing");
+}
+
 /* After a backslash: the line must end, and another must follow. */
 static bool continue_line(Lexer *lexer)
 {
@@ -116,8 +133,7 @@ static bool continue_line(Lexer *lexer)
     lexer->cursor++;
     if (!*lexer->cursor) {
         lexer->tokens->ended_in_continuation = true;
-        int32_t column = (int32_t)lexer_column(lexer, lexer->cursor) - 1;
-        return fail_indentation(lexer, SOURCE_SYNTAX_ERROR, column, -1, "unexpected EOF while parsing");
+        return fail_at_end(lexer);
     }
     begin_line(lexer);
     return true;

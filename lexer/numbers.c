@@ -14,13 +14,13 @@ static bool is_identifier_char(char c)
     return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* A keyword may follow a number without a space: `1if x else 2`. */
+/* A keyword may follow a number without a space: `1if x else 2`. Those on i are not looked at to their end. */
 static bool keyword_follows(const char *text)
 {
     static const char *const keywords[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
         if (strncmp(text, keywords[i], strlen(keywords[i])) == 0)
-            return true;
+            return *text == 'i' || !is_identifier_char(text[strlen(keywords[i])]);
     return false;
 }
 
@@ -109,7 +109,7 @@ static bool scan_zeros(Lexer *lexer)
 static bool fail_leading_zeros(Lexer *lexer, const char *start, const char *zeros_end)
 {
     SourcePlace place = {lexer->line, (int32_t)lexer_column(lexer, start), lexer->line,
-                         (int32_t)lexer_column(lexer, zeros_end) - 1};
+                         (int32_t)lexer_column(lexer, zeros_end)};
     return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, place,
                        "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
 }

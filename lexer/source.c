@@ -205,7 +205,8 @@ const char *source_find_line(const Source *source, uint32_t line, size_t *length
     return NULL;
 }
 
-/* CPython's column for a column in bytes: characters, from 1. Columns past the end of the line count on. */
+/* CPython's column for a column in bytes: characters, from 1, and at most one past the end of the error's first line, even if the column
+ * is one of a later line. In an f-string's expression it counts bytes. */
 static int32_t character_column(const Source *source, const char *text, size_t length, uint32_t line, int32_t column)
 {
     if (column < 0)
@@ -213,10 +214,9 @@ static int32_t character_column(const Source *source, const char *text, size_t l
     size_t bytes = (size_t)column;
     if (line == source->first_line)
         bytes = bytes > source->first_column ? bytes - source->first_column : 0;
-    if (!text)
+    if (!text || source->is_fstring_expression)
         return (int32_t)bytes + 1;
-    size_t within = bytes < length ? bytes : length;
-    return (int32_t)(utf8_count(text, within) + (bytes - within) + 1);
+    return (int32_t)utf8_count(text, bytes < length ? bytes : length) + 1;
 }
 
 bool source_fail(const Source *source, SourceError *error, SourceErrorKind kind, SourcePlace place, const char *message)
@@ -224,16 +224,14 @@ bool source_fail(const Source *source, SourceError *error, SourceErrorKind kind,
     if (!message)
         return source_fail_memory(error);
     size_t length = 0;
-    size_t end_length = 0;
     const char *text = source_find_line(source, place.line, &length);
-    const char *end_text = source_find_line(source, place.end_line, &end_length);
     *error = (SourceError){
         .kind = kind,
         .message = message,
         .line = (int32_t)place.line,
         .column = character_column(source, text, length, place.line, place.column),
         .end_line = (int32_t)place.end_line,
-        .end_column = character_column(source, end_text, end_length, place.end_line, place.end_column),
+        .end_column = character_column(source, text, length, place.end_line, place.end_column),
         .text = text,
         .text_length = length,
     };

@@ -37,7 +37,7 @@ bool argument_append(Parser *parser, NodeList *list, Node *argument, Location lo
         }
     Location next = {location.last + 1, location.last + 1};
     if (argument->kind == NODE_Starred && has_unpacking)
-        return parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){location.first, location.first},
+        return parser_fail_between(parser, list->items[0], list->items[list->count - 1],
                            "iterable argument unpacking follows keyword argument unpacking");
     if (argument->kind != NODE_keyword && argument->kind != NODE_Starred && has_keyword)
         return parser_fail(parser, SOURCE_SYNTAX_ERROR, next,
@@ -56,6 +56,17 @@ static bool split_arguments(Parser *parser, NodeList arguments, NodeList *positi
     return true;
 }
 
+static bool check_repeated(Parser *parser, NodeList keywords)
+{
+    for (uint32_t i = 0; i < keywords.count; i++) {
+        const Name *name = keywords.items[i]->keyword.arg;
+        for (uint32_t j = i + 1; name && j < keywords.count; j++)
+            if (keywords.items[j]->keyword.arg == name)
+                return parser_fail_node(parser, keywords.items[j], "keyword argument repeated: %s", name->text);
+    }
+    return true;
+}
+
 Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments)
 {
     CallFields call = {.func = func};
@@ -64,7 +75,7 @@ Node *build_call(Parser *parser, Location location, Location brackets, Node *fun
         if (!arguments.items[0])
             return NULL;
     }
-    if (!split_arguments(parser, arguments, &call.args, &call.keywords))
+    if (!split_arguments(parser, arguments, &call.args, &call.keywords) || !check_repeated(parser, call.keywords))
         return NULL;
     return node_make(parser, NODE_Call, location, &call);
 }
@@ -73,12 +84,13 @@ Node *build_class(Parser *parser, Location location, const Name *name, NodeList 
 {
     ClassDefFields class = {.name = name, .body = body};
     if (arguments.count == 1 && is_bare_generator(arguments.items[0])) {
-        const Token *token = &parser->tokens.items[location.first];
-        (void)token;
-        parser_fail_node(parser, arguments.items[0], "invalid syntax");
+        const Node *generator = arguments.items[0]->GeneratorExp.generators.items[0];
+        Node keyword = {.line = generator->line, .column = generator->column, .end_line = generator->line};
+        keyword.end_column = keyword.column + (generator->comprehension.is_async ? 5 : 3);
+        parser_fail_node(parser, &keyword, "invalid syntax");
         return NULL;
     }
-    if (!split_arguments(parser, arguments, &class.bases, &class.keywords))
+    if (!split_arguments(parser, arguments, &class.bases, &class.keywords) || !check_repeated(parser, class.keywords))
         return NULL;
     return node_make(parser, NODE_ClassDef, location, &class);
 }
@@ -88,13 +100,13 @@ Node *build_keyword(Parser *parser, Location location, Location name_location, L
 {
     if (name->kind == NODE_Name && name_location.first == name_location.last)
         return MAKE(keyword, location, name->Name.id, value);
-    Location range = {name_location.first, equal.last};
+    const Token *end = &parser->tokens.items[equal.last];
+    Node range = {.line = name->line, .column = name->column, .end_line = end->end_line, .end_column = end->end_column};
     if (name->kind == NODE_Constant && name_location.first == name_location.last &&
         (name->Constant.kind == CONSTANT_TRUE || name->Constant.kind == CONSTANT_FALSE || name->Constant.kind == CONSTANT_NONE))
-        parser_fail(parser, SOURCE_SYNTAX_ERROR, range,
-                    arena_printf(parser->arena, "cannot assign to %s", expression_name(name)));
+        parser_fail_node(parser, &range, "cannot assign to %s", expression_name(name));
     else
-        parser_fail(parser, SOURCE_SYNTAX_ERROR, range, "expression cannot contain assignment, perhaps you meant \"==\"?");
+        parser_fail_node(parser, &range, "expression cannot contain assignment, perhaps you meant \"==\"?");
     return NULL;
 }
 

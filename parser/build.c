@@ -240,6 +240,17 @@ Node *build_if(Parser *parser, Location location, Node *test, NodeList body, Nod
     return MAKE(If, location, test, body, orelse);
 }
 
+/* Try and TryStar have the same fields. */
+Node *build_try(Parser *parser, Location location, NodeKind kind, const TryFields *fields)
+{
+    for (uint32_t i = 0; i + 1 < fields->handlers.count; i++)
+        if (!fields->handlers.items[i]->ExceptHandler.type) {
+            parser_fail_node(parser, fields->handlers.items[i], "default 'except:' must be last");
+            return NULL;
+        }
+    return node_make(parser, kind, location, fields);
+}
+
 Node *decorate(Parser *parser, Node *definition, NodeList decorators)
 {
     if (definition->kind == NODE_ClassDef)

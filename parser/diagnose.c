@@ -167,6 +167,9 @@ static bool examine(Diagnosis *diagnosis, uint32_t first)
         diagnosis->raised = true;
         return parser_fail_memory(diagnosis->parser);
     }
+    diagnosis->is_quiet = true; /* the first pass */
+    diagnose_line(diagnosis, first);
+    diagnosis->is_quiet = false;
     diagnose_line(diagnosis, first);
     return diagnosis->raised;
 }

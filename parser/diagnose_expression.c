@@ -18,6 +18,7 @@ enum { MAX_DEPTH = 800 };
 
 static bool match_without_invalid(Diagnosis *diagnosis, uint32_t at, Match *match);
 static bool match_generators(Diagnosis *diagnosis, uint32_t at, Match *match);
+static bool match_value_argument(Diagnosis *diagnosis, uint32_t at, Match *match);
 
 static bool matched(Match *match, uint32_t first, uint32_t end, NodeKind kind)
 {
@@ -140,7 +141,9 @@ static bool raise_comprehension(Diagnosis *diagnosis, uint32_t open)
 static bool match_comprehension(Diagnosis *diagnosis, uint32_t open, TokenKind close, NodeKind kind, Match *match)
 {
     Match part;
-    if (match_named_expression(diagnosis, open + 1, &part) && match_generators(diagnosis, part.end, &part) &&
+    bool has_element = kind == NODE_GeneratorExp ? match_value_argument(diagnosis, open + 1, &part)
+                                                 : match_named_expression(diagnosis, open + 1, &part);
+    if (has_element && match_generators(diagnosis, part.end, &part) &&
         kind_at(diagnosis, part.end) == close)
         return matched(match, open, part.end + 1, kind);
     return raise_comprehension(diagnosis, open);
@@ -173,17 +176,20 @@ static bool raise_value(Diagnosis *diagnosis, uint32_t colon)
 {
     Match value;
     TokenKind next = kind_at(diagnosis, colon + 1);
-    if (next == TOKEN_STAR && match_bitwise(diagnosis, colon + 2, &value))
-        return raise_from(diagnosis, colon + 1, "cannot use a starred expression in a dictionary value");
-    if (next == TOKEN_RBRACE || next == TOKEN_COMMA)
-        return raise_at(diagnosis, colon, colon, "expression expected after dictionary key and ':'");
+    bool was_quiet = diagnosis->is_quiet;
+    bool is_starred = next == TOKEN_STAR && match_bitwise(diagnosis, colon + 2, &value);
+    RETURN_IF_RAISED(diagnosis);
+    diagnosis->is_quiet = false;
+    if (is_starred)
+        raise_from(diagnosis, colon + 1, "cannot use a starred expression in a dictionary value");
+    else if (next == TOKEN_RBRACE || next == TOKEN_COMMA)
+        raise_at(diagnosis, colon, colon, "expression expected after dictionary key and ':'");
+    diagnosis->is_quiet = was_quiet;
     return false;
 }
 
 static bool raise_key_without_colon(Diagnosis *diagnosis, const Match *key)
 {
-    if (diagnosis->is_quiet)
-        return false;
     const Token *last = &diagnosis->parser->tokens.items[key->last];
     const Token *first = &diagnosis->parser->tokens.items[key->first];
     SourcePlace place = {first->line, (int32_t)last->end_column - 1, last->end_line, -1};
@@ -192,6 +198,7 @@ static bool raise_key_without_colon(Diagnosis *diagnosis, const Match *key)
     return false;
 }
 
+/* CPython looks for this even where it is quiet, in its first pass. */
 static bool raise_pairs(Diagnosis *diagnosis, uint32_t open)
 {
     Match part;
@@ -657,9 +664,13 @@ static bool is_legacy_word(Diagnosis *diagnosis, uint32_t at)
     return is_word_at(diagnosis, at, "print") || is_word_at(diagnosis, at, "exec");
 }
 
-static bool is_soft_keyword(Diagnosis *diagnosis, uint32_t at)
+/* A soft keyword; or a beginning of one, as CPython 3.11 has it. */
+static bool is_soft_keyword(const Diagnosis *diagnosis, uint32_t at)
 {
-    return is_word_at(diagnosis, at, "match") || is_word_at(diagnosis, at, "case") || is_word_at(diagnosis, at, "_");
+    const Token *token = &diagnosis->parser->tokens.items[at];
+    const char *text = token_text(diagnosis->parser, at);
+    return token->kind == TOKEN_NAME && (strncmp("match", text, token->length) == 0 || strncmp("case", text, token->length) == 0 ||
+                                         strncmp("_", text, token->length) == 0);
 }
 
 /* Two expressions without anything between, or an `if` without `else`. */

@@ -17,7 +17,7 @@ static void diagnose_block(Diagnosis *diagnosis, uint32_t colon, uint32_t keywor
         diagnose_simple_statements(diagnosis, colon + 1);
         return;
     }
-    if (kind_at(diagnosis, colon + 2) == TOKEN_INDENT || diagnosis->raised)
+    if (kind_at(diagnosis, colon + 2) == TOKEN_INDENT || diagnosis->raised || diagnosis->is_quiet)
         return;
     const Parser *parser = diagnosis->parser;
     diagnosis->raised = true;
@@ -67,6 +67,12 @@ static void diagnose_for(Diagnosis *diagnosis, uint32_t keyword)
         raise_invalid_target(diagnosis, &part, TARGET_FOR);
 }
 
+static bool ends_item(Diagnosis *diagnosis, uint32_t at)
+{
+    TokenKind kind = kind_at(diagnosis, at);
+    return kind == TOKEN_COMMA || kind == TOKEN_RPAREN || kind == TOKEN_COLON;
+}
+
 /* Items of a with statement, with or without brackets around. */
 static bool match_with_items(Diagnosis *diagnosis, uint32_t at, uint32_t *end)
 {
@@ -74,10 +80,9 @@ static bool match_with_items(Diagnosis *diagnosis, uint32_t at, uint32_t *end)
     for (*end = at; match_expression(diagnosis, *end, &part); ++*end) {
         *end = part.end;
         if (kind_at(diagnosis, *end) == TOKEN_AS) {
-            if (!match_target(diagnosis, *end + 1, &part)) {
-                TokenKind next;
-                if (!diagnosis->raised && match_expression(diagnosis, *end + 1, &part) &&
-                    ((next = kind_at(diagnosis, part.end)) == TOKEN_COMMA || next == TOKEN_RPAREN || next == TOKEN_COLON))
+            bool is_target = match_target(diagnosis, *end + 1, &part);
+            if (!is_target || (!ends_item(diagnosis, part.end) && !is_newline(diagnosis, part.end))) {
+                if (!diagnosis->raised && match_expression(diagnosis, *end + 1, &part) && ends_item(diagnosis, part.end))
                     raise_invalid_target(diagnosis, &part, TARGET_ASSIGN);
                 return false;
             }
@@ -188,7 +193,7 @@ static void diagnose_case(Diagnosis *diagnosis, uint32_t keyword)
             break;
         if (tokens[at].kind != TOKEN_AS || at > diagnosis->parser->failed_token)
             continue;
-        if (kind_at(diagnosis, at + 1) == TOKEN_NAME && kind_at(diagnosis, at + 2) != TOKEN_DOT)
+        if (kind_at(diagnosis, at + 1) == TOKEN_NAME)
             continue;
         if (match_expression(diagnosis, at + 1, &target))
             raise_at(diagnosis, target.first, target.last, "invalid pattern target");

@@ -184,7 +184,8 @@ static Node *parse_expression(Scanner *scanner, const char *start, const char *e
     while (place < end && (*place == ' ' || *place == '\t' || *place == '\n' || *place == '\f' || *place == '\r'))
         place++;
     if (place == end) {
-        fail(scanner, "f-string: empty expression not allowed");
+        fail(scanner, *end == '}' ? "f-string: empty expression not allowed"
+                                  : arena_printf(parser->arena, "f-string: expression required before '%c'", *end));
         return NULL;
     }
     size_t length = (size_t)(end - start) + 2;

@@ -196,8 +196,8 @@ static void yyerror(Location *location, Parser *parser, const char *message);
 %type <node> default annotation parameter star_parameter lambda_parameter
 %type <node> patterns pattern or_pattern closed_pattern literal signed_number sequence_item attribute_value pattern_argument
 %type <list> or_patterns sequence_items pattern_arguments pattern_argument_list
-%type <dict> mapping_items
-%type <pair> mapping_item
+%type <dict> mapping_pairs
+%type <pair> mapping_pair mapping_rest
 
 %%
 
@@ -376,9 +376,9 @@ compound_statement:
   | "async" "with" WITH_LPAREN with_items optional_comma ")" ":" block
         { MAKE($$, AsyncWith, @$, $4, $8); }
   | "try" ":" block except_clauses else_part finally_part
-        { MAKE($$, Try, @$, $3, $4, $5, $6); }
+        { SET($$, build_try(parser, @$, NODE_Try, &(TryFields){$3, $4, $5, $6})); }
   | "try" ":" block except_star_clauses else_part finally_part
-        { MAKE($$, TryStar, @$, $3, $4, $5, $6); }
+        { SET($$, build_try(parser, @$, NODE_TryStar, &(TryFields){$3, $4, $5, $6})); }
   | "try" ":" block "finally" ":" block
         { MAKE($$, Try, @$, .body = $3, .finalbody = $6); }
   | MATCH subject ":" NEWLINE INDENT case_blocks DEDENT
@@ -487,7 +487,7 @@ guard:
   ;
 
 patterns:
-    sequence_item                       { SET($$, pattern_alone(parser, $1)); }
+    sequence_item                       { SET($$, pattern_alone(parser, @1, $1)); }
   | sequence_items ","                  { MAKE($$, MatchSequence, @$, $1); }
   | sequence_items "," sequence_item    { CHECK(list_append(parser, &$1, $3)); MAKE($$, MatchSequence, @$, $1); }
   ;
@@ -522,14 +522,22 @@ closed_pattern:
   | literal                                 { SET($$, pattern_literal(parser, @$, $1)); }
   | attribute_value                         { MAKE($$, MatchValue, @$, $1); }
   | "(" ")"                                 { MAKE($$, MatchSequence, @$, (NodeList){0}); }
-  | "(" sequence_item ")"                   { SET($$, pattern_alone(parser, $2)); }
+  | "(" sequence_item ")"                   { SET($$, pattern_alone(parser, @2, $2)); }
   | "(" sequence_items "," ")"              { MAKE($$, MatchSequence, @$, $2); }
   | "(" sequence_items "," sequence_item ")"
         { CHECK(list_append(parser, &$2, $4)); MAKE($$, MatchSequence, @$, $2); }
   | "[" "]"                                 { MAKE($$, MatchSequence, @$, (NodeList){0}); }
   | "[" sequence_items optional_comma "]"   { MAKE($$, MatchSequence, @$, $2); }
   | "{" "}"                                 { MAKE($$, MatchMapping, @$, .rest = NULL); }
-  | "{" mapping_items optional_comma "}"    { SET($$, pattern_mapping(parser, @$, $2)); }
+  | "{" mapping_pairs optional_comma "}"    { SET($$, pattern_mapping(parser, @$, $2)); }
+  | "{" mapping_rest optional_comma "}"
+        {
+            DictFields items = {0};
+            CHECK(dict_append(parser, &items, $2));
+            SET($$, pattern_mapping(parser, @$, items));
+        }
+  | "{" mapping_pairs "," mapping_rest optional_comma "}"
+        { CHECK(dict_append(parser, &$2, $4)); SET($$, pattern_mapping(parser, @$, $2)); }
   | name "(" pattern_arguments ")"
         {
             Node *cls;
@@ -564,17 +572,18 @@ attribute_value:
   | attribute_value "." name    { MAKE($$, Attribute, @$, $1, $3, Load); }
   ;
 
-mapping_items:
-    mapping_item                    { $$ = (DictFields){0}; CHECK(dict_append(parser, &$$, $1)); }
-  | mapping_items "," mapping_item  { $$ = $1; CHECK(dict_append(parser, &$$, $3)); }
+mapping_pairs:
+    mapping_pair                    { $$ = (DictFields){0}; CHECK(dict_append(parser, &$$, $1)); }
+  | mapping_pairs "," mapping_pair  { $$ = $1; CHECK(dict_append(parser, &$$, $3)); }
+  ;
+
+mapping_pair:
+    literal ":" pattern             { $$ = (KeyValue){$1, $3}; }
+  | attribute_value ":" pattern     { $$ = (KeyValue){$1, $3}; }
   ;
 
 /* `**rest` is a capture without a key */
-mapping_item:
-    literal ":" pattern             { $$ = (KeyValue){$1, $3}; }
-  | attribute_value ":" pattern     { $$ = (KeyValue){$1, $3}; }
-  | "**" name                       { $$.key = NULL; MAKE($$.value, MatchAs, @$, NULL, $2); }
-  ;
+mapping_rest: "**" name             { $$.key = NULL; MAKE($$.value, MatchAs, @$, NULL, $2); } ;
 
 pattern_arguments:
     %empty                                  { $$ = (NodeList){0}; }
@@ -594,12 +603,12 @@ pattern_argument:
 /* Parameters */
 
 parameters:
-    %empty                          { SET($$, parameters_new(parser)); }
+    %empty                          { SET($$, parameters_new(parser, FORM_DEF)); }
   | parameter_list optional_comma   { $$ = $1; }
   ;
 
 parameter_list:
-    parameter_item                      { SET($$, parameters_new(parser)); CHECK(parameters_add(parser, $$, $1)); }
+    parameter_item                      { SET($$, parameters_new(parser, FORM_DEF)); CHECK(parameters_add(parser, $$, $1)); }
   | parameter_list "," parameter_item   { $$ = $1; CHECK(parameters_add(parser, $$, $3)); }
   ;
 
@@ -643,12 +652,12 @@ lambda: "lambda" lambda_parameters ":" expression
   ;
 
 lambda_parameters:
-    %empty                                  { SET($$, parameters_new(parser)); }
+    %empty                                  { SET($$, parameters_new(parser, FORM_LAMBDA)); }
   | lambda_parameter_list optional_comma    { $$ = $1; }
   ;
 
 lambda_parameter_list:
-    lambda_parameter_item                           { SET($$, parameters_new(parser)); CHECK(parameters_add(parser, $$, $1)); }
+    lambda_parameter_item                           { SET($$, parameters_new(parser, FORM_LAMBDA)); CHECK(parameters_add(parser, $$, $1)); }
   | lambda_parameter_list "," lambda_parameter_item { $$ = $1; CHECK(parameters_add(parser, $$, $3)); }
   ;
 
@@ -798,7 +807,8 @@ argument_list:
   ;
 
 argument:
-    named_expression
+    expression
+  | expression ":=" expression  { SET($$, build_named_argument(parser, @$, @2, $1, $3)); }
   | "*" expression              { MAKE($$, Starred, @$, $2, Load); }
   | "**" expression             { MAKE($$, keyword, @$, NULL, $2); }
   | expression "=" expression   { SET($$, build_keyword(parser, @$, @1, @2, $1, $3)); }

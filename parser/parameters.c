@@ -1,11 +1,14 @@
 /* parameters: the parameter list of a function or lambda, checked item by item. */
 #include "parser/parser_private.h"
 
-ParameterList *parameters_new(Parser *parser)
+ParameterList *parameters_new(Parser *parser, FunctionForm form)
 {
     ParameterList *list = arena_alloc(parser->arena, sizeof *list);
-    if (!list)
+    if (!list) {
         parser_fail_memory(parser);
+        return NULL;
+    }
+    list->is_lambda = form == FORM_LAMBDA;
     return list;
 }
 
@@ -31,12 +34,13 @@ static bool add_plain(Parser *parser, ParameterList *list, Parameter parameter)
 static bool add_slash(Parser *parser, ParameterList *list, Location location)
 {
     argumentsFields *fields = &list->fields;
+    bool is_followed = token_kind(parser, location.last + 1) == TOKEN_COMMA;
     if (list->has_slash)
         return fail(parser, location, "/ may appear only once");
     if (list->has_star)
         return fail(parser, location, "/ must be ahead of *");
     if (!fields->args.count)
-        return fail(parser, location, "at least one argument must precede /");
+        return fail(parser, location, is_followed ? "at least one argument must precede /" : "invalid syntax");
     list->has_slash = true;
     fields->posonlyargs = fields->args;
     fields->args = (NodeList){0};
@@ -45,8 +49,11 @@ static bool add_slash(Parser *parser, ParameterList *list, Location location)
 
 static bool add_star(Parser *parser, ParameterList *list, Parameter parameter)
 {
-    if (list->has_star)
-        return fail(parser, (Location){parameter.location.first, parameter.location.first}, "* argument may appear only once");
+    Location star = {parameter.location.first, parameter.location.first};
+    if (list->has_star) {
+        bool is_followed = parameter.arg || token_kind(parser, star.last + 1) == TOKEN_COMMA;
+        return fail(parser, star, is_followed ? "* argument may appear only once" : "invalid syntax");
+    }
     if (parameter.value)
         return fail(parser, (Location){parameter.default_location.first, parameter.default_location.first},
                     "var-positional argument cannot have default value");
@@ -59,7 +66,12 @@ static bool add_star(Parser *parser, ParameterList *list, Parameter parameter)
 
 static bool fail_bare_star(Parser *parser, const ParameterList *list)
 {
-    return fail(parser, list->bare_star, "named arguments must follow bare *");
+    Location place = list->bare_star;
+    if (list->is_lambda) { /* there CPython points behind the star and its comma */
+        place.first += token_kind(parser, place.first + 1) == TOKEN_COMMA ? 2 : 1;
+        place.last = place.first;
+    }
+    return fail(parser, place, "named arguments must follow bare *");
 }
 
 static bool add_double_star(Parser *parser, ParameterList *list, Parameter parameter)

@@ -41,6 +41,7 @@ typedef struct Parameter {
 /* The parameters of a function as they come in; parameters.c. */
 typedef struct ParameterList {
     argumentsFields fields;
+    bool is_lambda;
     bool has_slash;
     bool has_star;
     bool awaits_keyword; /* after a bare `*`, which is at bare_star */
@@ -75,6 +76,7 @@ MUST_USE Node *extend_compare(Parser *parser, Location location, Node *compare, 
 MUST_USE Node *build_bool(Parser *parser, Location location, BoolOperator op, Node *left, Node *right);
 MUST_USE Node *extend_bool(Parser *parser, Location location, Node *node, Node *right);
 MUST_USE Node *build_if(Parser *parser, Location location, Node *test, NodeList body, NodeList elifs, NodeList orelse);
+MUST_USE Node *build_try(Parser *parser, Location location, NodeKind kind, const TryFields *fields);
 MUST_USE Node *decorate(Parser *parser, Node *definition, NodeList decorators);
 MUST_USE Node *build_async(Parser *parser, Location location, Node *function);
 
@@ -83,7 +85,8 @@ MUST_USE bool argument_append(Parser *parser, NodeList *list, Node *argument, Lo
 MUST_USE bool arguments_have_comma(Parser *parser, NodeList list);
 MUST_USE Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments);
 MUST_USE Node *build_class(Parser *parser, Location location, const Name *name, NodeList arguments, NodeList body);
-MUST_USE Node *build_keyword(Parser *parser, Location location, Location name_location, Location equal, Node *name, Node *value);
+MUST_USE Node *build_keyword(Parser *parser, Location location, Location name_location, Location equal, Node *name,
+                            Node *value);
 MUST_USE Node *build_comprehension(Parser *parser, Location location, NodeKind kind, Node *element, NodeList generators);
 MUST_USE Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item,
                                         NodeList generators);
@@ -92,7 +95,8 @@ MUST_USE Node *build_slices(Parser *parser, Location location, Node *slice);
 MUST_USE bool dict_append(Parser *parser, DictFields *dict, KeyValue item);
 
 /* parameters.c */
-MUST_USE ParameterList *parameters_new(Parser *parser);
+typedef enum FunctionForm { FORM_DEF, FORM_LAMBDA } FunctionForm;
+MUST_USE ParameterList *parameters_new(Parser *parser, FunctionForm form);
 MUST_USE bool parameters_add(Parser *parser, ParameterList *list, Parameter parameter);
 MUST_USE Node *parameters_finish(Parser *parser, const ParameterList *list, Location location);
 
@@ -104,11 +108,12 @@ MUST_USE Node *build_augmented(Parser *parser, Location location, Node *target, 
 MUST_USE Node *build_annotated(Parser *parser, Location location, Location target_location, Node *target, Node *annotation,
                                Node *value);
 MUST_USE Node *build_named(Parser *parser, Location location, Node *target, Node *value);
+MUST_USE Node *build_named_argument(Parser *parser, Location location, Location sign, Node *target, Node *value);
 const char *expression_name(const Node *node);
 
 /* patterns.c */
 const Name *pattern_name(const Name *name); /* NULL for the wildcard `_` */
-MUST_USE Node *pattern_alone(Parser *parser, Node *pattern);
+MUST_USE Node *pattern_alone(Parser *parser, Location location, Node *pattern);
 MUST_USE Node *pattern_literal(Parser *parser, Location location, Node *literal);
 MUST_USE Node *pattern_as(Parser *parser, Location location, Location name_location, Node *pattern, const Name *name);
 MUST_USE Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList arguments);

@@ -9,11 +9,11 @@ const Name *pattern_name(const Name *name)
 }
 
 /* A star makes sense only in a sequence. */
-Node *pattern_alone(Parser *parser, Node *pattern)
+Node *pattern_alone(Parser *parser, Location location, Node *pattern)
 {
     if (pattern->kind != NODE_MatchStar)
         return pattern;
-    parser_fail_node(parser, pattern, "invalid syntax");
+    parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){location.last + 1, location.last + 1}, "invalid syntax");
     return NULL;
 }
 
@@ -39,32 +39,36 @@ Node *pattern_as(Parser *parser, Location location, Location name_location, Node
 Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList arguments)
 {
     MatchClassFields fields = {.cls = cls};
-    Node *first_keyword = NULL;
+    Node *misplaced = NULL; /* the first positional pattern after a keyword */
+    Node *last = NULL;
     for (uint32_t i = 0; i < arguments.count; i++) {
         Node *argument = arguments.items[i];
         if (argument->kind == NODE_keyword) {
-            if (!first_keyword)
-                first_keyword = argument;
+            if (misplaced)
+                break;
             if (!names_append(parser, &fields.kwd_attrs, argument->keyword.arg) ||
                 !list_append(parser, &fields.kwd_patterns, argument->keyword.value))
                 return NULL;
-        } else if (first_keyword) {
-            parser_fail_between(parser, fields.patterns.count ? fields.patterns.items[0] : first_keyword, argument,
-                                "positional patterns follow keyword patterns");
-            return NULL;
+        } else if (fields.kwd_attrs.count) {
+            if (!misplaced)
+                misplaced = argument;
+            last = argument;
         } else if (!list_append(parser, &fields.patterns, argument)) {
             return NULL;
         }
     }
-    return node_make(parser, NODE_MatchClass, location, &fields);
+    if (!misplaced)
+        return node_make(parser, NODE_MatchClass, location, &fields);
+    parser_fail_between(parser, misplaced, last, "positional patterns follow keyword patterns");
+    return NULL;
 }
 
-/* `**rest` must come last, and is a name rather than a pattern. */
+/* `**rest` is a name rather than a pattern, and is not `_`. */
 Node *pattern_mapping(Parser *parser, Location location, DictFields items)
 {
     MatchMappingFields fields = {0};
     for (uint32_t i = 0; i < items.values.count; i++) {
-        if (fields.rest || (!items.keys.items[i] && !pattern_name(items.values.items[i]->MatchAs.name))) {
+        if (!items.keys.items[i] && !pattern_name(items.values.items[i]->MatchAs.name)) {
             parser_fail_node(parser, items.values.items[i], "invalid syntax");
             return NULL;
         }

@@ -2,8 +2,8 @@
  *
  *   match    a keyword at the start of a logical line that ends in a colon (no simple statement does), unless what follows shows a name
  *   case     a keyword at the start of each logical line directly within a match block
- *   with (   the bracket encloses the items of the statement, rather than an expression, if its end is followed by a colon and
- *            all within can be items */
+ *   with (   the bracket encloses the items of the statement, rather than an expression, if all within can be items, and a
+ *            colon follows its end or an `as` stands in it */
 #include <string.h>
 
 #include "parser/parser_private.h"
@@ -17,7 +17,7 @@ static bool is_word(const Parser *parser, uint32_t token, const char *word)
            memcmp(token_text(parser, token), word, length) == 0;
 }
 
-/* Whether the token may follow the keyword match or case. After a name, `(`, `[`, `*` and `-` may too; the line's end decides. */
+/* Whether the token may follow the keyword match. After a name, `(`, `[`, `*` and `-` may too; the line's end decides. */
 static bool can_begin_subject(TokenKind kind)
 {
     switch (kind) {
@@ -61,7 +61,7 @@ static bool is_match(const Parser *parser, uint32_t token)
 
 static bool is_case(const Parser *parser, uint32_t token)
 {
-    return is_word(parser, token, "case") && (can_begin_subject(token_kind(parser, token + 1)));
+    return is_word(parser, token, "case");
 }
 
 /* Whether what is between the brackets can be the items of a with statement, and a colon follows. */
@@ -70,18 +70,20 @@ static bool encloses_items(const Parser *parser, uint32_t open)
     uint8_t level = (uint8_t)(parser->tokens.items[open].level + 1);
     uint32_t lambdas = 0;
     bool begins_item = true;
+    bool has_as = false;
     for (uint32_t token = open + 1;; token++) {
         const Token *found = &parser->tokens.items[token];
         if (found->kind == TOKEN_END)
             return false;
         if (found->level < level)
-            return token > open + 1 && token_kind(parser, token + 1) == TOKEN_COLON;
+            return token > open + 1 && (has_as || token_kind(parser, token + 1) == TOKEN_COLON);
         if (found->level > level)
             continue;
         if (begins_item && (found->kind == TOKEN_STAR || found->kind == TOKEN_YIELD))
             return false;
         if (found->kind == TOKEN_COLON_EQUAL || found->kind == TOKEN_FOR || found->kind == TOKEN_ASYNC)
             return false;
+        has_as = has_as || found->kind == TOKEN_AS;
         if (found->kind == TOKEN_LAMBDA)
             lambdas++;
         else if (found->kind == TOKEN_COLON && lambdas)

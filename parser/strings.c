@@ -154,8 +154,8 @@ static bool decode_escape(StringBuilder *builder, const Literal *literal, const 
 {
     static const char letters[] = "\\'\"abfnrtv";
     static const char meanings[] = "\\'\"\a\b\f\n\r\t\v";
-    if (*place == end)
-        return fail_unicode(builder, start, *place - 1, *place, "\\ at end of string");
+    if (*place == end) /* before a brace of an f-string */
+        return builder_add(builder, "\\", 1);
     char letter = *(*place)++;
     const char *found = letter ? strchr(letters, letter) : NULL;
     if (found)
@@ -231,8 +231,7 @@ static bool add_bytes(StringBuilder *builder, const Literal *literal)
 {
     for (const char *place = literal->body; place < literal->end; place++)
         if ((unsigned char)*place >= 0x80)
-            return parser_fail(builder->parser, SOURCE_SYNTAX_ERROR, (Location){literal->token, literal->token},
-                               "bytes can only contain ASCII literal characters");
+            return builder_fail(builder, "bytes can only contain ASCII literal characters");
     return builder_decode(builder, literal, literal->body, literal->end);
 }
 

@@ -138,16 +138,10 @@ static bool is_operand(const Node *node)
     }
 }
 
-/* Whether `target = value` may have been meant as a comparison. */
-static bool may_mean_comparison(const Node *target, const Node *value)
+/* The operand that a value begins with, or NULL: `b` of `b < c`. */
+static const Node *leading_operand(const Node *value)
 {
-    if (!is_operand(target) || target->kind == NODE_List || target->kind == NODE_Tuple || target->kind == NODE_GeneratorExp)
-        return false;
-    if (target->kind == NODE_Constant && target->Constant.kind <= CONSTANT_FALSE)
-        return false;
-    while (value->kind == NODE_Compare || value->kind == NODE_BoolOp || value->kind == NODE_IfExp || value->kind == NODE_Tuple) {
-        if (value->is_bracketed)
-            return true;
+    while (!is_operand(value)) {
         if (value->kind == NODE_Compare)
             value = value->Compare.left;
         else if (value->kind == NODE_BoolOp)
@@ -155,23 +149,45 @@ static bool may_mean_comparison(const Node *target, const Node *value)
         else if (value->kind == NODE_IfExp)
             value = value->IfExp.body;
         else
-            return true;
+            return NULL;
     }
-    return is_operand(value);
+    return value->kind == NODE_Tuple && !value->is_bracketed ? value->Tuple.elts.items[0] : value;
 }
 
-static bool check_assigned(Parser *parser, Node *target, const Node *value, uint32_t count)
+static bool is_constant(const Node *node)
 {
-    if (target->kind == NODE_Yield || target->kind == NODE_YieldFrom) {
-        if (!target->is_bracketed)
-            return parser_fail_node(parser, target, "assignment to yield expression not possible");
+    return node->kind == NODE_Constant && node->Constant.kind <= CONSTANT_FALSE;
+}
+
+/* `target = value` may have been meant as a comparison: the first of the chain, or the last part of an open tuple. */
+static bool fail_comparison(Parser *parser, NodeList chain, Location location)
+{
+    const Node *target = chain.items[0];
+    const Node *operand = leading_operand(chain.items[1]);
+    bool is_open_tuple = target->kind == NODE_Tuple && token_kind(parser, location.first) != TOKEN_LPAREN;
+    if (is_open_tuple)
+        target = target->Tuple.elts.items[target->Tuple.elts.count - 1];
+    if (!operand || !is_operand(target) || (chain.count > 2 && operand == chain.items[1]))
+        return false;
+    if (target->kind == NODE_Name && !target->is_bracketed) {
+        parser_fail_between(parser, target, operand, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+        return true;
     }
+    if (target->kind == NODE_List || target->kind == NODE_Tuple || target->kind == NODE_GeneratorExp || is_constant(target))
+        return false;
+    parser_fail_node(parser, target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", expression_name(target));
+    return true;
+}
+
+static bool check_assigned(Parser *parser, Location location, NodeList chain, Node *target)
+{
+    if ((target->kind == NODE_Yield || target->kind == NODE_YieldFrom) && !target->is_bracketed)
+        return parser_fail_node(parser, target, "assignment to yield expression not possible");
     const Node *invalid = find_invalid(target, TARGET_ASSIGN, Store);
     if (!invalid)
         return true;
-    if (count == 2 && invalid == target && may_mean_comparison(target, value))
-        return parser_fail_node(parser, target, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
-                                expression_name(target));
+    if (fail_comparison(parser, chain, location))
+        return false;
     return parser_fail_node(parser, invalid, "cannot assign to %s", expression_name(invalid));
 }
 
@@ -179,7 +195,7 @@ Node *build_assign(Parser *parser, Location location, NodeList chain)
 {
     Node *value = chain.items[chain.count - 1];
     for (uint32_t i = 0; i + 1 < chain.count; i++)
-        if (!check_assigned(parser, chain.items[i], value, chain.count))
+        if (!check_assigned(parser, location, chain, chain.items[i]))
             return NULL;
     NodeList targets = {chain.count - 1, chain.items};
     return MAKE(Assign, location, targets, value);
@@ -229,4 +245,13 @@ Node *build_named(Parser *parser, Location location, Node *target, Node *value)
         return NULL;
     }
     return target_check(parser, target, TARGET_ASSIGN) ? MAKE(NamedExpr, location, target, value) : NULL;
+}
+
+/* Among arguments CPython finds no better words than "invalid syntax". */
+Node *build_named_argument(Parser *parser, Location location, Location sign, Node *target, Node *value)
+{
+    if (target->kind == NODE_Name && !target->is_bracketed)
+        return build_named(parser, location, target, value);
+    parser_fail(parser, SOURCE_SYNTAX_ERROR, sign, "invalid syntax");
+    return NULL;
 }

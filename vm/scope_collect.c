@@ -98,7 +98,7 @@ static bool add_parameter(Collector *collector, const Name *name, const Node *pl
     if (!symbol)
         return false;
     if (symbol->is_parameter)
-        return scopes_fail(collector->scopes, place, "duplicate argument '%s' in function definition", symbol->name);
+        return scopes_fail(collector->scopes, place, "duplicate argument '%s' in function definition", name);
     symbol->is_parameter = true;
     symbol->parameter_index = scope->locals.count;
     scope->parameter_count++;
@@ -275,18 +275,18 @@ static Symbol *note_outside(Collector *collector, Scope *scope, const Name *name
 }
 
 /* `:=` in a comprehension binds in the function or module around it. */
-static bool bind_around_comprehension(Collector *collector, const Node *node, const Name *name)
+static bool bind_around_comprehension(Collector *collector, const Node *target, const Name *name)
 {
     for (Scope *scope = collector->scope; scope; scope = scope->parent) {
         const Symbol *symbol = scope_find(scope, name);
         if (scope->kind == SCOPE_COMPREHENSION) {
             if (symbol && symbol->is_comprehension_target)
-                return scopes_fail(collector->scopes, node, "assignment expression cannot rebind comprehension iteration variable '%s'",
+                return scopes_fail(collector->scopes, target, "assignment expression cannot rebind comprehension iteration variable '%s'",
                                    name);
             continue;
         }
         if (scope->kind == SCOPE_CLASS)
-            return scopes_fail(collector->scopes, node,
+            return scopes_fail(collector->scopes, target,
                                "assignment expression within a comprehension cannot be used in a class body", NULL);
         bool is_global = scope->kind == SCOPE_MODULE || (symbol && symbol->is_global);
         if (!note(collector, name, is_global ? USE_GLOBAL : USE_NONLOCAL))
@@ -301,7 +301,7 @@ static bool visit_named(Collector *collector, Node *node)
     const Name *name = node->NamedExpr.target->Name.id;
     if (collector->iterables)
         return scopes_fail(collector->scopes, node, "assignment expression cannot be used in a comprehension iterable expression", NULL);
-    if (collector->scope->kind == SCOPE_COMPREHENSION && !bind_around_comprehension(collector, node, name))
+    if (collector->scope->kind == SCOPE_COMPREHENSION && !bind_around_comprehension(collector, node->NamedExpr.target, name))
         return false;
     if (!visit(collector, node->NamedExpr.value) || !visit(collector, node->NamedExpr.target))
         return false;

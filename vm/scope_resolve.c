@@ -56,12 +56,14 @@ static bool make_free(Scope *scope, Symbol *symbol, Scope *owner)
     return true;
 }
 
-/* The statement that declared a name nonlocal or global in this scope, for the message. */
+/* The first statement that declares a name in this scope, for the message. kind: NODE_Global, NODE_Nonlocal, or else either. */
 static const Node *find_in_statement(const Node *statement, NodeKind kind, const Name *name)
 {
     NameList names = {0};
-    if (statement->kind == kind)
-        names = kind == NODE_Global ? statement->Global.names : statement->Nonlocal.names;
+    if (statement->kind == NODE_Global && kind != NODE_Nonlocal)
+        names = statement->Global.names;
+    else if (statement->kind == NODE_Nonlocal && kind != NODE_Global)
+        names = statement->Nonlocal.names;
     for (uint32_t i = 0; i < names.count; i++)
         if (names.items[i] == name)
             return statement;
@@ -123,7 +125,7 @@ static bool resolve_nonlocal(Scope *scope, Symbol *symbol)
 static bool resolve_symbol(Scope *scope, Symbol *symbol)
 {
     if (symbol->is_global && symbol->is_nonlocal)
-        return fail_directive(scope, NODE_Nonlocal, symbol, "name '%s' is nonlocal and global");
+        return fail_directive(scope, NODE_KIND_COUNT, symbol, "name '%s' is nonlocal and global");
     if (symbol->is_global) {
         symbol->scope = SYMBOL_GLOBAL_EXPLICIT;
         return true;
