@@ -1,0 +1,285 @@
+/* dict_views: views and iterators of dicts.
+ *
+ * An iterator remembers how many entries the dict had; when that changes it stops with RuntimeError, since its place means nothing any more. */
+#include "runtime/dict_views.h"
+
+#include "runtime/errors.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/set.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+
+typedef struct DictViewObject {
+    GC_HEAD(unused);
+    DictView dict; /* owned */
+} DictViewObject;
+
+typedef struct DictIterator {
+    GC_HEAD(used);
+    DictView dict;   /* owned; NULL when exhausted */
+    uint32_t place;  /* the next entry; backward: one above it */
+    uint32_t left;
+    uint32_t filled; /* the dict's, to notice changes that keep the number */
+} DictIterator;
+
+static DictView dict_behind(View self)
+{
+    return ((DictViewObject *)self)->dict;
+}
+
+/* --- iterators ------------------------------------------------------------------------------------------------------------------- */
+
+static Ref iterator_new(TypeObject *type, DictView dict)
+{
+    DictIterator *iterator = gc_new(type->index, sizeof *iterator);
+    if (!iterator)
+        return NULL;
+    iterator->used = dict->used;
+    iterator->left = dict->used;
+    iterator->filled = dict->filled;
+    iterator->dict = (DictView)retain(AS_OBJECT(dict));
+    iterator->place = type == &dict_reverse_iterator_type ? dict->filled : 0;
+    gc_track(AS_OBJECT(iterator));
+    return AS_OBJECT(iterator);
+}
+
+Ref dict_iterate(View dict) { return iterator_new(&dict_key_iterator_type, (DictView)dict); }
+Ref dict_reversed_new(View dict) { return iterator_new(&dict_reverse_iterator_type, (DictView)dict); }
+
+static void exhaust(DictIterator *iterator)
+{
+    DictView dict = iterator->dict;
+    iterator->dict = NULL;
+    release(AS_OBJECT(dict));
+}
+
+/* The next live entry, or NULL: exhausted, or RuntimeError. */
+static DictEntry *next_entry(DictIterator *iterator)
+{
+    DictView dict = iterator->dict;
+    if (!dict)
+        return NULL;
+    if (iterator->used != dict->used) {
+        iterator->used = UINT32_MAX; /* sticky */
+        return raise_error(RuntimeError, "dictionary changed size during iteration");
+    }
+    while (iterator->place < dict->filled && !dict->entries[iterator->place].key)
+        iterator->place++;
+    if (iterator->place >= dict->filled) {
+        exhaust(iterator);
+        return NULL;
+    }
+    if (iterator->left == 0)
+        return raise_error(RuntimeError, "dictionary keys changed during iteration");
+    iterator->left--;
+    return &dict->entries[iterator->place++];
+}
+
+static Ref key_next(View self)
+{
+    DictEntry *entry = next_entry((DictIterator *)self);
+    return entry ? retain(entry->key) : NULL;
+}
+
+static Ref value_next(View self)
+{
+    DictEntry *entry = next_entry((DictIterator *)self);
+    return entry ? retain(entry->value) : NULL;
+}
+
+static Ref item_next(View self)
+{
+    DictEntry *entry = next_entry((DictIterator *)self);
+    return entry ? tuple_pack(2, entry->key, entry->value) : NULL;
+}
+
+static Ref reverse_next(View self)
+{
+    DictIterator *iterator = (DictIterator *)self;
+    DictView dict = iterator->dict;
+    if (!dict)
+        return NULL;
+    if (iterator->used != dict->used) {
+        iterator->used = UINT32_MAX;
+        return raise_error(RuntimeError, "dictionary changed size during iteration");
+    }
+    if (iterator->place > dict->filled)
+        iterator->place = dict->filled;
+    while (iterator->place > 0 && !dict->entries[iterator->place - 1].key)
+        iterator->place--;
+    if (iterator->place == 0) {
+        exhaust(iterator);
+        return NULL;
+    }
+    return retain(dict->entries[--iterator->place].key);
+}
+
+static Ref iterator_self(View self) { return retain(self); }
+static void iterator_finish(View self) { clear_place((Ref *)(void *)&((DictIterator *)self)->dict); }
+static void iterator_traverse(View self, Visitor visit, void *context) { VISIT(((DictIterator *)self)->dict); }
+
+static Ref iterator_hint(View self, View *args UNUSED)
+{
+    DictIterator *iterator = (DictIterator *)self;
+    return int_new(iterator->dict && iterator->used == iterator->dict->used ? (int64_t)iterator->left : 0);
+}
+
+static const NativeFunction iterator_methods[] = {{"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+
+#define ITERATOR_SLOTS                                                                                                 \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self,  \
+    .finish = iterator_finish, .traverse = iterator_traverse, .methods = iterator_methods
+
+TypeObject dict_key_iterator_type = {.index = TYPE_DICT_KEY_ITERATOR, .name = "dict_keyiterator", .next = key_next, ITERATOR_SLOTS};
+TypeObject dict_value_iterator_type = {.index = TYPE_DICT_VALUE_ITERATOR, .name = "dict_valueiterator", .next = value_next, ITERATOR_SLOTS};
+TypeObject dict_item_iterator_type = {.index = TYPE_DICT_ITEM_ITERATOR, .name = "dict_itemiterator", .next = item_next, ITERATOR_SLOTS};
+TypeObject dict_reverse_iterator_type = {.name = "dict_reversekeyiterator", .next = reverse_next, ITERATOR_SLOTS};
+
+/* --- views ------------------------------------------------------------------------------------------------------------------------- */
+
+Ref dict_view_new(TypeObject *type, View dict)
+{
+    DictViewObject *view = gc_new(type->index, sizeof *view);
+    if (!view)
+        return NULL;
+    view->dict = (DictView)retain(dict);
+    gc_track(AS_OBJECT(view));
+    return AS_OBJECT(view);
+}
+
+static Ref keys_iterate(View self) { return iterator_new(&dict_key_iterator_type, dict_behind(self)); }
+static Ref values_iterate(View self) { return iterator_new(&dict_value_iterator_type, dict_behind(self)); }
+static Ref items_iterate(View self) { return iterator_new(&dict_item_iterator_type, dict_behind(self)); }
+static Index view_length(View self) { return dict_behind(self)->used; }
+static int keys_contains(View self, View key) { return dict_contains(dict_behind(self), key); }
+
+static int items_contains(View self, View pair)
+{
+    if (!is_tuple(pair) || tuple_length(pair) != 2)
+        return 0;
+    Ref value = dict_get(dict_behind(self), tuple_item_peek(pair, 0));
+    int equal = value ? object_equal(value, tuple_item_peek(pair, 1)) : error_is_set() ? -1 : 0;
+    release_maybe(value);
+    return equal;
+}
+
+static Ref view_repr(View self)
+{
+    int shown = repr_enter(self);
+    if (shown)
+        return shown > 0 ? str_from_text("...") : NULL;
+    Ref list = list_from_iterable(self), result = list ? str_format("%T(%R)", self, list) : NULL;
+    release_maybe(list);
+    repr_leave(self);
+    return result;
+}
+
+static bool is_set_like(View object)
+{
+    return is_any_set(object) || object->type == dict_keys_type.index || object->type == dict_items_type.index;
+}
+
+/* Is everything in a also in b? */
+static int all_within(View a, View b)
+{
+    Ref iterator = object_iterate(a), item;
+    if (!iterator)
+        return -1;
+    int within = 1;
+    while (within == 1 && (item = object_next(iterator))) {
+        within = object_contains(b, item);
+        release(item);
+    }
+    release(iterator);
+    return error_is_set() ? -1 : within;
+}
+
+static Ref view_compare(View left, View right, Comparison comparison)
+{
+    if (!is_set_like(left) || !is_set_like(right))
+        return retain(NOT_IMPLEMENTED);
+    Index a = object_length(left), b = object_length(right);
+    if (a < 0 || b < 0)
+        return NULL;
+    int result = 0;
+    switch (comparison) {
+    case COMPARE_EQ: case COMPARE_NE:
+        result = a == b ? all_within(left, right) : 0;
+        if (comparison == COMPARE_NE && result >= 0)
+            result = !result;
+        break;
+    case COMPARE_LT: result = a < b ? all_within(left, right) : 0; break;
+    case COMPARE_LE: result = a <= b ? all_within(left, right) : 0; break;
+    case COMPARE_GT: result = a > b ? all_within(right, left) : 0; break;
+    case COMPARE_GE: result = a >= b ? all_within(right, left) : 0; break;
+    }
+    return result < 0 ? NULL : bool_new(result);
+}
+
+/* keys | other and the like: computed on a set of the left side. */
+static Ref view_operation(View left, View right, BinaryOperator operator)
+{
+    if (!is_set_like(left) && left->type != dict_values_type.index && !is_set_like(right))
+        return retain(NOT_IMPLEMENTED);
+    Ref a = set_new(left), b = a ? set_new(right) : NULL;
+    Ref result = b ? object_inplace(a, b, operator) : NULL;
+    release_maybe(a);
+    release_maybe(b);
+    return result;
+}
+
+static Ref view_and(View left, View right) { return view_operation(left, right, BINARY_AND); }
+static Ref view_or(View left, View right) { return view_operation(left, right, BINARY_OR); }
+static Ref view_xor(View left, View right) { return view_operation(left, right, BINARY_XOR); }
+static Ref view_sub(View left, View right) { return view_operation(left, right, BINARY_SUB); }
+
+static Ref isdisjoint_method(View self, View *args)
+{
+    Ref iterator = object_iterate(args[0]), item;
+    if (!iterator)
+        return NULL;
+    int found = 0;
+    while (found == 0 && (item = object_next(iterator))) {
+        found = object_contains(self, item);
+        release(item);
+    }
+    release(iterator);
+    return error_is_set() ? NULL : bool_new(!found);
+}
+
+static Ref keys_reversed(View self, View *args UNUSED) { return dict_reversed_new(AS_OBJECT(dict_behind(self))); }
+
+static Ref list_reversed(View self, View *args UNUSED)
+{
+    Ref list = list_from_iterable(self);
+    if (list && !list_reverse((ListView)list))
+        clear_place(&list);
+    Ref iterator = list ? list_iterate(list) : NULL;
+    release_maybe(list);
+    return iterator;
+}
+
+static void view_finish(View self) { clear_place((Ref *)(void *)&((DictViewObject *)self)->dict); }
+static void view_traverse(View self, Visitor visit, void *context) { VISIT(((DictViewObject *)self)->dict); }
+
+static const NativeFunction keys_methods[] = {
+    {"isdisjoint(other, /)", isdisjoint_method, "Return True if the view and the given iterable have a null intersection."},
+    {"__reversed__()", keys_reversed, "Return a reverse iterator over the dict keys."}, {NULL, NULL, NULL}};
+static const NativeFunction items_methods[] = {
+    {"isdisjoint(other, /)", isdisjoint_method, "Return True if the view and the given iterable have a null intersection."},
+    {"__reversed__()", list_reversed, "Return a reverse iterator over the dict items."}, {NULL, NULL, NULL}};
+static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."}, {NULL, NULL, NULL}};
+
+#define VIEW_SLOTS                                                                                                     \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, .repr = view_repr,  \
+    .finish = view_finish, .traverse = view_traverse
+#define SET_SLOTS                                                                                                      \
+    .compare = view_compare, .binary = {[BINARY_AND] = view_and, [BINARY_OR] = view_or, [BINARY_XOR] = view_xor, [BINARY_SUB] = view_sub}
+
+TypeObject dict_keys_type = {.name = "dict_keys", .iterate = keys_iterate, .contains = keys_contains, .methods = keys_methods, VIEW_SLOTS, SET_SLOTS};
+TypeObject dict_values_type = {.name = "dict_values", .iterate = values_iterate, .methods = values_methods, VIEW_SLOTS};
+TypeObject dict_items_type = {.name = "dict_items", .iterate = items_iterate, .contains = items_contains, .methods = items_methods, VIEW_SLOTS, SET_SLOTS};

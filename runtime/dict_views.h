@@ -1,0 +1,14 @@
+/* dict_views: d.keys(), d.values(), d.items(), and the iterators over dicts. */
+#ifndef OURO_RUNTIME_DICT_VIEWS_H
+#define OURO_RUNTIME_DICT_VIEWS_H
+
+#include "runtime/dict.h"
+
+/* A view of one of the three types. NULL with MemoryError. */
+MUST_USE Ref dict_view_new(TypeObject *type, View dict);
+/* The dict's iterate slot: over keys. */
+MUST_USE Ref dict_iterate(View dict);
+/* reversed(dict). */
+MUST_USE Ref dict_reversed_new(View dict);
+
+#endif
