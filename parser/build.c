@@ -240,7 +240,7 @@ Node *build_if(Parser *parser, Location location, Node *test, NodeList body, Nod
     return MAKE(If, location, test, body, orelse);
 }
 
-/* Try and TryStar have the same fields. */
+/* Try and TryStar have the same fields. CPython's compiler says this, hence the columns are bytes. */
 Node *build_try(Parser *parser, Location location, NodeKind kind, const TryFields *fields)
 {
     for (uint32_t i = 0; i + 1 < fields->handlers.count; i++)

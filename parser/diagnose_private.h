@@ -40,6 +40,21 @@ bool raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse u
 
 const char *match_name(const Match *match);
 
+/* Inside of rules: once an error is raised nothing matches. */
+#define RETURN_IF_RAISED(diagnosis) \
+    do {                            \
+        if ((diagnosis)->raised)    \
+            return false;           \
+    } while (0)
+
+static inline bool matched(Match *match, uint32_t first, uint32_t end, NodeKind kind)
+{
+    *match = (Match){.end = end, .first = first, .last = end - 1, .kind = kind};
+    return true;
+}
+
+bool match_assignment_expression(Diagnosis *diagnosis, uint32_t at, Match *match); /* name := value */
+bool match_generators(Diagnosis *diagnosis, uint32_t at, Match *match);            /* for … in … of a comprehension */
 bool match_named_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match);

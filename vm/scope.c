@@ -151,6 +151,11 @@ Scope *scopes_add(Scopes *scopes, ScopeKind kind, const Node *node, Scope *paren
     return scope;
 }
 
+bool scopes_has_future_annotations(const Scopes *scopes)
+{
+    return scopes->has_future_annotations;
+}
+
 const Scope *scope_of(const Scopes *scopes, const Node *node)
 {
     return *find_scope_slot(scopes->by_node, scopes->mask, node);
@@ -201,5 +206,7 @@ Scopes *scopes_build(Arena *arena, Node *root, SourceError *error)
         scopes_fail_memory(scopes);
         return NULL;
     }
-    return scopes_collect(scopes, root) && scopes_resolve(scopes) ? scopes : NULL;
+    bool built = scopes_check_future(scopes, root) && scopes_collect(scopes, root) && scopes_resolve(scopes) &&
+                 scopes_check(scopes, root);
+    return built ? scopes : NULL;
 }

@@ -84,6 +84,9 @@ struct Scope {
 /* The scopes of a whole tree (a root of parse_source), or NULL with *error filled in (without `text`: the caller has the source). */
 MUST_USE Scopes *scopes_build(Arena *arena, Node *root, SourceError *error);
 
+/* Whether `from __future__ import annotations` is in force. */
+bool scopes_has_future_annotations(const Scopes *scopes);
+
 /* The scope that this Module, FunctionDef, ClassDef, Lambda or comprehension opens. */
 const Scope *scope_of(const Scopes *scopes, const Node *node);
 

@@ -1,5 +1,5 @@
-/* scope_private: what the three files of the symbol table share. scope.c holds the table, scope_collect.c walks the tree,
- * scope_resolve.c decides. */
+/* scope_private: what the files of the symbol table share. scope.c holds the table, scope_collect.c walks the tree,
+ * scope_resolve.c decides, scope_check.c rejects what stands in the wrong place. */
 #ifndef OURO_VM_SCOPE_PRIVATE_H
 #define OURO_VM_SCOPE_PRIVATE_H
 
@@ -14,6 +14,8 @@ struct Scopes {
     uint32_t count;
     Scope **by_node; /* open-addressed, at most half full */
     uint32_t mask;
+    uint32_t last_future_line; /* of the last future import that is in its place */
+    bool has_future_annotations;
 };
 
 /* Symbols by name: open-addressed, at most half full. */
@@ -33,6 +35,8 @@ bool scopes_fail_memory(Scopes *scopes);
 
 MUST_USE bool scopes_collect(Scopes *scopes, Node *root);
 MUST_USE bool scopes_resolve(Scopes *scopes);
+MUST_USE bool scopes_check_future(Scopes *scopes, const Node *root);
+MUST_USE bool scopes_check(Scopes *scopes, Node *root);
 
 /* How names are bound in a scope that is a function or like one. */
 static inline bool scope_is_function(const Scope *scope)
