@@ -1,0 +1,340 @@
+/* iterators: iterators that belong to no container: over __getitem__, over a callable, enumerate, zip, map, filter, reversed. */
+#include "runtime/iterators.h"
+
+#include "runtime/errors.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/tuple.h"
+
+/* One layout for all: two references and a number. */
+typedef struct Iterator {
+    GC_HEAD(flag);
+    Ref first, second;
+    int64_t number;
+} Iterator;
+
+static Iterator *iterator_of(View self) { return (Iterator *)self; }
+static Ref iterator_self(View self) { return retain(self); }
+
+static void iterator_finish(View self)
+{
+    clear_place(&iterator_of(self)->first);
+    clear_place(&iterator_of(self)->second);
+}
+
+static void iterator_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(iterator_of(self)->first);
+    VISIT(iterator_of(self)->second);
+}
+
+/* Consumes the references, also on failure. */
+static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t number)
+{
+    Iterator *iterator = (Iterator *)type_allocate(type, 0);
+    if (!iterator) {
+        release_maybe(first);
+        release_maybe(second);
+        return NULL;
+    }
+    iterator->first = first;
+    iterator->second = second;
+    iterator->number = number;
+    gc_track(AS_OBJECT(iterator));
+    return AS_OBJECT(iterator);
+}
+
+#define ITERATOR_SLOTS                                                                                                 \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, .traverse = iterator_traverse,  \
+    .clear = iterator_finish
+
+/* --- over __getitem__ ------------------------------------------------------------------------------------------------------------------- */
+
+Ref sequence_iterator_new(View sequence)
+{
+    return iterator_new_take(&sequence_iterator_type, retain(sequence), NULL, 0);
+}
+
+static Ref sequence_next(View self)
+{
+    Iterator *iterator = iterator_of(self);
+    if (!iterator->first)
+        return NULL;
+    Ref index = int_new(iterator->number), item = index ? object_get_item(iterator->first, index) : NULL;
+    release_maybe(index);
+    if (item) {
+        iterator->number++;
+        return item;
+    }
+    if (error_clear_if(IndexError) || error_clear_if(StopIteration))
+        clear_place(&iterator->first);
+    return NULL;
+}
+
+TypeObject sequence_iterator_type = {.name = "iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = sequence_next, ITERATOR_SLOTS};
+
+/* --- reversed ------------------------------------------------------------------------------------------------------------------------------ */
+
+Ref reversed_new(View sequence)
+{
+    Index length = object_length(sequence);
+    return length < 0 ? NULL : iterator_new_take(&reversed_type, retain(sequence), NULL, length - 1);
+}
+
+static Ref reversed_new_native(View type UNUSED, View *args)
+{
+    Ref method = object_special_method(args[0], name(__reversed__));
+    if (method == NONE) {
+        release(method);
+        return raise_error(TypeError, "'%T' object is not reversible", args[0]);
+    }
+    if (method) {
+        Ref result = call_0(method);
+        release(method);
+        return result;
+    }
+    if (error_is_set())
+        return NULL;
+    if (!type_of_peek(args[0])->get_item || !type_of_peek(args[0])->length || is_kind(args[0], TYPE_FLAG_DICT))
+        return raise_error(TypeError, "'%T' object is not reversible", args[0]);
+    return reversed_new(args[0]);
+}
+
+static Ref reversed_next(View self)
+{
+    Iterator *iterator = iterator_of(self);
+    if (!iterator->first)
+        return NULL;
+    if (iterator->number >= 0) {
+        Ref index = int_new(iterator->number), item = index ? object_get_item(iterator->first, index) : NULL;
+        release_maybe(index);
+        if (item) {
+            iterator->number--;
+            return item;
+        }
+        if (!error_clear_if(IndexError) && !error_clear_if(StopIteration))
+            return NULL;
+    }
+    clear_place(&iterator->first);
+    return NULL;
+}
+
+static Ref reversed_hint(View self, View *args UNUSED)
+{
+    return int_new(iterator_of(self)->first ? iterator_of(self)->number + 1 : 0);
+}
+
+static const NativeFunction reversed_constructor = {"reversed(sequence, /)", reversed_new_native, NULL};
+static const NativeFunction reversed_methods[] = {{"__length_hint__()", reversed_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+TypeObject reversed_type = {.name = "reversed", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &reversed_constructor, .next = reversed_next,
+                            .methods = reversed_methods, ITERATOR_SLOTS};
+
+/* --- iter(callable, sentinel) ----------------------------------------------------------------------------------------------------------------- */
+
+Ref callable_iterator_new(View callable, View sentinel)
+{
+    return iterator_new_take(&callable_iterator_type, retain(callable), retain(sentinel), 0);
+}
+
+static Ref callable_next(View self)
+{
+    Iterator *iterator = iterator_of(self);
+    if (!iterator->first)
+        return NULL;
+    Ref callable = retain(iterator->first), value = call_0(callable);
+    release(callable);
+    if (!value) {
+        if (error_clear_if(StopIteration))
+            iterator_finish(self);
+        return NULL;
+    }
+    int equal = iterator->second ? object_equal(iterator->second, value) : 1;
+    if (equal == 0)
+        return value;
+    release(value);
+    if (equal > 0)
+        iterator_finish(self);
+    return NULL;
+}
+
+TypeObject callable_iterator_type = {.name = "callable_iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = callable_next, ITERATOR_SLOTS};
+
+/* --- enumerate -------------------------------------------------------------------------------------------------------------------------------- */
+
+static Ref enumerate_new_native(View type, View *args)
+{
+    Ref start = args[1] ? object_index(args[1]) : int_new(0);
+    Ref iterator = start ? object_iterate(args[0]) : NULL;
+    if (!iterator) {
+        release_maybe(start);
+        return NULL;
+    }
+    return iterator_new_take((TypeObject *)type, iterator, start, 0);
+}
+
+static Ref enumerate_next(View self)
+{
+    Iterator *iterator = iterator_of(self);
+    Ref item = object_next(iterator->first);
+    if (!item)
+        return NULL;
+    Ref one = int_new(1), following = one ? int_add(iterator->second, one) : NULL;
+    release_maybe(one);
+    if (!following) {
+        release(item);
+        return NULL;
+    }
+    Ref pair[] = {iterator->second, item};
+    iterator->second = following;
+    return tuple_from_array_take(pair, 2);
+}
+
+static const NativeFunction enumerate_constructor = {"enumerate(iterable, start=0)", enumerate_new_native, NULL};
+TypeObject enumerate_type = {.index = TYPE_ENUMERATE, .name = "enumerate", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &enumerate_constructor,
+                             .next = enumerate_next, ITERATOR_SLOTS};
+
+/* --- zip: first is the tuple of iterators, flag says strict ------------------------------------------------------------------------------------ */
+
+/* The iterators of all arguments, as a tuple. */
+static Ref iterators_of(View iterables, const char *function)
+{
+    size_t count = tuple_length(iterables);
+    Ref tuple = tuple_new(count);
+    for (size_t i = 0; tuple && i < count; i++) {
+        View iterable = tuple_item_peek(iterables, i);
+        Ref iterator = object_iterate(iterable);
+        if (!iterator) {
+            if (function && error_clear_if(TypeError))
+                raise_error(TypeError, "%s argument #%zu must support iteration", function, i + 1);
+            clear_place(&tuple);
+            break;
+        }
+        ((TupleView)tuple)->items[i] = iterator;
+    }
+    return tuple;
+}
+
+static Ref zip_new_native(View type, View *args)
+{
+    int strict = args[1] ? object_truth(args[1]) : 0;
+    Ref iterators = strict < 0 ? NULL : iterators_of(args[0], "zip");
+    return iterators ? iterator_new_take((TypeObject *)type, iterators, NULL, strict) : NULL;
+}
+
+static const char *plural(size_t count) { return count == 1 ? " " : "s 1-"; }
+
+/* Iterator number i ended first: with strict, the others must have ended as well. */
+static Ref zip_ended(Iterator *zip, size_t i)
+{
+    if (error_is_set() || !zip->number)
+        return NULL;
+    if (i > 0)
+        return raise_error(ValueError, "zip() argument %zu is shorter than argument%s%zu", i + 1, plural(i), i);
+    for (size_t n = 1; n < tuple_length(zip->first); n++) {
+        Ref item = object_next(tuple_item_peek(zip->first, n));
+        if (item) {
+            release(item);
+            return raise_error(ValueError, "zip() argument %zu is longer than argument%s%zu", n + 1, plural(n), n);
+        }
+        if (error_is_set())
+            return NULL;
+    }
+    return NULL;
+}
+
+static Ref zip_next(View self)
+{
+    Iterator *zip = iterator_of(self);
+    size_t count = tuple_length(zip->first);
+    if (count == 0)
+        return NULL;
+    Ref iterators = retain(zip->first), tuple = tuple_new(count);
+    for (size_t i = 0; tuple && i < count; i++) {
+        Ref item = object_next(tuple_item_peek(iterators, i));
+        if (!item) {
+            clear_place(&tuple);
+            zip_ended(zip, i);
+            break;
+        }
+        ((TupleView)tuple)->items[i] = item;
+    }
+    release(iterators);
+    return tuple;
+}
+
+static const NativeFunction zip_constructor = {"zip(*iterables, strict=False)", zip_new_native, NULL};
+TypeObject zip_type = {.index = TYPE_ZIP, .name = "zip", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &zip_constructor, .next = zip_next, ITERATOR_SLOTS};
+
+/* --- map and filter: first is the function ------------------------------------------------------------------------------------------------------ */
+
+static Ref map_new_native(View type, View *args)
+{
+    if (tuple_length(args[1]) == 0)
+        return raise_error(TypeError, "map() must have at least two arguments.");
+    Ref iterators = iterators_of(args[1], NULL);
+    return iterators ? iterator_new_take((TypeObject *)type, retain(args[0]), iterators, 0) : NULL;
+}
+
+static Ref map_next(View self)
+{
+    enum { SMALL = 8 };
+    Iterator *map = iterator_of(self);
+    if (!map->second)
+        return NULL;
+    Ref function = retain(map->first), iterators = retain(map->second), result = NULL;
+    size_t count = tuple_length(iterators), got = 0;
+    Ref small[SMALL], *items = count > SMALL ? heap_allocate(count * sizeof *items) : small;
+    if (!items)
+        raise_memory_error();
+    while (items && got < count && (items[got] = object_next(tuple_item_peek(iterators, got))))
+        got++;
+    if (items && got == count)
+        result = call_vector(function, items, count, NULL);
+    for (size_t i = got; items && i-- > 0;)
+        release(items[i]);
+    if (items && items != small)
+        heap_free(items, count * sizeof *items);
+    release(function);
+    release(iterators);
+    return result;
+}
+
+static const NativeFunction map_constructor = {"map(func, /, *iterables)", map_new_native, NULL};
+TypeObject map_type = {.name = "map", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &map_constructor, .next = map_next, ITERATOR_SLOTS};
+
+static Ref filter_new_native(View type, View *args)
+{
+    Ref iterator = object_iterate(args[1]);
+    return iterator ? iterator_new_take((TypeObject *)type, retain(args[0]), iterator, 0) : NULL;
+}
+
+static Ref filter_next(View self)
+{
+    Iterator *filter = iterator_of(self);
+    Ref function = retain_maybe(filter->first), iterator = retain_maybe(filter->second), item = NULL;
+    while (iterator && (item = object_next(iterator))) {
+        int truth;
+        if (function == NONE || function == AS_OBJECT(&bool_type)) {
+            truth = object_truth(item);
+        } else {
+            Ref answer = call_1(function, item);
+            truth = answer ? object_truth(answer) : -1;
+            release_maybe(answer);
+        }
+        if (truth > 0)
+            break;
+        release(item);
+        item = NULL;
+        if (truth < 0)
+            break;
+    }
+    release_maybe(function);
+    release_maybe(iterator);
+    return item;
+}
+
+static const NativeFunction filter_constructor = {"filter(function, iterable, /)", filter_new_native, NULL};
+TypeObject filter_type = {.name = "filter", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &filter_constructor, .next = filter_next, ITERATOR_SLOTS};

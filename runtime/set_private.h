@@ -1,0 +1,18 @@
+/* set_private: what set.c and set_methods.c share. */
+#ifndef OURO_RUNTIME_SET_PRIVATE_H
+#define OURO_RUNTIME_SET_PRIVATE_H
+
+#include "runtime/set.h"
+
+/* A new set of the type (set, frozenset or a subclass), filled from iterable, which may be NULL. */
+MUST_USE Ref set_make(TypeObject *type, View iterable);
+void set_init_empty(SetObject *set);
+MUST_USE bool set_add_hashed(SetView set, View key, Hash hash);
+bool set_next_entry(SetView set, size_t *position, View *key, Hash *hash);
+/* Remove any item and return it, owned; NULL if the set is empty. */
+MUST_USE Ref set_pop(SetView set);
+void set_clear(SetView set);
+void set_finish(View self);
+void set_traverse(View self, Visitor visit, void *context);
+
+#endif
