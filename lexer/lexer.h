@@ -31,13 +31,14 @@ typedef struct Token {
 typedef struct TokenList {
     Token *items;
     uint32_t count;
+    bool error_can_wait;        /* after a failure: an error that the parser finds in the tokens before it is better */
     bool ended_in_bracket;      /* the source ended within brackets, the innermost of which is token `open_bracket` */
     bool ended_in_string;       /* the error is a triple-quoted string without an end */
     bool ended_in_continuation; /* the last line ends in a backslash */
     uint32_t open_bracket;
 } TokenList;
 
-/* Tokenise a source. False with *error filled in. A source that ends within brackets is not an error here: the parser finds it out, or
+/* Tokenise a source. False with *error filled in; the tokens before the error are there, with END after them. A source that ends within brackets is not an error here: the parser finds it out, or
  * finds a better one before. */
 MUST_USE bool lexer_run(Arena *arena, const Source *source, TokenList *tokens, SourceError *error);
 

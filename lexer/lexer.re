@@ -33,10 +33,11 @@ bool lexer_fail(Lexer *lexer, const char *place, const char *message)
     return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, where, message);
 }
 
-/* Errors of indentation have the kind of their own, and point behind the line. */
-static bool fail_indentation(Lexer *lexer, SourceErrorKind kind, int32_t column, int32_t end_column, const char *message)
+/* Fail so that a syntax error before this place is the better one: bad indentation, bad continuation. */
+static bool fail_later(Lexer *lexer, SourceErrorKind kind, int32_t column, int32_t end_column, const char *message)
 {
     SourcePlace where = {lexer->line, column, lexer->line, end_column};
+    lexer->tokens->error_can_wait = true;
     return source_fail(lexer->source, lexer->error, kind, where, message);
 }
 
@@ -120,7 +121,7 @@ static bool fail_at_end(Lexer *lexer)
                            arena_printf(lexer->arena, "'%c' was never closed", lexer->source->text[open->start]));
     }
     int32_t column = (int32_t)lexer_column(lexer, lexer->cursor) - 1;
-    return fail_indentation(lexer, SOURCE_SYNTAX_ERROR, column, NO_COLUMN, "unexpected EOF while parsing");
+    return fail_later(lexer, SOURCE_SYNTAX_ERROR, column, NO_COLUMN, "unexpected EOF while parsing");
 }
 
 /* After a backslash: the line must end, and another must follow. */
@@ -128,7 +129,7 @@ static bool continue_line(Lexer *lexer)
 {
     if (*lexer->cursor != '\n') {
         int32_t column = (int32_t)lexer_column(lexer, lexer->cursor);
-        return fail_indentation(lexer, SOURCE_SYNTAX_ERROR, column, -1, "unexpected character after line continuation character");
+        return fail_later(lexer, SOURCE_SYNTAX_ERROR, column, -1, "unexpected character after line continuation character");
     }
     lexer->cursor++;
     if (!*lexer->cursor) {
@@ -175,7 +176,7 @@ static bool measure_indentation(Lexer *lexer, Indentation *found)
 
 static bool fail_tabs(Lexer *lexer)
 {
-    return fail_indentation(lexer, SOURCE_TAB_ERROR, 0, -1, "inconsistent use of tabs and spaces in indentation");
+    return fail_later(lexer, SOURCE_TAB_ERROR, 0, -1, "inconsistent use of tabs and spaces in indentation");
 }
 
 /* The bytes up to and with the newline. */
@@ -187,7 +188,7 @@ static int32_t line_width(const Lexer *lexer)
 static bool indent(Lexer *lexer, Indentation found)
 {
     if (lexer->indent + 1 >= LEXER_MAX_INDENT)
-        return fail_indentation(lexer, SOURCE_INDENTATION_ERROR, 0, -1, "too many levels of indentation");
+        return fail_later(lexer, SOURCE_INDENTATION_ERROR, 0, -1, "too many levels of indentation");
     if (found.alternate <= lexer->indents[lexer->indent].alternate)
         return fail_tabs(lexer);
     lexer->indents[++lexer->indent] = found;
@@ -200,7 +201,7 @@ static bool dedent(Lexer *lexer, Indentation found)
     while (remaining && found.width < lexer->indents[remaining].width)
         remaining--;
     if (found.width != lexer->indents[remaining].width)
-        return fail_indentation(lexer, SOURCE_INDENTATION_ERROR, line_width(lexer) - 1, NO_COLUMN,
+        return fail_later(lexer, SOURCE_INDENTATION_ERROR, line_width(lexer) - 1, NO_COLUMN,
                                 "unindent does not match any outer indentation level");
     if (found.alternate != lexer->indents[remaining].alternate)
         return fail_tabs(lexer);
@@ -241,18 +242,19 @@ static bool scan_indentation(Lexer *lexer)
     return found.alternate == current->alternate || fail_tabs(lexer);
 }
 
+/* A NEWLINE token begins where the comment before it does. */
 static bool end_line(Lexer *lexer, const char *start)
 {
-    if (lexer->level == 0) {
-        lexer->cursor = start;
-        if (!emit_here(lexer, TOKEN_NEWLINE, start))
-            return false;
-        lexer->cursor = start + 1;
+    if (lexer->level) {
         begin_line(lexer);
-        return scan_indentation(lexer);
+        return true;
     }
+    lexer->cursor--;
+    if (!emit_here(lexer, TOKEN_NEWLINE, start))
+        return false;
+    lexer->cursor++;
     begin_line(lexer);
-    return true;
+    return scan_indentation(lexer);
 }
 
 static bool scan_string(Lexer *lexer, const char *start, char quote, bool is_triple)
@@ -284,8 +286,7 @@ static bool scan_token(Lexer *lexer)
         prefix = [rRuUbBfF] | [rR][bBfF] | [bBfF][rR];
 
         [ \t\f]+            { return true; }
-        "#" [^\n\x00]*      { return true; }
-        "\n"                { return end_line(lexer, start); }
+        ("#" [^\n\x00]*)? "\n" { return end_line(lexer, start); }
         "\\"                { return continue_line(lexer); }
 
         prefix? ['"]        { return scan_string(lexer, start, lexer->cursor[-1], false); }
@@ -424,10 +425,14 @@ bool lexer_run(Arena *arena, const Source *source, TokenList *tokens, SourceErro
         .line = source->first_line,
     };
     *tokens = (TokenList){0};
-    if (!scan_indentation(&lexer))
+    bool lexed = scan_indentation(&lexer);
+    while (lexed && *lexer.cursor)
+        lexed = scan_token(&lexer);
+    if (lexed)
+        return finish(&lexer);
+    SourceError found = *error;
+    if (!emit_here(&lexer, TOKEN_END, lexer.cursor))
         return false;
-    while (*lexer.cursor)
-        if (!scan_token(&lexer))
-            return false;
-    return finish(&lexer);
+    *error = found;
+    return false;
 }

@@ -21,7 +21,7 @@ bool arguments_have_comma(Parser *parser, NodeList list)
     return true;
 }
 
-/* What an argument may not follow: keywords, and what is unpacked into them. */
+/* What an argument may not follow: keywords, and what is unpacked into them. What else is wrong counts more, hence no words here. */
 bool argument_append(Parser *parser, NodeList *list, Node *argument, Location location)
 {
     if (is_bare_generator(list->items[0]))
@@ -35,14 +35,8 @@ bool argument_append(Parser *parser, NodeList *list, Node *argument, Location lo
             has_keyword = true;
             has_unpacking = has_unpacking || !list->items[i]->keyword.arg;
         }
-    Location next = {location.last + 1, location.last + 1};
-    if (argument->kind == NODE_Starred && has_unpacking)
-        return parser_fail_between(parser, list->items[0], list->items[list->count - 1],
-                           "iterable argument unpacking follows keyword argument unpacking");
-    if (argument->kind != NODE_keyword && argument->kind != NODE_Starred && has_keyword)
-        return parser_fail(parser, SOURCE_SYNTAX_ERROR, next,
-                           has_unpacking ? "positional argument follows keyword argument unpacking"
-                                         : "positional argument follows keyword argument");
+    if (argument->kind == NODE_Starred ? has_unpacking : argument->kind != NODE_keyword && has_keyword)
+        return parser_give_up(parser, location.last + 1);
     return list_append(parser, list, argument);
 }
 
@@ -95,15 +89,15 @@ Node *build_class(Parser *parser, Location location, const Name *name, NodeList 
     return node_make(parser, NODE_ClassDef, location, &class);
 }
 
-/* `f(a.b=1)`: only a name can be a keyword. */
-Node *build_keyword(Parser *parser, Location location, Location name_location, Location equal, Node *name, Node *value)
+/* `f(a.b=1)`: only a name can be a keyword. `head` is the name and the sign after it. */
+Node *build_keyword(Parser *parser, Location location, Location head, Node *name, Node *value)
 {
-    if (name->kind == NODE_Name && name_location.first == name_location.last)
+    bool is_token = head.first + 1 == head.last;
+    if (name->kind == NODE_Name && is_token)
         return MAKE(keyword, location, name->Name.id, value);
-    const Token *end = &parser->tokens.items[equal.last];
+    const Token *end = &parser->tokens.items[head.last];
     Node range = {.line = name->line, .column = name->column, .end_line = end->end_line, .end_column = end->end_column};
-    if (name->kind == NODE_Constant && name_location.first == name_location.last &&
-        (name->Constant.kind == CONSTANT_TRUE || name->Constant.kind == CONSTANT_FALSE || name->Constant.kind == CONSTANT_NONE))
+    if (is_token && name->kind == NODE_Constant && name->Constant.kind <= CONSTANT_FALSE)
         parser_fail_node(parser, &range, "cannot assign to %s", expression_name(name));
     else
         parser_fail_node(parser, &range, "expression cannot contain assignment, perhaps you meant \"==\"?");

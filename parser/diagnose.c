@@ -206,6 +206,8 @@ void parser_check_brackets(Parser *parser, uint32_t token)
 
 void parser_diagnose(Parser *parser)
 {
+    if (parser->suspect && parser->suspect < parser->failed_token)
+        parser->failed_token = parser->suspect;
     uint32_t failed = parser->failed_token;
     Diagnosis diagnosis = {.parser = parser, .furthest = failed};
     TokenKind kind = token_kind(parser, failed);

@@ -247,7 +247,7 @@ static bool match_round_brackets(Diagnosis *diagnosis, uint32_t open, Match *mat
     return match_comprehension(diagnosis, open, TOKEN_RPAREN, NODE_GeneratorExp, match);
 }
 
-static bool match_atom(Diagnosis *diagnosis, uint32_t at, Match *match)
+bool match_atom(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     switch (kind_at(diagnosis, at)) {
     case TOKEN_NAME:
@@ -348,10 +348,9 @@ static bool raise_keyword(Diagnosis *diagnosis, uint32_t at)
     static const char *const message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
     Match part;
     TokenKind kind = kind_at(diagnosis, at);
-    bool has_equal = kind_at(diagnosis, at + 1) == TOKEN_EQUAL;
-    if (has_equal && (kind == TOKEN_TRUE || kind == TOKEN_FALSE || kind == TOKEN_NONE))
+    if ((kind == TOKEN_TRUE || kind == TOKEN_FALSE || kind == TOKEN_NONE) && kind_at(diagnosis, at + 1) == TOKEN_EQUAL)
         return raise_named(diagnosis, at, at + 1, "cannot assign to %s", token_texts[kind]);
-    if (has_equal && kind == TOKEN_NAME) {
+    if (kind == TOKEN_NAME && kind_at(diagnosis, at + 1) == TOKEN_EQUAL) {
         if (match_expression(diagnosis, at + 2, &part) && match_generators(diagnosis, part.end, &part))
             return raise_at(diagnosis, at, at + 1, message);
         return false;

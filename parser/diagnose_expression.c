@@ -203,15 +203,25 @@ static bool scan_expression(Diagnosis *diagnosis, uint32_t at, Match *match)
     return match_plain(diagnosis, at, match);
 }
 
+/* Displays and constants before a `=` are not taken for the left side of a comparison. */
+static bool is_never_compared(const Match *atom)
+{
+    return atom->kind == NODE_List || atom->kind == NODE_Tuple || atom->kind == NODE_GeneratorExp ||
+           (atom->kind == NODE_Constant && atom->constant <= CONSTANT_FALSE);
+}
+
 /* `=` where `==` or `:=` belongs. */
 static bool raise_equal(Diagnosis *diagnosis, uint32_t at)
 {
+    Match atom;
     Match left;
     Match right;
     if (match_expression(diagnosis, at, &left) && kind_at(diagnosis, left.end) == TOKEN_COLON_EQUAL &&
         match_expression(diagnosis, left.end + 1, &right))
         return raise_named(diagnosis, left.first, left.last, "cannot use assignment expressions with %s", match_name(&left));
     RETURN_IF_RAISED(diagnosis);
+    if (!match_atom(diagnosis, at, &atom) ? diagnosis->raised : is_never_compared(&atom))
+        return false;
     if (!match_bitwise(diagnosis, at, &left) || kind_at(diagnosis, left.end) != TOKEN_EQUAL ||
         !match_bitwise(diagnosis, left.end + 1, &right))
         return false;
@@ -220,10 +230,6 @@ static bool raise_equal(Diagnosis *diagnosis, uint32_t at)
         return false;
     if (kind_at(diagnosis, at) == TOKEN_NAME && left.end == at + 1)
         return raise_at(diagnosis, at, right.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-    bool begins_with_constant = kind_at(diagnosis, at) == TOKEN_TRUE || kind_at(diagnosis, at) == TOKEN_NONE ||
-                                kind_at(diagnosis, at) == TOKEN_FALSE;
-    if (left.kind == NODE_List || left.kind == NODE_Tuple || left.kind == NODE_GeneratorExp || begins_with_constant)
-        return false;
     return raise_named(diagnosis, left.first, left.last, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                        match_name(&left));
 }

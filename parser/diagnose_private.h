@@ -59,6 +59,7 @@ bool match_named_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_bitwise(Diagnosis *diagnosis, uint32_t at, Match *match);
+bool match_atom(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_primary(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_star_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_star_expressions(Diagnosis *diagnosis, uint32_t at, Match *match);

@@ -274,12 +274,8 @@ static void raise_annotated(Diagnosis *diagnosis, uint32_t at)
     }
     if (match_star_named(diagnosis, at, &target) && kind_at(diagnosis, target.end) == TOKEN_COMMA) {
         uint32_t end = target.end + 1;
-        while (match_star_named(diagnosis, end, &part)) {
-            end = part.end;
-            if (kind_at(diagnosis, end) != TOKEN_COMMA)
-                break;
-            end++;
-        }
+        while (match_star_named(diagnosis, end, &part)) /* CPython does not mind missing commas here */
+            end = part.end + (kind_at(diagnosis, part.end) == TOKEN_COMMA ? 1 : 0);
         if (kind_at(diagnosis, end) == TOKEN_COLON && match_expression(diagnosis, end + 1, &part))
             raise_at(diagnosis, target.first, target.last, "only single target (not tuple) can be annotated");
     }

@@ -53,6 +53,13 @@ bool parser_fail_node(Parser *parser, const Node *node, const char *format, ...)
     return parser_fail_between(parser, node, node, arena_copy(parser->arena, message, (size_t)length));
 }
 
+bool parser_give_up(Parser *parser, uint32_t token)
+{
+    parser->failed_token = token;
+    parser->gave_up = true;
+    return false;
+}
+
 bool parser_fail_memory(Parser *parser)
 {
     return source_fail_memory(parser->error);

@@ -63,6 +63,7 @@ static void yyerror(Location *location, Parser *parser, const char *message);
     ParameterList *parameters;
     Parameter parameter;
     KeyValue pair;
+    Augmented augmented;
     DictFields dict;
     Operator op;
     CmpOp comparison;
@@ -176,10 +177,12 @@ static void yyerror(Location *location, Parser *parser, const char *message);
 %right "**"
 
 %type <list> statements statement_line simple_statements simple_statement_list block else_part finally_part elifs decorators
-%type <list> chain except_clauses except_star_clauses with_items dotted_as_names import_targets import_names case_blocks
+%type <list> chain assigned_list except_clauses except_star_clauses with_items dotted_as_names import_targets import_names case_blocks
 %type <node> simple_statement statement compound_statement function plain_function class elif except_clause except_star_clause value
 %type <node> with_item dotted_as_name import_name case_block guard subject returns
 %type <op> augmented_operator
+%type <augmented> augmented
+%type <node> annotated assigned walrus argument_name
 %type <number> dots
 %type <name> name dotted
 %type <names> name_list
@@ -271,14 +274,21 @@ simple_statement:
 statement:
     value                                       { MAKE($$, Expr, @$, $1); }
   | chain                                       { SET($$, build_assign(parser, @$, $1)); }
-  | value augmented_operator value              { SET($$, build_augmented(parser, @$, $1, $2, $3)); }
-  | value ":" expression                        { SET($$, build_annotated(parser, @$, @1, $1, $3, NULL)); }
-  | value ":" expression "=" value              { SET($$, build_annotated(parser, @$, @1, $1, $3, $5)); }
+  | augmented value                             { SET($$, build_augmented(parser, @$, $1, $2)); }
+  | annotated expression                        { SET($$, build_annotated(parser, @$, @1, $1, $2, NULL)); }
+  | annotated expression "=" value              { SET($$, build_annotated(parser, @$, @1, $1, $2, $4)); }
   ;
 
-chain:
-    value "=" value     { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); CHECK(list_append(parser, &$$, $3)); }
-  | chain "=" value     { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+/* Reduced as soon as the operator is read, so that what goes wrong after a bad target is blamed on the target. */
+augmented: star_expressions augmented_operator  { suspect_target(parser, $1, @2); $$ = (Augmented){$1, $2}; } ;
+annotated: star_expressions ":"                 { suspect_target(parser, $1, @2); $$ = $1; } ;
+assigned: value "="                             { suspect_assigned(parser, $1, @2); $$ = $1; } ;
+
+chain: assigned_list value  { $$ = $1; CHECK(list_append(parser, &$$, $2)); } ;
+
+assigned_list:
+    assigned                { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
+  | assigned_list assigned  { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
   ;
 
 value: star_expressions | yield_expression ;
@@ -711,8 +721,10 @@ yield_expression:
 
 named_expression:
     expression
-  | expression ":=" expression  { SET($$, build_named(parser, @$, $1, $3)); }
+  | walrus expression           { SET($$, build_named(parser, @$, $1, $2)); }
   ;
+
+walrus: expression ":="         { suspect_keyword(parser, @1, @2); $$ = $1; } ;
 
 expression:
     disjunction
@@ -808,12 +820,14 @@ argument_list:
 
 argument:
     expression
-  | expression ":=" expression  { SET($$, build_named_argument(parser, @$, @2, $1, $3)); }
+  | walrus expression           { SET($$, build_named_argument(parser, @$, @1, $1, $2)); }
   | "*" expression              { MAKE($$, Starred, @$, $2, Load); }
   | "**" expression             { MAKE($$, keyword, @$, NULL, $2); }
-  | expression "=" expression   { SET($$, build_keyword(parser, @$, @1, @2, $1, $3)); }
+  | argument_name expression    { SET($$, build_keyword(parser, @$, @1, $1, $2)); }
   | expression comprehension    { SET($$, build_comprehension(parser, @$, NODE_GeneratorExp, $1, $2)); }
   ;
+
+argument_name: expression "="   { suspect_keyword(parser, @1, @2); $$ = $1; } ;
 
 slices:
     slice                       { SET($$, build_slices(parser, @$, $1)); }

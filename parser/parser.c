@@ -34,34 +34,51 @@ void grammar_free(void *block)
     arena_chunk_free(start, *(size_t *)start);
 }
 
-/* Push all tokens into the grammar. False with the error filled in, or with gave_up set. */
-static bool run_grammar(Parser *parser, int start)
+/* Push tokens into the grammar, up to `count`: yypush_parse's status. */
+static int run_grammar(Parser *parser, int start, uint32_t count)
 {
     yypstate *state = yypstate_new();
-    if (!state)
-        return parser_fail_memory(parser);
+    if (!state) {
+        parser_fail_memory(parser);
+        return 2;
+    }
     YYSTYPE value = {0};
     Location location = {0, 0};
     int status = yypush_parse(state, start, &value, &location, parser);
-    for (uint32_t i = 0; status == YYPUSH_MORE && i < parser->tokens.count; i++) {
+    for (uint32_t i = 0; status == YYPUSH_MORE && i < count; i++) {
         location = (Location){i, i};
         parser->failed_token = i;
         status = yypush_parse(state, grammar_tokens[parser->tokens.items[i].kind], &value, &location, parser);
     }
     yypstate_delete(state);
-    return status == 0;
+    return status;
 }
 
-static bool parse_tokens(Parser *parser, int start)
+/* Tokenise and parse. An error of the lexer wins over one of the parser, even if it comes later, except where it can wait; but an unexpected
+ * indentation before it is reported, as in CPython. */
+static bool parse_text(Parser *parser, int start)
 {
-    parser->gave_up = false;
+    bool lexed = lexer_run(parser->arena, parser->source, &parser->tokens, parser->error);
+    SourceError lexer_error = *parser->error;
+    if (lexer_error.kind == SOURCE_MEMORY_ERROR)
+        return false;
     softwords_retag(parser);
-    if (run_grammar(parser, start))
+    int status = run_grammar(parser, start, parser->tokens.count - (lexed ? 0 : 1));
+    if (status == 0)
         return true;
+    if (status == YYPUSH_MORE) {
+        *parser->error = lexer_error;
+        return false;
+    }
     if (parser->gave_up)
         parser_diagnose(parser);
     else
         parser_check_brackets(parser, parser->failed_token);
+    bool is_indentation = parser->gave_up && token_kind(parser, parser->failed_token) == TOKEN_INDENT;
+    if (!lexed && !parser->tokens.error_can_wait && !is_indentation && parser->error->kind != SOURCE_MEMORY_ERROR) {
+        parser->gave_up = false;
+        *parser->error = lexer_error;
+    }
     return false;
 }
 
@@ -104,13 +121,11 @@ static bool is_compound(const Node *statement)
 }
 
 /* Whether an error means only that the text is not finished: it is at the end, and no blank line says that this is meant. */
-static bool wants_more(const Parser *parser, bool lexed)
+static bool wants_more(const Parser *parser)
 {
     const TokenList *tokens = &parser->tokens;
-    if (!lexed)
-        return tokens->ended_in_string || tokens->ended_in_continuation;
     if (!parser->gave_up)
-        return false;
+        return tokens->ended_in_string || tokens->ended_in_continuation;
     for (uint32_t i = parser->failed_token; i < tokens->count; i++) {
         TokenKind kind = tokens->items[i].kind;
         if (kind != TOKEN_END && kind != TOKEN_DEDENT)
@@ -150,10 +165,9 @@ Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *f
         parser_fail_memory(&parser);
         return NULL;
     }
-    bool lexed = lexer_run(arena, &source, &parser.tokens, error);
-    if (lexed && parse_tokens(&parser, start_token(mode)))
+    if (parse_text(&parser, start_token(mode)))
         return mode == PARSE_INTERACTIVE ? finish_interactive(&parser) : parser.root;
-    if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser, lexed))
+    if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser))
         error->kind = SOURCE_INCOMPLETE;
     return NULL;
 }
@@ -161,9 +175,7 @@ Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *f
 Node *parse_fstring_expression(Parser *outer, const Source *source)
 {
     Parser parser = {.arena = outer->arena, .source = source, .filename = outer->filename, .names = outer->names, .error = outer->error};
-    if (!lexer_run(parser.arena, source, &parser.tokens, parser.error) || !parse_tokens(&parser, T_START_FSTRING))
-        return NULL;
-    return parser.root;
+    return parse_text(&parser, T_START_FSTRING) ? parser.root : NULL;
 }
 
 const char *source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length)

@@ -23,6 +23,7 @@ typedef struct Parser {
     SourceError *error;
     Node *root;
     uint32_t failed_token; /* where the grammar gave up */
+    uint32_t suspect;      /* the operator after an impossible target, if there is one */
     bool gave_up;          /* the grammar found no way on: parser/diagnose.c has to say why */
     ParseMode mode;
 } Parser;
@@ -48,6 +49,11 @@ typedef struct ParameterList {
     Location bare_star;
 } ParameterList;
 
+typedef struct Augmented {
+    Node *target;
+    Operator op;
+} Augmented;
+
 typedef struct KeyValue {
     Node *key;
     Node *value;
@@ -59,6 +65,9 @@ bool parser_fail_last(Parser *parser, SourceErrorKind kind, uint32_t token, cons
 bool parser_fail_node(Parser *parser, const Node *node, const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool parser_fail_between(Parser *parser, const Node *first, const Node *last, const char *message);
 bool parser_fail_memory(Parser *parser);
+
+/* There is an error at a token, and diagnose.c has to word it. Always false. */
+bool parser_give_up(Parser *parser, uint32_t token);
 
 /* build.c */
 MUST_USE Node *node_make(Parser *parser, NodeKind kind, Location location, const void *fields);
@@ -85,8 +94,7 @@ MUST_USE bool argument_append(Parser *parser, NodeList *list, Node *argument, Lo
 MUST_USE bool arguments_have_comma(Parser *parser, NodeList list);
 MUST_USE Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments);
 MUST_USE Node *build_class(Parser *parser, Location location, const Name *name, NodeList arguments, NodeList body);
-MUST_USE Node *build_keyword(Parser *parser, Location location, Location name_location, Location equal, Node *name,
-                            Node *value);
+MUST_USE Node *build_keyword(Parser *parser, Location location, Location head, Node *name, Node *value);
 MUST_USE Node *build_comprehension(Parser *parser, Location location, NodeKind kind, Node *element, NodeList generators);
 MUST_USE Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item,
                                         NodeList generators);
@@ -104,12 +112,16 @@ MUST_USE Node *parameters_finish(Parser *parser, const ParameterList *list, Loca
 typedef enum TargetUse { TARGET_ASSIGN, TARGET_FOR, TARGET_DELETE } TargetUse;
 MUST_USE bool target_check(Parser *parser, Node *target, TargetUse use);
 MUST_USE Node *build_assign(Parser *parser, Location location, NodeList chain);
-MUST_USE Node *build_augmented(Parser *parser, Location location, Node *target, Operator op, Node *value);
-MUST_USE Node *build_annotated(Parser *parser, Location location, Location target_location, Node *target, Node *annotation,
-                               Node *value);
+MUST_USE Node *build_augmented(Parser *parser, Location location, Augmented augmented, Node *value);
+MUST_USE Node *build_annotated(Parser *parser, Location location, Location head, Node *target, Node *annotation, Node *value);
 MUST_USE Node *build_named(Parser *parser, Location location, Node *target, Node *value);
-MUST_USE Node *build_named_argument(Parser *parser, Location location, Location sign, Node *target, Node *value);
+MUST_USE Node *build_named_argument(Parser *parser, Location location, Location head, Node *target, Node *value);
 const char *expression_name(const Node *node);
+
+/* After a target and its operator: if it cannot be one, an error is sure, and if no better is found it is at the operator. */
+void suspect_target(Parser *parser, const Node *target, Location sign);
+void suspect_assigned(Parser *parser, const Node *target, Location sign);
+void suspect_keyword(Parser *parser, Location target, Location sign);
 
 /* patterns.c */
 const Name *pattern_name(const Name *name); /* NULL for the wildcard `_` */

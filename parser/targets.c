@@ -206,30 +206,32 @@ static bool is_single_target(const Node *node)
     return node->kind == NODE_Name || node->kind == NODE_Attribute || node->kind == NODE_Subscript;
 }
 
-Node *build_augmented(Parser *parser, Location location, Node *target, Operator op, Node *value)
+Node *build_augmented(Parser *parser, Location location, Augmented augmented, Node *value)
 {
+    Node *target = augmented.target;
     if (!is_single_target(target)) {
         parser_fail_node(parser, target, "'%s' is an illegal expression for augmented assignment", expression_name(target));
         return NULL;
     }
-    return target_check(parser, target, TARGET_ASSIGN) ? MAKE(AugAssign, location, target, op, value) : NULL;
+    return target_check(parser, target, TARGET_ASSIGN) ? MAKE(AugAssign, location, target, augmented.op, value) : NULL;
 }
 
+/* `location` ends with the colon. */
 static bool fail_annotated(Parser *parser, Location location, const Node *target)
 {
     if (target->kind == NODE_List)
         return parser_fail_node(parser, target, "only single target (not list) can be annotated");
     if (target->kind != NODE_Tuple)
         return parser_fail_node(parser, target, "illegal target for annotation");
-    bool is_bracketed = token_kind(parser, location.first) == TOKEN_LPAREN && token_kind(parser, location.last) == TOKEN_RPAREN;
+    bool is_bracketed = token_kind(parser, location.first) == TOKEN_LPAREN && token_kind(parser, location.last - 1) == TOKEN_RPAREN;
     const Node *place = is_bracketed ? target : target->Tuple.elts.items[0];
     return parser_fail_node(parser, place, "only single target (not tuple) can be annotated");
 }
 
-Node *build_annotated(Parser *parser, Location location, Location target_location, Node *target, Node *annotation, Node *value)
+Node *build_annotated(Parser *parser, Location location, Location head, Node *target, Node *annotation, Node *value)
 {
     if (!is_single_target(target)) {
-        fail_annotated(parser, target_location, target);
+        fail_annotated(parser, head, target);
         return NULL;
     }
     if (!target_check(parser, target, TARGET_ASSIGN))
@@ -248,10 +250,35 @@ Node *build_named(Parser *parser, Location location, Node *target, Node *value)
 }
 
 /* Among arguments CPython finds no better words than "invalid syntax". */
-Node *build_named_argument(Parser *parser, Location location, Location sign, Node *target, Node *value)
+Node *build_named_argument(Parser *parser, Location location, Location head, Node *target, Node *value)
 {
     if (target->kind == NODE_Name && !target->is_bracketed)
         return build_named(parser, location, target, value);
-    parser_fail(parser, SOURCE_SYNTAX_ERROR, sign, "invalid syntax");
+    parser_give_up(parser, head.last);
     return NULL;
+}
+
+static void suspect(Parser *parser, Location sign)
+{
+    if (!parser->suspect)
+        parser->suspect = sign.first;
+}
+
+void suspect_target(Parser *parser, const Node *target, Location sign)
+{
+    if (!is_single_target(target))
+        suspect(parser, sign);
+}
+
+void suspect_assigned(Parser *parser, const Node *target, Location sign)
+{
+    if (!is_single_target(target) && target->kind != NODE_Tuple && target->kind != NODE_List && target->kind != NODE_Starred)
+        suspect(parser, sign);
+}
+
+/* A keyword argument, and the target of `:=`, is just a name. */
+void suspect_keyword(Parser *parser, Location target, Location sign)
+{
+    if (token_kind(parser, target.first) != TOKEN_NAME || target.first != target.last)
+        suspect(parser, sign);
 }
