@@ -37,14 +37,14 @@ bool argument_append(Parser *parser, NodeList *list, Node *argument, Location lo
         }
     if (argument->kind == NODE_Starred ? has_unpacking : argument->kind != NODE_keyword && has_keyword)
         return parser_give_up(parser, location.last + 1);
-    return list_append(parser, list, argument);
+    return node_list_append(parser, list, argument);
 }
 
 static bool split_arguments(Parser *parser, NodeList arguments, NodeList *positional, NodeList *keywords)
 {
     for (uint32_t i = 0; i < arguments.count; i++) {
         Node *argument = arguments.items[i];
-        if (!list_append(parser, argument->kind == NODE_keyword ? keywords : positional, argument))
+        if (!node_list_append(parser, argument->kind == NODE_keyword ? keywords : positional, argument))
             return false;
     }
     return true;
@@ -139,10 +139,10 @@ Node *build_slices(Parser *parser, Location location, Node *slice)
     if (slice->kind != NODE_Starred)
         return slice;
     NodeList elements = {0};
-    return list_append(parser, &elements, slice) ? MAKE(Tuple, location, elements, Load) : NULL;
+    return node_list_append(parser, &elements, slice) ? MAKE(Tuple, location, elements, Load) : NULL;
 }
 
 bool dict_append(Parser *parser, DictFields *dict, KeyValue item)
 {
-    return list_append(parser, &dict->keys, item.key) && list_append(parser, &dict->values, item.value);
+    return node_list_append(parser, &dict->keys, item.key) && node_list_append(parser, &dict->values, item.value);
 }

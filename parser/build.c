@@ -86,7 +86,7 @@ static void *grow(Parser *parser, void *items, uint32_t count, size_t size)
     return larger;
 }
 
-bool list_append(Parser *parser, NodeList *list, Node *node)
+bool node_list_append(Parser *parser, NodeList *list, Node *node)
 {
     Node **items = grow(parser, list->items, list->count, sizeof *items);
     if (!items)
@@ -96,10 +96,10 @@ bool list_append(Parser *parser, NodeList *list, Node *node)
     return true;
 }
 
-bool list_extend(Parser *parser, NodeList *list, NodeList tail)
+bool node_list_extend(Parser *parser, NodeList *list, NodeList tail)
 {
     for (uint32_t i = 0; i < tail.count; i++)
-        if (!list_append(parser, list, tail.items[i]))
+        if (!node_list_append(parser, list, tail.items[i]))
             return false;
     return true;
 }
@@ -197,7 +197,7 @@ static bool append_comparison(Parser *parser, CompareFields *compare, CmpOp op, 
         return false;
     compare->ops.items = ops;
     compare->ops.items[compare->ops.count++] = op;
-    return list_append(parser, &compare->comparators, right);
+    return node_list_append(parser, &compare->comparators, right);
 }
 
 Node *build_compare(Parser *parser, Location location, Node *left, CmpOp op, Node *right)
@@ -215,7 +215,7 @@ Node *extend_compare(Parser *parser, Location location, Node *compare, CmpOp op,
 Node *build_bool(Parser *parser, Location location, BoolOperator op, Node *left, Node *right)
 {
     NodeList values = {0};
-    if (!list_append(parser, &values, left) || !list_append(parser, &values, right))
+    if (!node_list_append(parser, &values, left) || !node_list_append(parser, &values, right))
         return NULL;
     return MAKE(BoolOp, location, op, values);
 }
@@ -223,7 +223,7 @@ Node *build_bool(Parser *parser, Location location, BoolOperator op, Node *left,
 Node *extend_bool(Parser *parser, Location location, Node *node, Node *right)
 {
     node_end(parser, node, location);
-    return list_append(parser, &node->BoolOp.values, right) && node_adopt(parser, node, right) ? node : NULL;
+    return node_list_append(parser, &node->BoolOp.values, right) && node_adopt(parser, node, right) ? node : NULL;
 }
 
 /* if, elif, elif, else: each elif is an If alone in the orelse of the one before. */
@@ -234,7 +234,7 @@ Node *build_if(Parser *parser, Location location, Node *test, NodeList body, Nod
         elif->If.orelse = orelse;
         node_end(parser, elif, location);
         orelse = (NodeList){0};
-        if (!adopt_children(parser, elif) || !list_append(parser, &orelse, elif))
+        if (!adopt_children(parser, elif) || !node_list_append(parser, &orelse, elif))
             return NULL;
     }
     return MAKE(If, location, test, body, orelse);

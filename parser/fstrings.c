@@ -270,7 +270,7 @@ static bool parse_field(Scanner *scanner, int depth)
         fields.conversion = 'r';
     StringBuilder *builder = scanner->builder;
     Node *field = node_make(builder->parser, NODE_FormattedValue, builder->location, &fields);
-    return field && list_append(builder->parser, &builder->values, field);
+    return field && node_list_append(builder->parser, &builder->values, field);
 }
 
 /* Text and fields, up to the end or, in a specification, its closing brace. */

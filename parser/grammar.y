@@ -221,12 +221,12 @@ newlines: %empty | newlines NEWLINE ;
 
 statements:
     statement_line              { $$ = $1; }
-  | statements statement_line   { $$ = $1; CHECK(list_extend(parser, &$$, $2)); }
+  | statements statement_line   { $$ = $1; CHECK(node_list_extend(parser, &$$, $2)); }
   ;
 
 statement_line:
     simple_statements   { $$ = $1; }
-  | compound_statement  { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
+  | compound_statement  { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
   ;
 
 simple_statements:
@@ -235,8 +235,8 @@ simple_statements:
   ;
 
 simple_statement_list:
-    simple_statement                            { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | simple_statement_list ";" simple_statement  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    simple_statement                            { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | simple_statement_list ";" simple_statement  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 block:
@@ -284,11 +284,11 @@ augmented: star_expressions augmented_operator  { suspect_target(parser, $1, @2)
 annotated: star_expressions ":"                 { suspect_target(parser, $1, @2); $$ = $1; } ;
 assigned: value "="                             { suspect_assigned(parser, $1, @2); $$ = $1; } ;
 
-chain: assigned_list value  { $$ = $1; CHECK(list_append(parser, &$$, $2)); } ;
+chain: assigned_list value  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); } ;
 
 assigned_list:
-    assigned                { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | assigned_list assigned  { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
+    assigned                { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | assigned_list assigned  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
   ;
 
 value: star_expressions | yield_expression ;
@@ -331,8 +331,8 @@ dots:
   ;
 
 dotted_as_names:
-    dotted_as_name                      { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | dotted_as_names "," dotted_as_name  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    dotted_as_name                      { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | dotted_as_names "," dotted_as_name  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 dotted_as_name:
@@ -348,13 +348,13 @@ import_targets:
             Node *star;
             $$ = (NodeList){0};
             SET(star, build_alias(parser, @$, NULL, NULL));
-            CHECK(list_append(parser, &$$, star));
+            CHECK(node_list_append(parser, &$$, star));
         }
   ;
 
 import_names:
-    import_name                     { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | import_names "," import_name    { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    import_name                     { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | import_names "," import_name    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 import_name:
@@ -396,8 +396,8 @@ compound_statement:
   ;
 
 decorators:
-    "@" named_expression NEWLINE             { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $2)); }
-  | decorators "@" named_expression NEWLINE  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    "@" named_expression NEWLINE             { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $2)); }
+  | decorators "@" named_expression NEWLINE  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 function:
@@ -430,7 +430,7 @@ class_arguments:
 
 elifs:
     %empty      { $$ = (NodeList){0}; }
-  | elifs elif  { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
+  | elifs elif  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
   ;
 
 elif: "elif" named_expression ":" block     { MAKE($$, If, @$, .test = $2, .body = $4); } ;
@@ -446,8 +446,8 @@ finally_part:
   ;
 
 with_items:
-    with_item                   { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | with_items "," with_item    { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    with_item                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | with_items "," with_item    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 with_item:
@@ -456,13 +456,13 @@ with_item:
   ;
 
 except_clauses:
-    except_clause                   { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | except_clauses except_clause    { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
+    except_clause                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | except_clauses except_clause    { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
   ;
 
 except_star_clauses:
-    except_star_clause                       { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | except_star_clauses except_star_clause   { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
+    except_star_clause                       { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | except_star_clauses except_star_clause   { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
   ;
 
 except_clause:
@@ -481,12 +481,12 @@ except_star_clause:
 subject:
     element
   | elements ","            { MAKE($$, Tuple, @$, $1, Load); }
-  | elements "," element    { CHECK(list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+  | elements "," element    { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 case_blocks:
-    case_block              { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | case_blocks case_block  { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
+    case_block              { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | case_blocks case_block  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
   ;
 
 case_block: CASE patterns guard ":" block   { MAKE($$, match_case, @$, $2, $3, $5); } ;
@@ -499,12 +499,12 @@ guard:
 patterns:
     sequence_item                       { SET($$, pattern_alone(parser, @1, $1)); }
   | sequence_items ","                  { MAKE($$, MatchSequence, @$, $1); }
-  | sequence_items "," sequence_item    { CHECK(list_append(parser, &$1, $3)); MAKE($$, MatchSequence, @$, $1); }
+  | sequence_items "," sequence_item    { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, MatchSequence, @$, $1); }
   ;
 
 sequence_items:
-    sequence_item                       { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | sequence_items "," sequence_item    { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    sequence_item                       { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | sequence_items "," sequence_item    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 sequence_item:
@@ -519,12 +519,12 @@ pattern:
 
 or_pattern:
     closed_pattern
-  | or_patterns "|" closed_pattern  { CHECK(list_append(parser, &$1, $3)); MAKE($$, MatchOr, @$, $1); }
+  | or_patterns "|" closed_pattern  { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, MatchOr, @$, $1); }
   ;
 
 or_patterns:
-    closed_pattern                  { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | or_patterns "|" closed_pattern  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    closed_pattern                  { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | or_patterns "|" closed_pattern  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 closed_pattern:
@@ -535,7 +535,7 @@ closed_pattern:
   | "(" sequence_item ")"                   { SET($$, pattern_alone(parser, @2, $2)); }
   | "(" sequence_items "," ")"              { MAKE($$, MatchSequence, @$, $2); }
   | "(" sequence_items "," sequence_item ")"
-        { CHECK(list_append(parser, &$2, $4)); MAKE($$, MatchSequence, @$, $2); }
+        { CHECK(node_list_append(parser, &$2, $4)); MAKE($$, MatchSequence, @$, $2); }
   | "[" "]"                                 { MAKE($$, MatchSequence, @$, (NodeList){0}); }
   | "[" sequence_items optional_comma "]"   { MAKE($$, MatchSequence, @$, $2); }
   | "{" "}"                                 { MAKE($$, MatchMapping, @$, .rest = NULL); }
@@ -601,8 +601,8 @@ pattern_arguments:
   ;
 
 pattern_argument_list:
-    pattern_argument                            { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | pattern_argument_list "," pattern_argument  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    pattern_argument                            { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | pattern_argument_list "," pattern_argument  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 pattern_argument:
@@ -688,12 +688,12 @@ star_expressions:
   | star_expression_list ","
         { MAKE($$, Tuple, @$, $1, Load); }
   | star_expression_list "," star_expression
-        { CHECK(list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+        { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 star_expression_list:
-    star_expression                             { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | star_expression_list "," star_expression    { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    star_expression                             { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | star_expression_list "," star_expression    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 star_expression:
@@ -702,8 +702,8 @@ star_expression:
   ;
 
 elements:
-    element                 { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | elements "," element    { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    element                 { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | elements "," element    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 element:
@@ -814,7 +814,7 @@ arguments:
   ;
 
 argument_list:
-    argument                    { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
+    argument                    { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
   | argument_list "," argument  { $$ = $1; CHECK(argument_append(parser, &$$, $3, @3)); }
   ;
 
@@ -832,12 +832,12 @@ argument_name: expression "="   { suspect_keyword(parser, @1, @2); $$ = $1; } ;
 slices:
     slice                       { SET($$, build_slices(parser, @$, $1)); }
   | slice_list ","              { MAKE($$, Tuple, @$, $1, Load); }
-  | slice_list "," slice        { CHECK(list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+  | slice_list "," slice        { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 slice_list:
-    slice                   { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | slice_list "," slice    { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    slice                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | slice_list "," slice    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 slice:
@@ -875,7 +875,7 @@ group:
   | "(" element ")"                     { SET($$, build_group(parser, $2)); }
   | "(" yield_expression ")"            { SET($$, build_group(parser, $2)); }
   | "(" elements "," ")"                { MAKE($$, Tuple, @$, $2, Load); }
-  | "(" elements "," element ")"        { CHECK(list_append(parser, &$2, $4)); MAKE($$, Tuple, @$, $2, Load); }
+  | "(" elements "," element ")"        { CHECK(node_list_append(parser, &$2, $4)); MAKE($$, Tuple, @$, $2, Load); }
   | "(" element comprehension ")"
         {
             SET($$, build_comprehension(parser, @$, NODE_GeneratorExp, $2, $3));
@@ -906,8 +906,8 @@ dict_item:
 /* Comprehensions */
 
 comprehension:
-    comprehension_for                   { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | comprehension comprehension_for     { $$ = $1; CHECK(list_append(parser, &$$, $2)); }
+    comprehension_for                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | comprehension comprehension_for     { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
   ;
 
 comprehension_for:
@@ -919,18 +919,18 @@ comprehension_for:
 
 comprehension_ifs:
     %empty                              { $$ = (NodeList){0}; }
-  | comprehension_ifs "if" disjunction  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+  | comprehension_ifs "if" disjunction  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 for_targets:
     for_target
   | for_target_list ","             { MAKE($$, Tuple, @$, $1, Load); }
-  | for_target_list "," for_target  { CHECK(list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+  | for_target_list "," for_target  { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 for_target_list:
-    for_target                      { $$ = (NodeList){0}; CHECK(list_append(parser, &$$, $1)); }
-  | for_target_list "," for_target  { $$ = $1; CHECK(list_append(parser, &$$, $3)); }
+    for_target                      { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | for_target_list "," for_target  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
   ;
 
 for_target:

@@ -22,13 +22,13 @@ static bool add_plain(Parser *parser, ParameterList *list, Parameter parameter)
     argumentsFields *fields = &list->fields;
     if (list->has_star) {
         list->awaits_keyword = false;
-        return list_append(parser, &fields->kwonlyargs, parameter.arg) && list_append(parser, &fields->kw_defaults, parameter.value);
+        return node_list_append(parser, &fields->kwonlyargs, parameter.arg) && node_list_append(parser, &fields->kw_defaults, parameter.value);
     }
     if (!parameter.value && fields->defaults.count)
         return parser_fail_node(parser, parameter.arg, "non-default argument follows default argument");
-    if (parameter.value && !list_append(parser, &fields->defaults, parameter.value))
+    if (parameter.value && !node_list_append(parser, &fields->defaults, parameter.value))
         return false;
-    return list_append(parser, &fields->args, parameter.arg);
+    return node_list_append(parser, &fields->args, parameter.arg);
 }
 
 static bool add_slash(Parser *parser, ParameterList *list, Location location)

@@ -73,8 +73,8 @@ bool parser_give_up(Parser *parser, uint32_t token);
 MUST_USE Node *node_make(Parser *parser, NodeKind kind, Location location, const void *fields);
 MUST_USE bool node_adopt(Parser *parser, Node *parent, const Node *child);
 void node_end(const Parser *parser, Node *node, Location location); /* let it end where the location ends */
-MUST_USE bool list_append(Parser *parser, NodeList *list, Node *node);
-MUST_USE bool list_extend(Parser *parser, NodeList *list, NodeList tail);
+MUST_USE bool node_list_append(Parser *parser, NodeList *list, Node *node);
+MUST_USE bool node_list_extend(Parser *parser, NodeList *list, NodeList tail);
 MUST_USE bool names_append(Parser *parser, NameList *list, const Name *name);
 MUST_USE const Name *token_name(Parser *parser, uint32_t token);
 MUST_USE const Name *dotted_name(Parser *parser, Location location);

@@ -47,13 +47,13 @@ Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList argum
             if (misplaced)
                 break;
             if (!names_append(parser, &fields.kwd_attrs, argument->keyword.arg) ||
-                !list_append(parser, &fields.kwd_patterns, argument->keyword.value))
+                !node_list_append(parser, &fields.kwd_patterns, argument->keyword.value))
                 return NULL;
         } else if (fields.kwd_attrs.count) {
             if (!misplaced)
                 misplaced = argument;
             last = argument;
-        } else if (!list_append(parser, &fields.patterns, argument)) {
+        } else if (!node_list_append(parser, &fields.patterns, argument)) {
             return NULL;
         }
     }
@@ -74,8 +74,8 @@ Node *pattern_mapping(Parser *parser, Location location, DictFields items)
         }
         if (!items.keys.items[i])
             fields.rest = items.values.items[i]->MatchAs.name;
-        else if (!list_append(parser, &fields.keys, items.keys.items[i]) ||
-                 !list_append(parser, &fields.patterns, items.values.items[i]))
+        else if (!node_list_append(parser, &fields.keys, items.keys.items[i]) ||
+                 !node_list_append(parser, &fields.patterns, items.values.items[i]))
             return NULL;
     }
     return node_make(parser, NODE_MatchMapping, location, &fields);

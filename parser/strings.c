@@ -56,7 +56,7 @@ bool builder_flush(StringBuilder *builder)
     if (!builder->length)
         return true;
     Node *constant = make_constant(builder, CONSTANT_STRING);
-    return constant && list_append(builder->parser, &builder->values, constant);
+    return constant && node_list_append(builder->parser, &builder->values, constant);
 }
 
 static int hex_value(char c)
