@@ -11,9 +11,10 @@ typedef struct BytesObject {
     unsigned char data[]; /* ends with a zero */
 } BytesObject;
 
+/* Never tracked itself: it refers to nothing. The head is there for the sake of subclasses. */
 typedef struct ByteArrayObject {
-    Object object;
-    size_t length, capacity;
+    GC_HEAD(unused);
+    size_t length, capacity; /* capacity counts the zero behind the data; 0: data is NULL */
     unsigned char *data;
 } ByteArrayObject;
 
