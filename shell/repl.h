@@ -1,0 +1,13 @@
+/* repl: the interactive interpreter. */
+#ifndef OURO_SHELL_REPL_H
+#define OURO_SHELL_REPL_H
+
+#include <stdbool.h>
+
+/* Read, run, print until the end of input. True when it ended by that; false with an exception set (SystemExit). */
+bool repl_run(bool is_quiet);
+
+/* run.c: print the exception that is set, or take SystemExit's status; clears it. */
+int report_exception(void);
+
+#endif

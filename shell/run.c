@@ -1,0 +1,401 @@
+/* run: from start to stop: the runtime, the VM, the modules, then the program, and everything in reverse. */
+#include "shell/run.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "runtime/cell.h"
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/start.h"
+#include "runtime/str.h"
+#include "runtime/super.h"
+#include "runtime/tuple.h"
+#include "runtime/type_private.h"
+#include "shell/repl.h"
+#include "stdlib/embedded.h"
+#include "stdlib/module_types.h"
+#include "stdlib/modules.h"
+#include "stdlib/print_exception.h"
+#include "stdlib/source_carets.h"
+#include "vm/compile.h"
+#include "vm/frame.h"
+#include "vm/generator.h"
+#include "vm/modules.h"
+#include "vm/source_file.h"
+#include "vm/traceback.h"
+
+#ifndef OURO_LIBRARY
+#define OURO_LIBRARY "/usr/lib/python3.11"
+#endif
+
+/* --- starting -------------------------------------------------------------------------------------------------------------------------- */
+
+/* super() without arguments: the running function's first argument and its __class__ cell. */
+static bool find_super_caller(Ref *class, Ref *self)
+{
+    Frame *frame = vm_current_frame();
+    CodeView code = frame ? frame->code : NULL;
+    if (!code || code->argument_count == 0) {
+        raise_error(RuntimeError, "super(): no arguments");
+        return false;
+    }
+    View first = frame->registers[0];
+    if (first == UNBOUND) /* it lives in a cell */
+        for (size_t i = 0; i < code->cell_count; i++)
+            if (tuple_item_peek(code->cell_names, i) == tuple_item_peek(code->local_names, 0))
+                first = ((CellObject *)frame->registers[code->local_count + i])->value;
+    for (size_t i = 0; i < code->free_count; i++) {
+        if (!str_equal_text(tuple_item_peek(code->free_names, i), "__class__"))
+            continue;
+        View cell_value = ((CellObject *)frame->registers[code->local_count + code->cell_count + i])->value;
+        if (!cell_value)
+            raise_error(RuntimeError, "super(): empty __class__ cell");
+        else if (!first || first == UNBOUND)
+            raise_error(RuntimeError, "super(): arg[0] deleted");
+        else {
+            *class = retain(cell_value);
+            *self = retain(first);
+        }
+        return cell_value && first && first != UNBOUND;
+    }
+    raise_error(RuntimeError, "super(): __class__ cell not found");
+    return false;
+}
+
+static int compare_names(const void *key, const void *entry)
+{
+    return strcmp(key, ((const struct EmbeddedModule *)entry)->name);
+}
+
+static bool find_embedded(const char *name, EmbeddedSource *result)
+{
+    const struct EmbeddedModule *found = bsearch(name, embedded_modules, embedded_module_count, sizeof *found, compare_names);
+    if (found)
+        *result = (EmbeddedSource){(const char *)found->source, found->length, found->is_package};
+    return found != NULL;
+}
+
+static TypeObject *const vm_types[] = {&code_type, &function_type, &frame_type, &generator_type, &module_type, &traceback_type};
+
+static bool start(void)
+{
+    if (!runtime_start() || !vm_start())
+        return false;
+    for (size_t i = 0; i < COUNT_OF(vm_types); i++)
+        if (!type_ready(vm_types[i]))
+            return false;
+    super_set_caller_finder(find_super_caller);
+    error_set_unraisable_writer(print_unraisable);
+    modules_set_native(native_modules);
+    modules_set_embedded(find_embedded);
+    Ref sys = modules_start() ? import_by_name("sys") : NULL;
+    release_maybe(sys);
+    return sys != NULL;
+}
+
+static void stop(void)
+{
+    error_clear();
+    source_remember(NULL, NULL, 0);
+    modules_stop();
+    module_types_stop();
+    memory_error_drop();
+    gc_collect_generation(GC_GENERATIONS - 1);
+    for (size_t i = COUNT_OF(vm_types); i-- > 0;)
+        type_unready(vm_types[i]);
+    runtime_stop();
+    vm_stop();
+}
+
+/* --- sys.argv and sys.path --------------------------------------------------------------------------------------------------------------- */
+
+static Ref sys_attribute(const char *name)
+{
+    View sys = dict_get_text_peek(modules_peek(), "sys");
+    View found = dict_get_text_peek(((ModuleObject *)sys)->dict, name);
+    return retain_maybe(found);
+}
+
+static bool append_text(ListView list, const char *text, size_t length)
+{
+    Ref item = str_from_utf8(text, length);
+    if (!item) {
+        error_clear();
+        item = str_from_latin1((const unsigned char *)text, length);
+    }
+    return item && list_append_take(list, item);
+}
+
+static bool set_arguments(const Options *options, const char *first)
+{
+    Ref argv = sys_attribute("argv");
+    bool done = argv && append_text((ListView)argv, first, strlen(first));
+    for (int i = 0; done && i < options->argument_count; i++)
+        done = append_text((ListView)argv, options->arguments[i], strlen(options->arguments[i]));
+    release_maybe(argv);
+    return done;
+}
+
+/* The script's folder first, then OUROPATH, then the installed library. */
+static bool set_path(const char *directory)
+{
+    Ref path = sys_attribute("path");
+    bool done = path && append_text((ListView)path, directory, strlen(directory));
+    const char *more = getenv("OUROPATH");
+    while (done && more && *more) {
+        size_t length = strcspn(more, ":");
+        done = length == 0 || append_text((ListView)path, more, length);
+        more += length + (more[length] == ':');
+    }
+    done = done && append_text((ListView)path, OURO_LIBRARY, strlen(OURO_LIBRARY));
+    release_maybe(path);
+    return done;
+}
+
+/* --- __main__ ------------------------------------------------------------------------------------------------------------------------------ */
+
+static Ref main_module(void)
+{
+    View known = dict_get_str_peek(modules_peek(), name(__main__));
+    if (known)
+        return retain(known);
+    Ref module = module_new(name(__main__), NULL);
+    View builtins = dict_get_text_peek(modules_peek(), "builtins");
+    if (module && (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
+        clear_place(&module);
+    return module;
+}
+
+static bool run_text(const char *bytes, size_t length, View filename, bool is_file)
+{
+    Ref module = main_module(), code = NULL, result = NULL;
+    DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
+    if (dict && (!is_file || dict_set(dict, name(__file__), filename)))
+        code = compile_source(bytes, length, filename, PARSE_FILE, NULL);
+    if (code)
+        result = vm_run_code((CodeView)code, AS_OBJECT(dict), AS_OBJECT(dict));
+    release_maybe(code);
+    release_maybe(module);
+    release_maybe(result);
+    return result != NULL;
+}
+
+/* CPython shows the main script by its absolute path. */
+static Ref absolute_name(const char *path)
+{
+    char *full = path[0] == '/' ? NULL : realpath(".", NULL);
+    Ref result;
+    if (full) {
+        while (path[0] == '.' && path[1] == '/')
+            path += 2;
+        result = str_format("%s/%s", full, path);
+        free(full);
+    } else {
+        result = str_from_utf8(path, strlen(path));
+    }
+    return result;
+}
+
+static bool run_file(const Options *options, int *status)
+{
+    char directory[PATH_MAX];
+    char *resolved = realpath(options->target, NULL);
+    snprintf(directory, sizeof directory, "%s", resolved ? resolved : options->target);
+    free(resolved);
+    char *slash = strrchr(directory, '/');
+    if (slash)
+        *slash = 0;
+    if (!set_arguments(options, options->target) || !set_path(slash ? directory : ""))
+        return false;
+    FILE *stream = fopen(options->target, "rb");
+    if (!stream) {
+        fprintf(stderr, "ouro: can't open file '%s': [Errno 2] No such file or directory\n", options->target);
+        *status = 2;
+        return true;
+    }
+    SourceText text;
+    bool done = source_stream_read(stream, &text);
+    fclose(stream);
+    if (!done)
+        return false;
+    Ref filename = absolute_name(options->target);
+    done = filename && run_text(text.bytes, text.length, filename, true);
+    release_maybe(filename);
+    source_file_free(&text);
+    return done;
+}
+
+static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length)
+{
+    Ref filename = set_arguments(options, argv0) && set_path("") ? str_from_text(name) : NULL;
+    bool done = filename && run_text(bytes, length, filename, false);
+    release_maybe(filename);
+    return done;
+}
+
+static bool run_stdin(const Options *options)
+{
+    if (isatty(0))
+        return set_arguments(options, "") && set_path("") && repl_run(options->quiet);
+    SourceText text;
+    if (!source_stream_read(stdin, &text))
+        return false;
+    bool done = run_named_text(options, "-", "<stdin>", text.bytes, text.length);
+    source_file_free(&text);
+    return done;
+}
+
+/* -m: the module's text runs as __main__. */
+static bool run_module(const Options *options, int *status)
+{
+    EmbeddedSource source;
+    if (!set_path(""))
+        return false;
+    if (find_embedded(options->target, &source)) {
+        Ref filename = str_format("<embedded %s>", options->target);
+        bool done = filename && set_arguments(options, options->target) && run_text(source.text, source.length, filename, true);
+        release_maybe(filename);
+        return done;
+    }
+    Ref path = sys_attribute("path"), found = NULL;
+    char relative[PATH_MAX];
+    snprintf(relative, sizeof relative, "%s", options->target);
+    for (char *c = relative; *c; c++)
+        if (*c == '.')
+            *c = '/';
+    static const char *const forms[] = {"%U/%s.py", "%U/%s/__main__.py"};
+    for (size_t i = 0; path && !found && i < ((ListView)path)->used * 2; i++) {
+        View directory = list_item_peek((ListView)path, i / 2);
+        Ref place = str_length(directory) ? retain(directory) : str_from_text("."), name = place ? str_format(forms[i % 2], place, relative) : NULL;
+        release_maybe(place);
+        size_t length;
+        char *owned;
+        const char *text = name ? str_utf8((StrView)name, &length, &owned) : NULL;
+        if (text && access(text, R_OK) == 0)
+            found = retain(name);
+        if (text)
+            str_utf8_free(owned, length);
+        release_maybe(name);
+    }
+    release_maybe(path);
+    if (!found) {
+        fprintf(stderr, "ouro: No module named %s\n", options->target);
+        *status = 1;
+        return true;
+    }
+    SourceText text;
+    bool done = set_arguments(options, options->target) && source_file_read(found, &text);
+    if (done) {
+        done = run_text(text.bytes, text.length, found, true);
+        source_file_free(&text);
+    }
+    release(found);
+    return done;
+}
+
+/* --- ending ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static void flush_streams(void)
+{
+    Ref raised = error_take();
+    const char *const streams[] = {"stdout", "stderr"};
+    for (size_t i = 0; i < COUNT_OF(streams); i++) {
+        Ref stream = sys_attribute(streams[i]);
+        if (stream && stream != NONE)
+            release_maybe(call_method_0(stream, name(flush)));
+        error_clear();
+        release_maybe(stream);
+    }
+    error_restore_take(raised);
+}
+
+/* SystemExit: its code is the status, or a message for stderr. */
+static int exit_status(View exception)
+{
+    View code = ((ExceptionObject *)exception)->extra[EXTRA_CODE];
+    int64_t number;
+    if (!code || code == NONE)
+        return 0;
+    if (is_int(code))
+        return int_to_int64(int_view(code), &number) ? (int)(number & 0xFF) : 255;
+    flush_streams();
+    Ref text = object_str(code), line = text ? str_format("%U\n", text) : NULL, stream = line ? sys_attribute("stderr") : NULL;
+    if (stream)
+        release_maybe(call_method_1(stream, name(write), line));
+    error_clear();
+    release_maybe(stream);
+    release_maybe(line);
+    release_maybe(text);
+    return 1;
+}
+
+/* The program ended with an exception: report it. */
+int report_exception(void)
+{
+    Ref exception = error_take();
+    if (!exception)
+        return 0;
+    int status = 1;
+    if (is_instance(exception, &exception_types[SystemExit])) {
+        status = exit_status(exception);
+    } else {
+        if (is_instance(exception, &exception_types[KeyboardInterrupt]))
+            status = STATUS_INTERRUPTED;
+        View traceback = ((ExceptionObject *)exception)->traceback;
+        Ref hook = sys_attribute("excepthook");
+        Ref result = hook && hook->type != TYPE_NATIVE_FUNCTION ? call_3(hook, AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE) : NULL;
+        if (!result) {
+            error_clear();
+            print_exception(exception);
+        }
+        release_maybe(result);
+        release_maybe(hook);
+    }
+    release(exception);
+    return status;
+}
+
+static bool run_target(const Options *options, int *status)
+{
+    switch (options->kind) {
+    case RUN_FILE: return run_file(options, status);
+    case RUN_COMMAND: return run_named_text(options, "-c", "<string>", options->target, strlen(options->target));
+    case RUN_MODULE: return run_module(options, status);
+    case RUN_STDIN: return run_stdin(options);
+    }
+    return false;
+}
+
+int run_program(const Options *options)
+{
+    int status = 0;
+    if (options->fail_at)
+        heap_fail_at(options->fail_at, options->fail_ever_after);
+    bool started = start();
+    if (started) {
+        gc_state.stress = options->gc_stress;
+        if (!run_target(options, &status) && status == 0)
+            status = report_exception();
+        if (options->inspect && isatty(0) && !repl_run(true))
+            status = report_exception();
+        flush_streams();
+    } else {
+        heap_fail_at(0, false);
+        status = 1;
+        if (error_is_set())
+            fputs("MemoryError\n", stderr);
+    }
+    heap_fail_at(0, false);
+    gc_state.stress = false;
+    stop();
+    return status;
+}

@@ -1,0 +1,12 @@
+/* run: starts everything, runs the program, and takes everything down. */
+#ifndef OURO_SHELL_RUN_H
+#define OURO_SHELL_RUN_H
+
+#include "shell/options.h"
+
+enum { STATUS_INTERRUPTED = 130 };
+
+/* Returns the exit status. */
+int run_program(const Options *options);
+
+#endif

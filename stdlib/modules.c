@@ -1,0 +1,12 @@
+/* modules: the table of native modules, from modules.def. */
+#include "stdlib/modules.h"
+
+#define MODULE(name) extern const NativeModule name##_module;
+#include "stdlib/modules.def"
+#undef MODULE
+
+const NativeModule *const native_modules[] = {
+#define MODULE(name) &name##_module,
+#include "stdlib/modules.def"
+#undef MODULE
+    NULL};

@@ -1,0 +1,10 @@
+/* modules: the table of native modules. */
+#ifndef OURO_STDLIB_MODULES_H
+#define OURO_STDLIB_MODULES_H
+
+#include "vm/modules.h"
+
+/* Ends with NULL. A module is added by one line in modules.def. */
+extern const NativeModule *const native_modules[];
+
+#endif

@@ -1,0 +1,278 @@
+/* print_exception: exceptions as CPython 3.11 prints them.
+ *
+ * The whole text is built first and written at once. Source lines are read from the file that the code object names; carets mark the part of
+ * the line that the instruction came from, ~ and ^ tell the operands of an operator from the operator itself (source_carets.c). */
+#include "stdlib/print_exception.h"
+
+#include "runtime/errors.h"
+#include "runtime/exceptions.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/strbuilder.h"
+#include "runtime/tuple.h"
+#include "stdlib/source_carets.h"
+#include "stdlib/suggestions.h"
+#include "vm/modules.h"
+#include "vm/traceback.h"
+
+enum { REPEATS_SHOWN = 3, TRACEBACK_MOST = 1000, CHAIN_MOST = 200 };
+
+typedef struct Output {
+    StrBuilder text;
+    View seen[CHAIN_MOST]; /* exceptions printed already: a chain may be a ring */
+    size_t seen_count;
+} Output;
+
+static void add_object_take(Output *out, Ref text)
+{
+    if (text)
+        strbuilder_add_str(&out->text, text);
+    else
+        error_clear();
+    release_maybe(text);
+}
+
+/* --- traceback ------------------------------------------------------------------------------------------------------------------------ */
+
+static void add_frame_line(Output *out, TracebackObject *entry)
+{
+    CodeView code = entry->frame->function->code;
+    add_object_take(out, str_format("  File \"%U\", line %u, in %U\n", code->filename, entry->line, code->name));
+    source_add_line(&out->text, code->filename, code_position(code, entry->instruction));
+}
+
+static bool same_place(TracebackObject *a, TracebackObject *b)
+{
+    return a->frame->function->code == b->frame->function->code && a->line == b->line;
+}
+
+static void add_repeats(Output *out, size_t repeats)
+{
+    if (repeats > REPEATS_SHOWN)
+        add_object_take(out, str_format("  [Previous line repeated %zu more time%s]\n", repeats - REPEATS_SHOWN, repeats - REPEATS_SHOWN == 1 ? "" : "s"));
+}
+
+static size_t traceback_length(TracebackObject *entry)
+{
+    size_t length = 0;
+    for (; entry; entry = entry->next)
+        length++;
+    return length;
+}
+
+static void add_traceback(Output *out, View traceback)
+{
+    if (!traceback)
+        return;
+    strbuilder_add_text(&out->text, "Traceback (most recent call last):\n");
+    TracebackObject *entry = (TracebackObject *)traceback, *last = NULL;
+    for (size_t length = traceback_length(entry); length > TRACEBACK_MOST; length--)
+        entry = entry->next;
+    size_t repeats = 0;
+    for (; entry; entry = entry->next) {
+        if (last && same_place(last, entry)) {
+            repeats++;
+        } else {
+            add_repeats(out, repeats);
+            repeats = 1;
+        }
+        last = entry;
+        if (repeats <= REPEATS_SHOWN)
+            add_frame_line(out, entry);
+    }
+    add_repeats(out, repeats);
+}
+
+/* --- the last line ---------------------------------------------------------------------------------------------------------------------- */
+
+static void add_type_name(Output *out, TypeObject *type)
+{
+    Ref module = object_get_attribute_maybe(AS_OBJECT(type), name(__module__));
+    error_clear();
+    if (!module || !is_str(module))
+        strbuilder_add_text(&out->text, "<unknown>.");
+    else if (!str_equal_text(AS_OBJECT(str_view(module)), "builtins") && !str_equal_text(AS_OBJECT(str_view(module)), "__main__")) {
+        strbuilder_add_str(&out->text, AS_OBJECT(str_view(module)));
+        strbuilder_add_character(&out->text, '.');
+    }
+    release_maybe(module);
+    strbuilder_add_str(&out->text, type->qualified_name);
+}
+
+static void add_message(Output *out, View exception)
+{
+    Ref message = object_str(exception);
+    if (!message) {
+        error_clear();
+        strbuilder_add_text(&out->text, ": <exception str() failed>");
+        return;
+    }
+    if (str_length(message)) {
+        strbuilder_add_text(&out->text, ": ");
+        strbuilder_add_str(&out->text, message);
+    }
+    release(message);
+    Ref suggestion = suggestion_for(exception);
+    if (suggestion) {
+        add_object_take(out, str_format(". Did you mean: '%U'?", suggestion));
+        release(suggestion);
+    }
+    error_clear();
+}
+
+/* A SyntaxError shows its own place first, and only its message behind the name. */
+static bool add_syntax_error(Output *out, View exception)
+{
+    Ref *extra = ((ExceptionObject *)exception)->extra;
+    View line = extra[EXTRA_SYNTAX_LINENO], filename = extra[EXTRA_SYNTAX_FILENAME];
+    int64_t number;
+    if (!line || !is_int(line) || !object_as_int64(line, &number)) {
+        error_clear();
+        return false;
+    }
+    if (filename && is_str(filename))
+        add_object_take(out, str_format("  File \"%U\", line %S\n", str_view(filename), line));
+    else
+        add_object_take(out, str_format("  File \"<string>\", line %S\n", line));
+    View text = extra[EXTRA_SYNTAX_TEXT];
+    if (text && is_str(text)) {
+        int64_t offset = 0, end_offset = 0, end_line = number;
+        if (extra[EXTRA_SYNTAX_OFFSET] && is_int(extra[EXTRA_SYNTAX_OFFSET]) && !object_as_int64(extra[EXTRA_SYNTAX_OFFSET], &offset))
+            error_clear();
+        if (extra[EXTRA_SYNTAX_END_OFFSET] && is_int(extra[EXTRA_SYNTAX_END_OFFSET]) && !object_as_int64(extra[EXTRA_SYNTAX_END_OFFSET], &end_offset))
+            error_clear();
+        if (extra[EXTRA_SYNTAX_END_LINENO] && is_int(extra[EXTRA_SYNTAX_END_LINENO]) && !object_as_int64(extra[EXTRA_SYNTAX_END_LINENO], &end_line))
+            error_clear();
+        source_add_syntax_line(&out->text, AS_OBJECT(str_view(text)), offset, end_line == number ? end_offset : 0);
+    }
+    add_type_name(out, type_of_peek(exception));
+    View message = extra[EXTRA_SYNTAX_MSG];
+    strbuilder_add_text(&out->text, ": ");
+    add_object_take(out, object_str(message ? message : NONE));
+    return true;
+}
+
+static void add_notes(Output *out, View exception)
+{
+    Ref notes = object_get_attribute_maybe(exception, name(__notes__));
+    if (!notes) {
+        error_clear();
+        return;
+    }
+    if (is_list(notes) || is_tuple(notes)) {
+        Ref list = list_from_iterable(notes);
+        for (size_t i = 0; list && i < ((ListView)list)->used; i++) {
+            Ref text = object_str(list_item_peek((ListView)list, i));
+            if (text) {
+                strbuilder_add_str(&out->text, text);
+                strbuilder_add_character(&out->text, '\n');
+            } else {
+                error_clear();
+                strbuilder_add_text(&out->text, "<note str() failed>\n");
+            }
+            release_maybe(text);
+        }
+        release_maybe(list);
+    } else {
+        add_object_take(out, object_repr(notes));
+        strbuilder_add_character(&out->text, '\n');
+    }
+    error_clear();
+    release(notes);
+}
+
+static void add_one(Output *out, View exception)
+{
+    add_traceback(out, ((ExceptionObject *)exception)->traceback);
+    if (!is_instance(exception, &exception_types[SyntaxError]) || !add_syntax_error(out, exception)) {
+        add_type_name(out, type_of_peek(exception));
+        add_message(out, exception);
+    }
+    strbuilder_add_character(&out->text, '\n');
+    add_notes(out, exception);
+}
+
+/* --- chains ------------------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_seen(Output *out, View exception)
+{
+    for (size_t i = 0; i < out->seen_count; i++)
+        if (out->seen[i] == exception)
+            return true;
+    return out->seen_count == CHAIN_MOST;
+}
+
+static void add_chain(Output *out, View exception)
+{
+    ExceptionObject *error = (ExceptionObject *)exception;
+    out->seen[out->seen_count++] = exception;
+    if (error->cause) {
+        if (!is_seen(out, error->cause)) {
+            add_chain(out, error->cause);
+            strbuilder_add_text(&out->text, "\nThe above exception was the direct cause of the following exception:\n\n");
+        }
+    } else if (error->context && !error->suppress_context && !is_seen(out, error->context)) {
+        add_chain(out, error->context);
+        strbuilder_add_text(&out->text, "\nDuring handling of the above exception, another exception occurred:\n\n");
+    }
+    add_one(out, exception);
+}
+
+static void write_to_stderr(Ref text)
+{
+    if (!text) {
+        error_clear();
+        return;
+    }
+    View sys = dict_get_text_peek(modules_peek(), "sys");
+    View out = sys && sys->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)sys)->dict, name(stdout)) : NULL;
+    View err = sys && sys->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)sys)->dict, name(stderr)) : NULL;
+    if (out && out != NONE)
+        release_maybe(call_method_0(out, name(flush)));
+    error_clear();
+    if (err && err != NONE) {
+        release_maybe(call_method_1(err, name(write), text));
+        error_clear();
+        release_maybe(call_method_0(err, name(flush)));
+    }
+    error_clear();
+    release(text);
+}
+
+void print_exception(View exception)
+{
+    Output out = {.seen_count = 0};
+    Ref raised = error_take();
+    retain(exception);
+    strbuilder_start(&out.text);
+    add_chain(&out, exception);
+    write_to_stderr(strbuilder_finish(&out.text));
+    release(exception);
+    error_restore_take(raised);
+}
+
+void print_unraisable(const char *where, View object, View exception)
+{
+    Output out = {.seen_count = 0};
+    strbuilder_start(&out.text);
+    if (where)
+        strbuilder_add_text(&out.text, where);
+    if (object) {
+        Ref shown = object_repr(object);
+        error_clear();
+        if (!where)
+            strbuilder_add_text(&out.text, "Exception ignored in: ");
+        if (shown)
+            strbuilder_add_str(&out.text, shown);
+        else
+            strbuilder_add_text(&out.text, "<object repr() failed>");
+        release_maybe(shown);
+        strbuilder_add_character(&out.text, '\n');
+    }
+    add_one(&out, exception);
+    write_to_stderr(strbuilder_finish(&out.text));
+}

@@ -1,0 +1,191 @@
+/* source_carets: the source line of a traceback entry, and the carets under it.
+ *
+ * CPython marks the columns that the instruction came from with ^, unless that is the whole line. If the marked text is an operation or a subscription, the operator (or the
+ * brackets) keeps ^ and the rest becomes ~: the marked text is parsed again to find it. */
+#include "stdlib/source_carets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "parser/parser.h"
+#include "runtime/errors.h"
+#include "runtime/str.h"
+#include "vm/source_file.h"
+
+static Ref remembered_name;
+static char *remembered_text;
+static size_t remembered_length;
+
+void source_remember(View filename, const char *text, size_t length)
+{
+    if (remembered_text)
+        heap_free(remembered_text, remembered_length + 1);
+    remembered_text = NULL;
+    clear_place(&remembered_name);
+    if (!filename || !(remembered_text = heap_allocate(length + 1)))
+        return;
+    memcpy(remembered_text, text, length);
+    remembered_text[length] = 0;
+    remembered_length = length;
+    remembered_name = retain(filename);
+}
+
+typedef struct Line {
+    const char *start;
+    size_t length;
+} Line;
+
+static bool find_line(const char *bytes, size_t length, uint32_t number, Line *line)
+{
+    line->start = source_line(bytes, length, number, &line->length);
+    return line->start != NULL;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\f';
+}
+
+/* --- the operator in the marked text ---------------------------------------------------------------------------------------------------- */
+
+typedef struct Anchors {
+    size_t left_end, right_start; /* of the operator, in bytes of the line; equal: none */
+} Anchors;
+
+static bool anchors_of(const char *text, size_t start, size_t stop, Anchors *anchors)
+{
+    /* in parentheses, so that it may span what it likes */
+    Arena arena;
+    SourceError error;
+    bool found = false;
+    arena_init(&arena);
+    char *wrapped = arena_alloc(&arena, stop - start + 3);
+    if (wrapped) {
+        wrapped[0] = '(';
+        memcpy(wrapped + 1, text + start, stop - start);
+        wrapped[stop - start + 1] = ')';
+        Node *root = parse_source(&arena, wrapped, stop - start + 2, "<anchors>", PARSE_EVAL, &error);
+        Node *node = root ? root->Expression.body : NULL;
+        if (node && node->kind == NODE_BinOp) {
+            size_t from = node->BinOp.left->end_column, to = node->BinOp.right->column;
+            while (from < to && (is_blank(wrapped[from]) || wrapped[from] == ')' || wrapped[from] == '#'))
+                from++;
+            size_t length = from + 1 < to && !is_blank(wrapped[from + 1]) && wrapped[from + 1] != '(' ? 2 : 1;
+            *anchors = (Anchors){start + from - 1, start + from - 1 + length};
+            found = from < to;
+        } else if (node && node->kind == NODE_Subscript) {
+            size_t from = node->Subscript.value->end_column, to = node->Subscript.slice->end_column;
+            size_t end = stop - start + 1;
+            while (from < end && wrapped[from] != '[')
+                from++;
+            while (to < end && wrapped[to] != ']')
+                to++;
+            *anchors = (Anchors){start + from - 1, start + to};
+            found = from < end && to < end;
+        }
+    }
+    arena_destroy(&arena);
+    return found;
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void add_line(StrBuilder *out, const char *start, size_t length)
+{
+    Ref text = str_from_utf8(start, length);
+    strbuilder_add_text(out, "    ");
+    if (text)
+        strbuilder_add_str(out, text);
+    else
+        error_clear();
+    release_maybe(text);
+    strbuilder_add_character(out, '\n');
+}
+
+/* Characters, not bytes, are marked. */
+static void add_marks(StrBuilder *out, const Line *line, size_t from, size_t to, const Anchors *anchors)
+{
+    size_t first = 0;
+    while (first < line->length && is_blank(line->start[first]))
+        first++;
+    strbuilder_add_text(out, "    ");
+    for (size_t i = first; i < to && i < line->length; i++) {
+        if ((line->start[i] & 0xC0) == 0x80)
+            continue;
+        char mark = i < from ? ' ' : '^';
+        if (i >= from && anchors && (i < anchors->left_end || i >= anchors->right_start))
+            mark = '~';
+        strbuilder_add_character(out, (Character)mark);
+    }
+    strbuilder_add_character(out, '\n');
+}
+
+static void add_source(StrBuilder *out, const char *bytes, size_t length, const CodePosition *position)
+{
+    Line line;
+    if (!find_line(bytes, length, position->line, &line))
+        return;
+    size_t start = 0, stop = line.length;
+    while (start < stop && is_blank(line.start[start]))
+        start++;
+    while (stop > start && (is_blank(line.start[stop - 1]) || line.start[stop - 1] == '\r' || line.start[stop - 1] == '\n'))
+        stop--;
+    add_line(out, line.start + start, stop - start);
+    if (position->column == 0xFFFF || position->line == 0 || (position->end_line == position->line && position->end_column <= position->column))
+        return;
+    bool one_line = position->end_line == position->line;
+    size_t from = position->column, to = one_line ? position->end_column : stop;
+    if (from < start)
+        from = start;
+    if (to > stop)
+        to = stop;
+    if (one_line && from <= start && to >= stop) {
+        Anchors whole;
+        if (!anchors_of(line.start, from, to, &whole))
+            return;
+        add_marks(out, &line, from, to, &whole);
+        return;
+    }
+    Anchors anchors;
+    bool has_anchors = one_line && from < to && anchors_of(line.start, from, to, &anchors);
+    if (!one_line && from <= start)
+        return;
+    add_marks(out, &line, from, to, has_anchors ? &anchors : NULL);
+}
+
+void source_add_line(StrBuilder *out, View filename, const CodePosition *position)
+{
+    if (remembered_name && str_equal(remembered_name, filename)) {
+        add_source(out, remembered_text, remembered_length, position);
+        return;
+    }
+    SourceText text;
+    if (source_file_read(filename, &text)) {
+        add_source(out, text.bytes, text.length, position);
+        source_file_free(&text);
+    }
+    error_clear();
+}
+
+void source_add_syntax_line(StrBuilder *out, View text, int64_t offset, int64_t end_offset)
+{
+    size_t length = str_length(text), start = 0;
+    while (length > 0 && (str_at((StrView)text, length - 1) == '\n' || str_at((StrView)text, length - 1) == '\r'))
+        length--;
+    while (start < length && str_at((StrView)text, start) < 128 && is_blank((char)str_at((StrView)text, start)))
+        start++;
+    strbuilder_add_text(out, "    ");
+    strbuilder_add_slice(out, text, start, length);
+    strbuilder_add_character(out, '\n');
+    if (offset < 1)
+        return;
+    int64_t from = offset - 1 - (int64_t)start, to = end_offset > offset ? end_offset - 1 - (int64_t)start : from + 1;
+    if (end_offset < 1)
+        to = from + 1;
+    if (from < 0)
+        return;
+    strbuilder_add_text(out, "    ");
+    strbuilder_add_repeated(out, ' ', (size_t)from);
+    strbuilder_add_repeated(out, '^', to > from ? (size_t)(to - from) : 1);
+    strbuilder_add_character(out, '\n');
+}
