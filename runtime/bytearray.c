@@ -120,10 +120,17 @@ static bool splice(View self, size_t start, size_t stop, Span data)
     return true;
 }
 
+/* The bytes of a bytes-like object (copied, they may be the array's own) or of an iterable. */
+static Ref bytes_of(View object)
+{
+    Span span;
+    return span_of(object, &span) ? bytes_new(span.data, span.length) : bytes_from_iterable(object, "bytearray");
+}
+
 static Ref initialise(View self, View *args)
 {
     if (args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) && !type_of_peek(args[0])->as_index) {
-        Ref bytes = bytes_from_object(args[0]); /* no __bytes__ here */
+        Ref bytes = bytes_of(args[0]); /* no __bytes__ here */
         bool done = bytes && splice(self, 0, array_of(self)->length, own_span(bytes));
         release_maybe(bytes);
         return done ? none_new() : NULL;
@@ -193,7 +200,7 @@ static Ref slice_value(View value)
 {
     if (is_int(value) || is_str(value))
         return raise_error(TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-    return bytes_from_object(value);
+    return bytes_of(value);
 }
 
 static bool set_slice(View self, View key, View value)
@@ -208,15 +215,15 @@ static bool set_slice(View self, View key, View value)
     if (bytes)
         data = own_span(bytes);
     size_t length = array_of(self)->length;
-    if (done && ((size_t)start > length || (count && (size_t)(start + step * (Index)(count - 1)) >= length))) { /* __index__ changed us */
+    if (done && count && ((size_t)start >= length || (size_t)(start + step * (Index)(count - 1)) >= length)) { /* __index__ changed us */
         raise_error(IndexError, "bytearray index out of range");
         done = false;
     }
+    if (done && step == 1 && (size_t)start > length)
+        start = (Index)length;
     if (done && step == 1)
         done = splice(self, (size_t)start, (size_t)start + count, data);
-    else if (done && value && data.length == 0 && count == 0)
-        done = true;
-    else if (done && value)
+    else if (done && data.length)
         done = set_extended(self, start, step, count, data);
     else if (done && count)
         done = delete_extended(self, start, step, count);
@@ -287,17 +294,13 @@ static Ref array_append(View self, View *args)
 
 static Ref array_extend(View self, View *args)
 {
-    if (is_str(args[0]))
-        return raise_error(TypeError, "expected iterable of integers; got: 'str'");
     Span data;
     if (span_of(args[0], &data))
         return none_if(append_span(self, data));
     TypeObject *type = type_of_peek(args[0]);
     if (!type->iterate && !type->get_item)
         return raise_error(TypeError, "can't extend bytearray with %T", args[0]);
-    Ref bytes = bytes_from_object(args[0]);
-    if (!bytes && error_clear_if(ValueError))
-        raise_error(ValueError, "byte must be in range(0, 256)");
+    Ref bytes = bytes_of(args[0]);
     bool done = bytes && append_span(self, own_span(bytes));
     release_maybe(bytes);
     return none_if(done);
@@ -392,7 +395,7 @@ static Ref array_reduce(View self, View *args UNUSED)
 
 static Ref slot_repr(View self)
 {
-    Ref bytes = bytes_repr_of(own_span(self));
+    Ref bytes = bytes_repr_of(own_span(self), true);
     Ref result = bytes ? str_format("%T(%U)", self, bytes) : NULL;
     release_maybe(bytes);
     return result;

@@ -116,32 +116,32 @@ bool byte_value(View object, unsigned char *value)
 
 /* --- bytes(x) ------------------------------------------------------------------------------------------------------ */
 
-static bool add_item(ByteBuilder *builder, View item)
+static bool add_item(ByteBuilder *builder, View item, const char *kind)
 {
     Index number;
     if (!object_as_index_clamped(item, &number))
         return false;
     if (number < 0 || number > 255) {
-        raise_error(ValueError, "bytes must be in range(0, 256)");
+        raise_error(ValueError, "%s must be in range(0, 256)", kind[4] == 's' ? "bytes" : "byte");
         return false;
     }
     bytebuilder_add_byte(builder, (unsigned)number);
     return true;
 }
 
-static Ref from_iterable(View object)
+Ref bytes_from_iterable(View object, const char *kind)
 {
-    Ref iterator = is_str(object) ? NULL : object_iterate(object);
+    Ref iterator = object_iterate(object);
     if (!iterator) {
-        if (is_str(object) || error_clear_if(TypeError))
-            raise_error(TypeError, "cannot convert '%T' object to bytes", object);
+        if (error_clear_if(TypeError))
+            raise_error(TypeError, "cannot convert '%T' object to %s", object, kind);
         return NULL;
     }
     ByteBuilder builder = {0};
     Ref item;
     bool done = true;
     while (done && (item = object_next(iterator))) {
-        done = add_item(&builder, item);
+        done = add_item(&builder, item, kind);
         release(item);
     }
     release(iterator);
@@ -156,7 +156,9 @@ Ref bytes_from_object(View object)
     Span span;
     if (object->type == TYPE_BYTES)
         return retain(object);
-    return span_of(object, &span) ? bytes_new(span.data, span.length) : from_iterable(object);
+    if (is_str(object))
+        return raise_error(TypeError, "cannot convert '%T' object to bytes", object);
+    return span_of(object, &span) ? bytes_new(span.data, span.length) : bytes_from_iterable(object, "bytes");
 }
 
 static Ref from_special_method(View object)
@@ -307,7 +309,7 @@ Ref bytes_slot_modulo(View left, View right)
 Ref bytes_slot_compare(View self, View other, Comparison comparison)
 {
     Span a, b;
-    if (!span_of(self, &a) || !span_of(other, &b))
+    if (!span_of(self, &a) || !span_of(other, &b) || (is_bytes(self) && !is_bytes(other))) /* a bytearray compares itself with bytes */
         return retain(NOT_IMPLEMENTED);
     if (a.length != b.length && (comparison == COMPARE_EQ || comparison == COMPARE_NE))
         return bool_new(comparison == COMPARE_NE);
@@ -388,7 +390,7 @@ Ref bytes_slot_get_item(View self, View key)
 
 /* --- the type -------------------------------------------------------------------------------------------------------- */
 
-Ref bytes_repr_of(Span span)
+Ref bytes_repr_of(Span span, bool of_bytearray)
 {
     StrBuilder builder;
     strbuilder_start(&builder);
@@ -399,7 +401,7 @@ Ref bytes_repr_of(Span span)
     for (size_t i = 0; i < span.length; i++) {
         static const char hex[] = "0123456789abcdef";
         unsigned char c = span.data[i];
-        const char *escape = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : c == quote ? "\\'" : NULL;
+        const char *escape = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : c == quote || (of_bytearray && c == '\'') ? "\\'" : NULL;
         char coded[4] = {'\\', 'x', hex[c >> 4], hex[c & 15]};
         if (escape)
             strbuilder_add_text(&builder, escape);
@@ -416,7 +418,7 @@ static Ref slot_repr(View self)
 {
     Span span;
     (void)span_of(self, &span);
-    return bytes_repr_of(span);
+    return bytes_repr_of(span, false);
 }
 
 static Hash slot_hash(View self)

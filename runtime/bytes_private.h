@@ -36,10 +36,12 @@ Index bytes_slot_length(View self);
 int bytes_slot_contains(View self, View item);
 Ref bytes_slot_get_item(View self, View key);
 Ref bytes_slot_iterate(View self);
-/* b'…' */
-MUST_USE Ref bytes_repr_of(Span span);
+/* b'…'. A bytearray's escapes every single quote. */
+MUST_USE Ref bytes_repr_of(Span span, bool of_bytearray);
 /* 0 … 255 from an int. False with "byte must be in range(0, 256)". */
 MUST_USE bool byte_value(View object, unsigned char *value);
+/* The bytes of an iterable of ints; `kind` ("bytes" or "bytearray") is for the messages. */
+MUST_USE Ref bytes_from_iterable(View object, const char *kind);
 /* bytes(source, encoding, errors) without the class; each may be NULL. */
 MUST_USE Ref bytes_from_arguments(View source, View encoding, View errors);
 

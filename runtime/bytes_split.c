@@ -36,12 +36,8 @@ static bool split_spaces(Ref list, View self, size_t most)
         if (i == text.length)
             return true;
         size_t start = i;
-        if (most-- == 0) {
-            i = text.length;
-            while (is_space(text.data[i - 1]))
-                i--;
-            return append_piece(list, self, start, i);
-        }
+        if (most-- == 0)
+            return append_piece(list, self, start, text.length);
         while (i < text.length && !is_space(text.data[i]))
             i++;
         if (!append_piece(list, self, start, i))
@@ -59,12 +55,8 @@ static bool split_spaces_from_right(Ref list, View self, size_t most)
         if (i == 0)
             return true;
         size_t stop = i;
-        if (most-- == 0) {
-            size_t start = 0;
-            while (is_space(text.data[start]))
-                start++;
-            return append_piece(list, self, start, stop);
-        }
+        if (most-- == 0)
+            return append_piece(list, self, 0, stop);
         while (i > 0 && !is_space(text.data[i - 1]))
             i--;
         if (!append_piece(list, self, i, stop))
@@ -152,11 +144,11 @@ Ref bytes_splitlines(View self, View *args)
 
 /* --- partition ----------------------------------------------------------------------------------------------------- */
 
-static Ref three(View self, size_t first_stop, Span middle, size_t last_start)
+/* Three pieces; `middle` is consumed. */
+static Ref three_take(View self, size_t first_stop, Ref middle, size_t last_start)
 {
     Span text = own_span(self);
-    Ref pieces[3] = {bytes_like_new(self, text.data, first_stop), bytes_like_new(self, middle.data ? middle.data : text.data, middle.length),
-                     bytes_like_new(self, text.data + last_start, text.length - last_start)};
+    Ref pieces[3] = {bytes_like_new(self, text.data, first_stop), middle, bytes_like_new(self, text.data + last_start, text.length - last_start)};
     if (pieces[0] && pieces[1] && pieces[2])
         return tuple_from_array_take(pieces, 3);
     for (int i = 0; i < 3; i++)
@@ -173,9 +165,12 @@ static Ref partition(View self, View *args, bool from_right)
         return raise_error(ValueError, "empty separator");
     Span text = own_span(self);
     Index at = span_find(text, separator, from_right);
-    if (at >= 0)
-        return three(self, (size_t)at, separator, (size_t)at + separator.length);
-    return from_right ? three(self, 0, (Span){NULL, 0}, 0) : three(self, text.length, (Span){NULL, 0}, text.length);
+    if (at >= 0) {
+        Ref middle = is_bytes(self) ? retain(args[0]) : bytearray_new(separator.data, separator.length);
+        return three_take(self, (size_t)at, middle, (size_t)at + separator.length);
+    }
+    Ref nothing = bytes_like_new(self, "", 0);
+    return from_right ? three_take(self, 0, nothing, 0) : three_take(self, text.length, nothing, text.length);
 }
 
 Ref bytes_partition(View self, View *args) { return partition(self, args, false); }

@@ -238,6 +238,10 @@ bool decode_error(Decoder *d, size_t start, size_t stop, const char *reason, siz
     if (d->handler != HANDLER_OTHER) {
         if (handle_bytes(d, start, stop, next))
             return true;
+        if (d->handler == HANDLER_XMLCHARREFREPLACE) {
+            raise_error(TypeError, "don't know how to handle UnicodeDecodeError in error callback");
+            return false;
+        }
         raise_decode_error(d->encoding, d->data, d->length, start, stop, reason);
         return false;
     }

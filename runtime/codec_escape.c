@@ -76,6 +76,18 @@ static void decode_octal(Decoder *d, size_t *at)
     strbuilder_add_character(&d->out, c);
 }
 
+/* \N{name}: there is no table of names here, so none is known. */
+static bool decode_name(Decoder *d, size_t start, size_t *at)
+{
+    size_t name = *at + 1, stop = *at;
+    if (stop == d->length || d->data[stop] != '{')
+        return decode_error(d, start, stop, "malformed \\N character escape", at);
+    for (stop = name; stop < d->length && d->data[stop] != '}';)
+        stop++;
+    bool is_name = stop > name && stop < d->length;
+    return decode_error(d, start, stop + is_name, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
+}
+
 static bool decode_one_escape(Decoder *d, size_t *at)
 {
     static const char letters[] = "abfnrtv\\'\"", meanings[] = "\a\b\f\n\r\t\v\\'\"";
@@ -92,10 +104,7 @@ static bool decode_one_escape(Decoder *d, size_t *at)
     } else if (letter == 'x' || letter == 'u' || letter == 'U') {
         return decode_hex(d, start, at, letter == 'x' ? 2 : letter == 'u' ? 4 : 8);
     } else if (letter == 'N') {
-        const unsigned char *close = memchr(d->data + *at, '}', d->length - *at);
-        bool is_name = *at < d->length && d->data[*at] == '{' && close;
-        size_t stop = is_name ? (size_t)(close - d->data) + 1 : *at;
-        return decode_error(d, start, stop, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
+        return decode_name(d, start, at);
     } else if (letter != '\n') {
         strbuilder_add_character(&d->out, '\\');
         strbuilder_add_character(&d->out, letter);

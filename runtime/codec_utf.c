@@ -122,7 +122,7 @@ static const char *next_utf16(const Decoder *d, size_t at, Character *c, size_t 
 
 bool decode_utf16(Decoder *d)
 {
-    size_t i = 0;
+    size_t i = d->start;
     d->unit = 2;
     while (i < d->length) {
         Character c;
@@ -140,7 +140,7 @@ bool decode_utf16(Decoder *d)
 
 bool decode_utf32(Decoder *d)
 {
-    size_t i = 0;
+    size_t i = d->start;
     d->unit = 4;
     while (i < d->length) {
         size_t left = d->length - i;

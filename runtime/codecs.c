@@ -60,6 +60,21 @@ static Ref convert_otherwise(View input, const char *encoding, const char *error
     return raise_error(LookupError, "unknown encoding: %s", encoding);
 }
 
+/* CPython says which codec an exception came from, except for those it calls directly. */
+static Ref failed(Codec codec, const char *encoding, const char *what)
+{
+    bool is_direct = codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1 || codec == CODEC_UTF16 || codec == CODEC_UTF32;
+    if (is_direct || !thread.raised)
+        return NULL;
+    ExceptionKind kind = type_of_peek(thread.raised) == &exception_types[TypeError] ? TypeError : LookupError;
+    if (type_of_peek(thread.raised) != &exception_types[kind])
+        return NULL;
+    Ref cause = error_take();
+    raise_error(kind, "%s with '%s' codec failed (%T: %S)", what, encoding, cause, cause);
+    error_set_cause_take(cause);
+    return NULL;
+}
+
 /* --- encoding ---------------------------------------------------------------------------------------------------------- */
 
 static const char surrogates[] = "surrogates not allowed";
@@ -123,7 +138,7 @@ Ref str_encode(View self, const char *encoding, const char *errors)
     if (encode_all(&e, reason))
         return bytebuilder_finish(&e.out);
     bytebuilder_abandon(&e.out);
-    return NULL;
+    return failed(codec, encoding, "encoding");
 }
 
 bool encode_all(Encoder *e, const char *reason)
@@ -135,7 +150,7 @@ bool encode_all(Encoder *e, const char *reason)
             continue;
         }
         size_t stop = i + 1, made = e->out.length;
-        while (stop < e->text->length && !e->put(e, str_at(e->text, stop)))
+        while (e->unit == 1 && stop < e->text->length && !e->put(e, str_at(e->text, stop)))
             stop++;
         e->out.length = made; /* the probing put one too many */
         if (!encode_error(e, i, stop, reason, &i))
@@ -147,19 +162,20 @@ bool encode_all(Encoder *e, const char *reason)
 /* --- decoding ---------------------------------------------------------------------------------------------------------- */
 
 /* Skip a mark at the beginning that tells the byte order. */
-static void read_byte_order_mark(Decoder *d, Codec codec, size_t *skipped)
+static void read_byte_order_mark(Decoder *d, Codec codec)
 {
     const unsigned char *data = d->data;
-    *skipped = 0;
-    if (codec == CODEC_UTF8_SIG && d->length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
-        *skipped = 3;
+    if (codec == CODEC_UTF8_SIG && d->length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+        d->data += 3;
+        d->length -= 3;
+    }
     if (codec == CODEC_UTF16 && d->length >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF))) {
         d->endian = data[0] == 0xFF ? ENDIAN_LITTLE : ENDIAN_BIG;
-        *skipped = 2;
+        d->start = 2;
     }
     if (codec == CODEC_UTF32 && d->length >= 4 && (memcmp(data, "\xFF\xFE\0\0", 4) == 0 || memcmp(data, "\0\0\xFE\xFF", 4) == 0)) {
         d->endian = data[0] == 0xFF ? ENDIAN_LITTLE : ENDIAN_BIG;
-        *skipped = 4;
+        d->start = 4;
     }
 }
 
@@ -168,12 +184,12 @@ static bool decode_by(Decoder *d, Codec codec)
     switch (codec) {
     case CODEC_ASCII: d->encoding = "ascii"; return decode_simple(d, 128);
     case CODEC_LATIN1: d->encoding = "latin-1"; return decode_simple(d, 256);
-    case CODEC_UTF16: d->encoding = "utf-16"; return decode_utf16(d);
-    case CODEC_UTF16_LE: d->encoding = "utf-16-le"; return decode_utf16(d);
-    case CODEC_UTF16_BE: d->encoding = "utf-16-be"; return decode_utf16(d);
-    case CODEC_UTF32: d->encoding = "utf-32"; return decode_utf32(d);
-    case CODEC_UTF32_LE: d->encoding = "utf-32-le"; return decode_utf32(d);
-    case CODEC_UTF32_BE: d->encoding = "utf-32-be"; return decode_utf32(d);
+    case CODEC_UTF16: case CODEC_UTF16_LE: case CODEC_UTF16_BE:
+        d->encoding = d->endian == ENDIAN_LITTLE ? "utf-16-le" : "utf-16-be";
+        return decode_utf16(d);
+    case CODEC_UTF32: case CODEC_UTF32_LE: case CODEC_UTF32_BE:
+        d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be";
+        return decode_utf32(d);
     case CODEC_ESCAPE: d->encoding = "unicodeescape"; return decode_escape(d);
     case CODEC_RAW_ESCAPE: d->encoding = "rawunicodeescape"; return decode_raw_escape(d);
     default: d->encoding = "utf-8"; return decode_utf8(d);
@@ -184,10 +200,7 @@ static Ref decode_with(const unsigned char *data, size_t length, Codec codec, co
 {
     Decoder d = {.data = data, .length = length, .errors = errors, .handler = handler_named(errors)};
     d.endian = codec == CODEC_UTF16_BE || codec == CODEC_UTF32_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
-    size_t skipped;
-    read_byte_order_mark(&d, codec, &skipped);
-    d.data += skipped;
-    d.length -= skipped;
+    read_byte_order_mark(&d, codec);
     strbuilder_start(&d.out);
     if (decode_by(&d, codec))
         return strbuilder_finish(&d.out);
@@ -207,10 +220,13 @@ Ref bytes_decode(View bytes, const char *encoding, const char *errors)
     if (!bytes_data_peek(bytes, &data, &length))
         return raise_error(TypeError, "a bytes-like object is required, not '%T'", bytes);
     Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
+    if (length == 0)
+        return retain(str_empty); /* whatever the encoding, even an unknown one */
     if (codec == CODEC_OTHER)
         return convert_otherwise(bytes, encoding, errors, true);
     bool ascii_like = codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1;
     if (codec == CODEC_LATIN1 || (ascii_like && str_widest_in(data, STR_1, length) < 128))
         return str_from_latin1(data, length);
-    return decode_with(data, length, codec, errors);
+    Ref result = decode_with(data, length, codec, errors);
+    return result ? result : failed(codec, encoding, "decoding");
 }

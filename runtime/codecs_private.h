@@ -34,7 +34,7 @@ typedef struct Encoder {
 
 typedef struct Decoder {
     const unsigned char *data;
-    size_t length;
+    size_t length, start; /* start: behind a byte order mark */
     const char *encoding, *errors;
     ErrorHandler handler;
     Endian endian;

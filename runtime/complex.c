@@ -78,7 +78,7 @@ static Complex power_polar(Complex a, Complex b)
 {
     double magnitude = hypot(a.real, a.imaginary), length = pow(magnitude, b.real), angle = atan2(a.imaginary, a.real), phase = angle * b.real;
     if (b.imaginary != 0) {
-        length *= exp(-angle * b.imaginary);
+        length /= exp(angle * b.imaginary);
         phase += b.imaginary * log(magnitude);
     }
     return (Complex){length * cos(phase), length * sin(phase)};
@@ -325,7 +325,9 @@ static Ref complex_from_text(StrView object)
     Ref result = NULL;
     if (text && !clean)
         raise_memory_error();
-    else if (clean && drop_underscores(text, length, clean, &kept) && parse(clean, kept, &value))
+    else if (clean && !drop_underscores(text, length, clean, &kept))
+        raise_error(ValueError, "could not convert string to complex: %R", AS_OBJECT(object));
+    else if (clean && parse(clean, kept, &value))
         result = new_from(value);
     else if (clean)
         raise_error(ValueError, "complex() arg is a malformed string");

@@ -126,6 +126,8 @@ bool format_parse(View specification, View object, FormatSpecification *s)
     }
     if (p.at < p.text->length)
         s->type = peek(&p, 0);
+    else if (object->type == TYPE_STR)
+        s->type = 's';
     return grouping_fits(s);
 }
 
@@ -148,7 +150,8 @@ void format_pads(const FormatSpecification *s, size_t length, char default_align
 
 static bool check_for_str(const FormatSpecification *s)
 {
-    const char *message = s->sign            ? "Sign not allowed in string format specifier"
+    const char *message = s->sign == ' '     ? "Space not allowed in string format specifier"
+                          : s->sign          ? "Sign not allowed in string format specifier"
                           : s->negative_zero ? "Negative zero coercion (z) not allowed in string format specifier"
                           : s->alternate     ? "Alternate form (#) not allowed in string format specifier"
                           : s->align == '='  ? "'=' alignment not allowed in string format specifier"

@@ -110,7 +110,7 @@ static bool fits_bytes(View self, const Magnitude *m, size_t length, bool is_sig
     uint64_t bits = int_bit_length(self);
     if (m->is_negative) { /* -128 needs as many bits as 127 */
         mp_limb_t top = m->limbs[m->count - 1];
-        bits -= (top & (top - 1)) == 0 && mpn_zero_p(m->limbs, m->count - 1);
+        bits -= (top & (top - 1)) == 0 && (m->count == 1 || mpn_zero_p(m->limbs, m->count - 1));
     }
     bits += is_signed && m->count > 0;
     if ((bits + 7) / 8 <= length)

@@ -245,14 +245,14 @@ static Ref character_for_bytes(View value)
 
 /* --- numbers ----------------------------------------------------------------------------------------------------------------- */
 
-static Ref raise_wrong_type(const Conversion *c, View value)
+static Ref raise_wrong_type(const Percent *p, const Conversion *c, View value)
 {
     bool integer = c->letter == 'x' || c->letter == 'X' || c->letter == 'o';
-    return raise_error(TypeError, "%%%c format: %s is required, not %T", (int)c->letter, integer ? "an integer" : "a real number", value);
+    return raise_error(TypeError, "%%%c format: %s is required, not %T", p->for_bytes && c->letter == 'i' ? 'd' : (int)c->letter, integer ? "an integer" : "a real number", value);
 }
 
 /* The exact int to show. */
-static Ref integer_for(const Conversion *c, View value)
+static Ref integer_for(const Percent *p, const Conversion *c, View value)
 {
     View exact = int_view(value);
     if (exact)
@@ -260,10 +260,10 @@ static Ref integer_for(const Conversion *c, View value)
     TypeObject *type = type_of_peek(value);
     bool index_only = c->letter == 'x' || c->letter == 'X' || c->letter == 'o';
     if (is_str(value) || (!type->as_int && !type->as_index && !type->as_float))
-        return raise_wrong_type(c, value);
+        return raise_wrong_type(p, c, value);
     Ref number = index_only ? object_index(value) : int_from_object(value);
     if (!number && error_clear_if(TypeError))
-        return raise_wrong_type(c, value);
+        return raise_wrong_type(p, c, value);
     return number;
 }
 
@@ -286,7 +286,7 @@ static void add_number(Percent *p, const Conversion *c, bool is_negative, const 
 
 static bool add_integer(Percent *p, const Conversion *c, View value)
 {
-    Ref number = integer_for(c, value);
+    Ref number = integer_for(p, c, value);
     if (!number)
         return false;
     int base = c->letter == 'x' || c->letter == 'X' ? 16 : c->letter == 'o' ? 8 : 10;
@@ -307,8 +307,11 @@ static bool add_integer(Percent *p, const Conversion *c, View value)
 static bool add_float(Percent *p, const Conversion *c, View value)
 {
     double number;
-    if (!object_as_double(value, &number))
+    if (!object_as_double(value, &number)) {
+        if (p->for_bytes && (error_clear_if(TypeError) || error_clear_if(OverflowError)))
+            raise_error(TypeError, "float argument required, not %T", value);
         return false;
+    }
     DoubleStyle style = {.type = (char)c->letter, .precision = c->precision < 0 ? 6 : (int)c->precision, .alternate = c->alternate};
     NumberText text;
     bool done = double_to_text(number, style, &text);

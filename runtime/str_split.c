@@ -29,11 +29,8 @@ static bool split_spaces(Ref list, View self, size_t most)
         if (i == text->length)
             return true;
         size_t start = i;
-        if (most-- == 0) {
-            for (i = text->length; is_space_at(text, i - 1);)
-                i--;
-            return append_piece(list, self, start, i);
-        }
+        if (most-- == 0)
+            return append_piece(list, self, start, text->length);
         while (i < text->length && !is_space_at(text, i))
             i++;
         if (!append_piece(list, self, start, i))
@@ -51,12 +48,8 @@ static bool split_spaces_from_right(Ref list, View self, size_t most)
         if (i == 0)
             return true;
         size_t stop = i;
-        if (most-- == 0) {
-            size_t start = 0;
-            while (is_space_at(text, start))
-                start++;
-            return append_piece(list, self, start, stop);
-        }
+        if (most-- == 0)
+            return append_piece(list, self, 0, stop);
         while (i > 0 && !is_space_at(text, i - 1))
             i--;
         if (!append_piece(list, self, i, stop))
