@@ -22,6 +22,7 @@
 #include "runtime/type_private.h"
 #include "shell/repl.h"
 #include "stdlib/embedded.h"
+#include "stdlib/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
 #include "stdlib/print_exception.h"
@@ -84,7 +85,7 @@ static bool find_embedded(const char *name, EmbeddedSource *result)
     return found != NULL;
 }
 
-static TypeObject *const vm_types[] = {&code_type, &function_type, &frame_type, &generator_type, &module_type, &traceback_type};
+static TypeObject *const vm_types[] = {&code_type, &function_type, &frame_type, &generator_type, &coroutine_type, &async_generator_type, &module_type, &traceback_type};
 
 static bool start(void)
 {
@@ -106,6 +107,7 @@ static void stop(void)
 {
     error_clear();
     source_remember(NULL, NULL, 0);
+    gc_module_stop();
     modules_stop();
     module_types_stop();
     memory_error_drop();

@@ -57,7 +57,8 @@ enum CodeFlags {
     CODE_VARKEYWORDS = 1 << 3,
     CODE_NESTED = 1 << 4,
     CODE_GENERATOR = 1 << 5,
-    CODE_COROUTINE = 1 << 7,
+    CODE_COROUTINE = 1 << 7, /* async def without yield; CODE_GENERATOR is set as well */
+    CODE_ASYNC_GENERATOR = 1 << 9,
     CODE_HAS_DOC = 1 << 17, /* constant 0 is the docstring */
     CODE_SIMPLE = 1 << 16 /* positional parameters only, no generator: a call needs no binding when the count fits */
 };

@@ -215,6 +215,8 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
         far = c->too_far;
         c->too_far = false;
     } while (far && !c->failed);
+    if (code)
+        describe_parameters((CodeView)code, NULL, scope_of(c->scopes, node));
     uint32_t base_depth = c->unit->depth;
     Operand function = emit_function(c, code, scope_of(c->scopes, node), base_depth, 0, NO_OPERAND);
     Operand iterable = compile_operand(c, made.generators->items[0]->comprehension.iter);

@@ -284,12 +284,13 @@ static Operand compile_yield(Compiler *c, const Node *node, Operand want)
     return emit_result(c, OP_YIELD, want, value, 0);
 }
 
-static Operand compile_yield_from(Compiler *c, const Node *node, Operand want)
+/* yield from and await: drive an iterator until it returns. `getter` makes the iterator. */
+static Operand compile_delegation(Compiler *c, const Node *node, const Node *from, Opcode getter, Operand want)
 {
-    Operand value = compile_operand(c, node->YieldFrom.value);
+    Operand value = compile_operand(c, from);
     c->unit->place = node;
     consume(c, value);
-    Operand iterator = emit_result(c, OP_GET_YIELD_FROM, NO_OPERAND, value, 0);
+    Operand iterator = emit_result(c, getter, NO_OPERAND, value, 0);
     Operand result = emit_move(c, constant_none(c), NO_OPERAND);
     consume(c, result);
     emit(c, OP_YIELD_FROM, result, iterator & OPERAND_INDEX, 0);
@@ -337,8 +338,8 @@ Operand compile_value(Compiler *c, const Node *node, Operand want)
     case NODE_ListComp: case NODE_SetComp: case NODE_DictComp: case NODE_GeneratorExp: return compile_comprehension(c, node, want);
     case NODE_JoinedStr: case NODE_FormattedValue: return compile_joined(c, node, want);
     case NODE_Yield: return compile_yield(c, node, want);
-    case NODE_YieldFrom: return compile_yield_from(c, node, want);
-    case NODE_Await: fail_unsupported(c, node, "'await'"); return NO_OPERAND;
+    case NODE_YieldFrom: return compile_delegation(c, node, node->YieldFrom.value, OP_GET_YIELD_FROM, want);
+    case NODE_Await: return compile_delegation(c, node, node->Await.value, OP_GET_AWAITABLE, want);
     case NODE_Starred: fail_syntax(c, node, "can't use starred expression here"); return NO_OPERAND;
     default: fail_unsupported(c, node, node_kind_names[node->kind]); return NO_OPERAND;
     }

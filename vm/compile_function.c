@@ -97,9 +97,13 @@ static void compile_closure(Compiler *c, const Scope *inner)
     uint32_t locals = outer->kind != SCOPE_MODULE && outer->kind != SCOPE_CLASS ? outer->locals.count : 0;
     Operand base = temporary_next(c);
     for (uint32_t i = 0; i < inner->frees.count; i++) {
-        const Symbol *symbol = scope_find(outer, inner->frees.items[i]->name);
-        Operand place = 0;
-        if (!symbol)
+        const Name *name = inner->frees.items[i]->name;
+        bool is_class_cell = outer->kind == SCOPE_CLASS && outer->needs_class_cell && strcmp(name->text, "__class__") == 0;
+        const Symbol *symbol = is_class_cell ? NULL : scope_find(outer, name);
+        Operand place = (Operand)outer->class_cell_index;
+        if (is_class_cell)
+            ; /* the cell that the class statement fills */
+        else if (!symbol)
             fail_memory(c);
         else if (symbol->is_free_in_class)
             place = (Operand)(locals + outer->cells.count + symbol->free_index);
@@ -197,7 +201,7 @@ static unsigned compile_annotations(Compiler *c, const Node *arguments, const No
     return FUNCTION_ANNOTATIONS;
 }
 
-static void describe_parameters(CodeView code, const Node *arguments, const Scope *scope, bool is_lambda_or_function)
+void describe_parameters(CodeView code, const Node *arguments, const Scope *scope)
 {
     if (arguments) {
         code->positional_only = arguments->arguments.posonlyargs.count;
@@ -207,16 +211,20 @@ static void describe_parameters(CodeView code, const Node *arguments, const Scop
     } else if (scope->kind == SCOPE_COMPREHENSION) {
         code->argument_count = 1;
     }
-    if (is_lambda_or_function)
-        code->flags |= CODE_OPTIMIZED | CODE_NEWLOCALS;
+    code->flags |= CODE_OPTIMIZED | CODE_NEWLOCALS;
     if (scope->is_nested)
         code->flags |= CODE_NESTED;
-    if (scope->is_generator)
+    if (scope->is_generator || scope->is_coroutine)
         code->flags |= CODE_GENERATOR;
-    bool is_plain = !scope->is_generator && !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS)) && !code->keyword_only;
-    if (is_plain && is_lambda_or_function)
+    if (scope->is_coroutine)
+        code->flags |= scope->is_generator ? CODE_ASYNC_GENERATOR : CODE_COROUTINE;
+    bool is_plain = !(code->flags & CODE_GENERATOR) && !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS)) && !code->keyword_only;
+    if (is_plain)
         code->flags |= CODE_SIMPLE;
 }
+
+/* An AsyncFunctionDef has the fields of a FunctionDef, in the same places: the code below reads both as FunctionDef. */
+_Static_assert(sizeof(FunctionDefFields) == sizeof(AsyncFunctionDefFields), "both kinds of function definition look alike");
 
 /* --- functions -------------------------------------------------------------------------------------------------------------- */
 
@@ -267,7 +275,7 @@ static Ref compile_code(Compiler *c, const Node *node)
     } while (far && !c->failed);
     if (code) {
         bool is_lambda = node->kind == NODE_Lambda;
-        describe_parameters((CodeView)code, is_lambda ? node->Lambda.args : node->FunctionDef.args, scope_of(c->scopes, node), true);
+        describe_parameters((CodeView)code, is_lambda ? node->Lambda.args : node->FunctionDef.args, scope_of(c->scopes, node));
         if (!is_lambda && docstring_of(&node->FunctionDef.body))
             ((CodeView)code)->flags |= CODE_HAS_DOC;
     }

@@ -377,7 +377,7 @@ void compile_statement(Compiler *c, const Node *node)
 {
     c->unit->place = node;
     switch (node->kind) {
-    case NODE_FunctionDef: compile_definition(c, node); break;
+    case NODE_FunctionDef: case NODE_AsyncFunctionDef: compile_definition(c, node); break;
     case NODE_ClassDef: compile_class(c, node); break;
     case NODE_Return: compile_return(c, node); break;
     case NODE_Delete:
@@ -400,7 +400,6 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Expr: compile_expression_statement(c, node); break;
     case NODE_Break: compile_break(c, node); break;
     case NODE_Continue: compile_continue(c, node); break;
-    case NODE_AsyncFunctionDef: fail_unsupported(c, node, "'async def'"); break;
     case NODE_AsyncFor: fail_unsupported(c, node, "'async for'"); break;
     case NODE_AsyncWith: fail_unsupported(c, node, "'async with'"); break;
     case NODE_Match: fail_unsupported(c, node, "'match'"); break;

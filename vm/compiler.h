@@ -155,6 +155,8 @@ Operand compile_function(Compiler *c, const Node *node, Operand want);
 void compile_definition(Compiler *c, const Node *node);
 void compile_class(Compiler *c, const Node *node);
 Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t base_depth, unsigned flags, Operand want);
+/* Note in the code object of a function, lambda or comprehension (arguments NULL) what parameters it takes. */
+void describe_parameters(CodeView code, const Node *arguments, const Scope *scope);
 bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name);
 void unit_leave(Compiler *c, Unit *unit);
 

@@ -1111,7 +1111,7 @@ slow_get_item:
         SAVE;
         Ref *items = &R[i->b & OPERAND_INDEX];
         Ref slice = slice_new(items[0], items[1], items[2]);
-        for (unsigned n = 3; n-- > 0;)
+        for (size_t n = 3; n-- > 0;)
             release(items[n]);
         if (!slice)
             FAIL;
@@ -1382,7 +1382,7 @@ slow_get_item:
         size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
         Ref callable = pair[0] ? pair[0] : pair[1];
         View *args = pair[0] ? pair + 1 : pair + 2;
-        size_t count = i->c + (pair[0] != NULL);
+        size_t count = i->c + (pair[0] ? 1u : 0u);
         if (callable->type == TYPE_FUNCTION && !(((FunctionView)callable)->code->flags & CODE_GENERATOR)) {
             if (pair[0] && names == UINT32_MAX && is_simple_call((FunctionView)callable, count))
                 REWRITE(OP_CALL_METHOD_FUNCTION);
@@ -1445,7 +1445,7 @@ slow_get_item:
         SAVE;
         Ref *base = &R[i->b];
         Ref result = call_spread(base[0], base[1], i->c ? base[2] : NULL);
-        for (unsigned n = i->c ? 3 : 2; n-- > 0;)
+        for (unsigned n = i->c ? 3u : 2u; n-- > 0;)
             release(base[n]);
         if (!result)
             FAIL;
@@ -1507,6 +1507,18 @@ slow_get_item:
         BOUND(iterable);
         SAVE;
         Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : object_iterate(iterable);
+        CONSUME(i->b);
+        if (!iterator)
+            FAIL;
+        STORE(i->a, iterator);
+        NEXT;
+    }
+
+    TARGET(GET_AWAITABLE): {
+        View value = OPERAND(i->b);
+        BOUND(value);
+        SAVE;
+        Ref iterator = awaitable_iterator(value);
         CONSUME(i->b);
         if (!iterator)
             FAIL;

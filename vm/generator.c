@@ -18,7 +18,8 @@ static GeneratorObject *generator_of(View self)
 GeneratorObject *generator_new(FunctionView function)
 {
     CodeView code = function->code;
-    GeneratorObject *generator = gc_new(TYPE_GENERATOR, sizeof *generator + code->register_count * sizeof(Ref));
+    uint32_t type = code->flags & CODE_COROUTINE ? coroutine_type.index : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index : TYPE_GENERATOR;
+    GeneratorObject *generator = gc_new(type, sizeof *generator + code->register_count * sizeof(Ref));
     if (!generator)
         return NULL;
     memset((GcObject *)generator + 1, 0, sizeof *generator - sizeof(GcObject) + code->register_count * sizeof(Ref));
@@ -393,6 +394,22 @@ SendResult iterator_send(View iterator, View value, Ref *result)
     return SEND_RETURN;
 }
 
+Ref awaitable_iterator(View object)
+{
+    if (object->type == coroutine_type.index)
+        return retain(object);
+    Ref method = object_special_method(object, name(__await__));
+    if (!method)
+        return error_is_set() ? NULL : raise_error(TypeError, "object %T can't be used in 'await' expression", object);
+    Ref iterator = call_0(method);
+    release(method);
+    if (iterator && !type_of_peek(iterator)->next) {
+        raise_error(TypeError, "__await__() returned non-iterator of type '%T'", iterator);
+        clear_place(&iterator);
+    }
+    return iterator;
+}
+
 /* --- as an object ------------------------------------------------------------------------------------------------------------ */
 
 /* Is the yield inside a try or with, so that closing must run code? */
@@ -467,7 +484,7 @@ static Ref generator_iterate(View self)
 
 static Ref generator_repr(View self)
 {
-    return str_format("<generator object %U at %p>", generator_of(self)->qualified_name, (void *)self);
+    return str_format("<%T object %U at %p>", self, generator_of(self)->qualified_name, (void *)self);
 }
 
 static Ref get_name(View self) { return retain(generator_of(self)->name); }
@@ -534,3 +551,12 @@ TypeObject generator_type = {
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse,
     .clear = generator_clear, .delete = generator_delete, .iterate = generator_iterate, .next = generator_next, .send = generator_send_slot,
     .repr = generator_repr, .methods = generator_methods, .properties = generator_properties};
+
+/* What calling an `async def` gives. `async for` and `async with` are not supported yet, nor driving an asynchronous generator. */
+#define COROUTINE_SLOTS                                                                                                \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,  \
+    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
+    .delete = generator_delete, .send = generator_send_slot, .repr = generator_repr
+
+TypeObject coroutine_type = {.name = "coroutine", .methods = generator_methods, COROUTINE_SLOTS};
+TypeObject async_generator_type = {.name = "async_generator", COROUTINE_SLOTS};

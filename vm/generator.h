@@ -23,7 +23,7 @@ struct GeneratorObject {
     Ref registers[];
 };
 
-extern TypeObject generator_type;
+extern TypeObject generator_type, coroutine_type, async_generator_type;
 
 /* A generator for the function; its first registers are to be filled by function_bind. NULL with MemoryError. */
 MUST_USE GeneratorObject *generator_new(FunctionView function);
@@ -33,6 +33,9 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
 
 /* For the evaluation loop: the frame of a generator that yields or ends. */
 void generator_suspend(Frame *frame, const Instruction *next, size_t live);
+
+/* What `await object` drives: the coroutine itself, or what __await__ gives. */
+MUST_USE Ref awaitable_iterator(View object);
 
 /* send to any iterator, as `yield from` does. */
 SendResult iterator_send(View iterator, View value, Ref *result);

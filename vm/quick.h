@@ -29,7 +29,7 @@ enum {
 #define QUICK_JUMP_OPCODE(condition, variant) (QUICK_JUMPS + (condition) * JUMP_VARIANTS + (variant))
 #define QUICK_JUMP_FLOAT_OPCODE(condition, variant) (QUICK_JUMPS_FLOAT + (condition) * JUMP_VARIANTS + (variant))
 
-_Static_assert(QUICK_END <= OPCODE_COUNT, "the quick opcodes fit the jump table");
+_Static_assert((int)QUICK_END <= (int)OPCODE_COUNT, "the quick opcodes fit the jump table");
 
 /* In the destination of a quick instruction: it was an in-place one (x += y), and becomes that again when the types no longer fit. */
 enum { QUICK_INPLACE = 0x8000 };

@@ -1,0 +1,260 @@
+/* gc: the module gc: the cycle collector from Python. */
+#include "stdlib/gc_module.h"
+
+#include "runtime/dict.h"
+#include "runtime/errors.h"
+#include "runtime/gc_hooks.h"
+#include "runtime/instance.h"
+#include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "vm/modules.h"
+
+static Ref gc_enable(View self UNUSED, View *args UNUSED)
+{
+    gc_state.enabled = true;
+    return none_new();
+}
+
+static Ref gc_disable(View self UNUSED, View *args UNUSED)
+{
+    gc_state.enabled = false;
+    return none_new();
+}
+
+static Ref gc_isenabled(View self UNUSED, View *args UNUSED) { return bool_new(gc_state.enabled); }
+
+static Ref gc_collect(View self UNUSED, View *args)
+{
+    int64_t generation = GC_GENERATIONS - 1;
+    if (args[0] && !object_as_int64(args[0], &generation))
+        return NULL;
+    if (generation < 0 || generation >= GC_GENERATIONS)
+        return raise_error(ValueError, "invalid generation");
+    return int_new((int64_t)gc_collect_generation((int)generation));
+}
+
+static Ref numbers_tuple(const int64_t *numbers)
+{
+    Ref items[GC_GENERATIONS];
+    for (int g = 0; g < GC_GENERATIONS; g++) {
+        items[g] = int_new(numbers[g]);
+        if (!items[g]) {
+            while (g-- > 0)
+                release(items[g]);
+            return NULL;
+        }
+    }
+    return tuple_from_array_take(items, GC_GENERATIONS);
+}
+
+static Ref gc_get_count(View self UNUSED, View *args UNUSED)
+{
+    int64_t counts[GC_GENERATIONS];
+    for (int g = 0; g < GC_GENERATIONS; g++)
+        counts[g] = gc_state.generations[g].count;
+    return numbers_tuple(counts);
+}
+
+static Ref gc_get_threshold(View self UNUSED, View *args UNUSED)
+{
+    int64_t thresholds[GC_GENERATIONS];
+    for (int g = 0; g < GC_GENERATIONS; g++)
+        thresholds[g] = gc_state.generations[g].threshold;
+    return numbers_tuple(thresholds);
+}
+
+static Ref gc_set_threshold(View self UNUSED, View *args)
+{
+    int64_t thresholds[GC_GENERATIONS];
+    for (int g = 0; g < GC_GENERATIONS; g++) {
+        thresholds[g] = gc_state.generations[g].threshold;
+        if (args[g] && !object_as_int64(args[g], &thresholds[g]))
+            return NULL;
+        if (thresholds[g] > INT32_MAX || thresholds[g] < INT32_MIN)
+            return raise_error(OverflowError, "Python int too large to convert to C int");
+    }
+    for (int g = 0; g < GC_GENERATIONS; g++)
+        gc_state.generations[g].threshold = (int32_t)thresholds[g];
+    return none_new();
+}
+
+static Ref generation_stats(const GcGeneration *generation)
+{
+    Ref dict = dict_new();
+    if (dict && dict_set_text_take((DictView)dict, "collections", int_new((int64_t)generation->collections)) &&
+        dict_set_text_take((DictView)dict, "collected", int_new((int64_t)generation->collected)) &&
+        dict_set_text_take((DictView)dict, "uncollectable", int_new((int64_t)generation->uncollectable)))
+        return dict;
+    release_maybe(dict);
+    return NULL;
+}
+
+static Ref gc_get_stats(View self UNUSED, View *args UNUSED)
+{
+    GcGeneration generations[GC_GENERATIONS]; /* as they are now: making the answer allocates */
+    memcpy(generations, gc_state.generations, sizeof generations);
+    Ref list = list_new(0);
+    for (int g = 0; list && g < GC_GENERATIONS; g++) {
+        Ref stats = generation_stats(&generations[g]);
+        if (!stats || !list_append_take((ListView)list, stats))
+            clear_place(&list);
+    }
+    return list;
+}
+
+static Ref gc_is_tracked_function(View self UNUSED, View *args)
+{
+    return bool_new(type_has(type_of_peek(args[0]), TYPE_FLAG_GC) && gc_is_tracked(args[0]));
+}
+
+static Ref gc_is_finalized(View self UNUSED, View *args)
+{
+    return bool_new(type_has(type_of_peek(args[0]), TYPE_FLAG_GC) && (((GcObject *)args[0])->gc & GC_FINALIZED));
+}
+
+/* --- looking at the tracked objects ------------------------------------------------------------------------------------------------------ */
+
+static Ref gc_get_objects(View self UNUSED, View *args)
+{
+    int64_t generation = -1;
+    if (args[0] && args[0] != NONE && !object_as_int64(args[0], &generation))
+        return NULL;
+    if (generation >= GC_GENERATIONS || generation < -1)
+        return raise_error(ValueError, generation < 0 ? "generation parameter cannot be negative" : "generation parameter must be less than the number of available generations (3)");
+    uint32_t start = generation < 0 ? 1 : gc_state.generations[generation].start;
+    uint32_t stop = generation > 0 ? gc_state.generations[generation - 1].start : gc_state.used;
+    Ref list = list_new(0);
+    for (uint32_t i = start; list && i < stop; i++) {
+        View object = (View)gc_state.entries[i];
+        if (object && object != list && object->refcount > 0 && !list_append((ListView)list, object))
+            clear_place(&list);
+    }
+    return list;
+}
+
+typedef struct ReferrerSearch {
+    View targets; /* a tuple */
+    bool found;
+} ReferrerSearch;
+
+static void look_for_target(View child, void *context)
+{
+    ReferrerSearch *search = context;
+    for (size_t i = 0; i < tuple_length(search->targets); i++)
+        search->found = search->found || tuple_item_peek(search->targets, i) == child;
+}
+
+static Ref gc_get_referrers(View self UNUSED, View *args)
+{
+    Ref list = list_new(0);
+    for (uint32_t i = 1; list && i < gc_state.used; i++) {
+        View object = (View)gc_state.entries[i];
+        if (!object || object == list || object == args[0] || object->refcount <= 0)
+            continue;
+        ReferrerSearch search = {args[0], false};
+        object_traverse(object, type_of_peek(object), look_for_target, &search);
+        if (search.found && !list_append((ListView)list, object))
+            clear_place(&list);
+    }
+    return list;
+}
+
+typedef struct ReferentList {
+    ListView list;
+    bool failed;
+} ReferentList;
+
+static void add_referent(View child, void *context)
+{
+    ReferentList *referents = context;
+    if (child != UNBOUND && !referents->failed)
+        referents->failed = !list_append(referents->list, child);
+}
+
+static Ref gc_get_referents(View self UNUSED, View *args)
+{
+    Ref list = list_new(0);
+    ReferentList referents = {(ListView)list, list == NULL};
+    for (size_t i = 0; !referents.failed && i < tuple_length(args[0]); i++) {
+        View object = tuple_item_peek(args[0], i);
+        if (type_has(type_of_peek(object), TYPE_FLAG_GC))
+            object_traverse(object, type_of_peek(object), add_referent, &referents);
+    }
+    if (referents.failed)
+        clear_place(&list);
+    return list;
+}
+
+/* --- callbacks ------------------------------------------------------------------------------------------------------------------------------ */
+
+static ListView callbacks; /* gc.callbacks; owned */
+
+static Ref event_info(int generation, size_t collected)
+{
+    Ref dict = dict_new();
+    if (dict && dict_set_text_take((DictView)dict, "generation", int_new(generation)) &&
+        dict_set_text_take((DictView)dict, "collected", int_new((int64_t)collected)) && dict_set_text_take((DictView)dict, "uncollectable", int_new(0)))
+        return dict;
+    release_maybe(dict);
+    return NULL;
+}
+
+static void tell(const char *phase, int generation, size_t collected)
+{
+    if (!callbacks || callbacks->used == 0)
+        return;
+    Ref text = str_from_text(phase), info = text ? event_info(generation, collected) : NULL;
+    Ref all = info ? list_slice(callbacks, 0, callbacks->used) : NULL;
+    for (size_t i = 0; all && i < ((ListView)all)->used; i++) {
+        View callback = list_item_peek((ListView)all, i);
+        Ref result = call_2(callback, text, info);
+        if (!result)
+            error_write_unraisable(NULL, callback);
+        release_maybe(result);
+    }
+    error_clear();
+    release_maybe(all);
+    release_maybe(text);
+    release_maybe(info);
+}
+
+static void before(int generation) { tell("start", generation, 0); }
+static void after(int generation, size_t collected) { tell("stop", generation, collected); }
+
+static bool init(ModuleObject *module)
+{
+    Ref list = list_new(0);
+    if (!list)
+        return false;
+    gc_hooks = (GcHooks){before, after};
+    callbacks = (ListView)list; /* borrowed from the module, which lives to the end */
+    return dict_set_text_take(module->dict, "callbacks", list) && dict_set_text_take(module->dict, "garbage", list_new(0));
+}
+
+void gc_module_stop(void)
+{
+    gc_hooks = (GcHooks){0};
+    callbacks = NULL;
+}
+
+static const NativeFunction functions[] = {
+    {"collect(generation=2)", gc_collect, "Run the garbage collector. Returns the number of unreachable objects."},
+    {"disable()", gc_disable, "Disable automatic garbage collection."},
+    {"enable()", gc_enable, "Enable automatic garbage collection."},
+    {"get_count()", gc_get_count, "Return a three-tuple of the current collection counts."},
+    {"get_objects(generation=None)", gc_get_objects, "Return a list of objects tracked by the collector (excluding the list returned)."},
+    {"get_referents(*objs)", gc_get_referents, "Return the list of objects that are directly referred to by 'objs'."},
+    {"get_referrers(*objs)", gc_get_referrers, "Return the list of objects that directly refer to any of 'objs'."},
+    {"get_stats()", gc_get_stats, "Return a list of dictionaries containing per-generation statistics."},
+    {"get_threshold()", gc_get_threshold, "Return the current collection thresholds."},
+    {"is_finalized(obj, /)", gc_is_finalized, "Returns true if the object has been already finalized by the GC."},
+    {"is_tracked(obj, /)", gc_is_tracked_function, "Returns true if the object is tracked by the garbage collector."},
+    {"isenabled()", gc_isenabled, "Returns true if automatic garbage collection is enabled."},
+    {"set_threshold(threshold0, threshold1=10, threshold2=10, /)", gc_set_threshold, "Set the collection thresholds (the collection frequency)."},
+    {NULL, NULL, NULL}};
+
+const NativeModule gc_module = {.name = "gc", .doc = "This module provides access to the garbage collector for reference cycles.", .functions = functions, .init = init};
