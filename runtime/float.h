@@ -27,7 +27,7 @@ static inline double float_value(View object)
     return ((FloatObject *)(object->type == TYPE_FLOAT ? object : ((BoxedObject *)object)->value))->value;
 }
 
-static inline MUST_USE Ref float_new(double value)
+static inline ALWAYS_INLINE MUST_USE Ref float_new(double value)
 {
     FloatObject *result = heap_allocate_object(sizeof(FloatObject));
     if (UNLIKELY(result == NULL))

@@ -47,7 +47,7 @@ static inline View int_view(View object)
 }
 
 /* A new int without looking for a shared one; NULL with MemoryError. */
-static inline MUST_USE Ref int_new_unshared(int64_t value)
+static inline ALWAYS_INLINE MUST_USE Ref int_new_unshared(int64_t value)
 {
     IntObject *result = heap_allocate_object(sizeof(IntObject));
     if (UNLIKELY(result == NULL))
@@ -60,10 +60,16 @@ static inline MUST_USE Ref int_new_unshared(int64_t value)
     return AS_OBJECT(result);
 }
 
-/* The int with this value, shared from -5 to 256. NULL with MemoryError. */
-static inline MUST_USE Ref int_new(int64_t value)
+/* Is there a shared int with this value? */
+static inline bool int_is_small(int64_t value)
 {
-    if ((uint64_t)value - (uint64_t)SMALL_INT_LOWEST < SMALL_INT_COUNT)
+    return (uint64_t)value - (uint64_t)SMALL_INT_LOWEST < SMALL_INT_COUNT;
+}
+
+/* The int with this value, shared from -5 to 256. NULL with MemoryError. */
+static inline ALWAYS_INLINE MUST_USE Ref int_new(int64_t value)
+{
+    if (int_is_small(value))
         return retain(AS_OBJECT(&small_ints[value - SMALL_INT_LOWEST]));
     return int_new_unshared(value);
 }

@@ -9,6 +9,7 @@
 
 #include "runtime/errors.h"
 #include "runtime/instance.h"
+#include "runtime/int.h"
 #include "runtime/type.h"
 #include "runtime/weakref.h"
 
@@ -81,6 +82,10 @@ static void destroy_container(Object *object, TypeObject *type)
 
 void object_release_last(Object *object)
 {
+    if (LIKELY(object->refcount == 0 && (object->type == TYPE_INT || object->type == TYPE_FLOAT))) { /* most that die are numbers */
+        heap_free(object, sizeof(IntObject));
+        return;
+    }
     TypeObject *type = type_of_peek(object);
     if (UNLIKELY(object->refcount < 0)) { /* stuck: stay in the middle of the negative numbers */
         object->refcount = INT32_MIN / 2;

@@ -99,43 +99,104 @@
         pc = frame->pc;                                                                                                \
     } while (0)
 
+/* The same for one that push_callee just made: what is known is not read back. */
+#define ENTER_CALLEE(callee)                                                                                           \
+    do {                                                                                                               \
+        CodeView code_ = function->code;                                                                               \
+        frame = (callee);                                                                                              \
+        K = code_->constants;                                                                                          \
+        pc = code_->instructions;                                                                                      \
+        R = callee->registers;                                                                                         \
+    } while (0)
+
 /* x and y for the quick forms. */
 #define VALUE_INT(object) (((IntObject *)(object))->value)
 #define VALUE_FLOAT(object) (((FloatObject *)(object))->value)
 #define C_INT int64_t
 #define C_FLOAT double
-#define NEW_INT(r) int_new(r)
-#define NEW_FLOAT(r) float_new(r)
+#define RESULT_INT result_int
+#define RESULT_FLOAT result_float
 
-#define LEFT_OF_0 R[i->b]
-#define LEFT_OF_1 R[i->b & OPERAND_INDEX]
-#define RIGHT_OF_0 R[i->c]
-#define RIGHT_OF_1 R[i->c & OPERAND_INDEX]
-#define RIGHT_OF_2 K[i->c & OPERAND_INDEX_CONSTANT]
+/* The eight ways in which the operands of a quick form may stand: V(number, suffix, left place, right place, is the left one consumed, is the
+ * right one, …). A suffix is two letters, of the left and the right operand: R a register, T a temporary (consumed), K a constant. */
+#define LOCAL_AT(x) R[x]
+#define TEMPORARY_AT(x) R[(x) & OPERAND_INDEX]
+#define CONSTANT_AT(x) K[(x) & OPERAND_INDEX_CONSTANT]
+#define EACH_VARIANT(V, ...)                                                                                           \
+    V(0, RR, LOCAL_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)                                                        \
+    V(1, RT, LOCAL_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)                                                    \
+    V(2, RK, LOCAL_AT(i->b), CONSTANT_AT(i->c), 0, 0, __VA_ARGS__)                                                     \
+    V(3, TR, TEMPORARY_AT(i->b), LOCAL_AT(i->c), 1, 0, __VA_ARGS__)                                                    \
+    V(4, TT, TEMPORARY_AT(i->b), TEMPORARY_AT(i->c), 1, 1, __VA_ARGS__)                                                \
+    V(5, TK, TEMPORARY_AT(i->b), CONSTANT_AT(i->c), 1, 0, __VA_ARGS__)                                                 \
+    V(6, KR, CONSTANT_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)                                                     \
+    V(7, KT, CONSTANT_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)
 
 /* The words behind CALL: the constant with the keyword names, and the version of a function. */
 #define KEYWORDS_WORD (*(uint32_t *)CACHE(0))
 #define VERSION_WORD (((uint32_t *)CACHE(0))[1])
+enum { CALL_WORDS = 2 }; /* of a call, with its cache */
 
-static inline void release_number(Ref object)
+static inline ALWAYS_INLINE void release_number(Ref object)
 {
-    if (--object->refcount == 0) {
-        if (object->type == TYPE_INT || object->type == TYPE_FLOAT)
+    if (--object->refcount <= 0) {
+        if (LIKELY(object->refcount == 0 && (object->type == TYPE_INT || object->type == TYPE_FLOAT)))
             heap_free(object, 16);
         else
             object_release_last(object);
-    } else if (UNLIKELY(object->refcount < 0)) {
-        object_release_last(object);
     }
 }
 
-/* Which of the six variants of operands is this? -1: none (a constant on the left). */
-static int operand_variant(const Instruction *i)
+/* The result of arithmetic, in the block of a consumed operand that nobody else has: a temporary is seen by nobody, so it may change. */
+static inline ALWAYS_INLINE Ref result_int(Ref left, bool is_left_consumed, Ref right, bool is_right_consumed, int64_t value)
+{
+    if ((is_left_consumed || is_right_consumed) && LIKELY(!int_is_small(value))) {
+        Ref reused = is_left_consumed && left->refcount == 1 ? left : is_right_consumed && right->refcount == 1 ? right : NULL;
+        if (LIKELY(reused != NULL)) {
+            VALUE_INT(reused) = value;
+            if (is_left_consumed && is_right_consumed)
+                release_number(reused == left ? right : left);
+            return reused;
+        }
+    }
+    Ref result = int_new(value);
+    if (UNLIKELY(!result))
+        return NULL;
+    if (is_right_consumed)
+        release_number(right);
+    if (is_left_consumed)
+        release_number(left);
+    return result;
+}
+
+static inline ALWAYS_INLINE Ref result_float(Ref left, bool is_left_consumed, Ref right, bool is_right_consumed, double value)
+{
+    if (is_left_consumed || is_right_consumed) {
+        Ref reused = is_left_consumed && left->refcount == 1 ? left : is_right_consumed && right->refcount == 1 ? right : NULL;
+        if (LIKELY(reused != NULL)) {
+            VALUE_FLOAT(reused) = value;
+            if (is_left_consumed && is_right_consumed)
+                release_number(reused == left ? right : left);
+            return reused;
+        }
+    }
+    Ref result = float_new(value);
+    if (UNLIKELY(!result))
+        return NULL;
+    if (is_right_consumed)
+        release_number(right);
+    if (is_left_consumed)
+        release_number(left);
+    return result;
+}
+
+/* Which of the eight variants of operands is this? */
+static unsigned operand_variant(const Instruction *i)
 {
     if (i->b & OPERAND_CONSTANT)
-        return -1;
-    int left = i->b & OPERAND_TEMPORARY ? LEFT_TEMPORARY : LEFT_REGISTER;
-    return left + (i->c & OPERAND_CONSTANT ? RIGHT_CONSTANT : i->c & OPERAND_TEMPORARY ? RIGHT_TEMPORARY : RIGHT_REGISTER);
+        return i->c & OPERAND_TEMPORARY ? 7 : 6;
+    unsigned left = i->b & OPERAND_TEMPORARY ? 3 : 0;
+    return left + (i->c & OPERAND_CONSTANT ? 2 : i->c & OPERAND_TEMPORARY ? 1 : 0);
 }
 
 static const struct {
@@ -154,16 +215,14 @@ static const struct {
 /* Rewrite an arithmetic instruction for its operands' types. */
 static void quicken_arithmetic(Instruction *i, View left, View right)
 {
-    int variant = operand_variant(i);
-    if (left->type != right->type || variant < 0)
+    if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
         return;
     bool is_inplace = i->op >= OP_INPLACE_ADD && i->op <= OP_INPLACE_FLOORDIV;
     unsigned generic = is_inplace ? i->op - OP_INPLACE_ADD + OP_ADD : i->op;
     for (unsigned group = 0; group < QUICK_GROUP_COUNT; group++) {
         if (quick_groups[group].generic != generic || quick_groups[group].type != left->type)
             continue;
-        variant += i->a & OPERAND_TEMPORARY ? DESTINATION_TEMPORARY : DESTINATION_LOCAL;
-        i->op = (uint16_t)QUICK_OPCODE(group, (unsigned)variant);
+        i->op = (uint16_t)QUICK_OPCODE(group, operand_variant(i) + (i->a & OPERAND_TEMPORARY ? OPERAND_VARIANTS : 0u));
         if (is_inplace)
             i->a |= QUICK_INPLACE;
         return;
@@ -175,7 +234,7 @@ static void dequicken(Instruction *i)
 {
     if (i->op >= QUICK_JUMPS) {
         unsigned number = i->op >= QUICK_JUMPS_FLOAT ? i->op - QUICK_JUMPS_FLOAT : i->op - QUICK_JUMPS;
-        i->op = (uint16_t)(OP_JUMP_LT + number / JUMP_VARIANTS);
+        i->op = (uint16_t)(OP_JUMP_LT + number / OPERAND_VARIANTS);
         return;
     }
     unsigned generic = quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic;
@@ -185,14 +244,70 @@ static void dequicken(Instruction *i)
 
 static void quicken_jump(Instruction *i, View left, View right)
 {
-    int variant = operand_variant(i);
-    if (variant < 0 || left->type != right->type)
+    if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
         return;
     unsigned condition = i->op - OP_JUMP_LT;
     if (left->type == TYPE_INT)
-        i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, (unsigned)variant);
+        i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, operand_variant(i));
     else if (left->type == TYPE_FLOAT)
-        i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, (unsigned)variant);
+        i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, operand_variant(i));
+}
+
+/* frame_push for a callee of this loop. */
+static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *registers, size_t filled, uint16_t destination)
+{
+    CodeView code = function->code;
+    Frame *frame = vm.current + 1;
+    Ref *end = registers + code->register_count;
+    if (UNLIKELY(frame >= vm.frames_end || end > vm.stack_end || thread.recursion_depth >= thread.recursion_limit))
+        return frame_push(function, registers, filled); /* which says what the matter is */
+    thread.recursion_depth++;
+    size_t first_free = code->first_temporary - code->free_count;
+    for (size_t n = filled; n < first_free; n++)
+        registers[n] = UNBOUND;
+    for (size_t n = first_free; UNLIKELY(n < code->first_temporary); n++)
+        registers[n] = retain(tuple_item_peek(function->closure, n - first_free));
+    frame->previous = frame - 1; /* member by member: the compiler would clear the whole with a slow loop first */
+    frame->code = code;
+    frame->function = function;
+    frame->registers = registers;
+    frame->pc = code->instructions;
+    frame->locals = frame->constructed = NULL;
+    frame->generator = NULL;
+    frame->object = NULL;
+    frame->saved_top = vm.stack_top;
+    frame->destination = destination;
+    frame->flags = 0;
+    frame->handled_depth = 0;
+    vm.stack_top = end;
+    vm.current = frame;
+    return frame;
+}
+
+/* frame_pop for a frame that nobody has looked at. */
+static inline ALWAYS_INLINE void pop_frame(Frame *frame)
+{
+    if (UNLIKELY((uintptr_t)frame->object | (uintptr_t)frame->locals | (uintptr_t)frame->constructed)) {
+        frame_pop(frame);
+        return;
+    }
+    Ref *registers = frame->registers;
+    for (size_t n = 0, end = frame->code->first_temporary; n < end; n++) {
+        Ref value = registers[n];
+        if (value == UNBOUND || !value)
+            continue;
+        registers[n] = UNBOUND; /* before what a finalizer may see */
+        release(value);
+    }
+    if (UNLIKELY(frame->object)) { /* asked for by a finalizer just now */
+        frame_pop(frame);
+        return;
+    }
+    FunctionView function = frame->function;
+    vm.stack_top = frame->saved_top;
+    vm.current = frame - 1;
+    thread.recursion_depth--;
+    release(AS_OBJECT(function));
 }
 
 Ref eval_frame(Frame *frame)
@@ -204,23 +319,16 @@ Ref eval_frame(Frame *frame)
 #define OP(name, operands, words, effect) labels[OP_##name] = &&L_##name;
 #include "vm/opcodes.def"
 #undef OP
-#define LABEL_VARIANTS(group, name)                                                                                    \
-    labels[QUICK_OPCODE(group, 0)] = &&L_##name##_L00;  labels[QUICK_OPCODE(group, 1)] = &&L_##name##_L01;             \
-    labels[QUICK_OPCODE(group, 2)] = &&L_##name##_L02;  labels[QUICK_OPCODE(group, 3)] = &&L_##name##_L10;             \
-    labels[QUICK_OPCODE(group, 4)] = &&L_##name##_L11;  labels[QUICK_OPCODE(group, 5)] = &&L_##name##_L12;             \
-    labels[QUICK_OPCODE(group, 6)] = &&L_##name##_T00;  labels[QUICK_OPCODE(group, 7)] = &&L_##name##_T01;             \
-    labels[QUICK_OPCODE(group, 8)] = &&L_##name##_T02;  labels[QUICK_OPCODE(group, 9)] = &&L_##name##_T10;             \
-    labels[QUICK_OPCODE(group, 10)] = &&L_##name##_T11; labels[QUICK_OPCODE(group, 11)] = &&L_##name##_T12;
-#define QUICK(name, generic, type, body) LABEL_VARIANTS(QUICK_##name, name)
+#define LABEL_VARIANT(number, suffix, left, right, l, r, group, name)                                                  \
+    labels[QUICK_OPCODE(group, number)] = &&L_##name##_##suffix;                                                       \
+    labels[QUICK_OPCODE(group, number + OPERAND_VARIANTS)] = &&L_##name##_##suffix##_T;
+#define QUICK(name, generic, type, body) EACH_VARIANT(LABEL_VARIANT, QUICK_##name, name)
 #include "vm/quick.def"
 #undef QUICK
-#define LABEL_JUMPS(condition, name)                                                                                   \
-    labels[QUICK_JUMP_OPCODE(condition, 0)] = &&L_JI_##name##_00; labels[QUICK_JUMP_OPCODE(condition, 1)] = &&L_JI_##name##_01; \
-    labels[QUICK_JUMP_OPCODE(condition, 2)] = &&L_JI_##name##_02; labels[QUICK_JUMP_OPCODE(condition, 3)] = &&L_JI_##name##_10; \
-    labels[QUICK_JUMP_OPCODE(condition, 4)] = &&L_JI_##name##_11; labels[QUICK_JUMP_OPCODE(condition, 5)] = &&L_JI_##name##_12; \
-    labels[QUICK_JUMP_FLOAT_OPCODE(condition, 0)] = &&L_JF_##name##_00; labels[QUICK_JUMP_FLOAT_OPCODE(condition, 1)] = &&L_JF_##name##_01; \
-    labels[QUICK_JUMP_FLOAT_OPCODE(condition, 2)] = &&L_JF_##name##_02; labels[QUICK_JUMP_FLOAT_OPCODE(condition, 3)] = &&L_JF_##name##_10; \
-    labels[QUICK_JUMP_FLOAT_OPCODE(condition, 4)] = &&L_JF_##name##_11; labels[QUICK_JUMP_FLOAT_OPCODE(condition, 5)] = &&L_JF_##name##_12;
+#define LABEL_JUMP(number, suffix, left, right, l, r, condition, name)                                                 \
+    labels[QUICK_JUMP_OPCODE(condition, number)] = &&L_JI_##name##_##suffix;                                           \
+    labels[QUICK_JUMP_FLOAT_OPCODE(condition, number)] = &&L_JF_##name##_##suffix;
+#define LABEL_JUMPS(condition, name) EACH_VARIANT(LABEL_JUMP, condition, name)
         LABEL_JUMPS(0, LT) LABEL_JUMPS(1, LE) LABEL_JUMPS(2, EQ) LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE)
         LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
     }
@@ -474,24 +582,19 @@ Ref eval_frame(Frame *frame)
         NEXT;
     }
 
-/* A quick form: both operands of the type, or SLOW. */
-#define SLOW goto slow_arithmetic
-#define QUICK_HANDLER(label, type_, ctype, left_place, right_place, left_consumed, right_consumed, to_temporary, body, new, get)  \
-    L_##label : {                                                                                                      \
+/* A quick form: both operands of the type, or back to the general form. */
+#define QUICK_HANDLER(label, left_place, right_place, is_left_consumed, is_right_consumed, is_to_temporary, kind, body) \
+    label : {                                                                                                          \
         Ref left = left_place, right = right_place;                                                                    \
-        if (UNLIKELY(left->type != (type_) || right->type != (type_)))                                                 \
-            SLOW;                                                                                                      \
-        ctype x = get(left), y = get(right), r;                                                                        \
+        if (UNLIKELY(left->type != TYPE_##kind || right->type != TYPE_##kind))                                         \
+            goto slow_type;                                                                                            \
+        C_##kind x = VALUE_##kind(left), y = VALUE_##kind(right), r;                                                   \
         body;                                                                                                          \
-        Ref result = new(r);                                                                                           \
+        Ref result = RESULT_##kind(left, is_left_consumed, right, is_right_consumed, r);                               \
         if (UNLIKELY(!result))                                                                                         \
-            SLOW;                                                                                                      \
-        if (left_consumed)                                                                                             \
-            release_number(left);                                                                                      \
-        if (right_consumed)                                                                                            \
-            release_number(right);                                                                                     \
+            goto slow_value;                                                                                           \
         Ref *place = &R[i->a & OPERAND_INDEX];                                                                         \
-        if (to_temporary) {                                                                                            \
+        if (is_to_temporary) {                                                                                         \
             *place = result;                                                                                           \
         } else {                                                                                                       \
             Ref old = *place;                                                                                          \
@@ -500,23 +603,30 @@ Ref eval_frame(Frame *frame)
         }                                                                                                              \
         NEXT;                                                                                                          \
     }
-#define QUICK_SIX(name, D, to_temporary, type_, ctype, body, new, get)                                                 \
-    QUICK_HANDLER(name##_##D##00, type_, ctype, LEFT_OF_0, RIGHT_OF_0, 0, 0, to_temporary, body, new, get)             \
-    QUICK_HANDLER(name##_##D##01, type_, ctype, LEFT_OF_0, RIGHT_OF_1, 0, 1, to_temporary, body, new, get)             \
-    QUICK_HANDLER(name##_##D##02, type_, ctype, LEFT_OF_0, RIGHT_OF_2, 0, 0, to_temporary, body, new, get)             \
-    QUICK_HANDLER(name##_##D##10, type_, ctype, LEFT_OF_1, RIGHT_OF_0, 1, 0, to_temporary, body, new, get)             \
-    QUICK_HANDLER(name##_##D##11, type_, ctype, LEFT_OF_1, RIGHT_OF_1, 1, 1, to_temporary, body, new, get)             \
-    QUICK_HANDLER(name##_##D##12, type_, ctype, LEFT_OF_1, RIGHT_OF_2, 1, 0, to_temporary, body, new, get)
-#define QUICK(name, generic, kind, body)                                                                               \
-    QUICK_SIX(name, L, 0, TYPE_##kind, C_##kind, body, NEW_##kind, VALUE_##kind)                                       \
-    QUICK_SIX(name, T, 1, TYPE_##kind, C_##kind, body, NEW_##kind, VALUE_##kind)
+#define QUICK_VARIANT(number, suffix, left, right, l, r, name, kind, body)                                             \
+    QUICK_HANDLER(L_##name##_##suffix, left, right, l, r, 0, kind, body)                                               \
+    QUICK_HANDLER(L_##name##_##suffix##_T, left, right, l, r, 1, kind, body)
+#define SLOW goto slow_value
+#define QUICK(name, generic, kind, body) EACH_VARIANT(QUICK_VARIANT, name, kind, body)
 #include "vm/quick.def"
 #undef QUICK
 #undef SLOW
 
-slow_arithmetic:
+slow_type: /* other types than it was made for: the general form again */
     dequicken((Instruction *)(uintptr_t)i);
     AGAIN;
+
+slow_value: { /* the right types, but a value that needs more: an overflow, a division by zero */
+        View left = OPERAND(i->b), right = OPERAND(i->c);
+        SAVE;
+        Ref result = binary_operation(left, right, quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
+        CONSUME(i->c);
+        CONSUME(i->b);
+        if (!result)
+            FAIL;
+        STORE(i->a & ~QUICK_INPLACE, result);
+        NEXT;
+    }
 
     TARGET(NEGATIVE): TARGET(POSITIVE): TARGET(INVERT): {
         View value = OPERAND(i->b);
@@ -632,52 +742,31 @@ slow_arithmetic:
         NEXT;
     }
 
-#define JUMP_HANDLER(label, type_, get, left_place, right_place, left_consumed, right_consumed, condition)             \
-    L_##label : {                                                                                                      \
+#define JUMP_HANDLER(number, suffix, left_place, right_place, is_left_consumed, is_right_consumed, label, kind, condition, wanted) \
+    L_##label##_##suffix : {                                                                                           \
         Ref left = left_place, right = right_place;                                                                    \
-        if (UNLIKELY(left->type != (type_) || right->type != (type_)))                                                 \
-            goto slow_arithmetic;                                                                                      \
-        bool truth = get(left) condition get(right);                                                                   \
-        if (left_consumed)                                                                                             \
-            release_number(left);                                                                                      \
-        if (right_consumed)                                                                                            \
+        if (UNLIKELY(left->type != TYPE_##kind || right->type != TYPE_##kind))                                         \
+            goto slow_type;                                                                                            \
+        bool truth = VALUE_##kind(left) condition VALUE_##kind(right);                                                 \
+        if (is_right_consumed)                                                                                         \
             release_number(right);                                                                                     \
-        if (truth)                                                                                                     \
+        if (is_left_consumed)                                                                                          \
+            release_number(left);                                                                                      \
+        if (truth == (wanted))                                                                                         \
             JUMP_SHORT;                                                                                                \
         NEXT;                                                                                                          \
     }
-#define JUMP_NEGATED_HANDLER(label, type_, get, left_place, right_place, left_consumed, right_consumed, condition)     \
-    L_##label : {                                                                                                      \
-        Ref left = left_place, right = right_place;                                                                    \
-        if (UNLIKELY(left->type != (type_) || right->type != (type_)))                                                 \
-            goto slow_arithmetic;                                                                                      \
-        bool truth = get(left) condition get(right);                                                                   \
-        if (left_consumed)                                                                                             \
-            release_number(left);                                                                                      \
-        if (right_consumed)                                                                                            \
-            release_number(right);                                                                                     \
-        if (!truth)                                                                                                    \
-            JUMP_SHORT;                                                                                                \
-        NEXT;                                                                                                          \
-    }
-#define JUMP_SIX(H, prefix, type_, get, condition)                                                                     \
-    H(prefix##_00, type_, get, LEFT_OF_0, RIGHT_OF_0, 0, 0, condition)                                                 \
-    H(prefix##_01, type_, get, LEFT_OF_0, RIGHT_OF_1, 0, 1, condition)                                                 \
-    H(prefix##_02, type_, get, LEFT_OF_0, RIGHT_OF_2, 0, 0, condition)                                                 \
-    H(prefix##_10, type_, get, LEFT_OF_1, RIGHT_OF_0, 1, 0, condition)                                                 \
-    H(prefix##_11, type_, get, LEFT_OF_1, RIGHT_OF_1, 1, 1, condition)                                                 \
-    H(prefix##_12, type_, get, LEFT_OF_1, RIGHT_OF_2, 1, 0, condition)
-#define JUMPS_OF(H, letter, type_, get, prefix)                                                                        \
-    JUMP_SIX(H, letter##_##prefix##LT, type_, get, <)                                                                  \
-    JUMP_SIX(H, letter##_##prefix##LE, type_, get, <=)                                                                 \
-    JUMP_SIX(H, letter##_##prefix##EQ, type_, get, ==)                                                                 \
-    JUMP_SIX(H, letter##_##prefix##NE, type_, get, !=)                                                                 \
-    JUMP_SIX(H, letter##_##prefix##GT, type_, get, >)                                                                  \
-    JUMP_SIX(H, letter##_##prefix##GE, type_, get, >=)
-    JUMPS_OF(JUMP_HANDLER, JI, TYPE_INT, VALUE_INT, )
-    JUMPS_OF(JUMP_NEGATED_HANDLER, JI, TYPE_INT, VALUE_INT, NOT_)
-    JUMPS_OF(JUMP_HANDLER, JF, TYPE_FLOAT, VALUE_FLOAT, )
-    JUMPS_OF(JUMP_NEGATED_HANDLER, JF, TYPE_FLOAT, VALUE_FLOAT, NOT_)
+#define JUMP_HANDLERS(name, condition)                                                                                 \
+    EACH_VARIANT(JUMP_HANDLER, JI_##name, INT, condition, true)                                                        \
+    EACH_VARIANT(JUMP_HANDLER, JI_NOT_##name, INT, condition, false)                                                   \
+    EACH_VARIANT(JUMP_HANDLER, JF_##name, FLOAT, condition, true)                                                      \
+    EACH_VARIANT(JUMP_HANDLER, JF_NOT_##name, FLOAT, condition, false)
+    JUMP_HANDLERS(LT, <)
+    JUMP_HANDLERS(LE, <=)
+    JUMP_HANDLERS(EQ, ==)
+    JUMP_HANDLERS(NE, !=)
+    JUMP_HANDLERS(GT, >)
+    JUMP_HANDLERS(GE, >=)
 
     TARGET(JUMP_IS): TARGET(JUMP_IS_NOT): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
@@ -773,11 +862,6 @@ slow_arithmetic:
         STORE(i->a, value);
         NEXT;
     }
-    TARGET(FOR_ITER_GENERATOR): {
-        REWRITE(OP_FOR_ITER);
-        AGAIN;
-    }
-
     /* --- attributes and items ------------------------------------------------------------------------------------------------ */
 
     TARGET(LOAD_ATTR): {
@@ -1315,14 +1399,13 @@ slow_get_item:
             AGAIN;
         }
         SAVE;
-        Frame *callee = frame_push(function, &R[i->b + 1], i->c);
+        Frame *callee = push_callee(function, &R[i->b + 1], i->c, i->a);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b + 1], i->c);
             release(AS_OBJECT(function));
             FAIL;
         }
-        callee->destination = i->a;
-        ENTER_FRAME(callee);
+        ENTER_CALLEE(callee);
         SAFE_POINT_ENTRY;
         NEXT;
     }
@@ -1360,17 +1443,16 @@ slow_get_item:
         R[i->b] = retain(instance); /* in the class's place: __init__'s self */
         FunctionView function = (FunctionView)retain(initialiser);
         release(AS_OBJECT(type));
-        Frame *callee = frame_push(function, &R[i->b], i->c + 1u);
+        Frame *callee = push_callee(function, &R[i->b], i->c + 1u, i->a);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b], i->c + 1u);
             release(instance);
             release(AS_OBJECT(function));
             FAIL;
         }
-        callee->destination = i->a;
         callee->constructed = instance;
         callee->flags = FRAME_CONSTRUCT;
-        ENTER_FRAME(callee);
+        ENTER_CALLEE(callee);
         SAFE_POINT_ENTRY;
         NEXT;
     }
@@ -1413,14 +1495,13 @@ slow_get_item:
             AGAIN;
         }
         SAVE;
-        Frame *callee = frame_push(function, &R[i->b + 1], i->c + 1u);
+        Frame *callee = push_callee(function, &R[i->b + 1], i->c + 1u, i->a);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b + 1], i->c + 1u);
             release(AS_OBJECT(function));
             FAIL;
         }
-        callee->destination = i->a;
-        ENTER_FRAME(callee);
+        ENTER_CALLEE(callee);
         SAFE_POINT_ENTRY;
         NEXT;
     }
@@ -1468,15 +1549,15 @@ slow_get_item:
             value = frame->constructed;
             frame->constructed = NULL;
         }
-        uint16_t destination = frame->destination;
-        Frame *caller = frame->previous;
-        bool is_entry = frame->flags & FRAME_ENTRY;
-        frame_pop(frame);
-        if (is_entry)
+        size_t destination = frame->destination; /* a whole word: a half one, spilt, stalls the processor when read back */
+        if (UNLIKELY(frame->flags & FRAME_ENTRY)) {
+            frame_pop(frame);
             return value;
-        ENTER_FRAME(caller);
+        }
+        pop_frame(frame);
+        ENTER_FRAME(frame - 1);
         i = pc;
-        pc += 1 + opcode_words[OP_CALL];
+        pc += CALL_WORDS;
         STORE(destination, value);
         NEXT;
     }
