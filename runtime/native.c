@@ -1,7 +1,6 @@
 /* native: native functions as Python objects: functions of modules, and methods of built-in types, unbound and bound. */
 #include "runtime/native.h"
 
-#include <stdio.h>
 
 #include "runtime/dict.h"
 #include "runtime/errors.h"
@@ -12,16 +11,6 @@
 #include "runtime/tuple.h"
 
 /* --- calling ------------------------------------------------------------------------------------------------------- */
-
-/* How messages call the function: "list.append", "len". */
-static void write_label(const Signature *signature, const TypeObject *owner, char *label, size_t size)
-{
-    int length = signature->name_length;
-    if (owner && signature->function != owner->new_native && signature->function != owner->init_native)
-        snprintf(label, size, "%s.%.*s", type_name_peek(owner), length, signature->name);
-    else
-        snprintf(label, size, "%.*s", length, signature->name);
-}
 
 /* A subclass of int, str … passes the value in its box. */
 static View unboxed(View self, const TypeObject *owner)
@@ -39,9 +28,7 @@ Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View
     if (positional == signature->count && !keyword_names && signature->rest < 0 && signature->positional == positional)
         return signature->function->code(self, args); /* the arguments stand as they should */
     View bound[NATIVE_MAX_PARAMETERS];
-    char label[128];
-    write_label(signature, owner, label, sizeof label);
-    if (!signature_bind(signature, label, args, positional, keyword_names, bound))
+    if (!signature_bind(signature, owner, args, positional, keyword_names, bound))
         return NULL;
     Ref result = signature->function->code(self, bound);
     signature_unbind(signature, bound);

@@ -69,8 +69,8 @@ MUST_USE Ref native_name(const NativeFunction *function);
 const Signature *signature_of(const NativeFunction *function);
 
 /* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]:
- * release with signature_unbind. False with TypeError set. `label` is the function's name in messages ("list.append"). */
-MUST_USE bool signature_bind(const Signature *signature, const char *label, View *args, size_t positional, View keyword_names, View *bound);
+ * release with signature_unbind. False with TypeError set. `owner` is the type whose method it is, for messages, or NULL. */
+MUST_USE bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names, View *bound);
 /* The keyword arguments as a dict in *result (NULL if there are none), owned by the caller. False with an exception. */
 MUST_USE bool keywords_to_dict(View keyword_names, View *values, Ref *result);
 

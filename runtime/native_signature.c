@@ -1,4 +1,5 @@
 /* native_signature: parses a signature such as "pop(index=-1, /)" and binds the arguments of a call to its parameters, with CPython's words when they do not fit. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "runtime/dict.h"
@@ -149,34 +150,45 @@ void signatures_stop(void)
 
 /* --- the words of the TypeError ------------------------------------------------------------------------------------- */
 
+/* How messages call the function: "list.append", "len". */
+typedef struct Label {
+    char text[128];
+} Label;
+
+static Label label_of(const Signature *signature, const TypeObject *owner)
+{
+    Label label;
+    int length = signature->name_length;
+    if (owner && signature->function != owner->new_native && signature->function != owner->init_native)
+        snprintf(label.text, sizeof label.text, "%s.%.*s", type_name_peek(owner), length, signature->name);
+    else
+        snprintf(label.text, sizeof label.text, "%.*s", length, signature->name);
+    return label;
+}
+
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
 }
 
-static const char *short_name(const char *label)
-{
-    const char *dot = strrchr(label, '.');
-    return dot ? dot + 1 : label;
-}
-
-static bool raise_wrong_count(const Signature *signature, const char *label, size_t given, bool has_keywords)
+static bool raise_wrong_count(const Signature *signature, const TypeObject *owner, size_t given, bool has_keywords)
 {
     size_t least = signature->required, most = signature->positional;
     if (signature->positional_only == most && !has_keywords && signature->count == most) {
         if (most == 0)
-            raise_error(TypeError, "%s() takes no arguments (%zu given)", label, given);
+            raise_error(TypeError, "%s() takes no arguments (%zu given)", owner, given);
         else if (most == 1 && least == 1)
-            raise_error(TypeError, "%s() takes exactly one argument (%zu given)", label, given);
+            raise_error(TypeError, "%s() takes exactly one argument (%zu given)", label_of(signature, owner).text, given);
         else if (least == most)
-            raise_error(TypeError, "%s expected %zu argument%s, got %zu", short_name(label), most, plural(most), given);
+            raise_error(TypeError, "%s expected %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most), given);
         else if (given < least)
-            raise_error(TypeError, "%s expected at least %zu argument%s, got %zu", short_name(label), least, plural(least), given);
+            raise_error(TypeError, "%s expected at least %zu argument%s, got %zu", label_of(signature, NULL).text, least, plural(least), given);
         else
-            raise_error(TypeError, "%s expected at most %zu argument%s, got %zu", short_name(label), most, plural(most), given);
+            raise_error(TypeError, "%s expected at most %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most), given);
         return false;
     }
-    const char *name = short_name(label);
+    Label name_only = label_of(signature, NULL);
+    const char *name = name_only.text;
     if (given > most && most == 0)
         raise_error(TypeError, "%s() takes no positional arguments", name);
     else if (given > most)
@@ -186,12 +198,12 @@ static bool raise_wrong_count(const Signature *signature, const char *label, siz
     return false;
 }
 
-static bool raise_missing(const Signature *signature, const char *label, size_t place)
+static bool raise_missing(const Signature *signature, size_t place)
 {
     if (place < signature->positional)
-        raise_error(TypeError, "%s() missing required argument '%U' (pos %zu)", short_name(label), signature->names[place], place + 1);
+        raise_error(TypeError, "%s() missing required argument '%U' (pos %zu)", label_of(signature, NULL).text, signature->names[place], place + 1);
     else
-        raise_error(TypeError, "%s() missing required keyword-only argument: '%U'", short_name(label), signature->names[place]);
+        raise_error(TypeError, "%s() missing required keyword-only argument: '%U'", label_of(signature, NULL).text, signature->names[place]);
     return false;
 }
 
@@ -216,7 +228,7 @@ static Index find_parameter(const Signature *signature, View keyword)
     return -1;
 }
 
-static bool bind_keyword(const Signature *signature, const char *label, View keyword, View value, View *bound)
+static bool bind_keyword(const Signature *signature, const TypeObject *owner, View keyword, View value, View *bound)
 {
     Index place = find_parameter(signature, keyword);
     if (place < 0) {
@@ -227,43 +239,43 @@ static bool bind_keyword(const Signature *signature, const char *label, View key
             return dict_set((DictView)*rest, keyword, value);
         }
         if (signature->positional_only == signature->count)
-            raise_error(TypeError, "%s() takes no keyword arguments", label);
+            raise_error(TypeError, "%s() takes no keyword arguments", label_of(signature, owner).text);
         else
-            raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", keyword, short_name(label));
+            raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", keyword, label_of(signature, NULL).text);
         return false;
     }
     if (bound[place]) {
-        raise_error(TypeError, "argument for %s() given by name ('%U') and position (%zd)", short_name(label), keyword, place + 1);
+        raise_error(TypeError, "argument for %s() given by name ('%U') and position (%zd)", label_of(signature, NULL).text, keyword, place + 1);
         return false;
     }
     bound[place] = value;
     return true;
 }
 
-bool signature_bind(const Signature *signature, const char *label, View *args, size_t positional, View keyword_names, View *bound)
+bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names, View *bound)
 {
     size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
     memset(bound, 0, signature->count * sizeof *bound);
     if (keywords && signature->positional_only == signature->count && signature->keyword_rest < 0) {
-        raise_error(TypeError, "%s() takes no keyword arguments", label);
+        raise_error(TypeError, "%s() takes no keyword arguments", label_of(signature, owner).text);
         return false;
     }
     if (positional > signature->positional && signature->rest < 0)
-        return raise_wrong_count(signature, label, positional + keywords, keywords > 0);
+        return raise_wrong_count(signature, owner, positional + keywords, keywords > 0);
     for (size_t i = 0; i < positional && i < signature->positional; i++)
         bound[i] = args[i];
     if (signature->rest >= 0 && !bind_rest(signature, args, positional, bound))
         return false;
     for (size_t i = 0; i < keywords; i++)
-        if (!bind_keyword(signature, label, tuple_item_peek(keyword_names, i), args[positional + i], bound))
+        if (!bind_keyword(signature, owner, tuple_item_peek(keyword_names, i), args[positional + i], bound))
             goto fail;
     for (size_t i = 0; i < signature->count; i++) {
         if (bound[i] || !(signature->required_mask >> i & 1))
             continue;
         if (i < signature->positional_only)
-            raise_wrong_count(signature, label, positional, keywords > 0);
+            raise_wrong_count(signature, owner, positional, keywords > 0);
         else
-            raise_missing(signature, label, i);
+            raise_missing(signature, i);
         goto fail;
     }
     return true;

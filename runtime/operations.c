@@ -3,6 +3,7 @@
 
 #include "runtime/bytes.h"
 #include "runtime/descriptors.h"
+#include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -162,6 +163,37 @@ static Ref compare_slots(View left, View right, Comparison comparison)
     return raise_error(TypeError, "'%s' not supported between instances of '%T' and '%T'", symbols[comparison], left, right);
 }
 
+#define COMPARE_NUMBERS(a, b)                                                                                          \
+    switch (comparison) {                                                                                              \
+    case COMPARE_LT: return (a) < (b);                                                                                 \
+    case COMPARE_LE: return (a) <= (b);                                                                                \
+    case COMPARE_EQ: return (a) == (b);                                                                                \
+    case COMPARE_NE: return (a) != (b);                                                                                \
+    case COMPARE_GT: return (a) > (b);                                                                                 \
+    default: return (a) >= (b);                                                                                        \
+    }
+
+int compare_numbers_or_text(View left, View right, Comparison comparison)
+{
+    if (left->type != right->type)
+        return -1;
+    if (left->type == TYPE_INT) {
+        int64_t a = ((IntObject *)left)->value, b = ((IntObject *)right)->value;
+        COMPARE_NUMBERS(a, b)
+    }
+    if (left->type == TYPE_FLOAT) {
+        double a = ((FloatObject *)left)->value, b = ((FloatObject *)right)->value;
+        COMPARE_NUMBERS(a, b)
+    }
+    if (left->type == TYPE_STR) {
+        if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
+            return str_equal(left, right) == (comparison == COMPARE_EQ);
+        int order = str_compare(left, right);
+        COMPARE_NUMBERS(order, 0)
+    }
+    return -1;
+}
+
 Ref object_compare(View left, View right, Comparison comparison)
 {
     if (!enter_recursion(" in comparison"))
@@ -177,6 +209,9 @@ Ref object_compare(View left, View right, Comparison comparison)
 
 int object_compare_truth(View left, View right, Comparison comparison)
 {
+    int known = compare_numbers_or_text(left, right, comparison);
+    if (known >= 0)
+        return known;
     Ref result = object_compare(left, right, comparison);
     if (!result)
         return -1;
@@ -189,8 +224,6 @@ int object_equal(View left, View right)
 {
     if (left == right)
         return 1;
-    if (left->type == TYPE_STR && right->type == TYPE_STR)
-        return str_equal(left, right);
     return object_compare_truth(left, right, COMPARE_EQ);
 }
 

@@ -16,6 +16,9 @@ MUST_USE Hash object_hash(View object); /* -1: failed */
 MUST_USE int object_truth(View object); /* 1, 0, or -1 */
 
 MUST_USE Ref object_compare(View left, View right, Comparison comparison);
+/* The comparison of two ints that fit a word, two floats or two strs: 1 or 0; -1 (no exception) for anything else. */
+int compare_numbers_or_text(View left, View right, Comparison comparison);
+
 /* The same as a C truth: 1, 0 or -1. object_equal and the like take identity for equality, as containers do. */
 MUST_USE int object_compare_truth(View left, View right, Comparison comparison);
 MUST_USE int object_equal(View left, View right);

@@ -48,7 +48,7 @@
 #define CONSUME(x)                                                                                                     \
     do {                                                                                                               \
         if (IS_TEMPORARY(x))                                                                                           \
-            release(R[(x) & OPERAND_INDEX]);                                                                           \
+            release_number(R[(x) & OPERAND_INDEX]);                                                                         \
     } while (0)
 /* An owned reference to the operand: a temporary's own, or a new one. */
 #define OWNED(x) (IS_TEMPORARY(x) ? R[(x) & OPERAND_INDEX] : retain(OPERAND(x)))
@@ -61,7 +61,7 @@
         } else {                                                                                                       \
             Ref old_ = *place_;                                                                                        \
             *place_ = stored_;                                                                                         \
-            release(old_);                                                                                             \
+            release_number(old_);                                                                                           \
         }                                                                                                              \
     } while (0)
 /* Go on with an operand only if it has a value. */
@@ -347,11 +347,32 @@ Ref eval_frame(Frame *frame)
     TARGET(NOP): NEXT;
 
     TARGET(MOVE): {
+        if (i->b & OPERAND_CONSTANT ? i->a & OPERAND_TEMPORARY : (i->a ^ i->b) & OPERAND_TEMPORARY) {
+            REWRITE(i->b & OPERAND_CONSTANT ? OP_MOVE_CONSTANT : i->b & OPERAND_TEMPORARY ? OP_MOVE_TEMPORARY : OP_MOVE_LOCAL);
+            AGAIN;
+        }
         View value = OPERAND(i->b);
         BOUND(value);
         if (!IS_TEMPORARY(i->b))
             retain(value);
         STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(MOVE_TEMPORARY): {
+        Ref *place = &R[i->a], old = *place;
+        *place = TEMPORARY_AT(i->b);
+        SAVE;
+        release_number(old);
+        NEXT;
+    }
+    TARGET(MOVE_LOCAL): {
+        View value = LOCAL_AT(i->b);
+        BOUND(value);
+        TEMPORARY_AT(i->a) = retain(value);
+        NEXT;
+    }
+    TARGET(MOVE_CONSTANT): {
+        TEMPORARY_AT(i->a) = retain(CONSTANT_AT(i->b));
         NEXT;
     }
     TARGET(LOAD_CONST): {
@@ -892,6 +913,34 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT;
     }
+    TARGET(LOAD_ATTR_LOCAL): {
+        View object = LOCAL_AT(i->b);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+            REWRITE(OP_LOAD_ATTR);
+            AGAIN;
+        }
+        TEMPORARY_AT(i->a) = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
+        pc += 2;
+        NEXT;
+    }
+    TARGET(LOAD_ATTR_SLOT): {
+        View object = OPERAND(i->b);
+        if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0)))
+            goto slow_load_attribute;
+        Ref value = *(Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(!value))
+            goto slow_load_attribute;
+        retain(value);
+        pc += 2;
+        SAVE;
+        CONSUME(i->b);
+        STORE(i->a, value);
+        NEXT;
+    slow_load_attribute:
+        REWRITE(OP_LOAD_ATTR);
+        AGAIN;
+    }
     TARGET(STORE_ATTR): {
         View object = OPERAND(i->a), value = OPERAND(i->b);
         BOUND(value);
@@ -921,6 +970,38 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         pc += 2;
         CONSUME(i->a);
         release(old);
+        NEXT;
+    }
+    TARGET(STORE_ATTR_LOCAL): {
+        View object = LOCAL_AT(i->a);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+            REWRITE(OP_STORE_ATTR);
+            AGAIN;
+        }
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+        *place = TEMPORARY_AT(i->b);
+        SAVE;
+        pc += 2;
+        release_number(old);
+        NEXT;
+    }
+    TARGET(STORE_ATTR_SLOT): {
+        View object = OPERAND(i->a);
+        if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0))) {
+            REWRITE(OP_STORE_ATTR);
+            AGAIN;
+        }
+        View operand = OPERAND(i->b);
+        BOUND(operand);
+        Ref value = OWNED(i->b);
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+        *place = value;
+        SAVE;
+        pc += 2;
+        CONSUME(i->a);
+        if (old)
+            release_number(old);
         NEXT;
     }
     TARGET(STORE_ATTR_NEW): {
@@ -1369,7 +1450,8 @@ slow_get_item:
             REWRITE(OP_CALL_FUNCTION);
         else if (callable->type == TYPE_NATIVE_FUNCTION && names == UINT32_MAX)
             REWRITE(OP_CALL_NATIVE);
-        else if (callable->type == TYPE_TYPE && names == UINT32_MAX && constructs_simply((TypeObject *)callable, i->c))
+        else if (callable->type == TYPE_TYPE && names == UINT32_MAX && constructs_simply((TypeObject *)callable, i->c) &&
+                 (VERSION_WORD = type_version((TypeObject *)callable)) != 0)
             REWRITE(OP_CALL_CLASS);
         View keyword_names = names == UINT32_MAX ? NULL : K[names];
         size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
@@ -1428,12 +1510,12 @@ slow_get_item:
     }
     TARGET(CALL_CLASS): {
         TypeObject *type = (TypeObject *)R[i->b];
-        if (UNLIKELY(type->object.type != TYPE_TYPE || !constructs_simply(type, i->c))) {
+        if (UNLIKELY(type->object.type != TYPE_TYPE || type_versions[type->index] != VERSION_WORD || !is_simple_call((FunctionView)type->initialiser, i->c + 1u))) {
             REWRITE(OP_CALL);
             AGAIN;
         }
         SAVE;
-        View initialiser = type_lookup_peek(type, name(__init__));
+        View initialiser = type->initialiser;
         Ref instance = type_allocate(type, 0);
         if (UNLIKELY(!instance)) {
             release_arguments(&R[i->b], i->c + 1u);

@@ -26,11 +26,27 @@ static void fill_cache(Instruction *i, uint32_t version, uint32_t shape, uint64_
     memcpy(i + 2, &rest, sizeof rest);
 }
 
+/* `found` on the class is a member of __slots__: where instances keep it, or 0. */
+static size_t slot_offset(View object, TypeObject *type, View found)
+{
+    if (!found || found->type != TYPE_MEMBER || type_has(type, TYPE_FLAG_VARIABLE) || !type_is_subtype(type, ((MemberObject *)found)->owner))
+        return 0;
+    return (size_t)((char *)&instance_slots(object, type)[((MemberObject *)found)->place] - (char *)object);
+}
+
 static void cache_load(Instruction *i, View object, TypeObject *type, View name)
 {
-    if (type->get_attribute != object_generic_get_attribute || !is_plain_instance(type))
+    if (type->get_attribute != object_generic_get_attribute)
         return;
     View found = type_lookup_peek(type, name);
+    size_t slot = slot_offset(object, type, found);
+    if (slot && type_version(type)) {
+        fill_cache(i, type_version(type), 0, slot);
+        i->op = OP_LOAD_ATTR_SLOT;
+        return;
+    }
+    if (!is_plain_instance(type))
+        return;
     if (found && is_descriptor(found) && type_of_peek(found)->descriptor_set)
         return;
     Shape *shape = shapes[((GcObject *)object)->aux];
@@ -39,7 +55,8 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
     if (place < 0 || !version)
         return;
     fill_cache(i, version, shape->id, offset_of(object, type, place));
-    i->op = OP_LOAD_ATTR_INLINE;
+    bool is_local = !(i->b & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) && i->a & OPERAND_TEMPORARY;
+    i->op = is_local ? OP_LOAD_ATTR_LOCAL : OP_LOAD_ATTR_INLINE;
 }
 
 Ref load_attribute(Instruction *i, View object, View name)
@@ -53,26 +70,42 @@ Ref load_attribute(Instruction *i, View object, View name)
     return value;
 }
 
+static void cache_store(Instruction *i, View object, TypeObject *type, View name, uint32_t before)
+{
+    View found = type_lookup_peek(type, name);
+    uint32_t version = type_version(type);
+    size_t slot = slot_offset(object, type, found);
+    if (slot && version) {
+        fill_cache(i, version, 0, slot);
+        i->op = OP_STORE_ATTR_SLOT;
+        return;
+    }
+    if (!is_plain_instance(type))
+        return;
+    uint32_t after = ((GcObject *)object)->aux;
+    Shape *shape = shapes[after];
+    Index place = shape && !(found && type_of_peek(found)->descriptor_set) ? shape_find(shape, name) : -1;
+    if (place < 0 || !version)
+        return;
+    if (before == after) {
+        fill_cache(i, version, after, offset_of(object, type, place));
+        bool is_local = !(i->a & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) && (i->b & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY;
+        i->op = is_local ? OP_STORE_ATTR_LOCAL : OP_STORE_ATTR_INLINE;
+    } else if (shape->parent && shape->parent->id == before) {
+        fill_cache(i, version, before, (uint64_t)offset_of(object, type, place) | (uint64_t)after << 32);
+        i->op = OP_STORE_ATTR_NEW;
+    }
+}
+
 bool store_attribute(Instruction *i, View object, View name, View value)
 {
     TypeObject *type = type_of_peek(object);
-    bool is_cacheable = type->set_attribute == object_generic_set_attribute && is_plain_instance(type);
-    uint32_t before = is_cacheable ? ((GcObject *)object)->aux : 0;
+    bool is_cacheable = type->set_attribute == object_generic_set_attribute;
+    uint32_t before = is_cacheable && is_plain_instance(type) ? ((GcObject *)object)->aux : 0;
     retain(object);
     bool done = type->set_attribute(object, name, value);
-    if (done && is_cacheable && type_of_peek(object) == type) {
-        View found = type_lookup_peek(type, name);
-        uint32_t after = ((GcObject *)object)->aux, version = type_version(type);
-        Shape *shape = shapes[after];
-        Index place = shape && !(found && type_of_peek(found)->descriptor_set) ? shape_find(shape, name) : -1;
-        if (place >= 0 && version && before == after) {
-            fill_cache(i, version, after, offset_of(object, type, place));
-            i->op = OP_STORE_ATTR_INLINE;
-        } else if (place >= 0 && version && shape->parent && shape->parent->id == before) {
-            fill_cache(i, version, before, (uint64_t)offset_of(object, type, place) | (uint64_t)after << 32);
-            i->op = OP_STORE_ATTR_NEW;
-        }
-    }
+    if (done && is_cacheable && type_of_peek(object) == type)
+        cache_store(i, object, type, name, before);
     release(object);
     return done;
 }

@@ -82,13 +82,17 @@ Ref call_spread(View callable, View args, View kwargs)
     return result;
 }
 
-/* A class whose instances are plain objects, initialised by a Python function that takes just `count` arguments besides self. */
+/* Is it a class whose instances are plain objects, initialised by a Python function that takes just `count` arguments besides self? Then the class
+ * remembers the function, for as long as its version stays. */
 bool constructs_simply(TypeObject *type, size_t count)
 {
     if (type->new != object_new || type->init != slot_init || type_has(type, TYPE_FLAG_ABSTRACT))
         return false;
     View initialiser = type_lookup_peek(type, name(__init__));
-    return initialiser && initialiser->type == TYPE_FUNCTION && is_simple_call((FunctionView)initialiser, count + 1);
+    if (!initialiser || initialiser->type != TYPE_FUNCTION || !is_simple_call((FunctionView)initialiser, count + 1))
+        return false;
+    type->initialiser = initialiser;
+    return true;
 }
 
 /* --- raising -------------------------------------------------------------------------------------------------------------------- */

@@ -24,45 +24,15 @@ Ref binary_operation(View left, View right, unsigned operator)
     return object_binary(left, right, (BinaryOperator)operator);
 }
 
-#define COMPARE_NUMBERS(a, b)                                                                                          \
-    switch (comparison) {                                                                                              \
-    case COMPARE_LT: return (a) < (b);                                                                                 \
-    case COMPARE_LE: return (a) <= (b);                                                                                \
-    case COMPARE_EQ: return (a) == (b);                                                                                \
-    case COMPARE_NE: return (a) != (b);                                                                                \
-    case COMPARE_GT: return (a) > (b);                                                                                 \
-    default: return (a) >= (b);                                                                                        \
-    }
-
-static inline int compare_known(View left, View right, unsigned comparison)
-{
-    if (left->type == TYPE_INT && right->type == TYPE_INT) {
-        int64_t a = ((IntObject *)left)->value, b = ((IntObject *)right)->value;
-        COMPARE_NUMBERS(a, b)
-    }
-    if (left->type == TYPE_FLOAT && right->type == TYPE_FLOAT) {
-        double a = ((FloatObject *)left)->value, b = ((FloatObject *)right)->value;
-        COMPARE_NUMBERS(a, b)
-    }
-    if (left->type == TYPE_STR && right->type == TYPE_STR) {
-        if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
-            return str_equal(left, right) == (comparison == COMPARE_EQ);
-        int order = str_compare(left, right);
-        COMPARE_NUMBERS(order, 0)
-    }
-    return -2;
-}
-
 Ref compare_operation(View left, View right, unsigned comparison)
 {
-    int known = compare_known(left, right, comparison);
-    return known != -2 ? bool_new(known != 0) : object_compare(left, right, (Comparison)comparison);
+    int known = compare_numbers_or_text(left, right, (Comparison)comparison);
+    return known >= 0 ? bool_new(known != 0) : object_compare(left, right, (Comparison)comparison);
 }
 
 int compare_truth(View left, View right, unsigned comparison)
 {
-    int known = compare_known(left, right, comparison);
-    return known != -2 ? known : object_compare_truth(left, right, (Comparison)comparison);
+    return object_compare_truth(left, right, (Comparison)comparison);
 }
 
 /* --- displays ----------------------------------------------------------------------------------------------------------------- */
