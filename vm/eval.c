@@ -1,7 +1,7 @@
 /* eval: the evaluation loop.
  *
  * One handler for each opcode; each ends by jumping straight to the next one's (computed goto), so that the processor predicts every jump by
- * itself. The state is four variables: `pc` (behind the present instruction), `R` (registers), `K` (constants), `frame`.
+ * itself. The state is four variables: `i` (the present instruction), `R` (registers), `K` (constants), `frame`.
  *
  * Invariants:  between instructions every register owns its reference, or is UNBOUND (a local without a value) or dead (a temporary).
  *              An operand is borrowed within one instruction only; one marked as a temporary is consumed, whatever happens.
@@ -33,15 +33,13 @@
 /* --- the vocabulary of the handlers ------------------------------------------------------------------------------------------- */
 
 #define TARGET(name) L_##name
-#define NEXT                                                                                                           \
+#define DISPATCH goto *labels[i->op] /* run the instruction at i: after a jump, or once more in the form it has now */
+#define NEXT_BY(words)                                                                                                 \
     do {                                                                                                               \
-        i = pc++;                                                                                                      \
-        goto *labels[i->op];                                                                                           \
+        i += (words);                                                                                                  \
+        DISPATCH;                                                                                                      \
     } while (0)
-#define AGAIN /* run the instruction once more, in the form it has now */                                              \
-    do {                                                                                                               \
-        goto *labels[i->op];                                                                                           \
-    } while (0)
+#define NEXT NEXT_BY(1)
 
 #define IS_TEMPORARY(x) (((x) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
 #define OPERAND(x) (UNLIKELY((x) & OPERAND_CONSTANT) ? K[(x) & OPERAND_INDEX_CONSTANT] : R[(x) & OPERAND_INDEX])
@@ -78,17 +76,9 @@
         if (UNLIKELY(gc_state.requested) && !safe_point(frame, i))                                                     \
             FAIL;                                                                                                      \
     } while (0)
-/* The same on entering a function: the instruction at hand is its first. */
-#define SAFE_POINT_ENTRY                                                                                               \
-    do {                                                                                                               \
-        if (UNLIKELY(gc_state.requested)) {                                                                            \
-            i = pc;                                                                                                    \
-            if (!safe_point(frame, i))                                                                                 \
-                FAIL;                                                                                                  \
-        }                                                                                                              \
-    } while (0)
-#define JUMP_LONG (pc = i + 1 + (int32_t)((uint32_t)i->b | (uint32_t)i->c << 16))
-#define JUMP_SHORT (pc = i + 1 + (int16_t)i->a)
+#define JUMP_LONG NEXT_BY(1 + (int32_t)((uint32_t)i->b | (uint32_t)i->c << 16))
+#define JUMP_SHORT NEXT_BY(1 + (int16_t)i->a)
+#define JUMP_FAR NEXT_BY(1 + (int64_t)*CACHE(0))
 #define CACHE(n) ((uint64_t *)(void *)(uintptr_t)(i + 1 + (n)))
 #define REWRITE(opcode) (((Instruction *)(uintptr_t)i)->op = (uint16_t)(opcode))
 #define ENTER_FRAME(new_frame)                                                                                         \
@@ -96,7 +86,7 @@
         frame = (new_frame);                                                                                           \
         R = frame->registers;                                                                                          \
         K = frame->code->constants;                                                                                    \
-        pc = frame->pc;                                                                                                \
+        i = frame->pc;                                                                                                 \
     } while (0)
 
 /* The same for one that push_callee just made: what is known is not read back. */
@@ -105,7 +95,7 @@
         CodeView code_ = function->code;                                                                               \
         frame = (callee);                                                                                              \
         K = code_->constants;                                                                                          \
-        pc = code_->instructions;                                                                                      \
+        i = code_->instructions;                                                                                       \
         R = callee->registers;                                                                                         \
     } while (0)
 
@@ -333,14 +323,12 @@ Ref eval_frame(Frame *frame)
         LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
     }
 
-    const Instruction *pc, *i;
+    const Instruction *i;
     Ref *R, *K;
     ENTER_FRAME(frame);
-    if (UNLIKELY(error_is_set())) { /* thrown into a generator */
-        i = pc;
+    if (UNLIKELY(error_is_set())) /* thrown into a generator */
         goto error;
-    }
-    NEXT;
+    DISPATCH;
 
     /* --- moving ---------------------------------------------------------------------------------------------------------- */
 
@@ -349,7 +337,7 @@ Ref eval_frame(Frame *frame)
     TARGET(MOVE): {
         if (i->b & OPERAND_CONSTANT ? i->a & OPERAND_TEMPORARY : (i->a ^ i->b) & OPERAND_TEMPORARY) {
             REWRITE(i->b & OPERAND_CONSTANT ? OP_MOVE_CONSTANT : i->b & OPERAND_TEMPORARY ? OP_MOVE_TEMPORARY : OP_MOVE_LOCAL);
-            AGAIN;
+            DISPATCH;
         }
         View value = OPERAND(i->b);
         BOUND(value);
@@ -417,31 +405,28 @@ Ref eval_frame(Frame *frame)
         Ref value = load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
         if (!value)
             FAIL;
-        pc += 2;
         STORE(i->a, value);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(LOAD_GLOBAL_MODULE): {
         DictView globals = frame->function->globals;
         uint32_t place = (uint32_t)*CACHE(0);
         if (UNLIKELY(place >= globals->filled || globals->entries[place].key != K[i->b])) {
             REWRITE(OP_LOAD_GLOBAL);
-            AGAIN;
+            DISPATCH;
         }
-        pc += 2;
         STORE(i->a, retain(globals->entries[place].value));
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(LOAD_GLOBAL_BUILTIN): {
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         DictView builtins = frame->function->builtins;
         if (UNLIKELY(frame->function->globals->version != cache[0] || builtins->version != cache[1])) {
             REWRITE(OP_LOAD_GLOBAL);
-            AGAIN;
+            DISPATCH;
         }
-        pc += 2;
         STORE(i->a, retain(builtins->entries[*CACHE(1)].value));
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(STORE_GLOBAL): {
         View value = OPERAND(i->a);
@@ -464,9 +449,8 @@ Ref eval_frame(Frame *frame)
         Ref value = load_name(frame, K[i->b]);
         if (!value)
             FAIL;
-        pc += 2;
         STORE(i->a, value);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(STORE_NAME): {
         View value = OPERAND(i->a);
@@ -635,7 +619,7 @@ Ref eval_frame(Frame *frame)
 
 slow_type: /* other types than it was made for: the general form again */
     dequicken((Instruction *)(uintptr_t)i);
-    AGAIN;
+    DISPATCH;
 
 slow_value: { /* the right types, but a value that needs more: an overflow, a division by zero */
         View left = OPERAND(i->b), right = OPERAND(i->c);
@@ -837,41 +821,36 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         if (!item) {
             if (error_is_set())
                 FAIL;
-            pc = i + 1 + (int64_t)*CACHE(0);
-            NEXT;
+            JUMP_FAR;
         }
-        pc++;
         STORE(i->a, item);
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(FOR_ITER_LIST): {
         ListIterator *iterator = (ListIterator *)R[i->b];
         if (UNLIKELY(iterator->object.type != TYPE_LIST_ITERATOR)) {
             REWRITE(OP_FOR_ITER);
-            AGAIN;
+            DISPATCH;
         }
         ListView list = iterator->list;
         if (UNLIKELY(!list || iterator->index >= list->used)) {
             SAVE;
             iterator->list = NULL;
             release_maybe(AS_OBJECT(list));
-            pc = i + 1 + (int64_t)*CACHE(0);
-            NEXT;
+            JUMP_FAR;
         }
-        pc++;
         SAVE;
         STORE(i->a, retain(list->items[iterator->index++]));
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(FOR_ITER_RANGE): {
         RangeIterator *iterator = (RangeIterator *)R[i->b];
         if (UNLIKELY(iterator->object.type != TYPE_RANGE_ITERATOR)) {
             REWRITE(OP_FOR_ITER);
-            AGAIN;
+            DISPATCH;
         }
         if (UNLIKELY(iterator->remaining == 0)) {
-            pc = i + 1 + (int64_t)*CACHE(0);
-            NEXT;
+            JUMP_FAR;
         }
         SAVE;
         Ref value = int_new(iterator->next);
@@ -879,9 +858,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             FAIL;
         iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step);
         iterator->remaining--;
-        pc++;
         STORE(i->a, value);
-        NEXT;
+        NEXT_BY(2);
     }
     /* --- attributes and items ------------------------------------------------------------------------------------------------ */
 
@@ -893,36 +871,33 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         CONSUME(i->b);
         if (!value)
             FAIL;
-        pc += 2;
         STORE(i->a, value);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(LOAD_ATTR_INLINE): {
         View object = OPERAND(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
             REWRITE(OP_LOAD_ATTR);
-            AGAIN;
+            DISPATCH;
         }
         Ref value = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
-        pc += 2;
         if (IS_TEMPORARY(i->b)) {
             SAVE;
             release(object);
         }
         STORE(i->a, value);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(LOAD_ATTR_LOCAL): {
         View object = LOCAL_AT(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
             REWRITE(OP_LOAD_ATTR);
-            AGAIN;
+            DISPATCH;
         }
         TEMPORARY_AT(i->a) = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
-        pc += 2;
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(LOAD_ATTR_SLOT): {
         View object = OPERAND(i->b);
@@ -932,14 +907,13 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         if (UNLIKELY(!value))
             goto slow_load_attribute;
         retain(value);
-        pc += 2;
         SAVE;
         CONSUME(i->b);
         STORE(i->a, value);
-        NEXT;
+        NEXT_BY(3);
     slow_load_attribute:
         REWRITE(OP_LOAD_ATTR);
-        AGAIN;
+        DISPATCH;
     }
     TARGET(STORE_ATTR): {
         View object = OPERAND(i->a), value = OPERAND(i->b);
@@ -951,15 +925,14 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         CONSUME(i->a);
         if (!done)
             FAIL;
-        pc += 2;
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(STORE_ATTR_INLINE): {
         View object = OPERAND(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
             REWRITE(OP_STORE_ATTR);
-            AGAIN;
+            DISPATCH;
         }
         View operand = OPERAND(i->b);
         BOUND(operand);
@@ -967,30 +940,28 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         SAVE;
         Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
         *place = value;
-        pc += 2;
         CONSUME(i->a);
         release(old);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(STORE_ATTR_LOCAL): {
         View object = LOCAL_AT(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
             REWRITE(OP_STORE_ATTR);
-            AGAIN;
+            DISPATCH;
         }
         Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
         *place = TEMPORARY_AT(i->b);
         SAVE;
-        pc += 2;
         release_number(old);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(STORE_ATTR_SLOT): {
         View object = OPERAND(i->a);
         if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0))) {
             REWRITE(OP_STORE_ATTR);
-            AGAIN;
+            DISPATCH;
         }
         View operand = OPERAND(i->b);
         BOUND(operand);
@@ -998,28 +969,26 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
         *place = value;
         SAVE;
-        pc += 2;
         CONSUME(i->a);
         if (old)
             release_number(old);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(STORE_ATTR_NEW): {
         View object = OPERAND(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
             REWRITE(OP_STORE_ATTR);
-            AGAIN;
+            DISPATCH;
         }
         View operand = OPERAND(i->b);
         BOUND(operand);
         Ref value = OWNED(i->b);
         *(Ref *)(void *)((char *)object + cache[2]) = value;
         ((GcObject *)object)->aux = cache[3];
-        pc += 2;
         SAVE;
         CONSUME(i->a);
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(DELETE_ATTR): {
         View object = OPERAND(i->a);
@@ -1043,22 +1012,20 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             release(self);
             FAIL;
         }
-        pc += 2;
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(LOAD_METHOD_CACHED): {
         View object = OPERAND(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1]))) {
             REWRITE(OP_LOAD_METHOD);
-            AGAIN;
+            DISPATCH;
         }
         Ref *pair = &R[i->a & OPERAND_INDEX];
         Ref self = OWNED(i->b);
         pair[0] = retain((View)(uintptr_t)*CACHE(1));
         pair[1] = self;
-        pc += 2;
-        NEXT;
+        NEXT_BY(3);
     }
     TARGET(GET_ITEM): {
         View object = OPERAND(i->b), key = OPERAND(i->c);
@@ -1181,7 +1148,7 @@ slow_get_item:
                     FAIL;
                 NEXT;
             }
-            AGAIN;
+            DISPATCH;
         }
         Ref *place = &list->items[VALUE_INT(key)], old = *place;
         *place = OWNED(i->c);
@@ -1195,7 +1162,7 @@ slow_get_item:
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
         if (UNLIKELY(object->type != TYPE_DICT)) {
             REWRITE(OP_SET_ITEM);
-            AGAIN;
+            DISPATCH;
         }
         BOUND(value);
         BOUND(key);
@@ -1416,8 +1383,7 @@ slow_get_item:
         release(value);
         if (!done)
             FAIL;
-        pc++;
-        NEXT;
+        NEXT_BY(2);
     }
 
     /* --- functions and calls ------------------------------------------------------------------------------------------------- */
@@ -1427,10 +1393,9 @@ slow_get_item:
         Ref function = make_function(frame->function->globals, (CodeView)K[i->c], &R[i->b & OPERAND_INDEX], (unsigned)*CACHE(0));
         if (!function)
             FAIL;
-        pc++;
         STORE(i->a, function);
         SAFE_POINT;
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(BUILD_CLASS): {
         SAVE;
@@ -1461,24 +1426,23 @@ slow_get_item:
                 FAIL;
             callee->destination = i->a;
             ENTER_FRAME(callee);
-            SAFE_POINT_ENTRY;
-            NEXT;
+            SAFE_POINT;
+            DISPATCH;
         }
         Ref result = call_vector(callable, &R[i->b + 1], i->c - keywords, keyword_names);
         release_arguments(&R[i->b + 1], i->c);
         release(callable);
         if (!result)
             FAIL;
-        pc++;
         STORE(i->a, result);
         SAFE_POINT;
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(CALL_FUNCTION): {
         FunctionView function = (FunctionView)R[i->b];
         if (UNLIKELY(function->object.type != TYPE_FUNCTION || !is_simple_call(function, i->c))) {
             REWRITE(OP_CALL);
-            AGAIN;
+            DISPATCH;
         }
         SAVE;
         Frame *callee = push_callee(function, &R[i->b + 1], i->c, i->a);
@@ -1488,14 +1452,14 @@ slow_get_item:
             FAIL;
         }
         ENTER_CALLEE(callee);
-        SAFE_POINT_ENTRY;
-        NEXT;
+        SAFE_POINT;
+        DISPATCH;
     }
     TARGET(CALL_NATIVE): {
         NativeObject *native = (NativeObject *)R[i->b];
         if (UNLIKELY(native->object.type != TYPE_NATIVE_FUNCTION)) {
             REWRITE(OP_CALL);
-            AGAIN;
+            DISPATCH;
         }
         SAVE;
         Ref result = native_function_type.call(AS_OBJECT(native), &R[i->b + 1], i->c, NULL);
@@ -1503,16 +1467,15 @@ slow_get_item:
         release(AS_OBJECT(native));
         if (!result)
             FAIL;
-        pc++;
         STORE(i->a, result);
         SAFE_POINT;
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(CALL_CLASS): {
         TypeObject *type = (TypeObject *)R[i->b];
         if (UNLIKELY(type->object.type != TYPE_TYPE || type_versions[type->index] != VERSION_WORD || !is_simple_call((FunctionView)type->initialiser, i->c + 1u))) {
             REWRITE(OP_CALL);
-            AGAIN;
+            DISPATCH;
         }
         SAVE;
         View initialiser = type->initialiser;
@@ -1535,8 +1498,8 @@ slow_get_item:
         callee->constructed = instance;
         callee->flags = FRAME_CONSTRUCT;
         ENTER_CALLEE(callee);
-        SAFE_POINT_ENTRY;
-        NEXT;
+        SAFE_POINT;
+        DISPATCH;
     }
     TARGET(CALL_METHOD): {
         Ref *pair = &R[i->b];
@@ -1555,8 +1518,8 @@ slow_get_item:
                 FAIL;
             callee->destination = i->a;
             ENTER_FRAME(callee);
-            SAFE_POINT_ENTRY;
-            NEXT;
+            SAFE_POINT;
+            DISPATCH;
         }
         if (pair[0] && callable->type == native_method_type.index && names == UINT32_MAX)
             REWRITE(OP_CALL_METHOD_NATIVE);
@@ -1565,16 +1528,15 @@ slow_get_item:
         release(callable);
         if (!result)
             FAIL;
-        pc++;
         STORE(i->a, result);
         SAFE_POINT;
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(CALL_METHOD_FUNCTION): {
         FunctionView function = (FunctionView)R[i->b];
         if (UNLIKELY(!function || function->object.type != TYPE_FUNCTION || !is_simple_call(function, i->c + 1u))) {
             REWRITE(OP_CALL_METHOD);
-            AGAIN;
+            DISPATCH;
         }
         SAVE;
         Frame *callee = push_callee(function, &R[i->b + 1], i->c + 1u, i->a);
@@ -1584,14 +1546,14 @@ slow_get_item:
             FAIL;
         }
         ENTER_CALLEE(callee);
-        SAFE_POINT_ENTRY;
-        NEXT;
+        SAFE_POINT;
+        DISPATCH;
     }
     TARGET(CALL_METHOD_NATIVE): {
         NativeObject *native = (NativeObject *)R[i->b];
         if (UNLIKELY(!native || native->object.type != native_method_type.index)) {
             REWRITE(OP_CALL_METHOD);
-            AGAIN;
+            DISPATCH;
         }
         SAVE;
         Ref result = native_method_type.call(AS_OBJECT(native), &R[i->b + 1], i->c + 1u, NULL);
@@ -1599,10 +1561,9 @@ slow_get_item:
         release(AS_OBJECT(native));
         if (!result)
             FAIL;
-        pc++;
         STORE(i->a, result);
         SAFE_POINT;
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(CALL_SPREAD): {
         SAVE;
@@ -1631,17 +1592,14 @@ slow_get_item:
             value = frame->constructed;
             frame->constructed = NULL;
         }
-        size_t destination = frame->destination; /* a whole word: a half one, spilt, stalls the processor when read back */
         if (UNLIKELY(frame->flags & FRAME_ENTRY)) {
             frame_pop(frame);
             return value;
         }
         pop_frame(frame);
         ENTER_FRAME(frame - 1);
-        i = pc;
-        pc += CALL_WORDS;
-        STORE(destination, value);
-        NEXT;
+        STORE(i->a, value);
+        NEXT_BY(CALL_WORDS);
     }
     TARGET(YIELD): {
         View operand = OPERAND(i->b);
@@ -1780,9 +1738,8 @@ slow_get_item:
         CONSUME(i->b);
         if (!module)
             FAIL;
-        pc++;
         STORE(i->a, module);
-        NEXT;
+        NEXT_BY(2);
     }
     TARGET(IMPORT_FROM): {
         SAVE;
@@ -1828,8 +1785,8 @@ error: {
             if (target) {
                 R = frame->registers;
                 K = frame->code->constants;
-                pc = target;
-                NEXT;
+                i = target;
+                DISPATCH;
             }
             Frame *caller = frame->previous;
             bool is_entry = frame->flags & FRAME_ENTRY;
@@ -1847,8 +1804,8 @@ error: {
 reraise: {
         const Instruction *target = unwind(frame, i, false);
         if (target) {
-            pc = target;
-            NEXT;
+            i = target;
+            DISPATCH;
         }
         Frame *caller = frame->previous;
         bool is_entry = frame->flags & FRAME_ENTRY;

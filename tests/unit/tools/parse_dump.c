@@ -2,6 +2,7 @@
  *
  *     parse_dump tree FILE             the tree, one node or field a line, with locations
  *     parse_dump scopes FILE           the scopes and their symbols
+ *     parse_dump annotations FILE      the annotations of variables, as text
  *     parse_dump check FILE...         only the files that do not parse, and why
  *     parse_dump errors FILE           the error of each snippet in FILE; a line "-----" ends each snippet */
 #include <stdio.h>
@@ -10,6 +11,7 @@
 
 #include "lexer/utf8.h"
 #include "parser/parser.h"
+#include "parser/unparse.h"
 #ifdef WITH_SCOPES
 #include "vm/scope.h"
 #endif
@@ -173,6 +175,17 @@ static void print_error(const SourceError *error)
            error->end_line, error->end_column);
 }
 
+/* The annotations of a module's statements, a line each. */
+static void dump_annotations(Arena *arena, const Node *module)
+{
+    for (uint32_t i = 0; i < module->Module.body.count; i++) {
+        size_t length;
+        const Node *node = module->Module.body.items[i];
+        if (node->kind == NODE_AnnAssign)
+            puts(unparse_expression(arena, node->AnnAssign.annotation, &length));
+    }
+}
+
 #ifdef WITH_SCOPES
 static void dump_scopes(const Scopes *scopes, const Node *node)
 {
@@ -209,7 +222,9 @@ static int parse(const char *text, size_t length, const char *name, ParseMode mo
         show_tree = 0;
     }
 #endif
-    if (!failed && show_tree)
+    if (!failed && show_tree == 3)
+        dump_annotations(&arena, root);
+    else if (!failed && show_tree)
         dump("root", root, 0);
     if (failed && !show_success)
         printf("%s: ", name);
@@ -247,7 +262,7 @@ int main(int count, char **arguments)
         }
         size_t length;
         char *text = read_file(arguments[i], &length);
-        failures += parse(text, length, arguments[i], PARSE_FILE, strcmp(arguments[1], "tree") == 0 ? 1 : strcmp(arguments[1], "scopes") == 0 ? 2 : 0, 0);
+        failures += parse(text, length, arguments[i], PARSE_FILE, strcmp(arguments[1], "tree") == 0 ? 1 : strcmp(arguments[1], "scopes") == 0 ? 2 : strcmp(arguments[1], "annotations") == 0 ? 3 : 0, 0);
         free(text);
     }
     return failures != 0;
