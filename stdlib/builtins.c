@@ -280,13 +280,13 @@ static Ref prepare_namespace(View meta, View name, View bases, View kwargs)
 
 static bool run_body(FunctionView function, View namespace, Ref *cell)
 {
-    Frame *frame = frame_push((FunctionView)retain(AS_OBJECT(function)), vm.stack_top, 0);
+    Frame *frame = frame_push((FunctionView)retain(AS_OBJECT(function)), vm_stack_top(), 0);
     if (!frame) {
         release(AS_OBJECT(function));
         return false;
     }
     frame->locals = retain(namespace);
-    frame->flags = FRAME_ENTRY;
+    frame->flags = FRAME_ENTRY | FRAME_BODY;
     *cell = eval_frame(frame);
     return *cell != NULL;
 }

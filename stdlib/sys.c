@@ -61,7 +61,12 @@ static Ref sys_intern(View self UNUSED, View *args)
 
 /* --- frames, recursion, exceptions ----------------------------------------------------------------------------------------------------------- */
 
-static Ref sys_getrecursionlimit(View self UNUSED, View *args UNUSED) { return int_new(thread.recursion_limit); }
+static int64_t recursion_limit_asked; /* 0: never set. The limit in force never exceeds the room for frames. */
+
+static Ref sys_getrecursionlimit(View self UNUSED, View *args UNUSED)
+{
+    return int_new(recursion_limit_asked ? recursion_limit_asked : thread.recursion_limit);
+}
 
 static Ref sys_setrecursionlimit(View self UNUSED, View *args)
 {
@@ -74,7 +79,8 @@ static Ref sys_setrecursionlimit(View self UNUSED, View *args)
         return raise_error(OverflowError, "Python int too large to convert to C int");
     if (limit <= thread.recursion_depth)
         return raise_error(RecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", (int)limit, thread.recursion_depth);
-    thread.recursion_limit = (int)limit;
+    recursion_limit_asked = limit;
+    thread.recursion_limit = limit < FRAMES_MOST - 1 ? (int)limit : FRAMES_MOST - 1;
     return none_new();
 }
 
@@ -85,7 +91,7 @@ static Ref sys_getframe(View self UNUSED, View *args)
         return NULL;
     Frame *frame = vm_current_frame();
     for (; frame && depth > 0; depth--)
-        frame = frame->previous;
+        frame = frame_previous(frame);
     return frame ? frame_object(frame) : raise_error(ValueError, "call stack is not deep enough");
 }
 

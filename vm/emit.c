@@ -120,6 +120,8 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
     if (c->failed)
         return;
     note_position(c);
+    if (op == OP_YIELD || op == OP_YIELD_FROM)
+        c_field = (Operand)c->unit->depth; /* the temporaries that the suspended generator keeps */
     Instruction instruction = {(uint16_t)op, a, b, c_field};
     buffer_add(c, &c->unit->instructions, &instruction);
 }

@@ -243,61 +243,79 @@ static void quicken_jump(Instruction *i, View left, View right)
         i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, operand_variant(i));
 }
 
-/* frame_push for a callee of this loop. */
-static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *registers, size_t filled, uint16_t destination)
+/* The arguments are in a generator's registers, or there is no room. NULL with RecursionError. */
+static Frame *push_from_elsewhere(FunctionView function, Ref *registers, size_t filled)
+{
+    if (!vm.current->generator)
+        return frame_push(function, registers, filled);
+    Ref *moved = registers_move_to_stack(function->code, registers, filled);
+    return moved ? frame_push(function, moved, filled) : NULL;
+}
+
+/* frame_push for a callee of this loop, whose `filled` arguments are all it has at `registers`. */
+static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *registers, size_t filled)
 {
     CodeView code = function->code;
     Frame *frame = vm.current + 1;
-    Ref *end = registers + code->register_count;
-    if (UNLIKELY(frame >= vm.frames_end || end > vm.stack_end || thread.recursion_depth >= thread.recursion_limit))
-        return frame_push(function, registers, filled); /* which says what the matter is */
+    if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit || !registers_fit(registers + code->register_count)))
+        return push_from_elsewhere(function, registers, filled);
     thread.recursion_depth++;
     size_t first_free = code->first_temporary - code->free_count;
     for (size_t n = filled; n < first_free; n++)
         registers[n] = UNBOUND;
     for (size_t n = first_free; UNLIKELY(n < code->first_temporary); n++)
         registers[n] = retain(tuple_item_peek(function->closure, n - first_free));
-    frame->previous = frame - 1; /* member by member: the compiler would clear the whole with a slow loop first */
-    frame->code = code;
+    frame->code = code; /* member by member: the compiler would clear the whole with a slow loop first */
     frame->function = function;
     frame->registers = registers;
     frame->pc = code->instructions;
-    frame->locals = frame->constructed = NULL;
+    frame->locals = NULL;
     frame->generator = NULL;
     frame->object = NULL;
-    frame->saved_top = vm.stack_top;
-    frame->destination = destination;
     frame->flags = 0;
     frame->handled_depth = 0;
-    vm.stack_top = end;
     vm.current = frame;
     return frame;
 }
 
-/* frame_pop for a frame that nobody has looked at. */
+/* frame_pop for a frame without anything special. */
 static inline ALWAYS_INLINE void pop_frame(Frame *frame)
 {
-    if (UNLIKELY((uintptr_t)frame->object | (uintptr_t)frame->locals | (uintptr_t)frame->constructed)) {
+    if (UNLIKELY(frame->flags)) {
         frame_pop(frame);
         return;
     }
     Ref *registers = frame->registers;
     for (size_t n = 0, end = frame->code->first_temporary; n < end; n++) {
         Ref value = registers[n];
-        if (value == UNBOUND || !value)
+        if (value == UNBOUND)
             continue;
         registers[n] = UNBOUND; /* before what a finalizer may see */
         release(value);
     }
-    if (UNLIKELY(frame->object)) { /* asked for by a finalizer just now */
+    if (UNLIKELY(frame->flags)) { /* a finalizer asked for it just now */
         frame_pop(frame);
         return;
     }
     FunctionView function = frame->function;
-    vm.stack_top = frame->saved_top;
     vm.current = frame - 1;
     thread.recursion_depth--;
     release(AS_OBJECT(function));
+}
+
+/* No handler in this frame: pop it. False if it was called from C. */
+static bool leave_by_error(Frame *frame)
+{
+    uint32_t flags = frame->flags;
+    GeneratorObject *generator = frame->generator;
+    Ref raised = error_take();
+    frame_pop(frame);
+    error_restore_take(raised);
+    if (flags & FRAME_ITERATED) {
+        generator_end(generator);
+        release(AS_OBJECT(generator));
+    }
+    return !(flags & FRAME_ENTRY);
 }
 
 Ref eval_frame(Frame *frame)
@@ -817,6 +835,13 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             REWRITE(OP_FOR_ITER_LIST);
         else if (iterator->type == TYPE_RANGE_ITERATOR)
             REWRITE(OP_FOR_ITER_RANGE);
+        else if (iterator->type == TYPE_GENERATOR)
+            REWRITE(OP_FOR_ITER_GENERATOR);
+        goto L_FOR_ITER_GENERIC;
+    }
+    L_FOR_ITER_GENERIC: {
+        View iterator = R[i->b];
+        SAVE;
         Ref item = object_next(iterator);
         if (!item) {
             if (error_is_set())
@@ -861,6 +886,21 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT_BY(2);
     }
+    TARGET(FOR_ITER_GENERATOR): {
+        GeneratorObject *generator = (GeneratorObject *)R[i->b];
+        if (UNLIKELY(generator->object.type != TYPE_GENERATOR || generator->state > GENERATOR_SUSPENDED)) {
+            REWRITE(OP_FOR_ITER);
+            goto L_FOR_ITER_GENERIC;
+        }
+        SAVE;
+        Frame *callee = generator_enter(generator, FRAME_ITERATED);
+        if (UNLIKELY(!callee))
+            FAIL;
+        ENTER_FRAME(callee);
+        SAFE_POINT;
+        DISPATCH;
+    }
+
     /* --- attributes and items ------------------------------------------------------------------------------------------------ */
 
     TARGET(LOAD_ATTR): {
@@ -1424,7 +1464,6 @@ slow_get_item:
             Frame *callee = push_call((FunctionView)callable, &R[i->b + 1], i->c - keywords, keyword_names);
             if (!callee)
                 FAIL;
-            callee->destination = i->a;
             ENTER_FRAME(callee);
             SAFE_POINT;
             DISPATCH;
@@ -1445,7 +1484,7 @@ slow_get_item:
             DISPATCH;
         }
         SAVE;
-        Frame *callee = push_callee(function, &R[i->b + 1], i->c, i->a);
+        Frame *callee = push_callee(function, &R[i->b + 1], i->c);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b + 1], i->c);
             release(AS_OBJECT(function));
@@ -1488,7 +1527,7 @@ slow_get_item:
         R[i->b] = retain(instance); /* in the class's place: __init__'s self */
         FunctionView function = (FunctionView)retain(initialiser);
         release(AS_OBJECT(type));
-        Frame *callee = push_callee(function, &R[i->b], i->c + 1u, i->a);
+        Frame *callee = push_callee(function, &R[i->b], i->c + 1u);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b], i->c + 1u);
             release(instance);
@@ -1496,7 +1535,7 @@ slow_get_item:
             FAIL;
         }
         callee->constructed = instance;
-        callee->flags = FRAME_CONSTRUCT;
+        callee->flags |= FRAME_CONSTRUCT;
         ENTER_CALLEE(callee);
         SAFE_POINT;
         DISPATCH;
@@ -1516,7 +1555,6 @@ slow_get_item:
             Frame *callee = push_call((FunctionView)callable, args, count - keywords, keyword_names);
             if (!callee)
                 FAIL;
-            callee->destination = i->a;
             ENTER_FRAME(callee);
             SAFE_POINT;
             DISPATCH;
@@ -1539,7 +1577,7 @@ slow_get_item:
             DISPATCH;
         }
         SAVE;
-        Frame *callee = push_callee(function, &R[i->b + 1], i->c + 1u, i->a);
+        Frame *callee = push_callee(function, &R[i->b + 1], i->c + 1u);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b + 1], i->c + 1u);
             release(AS_OBJECT(function));
@@ -1582,21 +1620,32 @@ slow_get_item:
         BOUND(operand);
         Ref value = OWNED(i->a);
         SAVE;
-        if (UNLIKELY(frame->flags & FRAME_CONSTRUCT)) {
-            if (UNLIKELY(value != NONE)) {
-                raise_error(TypeError, "__init__() should return None, not '%T'", value);
+        if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED))) {
+            if (frame->flags & FRAME_CONSTRUCT) {
+                if (UNLIKELY(value != NONE)) {
+                    raise_error(TypeError, "__init__() should return None, not '%T'", value);
+                    release(value);
+                    FAIL;
+                }
                 release(value);
-                FAIL;
+                value = frame->constructed;
+                frame->constructed = NULL;
             }
-            release(value);
-            value = frame->constructed;
-            frame->constructed = NULL;
-        }
-        if (UNLIKELY(frame->flags & FRAME_ENTRY)) {
+            uint32_t flags = frame->flags;
+            GeneratorObject *generator = frame->generator;
             frame_pop(frame);
-            return value;
+            if (flags & FRAME_ENTRY)
+                return value;
+            if (flags & FRAME_ITERATED) { /* the loop over it ends */
+                release(value);
+                generator_end(generator);
+                release(AS_OBJECT(generator));
+                ENTER_FRAME(frame - 1);
+                JUMP_FAR;
+            }
+        } else {
+            pop_frame(frame);
         }
-        pop_frame(frame);
         ENTER_FRAME(frame - 1);
         STORE(i->a, value);
         NEXT_BY(CALL_WORDS);
@@ -1605,8 +1654,14 @@ slow_get_item:
         View operand = OPERAND(i->b);
         BOUND(operand);
         Ref value = OWNED(i->b);
-        generator_suspend(frame, i, code_position(frame->code, (size_t)(i - frame->code->instructions))->live);
-        return value;
+        generator_suspend(frame, i, i->c);
+        if (!(frame->flags & FRAME_ITERATED))
+            return value;
+        Ref generator = AS_OBJECT(frame->generator);
+        ENTER_FRAME(frame - 1);
+        STORE(i->a, value);
+        release(generator);
+        NEXT_BY(2);
     }
     TARGET(YIELD_FROM): {
         SAVE;
@@ -1617,8 +1672,14 @@ slow_get_item:
         if (outcome == SEND_ERROR)
             FAIL;
         if (outcome == SEND_NEXT) {
-            generator_suspend(frame, i, code_position(frame->code, (size_t)(i - frame->code->instructions))->live);
-            return result;
+            generator_suspend(frame, i, i->c);
+            if (!(frame->flags & FRAME_ITERATED))
+                return result;
+            Ref generator = AS_OBJECT(frame->generator);
+            ENTER_FRAME(frame - 1);
+            STORE(i->a, result);
+            release(generator);
+            NEXT_BY(2);
         }
         *place = result;
         NEXT;
@@ -1788,14 +1849,9 @@ error: {
                 i = target;
                 DISPATCH;
             }
-            Frame *caller = frame->previous;
-            bool is_entry = frame->flags & FRAME_ENTRY;
-            Ref raised = error_take();
-            frame_pop(frame);
-            error_restore_take(raised);
-            if (is_entry)
+            if (!leave_by_error(frame))
                 return NULL;
-            frame = caller;
+            frame--;
             i = frame->pc;
             is_new = true;
         }
@@ -1807,14 +1863,9 @@ reraise: {
             i = target;
             DISPATCH;
         }
-        Frame *caller = frame->previous;
-        bool is_entry = frame->flags & FRAME_ENTRY;
-        Ref raised = error_take();
-        frame_pop(frame);
-        error_restore_take(raised);
-        if (is_entry)
+        if (!leave_by_error(frame))
             return NULL;
-        frame = caller;
+        frame--;
         R = frame->registers;
         K = frame->code->constants;
         i = frame->pc;

@@ -41,20 +41,20 @@ Frame *push_call(FunctionView function, Ref *args, size_t positional, View keywo
         return NULL;
     }
     memcpy(held, args, count * sizeof *held);
-    Ref *old_top = vm.stack_top;
-    bool fits = args + function->code->register_count <= vm.stack_end;
-    if (!fits)
+    Ref *outer = vm.binding, *place = vm.current->generator ? vm_stack_top() : args;
+    bool fits = registers_fit(place + function->code->register_count), is_bound = false;
+    if (fits) {
+        vm.binding = place + function->code->register_count; /* binding may run Python code */
+        is_bound = function_bind(function, place, held, positional, keyword_names);
+        vm.binding = outer;
+    } else {
         raise_error(RecursionError, "maximum recursion depth exceeded");
-    else
-        vm.stack_top = args + function->code->register_count;
-    if (fits && function_bind(function, args, held, positional, keyword_names)) {
-        vm.stack_top = old_top;
-        frame = frame_push(function, args, code_parameter_count(function->code));
-        if (!frame)
-            registers_release(args, 0, code_parameter_count(function->code));
     }
-    if (!frame)
-        vm.stack_top = old_top;
+    if (is_bound) {
+        frame = frame_push(function, place, code_parameter_count(function->code));
+        if (!frame)
+            registers_release(place, 0, code_parameter_count(function->code));
+    }
     release_arguments(held, count);
     if (held != small)
         heap_free(held, count * sizeof *held);

@@ -12,8 +12,6 @@
 #include "runtime/tuple.h"
 #include "vm/generator.h"
 
-enum { FRAMES_MOST = 1 << 18, REGISTERS_ON_STACK = 1 << 23 };
-
 Vm vm;
 
 static void *reserve(size_t size)
@@ -28,10 +26,20 @@ bool vm_start(void)
     vm.stack = reserve(REGISTERS_ON_STACK * sizeof *vm.stack);
     if (!vm.frames || !vm.stack)
         return false;
-    vm.frames_end = vm.frames + FRAMES_MOST - 1;
-    vm.stack_end = vm.stack + REGISTERS_ON_STACK;
-    vm.stack_top = vm.stack;
     return true;
+}
+
+Ref *vm_stack_top(void)
+{
+    Ref *top = vm.stack;
+    for (Frame *frame = vm.current; frame; frame = frame_previous(frame)) {
+        Ref *end = frame->registers + frame->code->register_count;
+        if (!registers_fit(end))
+            continue; /* a generator's */
+        top = end;
+        break;
+    }
+    return vm.binding && vm.binding > top ? vm.binding : top;
 }
 
 void vm_stop(void)
@@ -55,17 +63,22 @@ Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
 {
     CodeView code = function->code;
     Frame *frame = vm.current ? vm.current + 1 : vm.frames;
-    if (UNLIKELY(frame >= vm.frames_end || registers + code->register_count > vm.stack_end) && !(code->flags & CODE_GENERATOR))
+    if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit || !registers_fit(registers + code->register_count)))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
-    if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit)) {
-        thread.recursion_depth--;
-        return raise_error(RecursionError, "maximum recursion depth exceeded");
-    }
+    thread.recursion_depth++;
     registers_prepare(function, registers, filled);
-    *frame = (Frame){.previous = vm.current, .code = code, .function = function, .registers = registers, .pc = code->instructions, .saved_top = vm.stack_top};
-    vm.stack_top = registers + code->register_count;
+    *frame = (Frame){.code = code, .function = function, .registers = registers, .pc = code->instructions};
     vm.current = frame;
     return frame;
+}
+
+Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count)
+{
+    Ref *place = vm_stack_top();
+    if (!registers_fit(place + (count > code->register_count ? count : code->register_count)))
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    memcpy(place, args, count * sizeof *args);
+    return place;
 }
 
 void registers_release(Ref *registers, size_t from, size_t to)
@@ -80,7 +93,8 @@ void registers_release(Ref *registers, size_t from, size_t to)
 
 static FrameObject *back_of(Frame *frame)
 {
-    return frame->previous ? (FrameObject *)frame_object(frame->previous) : NULL;
+    Frame *previous = frame_previous(frame);
+    return previous ? (FrameObject *)frame_object(previous) : NULL;
 }
 
 /* The frame ends, but its object lives on: it takes over the variables. */
@@ -120,11 +134,12 @@ void frame_pop(Frame *frame)
         release(AS_OBJECT(object));
     }
     registers_release(frame->registers, 0, frame->code->first_temporary);
-    release_maybe(frame->locals);
-    release_maybe(frame->constructed);
+    if (frame->flags & FRAME_BODY)
+        clear_place(&frame->locals);
+    if (frame->flags & FRAME_CONSTRUCT)
+        release_maybe(frame->constructed);
     FunctionView function = frame->function;
-    vm.stack_top = frame->saved_top;
-    vm.current = frame->previous;
+    vm.current = frame_previous(frame);
     thread.recursion_depth--;
     release(AS_OBJECT(function));
 }
@@ -148,13 +163,13 @@ Ref vm_run_code(CodeView code, View globals, View locals)
         release(AS_OBJECT(function));
         return raise_error(TypeError, "code object passed to exec() may not contain free variables");
     }
-    Frame *frame = frame_push(function, vm.stack_top, 0);
+    Frame *frame = frame_push(function, vm_stack_top(), 0);
     if (!frame) {
         release(AS_OBJECT(function));
         return NULL;
     }
     frame->locals = retain(locals);
-    frame->flags = FRAME_ENTRY;
+    frame->flags = FRAME_ENTRY | FRAME_BODY;
     return eval_frame(frame);
 }
 
@@ -172,6 +187,7 @@ Ref frame_object(Frame *frame)
     object->function = (FunctionView)retain(AS_OBJECT(frame->function));
     object->locals = retain_maybe(frame->locals);
     frame->object = object;
+    frame->flags |= FRAME_SEEN;
     return retain(AS_OBJECT(object));
 }
 
@@ -230,7 +246,7 @@ static Ref get_back(View self)
 {
     FrameObject *object = (FrameObject *)self;
     if (object->frame)
-        return object->frame->previous ? frame_object(object->frame->previous) : none_new();
+        return frame_previous(object->frame) ? frame_object(frame_previous(object->frame)) : none_new();
     return retain(object->back ? AS_OBJECT(object->back) : NONE);
 }
 

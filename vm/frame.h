@@ -21,22 +21,21 @@ typedef struct GeneratorObject GeneratorObject;
 enum FrameFlags {
     FRAME_ENTRY = 1,     /* called from C: leaving it leaves the evaluation loop */
     FRAME_CONSTRUCT = 2, /* an __init__ called by its class: the result is `constructed` */
-    FRAME_NO_TRACE = 4
+    FRAME_ITERATED = 4,  /* a generator resumed by FOR_ITER: what it yields is the item, its end the loop's */
+    FRAME_SEEN = 8,      /* somebody has asked for `object` */
+    FRAME_BODY = 16      /* of a module or class: has `locals` */
 };
 
-typedef struct Frame {
-    struct Frame *previous;
+typedef struct Frame { /* the caller's is the one before in memory */
     CodeView code;          /* borrowed from the function */
     FunctionView function;  /* owned */
     Ref *registers;
     const Instruction *pc;  /* the instruction being executed, while another frame runs */
-    Ref locals;             /* owned: the namespace of a module or class body; NULL in functions */
-    Ref constructed;        /* owned, with FRAME_CONSTRUCT */
+    Ref locals;             /* owned, with FRAME_BODY: the namespace of a module or class body; NULL in functions */
+    Ref constructed;        /* owned, with FRAME_CONSTRUCT; else undefined */
     GeneratorObject *generator; /* borrowed, or NULL */
     FrameObject *object;    /* owned, or NULL */
-    Ref *saved_top;         /* the register stack's top when the frame was pushed */
-    uint16_t destination;   /* operand of the caller that gets the result */
-    uint16_t flags;
+    uint32_t flags;
     uint32_t handled_depth; /* handlers running in this frame */
 } Frame;
 
@@ -54,24 +53,47 @@ struct FrameObject {
 extern TypeObject frame_type;
 
 typedef struct Vm {
-    Frame *frames, *frames_end;
+    Frame *frames;
     Frame *current;         /* NULL outside of Python code */
-    Ref *stack, *stack_end;
-    Ref *stack_top;         /* where the registers of a frame called from C begin */
+    Ref *stack;
+    Ref *binding;           /* the end of the registers of a call that is being prepared, or NULL */
     volatile bool interrupted; /* Ctrl-C was pressed */
 } Vm;
 extern Vm vm;
+
+enum {
+    FRAMES_MOST = 1 << 18,       /* no recursion limit goes beyond, so counting the depth is enough to know that there is room */
+    REGISTERS_ON_STACK = 1 << 23
+};
+
+/* The caller's frame, or NULL. */
+static inline Frame *frame_previous(const Frame *frame)
+{
+    return frame == vm.frames ? NULL : (Frame *)(uintptr_t)(frame - 1);
+}
+
+/* Do registers up to `end` lie on the stack of registers? (A generator's do not.) */
+static inline bool registers_fit(const Ref *end)
+{
+    return (uintptr_t)end - (uintptr_t)vm.stack <= REGISTERS_ON_STACK * sizeof(Ref);
+}
+
+/* Where the registers of a frame called from C, or from a generator, begin. */
+Ref *vm_stack_top(void);
 
 /* Reserve the stacks. False if there is no address space. */
 MUST_USE bool vm_start(void);
 void vm_stop(void);
 
-/* A new frame over `registers` for the function, which is consumed on success. Its first `filled` registers hold arguments already; the rest up to the temporaries become unbound,
+/* A new frame over `registers` (on the stack of registers, or a generator's own) for the function, which is consumed on success. Its first `filled` registers hold arguments already; the rest up to the temporaries become unbound,
  * and the closure's cells are put in. NULL with RecursionError. */
 MUST_USE Frame *frame_push(FunctionView function, Ref *registers, size_t filled);
 
 /* Make the registers behind the first `filled` ready: locals and cells unbound, the closure's cells in place. */
 void registers_prepare(FunctionView function, Ref *registers, size_t filled);
+
+/* The function with its `count` arguments at `args` is called from a generator: they move onto the stack of registers. Their new place, or NULL with RecursionError. */
+MUST_USE Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count);
 
 /* Leave the frame: release its variables, or move them into its FrameObject if somebody holds that. The frame is gone afterwards. */
 void frame_pop(Frame *frame);

@@ -62,10 +62,14 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
     if (code->flags & CODE_GENERATOR)
         return call_generator_function(function, args, positional, keyword_names);
     char here;
-    Ref *registers = vm.stack_top;
-    if (&here < thread.stack_limit || registers + code->register_count > vm.stack_end)
+    Ref *registers = vm_stack_top();
+    if (&here < thread.stack_limit || !registers_fit(registers + code->register_count))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
-    if (!function_bind(function, registers, args, positional, keyword_names))
+    Ref *outer = vm.binding;
+    vm.binding = registers + code->register_count; /* binding may run Python code */
+    bool is_bound = function_bind(function, registers, args, positional, keyword_names);
+    vm.binding = outer;
+    if (!is_bound)
         return NULL;
     Frame *frame = frame_push((FunctionView)retain(self), registers, code_parameter_count(code));
     if (!frame) {

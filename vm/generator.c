@@ -62,88 +62,6 @@ static void exchange_handled_out(GeneratorObject *generator, uint32_t depth)
     generator->outer_handled = NULL;
 }
 
-static Frame *push_generator(GeneratorObject *generator)
-{
-    Frame *frame = vm.current ? vm.current + 1 : vm.frames;
-    if (frame >= vm.frames_end || thread.recursion_depth >= thread.recursion_limit || (char *)&frame < thread.stack_limit)
-        return raise_error(RecursionError, "maximum recursion depth exceeded");
-    thread.recursion_depth++;
-    *frame = (Frame){.previous = vm.current, .code = generator->code, .function = (FunctionView)retain(AS_OBJECT(generator->function)),
-                     .registers = generator->registers, .pc = generator->pc, .saved_top = vm.stack_top, .generator = generator, .flags = FRAME_ENTRY,
-                     .handled_depth = generator->handled_depth, .object = generator->frame_object};
-    if (frame->object) {
-        frame->object->frame = frame;
-        frame->object->generator = NULL;
-        generator->frame_object = NULL;
-    }
-    vm.current = frame;
-    return frame;
-}
-
-void generator_suspend(Frame *frame, const Instruction *next, size_t live)
-{
-    GeneratorObject *generator = frame->generator;
-    generator->pc = next;
-    generator->live = (uint32_t)live;
-    generator->state = GENERATOR_SUSPENDED;
-    exchange_handled_out(generator, frame->handled_depth);
-    if (frame->object) {
-        frame->object->last_instruction = (uint32_t)(next - frame->code->instructions);
-        frame->object->frame = NULL;
-        generator->frame_object = frame->object;
-    }
-    vm.stack_top = frame->saved_top;
-    vm.current = frame->previous;
-    thread.recursion_depth--;
-    release(AS_OBJECT(frame->function));
-}
-
-/* The frame returned or raised: frame_pop has been called, nothing is left in the registers. */
-static void generator_end(GeneratorObject *generator)
-{
-    generator->state = GENERATOR_FINISHED;
-    generator->live = 0;
-    exchange_handled_out(generator, 0);
-    clear_place((Ref *)(void *)&generator->function);
-}
-
-/* Run from generator->pc on. With an exception set it is raised there. */
-static SendResult run(GeneratorObject *generator, Ref *result)
-{
-    Frame *frame = push_generator(generator);
-    if (!frame)
-        return SEND_ERROR;
-    generator->state = GENERATOR_RUNNING;
-    exchange_handled_in(generator);
-    retain(AS_OBJECT(generator));
-    *result = eval_frame(frame);
-    SendResult outcome = SEND_NEXT;
-    if (generator->state == GENERATOR_RUNNING) {
-        generator_end(generator);
-        outcome = *result ? SEND_RETURN : SEND_ERROR;
-    }
-    release(AS_OBJECT(generator));
-    return outcome;
-}
-
-/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
-static void convert_stop_iteration(void)
-{
-    if (!error_matches(StopIteration))
-        return;
-    Ref cause = error_take();
-    raise_error(RuntimeError, "generator raised StopIteration");
-    error_set_cause_take(cause);
-}
-
-static SendResult resume(GeneratorObject *generator, Ref *result)
-{
-    SendResult outcome = run(generator, result);
-    if (outcome == SEND_ERROR)
-        convert_stop_iteration();
-    return outcome;
-}
-
 /* Put what is sent where the suspended yield wants it. */
 static void deliver(GeneratorObject *generator, Ref value)
 {
@@ -158,6 +76,88 @@ static void deliver(GeneratorObject *generator, Ref value)
     if (!is_temporary)
         release_maybe(old);
     generator->pc = at + 1;
+}
+
+/* Push the frame, to go on at generator->pc. */
+static Frame *push(GeneratorObject *generator, uint32_t flags)
+{
+    Frame *frame = vm.current ? vm.current + 1 : vm.frames;
+    if (thread.recursion_depth >= thread.recursion_limit || (char *)__builtin_frame_address(0) < thread.stack_limit)
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    thread.recursion_depth++;
+    *frame = (Frame){.code = generator->code, .function = (FunctionView)retain(AS_OBJECT(generator->function)), .registers = generator->registers,
+                     .pc = generator->pc, .generator = generator, .flags = flags, .handled_depth = generator->handled_depth, .object = generator->frame_object};
+    if (frame->object) {
+        frame->flags |= FRAME_SEEN;
+        frame->object->frame = frame;
+        frame->object->generator = NULL;
+        generator->frame_object = NULL;
+    }
+    vm.current = frame;
+    generator->state = GENERATOR_RUNNING;
+    exchange_handled_in(generator);
+    retain(AS_OBJECT(generator));
+    return frame;
+}
+
+Frame *generator_enter(GeneratorObject *generator, uint32_t flags)
+{
+    if (generator->state == GENERATOR_SUSPENDED)
+        deliver(generator, none_new());
+    return push(generator, flags);
+}
+
+void generator_suspend(Frame *frame, const Instruction *at, size_t live)
+{
+    GeneratorObject *generator = frame->generator;
+    generator->pc = at;
+    generator->live = (uint32_t)live;
+    generator->state = GENERATOR_SUSPENDED;
+    exchange_handled_out(generator, frame->handled_depth);
+    if (frame->object) {
+        frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
+        frame->object->frame = NULL;
+        generator->frame_object = frame->object;
+    }
+    vm.current = frame_previous(frame);
+    thread.recursion_depth--;
+    release(AS_OBJECT(frame->function));
+}
+
+/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
+static void convert_stop_iteration(void)
+{
+    if (!error_matches(StopIteration))
+        return;
+    Ref cause = error_take();
+    raise_error(RuntimeError, "generator raised StopIteration");
+    error_set_cause_take(cause);
+}
+
+void generator_end(GeneratorObject *generator)
+{
+    generator->state = GENERATOR_FINISHED;
+    generator->live = 0;
+    exchange_handled_out(generator, 0);
+    clear_place((Ref *)(void *)&generator->function);
+    if (error_is_set())
+        convert_stop_iteration();
+}
+
+/* Run from generator->pc on. With an exception set it is raised there. */
+static SendResult resume(GeneratorObject *generator, Ref *result)
+{
+    Frame *frame = push(generator, FRAME_ENTRY);
+    if (!frame)
+        return SEND_ERROR;
+    *result = eval_frame(frame);
+    SendResult outcome = SEND_NEXT;
+    if (generator->state == GENERATOR_RUNNING) {
+        generator_end(generator);
+        outcome = *result ? SEND_RETURN : SEND_ERROR;
+    }
+    release(AS_OBJECT(generator));
+    return outcome;
 }
 
 static SendResult check_state(GeneratorObject *generator)
@@ -506,7 +506,7 @@ static Ref get_frame(View self)
     if (generator->state == GENERATOR_FINISHED)
         return none_new();
     if (generator->state == GENERATOR_RUNNING) {
-        for (Frame *frame = vm.current; frame; frame = frame->previous)
+        for (Frame *frame = vm.current; frame; frame = frame_previous(frame))
             if (frame->generator == generator)
                 return frame_object(frame);
         return none_new();

@@ -31,8 +31,15 @@ MUST_USE GeneratorObject *generator_new(FunctionView function);
 /* Go on until the next yield. `value` is sent (NULL and an exception set: it is thrown in). SEND_NEXT: *result was yielded; SEND_RETURN: *result was returned. */
 SendResult generator_resume(GeneratorObject *generator, View value, Ref *result);
 
-/* For the evaluation loop: the frame of a generator that yields or ends. */
-void generator_suspend(Frame *frame, const Instruction *next, size_t live);
+/* For the evaluation loop: put the frame of a generator that can go on (created or suspended) onto the stack, with flags; None is sent. NULL with RecursionError. The
+ * generator is retained until its frame is left: whoever runs it releases it then. */
+MUST_USE Frame *generator_enter(GeneratorObject *generator, uint32_t flags);
+
+/* The frame of a generator yields at instruction `at`, with `live` temporaries: it leaves the stack. */
+void generator_suspend(Frame *frame, const Instruction *at, size_t live);
+
+/* The frame of a generator returned or raised, and frame_pop has been called. A StopIteration that is set becomes a RuntimeError. */
+void generator_end(GeneratorObject *generator);
 
 /* What `await object` drives: the coroutine itself, or what __await__ gives. */
 MUST_USE Ref awaitable_iterator(View object);
