@@ -17,11 +17,13 @@
 #include "runtime/iterators.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
+#include "runtime/namespace.h"
 #include "runtime/range.h"
 #include "runtime/set.h"
 #include "runtime/singletons.h"
 #include "runtime/slots.h"
 #include "runtime/str.h"
+#include "runtime/structseq.h"
 #include "runtime/tuple.h"
 #include "runtime/type_private.h"
 #include "runtime/weakref.h"
@@ -59,7 +61,7 @@ static TypeObject *const static_types[] = {
     &weakcallableproxy_type, &sequence_iterator_type, &callable_iterator_type, &enumerate_type, &zip_type, &map_type, &filter_type, &reversed_type,
     &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type, &long_range_iterator_type, &str_iterator_type,
     &bytes_iterator_type, &dict_keys_type, &dict_values_type, &dict_items_type, &dict_key_iterator_type, &dict_value_iterator_type, &dict_item_iterator_type,
-    &dict_reverse_iterator_type, &set_iterator_type};
+    &dict_reverse_iterator_type, &set_iterator_type, &structseq_field_type, &namespace_type};
 
 /* Every type gets its place before any dict is filled. */
 static bool give_places(void)
@@ -83,7 +85,7 @@ bool runtime_start(void)
     bool done = gc_start() && give_places() && strs_start() && names_start();
     for (size_t i = 0; done && i < COUNT_OF(static_types); i++)
         done = type_ready(static_types[i]);
-    done = done && exceptions_start() && memory_error_reserve();
+    done = done && namespace_finish_ready() && exceptions_start() && memory_error_reserve();
     if (!done)
         fputs("ouro: not enough memory to start\n", stderr);
     return done;

@@ -17,6 +17,7 @@
 #include "runtime/tuple.h"
 #include "stdlib/module_types.h"
 #include "stdlib/print_exception.h"
+#include "stdlib/sys_info.h"
 #include "stdlib/textfile.h"
 #include "vm/frame.h"
 
@@ -161,8 +162,50 @@ static Ref sys_set_int_max_str_digits(View self UNUSED, View *args)
     return none_new();
 }
 
+/* --- settings that a program may ask for ----------------------------------------------------------------------------------------------------- */
+
+static Ref sys_getfilesystemencodeerrors(View self UNUSED, View *args UNUSED)
+{
+    return str_from_text("surrogateescape");
+}
+
+static double switch_interval = 0.005;
+
+static Ref sys_getswitchinterval(View self UNUSED, View *args UNUSED)
+{
+    return float_new(switch_interval);
+}
+
+static Ref sys_setswitchinterval(View self UNUSED, View *args)
+{
+    double seconds;
+    if (!object_as_double(args[0], &seconds))
+        return NULL;
+    if (!(seconds > 0))
+        return raise_error(ValueError, "switch interval must be strictly positive");
+    switch_interval = seconds;
+    return none_new();
+}
+
+/* None, of a function that nobody has set; and audit, since nobody can listen (there is no addaudithook). */
+static Ref sys_no_function(View self UNUSED, View *args UNUSED)
+{
+    return none_new();
+}
+
+static Ref sys_settrace(View self UNUSED, View *args)
+{
+    return args[0] == NONE ? none_new() : raise_error(NotImplementedError, "Ouro does not trace execution");
+}
+
+static Ref sys_setprofile(View self UNUSED, View *args)
+{
+    return args[0] == NONE ? none_new() : raise_error(NotImplementedError, "Ouro does not profile execution");
+}
+
 static const NativeFunction functions[] = {
     {"_getframe(depth=0, /)", sys_getframe, "Return a frame object from the call stack."},
+    {"audit(event, *args)", sys_no_function, "Pass the event to any audit hooks that are attached: there are none."},
     {"displayhook(object, /)", sys_displayhook, "Print an object to sys.stdout and also save it in builtins._"},
     {"exc_info()", sys_exc_info, "Return current exception information: (type, value, traceback)."},
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."},
@@ -171,14 +214,21 @@ static const NativeFunction functions[] = {
     {"get_int_max_str_digits()", sys_get_int_max_str_digits, "Return the maximum string digits limit for non-binary int<->str conversions."},
     {"getallocatedblocks()", sys_getallocatedblocks, "Return the number of memory blocks currently allocated."},
     {"getdefaultencoding()", sys_getdefaultencoding, "Return the current default encoding used by the Unicode implementation."},
+    {"getfilesystemencodeerrors()", sys_getfilesystemencodeerrors, "Return the error mode used for Unicode to OS filename conversion."},
     {"getfilesystemencoding()", sys_getdefaultencoding, "Return the encoding used to convert Unicode filenames to OS filenames."},
+    {"getprofile()", sys_no_function, "Return the profiling function: there is none."},
     {"getrecursionlimit()", sys_getrecursionlimit, "Return the current value of the recursion limit."},
     {"getrefcount(object, /)", sys_getrefcount, "Return the reference count of object."},
     {"getsizeof(object, default=0)", sys_getsizeof, "Return the size of object in bytes."},
+    {"getswitchinterval()", sys_getswitchinterval, "Return the current thread switch interval."},
+    {"gettrace()", sys_no_function, "Return the debug tracing function: there is none."},
     {"intern(string, /)", sys_intern, "``Intern'' the given string."},
     {"is_finalizing()", sys_is_finalizing, "Return True if Python is exiting."},
     {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits, "Set the maximum string digits limit for non-binary int<->str conversions."},
+    {"setprofile(function, /)", sys_setprofile, "Set the profiling function: only None is possible."},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit, "Set the maximum depth of the Python interpreter stack to n."},
+    {"setswitchinterval(interval, /)", sys_setswitchinterval, "Set the ideal thread switching delay, in seconds."},
+    {"settrace(function, /)", sys_settrace, "Set the debug tracing function: only None is possible."},
     {"unraisablehook(unraisable, /)", sys_unraisablehook, "Handle an unraisable exception."},
     {NULL, NULL, NULL}};
 
@@ -194,81 +244,19 @@ static bool add_streams(DictView dict)
            dict_set_text(dict, "__stderr__", dict_get_text_peek(dict, "stderr"));
 }
 
-static bool add_text(DictView dict, const char *name, const char *text)
-{
-    return dict_set_text_take(dict, name, str_from_text(text));
-}
-
-/* A tuple of numbers and texts that is also looked up by name (version_info, flags): a class made by its own type() call. */
-static Ref version_tuple(void)
-{
-    Ref level = str_from_text("final"), numbers[] = {int_new(3), int_new(11), int_new(2), int_new(0)};
-    Ref result = level && numbers[0] && numbers[1] && numbers[2] && numbers[3] ? tuple_pack(5, numbers[0], numbers[1], numbers[2], level, numbers[3]) : NULL;
-    release_maybe(level);
-    for (size_t i = 0; i < COUNT_OF(numbers); i++)
-        release_maybe(numbers[i]);
-    return result;
-}
-
-static Ref simple_namespace(const char *name, const char *const *texts, const int64_t *numbers)
-{
-    Ref dict = dict_new(), bases = tuple_new(0), title = str_from_text(name);
-    Ref args = dict && bases && title ? tuple_pack(3, title, bases, dict) : NULL, class = args ? call_tuple(AS_OBJECT(&type_type), args, NULL) : NULL;
-    Ref object = class ? call_0(class) : NULL;
-    for (size_t i = 0; object && texts[i]; i++) {
-        Ref key = str_intern_text(texts[i]), value = key ? int_new(numbers[i]) : NULL;
-        if (!value || !object_set_attribute(object, key, value))
-            clear_place(&object);
-        release_maybe(key);
-        release_maybe(value);
-    }
-    release_maybe(dict);
-    release_maybe(bases);
-    release_maybe(title);
-    release_maybe(args);
-    release_maybe(class);
-    return object;
-}
-
-static bool add_descriptions(DictView dict)
-{
-    static const char *const hash_names[] = {"width", "modulus", "inf", "nan", "imag", "hash_bits", "seed_bits", "cutoff", NULL};
-    static const int64_t hash_numbers[] = {64, (INT64_C(1) << 61) - 1, 314159, 0, 1000003, 64, 128, 0};
-    static const char *const flag_names[] = {"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment",
-                                             "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", NULL};
-    static const int64_t flag_numbers[] = {0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1};
-    return dict_set_text_take(dict, "version_info", version_tuple()) && dict_set_text_take(dict, "hash_info", simple_namespace("hash_info", hash_names, hash_numbers)) &&
-           dict_set_text_take(dict, "flags", simple_namespace("flags", flag_names, flag_numbers));
-}
-
-static Ref float_info(void)
-{
-    static const char *const names[] = {"dig", "mant_dig", "max_10_exp", "max_exp", "min_10_exp", "min_exp", "radix", "rounds", NULL};
-    static const int64_t numbers[] = {15, 53, 308, 1024, -307, -1021, 2, 1};
-    static const struct { const char *name; double value; } values[] = {{"max", 1.7976931348623157e+308}, {"min", 2.2250738585072014e-308}, {"epsilon", 2.220446049250313e-16}};
-    Ref object = simple_namespace("float_info", names, numbers);
-    for (size_t i = 0; object && i < COUNT_OF(values); i++) {
-        Ref key = str_intern_text(values[i].name), value = key ? float_new(values[i].value) : NULL;
-        if (!value || !object_set_attribute(object, key, value))
-            clear_place(&object);
-        release_maybe(key);
-        release_maybe(value);
-    }
-    return object;
-}
-
 static bool init(ModuleObject *module)
 {
     DictView dict = module->dict;
-    return module_type_ready(&textfile_type) && add_streams(dict) && add_descriptions(dict) && dict_set_text_take(dict, "float_info", float_info()) &&
+    return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
            dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
-           dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) && dict_set_text_take(dict, "maxsize", int_new(INT64_MAX)) &&
-           dict_set_text_take(dict, "maxunicode", int_new(0x10FFFF)) && dict_set_text_take(dict, "hexversion", int_new(0x030B02F0)) &&
-           add_text(dict, "byteorder", "little") && add_text(dict, "platform", "linux") && add_text(dict, "version", "3.11.2 (Ouro)") &&
-           add_text(dict, "copyright", "Copyright (c) 2026 the Ouro authors") && add_text(dict, "executable", "") && add_text(dict, "prefix", "/usr") &&
-           add_text(dict, "base_prefix", "/usr") && add_text(dict, "exec_prefix", "/usr") && add_text(dict, "base_exec_prefix", "/usr") &&
-           dict_set_text_take(dict, "warnoptions", list_new(0)) && dict_set_text(dict, "dont_write_bytecode", TRUE) &&
-           dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) && dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook"));
+           dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) && 
+           
+           
+           
+           
+           dict_set_text_take(dict, "warnoptions", list_new(0)) &&
+           dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) && dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&
+           dict_set_text(dict, "__unraisablehook__", dict_get_text_peek(dict, "unraisablehook"));
 }
 
 const NativeModule sys_module = {.name = "sys", .doc = "This module provides access to some objects used or maintained by the interpreter.", .functions = functions, .init = init};
