@@ -132,14 +132,6 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
     }
 }
 
-static void emit_for(Compiler *c, Operand target, Operand iterator, Label leave)
-{
-    Fixup fixup = {here(c), leave, FIX_WORD};
-    emit(c, OP_FOR_ITER, target, iterator & OPERAND_INDEX, 0);
-    emit_word(c, 0);
-    buffer_add(c, &c->unit->fixups, &fixup);
-}
-
 static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t level)
 {
     if (level == made->generators->count) {
@@ -157,15 +149,15 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
         iterator = emit_result(c, OP_MOVE, NO_OPERAND, 0, 0); /* .0 */
     } else {
         Operand iterable = compile_operand(c, generator->comprehension.iter);
-        c->unit->place = generator->comprehension.iter;
+        c->unit->place = made->node;
         consume(c, iterable);
         iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     }
     label_set(c, again);
     Operand target = target_register(c, generator->comprehension.target);
-    c->unit->place = generator->comprehension.iter;
+    c->unit->place = made->node;
     bool is_direct = target != NO_OPERAND;
-    emit_for(c, is_direct ? target : temporary_next(c), iterator, leave);
+    emit_for_iter(c, is_direct ? target : temporary_next(c), iterator, leave);
     if (!is_direct) {
         Operand value = temporary_push(c);
         compile_store(c, generator->comprehension.target, value);
@@ -220,7 +212,7 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
     uint32_t base_depth = c->unit->depth;
     Operand function = emit_function(c, code, scope_of(c->scopes, node), base_depth, 0, NO_OPERAND);
     Operand iterable = compile_operand(c, made.generators->items[0]->comprehension.iter);
-    c->unit->place = made.generators->items[0]->comprehension.iter;
+    c->unit->place = node;
     consume(c, iterable);
     emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     c->unit->place = node;

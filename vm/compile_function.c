@@ -46,7 +46,7 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
     unit->positions.item_size = sizeof(CodePosition);
     unit->handlers.item_size = sizeof(CodeHandler);
     unit->constants.item_size = sizeof(Ref);
-    unit->labels.item_size = sizeof(uint32_t);
+    unit->labels.item_size = sizeof(LabelState);
     unit->fixups.item_size = sizeof(Fixup);
     if (c->failed)
         return false;
@@ -64,6 +64,7 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
         unit_leave(c, unit);
         return false;
     }
+    bound_start(c);
     for (uint32_t i = 0; i < scope->cells.count; i++) {
         const Symbol *cell = scope->cells.items[i];
         emit(c, OP_MAKE_CELL, (Operand)((is_function ? scope->locals.count : 0) + i), cell->is_parameter ? (Operand)cell->parameter_index : NO_OPERAND, 0);

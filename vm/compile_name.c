@@ -36,7 +36,6 @@ static Operand load_by_name(Compiler *c, Opcode op, const Name *name, Operand wa
 
 Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Operand want)
 {
-    (void)node;
     const Symbol *symbol = symbol_of(c, name);
     if (!symbol)
         return NO_OPERAND;
@@ -44,8 +43,10 @@ Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Opera
     bool is_function = is_function_scope(scope);
     switch (symbol->scope) {
     case SYMBOL_LOCAL:
-        if (is_function)
+        if (is_function) {
+            bound_check(c, node, (Operand)symbol->index);
             return (Operand)symbol->index;
+        }
         return load_by_name(c, OP_LOAD_NAME, name, want);
     case SYMBOL_GLOBAL_EXPLICIT:
         return load_by_name(c, OP_LOAD_GLOBAL, name, want);

@@ -128,7 +128,7 @@ static void compile_while(Compiler *c, const Node *node)
 static void compile_for(Compiler *c, const Node *node)
 {
     Operand iterable = compile_operand(c, node->For.iter);
-    c->unit->place = node->For.iter;
+    c->unit->place = node;
     consume(c, iterable);
     Operand iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     Block block;
@@ -139,11 +139,8 @@ static void compile_for(Compiler *c, const Node *node)
     block.place = iterator;
     label_set(c, block.again);
     Operand target = target_register(c, node->For.target);
-    c->unit->place = node->For.iter;
-    Fixup fixup = {here(c), exhausted, FIX_WORD};
-    emit(c, OP_FOR_ITER, target != NO_OPERAND ? target : temporary_next(c), iterator & OPERAND_INDEX, 0);
-    emit_word(c, 0);
-    buffer_add(c, &c->unit->fixups, &fixup);
+    c->unit->place = node;
+    emit_for_iter(c, target != NO_OPERAND ? target : temporary_next(c), iterator, exhausted);
     if (target == NO_OPERAND)
         compile_store(c, node->For.target, temporary_push(c));
     compile_statements(c, &node->For.body);
@@ -351,12 +348,12 @@ static void compile_assert(Compiler *c, const Node *node)
 {
     Label holds = label_new(c);
     compile_condition(c, node->Assert.test, true, holds);
-    c->unit->place = node;
+    c->unit->place = node->Assert.test;
     Operand error = emit_result(c, OP_ASSERTION_ERROR, NO_OPERAND, 0, 0);
     if (node->Assert.msg) {
         uint32_t depth = c->unit->depth - 1;
         compile_temporary(c, node->Assert.msg);
-        c->unit->place = node;
+        c->unit->place = node->Assert.test;
         temporaries_drop(c, depth);
         emit(c, OP_CALL, error, error & OPERAND_INDEX, 1);
         emit_word(c, UINT32_MAX);

@@ -16,7 +16,7 @@ static const NodeList *elements_of(const Node *target)
 static void compile_unpack(Compiler *c, const Node *target, Operand value)
 {
     const NodeList *elements = elements_of(target);
-    uint32_t starred = UINT32_MAX, depth = c->unit->depth;
+    uint32_t starred = UINT32_MAX;
     for (uint32_t i = 0; i < elements->count; i++) {
         if (elements->items[i]->kind != NODE_Starred)
             continue;
@@ -29,7 +29,6 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
     c->unit->place = target;
     consume(c, value);
     uint32_t base_depth = c->unit->depth;
-    (void)depth;
     Operand base = temporary_next(c);
     if (starred == UINT32_MAX) {
         emit(c, OP_UNPACK, base, value, (Operand)elements->count);
@@ -50,12 +49,10 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
 /* container[key] = value and object.attr = value: CPython evaluates the value first, then container and key. */
 static void compile_store_item(Compiler *c, const Node *target, Operand value)
 {
-    uint32_t depth = c->unit->depth;
     Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice), key = compile_operand(c, target->Subscript.slice);
     c->unit->place = target;
     consume(c, key);
     consume(c, container);
-    (void)depth;
     consume(c, value);
     emit(c, OP_SET_ITEM, container, key, value);
 }
@@ -130,6 +127,8 @@ static void augment_name(Compiler *c, const Node *node)
 {
     const Node *target = node->AugAssign.target;
     Operand place = local_register(c, target->Name.id);
+    if (place != NO_OPERAND)
+        bound_check(c, target, place);
     Operand old = place != NO_OPERAND && !may_rebind(node->AugAssign.value) ? place : compile_temporary(c, target);
     Operand value = compile_operand(c, node->AugAssign.value);
     c->unit->place = node;

@@ -71,6 +71,7 @@ static Label begin_guarded(Compiler *c, Block *block, BlockKind kind)
 {
     block_push(c, block, kind);
     block->guard_target = label_new(c);
+    bound_jump(c, block->guard_target);
     guard_open(c, block);
     return block->guard_target;
 }
@@ -142,7 +143,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
         if (handler->ExceptHandler.type) {
             Operand type = compile_operand(c, handler->ExceptHandler.type);
             consume(c, type);
-            c->unit->place = handler->ExceptHandler.type;
+            c->unit->place = handler;
             emit_jump(c, OP_JUMP_NO_MATCH, type, next);
         } else {
             catches_all = true;
@@ -218,7 +219,7 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     const Node *item = node->With.items.items[index];
     uint32_t depth = c->unit->depth;
     Operand manager = compile_operand(c, item->withitem.context_expr);
-    c->unit->place = item->withitem.context_expr;
+    c->unit->place = node;
     consume(c, manager);
     Operand leave_method = temporary_next(c);
     emit(c, OP_WITH_ENTER, leave_method, manager, 0);
@@ -226,7 +227,7 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     Block block, handler;
     Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
     block.place = leave_method;
-    block.named = item->withitem.context_expr;
+    block.named = node;
     Operand entered = temporary_push(c);
     if (item->withitem.optional_vars) {
         compile_store(c, item->withitem.optional_vars, entered);
@@ -236,12 +237,12 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     }
     compile_with_item(c, node, index + 1);
     end_guarded(c, &block);
-    c->unit->place = item->withitem.context_expr;
+    c->unit->place = node;
     emit(c, OP_WITH_EXIT, leave_method & OPERAND_INDEX, 0, 0);
     emit_jump(c, OP_JUMP, 0, leave);
 
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth + 1);
-    c->unit->place = item->withitem.context_expr;
+    c->unit->place = node;
     Label suppressed = label_new(c);
     Operand answer = emit_result(c, OP_WITH_HANDLE, NO_OPERAND, leave_method & OPERAND_INDEX, 0);
     consume(c, answer);

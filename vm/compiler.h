@@ -32,6 +32,13 @@ typedef struct Block {
     Label guard_target;
 } Block;
 
+/* A place to jump to. */
+typedef struct LabelState {
+    uint32_t instruction;
+    bool is_reached;   /* some jump to it, or a guard, has been seen */
+    uint64_t *bound;   /* what is surely bound on all ways to it so far; see compile_bound.c */
+} LabelState;
+
 typedef struct Fixup {
     uint32_t instruction;
     Label label;
@@ -56,6 +63,8 @@ typedef struct Unit {
     Block *block;
     const Node *place;       /* the node whose position instructions get */
     CodePosition position;   /* or this, when `place` is NULL */
+    uint64_t *bound;         /* a bit for each local that surely has a value; NULL where names are no registers */
+    bool is_unreachable;     /* control cannot come here */
     bool far_jumps;          /* compare-and-jump did not reach: avoid it */
     const Node *class_node;  /* for methods: the class around, to count attributes */
 } Unit;
@@ -87,6 +96,9 @@ Label label_new(Compiler *c);
 void label_set(Compiler *c, Label label);
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label);                         /* 32 bits in b and c */
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label); /* 16 bits in a */
+
+/* FOR_ITER: the next item to target, or jump. */
+void emit_for_iter(Compiler *c, Operand target, Operand iterator, Label exhausted);
 
 Operand temporary_push(Compiler *c);              /* the next temporary becomes live */
 void consume(Compiler *c, Operand operand);       /* a temporary (the topmost one) ends; others are left alone */
@@ -124,6 +136,13 @@ Operand compile_left(Compiler *c, const Node *node, const Node *right);
 void compile_condition(Compiler *c, const Node *node, bool when, Label label);
 bool may_rebind(const Node *node);
 Operand emit_move(Compiler *c, Operand from, Operand want);
+
+/* compile_bound.c */
+void bound_start(Compiler *c);                                       /* at the beginning of a unit */
+void bound_add(Compiler *c, Operand destination);                    /* an instruction writes there */
+void bound_check(Compiler *c, const Node *node, Operand local);      /* the local is read: emit CHECK_BOUND unless it surely has a value */
+void bound_jump(Compiler *c, Label label);                           /* a jump to label, or a guard whose handler it is */
+void bound_join(Compiler *c, Label label);                           /* label is set here */
 
 /* compile_name.c */
 Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Operand want);

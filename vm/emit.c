@@ -124,6 +124,10 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
         c_field = (Operand)c->unit->depth; /* the temporaries that the suspended generator keeps */
     Instruction instruction = {(uint16_t)op, a, b, c_field};
     buffer_add(c, &c->unit->instructions, &instruction);
+    if (opcode_operands[op][0] == 'D' && op != OP_FOR_ITER)
+        bound_add(c, a);
+    if (op == OP_RETURN || op == OP_RAISE || op == OP_RERAISE || op == OP_RERAISE_HANDLED)
+        c->unit->is_unreachable = true;
 }
 
 void emit_word(Compiler *c, uint64_t word)
@@ -186,15 +190,17 @@ void temporaries_drop(Compiler *c, uint32_t depth)
 
 Label label_new(Compiler *c)
 {
-    uint32_t unset = LABEL_UNSET;
+    LabelState unset = {.instruction = LABEL_UNSET};
     buffer_add(c, &c->unit->labels, &unset);
     return (Label)c->unit->labels.count - 1;
 }
 
 void label_set(Compiler *c, Label label)
 {
-    if (!c->failed)
-        ((uint32_t *)c->unit->labels.data)[label] = here(c);
+    if (c->failed)
+        return;
+    ((LabelState *)c->unit->labels.data)[label].instruction = here(c);
+    bound_join(c, label);
 }
 
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
@@ -202,6 +208,9 @@ void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
     Fixup fixup = {here(c), label, FIX_LONG};
     emit(c, op, a, 0, 0);
     buffer_add(c, &c->unit->fixups, &fixup);
+    bound_jump(c, label);
+    if (op == OP_JUMP || op == OP_JUMP_BACK)
+        c->unit->is_unreachable = true;
 }
 
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label)
@@ -209,6 +218,17 @@ void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Labe
     Fixup fixup = {here(c), label, FIX_SHORT};
     emit(c, op, 0, left, right);
     buffer_add(c, &c->unit->fixups, &fixup);
+    bound_jump(c, label);
+}
+
+void emit_for_iter(Compiler *c, Operand target, Operand iterator, Label exhausted)
+{
+    Fixup fixup = {here(c), exhausted, FIX_WORD};
+    emit(c, OP_FOR_ITER, target, iterator & OPERAND_INDEX, 0);
+    emit_word(c, 0);
+    buffer_add(c, &c->unit->fixups, &fixup);
+    bound_jump(c, exhausted);
+    bound_add(c, target);
 }
 
 static void fix(Compiler *c, const Fixup *fixup)
@@ -216,7 +236,7 @@ static void fix(Compiler *c, const Fixup *fixup)
     Unit *unit = c->unit;
     Instruction *instructions = unit->instructions.data;
     Instruction *instruction = &instructions[fixup->instruction];
-    uint32_t target = ((uint32_t *)unit->labels.data)[fixup->label];
+    uint32_t target = ((LabelState *)unit->labels.data)[fixup->label].instruction;
     int32_t offset = (int32_t)target - (int32_t)(fixup->instruction + 1);
     switch (fixup->kind) {
     case FIX_SHORT:
@@ -374,7 +394,7 @@ static void resolve(Compiler *c)
     CodeHandler *handlers = unit->handlers.data;
     for (size_t i = 0; i < unit->handlers.count; i++)
         if (handlers[i].target != HANDLER_RESTORES)
-            handlers[i].target = ((uint32_t *)unit->labels.data)[handlers[i].target];
+            handlers[i].target = ((LabelState *)unit->labels.data)[handlers[i].target].instruction;
 }
 
 Ref unit_finish(Compiler *c)

@@ -62,13 +62,6 @@
             release_number(old_);                                                                                           \
         }                                                                                                              \
     } while (0)
-/* Go on with an operand only if it has a value. */
-#define BOUND(value)                                                                                                   \
-    do {                                                                                                               \
-        if (UNLIKELY((value)->type == TYPE_UNBOUND))                                                                   \
-            goto unbound;                                                                                              \
-    } while (0)
-
 #define FAIL goto error
 #define SAVE (frame->pc = i)
 #define SAFE_POINT                                                                                                     \
@@ -358,7 +351,6 @@ Ref eval_frame(Frame *frame)
             DISPATCH;
         }
         View value = OPERAND(i->b);
-        BOUND(value);
         if (!IS_TEMPORARY(i->b))
             retain(value);
         STORE(i->a, value);
@@ -373,7 +365,6 @@ Ref eval_frame(Frame *frame)
     }
     TARGET(MOVE_LOCAL): {
         View value = LOCAL_AT(i->b);
-        BOUND(value);
         TEMPORARY_AT(i->a) = retain(value);
         NEXT;
     }
@@ -387,7 +378,8 @@ Ref eval_frame(Frame *frame)
     }
     TARGET(DELETE_LOCAL): {
         Ref old = R[i->a];
-        BOUND(old);
+        if (old == UNBOUND)
+            goto unbound;
         R[i->a] = UNBOUND;
         SAVE;
         release(old);
@@ -400,7 +392,8 @@ Ref eval_frame(Frame *frame)
         NEXT;
     }
     TARGET(CHECK_BOUND): {
-        BOUND(R[i->a]);
+        if (UNLIKELY(R[i->a] == UNBOUND))
+            goto unbound;
         NEXT;
     }
     TARGET(RELEASE): {
@@ -448,7 +441,6 @@ Ref eval_frame(Frame *frame)
     }
     TARGET(STORE_GLOBAL): {
         View value = OPERAND(i->a);
-        BOUND(value);
         SAVE;
         bool done = dict_set(frame->function->globals, K[i->b], value);
         CONSUME(i->a);
@@ -511,8 +503,6 @@ Ref eval_frame(Frame *frame)
         NEXT;
     }
     TARGET(STORE_CELL): {
-        View operand = OPERAND(i->b);
-        BOUND(operand);
         Ref value = OWNED(i->b);
         SAVE;
         replace_take(&((CellObject *)R[i->a])->value, value);
@@ -542,8 +532,6 @@ Ref eval_frame(Frame *frame)
     TARGET(ADD): TARGET(SUB): TARGET(MULT): TARGET(MATMULT): TARGET(DIV): TARGET(MOD): TARGET(POW): TARGET(LSHIFT): TARGET(RSHIFT): TARGET(OR):
     TARGET(XOR): TARGET(AND): TARGET(FLOORDIV): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         SAVE;
         BinaryOperator operator = (BinaryOperator)(i->op - OP_ADD);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
@@ -582,8 +570,6 @@ Ref eval_frame(Frame *frame)
     TARGET(INPLACE_SUB): TARGET(INPLACE_MULT): TARGET(INPLACE_MATMULT): TARGET(INPLACE_DIV): TARGET(INPLACE_MOD): TARGET(INPLACE_POW):
     TARGET(INPLACE_LSHIFT): TARGET(INPLACE_RSHIFT): TARGET(INPLACE_OR): TARGET(INPLACE_XOR): TARGET(INPLACE_AND): TARGET(INPLACE_FLOORDIV): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         SAVE;
         BinaryOperator operator = (BinaryOperator)(i->op - OP_INPLACE_ADD);
         Ref result;
@@ -653,7 +639,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
 
     TARGET(NEGATIVE): TARGET(POSITIVE): TARGET(INVERT): {
         View value = OPERAND(i->b);
-        BOUND(value);
         SAVE;
         Ref result = i->op == OP_NEGATIVE ? object_negative(value) : i->op == OP_POSITIVE ? object_positive(value) : object_invert(value);
         CONSUME(i->b);
@@ -664,7 +649,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(NOT): {
         View value = OPERAND(i->b);
-        BOUND(value);
         SAVE;
         int truth = object_truth(value);
         CONSUME(i->b);
@@ -675,8 +659,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(LT): TARGET(LE): TARGET(EQ): TARGET(NE): TARGET(GT): TARGET(GE): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         SAVE;
         Ref result = compare_operation(left, right, (unsigned)(i->op - OP_LT));
         CONSUME(i->c);
@@ -688,8 +670,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(IS): TARGET(IS_NOT): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         bool truth = (left == right) == (i->op == OP_IS);
         SAVE;
         CONSUME(i->c);
@@ -699,8 +679,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(IN): TARGET(NOT_IN): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         SAVE;
         int found = object_contains(right, left);
         CONSUME(i->c);
@@ -734,7 +712,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         } else if (value == FALSE || value == NONE) {
             truth = 0;
         } else {
-            BOUND(value);
             SAVE;
             truth = object_truth(value);
         }
@@ -748,8 +725,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     TARGET(JUMP_LT): TARGET(JUMP_LE): TARGET(JUMP_EQ): TARGET(JUMP_NE): TARGET(JUMP_GT): TARGET(JUMP_GE):
     TARGET(JUMP_NOT_LT): TARGET(JUMP_NOT_LE): TARGET(JUMP_NOT_EQ): TARGET(JUMP_NOT_NE): TARGET(JUMP_NOT_GT): TARGET(JUMP_NOT_GE): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         SAVE;
         unsigned condition = (unsigned)(i->op - OP_JUMP_LT);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
@@ -793,8 +768,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
 
     TARGET(JUMP_IS): TARGET(JUMP_IS_NOT): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         bool truth = (left == right) == (i->op == OP_JUMP_IS);
         SAVE;
         CONSUME(i->c);
@@ -805,8 +778,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(JUMP_IN): TARGET(JUMP_NOT_IN): {
         View left = OPERAND(i->b), right = OPERAND(i->c);
-        BOUND(left);
-        BOUND(right);
         SAVE;
         int found = object_contains(right, left);
         CONSUME(i->c);
@@ -819,7 +790,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(GET_ITER): {
         View iterable = OPERAND(i->b);
-        BOUND(iterable);
         SAVE;
         Ref iterator = object_iterate(iterable);
         CONSUME(i->b);
@@ -905,7 +875,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
 
     TARGET(LOAD_ATTR): {
         View object = OPERAND(i->b);
-        BOUND(object);
         SAVE;
         Ref value = load_attribute((Instruction *)(uintptr_t)i, object, K[i->c]);
         CONSUME(i->b);
@@ -957,8 +926,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(STORE_ATTR): {
         View object = OPERAND(i->a), value = OPERAND(i->b);
-        BOUND(value);
-        BOUND(object);
         SAVE;
         bool done = store_attribute((Instruction *)(uintptr_t)i, object, K[i->c], value);
         CONSUME(i->b);
@@ -974,8 +941,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             REWRITE(OP_STORE_ATTR);
             DISPATCH;
         }
-        View operand = OPERAND(i->b);
-        BOUND(operand);
         Ref value = OWNED(i->b);
         SAVE;
         Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
@@ -1003,8 +968,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             REWRITE(OP_STORE_ATTR);
             DISPATCH;
         }
-        View operand = OPERAND(i->b);
-        BOUND(operand);
         Ref value = OWNED(i->b);
         Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
         *place = value;
@@ -1021,8 +984,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             REWRITE(OP_STORE_ATTR);
             DISPATCH;
         }
-        View operand = OPERAND(i->b);
-        BOUND(operand);
         Ref value = OWNED(i->b);
         *(Ref *)(void *)((char *)object + cache[2]) = value;
         ((GcObject *)object)->aux = cache[3];
@@ -1032,7 +993,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(DELETE_ATTR): {
         View object = OPERAND(i->a);
-        BOUND(object);
         SAVE;
         retain(object);
         bool done = object_set_attribute(object, K[i->c], NULL);
@@ -1043,8 +1003,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         NEXT;
     }
     TARGET(LOAD_METHOD): {
-        View object = OPERAND(i->b);
-        BOUND(object);
         SAVE;
         Ref *pair = &R[i->a & OPERAND_INDEX];
         Ref self = OWNED(i->b);
@@ -1069,8 +1027,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
     TARGET(GET_ITEM): {
         View object = OPERAND(i->b), key = OPERAND(i->c);
-        BOUND(object);
-        BOUND(key);
         SAVE;
         if (object->type == TYPE_LIST && key->type == TYPE_INT)
             REWRITE(OP_GET_ITEM_LIST);
@@ -1123,7 +1079,6 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         View object = OPERAND(i->b), key = OPERAND(i->c);
         if (UNLIKELY(object->type != TYPE_DICT))
             goto slow_get_item;
-        BOUND(key);
         SAVE;
         Ref value = dict_get((DictView)object, key);
         if (UNLIKELY(!value)) {
@@ -1143,8 +1098,6 @@ slow_get_item:
     goto L_GET_ITEM_GENERIC;
     L_GET_ITEM_GENERIC: {
         View object = OPERAND(i->b), key = OPERAND(i->c);
-        BOUND(object);
-        BOUND(key);
         SAVE;
         Ref value = object_get_item(object, key);
         CONSUME(i->c);
@@ -1156,9 +1109,6 @@ slow_get_item:
     }
     TARGET(SET_ITEM): {
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
-        BOUND(value);
-        BOUND(object);
-        BOUND(key);
         SAVE;
         if (object->type == TYPE_LIST && key->type == TYPE_INT)
             REWRITE(OP_SET_ITEM_LIST);
@@ -1175,11 +1125,10 @@ slow_get_item:
     TARGET(SET_ITEM_LIST): {
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
         ListView list = (ListView)object;
-        if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT || (uint64_t)VALUE_INT(key) >= list->used || value->type == TYPE_UNBOUND)) {
+        if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT || (uint64_t)VALUE_INT(key) >= list->used)) {
             REWRITE(OP_SET_ITEM);
             if (object->type == TYPE_LIST && key->type == TYPE_INT) { /* negative or out of range: stay general for this once */
                 SAVE;
-                BOUND(value);
                 bool done = object_set_item(object, key, value);
                 CONSUME(i->c);
                 CONSUME(i->b);
@@ -1204,8 +1153,6 @@ slow_get_item:
             REWRITE(OP_SET_ITEM);
             DISPATCH;
         }
-        BOUND(value);
-        BOUND(key);
         SAVE;
         retain(object);
         bool done = dict_set((DictView)object, key, value);
@@ -1219,8 +1166,6 @@ slow_get_item:
     }
     TARGET(DELETE_ITEM): {
         View object = OPERAND(i->a), key = OPERAND(i->b);
-        BOUND(object);
-        BOUND(key);
         SAVE;
         bool done = object_delete_item(object, key);
         CONSUME(i->b);
@@ -1291,8 +1236,6 @@ slow_get_item:
         NEXT;
     }
     TARGET(LIST_APPEND): {
-        View operand = OPERAND(i->b);
-        BOUND(operand);
         SAVE;
         if (!list_append_take((ListView)R[i->a], OWNED(i->b)))
             FAIL;
@@ -1300,7 +1243,6 @@ slow_get_item:
     }
     TARGET(LIST_EXTEND): {
         View iterable = OPERAND(i->b);
-        BOUND(iterable);
         SAVE;
         bool done = extend_by_star((ListView)R[i->a], iterable, i->c != 0);
         CONSUME(i->b);
@@ -1320,7 +1262,6 @@ slow_get_item:
     }
     TARGET(SET_ADD): {
         View item = OPERAND(i->b);
-        BOUND(item);
         SAVE;
         bool done = set_add((SetView)R[i->a], item);
         CONSUME(i->b);
@@ -1330,7 +1271,6 @@ slow_get_item:
     }
     TARGET(SET_UPDATE): {
         View iterable = OPERAND(i->b);
-        BOUND(iterable);
         SAVE;
         bool done = set_update((SetView)R[i->a], iterable);
         CONSUME(i->b);
@@ -1340,8 +1280,6 @@ slow_get_item:
     }
     TARGET(DICT_PUT): {
         View key = OPERAND(i->b), value = OPERAND(i->c);
-        BOUND(key);
-        BOUND(value);
         SAVE;
         bool done = dict_set((DictView)R[i->a], key, value);
         CONSUME(i->c);
@@ -1352,7 +1290,6 @@ slow_get_item:
     }
     TARGET(DICT_UPDATE): {
         View mapping = OPERAND(i->b);
-        BOUND(mapping);
         SAVE;
         bool done = update_by_stars((DictView)R[i->a], mapping);
         CONSUME(i->b);
@@ -1362,7 +1299,6 @@ slow_get_item:
     }
     TARGET(DICT_MERGE): {
         View mapping = OPERAND(i->b);
-        BOUND(mapping);
         SAVE;
         bool done = merge_keywords((DictView)R[i->a], mapping, R[i->c]);
         CONSUME(i->b);
@@ -1372,7 +1308,6 @@ slow_get_item:
     }
     TARGET(CONVERT): {
         View value = OPERAND(i->b);
-        BOUND(value);
         SAVE;
         Ref text = i->c == 's' ? object_str(value) : i->c == 'r' ? object_repr(value) : object_ascii(value);
         CONSUME(i->b);
@@ -1383,7 +1318,6 @@ slow_get_item:
     }
     TARGET(FORMAT): {
         View value = OPERAND(i->b);
-        BOUND(value);
         View specification = i->c == NO_OPERAND ? NULL : OPERAND(i->c);
         SAVE;
         retain(value);
@@ -1399,7 +1333,6 @@ slow_get_item:
     }
     TARGET(UNPACK): {
         View value = OPERAND(i->b);
-        BOUND(value);
         SAVE;
         bool is_consumed = IS_TEMPORARY(i->b);
         retain(value); /* its own register may be among those written */
@@ -1413,7 +1346,6 @@ slow_get_item:
     }
     TARGET(UNPACK_STAR): {
         View value = OPERAND(i->b);
-        BOUND(value);
         SAVE;
         bool is_consumed = IS_TEMPORARY(i->b);
         retain(value);
@@ -1616,8 +1548,6 @@ slow_get_item:
         NEXT;
     }
     TARGET(RETURN): {
-        View operand = OPERAND(i->a);
-        BOUND(operand);
         Ref value = OWNED(i->a);
         SAVE;
         if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED))) {
@@ -1651,8 +1581,6 @@ slow_get_item:
         NEXT_BY(CALL_WORDS);
     }
     TARGET(YIELD): {
-        View operand = OPERAND(i->b);
-        BOUND(operand);
         Ref value = OWNED(i->b);
         generator_suspend(frame, i, i->c);
         if (!(frame->flags & FRAME_ITERATED))
@@ -1686,7 +1614,6 @@ slow_get_item:
     }
     TARGET(GET_YIELD_FROM): {
         View iterable = OPERAND(i->b);
-        BOUND(iterable);
         SAVE;
         Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : object_iterate(iterable);
         CONSUME(i->b);
@@ -1698,7 +1625,6 @@ slow_get_item:
 
     TARGET(GET_AWAITABLE): {
         View value = OPERAND(i->b);
-        BOUND(value);
         SAVE;
         Ref iterator = awaitable_iterator(value);
         CONSUME(i->b);
@@ -1712,9 +1638,6 @@ slow_get_item:
 
     TARGET(RAISE): {
         View exception = OPERAND(i->a), cause = i->b == NO_OPERAND ? NULL : OPERAND(i->b);
-        BOUND(exception);
-        if (cause)
-            BOUND(cause);
         SAVE;
         raise_object(exception, cause);
         if (cause)
@@ -1745,7 +1668,6 @@ slow_get_item:
     }
     TARGET(JUMP_NO_MATCH): {
         View class = OPERAND(i->a);
-        BOUND(class);
         SAVE;
         int matches = exception_matches(thread.handled, class);
         CONSUME(i->a);
@@ -1756,8 +1678,6 @@ slow_get_item:
         NEXT;
     }
     TARGET(WITH_ENTER): {
-        View manager = OPERAND(i->b);
-        BOUND(manager);
         SAVE;
         Ref held = OWNED(i->b);
         bool done = with_enter(held, &R[i->a & OPERAND_INDEX]);
@@ -1835,9 +1755,9 @@ slow_get_item:
 
     /* --- leaving the straight path ----------------------------------------------------------------------------------------------- */
 
-unbound: /* an operand has no value: say which, and consume the others */
-    frame->pc = i;
-    raise_unbound_operand(frame, i);
+unbound:
+    SAVE;
+    raise_unbound_local(frame->code, i->a);
 
 error: {
         bool is_new = true;

@@ -12,8 +12,7 @@ MUST_USE Ref load_name(Frame *frame, View name);
 MUST_USE Ref load_class_cell(Frame *frame, size_t cell, View name);
 MUST_USE bool delete_name(View namespace, View name);
 void raise_empty_cell(CodeView code, size_t cell);
-/* The first operand of the instruction that is an unbound local: UnboundLocalError. Its temporaries are consumed. */
-void raise_unbound_operand(Frame *frame, const Instruction *i);
+void raise_unbound_local(CodeView code, size_t local);
 MUST_USE bool setup_annotations(View namespace);
 MUST_USE Ref import_statement(Frame *frame, View name, View from_list, int level);
 MUST_USE bool print_expression(View value);

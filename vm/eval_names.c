@@ -100,25 +100,9 @@ void raise_empty_cell(CodeView code, size_t cell)
                     tuple_item_peek(code->free_names, place - code->cell_count));
 }
 
-static bool is_unbound(Frame *frame, uint16_t operand)
+void raise_unbound_local(CodeView code, size_t local)
 {
-    return operand != NO_OPERAND && !(operand & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) && operand < frame->code->local_count &&
-           frame->registers[operand] == UNBOUND;
-}
-
-void raise_unbound_operand(Frame *frame, const Instruction *i)
-{
-    const char *kinds = i->op < OP_TABLE_END ? opcode_operands[i->op] : "DSS";
-    uint16_t fields[] = {i->a, i->b, i->c};
-    uint16_t culprit = NO_OPERAND;
-    for (int f = 0; f < 3; f++)
-        if ((kinds[f] == 'S' || kinds[f] == 'R') && culprit == NO_OPERAND && is_unbound(frame, fields[f]))
-            culprit = fields[f];
-    for (int f = 0; f < 3; f++)
-        if (kinds[f] == 'S' && fields[f] != NO_OPERAND && (fields[f] & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
-            release(frame->registers[fields[f] & OPERAND_INDEX]);
-    View name = culprit == NO_OPERAND ? name(_) : tuple_item_peek(frame->code->local_names, culprit);
-    raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", name);
+    raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", tuple_item_peek(code->local_names, local));
 }
 
 bool setup_annotations(View namespace)

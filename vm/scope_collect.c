@@ -5,7 +5,7 @@
 
 #include "vm/scope_private.h"
 
-typedef enum NameUse { USE_LOAD, USE_BIND, USE_GLOBAL, USE_NONLOCAL, USE_ANNOTATION, USE_IMPORT } NameUse;
+typedef enum NameUse { USE_LOAD, USE_BIND, USE_DELETE, USE_GLOBAL, USE_NONLOCAL, USE_ANNOTATION, USE_IMPORT } NameUse;
 
 typedef struct Collector {
     Scopes *scopes;
@@ -48,7 +48,8 @@ static bool note(Collector *collector, const Name *name, NameUse use)
     symbol->is_nonlocal |= use == USE_NONLOCAL;
     symbol->is_annotated |= use == USE_ANNOTATION;
     symbol->is_imported |= use == USE_IMPORT;
-    symbol->is_assigned |= use == USE_BIND || use == USE_ANNOTATION || use == USE_IMPORT;
+    symbol->is_deleted |= use == USE_DELETE;
+    symbol->is_assigned |= use == USE_BIND || use == USE_DELETE || use == USE_ANNOTATION || use == USE_IMPORT;
     return true;
 }
 
@@ -368,7 +369,7 @@ static bool visit_alias(Collector *collector, Node *node)
 
 static bool visit_name(Collector *collector, const Node *node)
 {
-    if (!note(collector, node->Name.id, node->Name.ctx == Load ? USE_LOAD : USE_BIND))
+    if (!note(collector, node->Name.id, node->Name.ctx == Load ? USE_LOAD : node->Name.ctx == Del ? USE_DELETE : USE_BIND))
         return false;
     /* super() finds its class through __class__ */
     bool is_super = node->Name.ctx == Load && strcmp(node->Name.id->text, "super") == 0;
@@ -378,7 +379,7 @@ static bool visit_name(Collector *collector, const Node *node)
 static bool visit_handler(Collector *collector, Node *node)
 {
     return visit_option(collector, node->ExceptHandler.type) &&
-           (!node->ExceptHandler.name || note(collector, node->ExceptHandler.name, USE_BIND)) &&
+           (!node->ExceptHandler.name || note(collector, node->ExceptHandler.name, USE_DELETE)) &&
            visit_list(collector, node->ExceptHandler.body);
 }
 
