@@ -72,7 +72,7 @@ static uint32_t fold(Hash hash)
 }
 
 /* The 32 bits of a key's hash that this dict works with. For exact strs they are the str's own. */
-static bool key_hash(View key, uint32_t *hash)
+static inline bool key_hash(View key, uint32_t *hash)
 {
     if (key->type == TYPE_STR) {
         *hash = str_hash32((StrView)key);
@@ -81,6 +81,11 @@ static bool key_hash(View key, uint32_t *hash)
     Hash full = object_hash(key);
     *hash = fold(full);
     return full != -1;
+}
+
+bool dict_key_hash(View key, uint32_t *hash)
+{
+    return key_hash(key, hash);
 }
 
 static uint32_t entry_hash(const DictObject *dict, size_t i)
@@ -351,6 +356,12 @@ Ref dict_get(DictView dict, View key)
     return value;
 }
 
+Ref dict_get_hashed(DictView dict, View key, uint32_t hash)
+{
+    Index index = find(dict, key, hash);
+    return index < 0 ? NULL : retain(dict->entries[index].value);
+}
+
 int dict_contains(DictView dict, View key)
 {
     View found = dict_get_peek(dict, key);
@@ -405,6 +416,11 @@ bool dict_set(DictView dict, View key, View value)
     return done;
 }
 
+bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value)
+{
+    return set_with_hash(dict, key, hash, value);
+}
+
 bool dict_set_text(DictView dict, const char *text, View value)
 {
     Ref key = str_intern_text(text);
@@ -443,8 +459,11 @@ int dict_delete(DictView dict, View key)
 Ref dict_pop(DictView dict, View key)
 {
     uint32_t hash;
-    if (!key_hash(key, &hash))
-        return NULL;
+    return key_hash(key, &hash) ? dict_pop_hashed(dict, key, hash) : NULL;
+}
+
+Ref dict_pop_hashed(DictView dict, View key, uint32_t hash)
+{
     Index index = find(dict, key, hash);
     if (index < 0)
         return NULL;

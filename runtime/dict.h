@@ -48,6 +48,14 @@ MUST_USE int dict_delete(DictView dict, View key);
 /* Remove and return; NULL without an exception if absent. */
 MUST_USE Ref dict_pop(DictView dict, View key);
 MUST_USE int dict_contains(DictView dict, View key);
+
+/* For callers that look a key up and store it later, and must ask for its hash only once: the hash that the dict works with (false with an exception), and
+ * dict_get, dict_set and dict_pop with a hash at hand. The caller keeps dict, key and value alive. */
+MUST_USE bool dict_key_hash(View key, uint32_t *hash);
+MUST_USE Ref dict_get_hashed(DictView dict, View key, uint32_t hash);
+MUST_USE bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value);
+MUST_USE Ref dict_pop_hashed(DictView dict, View key, uint32_t hash);
+
 /* Remove the youngest entry into *key and *value, owned by the caller. False if the dict is empty. */
 bool dict_pop_last(DictView dict, Ref *key, Ref *value);
 /* The type's slots that are in dict.c. */
