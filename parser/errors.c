@@ -31,7 +31,11 @@ bool parser_fail_last(Parser *parser, SourceErrorKind kind, uint32_t token, cons
     const Token *last = &parser->tokens.items[token];
     if (has_column(last))
         return parser_fail(parser, kind, (Location){token, token}, message);
-    SourcePlace place = {last->line, (int32_t)last->column - 1, last->line, NO_COLUMN};
+    uint32_t behind = token;
+    while (behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_DEDENT)
+        behind++;
+    bool is_nowhere = parser->mode == PARSE_SCRIPT && behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_END;
+    SourcePlace place = {last->line, is_nowhere ? NO_COLUMN : (int32_t)last->column - 1, last->line, NO_COLUMN};
     return fail_at(parser, kind, place, message);
 }
 

@@ -13,6 +13,7 @@
 
 typedef enum ParseMode {
     PARSE_FILE,        /* a Module: exec */
+    PARSE_SCRIPT,      /* the same, of the main script: errors at its very end have no column, as in CPython, which reads it line by line */
     PARSE_INTERACTIVE, /* an Interactive, one statement, perhaps of several lines: single */
     PARSE_EVAL         /* an Expression: eval */
 } ParseMode;

@@ -182,7 +182,7 @@ static bool run_text(const char *bytes, size_t length, View filename, bool is_fi
     Ref module = main_module(), code = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
     if (dict && (!is_file || dict_set(dict, name(__file__), filename)))
-        code = compile_source(bytes, length, filename, PARSE_FILE, NULL);
+        code = compile_source(bytes, length, filename, is_file ? PARSE_SCRIPT : PARSE_FILE, NULL);
     if (code)
         result = vm_run_code((CodeView)code, AS_OBJECT(dict), AS_OBJECT(dict));
     release_maybe(code);

@@ -147,7 +147,11 @@ static bool add_syntax_error(Output *out, View exception)
             error_clear();
         if (extra[EXTRA_SYNTAX_END_LINENO] && is_int(extra[EXTRA_SYNTAX_END_LINENO]) && !object_as_int64(extra[EXTRA_SYNTAX_END_LINENO], &end_line))
             error_clear();
-        source_add_syntax_line(&out->text, AS_OBJECT(str_view(text)), offset, end_line == number ? end_offset : 0);
+        if (end_line > number)
+            end_offset = INT64_MAX; /* only the first line is shown: marked to its end */
+        if (type_is_subtype(type_of_peek(exception), &exception_types[IndentationError]))
+            end_offset = 0; /* a point */
+        source_add_syntax_line(&out->text, AS_OBJECT(str_view(text)), offset, end_offset);
     }
     add_type_name(out, type_of_peek(exception));
     View message = extra[EXTRA_SYNTAX_MSG];

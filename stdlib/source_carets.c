@@ -179,13 +179,14 @@ void source_add_syntax_line(StrBuilder *out, View text, int64_t offset, int64_t 
     strbuilder_add_character(out, '\n');
     if (offset < 1)
         return;
+    int64_t end = (int64_t)length + 1;
+    offset = offset < end ? offset : end;
+    end_offset = end_offset < end ? end_offset : end;
     int64_t from = offset - 1 - (int64_t)start, to = end_offset > offset ? end_offset - 1 - (int64_t)start : from + 1;
-    if (end_offset < 1)
-        to = from + 1;
     if (from < 0)
         return;
     strbuilder_add_text(out, "    ");
     strbuilder_add_repeated(out, ' ', (size_t)from);
-    strbuilder_add_repeated(out, '^', to > from ? (size_t)(to - from) : 1);
+    strbuilder_add_repeated(out, '^', (size_t)(to - from));
     strbuilder_add_character(out, '\n');
 }
