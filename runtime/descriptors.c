@@ -269,7 +269,7 @@ static const NativeFunction mappingproxy_methods[] = {
     {"copy()", mappingproxy_copy, NULL}, {"get(key, default=None, /)", mappingproxy_get, NULL}, {NULL, NULL, NULL}};
 
 TypeObject mappingproxy_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "mappingproxy", .size = sizeof(MappingProxy), .flags = TYPE_FLAG_GC, .new_native = &mappingproxy_constructor,
+    .object = {1 << 30, TYPE_TYPE}, .name = "mappingproxy", .size = sizeof(MappingProxy), .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING, .new_native = &mappingproxy_constructor,
     .finish = mappingproxy_finish, .traverse = mappingproxy_traverse, .get_item = mappingproxy_get_item, .length = mappingproxy_length,
     .contains = mappingproxy_contains, .iterate = mappingproxy_iterate, .str = mappingproxy_str, .repr = mappingproxy_repr,
     .compare = mappingproxy_compare, .methods = mappingproxy_methods};

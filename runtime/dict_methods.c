@@ -248,7 +248,7 @@ static const NativeFunction dict_class_methods[] = {
     {NULL, NULL, NULL}};
 
 TypeObject dict_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_DICT, .name = "dict", .size = sizeof(DictObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_DICT,
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_DICT, .name = "dict", .size = sizeof(DictObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_DICT | TYPE_FLAG_MAPPING,
     .new_native = &dict_constructor, .init_native = &dict_initialiser, .finish = dict_finish, .traverse = dict_traverse, .clear = dict_finish,
     .repr = dict_repr, .compare = dict_compare, .iterate = dict_iterate, .length = dict_length, .get_item = dict_get_item, .set_item = dict_set_item,
     .contains = dict_contains_slot, .binary = {[BINARY_OR] = dict_or}, .inplace = {[BINARY_OR] = dict_inplace_or}, .methods = dict_methods,

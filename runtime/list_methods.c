@@ -549,7 +549,7 @@ static const NativeFunction list_methods[] = {
     {NULL, NULL, NULL}};
 
 TypeObject list_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_LIST, .name = "list", .size = sizeof(ListObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_LIST,
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_LIST, .name = "list", .size = sizeof(ListObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_LIST | TYPE_FLAG_SEQUENCE,
     .new_native = &list_constructor, .init_native = &list_initialiser, .finish = list_finish, .traverse = list_traverse, .clear = list_finish,
     .repr = list_repr, .compare = list_compare, .iterate = list_iterate, .length = list_length, .get_item = list_get_item, .set_item = list_set_item,
     .contains = list_contains, .binary = {[BINARY_ADD] = list_concat, [BINARY_MULT] = list_repeat},

@@ -372,6 +372,6 @@ static const NativeFunction range_methods[] = {
 static const NativeProperty range_properties[] = {{"start", get_start, NULL, NULL}, {"stop", get_stop, NULL, NULL}, {"step", get_step, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
 TypeObject range_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_RANGE, .name = "range", .size = sizeof(RangeObject), .new_native = &range_constructor, .finish = range_finish,
+    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_RANGE, .name = "range", .size = sizeof(RangeObject), .flags = TYPE_FLAG_SEQUENCE, .new_native = &range_constructor, .finish = range_finish,
     .repr = range_repr, .hash = range_hash, .compare = range_compare, .truth = range_truth, .length = range_length, .get_item = range_get_item,
     .contains = range_contains, .iterate = range_iterate, .methods = range_methods, .properties = range_properties};

@@ -269,7 +269,7 @@ static const NativeFunction tuple_methods[] = {
 
 TypeObject tuple_type = {
     .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TUPLE, .name = "tuple", .size = sizeof(TupleObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE, .allocated_size = tuple_allocated_size, .new_native = &tuple_constructor,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE | TYPE_FLAG_SEQUENCE, .allocated_size = tuple_allocated_size, .new_native = &tuple_constructor,
     .finish = tuple_finish, .traverse = tuple_traverse, .repr = tuple_repr, .hash = tuple_hash, .compare = tuple_compare, .iterate = tuple_iterate,
     .length = tuple_length_slot, .get_item = tuple_get_item, .contains = tuple_contains,
     .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat}, .methods = tuple_methods, .doc = "Built-in immutable sequence."};

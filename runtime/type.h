@@ -65,7 +65,10 @@ enum TypeFlags {
     TYPE_FLAG_SET = 1 << 24,
     TYPE_FLAG_FROZENSET = 1 << 25,
     TYPE_FLAG_TYPE = 1 << 26,
-    TYPE_FLAG_EXCEPTION = 1 << 27
+    TYPE_FLAG_EXCEPTION = 1 << 27,
+    /* what `match` takes a subject for; abc gives them to those that register */
+    TYPE_FLAG_SEQUENCE = 1 << 28,
+    TYPE_FLAG_MAPPING = 1 << 29
 };
 
 /* A read-only or computed attribute of a built-in type. `set` with value NULL deletes; NULL `set` makes it read-only. */
