@@ -303,7 +303,7 @@ static Ref list_concat(View left, View right)
     if (!is_list(left))
         return retain(NOT_IMPLEMENTED);
     if (!is_list(right))
-        return type_of_peek(right)->binary[BINARY_ADD] ? retain(NOT_IMPLEMENTED) : raise_error(TypeError, "can only concatenate list (not \"%T\") to list", right);
+        return retain(NOT_IMPLEMENTED);
     Ref result = list_new(list_of(left)->used + list_of(right)->used);
     size_t n = 0;
     for (int side = 0; result && side < 2; side++) {

@@ -5,9 +5,11 @@
 #include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "runtime/tuple.h"
 
 static const char *const symbols[] = {"+", "-", "*", "@", "/", "%", "** or pow()", "<<", ">>", "|", "^", "&", "//", "divmod()"};
 static const char *const inplace_symbols[] = {"+=", "-=", "*=", "@=", "/=", "%=", "**=", "<<=", ">>=", "|=", "^=", "&=", "//="};
@@ -44,6 +46,10 @@ static Ref raise_unsupported(View left, View right, const char *symbol, BinaryOp
         if (is_print)
             return raise_error(TypeError, "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean \"print(<message>, file=<output_stream>)\"?",
                                symbol, left, right);
+    }
+    if (operator == BINARY_ADD && (is_tuple(left) || is_list(left))) {
+        const char *kind = is_tuple(left) ? "tuple" : "list";
+        return raise_error(TypeError, "can only concatenate %s (not \"%T\") to %s", kind, right, kind);
     }
     return raise_error(TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, left, right);
 }

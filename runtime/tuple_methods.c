@@ -149,7 +149,7 @@ static Ref tuple_concat_slot(View left, View right)
     if (!is_tuple(left))
         return retain(NOT_IMPLEMENTED);
     if (!is_tuple(right))
-        return type_of_peek(right)->binary[BINARY_ADD] ? retain(NOT_IMPLEMENTED) : raise_error(TypeError, "can only concatenate tuple (not \"%T\") to tuple", right);
+        return retain(NOT_IMPLEMENTED);
     return tuple_concat(left, right);
 }
 

@@ -21,6 +21,7 @@
 #include "runtime/tuple.h"
 #include "runtime/type_private.h"
 #include "shell/repl.h"
+#include "stdlib/atexit.h"
 #include "stdlib/embedded.h"
 #include "stdlib/gc_module.h"
 #include "stdlib/module_types.h"
@@ -122,9 +123,11 @@ static void stop(void)
 
 static Ref sys_attribute(const char *name)
 {
-    View sys = dict_get_text_peek(modules_peek(), "sys");
-    View found = dict_get_text_peek(((ModuleObject *)sys)->dict, name);
-    return retain_maybe(found);
+    Ref key = str_from_text(name);
+    View found = key ? sys_attribute_peek(key) : NULL;
+    retain_maybe(found);
+    release_maybe(key);
+    return found;
 }
 
 static bool append_text(ListView list, const char *text, size_t length)
@@ -389,6 +392,7 @@ int run_program(const Options *options)
             status = report_exception();
         if (options->inspect && isatty(0) && !repl_run(true))
             status = report_exception();
+        atexit_run();
         flush_streams();
     } else {
         heap_fail_at(0, false);

@@ -15,8 +15,7 @@
 /* sys.NAME, owned; NULL with RuntimeError if it is lost. */
 static Ref sys_stream(View name)
 {
-    View sys = dict_get_text_peek(modules_peek(), "sys");
-    View stream = sys && sys->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)sys)->dict, name) : NULL;
+    View stream = sys_attribute_peek(name);
     return stream ? retain(stream) : raise_error(RuntimeError, "lost sys.%U", name);
 }
 

@@ -232,9 +232,7 @@ static void write_to_stderr(Ref text)
         error_clear();
         return;
     }
-    View sys = dict_get_text_peek(modules_peek(), "sys");
-    View out = sys && sys->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)sys)->dict, name(stdout)) : NULL;
-    View err = sys && sys->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)sys)->dict, name(stderr)) : NULL;
+    View out = sys_attribute_peek(name(stdout)), err = sys_attribute_peek(name(stderr));
     if (out && out != NONE)
         release_maybe(call_method_0(out, name(flush)));
     error_clear();

@@ -135,8 +135,9 @@ static Ref sys_displayhook(View self UNUSED, View *args)
     if (!dict_set(builtins, name(_), NONE))
         return NULL;
     Ref text = object_repr(args[0]);
-    View sys = dict_get_text_peek(modules_peek(), "sys");
-    Ref out = text && sys ? object_get_attribute(sys, name(stdout)) : NULL;
+    Ref out = text ? retain_maybe(sys_attribute_peek(name(stdout))) : NULL;
+    if (text && !out)
+        raise_error(RuntimeError, "lost sys.stdout");
     Ref line = out ? str_format("%U\n", text) : NULL, result = line ? call_method_1(out, name(write), line) : NULL;
     bool done = result && dict_set(builtins, name(_), args[0]);
     release_maybe(text);

@@ -139,8 +139,8 @@ Ref import_statement(Frame *frame, View name, View from_list, int level)
 
 bool print_expression(View value)
 {
-    View sys = dict_get_text_peek(modules_peek(), "sys");
-    Ref hook = sys ? object_get_attribute(sys, name(displayhook)) : raise_error(RuntimeError, "lost sys.displayhook");
+    View found = sys_attribute_peek(name(displayhook));
+    Ref hook = found ? retain(found) : raise_error(RuntimeError, "lost sys.displayhook");
     Ref result = hook ? call_1(hook, value) : NULL;
     release_maybe(hook);
     release_maybe(result);

@@ -20,16 +20,23 @@
 #include "runtime/weakref.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
+#include "vm/modules_private.h"
 #include "vm/source_file.h"
 
 static const NativeModule *const *native_table;
 static bool (*find_embedded)(const char *name, EmbeddedSource *result);
-static DictView modules, builtins_dict;
+static ModulesState state;
 
 void modules_set_native(const NativeModule *const *table) { native_table = table; }
 void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result)) { find_embedded = find; }
-DictView modules_peek(void) { return modules; }
-DictView builtins_dict_peek(void) { return builtins_dict; }
+ModulesState *modules_state(void) { return &state; }
+DictView modules_peek(void) { return state.modules; }
+DictView builtins_dict_peek(void) { return state.builtins_dict; }
+
+View sys_attribute_peek(View name)
+{
+    return state.sys_dict ? dict_get_str_peek(state.sys_dict, name) : NULL;
+}
 
 /* --- module objects ---------------------------------------------------------------------------------------------------------- */
 
@@ -157,7 +164,7 @@ DictView module_builtins_peek(DictView globals)
         return module_of(found)->dict;
     if (found && is_dict(found))
         return (DictView)found;
-    return builtins_dict;
+    return state.builtins_dict;
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------------------- */
@@ -184,7 +191,7 @@ static bool set_file_names(ModuleObject *module, View filename, View directory, 
 
 static View builtins_module_peek(void)
 {
-    return dict_get_text_peek(modules, "builtins");
+    return dict_get_text_peek(state.modules, "builtins");
 }
 
 /* Run the module's text. The module, or what stands in sys.modules for it afterwards. */
@@ -197,20 +204,20 @@ static Ref execute(View full_name, const char *text, size_t length, View filenam
     Ref package = directory ? retain(full_name) : dot < 0 ? retain(str_empty) : str_slice(full_name, 0, (size_t)dot);
     Ref module = package ? module_new(full_name, NULL) : NULL, code = NULL, result = NULL;
     if (!module || !set_file_names(module_of(module), filename, directory, package) ||
-        !dict_set(module_of(module)->dict, name(__builtins__), builtins_module_peek()) || !dict_set(modules, full_name, module))
+        !dict_set(module_of(module)->dict, name(__builtins__), builtins_module_peek()) || !dict_set(state.modules, full_name, module))
         goto done;
     code = compile_source(text, length, filename, PARSE_FILE, NULL);
     if (code)
         result = vm_run_code((CodeView)code, AS_OBJECT(module_of(module)->dict), AS_OBJECT(module_of(module)->dict));
     if (!result) {
         Ref raised = error_take();
-        if (dict_delete(modules, full_name) < 0)
+        if (dict_delete(state.modules, full_name) < 0)
             error_clear();
         error_restore_take(raised);
         goto done;
     }
     release(result);
-    View present = dict_get_str_peek(modules, full_name);
+    View present = dict_get_str_peek(state.modules, full_name);
     result = retain(present ? present : module);
 done:
     release_maybe(package);
@@ -294,7 +301,7 @@ static Ref load_from_path(View full_name, View part, View path)
 
 static View sys_path_peek(void)
 {
-    View sys = dict_get_text_peek(modules, "sys");
+    View sys = dict_get_text_peek(state.modules, "sys");
     return sys && sys->type == TYPE_MODULE ? dict_get_str_peek(module_of(sys)->dict, name(path)) : NULL;
 }
 
@@ -314,7 +321,7 @@ static Ref raise_not_found(View full_name, View parent)
 /* The module with this full name, whose parent package (NULL at the top) is imported already. */
 static Ref import_one(View full_name, View part, View parent, View parent_name)
 {
-    View known = dict_get_str_peek(modules, full_name);
+    View known = dict_get_str_peek(state.modules, full_name);
     if (known == NONE) {
         raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
         return NULL;
@@ -327,7 +334,7 @@ static Ref import_one(View full_name, View part, View parent, View parent_name)
     if (!name)
         return NULL;
     Ref module = load_native(name);
-    if (module && !dict_set(modules, full_name, module))
+    if (module && !dict_set(state.modules, full_name, module))
         clear_place(&module);
     if (!module && !error_is_set())
         module = load_embedded(full_name, name);
@@ -471,7 +478,7 @@ Ref import_from(View module, View name)
     Ref own_name = object_get_attribute_maybe(module, name(__name__)), file = NULL;
     if (own_name && is_str(own_name)) {
         Ref full = str_format("%U.%U", own_name, name);
-        View submodule = full ? dict_get_str_peek(modules, full) : NULL;
+        View submodule = full ? dict_get_str_peek(state.modules, full) : NULL;
         release_maybe(full);
         if (submodule) {
             release(own_name);
@@ -525,89 +532,18 @@ bool import_star(View module, View into)
 
 bool modules_start(void)
 {
-    modules = (DictView)dict_new();
-    if (!modules)
+    state.modules = (DictView)dict_new();
+    if (!state.modules)
         return false;
     Ref builtins = import_by_name("builtins");
     if (!builtins)
         return false;
-    builtins_dict = (DictView)retain(AS_OBJECT(module_of(builtins)->dict));
+    state.builtins_dict = (DictView)retain(AS_OBJECT(module_of(builtins)->dict));
     release(builtins);
+    Ref sys = import_by_name("sys");
+    if (!sys)
+        return false;
+    state.sys_dict = (DictView)retain(AS_OBJECT(module_of(sys)->dict));
+    release(sys);
     return true;
-}
-
-/* Values first that begin with one underscore, then the rest, as CPython clears a module; the builtins stay to the end. */
-static void clear_module_dict(DictView dict)
-{
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < dict->filled; i++) {
-            View key = dict->entries[i].key;
-            if (!key || !is_str(key) || dict->entries[i].value == NONE)
-                continue;
-            size_t length = str_length(key);
-            bool underscore = length && str_at((StrView)key, 0) == '_' && !(length > 1 && str_at((StrView)key, 1) == '_');
-            if ((pass == 0) != underscore || (pass == 1 && str_equal_text(key, "__builtins__")))
-                continue;
-            Ref held = retain(key);
-            if (!dict_set(dict, held, NONE))
-                error_clear();
-            release(held);
-        }
-    }
-}
-
-void modules_stop(void)
-{
-    if (!modules)
-        return;
-    Ref all = dict_values_list(modules);
-    error_clear();
-    size_t count = all ? ((ListView)all)->used : 0;
-    DictView *dicts = count ? heap_allocate(count * sizeof *dicts) : NULL;
-    for (size_t i = 0; dicts && i < count; i++) {
-        View module = list_item_peek((ListView)all, i);
-        dicts[i] = module->type == TYPE_MODULE ? (DictView)retain(AS_OBJECT(module_of(module)->dict)) : NULL;
-    }
-    release_maybe(all);
-    /* The builtins outlive the others; main dies first, by its count if nothing else refers to it. */
-    Ref sys = retain_maybe(dict_get_text_peek(modules, "sys"));
-    for (size_t i = 0; dicts && i < count; i++) {
-        if (!dicts[i] || AS_OBJECT(dicts[i])->refcount > 2)
-            continue;
-    }
-    dict_clear(modules);
-    for (size_t i = count; dicts && i-- > 0;) {
-        bool is_last = dicts[i] == builtins_dict || (sys && dicts[i] == module_of(sys)->dict);
-        if (!dicts[i] || is_last)
-            continue;
-        Ref dict = AS_OBJECT(dicts[i]);
-        bool is_only = dict->refcount == 1;
-        if (is_only)
-            dicts[i] = NULL;
-        if (is_only)
-            release(dict);
-    }
-    gc_collect_generation(GC_GENERATIONS - 1);
-    for (size_t i = count; dicts && i-- > 0;) {
-        bool is_last = dicts[i] && (dicts[i] == builtins_dict || (sys && dicts[i] == module_of(sys)->dict));
-        if (!dicts[i] || is_last)
-            continue;
-        clear_module_dict(dicts[i]);
-        release(AS_OBJECT(dicts[i]));
-        dicts[i] = NULL;
-    }
-    gc_collect_generation(GC_GENERATIONS - 1);
-    for (size_t i = 0; dicts && i < count; i++)
-        release_maybe(AS_OBJECT(dicts[i]));
-    if (dicts)
-        heap_free(dicts, count * sizeof *dicts);
-    if (sys)
-        dict_clear(module_of(sys)->dict);
-    release_maybe(sys);
-    gc_collect_generation(GC_GENERATIONS - 1);
-    Ref last = AS_OBJECT(builtins_dict);
-    builtins_dict = NULL;
-    release_maybe(last);
-    gc_collect_generation(GC_GENERATIONS - 1);
-    clear_place((Ref *)(void *)&modules);
 }

@@ -36,6 +36,9 @@ MUST_USE Ref module_from_table(const NativeModule *table);
 /* sys.modules, borrowed. */
 DictView modules_peek(void);
 
+/* sys.NAME as it is now, borrowed; NULL without an exception if it is not there. */
+View sys_attribute_peek(View name);
+
 /* The builtins that code with these globals sees: their __builtins__, or the module builtins'; borrowed. */
 DictView module_builtins_peek(DictView globals);
 /* The dict of the module builtins, borrowed. */
@@ -50,7 +53,7 @@ MUST_USE bool import_star(View module, View into);
 MUST_USE Ref import_by_name(const char *name);
 
 MUST_USE bool modules_start(void);
-/* Empty all modules in CPython's order, at the end of the program. */
+/* modules_stop.c: the end of all modules. */
 void modules_stop(void);
 
 #endif

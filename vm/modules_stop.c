@@ -1,0 +1,102 @@
+/* modules_stop: how the modules end with the program. The order is CPython's, because finalizers can see it:
+ *
+ * 1. Every entry of sys.modules becomes None, in order of import: a module that nothing else refers to dies, and with it what its dict alone keeps alive.
+ * 2. The collector runs. The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
+ * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each name becomes None, those that begin with one
+ *    underscore before the others, so that a finalizer still finds what it was likely written to find.
+ * 4. sys, then builtins: print() works until here. */
+#include "runtime/errors.h"
+#include "runtime/list.h"
+#include "runtime/names.h"
+#include "runtime/operations.h"
+#include "runtime/str.h"
+#include "runtime/weakref.h"
+#include "vm/modules.h"
+#include "vm/modules_private.h"
+
+static void collect(void)
+{
+    gc_collect_generation(GC_GENERATIONS - 1);
+}
+
+/* Names in the first pass: _x; in the second: all others except __builtins__. */
+static bool is_in_pass(View name, int pass)
+{
+    size_t length = str_length(name);
+    bool is_private = length && str_at((StrView)name, 0) == '_' && !(length > 1 && str_at((StrView)name, 1) == '_');
+    return pass == 0 ? is_private : !is_private && !str_equal_text(name, "__builtins__");
+}
+
+static void clear_namespace(DictView dict)
+{
+    retain(AS_OBJECT(dict));
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < dict->filled; i++) {
+            View key = dict->entries[i].key;
+            if (!key || !is_str(key) || dict->entries[i].value == NONE || !is_in_pass(key, pass))
+                continue;
+            Ref held = retain(key);
+            if (!dict_set(dict, held, NONE)) /* the key is there: this needs no memory */
+                error_clear();
+            release(held);
+        }
+    }
+    release(AS_OBJECT(dict));
+}
+
+/* Step 1. Returns weak references to the modules, in order; NULL if there was no memory: then step 3 has nothing to do. */
+static Ref let_go(DictView modules)
+{
+    Ref names = dict_keys_list(modules), weak = names ? list_new(0) : NULL;
+    error_clear();
+    for (size_t i = 0; names && i < ((ListView)names)->used; i++) {
+        View name = list_item_peek((ListView)names, i);
+        View module = dict_get_peek(modules, name);
+        if (module && module->type == TYPE_MODULE && weak) {
+            Ref reference = weakref_new(module, NULL);
+            if (!reference || !list_append_take((ListView)weak, reference))
+                error_clear();
+        }
+        if (module && !dict_set(modules, name, NONE))
+            error_clear();
+    }
+    release_maybe(names);
+    dict_clear(modules);
+    return weak;
+}
+
+/* Step 3. */
+static void clear_survivors(ListView weak, DictView sys, DictView builtins)
+{
+    for (size_t i = weak->used; i-- > 0;) {
+        Ref module = weakref_get(list_item_peek(weak, i));
+        if (module && module->type == TYPE_MODULE) {
+            DictView dict = ((ModuleObject *)module)->dict;
+            if (dict && dict != sys && dict != builtins)
+                clear_namespace(dict);
+        }
+        release_maybe(module);
+    }
+}
+
+void modules_stop(void)
+{
+    ModulesState *state = modules_state();
+    if (!state->modules)
+        return;
+    collect();
+    Ref weak = let_go(state->modules);
+    collect();
+    if (weak)
+        clear_survivors((ListView)weak, state->sys_dict, state->builtins_dict);
+    release_maybe(weak);
+    collect();
+    if (state->sys_dict)
+        clear_namespace(state->sys_dict);
+    clear_place((Ref *)(void *)&state->sys_dict);
+    collect();
+    clear_namespace(state->builtins_dict);
+    clear_place((Ref *)(void *)&state->builtins_dict);
+    clear_place((Ref *)(void *)&state->modules);
+    collect();
+}
