@@ -4,6 +4,7 @@
 
 #include "runtime/dict.h"
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/names.h"
@@ -272,4 +273,4 @@ TypeObject mappingproxy_type = {
     .object = {1 << 30, TYPE_TYPE}, .name = "mappingproxy", .size = sizeof(MappingProxy), .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING, .new_native = &mappingproxy_constructor,
     .finish = mappingproxy_finish, .traverse = mappingproxy_traverse, .get_item = mappingproxy_get_item, .length = mappingproxy_length,
     .contains = mappingproxy_contains, .iterate = mappingproxy_iterate, .str = mappingproxy_str, .repr = mappingproxy_repr,
-    .compare = mappingproxy_compare, .methods = mappingproxy_methods};
+    .compare = mappingproxy_compare, .methods = mappingproxy_methods, .class_methods = generic_class_methods};

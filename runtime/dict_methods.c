@@ -3,6 +3,7 @@
 #include "runtime/dict.h"
 #include "runtime/dict_views.h"
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -244,6 +245,7 @@ static const NativeFunction dict_methods[] = {
     {"__sizeof__()", sizeof_method, "Size of D in memory, in bytes."},
     {NULL, NULL, NULL}};
 static const NativeFunction dict_class_methods[] = {
+    GENERIC_CLASS_GETITEM,
     {"fromkeys(iterable, value=None, /)", fromkeys_method, "Create a new dictionary with keys from iterable and values set to value."},
     {NULL, NULL, NULL}};
 

@@ -2,6 +2,7 @@
 #include "runtime/iterators.h"
 
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -193,7 +194,7 @@ static Ref enumerate_next(View self)
 }
 
 static const NativeFunction enumerate_constructor = {"enumerate(iterable, start=0)", enumerate_new_native, NULL};
-TypeObject enumerate_type = {.index = TYPE_ENUMERATE, .name = "enumerate", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &enumerate_constructor,
+TypeObject enumerate_type = {.index = TYPE_ENUMERATE, .name = "enumerate", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &enumerate_constructor, .class_methods = generic_class_methods,
                              .next = enumerate_next, ITERATOR_SLOTS};
 
 /* --- zip: first is the tuple of iterators, flag says strict ------------------------------------------------------------------------------------ */

@@ -1,5 +1,6 @@
 /* list_methods: the type list: its operators, methods and iterators. The array itself is in list.c. */
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -553,5 +554,5 @@ TypeObject list_type = {
     .new_native = &list_constructor, .init_native = &list_initialiser, .finish = list_finish, .traverse = list_traverse, .clear = list_finish,
     .repr = list_repr, .compare = list_compare, .iterate = list_iterate, .length = list_length, .get_item = list_get_item, .set_item = list_set_item,
     .contains = list_contains, .binary = {[BINARY_ADD] = list_concat, [BINARY_MULT] = list_repeat},
-    .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat}, .methods = list_methods,
+    .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat}, .methods = list_methods, .class_methods = generic_class_methods,
     .doc = "Built-in mutable sequence."};

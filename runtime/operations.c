@@ -307,8 +307,6 @@ int object_is_instance(View object, View class)
         return is_instance(object, (TypeObject *)class);
     if (is_tuple(class))
         return any_of(object, class, object_is_instance);
-    if (class->type == TYPE_TYPE)
-        return truth_of_take(call_method_1(class, name(__instancecheck__), object));
     if (type_lookup_peek(type_of_peek(class), name(__instancecheck__))) {
         View args[] = {object};
         return truth_of_take(slot_call_special(class, name(__instancecheck__), args, 1));

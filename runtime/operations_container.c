@@ -2,6 +2,7 @@
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/exceptions.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/iterators.h"
@@ -57,6 +58,8 @@ Index object_length_hint(View object, Index otherwise)
 /* Cls[item] where the class has __class_getitem__. */
 static Ref class_get_item(View class, View key)
 {
+    if (class == AS_OBJECT(&type_type))
+        return generic_alias_new(class, key); /* type[int]; what type has, its instances would have */
     Ref method = object_get_attribute_maybe(class, name(__class_getitem__));
     if (!method)
         return error_is_set() ? NULL : raise_error(TypeError, "type '%s' is not subscriptable", type_name_peek((TypeObject *)class));

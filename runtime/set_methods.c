@@ -1,5 +1,6 @@
 /* set_methods: the types set and frozenset: operators, methods, iterator. */
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -426,9 +427,9 @@ static const NativeFunction frozenset_constructor = {"frozenset(iterable=(), /)"
 
 TypeObject set_type = {
     SHARED_SLOTS, .index = TYPE_SET, .name = "set", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_SET | TYPE_FLAG_WEAKREFS, .new_native = &set_constructor,
-    .init_native = &set_initialiser, .methods = set_methods,
+    .init_native = &set_initialiser, .methods = set_methods, .class_methods = generic_class_methods,
     .inplace = {[BINARY_OR] = set_inplace_or, [BINARY_AND] = set_inplace_and, [BINARY_SUB] = set_inplace_sub, [BINARY_XOR] = set_inplace_xor}};
 
 TypeObject frozenset_type = {
     SHARED_SLOTS, .index = TYPE_FROZENSET, .name = "frozenset", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_FROZENSET | TYPE_FLAG_WEAKREFS,
-    .new_native = &frozenset_constructor, .hash = frozenset_hash, .methods = frozenset_methods};
+    .new_native = &frozenset_constructor, .hash = frozenset_hash, .methods = frozenset_methods, .class_methods = generic_class_methods};

@@ -1,5 +1,6 @@
 /* tuple_methods: the type tuple: its operators, methods and iterator. */
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -272,4 +273,4 @@ TypeObject tuple_type = {
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE | TYPE_FLAG_SEQUENCE, .allocated_size = tuple_allocated_size, .new_native = &tuple_constructor,
     .finish = tuple_finish, .traverse = tuple_traverse, .repr = tuple_repr, .hash = tuple_hash, .compare = tuple_compare, .iterate = tuple_iterate,
     .length = tuple_length_slot, .get_item = tuple_get_item, .contains = tuple_contains,
-    .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat}, .methods = tuple_methods, .doc = "Built-in immutable sequence."};
+    .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat}, .methods = tuple_methods, .class_methods = generic_class_methods, .doc = "Built-in immutable sequence."};

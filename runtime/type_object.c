@@ -2,6 +2,7 @@
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -474,13 +475,6 @@ static Ref type_dir_method(View self, View *args UNUSED)
     return list;
 }
 
-static Ref type_or(View left, View right)
-{
-    (void)left;
-    (void)right;
-    return retain(NOT_IMPLEMENTED); /* unions (int | str) are not supported yet */
-}
-
 static const NativeFunction type_methods[] = {
     {"mro()", type_mro_method, "Return a type's method resolution order."},
     {"__subclasses__()", type_subclasses_method, "Return a list of immediate subclasses."},
@@ -554,4 +548,4 @@ TypeObject type_type = {
     .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TYPE, .name = "type", .size = sizeof(TypeObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TYPE | TYPE_FLAG_WEAKREFS, .new = type_type_new, .init = type_type_init, .call = type_call,
     .get_attribute = type_get_attribute, .set_attribute = type_set_attribute, .repr = type_repr, .finish = type_finish, .traverse = type_traverse,
-    .clear = type_clear, .properties = type_properties, .methods = type_methods, .class_methods = type_class_methods, .binary = {[BINARY_OR] = type_or}};
+    .clear = type_clear, .properties = type_properties, .methods = type_methods, .class_methods = type_class_methods, .binary = {[BINARY_OR] = union_or}};

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -339,4 +340,4 @@ static const NativeProperty ref_properties[] = {{"__callback__", ref_get_callbac
 TypeObject weakref_type = {
     .object = {1 << 30, TYPE_TYPE}, .name = "weakref.ReferenceType", .size = sizeof(WeakrefObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &ref_constructor, .init_native = &ref_initialiser, .call = ref_call, .hash = ref_hash, .compare = ref_compare, .repr = ref_repr,
-    .finish = ref_finish, .traverse = ref_traverse, .clear = ref_finish, .properties = ref_properties};
+    .finish = ref_finish, .traverse = ref_traverse, .clear = ref_finish, .properties = ref_properties, .class_methods = generic_class_methods};
