@@ -60,8 +60,12 @@ static Ref native_call(View object, View *args, size_t positional, View keyword_
     NativeObject *native = (NativeObject *)object;
     if (native->kind == NATIVE_NEW)
         return call_new(native, args, positional, keyword_names);
-    if (!native->signature && !(native->signature = signature_of(native->function)))
-        return NULL;
+    if (!native->signature) {
+        if (!(native->signature = signature_of(native->function)))
+            return NULL;
+        if (native->module_name)
+            signature_set_module(native->signature, native->module_name);
+    }
     View self = native->self;
     if (native->kind == NATIVE_METHOD && !self) {
         if (positional == 0)

@@ -37,6 +37,7 @@ typedef struct Signature {
     int8_t rest, keyword_rest; /* places of *values and **names, or -1 */
     Ref names[NATIVE_MAX_PARAMETERS];
     uint32_t required_mask;    /* bit i: parameter i has no default */
+    Ref module_name;           /* owned, for messages ("math.sqrt() takes …"); NULL for methods and builtins */
 } Signature;
 
 typedef enum NativeKind {
@@ -67,6 +68,9 @@ MUST_USE Ref native_name(const NativeFunction *function);
 
 /* The parsed form of a table's line; parsed once and kept. NULL with an exception set. `owner_name` is for messages ("list.append() takes …"), may be NULL. */
 const Signature *signature_of(const NativeFunction *function);
+
+/* Let messages name the module that the function is in. */
+void signature_set_module(const Signature *signature, View module_name);
 
 /* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]:
  * release with signature_unbind. False with TypeError set. `owner` is the type whose method it is, for messages, or NULL. */

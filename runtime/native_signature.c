@@ -142,10 +142,17 @@ void signatures_stop(void)
             next = node->next;
             for (int i = 0; i < node->signature.count; i++)
                 release_maybe(node->signature.names[i]);
+            release_maybe(node->signature.module_name);
             free(node);
         }
         buckets[b] = NULL;
     }
+}
+
+void signature_set_module(const Signature *signature, View module_name)
+{
+    if (!signature->module_name && !str_equal_text(module_name, "builtins"))
+        ((Signature *)signature)->module_name = retain(module_name); /* the table's own, which is not const */
 }
 
 /* --- the words of the TypeError ------------------------------------------------------------------------------------- */
@@ -159,10 +166,21 @@ static Label label_of(const Signature *signature, const TypeObject *owner)
 {
     Label label;
     int length = signature->name_length;
+    const char *dot = owner ? strrchr(type_name_peek(owner), '.') : NULL;
     if (owner && signature->function != owner->new_native && signature->function != owner->init_native)
-        snprintf(label.text, sizeof label.text, "%s.%.*s", type_name_peek(owner), length, signature->name);
+        snprintf(label.text, sizeof label.text, "%s.%.*s", dot ? dot + 1 : type_name_peek(owner), length, signature->name);
     else
         snprintf(label.text, sizeof label.text, "%.*s", length, signature->name);
+    return label;
+}
+
+/* The same with the class or the module: messages about functions of no argument or one have it, as CPython's do. */
+static Label full_label_of(const Signature *signature, const TypeObject *owner)
+{
+    View module = owner ? NULL : signature->module_name;
+    Label label = label_of(signature, owner);
+    if (module && module->type == TYPE_STR && ((StrView)module)->is_ascii)
+        snprintf(label.text, sizeof label.text, "%s.%.*s", (const char *)((StrView)module)->data, signature->name_length, signature->name);
     return label;
 }
 
@@ -176,15 +194,17 @@ static bool raise_wrong_count(const Signature *signature, const TypeObject *owne
     size_t least = signature->required, most = signature->positional;
     if (signature->positional_only == most && !has_keywords && signature->count == most) {
         if (most == 0)
-            raise_error(TypeError, "%s() takes no arguments (%zu given)", owner, given);
+            raise_error(TypeError, "%s() takes no arguments (%zu given)", full_label_of(signature, owner).text, given);
         else if (most == 1 && least == 1)
-            raise_error(TypeError, "%s() takes exactly one argument (%zu given)", label_of(signature, owner).text, given);
+            raise_error(TypeError, "%s() takes exactly one argument (%zu given)", full_label_of(signature, owner).text, given);
         else if (least == most)
             raise_error(TypeError, "%s expected %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most), given);
         else if (given < least)
-            raise_error(TypeError, "%s expected at least %zu argument%s, got %zu", label_of(signature, NULL).text, least, plural(least), given);
+            raise_error(TypeError, "%s expected at least %zu argument%s, got %zu", label_of(signature, NULL).text, least, plural(least),
+                        given);
         else
-            raise_error(TypeError, "%s expected at most %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most), given);
+            raise_error(TypeError, "%s expected at most %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most),
+                        given);
         return false;
     }
     Label name_only = label_of(signature, NULL);
@@ -192,18 +212,30 @@ static bool raise_wrong_count(const Signature *signature, const TypeObject *owne
     if (given > most && most == 0)
         raise_error(TypeError, "%s() takes no positional arguments", name);
     else if (given > most)
-        raise_error(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name, least == most ? "exactly" : "at most", most, plural(most), given);
+        raise_error(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name, least == most ? "exactly" : "at most", most,
+                    plural(most), given);
     else
         raise_error(TypeError, "%s() takes at least %zu positional argument%s (%zu given)", name, least, plural(least), given);
+    return false;
+}
+
+/* More arguments than parameters, which can be given by name: no matter how the arguments were given. */
+static bool raise_too_many(const Signature *signature, size_t positional, size_t keywords)
+{
+    size_t most = signature->count;
+    raise_error(TypeError, "%s() takes at most %zu %sargument%s (%zu given)", label_of(signature, NULL).text, most,
+                positional ? "" : "keyword ", plural(most), positional + keywords);
     return false;
 }
 
 static bool raise_missing(const Signature *signature, size_t place)
 {
     if (place < signature->positional)
-        raise_error(TypeError, "%s() missing required argument '%U' (pos %zu)", label_of(signature, NULL).text, signature->names[place], place + 1);
+        raise_error(TypeError, "%s() missing required argument '%U' (pos %zu)", label_of(signature, NULL).text, signature->names[place],
+                    place + 1);
     else
-        raise_error(TypeError, "%s() missing required keyword-only argument: '%U'", label_of(signature, NULL).text, signature->names[place]);
+        raise_error(TypeError, "%s() missing required keyword-only argument: '%U'", label_of(signature, NULL).text,
+                    signature->names[place]);
     return false;
 }
 
@@ -239,13 +271,14 @@ static bool bind_keyword(const Signature *signature, const TypeObject *owner, Vi
             return dict_set((DictView)*rest, keyword, value);
         }
         if (signature->positional_only == signature->count)
-            raise_error(TypeError, "%s() takes no keyword arguments", label_of(signature, owner).text);
+            raise_error(TypeError, "%s() takes no keyword arguments", full_label_of(signature, owner).text);
         else
             raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", keyword, label_of(signature, NULL).text);
         return false;
     }
     if (bound[place]) {
-        raise_error(TypeError, "argument for %s() given by name ('%U') and position (%zd)", label_of(signature, NULL).text, keyword, place + 1);
+        raise_error(TypeError, "argument for %s() given by name ('%U') and position (%zd)", label_of(signature, NULL).text, keyword,
+                    place + 1);
         return false;
     }
     bound[place] = value;
@@ -257,9 +290,12 @@ bool signature_bind(const Signature *signature, const TypeObject *owner, View *a
     size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
     memset(bound, 0, signature->count * sizeof *bound);
     if (keywords && signature->positional_only == signature->count && signature->keyword_rest < 0) {
-        raise_error(TypeError, "%s() takes no keyword arguments", label_of(signature, owner).text);
+        raise_error(TypeError, "%s() takes no keyword arguments", full_label_of(signature, owner).text);
         return false;
     }
+    if (positional + keywords > signature->count && signature->rest < 0 && signature->keyword_rest < 0 &&
+        signature->positional_only < signature->count)
+        return raise_too_many(signature, positional, keywords);
     if (positional > signature->positional && signature->rest < 0)
         return raise_wrong_count(signature, owner, positional + keywords, keywords > 0);
     for (size_t i = 0; i < positional && i < signature->positional; i++)
