@@ -210,7 +210,7 @@ static bool fill_dict(TypeObject *type)
 {
     return slots_fill_dict(type) && add_methods(type, type->methods, NATIVE_METHOD) &&
            add_methods(type, type->class_methods, NATIVE_CLASS_METHOD) && add_methods(type, type->static_methods, NATIVE_STATIC_METHOD) &&
-           add_properties(type) && add_doc(type);
+           add_doc(type) && add_properties(type); /* some types give their instances a __doc__ */
 }
 
 static bool make_static_mro(TypeObject *type)

@@ -114,7 +114,6 @@ static void detach(Frame *frame)
         }
     }
     object->frame = NULL;
-    gc_track(AS_OBJECT(object));
 }
 
 void frame_pop(Frame *frame)
@@ -188,6 +187,7 @@ Ref frame_object(Frame *frame)
     object->locals = retain_maybe(frame->locals);
     frame->object = object;
     frame->flags |= FRAME_SEEN;
+    gc_track(AS_OBJECT(object));
     return retain(AS_OBJECT(object));
 }
 

@@ -519,6 +519,7 @@ static Ref get_frame(View self)
         object->function = (FunctionView)retain(AS_OBJECT(generator->function));
         object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
         generator->frame_object = object;
+        gc_track(AS_OBJECT(object));
     }
     return retain(AS_OBJECT(generator->frame_object));
 }
