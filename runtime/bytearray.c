@@ -54,6 +54,10 @@ bool bytearray_resize(View self, size_t length)
     ByteArrayObject *array = array_of(self);
     if (length == array->length)
         return true;
+    if (array->exports) {
+        raise_error(BufferError, "Existing exports of data: object cannot be re-sized");
+        return false;
+    }
     size_t capacity = array->capacity;
     if (length > (size_t)PTRDIFF_MAX - 64) {
         raise_memory_error();

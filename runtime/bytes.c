@@ -8,6 +8,7 @@
 #include "runtime/bytebuilder.h"
 #include "runtime/bytes_private.h"
 #include "runtime/int.h"
+#include "runtime/memoryview.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/range.h"
@@ -80,7 +81,7 @@ bool bytes_data_peek(View object, const unsigned char **data, size_t *length)
         *length = array->length;
         return true;
     }
-    return bytes_data_of_other && bytes_data_of_other(object, data, length);
+    return memoryview_data_peek(object, data, length) || (bytes_data_of_other && bytes_data_of_other(object, data, length));
 }
 
 bool span_required(View object, Span *span)

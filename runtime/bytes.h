@@ -13,7 +13,7 @@ typedef struct BytesObject {
 
 /* Never tracked itself: it refers to nothing. The head is there for the sake of subclasses. */
 typedef struct ByteArrayObject {
-    GC_HEAD(unused);
+    GC_HEAD(exports);        /* memoryviews that show it: as long as there are any, its length is fixed */
     size_t length, capacity; /* capacity counts the zero behind the data; 0: data is NULL */
     unsigned char *data;
 } ByteArrayObject;

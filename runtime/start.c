@@ -17,6 +17,7 @@
 #include "runtime/int.h"
 #include "runtime/iterators.h"
 #include "runtime/list.h"
+#include "runtime/memoryview.h"
 #include "runtime/names.h"
 #include "runtime/namespace.h"
 #include "runtime/range.h"
@@ -63,7 +64,7 @@ static TypeObject *const static_types[] = {
     &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type, &long_range_iterator_type, &str_iterator_type,
     &bytes_iterator_type, &dict_keys_type, &dict_values_type, &dict_items_type, &dict_key_iterator_type, &dict_value_iterator_type, &dict_item_iterator_type,
     &dict_reverse_iterator_type, &set_iterator_type, &structseq_field_type, &namespace_type, &generic_alias_type,
-    &generic_alias_iterator_type, &union_type, &bytearray_iterator_type};
+    &generic_alias_iterator_type, &union_type, &bytearray_iterator_type, &memoryview_type, &memoryview_iterator_type};
 
 /* Every type gets its place before any dict is filled. */
 static bool give_places(void)

@@ -12,6 +12,7 @@
 #include "runtime/int.h"
 #include "runtime/iterators.h"
 #include "runtime/list.h"
+#include "runtime/memoryview.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/range.h"
@@ -375,7 +376,7 @@ static const NativeFunction functions[] = {
 static bool add_types(DictView dict)
 {
     static TypeObject *const public_types[] = {
-        &object_type, &type_type, &int_type, &bool_type, &float_type, &complex_type, &str_type, &bytes_type, &bytearray_type, &list_type, &tuple_type,
+        &object_type, &type_type, &int_type, &bool_type, &float_type, &complex_type, &str_type, &bytes_type, &bytearray_type, &memoryview_type, &list_type, &tuple_type,
         &dict_type, &set_type, &frozenset_type, &range_type, &slice_type, &property_type, &classmethod_type, &staticmethod_type, &super_type,
         &enumerate_type, &zip_type, &map_type, &filter_type, &reversed_type};
     for (size_t i = 0; i < COUNT_OF(public_types); i++)
