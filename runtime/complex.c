@@ -466,8 +466,8 @@ static const NativeFunction methods[] = {
     {"__sizeof__()", method_sizeof, "Size of object in memory, in bytes."},
     {NULL, NULL, NULL}};
 
-static const NativeProperty properties[] = {{"real", get_real, NULL, "the real part of a complex number"},
-                                            {"imag", get_imaginary, NULL, "the imaginary part of a complex number"},
+static const NativeProperty properties[] = {{"real", get_real, readonly_member, "the real part of a complex number"},
+                                            {"imag", get_imaginary, readonly_member, "the imaginary part of a complex number"},
                                             {NULL, NULL, NULL, NULL}};
 
 static const NativeFunction new_native = {"complex(real=0, imag=0)", construct,

@@ -141,6 +141,12 @@ static Ref native_property_repr(View self)
     return str_format("<attribute '%s' of '%N' objects>", object->property->name, object->owner);
 }
 
+bool readonly_member(View self UNUSED, View value UNUSED)
+{
+    raise_error(AttributeError, "readonly attribute");
+    return false;
+}
+
 static Ref native_property_name(View self)
 {
     return str_from_text(((NativePropertyObject *)self)->property->name);

@@ -167,6 +167,8 @@ TypeObject callable_iterator_type = {.name = "callable_iterator", .flags = TYPE_
 
 static Ref enumerate_new_native(View type, View *args)
 {
+    if (!args[0])
+        return raise_error(TypeError, "enumerate() missing required argument 'iterable'");
     Ref start = args[1] ? object_index(args[1]) : int_new(0);
     Ref iterator = start ? object_iterate(args[0]) : NULL;
     if (!iterator) {
@@ -193,27 +195,22 @@ static Ref enumerate_next(View self)
     return tuple_from_array_take(pair, 2);
 }
 
-static const NativeFunction enumerate_constructor = {"enumerate(iterable, start=0)", enumerate_new_native, NULL};
+static const NativeFunction enumerate_constructor = {"enumerate(iterable=None, start=0)", enumerate_new_native, NULL};
 TypeObject enumerate_type = {.index = TYPE_ENUMERATE, .name = "enumerate", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &enumerate_constructor, .class_methods = generic_class_methods,
                              .next = enumerate_next, ITERATOR_SLOTS};
 
 /* --- zip: first is the tuple of iterators, flag says strict ------------------------------------------------------------------------------------ */
 
-/* The iterators of all arguments, as a tuple. */
-static Ref iterators_of(View iterables, const char *function)
+/* The iterators of the arguments from the first on, as a tuple. */
+static Ref iterators_of(View iterables, size_t first)
 {
-    size_t count = tuple_length(iterables);
+    size_t count = tuple_length(iterables) - first;
     Ref tuple = tuple_new(count);
     for (size_t i = 0; tuple && i < count; i++) {
-        View iterable = tuple_item_peek(iterables, i);
-        Ref iterator = object_iterate(iterable);
-        if (!iterator) {
-            if (function && error_clear_if(TypeError))
-                raise_error(TypeError, "%s argument #%zu must support iteration", function, i + 1);
-            clear_place(&tuple);
-            break;
-        }
+        Ref iterator = object_iterate(tuple_item_peek(iterables, first + i));
         ((TupleView)tuple)->items[i] = iterator;
+        if (!iterator)
+            clear_place(&tuple);
     }
     return tuple;
 }
@@ -221,7 +218,7 @@ static Ref iterators_of(View iterables, const char *function)
 static Ref zip_new_native(View type, View *args)
 {
     int strict = args[1] ? object_truth(args[1]) : 0;
-    Ref iterators = strict < 0 ? NULL : iterators_of(args[0], "zip");
+    Ref iterators = strict < 0 ? NULL : iterators_of(args[0], 0);
     return iterators ? iterator_new_take((TypeObject *)type, iterators, NULL, strict) : NULL;
 }
 
@@ -273,10 +270,10 @@ TypeObject zip_type = {.index = TYPE_ZIP, .name = "zip", .flags = TYPE_FLAG_GC |
 
 static Ref map_new_native(View type, View *args)
 {
-    if (tuple_length(args[1]) == 0)
+    if (tuple_length(args[0]) < 2)
         return raise_error(TypeError, "map() must have at least two arguments.");
-    Ref iterators = iterators_of(args[1], NULL);
-    return iterators ? iterator_new_take((TypeObject *)type, retain(args[0]), iterators, 0) : NULL;
+    Ref iterators = iterators_of(args[0], 1);
+    return iterators ? iterator_new_take((TypeObject *)type, retain(tuple_item_peek(args[0], 0)), iterators, 0) : NULL;
 }
 
 static Ref map_next(View self)
@@ -303,7 +300,7 @@ static Ref map_next(View self)
     return result;
 }
 
-static const NativeFunction map_constructor = {"map(func, /, *iterables)", map_new_native, NULL};
+static const NativeFunction map_constructor = {"map(*iterables)", map_new_native, NULL};
 TypeObject map_type = {.name = "map", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &map_constructor, .next = map_next, ITERATOR_SLOTS};
 
 static Ref filter_new_native(View type, View *args)

@@ -106,8 +106,8 @@ static Ref method_get_doc(View object)
 
 static const NativeFunction method_constructor = {"method(function, instance, /)", method_new_native, NULL};
 static const NativeProperty method_properties[] = {
-    {"__func__", method_get_function, NULL, "the function (or other callable) implementing a method"},
-    {"__self__", method_get_self, NULL, "the instance to which a method is bound"},
+    {"__func__", method_get_function, readonly_member, "the function (or other callable) implementing a method"},
+    {"__self__", method_get_self, readonly_member, "the instance to which a method is bound"},
     {"__doc__", method_get_doc, NULL, NULL},
     {NULL, NULL, NULL, NULL}};
 

@@ -80,7 +80,7 @@ static Ref native_call(View object, View *args, size_t positional, View keyword_
         return raise_error(TypeError, "descriptor needs a type");
     if (native->kind == NATIVE_METHOD)
         self = unboxed(self, native->owner);
-    return native_invoke(native->signature, native->owner, self, args, positional, keyword_names);
+    return native_invoke(native->signature, native->kind == NATIVE_CLASS_METHOD ? (TypeObject *)self : native->owner, self, args, positional, keyword_names);
 }
 
 /* --- making -------------------------------------------------------------------------------------------------------- */

@@ -192,10 +192,13 @@ static const char *plural(size_t count)
 static bool raise_wrong_count(const Signature *signature, const TypeObject *owner, size_t given, bool has_keywords)
 {
     size_t least = signature->required, most = signature->positional;
-    if (signature->positional_only == most && !has_keywords && signature->count == most) {
-        if (most == 0)
+    if (signature->positional_only == most && !has_keywords && signature->count - (signature->keyword_rest >= 0) == most) {
+        bool is_constructor = owner && (signature->function == owner->new_native || signature->function == owner->init_native);
+        if (most == 0 && is_constructor)
+            raise_error(TypeError, "%s takes no arguments", label_of(signature, NULL).text);
+        else if (most == 0)
             raise_error(TypeError, "%s() takes no arguments (%zu given)", full_label_of(signature, owner).text, given);
-        else if (most == 1 && least == 1)
+        else if (most == 1 && least == 1 && !is_constructor)
             raise_error(TypeError, "%s() takes exactly one argument (%zu given)", full_label_of(signature, owner).text, given);
         else if (least == most)
             raise_error(TypeError, "%s expected %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most), given);
@@ -270,7 +273,7 @@ static bool bind_keyword(const Signature *signature, const TypeObject *owner, Vi
                 return false;
             return dict_set((DictView)*rest, keyword, value);
         }
-        if (signature->positional_only == signature->count)
+        if (signature->positional_only + (signature->rest >= 0) == signature->count)
             raise_error(TypeError, "%s() takes no keyword arguments", full_label_of(signature, owner).text);
         else
             raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", keyword, label_of(signature, NULL).text);

@@ -369,7 +369,8 @@ static const NativeFunction range_methods[] = {
     {"__reversed__()", reversed_method, "Return a reverse iterator."},
     {"__sizeof__()", sizeof_method, NULL},
     {NULL, NULL, NULL}};
-static const NativeProperty range_properties[] = {{"start", get_start, NULL, NULL}, {"stop", get_stop, NULL, NULL}, {"step", get_step, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty range_properties[] = {
+    {"start", get_start, readonly_member, NULL}, {"stop", get_stop, readonly_member, NULL}, {"step", get_step, readonly_member, NULL}, {NULL, NULL, NULL, NULL}};
 
 TypeObject range_type = {
     .object = {1 << 30, TYPE_TYPE}, .index = TYPE_RANGE, .name = "range", .size = sizeof(RangeObject), .flags = TYPE_FLAG_SEQUENCE, .new_native = &range_constructor, .finish = range_finish,

@@ -129,7 +129,8 @@ static void slice_traverse(View self, Visitor visit, void *context)
 static const NativeFunction slice_constructor = {"slice(start, stop=None, step=None, /)", slice_new_native, NULL};
 static const NativeFunction slice_methods[] = {
     {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"}, {NULL, NULL, NULL}};
-static const NativeProperty slice_properties[] = {{"start", get_start, NULL, NULL}, {"stop", get_stop, NULL, NULL}, {"step", get_step, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty slice_properties[] = {
+    {"start", get_start, readonly_member, NULL}, {"stop", get_stop, readonly_member, NULL}, {"step", get_step, readonly_member, NULL}, {NULL, NULL, NULL, NULL}};
 
 TypeObject slice_type = {
     .object = {1 << 30, TYPE_TYPE}, .index = TYPE_SLICE, .name = "slice", .size = sizeof(SliceObject), .flags = TYPE_FLAG_GC, .new_native = &slice_constructor,

@@ -37,7 +37,11 @@ static Ref super_new(View type, View *args UNUSED)
 static Ref super_init(View self, View *args)
 {
     SuperObject *super = (SuperObject *)self;
-    Ref class = retain_maybe(args[0]), object = args[1] && args[1] != NONE ? retain(args[1]) : NULL;
+    size_t count = tuple_length(args[0]);
+    if (count > 2)
+        return raise_error(TypeError, "super() expected at most 2 arguments, got %zu", count);
+    View given[] = {count > 0 ? tuple_item_peek(args[0], 0) : NULL, count > 1 ? tuple_item_peek(args[0], 1) : NULL};
+    Ref class = retain_maybe(given[0]), object = given[1] && given[1] != NONE ? retain(given[1]) : NULL;
     if (!class && !find_caller(&class, &object))
         return NULL;
     TypeObject *start = NULL;
@@ -125,7 +129,7 @@ static Ref super_self(View self) { return or_none(((SuperObject *)self)->bound);
 static Ref super_self_class(View self) { return or_none(((SuperObject *)self)->start); }
 
 static const NativeFunction super_constructor = {"super(*args, **kwargs)", super_new, NULL};
-static const NativeFunction super_initialiser = {"super(type=None, obj=None, /)", super_init, NULL};
+static const NativeFunction super_initialiser = {"super(*args)", super_init, NULL};
 static const NativeProperty super_properties[] = {
     {"__thisclass__", super_this_class, NULL, "the class invoking super()"}, {"__self__", super_self, NULL, "the instance invoking super(); may be None"},
     {"__self_class__", super_self_class, NULL, "the type of the instance invoking super(); may be None"}, {NULL, NULL, NULL, NULL}};

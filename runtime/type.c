@@ -196,7 +196,8 @@ static bool add_properties(TypeObject *type)
     for (const NativeProperty *property = type->properties; property && property->name; property++)
         if (!dict_set_text_take((DictView)type->dict, property->name, native_property_new(property, type)))
             return false;
-    return true;
+    bool adds_dict = type->inline_capacity && !(type->base && type->base->inline_capacity);
+    return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", native_property_new(&instance_dict_property, type));
 }
 
 static bool add_doc(TypeObject *type)

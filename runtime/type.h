@@ -79,6 +79,9 @@ typedef struct NativeProperty {
     const char *doc;
 } NativeProperty;
 
+/* The `set` of an attribute that CPython keeps as a read-only field: "readonly attribute". */
+bool readonly_member(View self, View value);
+
 struct TypeObject {
     GC_HEAD(index);      /* aux: the index in `types` of the instances' type word */
     uint32_t flags;

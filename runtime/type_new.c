@@ -41,7 +41,8 @@ TypeObject *type_winner_peek(TypeObject *metatype, View bases)
 static TypeObject *solid_base(TypeObject *type)
 {
     while (type->base) {
-        bool same = type->size == type->base->size && type->slot_count == type->base->slot_count;
+        uint32_t values = TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR | TYPE_FLAG_BYTES; /* kept in a box, by their subclasses */
+        bool same = type->size == type->base->size && type->slot_count == type->base->slot_count && (type->flags & values) == (type->base->flags & values);
         if (!same)
             return type;
         type = type->base;
@@ -353,10 +354,23 @@ static Ref find_mro(TypeObject *type, TypeObject *metatype)
     return result;
 }
 
+static bool check_distinct(View bases)
+{
+    for (size_t i = 0; i < tuple_length(bases); i++) {
+        for (size_t k = i + 1; k < tuple_length(bases); k++) {
+            if (tuple_item_peek(bases, i) != tuple_item_peek(bases, k))
+                continue;
+            raise_error(TypeError, "duplicate base class %N", (TypeObject *)tuple_item_peek(bases, i));
+            return false;
+        }
+    }
+    return true;
+}
+
 Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs)
 {
     TypeObject *base = best_base(bases);
-    if (!base)
+    if (!base || !check_distinct(bases))
         return NULL;
     TypeObject *type = allocate(metatype, base, name, bases);
     if (!type)

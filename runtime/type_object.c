@@ -35,7 +35,7 @@ Ref type_new_native(TypeObject *type, View args, View kwargs)
         }
     }
     if (!keywords || names)
-        result = native_invoke(signature_of(type->new_native), NULL, AS_OBJECT(type), all, count, names);
+        result = native_invoke(signature_of(type->new_native), type, AS_OBJECT(type), all, count, names);
     heap_free(all, (count + keywords + 1) * sizeof *all);
     release_maybe(names);
     return result;
@@ -55,7 +55,7 @@ bool type_init_native(View self, View args, View kwargs)
     Ref values = tuple ? dict_values_list((DictView)kwargs) : NULL, all = values ? list_from_array(((TupleView)args)->items, count) : NULL;
     Ref result = NULL;
     if (all && list_extend((ListView)all, values))
-        result = native_invoke(signature_of(type->init_native), NULL, self, ((ListView)all)->items, count, tuple);
+        result = native_invoke(signature_of(type->init_native), type, self, ((ListView)all)->items, count, tuple);
     release_maybe(names);
     release_maybe(tuple);
     release_maybe(values);
@@ -67,7 +67,7 @@ bool type_init_native(View self, View args, View kwargs)
 static Ref make_instance(TypeObject *type, View *args, size_t positional, View keyword_names)
 {
     if (type->new == type_new_native)
-        return native_invoke(signature_of(type->new_native), NULL, AS_OBJECT(type), args, positional, keyword_names);
+        return native_invoke(signature_of(type->new_native), type, AS_OBJECT(type), args, positional, keyword_names);
     if (type->new == object_new && type->init != object_init) {
         if (!type_has(type, TYPE_FLAG_ABSTRACT)) {
             Ref object = type_allocate(type, 0);
@@ -105,7 +105,7 @@ static bool initialise(View object, View *args, size_t positional, View keyword_
     if (type->init == slot_init)
         return initialise_by_method(object, args, positional, keyword_names);
     if (type->init == type_init_native) {
-        Ref result = native_invoke(signature_of(type->init_native), NULL, object, args, positional, keyword_names);
+        Ref result = native_invoke(signature_of(type->init_native), type, object, args, positional, keyword_names);
         release_maybe(result);
         return result != NULL;
     }

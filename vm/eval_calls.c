@@ -69,10 +69,10 @@ Ref call_spread(View callable, View args, View kwargs)
     if (args->type == TYPE_TUPLE) {
         tuple = retain(args);
     } else if (!type_of_peek(args)->iterate && !type_of_peek(args)->get_item) {
-        Ref name = object_get_attribute_maybe(callable, name(__qualname__));
-        if (name)
-            raise_error(TypeError, "%S() argument after * must be an iterable, not %T", name, args);
-        release_maybe(name);
+        Ref label = callable_label(callable);
+        if (label)
+            raise_error(TypeError, "%U argument after * must be an iterable, not %T", label, args);
+        release_maybe(label);
         return NULL;
     } else {
         tuple = tuple_from_iterable(args);

@@ -31,6 +31,8 @@ MUST_USE Ref build_set_take(Ref *items, size_t count);
 MUST_USE Ref build_dict_take(Ref *items, size_t pairs);
 MUST_USE bool extend_by_star(ListView list, View iterable, bool is_display);
 MUST_USE bool update_by_stars(DictView dict, View mapping);
+/* How messages call a callable: "__main__.f()", "len()". */
+MUST_USE Ref callable_label(View callable);
 MUST_USE bool merge_keywords(DictView dict, View mapping, View callable);
 /* The items go to places[count-1] (the first) … places[0] (the last). */
 MUST_USE bool unpack(View value, Ref *places, size_t count);

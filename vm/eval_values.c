@@ -83,7 +83,7 @@ bool update_by_stars(DictView dict, View mapping)
     return dict_update(dict, mapping);
 }
 
-static Ref callable_label(View callable)
+Ref callable_label(View callable)
 {
     Ref name = object_get_attribute_maybe(callable, name(__qualname__));
     if (name && is_str(name)) {

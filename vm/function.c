@@ -272,8 +272,8 @@ static Ref function_new_native(View type UNUSED, View *args)
 
 static const NativeFunction function_constructor = {"function(code, globals, name=None, argdefs=None, closure=None)", function_new_native, NULL};
 static const NativeProperty function_properties[] = {
-    {"__code__", get_code, set_code, NULL}, {"__globals__", get_globals, NULL, NULL}, {"__builtins__", get_builtins, NULL, NULL},
-    {"__closure__", get_closure, NULL, NULL}, {"__defaults__", get_defaults, set_defaults, NULL},
+    {"__code__", get_code, set_code, NULL}, {"__globals__", get_globals, readonly_member, NULL}, {"__builtins__", get_builtins, readonly_member, NULL},
+    {"__closure__", get_closure, readonly_member, NULL}, {"__defaults__", get_defaults, set_defaults, NULL},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL}, {"__annotations__", get_annotations, set_annotations, NULL},
     {"__name__", get_name, set_name, NULL}, {"__qualname__", get_qualname, set_qualname, NULL}, {"__doc__", get_doc, set_doc, NULL},
     {"__module__", get_module, set_module, NULL}, {NULL, NULL, NULL, NULL}};
