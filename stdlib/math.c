@@ -1,4 +1,4 @@
-/* math: the mathematical functions of the C standard, and more in math_integer.c and math_sums.c.
+/* math: the mathematical functions of the C standard, and more in math_gamma.c, math_integer.c and math_sums.c.
  *
  * Every function answers like C's of the same name, but for what C reports by a nan or an infinity: a nan that was not given is a
  * ValueError, "math domain error"; an infinity is that too where the function has a pole, and an OverflowError, "math range error", where it grew too large. */
@@ -70,42 +70,6 @@ ONE(sqrt, sqrt, AT_POLE)
 ONE(tan, tan, AT_POLE)
 ONE(tanh, tanh, AT_POLE)
 #undef ONE
-
-static bool is_pole_of_gamma(double x)
-{
-    return x <= 0 && x == floor(x); /* -inf too */
-}
-
-/* At whole numbers the products are exact as long as a double can hold them. */
-static Ref math_gamma(View self UNUSED, View *args)
-{
-    double x;
-    if (!object_as_double(args[0], &x))
-        return NULL;
-    if (is_pole_of_gamma(x))
-        return domain_error();
-    double result = 1;
-    if (x == floor(x) && x <= 23)
-        for (int i = 2; i < (int)x; i++)
-            result *= i;
-    else
-        result = tgamma(x);
-    return isinf(result) && isfinite(x) ? range_error() : float_new(result);
-}
-
-static Ref math_lgamma(View self UNUSED, View *args)
-{
-    double x;
-    if (!object_as_double(args[0], &x))
-        return NULL;
-    if (isinf(x))
-        return float_new(INFINITY);
-    if (is_pole_of_gamma(x))
-        return domain_error();
-    int sign;
-    double result = lgamma_r(x, &sign);
-    return isinf(result) ? range_error() : float_new(result);
-}
 
 static Ref math_degrees(View self UNUSED, View *args)
 {

@@ -4,6 +4,10 @@
 
 #include "runtime/native.h"
 
+/* math_gamma.c */
+Ref math_gamma(View self, View *args);
+Ref math_lgamma(View self, View *args);
+
 /* math_integer.c: exact functions of integers. */
 Ref math_comb(View self, View *args);
 Ref math_factorial(View self, View *args);

@@ -362,8 +362,9 @@ Ref posix_utime(View self UNUSED, View *args)
         return NULL;
     if (!path_from_argument(&path, args[0], PATH_OR_FD, "utime", "path"))
         return NULL;
-    return finished(&path,
-                    path.text ? utimensat(AT_FDCWD, path.text, moments, follow ? 0 : AT_SYMLINK_NOFOLLOW) : futimens(path.fd, moments));
+    int result = path.text ? utimensat(AT_FDCWD, path.text, moments, follow ? 0 : AT_SYMLINK_NOFOLLOW) : futimens(path.fd, moments);
+    path_free(&path);
+    return result ? raise_errno(errno, NULL) : none_new(); /* CPython does not show the path here */
 }
 
 /* --- the process's own ------------------------------------------------------------------------------------------------------- */

@@ -278,7 +278,6 @@ static Ref time_gmtime(View self UNUSED, View *args)
         return NULL;
     if (!gmtime_r(&moment, &tm))
         return raise_errno(EOVERFLOW, NULL);
-    tm.tm_zone = "UTC";
     return struct_time_new(&tm);
 }
 
