@@ -199,18 +199,36 @@ static void *resize_large(void *block, size_t old_size, size_t new_size)
     return moved;
 }
 
+/* While instruments listen, a resized block always moves. To them the old one is gone before the new one is there, so that a peak does not count both. */
+static void *resize_heard(void *block, size_t old_size, size_t new_size)
+{
+    if (!heap_instruments_allow())
+        return NULL;
+    void *moved = allocate_now(new_size);
+    if (!moved) {
+        heap_trim();
+        moved = allocate_now(new_size);
+    }
+    if (!moved)
+        return NULL;
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    heap_free_slow(block, old_size);
+    heap_instruments_allocated(moved, new_size, BLOCK_RAW);
+    return moved;
+}
+
 void *heap_resize(void *block, size_t old_size, size_t new_size)
 {
     if (!block)
         return heap_allocate(new_size);
     if (new_size > (size_t)PTRDIFF_MAX)
         return NULL;
-    if (!heap.listening) {
-        if (is_large(old_size) && is_large(new_size))
-            return resize_large(block, old_size, new_size);
-        if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
-            return block;
-    }
+    if (heap.listening)
+        return resize_heard(block, old_size, new_size);
+    if (is_large(old_size) && is_large(new_size))
+        return resize_large(block, old_size, new_size);
+    if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
+        return block;
     void *moved = heap_allocate(new_size);
     if (!moved)
         return NULL;

@@ -23,6 +23,7 @@
 #include "shell/repl.h"
 #include "stdlib/atexit.h"
 #include "stdlib/embedded.h"
+#include "stdlib/_tracemalloc.h"
 #include "stdlib/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
@@ -88,6 +89,11 @@ static bool find_embedded(const char *name, EmbeddedSource *result)
 
 static TypeObject *const vm_types[] = {&code_type, &function_type, &frame_type, &generator_type, &coroutine_type, &async_generator_type, &module_type, &traceback_type};
 
+static View caller_globals(void)
+{
+    return AS_OBJECT(vm_globals_peek());
+}
+
 static bool start(void)
 {
     if (!runtime_start() || !vm_start())
@@ -96,6 +102,7 @@ static bool start(void)
         if (!type_ready(vm_types[i]))
             return false;
     super_set_caller_finder(find_super_caller);
+    type_caller_globals = caller_globals;
     error_set_unraisable_writer(print_unraisable);
     modules_set_native(native_modules);
     modules_set_embedded(find_embedded);
@@ -110,6 +117,7 @@ static void stop(void)
     source_remember(NULL, NULL, 0);
     gc_module_stop();
     modules_stop();
+    tracemalloc_stop();
     module_types_stop();
     memory_error_drop();
     gc_collect_generation(GC_GENERATIONS - 1);
@@ -380,6 +388,17 @@ static bool run_target(const Options *options, int *status)
     return false;
 }
 
+/* -X tracemalloc[=N], or else PYTHONTRACEMALLOC=N. */
+static void start_tracing(const Options *options)
+{
+    const char *wish = getenv("PYTHONTRACEMALLOC");
+    long frames = options->trace_malloc ? options->trace_frames : wish && *wish ? strtol(wish, NULL, 10) : 0;
+    if (frames < 0 || frames > 65535)
+        fputs("ouro: PYTHONTRACEMALLOC: invalid number of frames\n", stderr);
+    else if (frames > 0 && !tracemalloc_start((int)frames))
+        fputs("ouro: no memory for tracemalloc\n", stderr);
+}
+
 int run_program(const Options *options)
 {
     int status = 0;
@@ -387,6 +406,7 @@ int run_program(const Options *options)
         heap_fail_at(options->fail_at, options->fail_ever_after);
     bool started = start();
     if (started) {
+        start_tracing(options);
         gc_state.stress = options->gc_stress;
         if (!run_target(options, &status) && status == 0)
             status = report_exception();

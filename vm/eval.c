@@ -311,12 +311,21 @@ static bool leave_by_error(Frame *frame)
     return !(flags & FRAME_ENTRY);
 }
 
+/* Where each opcode's handler is. To have frame->pc exact all the time, as tracemalloc needs it, every entry leads to one handler that stores it and goes on to
+ * the true one: that costs nothing while nobody asks. */
+static const void *labels[OPCODE_COUNT], *true_labels[OPCODE_COUNT], *store_pc_label;
+static bool stores_pc;
+
+void eval_store_pc(bool on)
+{
+    stores_pc = on;
+    for (size_t opcode = 0; store_pc_label && opcode < OPCODE_COUNT; opcode++)
+        labels[opcode] = on ? store_pc_label : true_labels[opcode];
+}
+
 Ref eval_frame(Frame *frame)
 {
-    static const void *labels[OPCODE_COUNT];
-    static bool is_set_up;
-    if (UNLIKELY(!is_set_up)) {
-        is_set_up = true;
+    if (UNLIKELY(!store_pc_label)) {
 #define OP(name, operands, words, effect) labels[OP_##name] = &&L_##name;
 #include "vm/opcodes.def"
 #undef OP
@@ -332,6 +341,9 @@ Ref eval_frame(Frame *frame)
 #define LABEL_JUMPS(condition, name) EACH_VARIANT(LABEL_JUMP, condition, name)
         LABEL_JUMPS(0, LT) LABEL_JUMPS(1, LE) LABEL_JUMPS(2, EQ) LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE)
         LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
+        memcpy(true_labels, labels, sizeof labels);
+        store_pc_label = &&store_pc;
+        eval_store_pc(stores_pc);
     }
 
     const Instruction *i;
@@ -340,6 +352,10 @@ Ref eval_frame(Frame *frame)
     if (UNLIKELY(error_is_set())) /* thrown into a generator */
         goto error;
     DISPATCH;
+
+store_pc:
+    SAVE;
+    goto *true_labels[i->op];
 
     /* --- moving ---------------------------------------------------------------------------------------------------------- */
 
