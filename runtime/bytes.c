@@ -264,6 +264,8 @@ Ref bytes_slot_add(View left, View right)
         return raise_memory_error();
     if (left->type == TYPE_BYTES && b.length == 0)
         return retain(left);
+    if (right->type == TYPE_BYTES && left->type == TYPE_BYTES && a.length == 0)
+        return retain(right);
     Ref result = bytes_like_new(left, NULL, a.length + b.length);
     if (result && a.length + b.length) {
         memcpy(bytes_writable(result), a.data, a.length);

@@ -114,13 +114,27 @@ bool list_insert(ListView list, Index index, View item)
     return true;
 }
 
+/* Room for the first items of a list without any: just so many, made even, as CPython does. */
+static bool reserve_exactly(ListView list, size_t count)
+{
+    size_t capacity = count + (count & 1);
+    list->items = heap_allocate(heap_array_size(capacity, sizeof *list->items));
+    if (!list->items) {
+        raise_memory_error();
+        return false;
+    }
+    list->capacity = capacity;
+    return true;
+}
+
 static bool extend_by_array(ListView list, View *items, size_t count)
 {
     size_t used = list->used;
     if (count == 0)
         return true;
-    if (!list_resize(list, used + count))
+    if (!list->items ? !reserve_exactly(list, count) : !list_resize(list, used + count))
         return false;
+    list->used = used + count;
     for (size_t i = 0; i < count; i++)
         list->items[used + i] = retain(items[i]);
     return true;
@@ -144,12 +158,8 @@ bool list_extend(ListView list, View iterable)
     if (!iterator)
         return false;
     Index hint = object_length_hint(iterable, 8);
-    if (hint >= 0 && !list->items && hint > 0) { /* room for all at once, as CPython; it may be wrong */
-        if (list_resize(list, (size_t)hint))
-            list->used = 0;
-        else
-            error_clear();
-    }
+    if (hint > 0 && !list->items && !reserve_exactly(list, (size_t)hint)) /* room for all at once, as CPython; the hint may be wrong */
+        error_clear();
     bool done = hint >= 0;
     Ref item;
     while (done && (item = object_next(iterator)))

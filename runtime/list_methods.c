@@ -212,6 +212,9 @@ static bool delete_stepped(ListView list, Index start, Index step, size_t count)
         }
     }
     bool done = list_resize(list, to);
+    for (size_t i = 0; i < count; i++) /* in their order; a list that dies would begin with the last */
+        clear_place(&list_of(removed)->items[i]);
+    list_of(removed)->used = 0;
     release(removed);
     return done;
 }

@@ -53,7 +53,7 @@ static void raise_conflict(const MergeList *lists, size_t count)
             repeated = head_of(&lists[k]) == head;
         if (repeated)
             continue;
-        if (names.length)
+        if (names.length || names.whole)
             strbuilder_add_text(&names, ", ");
         strbuilder_add_str(&names, ((TypeObject *)head)->name_object);
     }

@@ -13,6 +13,7 @@ void strbuilder_start(StrBuilder *b)
     b->capacity = sizeof b->small;
     b->kind = STR_1;
     b->widest = 0;
+    b->whole = NULL;
     b->failed = false;
 }
 
@@ -43,9 +44,17 @@ static bool move(StrBuilder *b, StrKind kind, size_t capacity)
     return true;
 }
 
+static void add_characters(StrBuilder *b, StrView text, size_t start, size_t stop);
+
 /* Make room for `more` characters up to `widest`. */
 static bool reserve(StrBuilder *b, size_t more, Character widest)
 {
+    if (UNLIKELY(b->whole != NULL)) {
+        Ref whole = b->whole;
+        b->whole = NULL;
+        add_characters(b, (StrView)whole, 0, ((StrView)whole)->length);
+        release(whole);
+    }
     if (b->failed)
         return false;
     b->widest |= widest;
@@ -92,6 +101,14 @@ void strbuilder_add_slice(StrBuilder *b, View self, size_t start, size_t stop)
         stop = text->length;
     if (start >= stop)
         return;
+    if (start == 0 && stop == text->length && b->length == 0 && !b->whole && text->object.type == TYPE_STR)
+        b->whole = retain(AS_OBJECT(text));
+    else
+        add_characters(b, text, start, stop);
+}
+
+static void add_characters(StrBuilder *b, StrView text, size_t start, size_t stop)
+{
     bool is_whole = start == 0 && stop == text->length;
     Character widest = is_whole || text->is_ascii ? str_widest(text) : str_widest_in(str_data_at(text, start), (StrKind)text->kind, stop - start);
     if (!reserve(b, stop - start, widest))
@@ -123,6 +140,8 @@ Ref strbuilder_finish(StrBuilder *b)
     Ref result = NULL;
     if (b->failed)
         raise_memory_error();
+    else if (b->whole)
+        result = retain(b->whole);
     else if (b->length == 1 && b->widest < 256)
         result = str_from_character(b->kind == STR_1 ? b->data[0] : b->kind == STR_2 ? *(uint16_t *)(void *)b->data : *(uint32_t *)(void *)b->data);
     else if ((result = str_allocate(b->length, b->widest)) && b->length)
@@ -133,6 +152,7 @@ Ref strbuilder_finish(StrBuilder *b)
 
 void strbuilder_abandon(StrBuilder *b)
 {
+    clear_place(&b->whole);
     free_block(b);
     b->data = b->small;
     b->capacity = sizeof b->small;

@@ -9,6 +9,7 @@ typedef struct StrBuilder {
     size_t length, capacity; /* in characters; capacity for the present kind */
     StrKind kind;
     Character widest;
+    Ref whole;            /* a str added first, as long as nothing else is: the result may be this very object, as in CPython */
     bool failed;          /* memory ran out: all later calls do nothing, finish raises */
     unsigned char small[128];
 } StrBuilder;

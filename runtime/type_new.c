@@ -129,9 +129,9 @@ static bool add_members(TypeObject *type, View slots, bool *has_dict, bool *has_
     Ref names = slot_names_list(type, slots, has_dict, has_weakref);
     if (!names)
         return false;
-    bool done = true;
+    bool done = list_sort((ListView)names, NULL, false); /* members die in the order of their names, as CPython's */
     size_t count = ((ListView)names)->used;
-    if (count && type_has(type, TYPE_FLAG_VARIABLE)) {
+    if (done && count && type_has(type, TYPE_FLAG_VARIABLE)) {
         raise_error(TypeError, "nonempty __slots__ not supported for subtype of '%N'", type->base);
         done = false;
     }
@@ -254,6 +254,8 @@ static bool set_up_layout(TypeObject *type)
            (!adds_weakref || dict_set_text_take((DictView)type->dict, "__weakref__", native_property_new(&instance_weakref_property, type)));
 }
 
+View (*type_caller_globals)(void);
+
 static bool wrap_function(TypeObject *type, View name, TypeObject *wrapper)
 {
     View found = dict_get_str_peek((DictView)type->dict, name);
@@ -278,6 +280,10 @@ static bool set_up_names(TypeObject *type)
         if (dict_delete(dict, name(__qualname__)) < 0)
             return false;
     }
+    View globals = type_caller_globals ? type_caller_globals() : NULL;
+    View module = globals ? dict_get_str_peek((DictView)globals, name(__name__)) : NULL;
+    if (module && !dict_get_str_peek(dict, name(__module__)) && !dict_set(dict, name(__module__), module))
+        return false;
     if (!dict_get_str_peek(dict, name(__doc__)) && !dict_set(dict, name(__doc__), NONE))
         return false;
     if (dict_get_str_peek(dict, name(__eq__)) && !dict_get_str_peek(dict, name(__hash__)) && !dict_set(dict, name(__hash__), NONE))

@@ -129,22 +129,36 @@ static Operand compile_compare(Compiler *c, const Node *node, Operand want)
 
 /* --- and, or, if-else ---------------------------------------------------------------------------------------------------- */
 
-static Operand compile_bool(Compiler *c, const Node *node, Operand want)
+/* The operands of `and` or `or`, one after the other into `place`. The one that decides stays there; as its truth is known then, control goes where that truth
+ * leads, so that no operand of nested ands and ors is asked twice. At the end stands the last operand, not asked yet. */
+static void bool_operands(Compiler *c, const Node *node, Operand place, Label when_true, Label when_false)
 {
     const NodeList *values = &node->BoolOp.values;
-    Label leave = label_new(c);
-    uint32_t depth = c->unit->depth;
-    Operand place = temporary_next(c);
+    bool is_and = node->BoolOp.op == And;
     for (uint32_t i = 0; i < values->count; i++) {
-        compile_temporary(c, values->items[i]);
-        if (i + 1 == values->count)
+        const Node *value = values->items[i];
+        bool is_last = i + 1 == values->count;
+        Label next = is_last ? 0 : label_new(c);
+        if (value->kind != NODE_BoolOp)
+            compile_temporary(c, value);
+        else
+            bool_operands(c, value, place, is_and && !is_last ? next : when_true, is_and || is_last ? when_false : next);
+        if (is_last)
             break;
-        /* the value stays if it decides: test it in place, and release it on the way to the next */
         c->unit->place = node;
-        emit_jump(c, node->BoolOp.op == And ? OP_JUMP_IF_FALSE : OP_JUMP_IF_TRUE, (Operand)(place & OPERAND_INDEX), leave);
+        emit_jump(c, is_and ? OP_JUMP_IF_FALSE : OP_JUMP_IF_TRUE, (Operand)(place & OPERAND_INDEX), is_and ? when_false : when_true);
+        label_set(c, next);
         consume(c, place);
         emit(c, OP_RELEASE, place, 0, 0);
     }
+}
+
+static Operand compile_bool(Compiler *c, const Node *node, Operand want)
+{
+    Label leave = label_new(c);
+    uint32_t depth = c->unit->depth;
+    Operand place = temporary_next(c);
+    bool_operands(c, node, place, leave, leave);
     label_set(c, leave);
     c->unit->depth = depth + 1;
     return want == NO_OPERAND ? place : emit_move(c, place, want);

@@ -5,6 +5,7 @@
 #include "runtime/errors.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
+#include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
@@ -265,22 +266,36 @@ static bool same_float_bits(View a, View b)
     return memcmp(&((FloatObject *)a)->value, &((FloatObject *)b)->value, sizeof(double)) == 0;
 }
 
-/* Floats, bools and the like are found by a walk: equal values of other types must not be mixed up with them. */
-static Index find_by_walk(Unit *unit, View value)
-{
-    Ref *constants = unit->constants.data;
-    for (size_t i = 0; i < unit->constants.count; i++) {
-        if (constants[i] == value)
-            return (Index)i;
-        if (value->type == TYPE_FLOAT && constants[i]->type == TYPE_FLOAT && same_float_bits(value, constants[i]))
-            return (Index)i;
-    }
-    return -1;
-}
-
 static bool is_hashed_constant(View value)
 {
     return value->type == TYPE_STR || value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_BYTES;
+}
+
+/* May one constant stand for both? Of the same type, and equal to the last bit: 0.0 is not -0.0, (1,) is not (True,). */
+static bool same_constant(View a, View b)
+{
+    if (a == b || a->type != b->type)
+        return a == b;
+    if (a->type == TYPE_FLOAT)
+        return same_float_bits(a, b);
+    if (is_hashed_constant(a))
+        return object_equal(a, b) > 0; /* of these types: runs no Python code, cannot fail */
+    if (a->type != TYPE_TUPLE || tuple_length(a) != tuple_length(b))
+        return false;
+    for (size_t i = 0; i < tuple_length(a); i++)
+        if (!same_constant(tuple_item_peek(a, i), tuple_item_peek(b, i)))
+            return false;
+    return true;
+}
+
+/* Constants that are not in the dict, where equal values of different types would be mixed up. */
+static Index find_by_walk(Unit *unit, View value)
+{
+    Ref *constants = unit->constants.data;
+    for (size_t i = 0; i < unit->constants.count; i++)
+        if (same_constant(constants[i], value))
+            return (Index)i;
+    return -1;
 }
 
 uint32_t constant_add_take(Compiler *c, Ref value)

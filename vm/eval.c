@@ -1554,7 +1554,7 @@ slow_get_item:
     TARGET(CALL_SPREAD): {
         SAVE;
         Ref *base = &R[i->b];
-        Ref result = call_spread(base[0], base[1], i->c ? base[2] : NULL);
+        Ref result = call_spread(base[0], &base[1], i->c ? base[2] : NULL);
         for (unsigned n = i->c ? 3u : 2u; n-- > 0;)
             release(base[n]);
         if (!result)

@@ -63,23 +63,23 @@ Frame *push_call(FunctionView function, Ref *args, size_t positional, View keywo
     return frame;
 }
 
-Ref call_spread(View callable, View args, View kwargs)
+Ref call_spread(View callable, Ref *place, View kwargs)
 {
-    Ref tuple;
-    if (args->type == TYPE_TUPLE) {
-        tuple = retain(args);
-    } else if (!type_of_peek(args)->iterate && !type_of_peek(args)->get_item) {
-        Ref label = callable_label(callable);
-        if (label)
-            raise_error(TypeError, "%U argument after * must be an iterable, not %T", label, args);
-        release_maybe(label);
-        return NULL;
-    } else {
-        tuple = tuple_from_iterable(args);
+    View args = *place;
+    if (args->type != TYPE_TUPLE) {
+        if (!type_of_peek(args)->iterate && !type_of_peek(args)->get_item) {
+            Ref label = callable_label(callable);
+            if (label)
+                raise_error(TypeError, "%U argument after * must be an iterable, not %T", label, args);
+            release_maybe(label);
+            return NULL;
+        }
+        Ref tuple = tuple_from_iterable(args);
+        if (!tuple)
+            return NULL;
+        replace_take(place, tuple);
     }
-    Ref result = tuple ? call_tuple(callable, tuple, kwargs) : NULL;
-    release_maybe(tuple);
-    return result;
+    return call_tuple(callable, *place, kwargs);
 }
 
 /* Is it a class whose instances are plain objects, initialised by a Python function that takes just `count` arguments besides self? Then the class

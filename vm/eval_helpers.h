@@ -42,7 +42,8 @@ MUST_USE bool unpack_star(View value, Ref *places, size_t before, size_t after);
 MUST_USE Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags);
 /* Push a frame for the call; the callable and the arguments (owned, at `args`, where the registers will be) are consumed, also on failure. */
 MUST_USE Frame *push_call(FunctionView function, Ref *args, size_t positional, View keyword_names);
-MUST_USE Ref call_spread(View callable, View args, View kwargs);
+/* callable(*args, **kwargs). What is at `args` becomes a tuple: what it was made from is let go before the call. */
+MUST_USE Ref call_spread(View callable, Ref *args, View kwargs);
 bool constructs_simply(TypeObject *type, size_t count);
 void raise_object(View exception, View cause);
 MUST_USE int exception_matches(View exception, View class);

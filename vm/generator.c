@@ -422,20 +422,6 @@ static bool is_guarded(GeneratorObject *generator)
     return delegate_peek(generator) != NULL;
 }
 
-/* A suspended generator that dies is closed: its finally blocks run. */
-static void generator_delete(View self)
-{
-    GeneratorObject *generator = generator_of(self);
-    if (generator->state != GENERATOR_SUSPENDED || !is_guarded(generator))
-        return;
-    Ref raised = error_take();
-    Ref result = close_method(self, NULL);
-    if (!result)
-        error_write_unraisable(NULL, self);
-    release_maybe(result);
-    error_restore_take(raised);
-}
-
 static void generator_clear(View self)
 {
     GeneratorObject *generator = generator_of(self);
@@ -453,6 +439,24 @@ static void generator_clear(View self)
     clear_place((Ref *)(void *)&generator->function);
     clear_place(&generator->own_handled);
     clear_place((Ref *)(void *)&generator->frame_object);
+}
+
+/* A suspended generator that dies is closed: its finally blocks run. */
+static void generator_delete(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state != GENERATOR_SUSPENDED)
+        return;
+    if (!is_guarded(generator)) { /* nothing would catch the GeneratorExit */
+        generator_clear(self);
+        return;
+    }
+    Ref raised = error_take();
+    Ref result = close_method(self, NULL);
+    if (!result)
+        error_write_unraisable(NULL, self);
+    release_maybe(result);
+    error_restore_take(raised);
 }
 
 static void generator_finish(View self)
