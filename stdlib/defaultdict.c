@@ -1,6 +1,7 @@
 /* defaultdict: a dict that makes the value of a missing key by calling its default_factory. */
 #include "runtime/dict.h"
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/native.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
@@ -173,4 +174,5 @@ TypeObject defaultdict_type = {.object = {1 << 30, TYPE_TYPE},
                                .get_item = defaultdict_get_item,
                                .binary = {[BINARY_OR] = defaultdict_or},
                                .methods = methods,
-                               .properties = properties};
+                               .properties = properties,
+                               .class_methods = generic_class_methods};

@@ -11,6 +11,7 @@
  * Elsewhere:   methods and operators in deque_methods.c, iterators in deque_iterator.c. */
 #include "runtime/dict.h"
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/int.h"
 #include "runtime/native.h"
 #include "runtime/operations.h"
@@ -387,4 +388,5 @@ TypeObject deque_type = {.object = {1 << 30, TYPE_TYPE},
                          .binary = {[BINARY_ADD] = deque_concat, [BINARY_MULT] = deque_repeat},
                          .inplace = {[BINARY_ADD] = deque_inplace_concat, [BINARY_MULT] = deque_inplace_repeat},
                          .methods = deque_methods,
-                         .properties = deque_properties};
+                         .properties = deque_properties,
+                         .class_methods = generic_class_methods};

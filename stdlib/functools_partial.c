@@ -4,6 +4,7 @@
  * Callbacks:   __setstate__ can replace all parts during a call, and the keywords are a dict that anybody may change: a call holds what it uses. */
 #include "runtime/dict.h"
 #include "runtime/errors.h"
+#include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/native.h"
 #include "runtime/operations.h"
@@ -340,4 +341,5 @@ TypeObject partial_type = {.object = {1 << 30, TYPE_TYPE},
                            .traverse = partial_traverse,
                            .clear = partial_clear,
                            .methods = partial_methods,
-                           .properties = partial_properties};
+                           .properties = partial_properties,
+                           .class_methods = generic_class_methods};
