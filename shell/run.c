@@ -24,6 +24,7 @@
 #include "stdlib/atexit.h"
 #include "stdlib/embedded.h"
 #include "stdlib/_tracemalloc.h"
+#include "stdlib/_warnings.h"
 #include "stdlib/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
@@ -104,6 +105,7 @@ static bool start(void)
     super_set_caller_finder(find_super_caller);
     type_caller_globals = caller_globals;
     error_set_unraisable_writer(print_unraisable);
+    warnings_start();
     modules_set_native(native_modules);
     modules_set_embedded(find_embedded);
     Ref sys = modules_start() ? import_by_name("sys") : NULL;
@@ -117,6 +119,7 @@ static void stop(void)
     source_remember(NULL, NULL, 0);
     gc_module_stop();
     modules_stop();
+    warnings_stop();
     tracemalloc_stop();
     module_types_stop();
     memory_error_drop();

@@ -158,6 +158,7 @@ static Operand compile_method_call(Compiler *c, const Node *node, Operand want)
 
 Operand compile_call(Compiler *c, const Node *node, Operand want)
 {
+    warn_of_call(c, node);
     if (node->Call.func->kind == NODE_Attribute && !has_spread(&node->Call.args, &node->Call.keywords))
         return compile_method_call(c, node, want);
     Operand base = compile_temporary(c, node->Call.func);

@@ -115,6 +115,7 @@ static Operand compile_chain(Compiler *c, const Node *node, Operand want)
 
 static Operand compile_compare(Compiler *c, const Node *node, Operand want)
 {
+    warn_of_compare(c, node);
     const NodeList *others = &node->Compare.comparators;
     const CmpOp *ops = node->Compare.ops.items;
     if (others->count == 1) {
@@ -197,6 +198,7 @@ static void compile_compare_condition(Compiler *c, const Node *node, bool when, 
                                       [Is] = {OP_JUMP_IS_NOT, OP_JUMP_IS}, [IsNot] = {OP_JUMP_IS, OP_JUMP_IS_NOT}, [In] = {OP_JUMP_NOT_IN, OP_JUMP_IN},
                                       [NotIn] = {OP_JUMP_IN, OP_JUMP_NOT_IN}};
     const Node *other = node->Compare.comparators.items[0];
+    warn_of_compare(c, node);
     Operand left = compile_left(c, node->Compare.left, other), right = compile_operand(c, other);
     c->unit->place = node;
     consume(c, right);
@@ -258,6 +260,7 @@ static Operand compile_attribute(Compiler *c, const Node *node, Operand want)
 
 static Operand compile_subscript(Compiler *c, const Node *node, Operand want)
 {
+    warn_of_subscript(c, node);
     Operand object = compile_left(c, node->Subscript.value, node->Subscript.slice), key = compile_operand(c, node->Subscript.slice);
     c->unit->place = node;
     consume(c, key);

@@ -197,4 +197,12 @@ void block_pop(Compiler *c);
 /* The constant that the expression is, folded; owned. NULL without failing if it is none. */
 Ref fold_constant(Compiler *c, const Node *node);
 
+/* --- compile_warnings.c --------------------------------------------------------------------------------------------------- */
+
+/* SyntaxWarning: what is hardly meant. */
+void warn_of_compare(Compiler *c, const Node *node);
+void warn_of_call(Compiler *c, const Node *node);
+void warn_of_subscript(Compiler *c, const Node *node);
+void warn_of_assert(Compiler *c, const Node *node);
+
 #endif

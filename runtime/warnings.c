@@ -1,0 +1,39 @@
+/* warnings: words a warning and hands it to whoever issues them. */
+#include "runtime/warnings.h"
+
+#include "runtime/str.h"
+
+static bool (*issue)(TypeObject *category, View text, View filename, uint32_t line);
+
+void warnings_set_issuer(bool (*function)(TypeObject *category, View text, View filename, uint32_t line))
+{
+    issue = function;
+}
+
+static bool warn(ExceptionKind category, View filename, uint32_t line, const char *format, va_list arguments)
+{
+    if (!issue)
+        return true;
+    Ref text = str_vformat(format, arguments);
+    bool done = text && issue(&exception_types[category], text, filename, line);
+    release_maybe(text);
+    return done;
+}
+
+bool warn_at(ExceptionKind category, View filename, uint32_t line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool done = warn(category, filename, line, format, arguments);
+    va_end(arguments);
+    return done;
+}
+
+bool warn_here(ExceptionKind category, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool done = warn(category, NULL, 0, format, arguments);
+    va_end(arguments);
+    return done;
+}

@@ -1,0 +1,16 @@
+/* warnings: how C code warns. The module _warnings decides what becomes of it: shown, ignored, or raised. */
+#ifndef OURO_RUNTIME_WARNINGS_H
+#define OURO_RUNTIME_WARNINGS_H
+
+#include "runtime/errors.h"
+
+/* Warn of something in the source text. The format is str_format's. False with an exception if the warning was made one. */
+MUST_USE bool warn_at(ExceptionKind category, View filename, uint32_t line, const char *format, ...);
+
+/* Warn of what the running Python code does. */
+MUST_USE bool warn_here(ExceptionKind category, const char *format, ...);
+
+/* Who issues them (filename NULL: of the running code). Nothing is warned of before it is set. */
+void warnings_set_issuer(bool (*issue)(TypeObject *category, View text, View filename, uint32_t line));
+
+#endif
