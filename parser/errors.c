@@ -8,7 +8,11 @@ static bool fail_at(Parser *parser, SourceErrorKind kind, SourcePlace place, con
 {
     if (message && parser->source->is_fstring_expression)
         message = arena_printf(parser->arena, "f-string: %s", message);
-    return source_fail(parser->source, parser->error, kind, place, message);
+    source_fail(parser->source, parser->error, kind, place, message);
+    const char *end = parser->error->text ? parser->error->text + parser->error->text_length : NULL;
+    bool is_last_line = end == parser->source->text + parser->source->length;
+    parser->error->has_newline = end && (!is_last_line || parser->mode != PARSE_EVAL); /* CPython adds the last one to what it executes */
+    return false;
 }
 
 /* INDENT, DEDENT and END have no text, and for CPython no column. */
@@ -34,7 +38,7 @@ bool parser_fail_last(Parser *parser, SourceErrorKind kind, uint32_t token, cons
     uint32_t behind = token;
     while (behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_DEDENT)
         behind++;
-    bool is_nowhere = parser->mode == PARSE_SCRIPT && behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_END;
+    bool is_nowhere = (parser->mode == PARSE_SCRIPT || parser->mode == PARSE_EVAL) && behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_END;
     SourcePlace place = {last->line, is_nowhere ? NO_COLUMN : (int32_t)last->column - 1, last->line, NO_COLUMN};
     return fail_at(parser, kind, place, message);
 }

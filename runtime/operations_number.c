@@ -98,13 +98,18 @@ Ref object_power(View base, View exponent, View modulus)
 {
     if (!modulus || modulus == NONE)
         return object_binary(base, exponent, BINARY_POW);
-    TypeObject *type = type_of_peek(base);
-    if (type->power) {
+    View operands[] = {base, exponent, modulus};
+    for (size_t i = 0; i < COUNT_OF(operands); i++) { /* whose class knows? */
+        TypeObject *type = type_of_peek(operands[i]);
+        bool is_asked = (i > 0 && type == type_of_peek(operands[0])) || (i > 1 && type == type_of_peek(operands[1]));
+        if (!type->power || is_asked)
+            continue;
         Ref result = type->power(base, exponent, modulus);
         if (result != NOT_IMPLEMENTED)
             return result;
         release(result);
-    } else {
+    }
+    if (!type_of_peek(base)->power) {
         Ref method = object_special_method(base, name(__pow__));
         Ref result = method ? call_2(method, exponent, modulus) : NULL;
         release_maybe(method);

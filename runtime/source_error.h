@@ -3,6 +3,7 @@
 #ifndef OURO_RUNTIME_SOURCE_ERROR_H
 #define OURO_RUNTIME_SOURCE_ERROR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,8 +26,9 @@ typedef struct SourceError {
     int32_t column;
     int32_t end_line;
     int32_t end_column;
-    const char *text; /* the line, with its newline, not NUL-terminated; NULL when unknown */
+    const char *text; /* the line, without its newline, not NUL-terminated; NULL when unknown */
     size_t text_length;
+    bool has_newline; /* CPython's `text` ends with a newline here */
 } SourceError;
 
 #endif

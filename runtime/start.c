@@ -61,7 +61,7 @@ static TypeObject *const static_types[] = {
     &native_function_type, &native_method_type, &native_class_method_type, &native_property_type, &member_type, &slot_wrapper_type, &method_wrapper_type,
     &method_type, &property_type, &classmethod_type, &staticmethod_type, &super_type, &mappingproxy_type, &weakref_type, &weakproxy_type,
     &weakcallableproxy_type, &sequence_iterator_type, &callable_iterator_type, &enumerate_type, &zip_type, &map_type, &filter_type, &reversed_type,
-    &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type, &long_range_iterator_type, &str_iterator_type,
+    &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type, &long_range_iterator_type, &str_iterator_type, &str_wide_iterator_type,
     &bytes_iterator_type, &dict_keys_type, &dict_values_type, &dict_items_type, &dict_key_iterator_type, &dict_value_iterator_type, &dict_item_iterator_type,
     &dict_reverse_iterator_type, &set_iterator_type, &structseq_field_type, &namespace_type, &generic_alias_type,
     &generic_alias_iterator_type, &union_type, &bytearray_iterator_type, &memoryview_type, &memoryview_iterator_type};

@@ -38,7 +38,7 @@ TypeObject *type_winner_peek(TypeObject *metatype, View bases)
 /* --- the base that decides the layout -------------------------------------------------------------------------------- */
 
 /* The nearest ancestor (or self) that adds fields to the instance. */
-static TypeObject *solid_base(TypeObject *type)
+TypeObject *type_solid_base(TypeObject *type)
 {
     while (type->base) {
         uint32_t values = TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR | TYPE_FLAG_BYTES; /* kept in a box, by their subclasses */
@@ -50,7 +50,7 @@ static TypeObject *solid_base(TypeObject *type)
     return type;
 }
 
-static TypeObject *best_base(View bases)
+TypeObject *type_best_base(View bases)
 {
     TypeObject *winner = NULL, *best = NULL;
     for (size_t i = 0; i < tuple_length(bases); i++) {
@@ -60,7 +60,7 @@ static TypeObject *best_base(View bases)
         TypeObject *base = (TypeObject *)item;
         if (!type_has(base, TYPE_FLAG_BASE))
             return raise_error(TypeError, "type '%N' is not an acceptable base type", base);
-        TypeObject *solid = solid_base(base);
+        TypeObject *solid = type_solid_base(base);
         if (!winner || (solid != winner && type_is_subtype(solid, winner))) {
             winner = solid;
             best = base;
@@ -284,12 +284,17 @@ static bool set_up_names(TypeObject *type)
     View module = globals ? dict_get_str_peek((DictView)globals, name(__name__)) : NULL;
     if (module && !dict_get_str_peek(dict, name(__module__)) && !dict_set(dict, name(__module__), module))
         return false;
-    if (!dict_get_str_peek(dict, name(__doc__)) && !dict_set(dict, name(__doc__), NONE))
-        return false;
-    if (dict_get_str_peek(dict, name(__eq__)) && !dict_get_str_peek(dict, name(__hash__)) && !dict_set(dict, name(__hash__), NONE))
-        return false;
     return wrap_function(type, name(__new__), &staticmethod_type) && wrap_function(type, name(__init_subclass__), &classmethod_type) &&
            wrap_function(type, name(__class_getitem__), &classmethod_type);
+}
+
+/* What a class has even if its body does not say so, behind the rest. */
+static bool add_defaults(TypeObject *type)
+{
+    DictView dict = (DictView)type->dict;
+    if (!dict_get_str_peek(dict, name(__doc__)) && !dict_set(dict, name(__doc__), NONE))
+        return false;
+    return !dict_get_str_peek(dict, name(__eq__)) || dict_get_str_peek(dict, name(__hash__)) || dict_set(dict, name(__hash__), NONE);
 }
 
 static bool set_cell(TypeObject *type)
@@ -375,14 +380,14 @@ static bool check_distinct(View bases)
 
 Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs)
 {
-    TypeObject *base = best_base(bases);
+    TypeObject *base = type_best_base(bases);
     if (!base || !check_distinct(bases))
         return NULL;
     TypeObject *type = allocate(metatype, base, name, bases);
     if (!type)
         return NULL;
     type->dict = dict_copy((DictView)namespace);
-    bool done = type->dict && type_set_name(type, name) && set_up_names(type) && set_up_layout(type) && (type->mro = find_mro(type, metatype));
+    bool done = type->dict && type_set_name(type, name) && set_up_names(type) && set_up_layout(type) && add_defaults(type) && (type->mro = find_mro(type, metatype));
     gc_track(AS_OBJECT(type));
     if (done) {
         slots_inherit_layout(type, base);

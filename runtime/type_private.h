@@ -13,6 +13,14 @@ void type_remove_subclass(TypeObject *base, TypeObject *type);
 /* Decide where slots and inline attributes begin, from size, slot_count and inline_capacity. */
 void type_set_layout(TypeObject *type);
 
+/* type_new.c: the nearest ancestor (or the class itself) that adds fields to instances. */
+TypeObject *type_solid_base(TypeObject *type);
+/* The base that decides the layout of instances: one of the classes in the tuple. NULL with TypeError if they contradict each other. */
+TypeObject *type_best_base(View bases);
+
+/* type_bases.c: class.__bases__ = value. False with an exception, everything as before. */
+MUST_USE bool type_set_bases(View type, View value);
+
 /* Release what type_ready made, when the program ends. */
 void type_unready(TypeObject *type);
 

@@ -182,9 +182,12 @@ static Ref builtin_max(View self UNUSED, View *args) { return choose("max", args
 
 static Ref builtin_sorted(View self UNUSED, View *args)
 {
+    if (tuple_length(args[0]) != 1)
+        return raise_error(TypeError, "sorted expected 1 argument, got %zu", tuple_length(args[0]));
+    View key = args[1] && args[1] != NONE ? args[1] : NULL;
     int reverse = args[2] ? object_truth(args[2]) : 0;
-    Ref list = reverse < 0 ? NULL : list_from_iterable(args[0]);
-    if (list && !list_sort((ListView)list, args[1] && args[1] != NONE ? args[1] : NULL, reverse))
+    Ref list = reverse < 0 ? NULL : list_from_iterable(tuple_item_peek(args[0], 0));
+    if (list && !list_sort((ListView)list, key, reverse))
         clear_place(&list);
     return list;
 }
@@ -196,6 +199,6 @@ const NativeFunction builtins_iterables_functions[] = {
     {"max(*args, key=None, default=None)", builtin_max, "With a single iterable argument, return its biggest item."},
     {"min(*args, key=None, default=None)", builtin_min, "With a single iterable argument, return its smallest item."},
     {"next(iterator, default=None, /)", builtin_next, "Return the next item from the iterator."},
-    {"sorted(iterable, /, *, key=None, reverse=False)", builtin_sorted, "Return a new list containing all items from the iterable in ascending order."},
+    {"sorted(*iterable, key=None, reverse=False)", builtin_sorted, "Return a new list containing all items from the iterable in ascending order."},
     {"sum(iterable, /, start=0)", builtin_sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
     {NULL, NULL, NULL}};

@@ -31,10 +31,15 @@ static Ref line_text(const SourceError *error)
     if (!error->text)
         return none_new();
     Ref text = str_from_utf8(error->text, error->text_length);
-    if (text)
+    if (!text) {
+        error_clear();
+        text = str_from_latin1((const unsigned char *)error->text, error->text_length);
+    }
+    if (!text || !error->has_newline)
         return text;
-    error_clear();
-    return str_from_latin1((const unsigned char *)error->text, error->text_length);
+    Ref line = str_format("%U\n", text);
+    release(text);
+    return line;
 }
 
 void raise_source_error(const SourceError *error, View filename)

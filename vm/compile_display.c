@@ -2,7 +2,9 @@
 #include "vm/compiler.h"
 
 #include "runtime/errors.h"
+#include "runtime/set.h"
 #include "runtime/str.h"
+#include "runtime/tuple.h"
 
 enum { DISPLAY_CHUNK = 512 };
 
@@ -41,8 +43,41 @@ static Operand build_in_steps(Compiler *c, const Node *node, const NodeList *ele
     return result;
 }
 
+/* The elements as a constant tuple (for a set: frozenset), if all of them are constants and there are a few; owned, or NULL. */
+static Ref constant_elements(Compiler *c, const NodeList *elements, bool is_set)
+{
+    enum { FEWEST = 3 };
+    if (elements->count < FEWEST || c->failed)
+        return NULL;
+    Ref tuple = tuple_new(elements->count);
+    for (uint32_t i = 0; tuple && i < elements->count; i++)
+        if (!(((TupleView)tuple)->items[i] = fold_constant(c, elements->items[i])))
+            clear_place(&tuple);
+    if (!tuple || !is_set)
+        return tuple;
+    Ref set = frozenset_new(tuple);
+    release(tuple);
+    if (!set)
+        error_clear(); /* unhashable: it fails where it is made */
+    return set;
+}
+
+/* A list or set of constants is filled from one constant, as CPython does: its capacity and order come out the same. */
+static Operand build_from_constant(Compiler *c, const Node *node, Opcode op, Ref constant, Operand want)
+{
+    c->unit->place = node;
+    Operand result = emit_result(c, op, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
+    Operand all = constant_operand(c, constant_add_take(c, constant));
+    consume(c, all);
+    emit(c, op == OP_BUILD_SET ? OP_SET_UPDATE : OP_LIST_EXTEND, result & OPERAND_INDEX, all, 0);
+    return want == NO_OPERAND ? result : emit_move(c, result, want);
+}
+
 static Operand compile_sequence(Compiler *c, const Node *node, Opcode op, const NodeList *elements, Operand want)
 {
+    Ref constant = op == OP_BUILD_TUPLE || has_star(elements) ? NULL : constant_elements(c, elements, op == OP_BUILD_SET);
+    if (constant)
+        return build_from_constant(c, node, op, constant, want);
     if (!has_star(elements) && elements->count <= DISPLAY_CHUNK)
         return build_at_once(c, node, op, elements, want);
     Operand result = build_in_steps(c, node, elements, op == OP_BUILD_SET);

@@ -1408,6 +1408,20 @@ slow_get_item:
             REWRITE(OP_CALL_CLASS);
         View keyword_names = names == UINT32_MAX ? NULL : K[names];
         size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+        if (callable->type == TYPE_METHOD && ((MethodObject *)callable)->function->type == TYPE_FUNCTION) {
+            FunctionView function = (FunctionView)((MethodObject *)callable)->function;
+            if (!(function->code->flags & CODE_GENERATOR)) {
+                retain(AS_OBJECT(function));
+                R[i->b] = retain(((MethodObject *)callable)->self); /* in the method's place, before the arguments */
+                release(callable);
+                Frame *callee = push_call(function, &R[i->b], i->c + 1u - keywords, keyword_names);
+                if (!callee)
+                    FAIL;
+                ENTER_FRAME(callee);
+                SAFE_POINT;
+                DISPATCH;
+            }
+        }
         if (callable->type == TYPE_FUNCTION && !(((FunctionView)callable)->code->flags & CODE_GENERATOR)) {
             Frame *callee = push_call((FunctionView)callable, &R[i->b + 1], i->c - keywords, keyword_names);
             if (!callee)

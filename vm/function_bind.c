@@ -94,7 +94,7 @@ static bool raise_positional_only(const Binding *binding, View keyword_names)
         for (size_t k = 0; k < tuple_length(keyword_names); k++) {
             if (!str_equal(parameter_name(binding, i), tuple_item_peek(keyword_names, k)))
                 continue;
-            if (text.length)
+            if (text.length || text.whole)
                 strbuilder_add_text(&text, ", ");
             strbuilder_add_str(&text, parameter_name(binding, i));
         }

@@ -445,9 +445,9 @@ static void generator_clear(View self)
 static void generator_delete(View self)
 {
     GeneratorObject *generator = generator_of(self);
-    if (generator->state != GENERATOR_SUSPENDED)
+    if (generator->state != GENERATOR_CREATED && generator->state != GENERATOR_SUSPENDED)
         return;
-    if (!is_guarded(generator)) { /* nothing would catch the GeneratorExit */
+    if (generator->state == GENERATOR_CREATED || !is_guarded(generator)) { /* nothing would catch the GeneratorExit */
         generator_clear(self);
         return;
     }

@@ -412,6 +412,13 @@ static Ref resolve_relative(View name, View globals, int level)
     return full;
 }
 
+/* Is the ModuleNotFoundError that is set about this module, and not about one that it imports? */
+static bool is_error_about(View name)
+{
+    View missing = ((ExceptionObject *)thread.raised)->extra[EXTRA_NAME];
+    return name && missing && is_str(missing) && str_equal(AS_OBJECT(str_view(missing)), name);
+}
+
 /* from package import submodule */
 static bool import_listed(View module, View full_name, View from_list)
 {
@@ -431,10 +438,13 @@ static bool import_listed(View module, View full_name, View from_list)
             continue;
         }
         Ref name = str_format("%U.%U", full_name, item), first = NULL, submodule = name ? import_dotted(name, &first) : NULL;
+        bool is_absent = !submodule && error_matches(ModuleNotFoundError) && is_error_about(name);
         release_maybe(first);
         release_maybe(name);
         release_maybe(submodule);
-        if (!submodule && !error_clear_if(ModuleNotFoundError))
+        if (is_absent)
+            error_clear();
+        else if (!submodule)
             return false;
     }
     return true;
