@@ -8,6 +8,7 @@ the most recent call first; in a Traceback the most recent call is last.
 """
 from _tracemalloc import *
 from _tracemalloc import _get_object_traceback, _get_traces
+from linecache import getline
 
 
 def _format_size(size, sign):
@@ -210,23 +211,10 @@ class Traceback(_Sequence):
         lines = []
         for frame in frames:
             lines.append('  File "%s", line %s' % (frame.filename, frame.lineno))
-            source = _source_line(frame.filename, frame.lineno)
+            source = getline(frame.filename, frame.lineno).strip()
             if source:
                 lines.append("    %s" % source)
         return lines
-
-
-def _source_line(filename, number):
-    """The text of a line without its indentation; empty if it cannot be read."""
-    try:
-        with open(filename, encoding="utf-8", errors="replace") as file:
-            for line in file:
-                number -= 1
-                if number == 0:
-                    return line.strip()
-    except OSError:
-        pass
-    return ""
 
 
 def get_object_traceback(obj):
