@@ -14,6 +14,7 @@
 typedef struct Iterator {
     GC_HEAD(flag);
     Ref first, second;
+    Ref result; /* enumerate and zip: the tuple given last. If nobody else has it by the next time, it is filled anew, as in CPython */
     int64_t number;
 } Iterator;
 
@@ -24,12 +25,29 @@ static void iterator_finish(View self)
 {
     clear_place(&iterator_of(self)->first);
     clear_place(&iterator_of(self)->second);
+    clear_place(&iterator_of(self)->result);
+}
+
+/* The tuple to give next, with its own reference: last time's if it can be had, or a new one of `count` items, NULL each. */
+static Ref result_tuple(Iterator *iterator, size_t count)
+{
+    Ref result = iterator->result;
+    if (result && result->refcount == 1) {
+        if (!gc_is_tracked(result))
+            gc_track(result);
+        return retain(result);
+    }
+    Ref fresh = tuple_new(count);
+    if (fresh)
+        replace_take(&iterator->result, retain(fresh));
+    return fresh;
 }
 
 static void iterator_traverse(View self, Visitor visit, void *context)
 {
     VISIT(iterator_of(self)->first);
     VISIT(iterator_of(self)->second);
+    VISIT(iterator_of(self)->result);
 }
 
 /* Consumes the references, also on failure. */
@@ -175,24 +193,43 @@ static Ref enumerate_new_native(View type, View *args)
         release_maybe(start);
         return NULL;
     }
-    return iterator_new_take((TypeObject *)type, iterator, start, 0);
+    int64_t number;
+    if (int_to_int64(start, &number))
+        clear_place(&start);
+    else
+        number = 0;
+    return iterator_new_take((TypeObject *)type, iterator, start, number);
+}
+
+/* The number for the next item: counted in a word, beyond that as an int object in `second`. */
+static Ref next_number(Iterator *iterator)
+{
+    if (!iterator->second && iterator->number < INT64_MAX)
+        return int_new(iterator->number++);
+    Ref one = int_new(1), present = iterator->second ? retain(iterator->second) : int_new(iterator->number);
+    Ref following = one && present ? int_add(present, one) : NULL;
+    release_maybe(one);
+    if (following)
+        replace_take(&iterator->second, following);
+    else
+        clear_place(&present);
+    return present;
 }
 
 static Ref enumerate_next(View self)
 {
     Iterator *iterator = iterator_of(self);
-    Ref item = object_next(iterator->first);
-    if (!item)
-        return NULL;
-    Ref one = int_new(1), following = one ? int_add(iterator->second, one) : NULL;
-    release_maybe(one);
-    if (!following) {
-        release(item);
+    Ref source = retain(iterator->first), item = object_next(source);
+    release(source);
+    Ref number = item ? next_number(iterator) : NULL, pair = number ? result_tuple(iterator, 2) : NULL;
+    if (!pair) {
+        release_maybe(item);
+        release_maybe(number);
         return NULL;
     }
-    Ref pair[] = {iterator->second, item};
-    iterator->second = following;
-    return tuple_from_array_take(pair, 2);
+    replace_take(&((TupleView)pair)->items[0], number);
+    replace_take(&((TupleView)pair)->items[1], item);
+    return pair;
 }
 
 static const NativeFunction enumerate_constructor = {"enumerate(iterable=None, start=0)", enumerate_new_native, NULL};
@@ -249,7 +286,7 @@ static Ref zip_next(View self)
     size_t count = tuple_length(zip->first);
     if (count == 0)
         return NULL;
-    Ref iterators = retain(zip->first), tuple = tuple_new(count);
+    Ref iterators = retain(zip->first), tuple = result_tuple(zip, count);
     for (size_t i = 0; tuple && i < count; i++) {
         Ref item = object_next(tuple_item_peek(iterators, i));
         if (!item) {
@@ -257,7 +294,7 @@ static Ref zip_next(View self)
             zip_ended(zip, i);
             break;
         }
-        ((TupleView)tuple)->items[i] = item;
+        replace_take(&((TupleView)tuple)->items[i], item);
     }
     release(iterators);
     return tuple;

@@ -206,7 +206,7 @@ static Ref builtin_import(View self UNUSED, View *args)
 {
     int64_t level = 0;
     if (!is_str(args[0]))
-        return raise_error(TypeError, "__import__() argument 1 must be str, not %T", args[0]);
+        return raise_error(TypeError, "module name must be a string");
     if (args[4] && !object_as_int64(args[4], &level))
         return NULL;
     Ref list = args[3] && args[3] != NONE ? tuple_from_iterable(args[3]) : NULL;

@@ -91,6 +91,16 @@ static void complete_error(SourceError *error, const char *bytes, size_t length)
     error->column = characters + 1;
 }
 
+/* eval() adds no newline to its text: what is wrong at its very end has no column. */
+static void as_eval(SourceError *error, const char *bytes, size_t length)
+{
+    if (memchr(bytes, '\n', length))
+        return;
+    error->has_newline = false;
+    if (error->text && error->column > (int32_t)error->text_length)
+        error->column = error->end_column = 0;
+}
+
 /* --- modules ------------------------------------------------------------------------------------------------------------- */
 
 static bool has_annotations(const NodeList *body)
@@ -185,6 +195,8 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
             *incomplete = true;
         } else {
             complete_error(&error, bytes, length);
+            if (mode == PARSE_EVAL)
+                as_eval(&error, bytes, length);
             raise_source_error(&error, filename);
         }
     }

@@ -302,10 +302,8 @@ static Operand compile_yield(Compiler *c, const Node *node, Operand want)
 }
 
 /* yield from and await: drive an iterator until it returns. `getter` makes the iterator. */
-static Operand compile_delegation(Compiler *c, const Node *node, const Node *from, Opcode getter, Operand want)
+Operand emit_delegation(Compiler *c, Operand value, Opcode getter, Operand want)
 {
-    Operand value = compile_operand(c, from);
-    c->unit->place = node;
     consume(c, value);
     Operand iterator = emit_result(c, getter, NO_OPERAND, value, 0);
     Operand result = emit_move(c, constant_none(c), NO_OPERAND);
@@ -318,6 +316,13 @@ static Operand compile_delegation(Compiler *c, const Node *node, const Node *fro
     emit(c, OP_RELEASE, iterator, 0, 0);
     emit(c, OP_MOVE, want != NO_OPERAND ? want : iterator, result, 0);
     return want != NO_OPERAND ? want : temporary_push(c);
+}
+
+static Operand compile_delegation(Compiler *c, const Node *node, const Node *from, Opcode getter, Operand want)
+{
+    Operand value = compile_operand(c, from);
+    c->unit->place = node;
+    return emit_delegation(c, value, getter, want);
 }
 
 static Operand compile_constant(Compiler *c, const Node *node)

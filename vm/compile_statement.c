@@ -399,7 +399,7 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Break: compile_break(c, node); break;
     case NODE_Continue: compile_continue(c, node); break;
     case NODE_AsyncFor: fail_unsupported(c, node, "'async for'"); break;
-    case NODE_AsyncWith: fail_unsupported(c, node, "'async with'"); break;
+    case NODE_AsyncWith: compile_with(c, node); break;
     case NODE_Match: fail_unsupported(c, node, "'match'"); break;
     case NODE_TryStar: fail_unsupported(c, node, "'except*'"); break;
     default: fail_unsupported(c, node, node_kind_names[node->kind]); break;

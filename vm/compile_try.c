@@ -23,6 +23,17 @@ static void forget_name(Compiler *c, const Node *handler)
     compile_name_delete(c, handler->ExceptHandler.name);
 }
 
+/* Call __exit__ (or __aexit__, and await it) without an exception. */
+static void emit_with_exit(Compiler *c, const Node *with, Operand method)
+{
+    emit(c, OP_WITH_EXIT, method & OPERAND_INDEX, with->kind == NODE_AsyncWith ? temporary_next(c) : NO_OPERAND, 0);
+    if (with->kind != NODE_AsyncWith)
+        return;
+    Operand answer = emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND);
+    consume(c, answer);
+    emit(c, OP_RELEASE, answer, 0, 0);
+}
+
 static void leave_block(Compiler *c, Block *block)
 {
     switch (block->kind) {
@@ -36,7 +47,7 @@ static void leave_block(Compiler *c, Block *block)
         break;
     case BLOCK_WITH:
         c->unit->place = block->named;
-        emit(c, OP_WITH_EXIT, block->place & OPERAND_INDEX, 0, 0);
+        emit_with_exit(c, block->named, block->place);
         break;
     case BLOCK_HANDLER: case BLOCK_FINALLY_HANDLER:
         emit(c, OP_POP_HANDLED, block->place & OPERAND_INDEX, 0, 0);
@@ -217,13 +228,16 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
         return;
     }
     const Node *item = node->With.items.items[index];
+    bool is_async = node->kind == NODE_AsyncWith; /* its fields are With's */
     uint32_t depth = c->unit->depth;
     Operand manager = compile_operand(c, item->withitem.context_expr);
     c->unit->place = node;
     consume(c, manager);
     Operand leave_method = temporary_next(c);
-    emit(c, OP_WITH_ENTER, leave_method, manager, 0);
+    emit(c, OP_WITH_ENTER, leave_method, manager, is_async);
     temporary_push(c);
+    if (is_async)
+        consume(c, emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND));
     Block block, handler;
     Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
     block.place = leave_method;
@@ -238,13 +252,15 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     compile_with_item(c, node, index + 1);
     end_guarded(c, &block);
     c->unit->place = node;
-    emit(c, OP_WITH_EXIT, leave_method & OPERAND_INDEX, 0, 0);
+    emit_with_exit(c, node, leave_method);
     emit_jump(c, OP_JUMP, 0, leave);
 
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth + 1);
     c->unit->place = node;
     Label suppressed = label_new(c);
     Operand answer = emit_result(c, OP_WITH_HANDLE, NO_OPERAND, leave_method & OPERAND_INDEX, 0);
+    if (is_async)
+        answer = emit_delegation(c, answer, OP_GET_AWAITABLE, NO_OPERAND);
     consume(c, answer);
     emit_jump(c, OP_JUMP_IF_TRUE, answer, suppressed);
     guard_close(c, &handler);

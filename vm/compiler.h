@@ -134,6 +134,8 @@ Operand compile_temporary(Compiler *c, const Node *node);
 Operand compile_left(Compiler *c, const Node *node, const Node *right);
 /* Jump to label if the value's truth is `when`; fall through otherwise. */
 void compile_condition(Compiler *c, const Node *node, bool when, Label label);
+/* yield from or await (by the getter) the value, which is consumed: what it returns. */
+Operand emit_delegation(Compiler *c, Operand value, Opcode getter, Operand want);
 bool may_rebind(const Node *node);
 Operand emit_move(Compiler *c, Operand from, Operand want);
 

@@ -1710,7 +1710,7 @@ slow_get_item:
     TARGET(WITH_ENTER): {
         SAVE;
         Ref held = OWNED(i->b);
-        bool done = with_enter(held, &R[i->a & OPERAND_INDEX]);
+        bool done = with_enter(held, &R[i->a & OPERAND_INDEX], i->c != 0);
         release(held);
         if (!done)
             FAIL;
@@ -1724,7 +1724,10 @@ slow_get_item:
         release(method);
         if (!result)
             FAIL;
-        release(result);
+        if (i->b == NO_OPERAND)
+            release(result);
+        else
+            R[i->b & OPERAND_INDEX] = result;
         NEXT;
     }
     TARGET(WITH_HANDLE): {

@@ -158,13 +158,14 @@ int exception_matches(View exception, View class)
 
 /* --- with --------------------------------------------------------------------------------------------------------------------------- */
 
-bool with_enter(View manager, Ref *pair)
+bool with_enter(View manager, Ref *pair, bool is_async)
 {
-    Ref enter = object_special_method(manager, name(__enter__)), leave = enter ? object_special_method(manager, name(__exit__)) : NULL;
+    Ref enter = object_special_method(manager, is_async ? name(__aenter__) : name(__enter__));
+    Ref leave = enter ? object_special_method(manager, is_async ? name(__aexit__) : name(__exit__)) : NULL;
     if (!leave) {
         if (!error_is_set())
-            raise_error(TypeError, enter ? "'%T' object does not support the context manager protocol (missed __exit__ method)"
-                                         : "'%T' object does not support the context manager protocol", manager);
+            raise_error(TypeError, "'%T' object does not support the %scontext manager protocol%s", manager, is_async ? "asynchronous " : "",
+                        !enter ? "" : is_async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
         release_maybe(enter);
         return false;
     }

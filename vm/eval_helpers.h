@@ -47,7 +47,8 @@ MUST_USE Ref call_spread(View callable, Ref *args, View kwargs);
 bool constructs_simply(TypeObject *type, size_t count);
 void raise_object(View exception, View cause);
 MUST_USE int exception_matches(View exception, View class);
-MUST_USE bool with_enter(View manager, Ref *pair);
+/* pair[0] = manager.__exit__, pair[1] = manager.__enter__(); is_async: __aexit__ and __aenter__. */
+MUST_USE bool with_enter(View manager, Ref *pair, bool is_async);
 /* Collect or raise KeyboardInterrupt, as asked. False if an exception is set. */
 MUST_USE bool safe_point(Frame *frame, const Instruction *i);
 
