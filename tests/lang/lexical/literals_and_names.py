@@ -5,7 +5,7 @@ print(größe, 变量, ñ, _x1)
 print(fi)
 print(0, 00, 0x_FF, 0b1010_1010, 0o7_7, 1_0, 1_0.0_1, 1e1_0, .1e-1, 1.e5, 0e0, 1J, .5j, 1_0j, 0xABCDEFabcdef0123456789)
 print('a' "b" """c""" '''d''' r'\e' R"\f" u'g', b'h' B"i" rb'\j' Rb"\k", f"{1}" "l" F'{2}' rf"\{3}" fR'\{4}')
-print("\a\b\f\n\r\t\v\\\'\"\0\x41\101\u00e9\U0001F40D\N{SNAKE}".encode(), "\
+print("\a\b\f\n\r\t\v\\\'\"\0\x41\101\u00e9\U0001F40D".encode(), "\
 joined", 'it''s')
 total = (1  # a comment
          + 2

@@ -39,7 +39,7 @@ long = 1 + \
 print(long, 0x1F, 0o17, 0b101, 1_000_000, 1e3, .5, 5., 1E-2, 3j, 0xdead_beef, 00)
 print(-2 ** 2, (-2) ** 2, 2 ** -1, 2 ** 3 ** 2, -7 // 2, 7 % -3, not True == False, 1 + 2 * 3 % 4 - 5, ~5 & 3 | 8 ^ 1, 1 << 2 + 1)
 print(*[1, 2], *"ab", sep="|", end="!\n")
-print(r"raw \n", "\x41\u0042\U00000043\103\N{LATIN SMALL LETTER D}\t|\\|\'|\"", "line \
+print(r"raw \n", "\x41\u0042\U00000043\103D\t|\\|\'|\"", "line \
 continued", '''a
 b''', b"\x00\xff\n", rb"\x", "\a\b\f\v\r".encode())
 if True: print("one line"); print("two")
