@@ -93,17 +93,18 @@ bool type_set_bases(View self, View value)
     TypeObject *old_base = type->base;
     leave(type, old_bases);
     type->bases = retain(value);
-    type->base = base;
+    type->base = (TypeObject *)retain(AS_OBJECT(base));
     bool done = before && renew_orders(type, before) && join(type, value);
     if (done) {
         type_modified(type);
         update_slots(type);
         release(old_bases);
+        release(AS_OBJECT(old_base));
     } else {
         Ref raised = error_take();
         if (before)
             restore_orders(before);
-        type->base = old_base;
+        replace_take((Ref *)(void *)&type->base, AS_OBJECT(old_base));
         replace_take(&type->bases, old_bases);
         if (!join(type, old_bases)) /* there was room for it a moment ago */
             error_clear();

@@ -333,7 +333,7 @@ static Ref ref_get_callback(View self)
     return retain(callback ? callback : NONE);
 }
 
-static const NativeFunction ref_constructor = {"ReferenceType(object, callback=None, /)", ref_new_native, NULL};
+static const NativeFunction ref_constructor = {"__new__(object, callback=None, /)", ref_new_native, NULL};
 static const NativeFunction ref_initialiser = {"ReferenceType(*args, **kwargs)", ref_init_native, NULL};
 static const NativeProperty ref_properties[] = {{"__callback__", ref_get_callback, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
