@@ -260,6 +260,19 @@ static Ref mappingproxy_compare(View left, View right, Comparison comparison)
     return object_compare(left->type == mappingproxy_type.index ? mapping_of(left) : left, other, comparison);
 }
 
+static Ref mappingproxy_or(View left, View right)
+{
+    View a = left->type == mappingproxy_type.index ? mapping_of(left) : left, b = right->type == mappingproxy_type.index ? mapping_of(right) : right;
+    return object_binary(a, b, BINARY_OR);
+}
+
+static Ref mappingproxy_inplace_or(View self, View other UNUSED)
+{
+    return raise_error(TypeError, "'|=' is not supported by %T; use '|' instead", self);
+}
+
+static Ref mappingproxy_reversed(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(__reversed__)); }
+
 static Ref mappingproxy_keys(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(keys)); }
 static Ref mappingproxy_values(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(values)); }
 static Ref mappingproxy_items(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(items)); }
@@ -273,10 +286,10 @@ static Ref mappingproxy_get(View self, View *args)
 static const NativeFunction mappingproxy_constructor = {"mappingproxy(mapping, /)", mappingproxy_new_native, NULL};
 static const NativeFunction mappingproxy_methods[] = {
     {"keys()", mappingproxy_keys, NULL}, {"values()", mappingproxy_values, NULL}, {"items()", mappingproxy_items, NULL},
-    {"copy()", mappingproxy_copy, NULL}, {"get(key, default=None, /)", mappingproxy_get, NULL}, {NULL, NULL, NULL}};
+    {"copy()", mappingproxy_copy, NULL}, {"__reversed__()", mappingproxy_reversed, NULL}, {"get(key, default=None, /)", mappingproxy_get, NULL}, {NULL, NULL, NULL}};
 
 TypeObject mappingproxy_type = {
     .object = {1 << 30, TYPE_TYPE}, .name = "mappingproxy", .size = sizeof(MappingProxy), .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING, .new_native = &mappingproxy_constructor,
     .finish = mappingproxy_finish, .traverse = mappingproxy_traverse, .get_item = mappingproxy_get_item, .length = mappingproxy_length,
     .contains = mappingproxy_contains, .iterate = mappingproxy_iterate, .str = mappingproxy_str, .repr = mappingproxy_repr,
-    .compare = mappingproxy_compare, .methods = mappingproxy_methods, .class_methods = generic_class_methods};
+    .compare = mappingproxy_compare, .binary = {[BINARY_OR] = mappingproxy_or}, .inplace = {[BINARY_OR] = mappingproxy_inplace_or}, .methods = mappingproxy_methods, .class_methods = generic_class_methods};

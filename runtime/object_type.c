@@ -6,6 +6,7 @@
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
+#include "runtime/object_reduce.h"
 #include "runtime/operations.h"
 #include "runtime/slots.h"
 #include "runtime/str.h"
@@ -201,17 +202,13 @@ static Ref object_subclasshook_method(View self UNUSED, View *args UNUSED)
     return retain(NOT_IMPLEMENTED);
 }
 
-static Ref object_reduce_method(View self, View *args UNUSED)
-{
-    return raise_error(TypeError, "cannot pickle '%T' object", self);
-}
-
 static const NativeFunction object_methods[] = {
     {"__format__(format_spec, /)", object_format_method, "Default object formatter."},
     {"__sizeof__()", object_sizeof_method, "Size of object in memory, in bytes."},
     {"__dir__()", object_dir_method, "Default dir() implementation."},
     {"__reduce__()", object_reduce_method, "Helper for pickle."},
-    {"__reduce_ex__(protocol, /)", object_reduce_method, "Helper for pickle."},
+    {"__reduce_ex__(protocol, /)", object_reduce_ex_method, "Helper for pickle."},
+    {"__getstate__()", object_getstate_method, "Helper for pickle."},
     {NULL, NULL, NULL}};
 
 static const NativeFunction object_class_methods[] = {

@@ -363,7 +363,17 @@ TypeObject long_range_iterator_type = {
     .next = long_next, .finish = long_finish, .methods = long_methods};
 
 static const NativeFunction range_constructor = {"range(start, stop=None, step=1, /)", range_new_native, NULL};
+static Ref reduce_method(View self, View *args UNUSED)
+{
+    RangeObject *range = range_of(self);
+    Ref numbers = tuple_pack(3, range->start, range->stop, range->step);
+    Ref result = numbers ? tuple_pack(2, AS_OBJECT(&range_type), numbers) : NULL;
+    release_maybe(numbers);
+    return result;
+}
+
 static const NativeFunction range_methods[] = {
+    {"__reduce__()", reduce_method, NULL},
     {"count(value, /)", count_method, "Return number of occurrences of value."},
     {"index(value, /)", index_method, "Return index of value. Raise ValueError if the value is not present."},
     {"__reversed__()", reversed_method, "Return a reverse iterator."},

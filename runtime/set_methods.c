@@ -4,6 +4,7 @@
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
+#include "runtime/object_reduce.h"
 #include "runtime/operations.h"
 #include "runtime/set.h"
 #include "runtime/set_private.h"
@@ -392,6 +393,11 @@ TypeObject set_iterator_type = {
     .object = {1 << 30, TYPE_TYPE}, .name = "set_iterator", .size = sizeof(SetIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self,
     .next = iterator_next, .finish = iterator_finish, .traverse = iterator_traverse};
 
+static Ref reduce_method(View self, View *args UNUSED)
+{
+    return reduce_with_argument_take(self, list_from_iterable(self));
+}
+
 #define SHARED_METHODS                                                                                                 \
     {"copy()", copy_method, "Return a shallow copy of a set."},                                                        \
     {"difference(*others)", difference_method, "Return the difference of two or more sets as a new set."},             \
@@ -401,6 +407,7 @@ TypeObject set_iterator_type = {
     {"issuperset(other, /)", issuperset_method, "Report whether this set contains another set."},                      \
     {"symmetric_difference(other, /)", symmetric_difference_method, "Return the symmetric difference of two sets as a new set."},  \
     {"union(*others)", union_method, "Return the union of sets as a new set."},                                        \
+    {"__reduce__()", reduce_method, "Return state information for pickling."},                                         \
     {"__sizeof__()", sizeof_method, "Size of the set in memory, in bytes."}
 
 static const NativeFunction set_methods[] = {

@@ -127,7 +127,17 @@ static void slice_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction slice_constructor = {"slice(start, stop=None, step=None, /)", slice_new_native, NULL};
+static Ref reduce_method(View self, View *args UNUSED)
+{
+    SliceObject *slice = slice_of(self);
+    Ref numbers = tuple_pack(3, slice->start, slice->stop, slice->step);
+    Ref result = numbers ? tuple_pack(2, AS_OBJECT(&slice_type), numbers) : NULL;
+    release_maybe(numbers);
+    return result;
+}
+
 static const NativeFunction slice_methods[] = {
+    {"__reduce__()", reduce_method, "Return state information for pickling."},
     {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"}, {NULL, NULL, NULL}};
 static const NativeProperty slice_properties[] = {
     {"start", get_start, readonly_member, NULL}, {"stop", get_stop, readonly_member, NULL}, {"step", get_step, readonly_member, NULL}, {NULL, NULL, NULL, NULL}};

@@ -14,6 +14,7 @@
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
+#include "runtime/object_reduce.h"
 #include "runtime/operations.h"
 #include "runtime/start.h"
 #include "runtime/str.h"
@@ -106,6 +107,7 @@ static bool start(void)
     type_caller_globals = caller_globals;
     error_set_unraisable_writer(print_unraisable);
     warnings_start();
+    object_reduce_import = import_by_name;
     modules_set_native(native_modules);
     modules_set_embedded(find_embedded);
     Ref sys = modules_start() ? import_by_name("sys") : NULL;

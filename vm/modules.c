@@ -66,6 +66,8 @@ Ref module_from_table(const NativeModule *table)
     Ref name = str_from_text(table->name), doc = table->doc ? str_from_text(table->doc) : none_new();
     Ref object = name && doc ? module_new(name, doc) : NULL;
     ModuleObject *module = object ? module_of(object) : NULL;
+    if (module)
+        module->is_native = true;
     for (const NativeFunction *function = table->functions; module && function && function->signature; function++) {
         Ref native = native_function_new(function, object, name), key = native ? native_name(function) : NULL;
         bool done = key && dict_set(module->dict, key, native);
@@ -125,7 +127,10 @@ static Ref module_repr(View self)
     View name = dict_get_str_peek(module_of(self)->dict, name(__name__)), file = dict_get_str_peek(module_of(self)->dict, name(__file__));
     if (!name)
         return str_from_text("<module '?'>");
-    return file && is_str(file) ? str_format("<module %R from %R>", name, file) : str_format("<module %R (built-in)>", name);
+    if (file && is_str(file))
+        return str_format("<module %R from %R>", name, file);
+    bool is_built_in = module_of(self)->is_native || (is_str(name) && str_equal_text(AS_OBJECT(str_view(name)), "__main__"));
+    return str_format(is_built_in ? "<module %R (built-in)>" : "<module %R>", name);
 }
 
 static void module_finish(View self)

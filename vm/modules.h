@@ -6,8 +6,8 @@
 #include "runtime/type.h"
 
 typedef struct ModuleObject {
-    GC_HEAD(unused);
-    DictView dict; /* owned */
+    GC_HEAD(is_native); /* made from a NativeModule */
+    DictView dict;      /* owned */
 } ModuleObject;
 
 extern TypeObject module_type;

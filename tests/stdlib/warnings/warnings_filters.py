@@ -1,0 +1,32 @@
+"""warnings: filters, actions, recording, the words on stderr."""
+import warnings, sys
+def f():
+    warnings.warn("hello", stacklevel=2)
+f()
+warnings.warn("x" * 3, FutureWarning)
+with warnings.catch_warnings(record=True) as w:
+    warnings.simplefilter("always")
+    warnings.warn("caught", RuntimeWarning)
+    warnings.warn("caught", RuntimeWarning)
+    print(len(w), w[0].message, w[0].category, w[0].filename == __file__, w[0].lineno)
+    print(str(w[0])[:40])
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    try: warnings.warn("err")
+    except UserWarning as e: print(repr(e))
+warnings.filterwarnings("ignore", category=UserWarning)
+warnings.warn("gone")
+warnings.resetwarnings()
+warnings.warn("dep", DeprecationWarning)
+warnings.simplefilter("once")
+for i in range(3): warnings.warn("once")
+for i in range(3): warnings.warn("once")
+warnings.simplefilter("module")
+for i in range(3): warnings.warn("mod")
+warnings.simplefilter("always")
+for i in range(2): warnings.warn("alw")
+print(warnings.formatwarning("m", UserWarning, "nofile.py", 3))
+try: warnings.simplefilter("bad")
+except AssertionError as e: print(e)
+warnings.showwarning = lambda m, c, f, l, file=None, line=None: print("shown", m, c.__name__, l)
+warnings.warn("custom")
