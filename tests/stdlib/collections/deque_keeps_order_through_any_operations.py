@@ -43,13 +43,13 @@ def step(d, i):
         d[choose(len(d))] = -i
     elif what == 15:
         d = d.copy() + d
-    if len(d) > 2000:
+    if len(d) > 400:
         d = deque(list(d)[:100], d.maxlen)
     return d
 
 
 deques = [deque(), deque(maxlen=70), deque(maxlen=1)]
-for i in range(800):
+for i in range(250):
     for n in range(len(deques)):
         d = deques[n] = step(deques[n], i)
         print(len(d), list(d)[:4], list(d)[-3:], d[len(d) // 2] if d else None, sum(x * (k % 7) for k, x in enumerate(d)))

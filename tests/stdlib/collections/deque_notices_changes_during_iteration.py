@@ -1,8 +1,10 @@
 """deque: many blocks, every method at its edges, changes while an item is compared, copies of subclasses, sizes."""
 from _collections import *
 from _collections import _count_elements as CE, _tuplegetter as TG, _deque_iterator as DI
-import sys, gc
+import gc
+import sys
 import _weakref as weakref
+gc.disable()
 def t(f,*a,**k):
     try: print(f(*a,**k))
     except BaseException as e: print(type(e).__name__, e)

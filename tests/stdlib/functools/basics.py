@@ -101,8 +101,8 @@ def show(x):
     return "something"
 
 
-@show.register
-def _(x: int):
+@show.register(int)
+def _(x):
     return f"int {x}"
 
 
