@@ -27,7 +27,8 @@ static Ref method_call(View object, View *args, size_t positional, View keyword_
     if (count + 1 > SMALL && !(all = heap_allocate(heap_array_size(count + 1, sizeof *all))))
         return raise_memory_error();
     all[0] = method->self;
-    memcpy(all + 1, args, count * sizeof *args);
+    if (count) /* args may be NULL otherwise */
+        memcpy(all + 1, args, count * sizeof *args);
     Ref function = retain(method->function), self = retain(method->self); /* the method may die during the call */
     Ref result = call_vector(function, all, positional + 1, keyword_names);
     release(function);

@@ -18,11 +18,14 @@
 
 enum { WORDS = 624, MIDDLE = 397 };
 
+/* Its size must be a multiple of a pointer's: attributes of subclasses' instances stand behind it. */
 typedef struct RandomObject {
     GC_HEAD(unused);
+    uint32_t padding;
     uint32_t next; /* the word of the state to be used next; WORDS: twist first */
     uint32_t state[WORDS];
 } RandomObject;
+_Static_assert(sizeof(RandomObject) % sizeof(void *) == 0, "attributes must be aligned");
 
 static RandomObject *random_of(View self)
 {
