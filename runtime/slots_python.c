@@ -22,7 +22,8 @@ Ref slot_call_special(View self, View name, View *args, size_t count)
     Ref result;
     if (type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR)) {
         View all[MOST + 1] = {self};
-        memcpy(all + 1, args, count * sizeof *args);
+        if (count) /* the source may be NULL otherwise */
+            memcpy(all + 1, args, count * sizeof *args);
         result = call_vector(found, all, count + 1, NULL);
     } else if (type_of_peek(found)->descriptor_get) {
         Ref bound = type_of_peek(found)->descriptor_get(found, self, AS_OBJECT(type_of_peek(self)));
