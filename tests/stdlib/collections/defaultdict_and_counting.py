@@ -15,7 +15,7 @@ class E(defaultdict):
     def __missing__(self,k): return 'miss'
 x=E(int); print(x[3], x, 3 in x); print(x.__missing__(4)); x.default_factory=None; print(x); del x.default_factory; print(x)
 y=defaultdict(); y.default_factory=y.__getitem__; y['self']=y; print(repr(y).count('self'))
-del y
+del y; gc.collect()
 class F:
     def __call__(s): raise ValueError('no')
 t(lambda: defaultdict(F())[1]); print(dd==dict(dd), dd.get('nope'), list(dd), len(dd)); t(lambda: dd[[]])
