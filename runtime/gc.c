@@ -308,7 +308,8 @@ static void break_cycles(Range garbage)
         if (!object)
             continue;
         retain(&object->object);
-        object_clear(&object->object, type_of_peek(&object->object));
+        if (!gc_hooks.keep || !gc_hooks.keep(&object->object))
+            object_clear(&object->object, type_of_peek(&object->object));
         release(&object->object);
     }
 }
@@ -320,9 +321,18 @@ static void forget_candidates(Range range)
             gc_state.entries[i]->gc &= ~(uint32_t)GC_COLLECTING;
 }
 
+static void tell_what_was_found(Range garbage)
+{
+    for (uint32_t i = garbage.start; i < garbage.stop; i++)
+        if (gc_state.entries[i])
+            gc_hooks.found(&gc_state.entries[i]->object);
+}
+
 /* Returns how many objects were garbage. */
 static size_t dispose(Range garbage)
 {
+    if (gc_hooks.found)
+        tell_what_was_found(garbage);
     weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
     run_finalizers(garbage);
     Range dead = without_the_resurrected(garbage);

@@ -7,6 +7,8 @@
 typedef struct GcHooks {
     void (*before)(int generation);
     void (*after)(int generation, size_t collected);
+    void (*found)(View object); /* one that is unreachable, before anything is done to it */
+    bool (*keep)(View object);  /* true: the dead object is kept (gc.garbage) instead of its cycles being broken */
 } GcHooks;
 extern GcHooks gc_hooks;
 

@@ -245,6 +245,6 @@ void list_finish(View self)
 void list_traverse(View self, Visitor visit, void *context)
 {
     ListView list = (ListView)self;
-    for (size_t i = 0; i < list->used; i++)
+    for (size_t i = list->used; i-- > 0;) /* from the end, as CPython: gc.get_referents shows the order */
         VISIT(list->items[i]);
 }

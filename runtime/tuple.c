@@ -124,6 +124,6 @@ void tuple_finish(View tuple)
 
 void tuple_traverse(View tuple, Visitor visit, void *context)
 {
-    for (size_t i = 0; i < tuple_length(tuple); i++)
+    for (size_t i = tuple_length(tuple); i-- > 0;) /* from the end, as CPython: gc.get_referents shows the order */
         VISIT(tuple_item_peek(tuple, i));
 }

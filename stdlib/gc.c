@@ -1,6 +1,9 @@
 /* gc: the module gc: the cycle collector from Python. */
 #include "stdlib/gc_module.h"
 
+#include <stdio.h>
+#include <time.h>
+
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/gc_hooks.h"
@@ -11,6 +14,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "stdlib/sys.h"
 #include "vm/modules.h"
 
 static Ref gc_enable(View self UNUSED, View *args UNUSED)
@@ -25,7 +29,10 @@ static Ref gc_disable(View self UNUSED, View *args UNUSED)
     return none_new();
 }
 
-static Ref gc_isenabled(View self UNUSED, View *args UNUSED) { return bool_new(gc_state.enabled); }
+static Ref gc_isenabled(View self UNUSED, View *args UNUSED)
+{
+    return bool_new(gc_state.enabled);
+}
 
 static Ref gc_collect(View self UNUSED, View *args)
 {
@@ -118,21 +125,39 @@ static Ref gc_is_finalized(View self UNUSED, View *args)
 
 /* --- looking at the tracked objects ------------------------------------------------------------------------------------------------------ */
 
+/* What is frozen stands before the oldest generation. */
+static uint32_t first_thawed(void)
+{
+    return gc_state.generations[GC_GENERATIONS - 1].start;
+}
+
+static bool add_objects(ListView list, int generation)
+{
+    uint32_t start = gc_state.generations[generation].start,
+             stop = generation > 0 ? gc_state.generations[generation - 1].start : gc_state.used;
+    for (uint32_t i = start; i < stop; i++) {
+        View object = (View)gc_state.entries[i];
+        if (object && object != AS_OBJECT(list) && object->refcount > 0 && !list_append(list, object))
+            return false;
+    }
+    return true;
+}
+
 static Ref gc_get_objects(View self UNUSED, View *args)
 {
     int64_t generation = -1;
+    if (args[0] && args[0] != NONE && !is_int(args[0]) && !type_of_peek(args[0])->as_index)
+        return raise_error(TypeError, "argument should be integer or None, not '%T'", args[0]);
     if (args[0] && args[0] != NONE && !object_as_int64(args[0], &generation))
         return NULL;
-    if (generation >= GC_GENERATIONS || generation < -1)
-        return raise_error(ValueError, generation < 0 ? "generation parameter cannot be negative" : "generation parameter must be less than the number of available generations (3)");
-    uint32_t start = generation < 0 ? 1 : gc_state.generations[generation].start;
-    uint32_t stop = generation > 0 ? gc_state.generations[generation - 1].start : gc_state.used;
+    if (generation >= GC_GENERATIONS)
+        return raise_error(ValueError, "generation parameter must be less than the number of available generations (%i)", GC_GENERATIONS);
+    if (generation < -1)
+        return raise_error(ValueError, "generation parameter cannot be negative");
     Ref list = list_new(0);
-    for (uint32_t i = start; list && i < stop; i++) {
-        View object = (View)gc_state.entries[i];
-        if (object && object != list && object->refcount > 0 && !list_append((ListView)list, object))
+    for (int g = 0; list && g < GC_GENERATIONS; g++)
+        if ((generation == -1 || generation == g) && !add_objects((ListView)list, g))
             clear_place(&list);
-    }
     return list;
 }
 
@@ -151,7 +176,7 @@ static void look_for_target(View child, void *context)
 static Ref gc_get_referrers(View self UNUSED, View *args)
 {
     Ref list = list_new(0);
-    for (uint32_t i = 1; list && i < gc_state.used; i++) {
+    for (uint32_t i = first_thawed(); list && i < gc_state.used; i++) {
         View object = (View)gc_state.entries[i];
         if (!object || object == list || object == args[0] || object->refcount <= 0)
             continue;
@@ -197,7 +222,8 @@ static Ref event_info(int generation, size_t collected)
 {
     Ref dict = dict_new();
     if (dict && dict_set_text_take((DictView)dict, "generation", int_new(generation)) &&
-        dict_set_text_take((DictView)dict, "collected", int_new((int64_t)collected)) && dict_set_text_take((DictView)dict, "uncollectable", int_new(0)))
+        dict_set_text_take((DictView)dict, "collected", int_new((int64_t)collected)) &&
+        dict_set_text_take((DictView)dict, "uncollectable", int_new(0)))
         return dict;
     release_maybe(dict);
     return NULL;
@@ -222,30 +248,186 @@ static void tell(const char *phase, int generation, size_t collected)
     release_maybe(info);
 }
 
-static void before(int generation) { tell("start", generation, 0); }
-static void after(int generation, size_t collected) { tell("stop", generation, collected); }
+/* --- freezing -------------------------------------------------------------------------------------------------------------------------------- */
 
+static Ref gc_freeze(View self UNUSED, View *args UNUSED)
+{
+    for (int g = 0; g < GC_GENERATIONS; g++) {
+        gc_state.generations[g].start = gc_state.used;
+        gc_state.generations[g].count = 0;
+    }
+    return none_new();
+}
+
+static Ref gc_unfreeze(View self UNUSED, View *args UNUSED)
+{
+    gc_state.generations[GC_GENERATIONS - 1].start = 1;
+    return none_new();
+}
+
+static size_t count_objects(uint32_t start, uint32_t stop)
+{
+    size_t count = 0;
+    for (uint32_t i = start; i < stop; i++)
+        count += gc_state.entries[i] != NULL;
+    return count;
+}
+
+static Ref gc_get_freeze_count(View self UNUSED, View *args UNUSED)
+{
+    return int_new((int64_t)count_objects(1, first_thawed()));
+}
+
+/* --- debugging --------------------------------------------------------------------------------------------------------------------------------- */
+
+enum {
+    DEBUG_STATS = 1 << 0,         /* print numbers of each collection */
+    DEBUG_COLLECTABLE = 1 << 1,   /* print what was found */
+    DEBUG_UNCOLLECTABLE = 1 << 2, /* nothing is: for CPython's sake */
+    DEBUG_SAVEALL = 1 << 5,       /* keep the garbage in gc.garbage */
+    DEBUG_LEAK = DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL
+};
+
+static int64_t debug_flags;
+static ListView garbage; /* gc.garbage; owned */
+static struct timespec started;
+
+/* Write on sys.stderr, consuming the text; what cannot be written is not. */
+static void write_take(Ref text)
+{
+    View stream = sys_attribute_peek(name(stderr));
+    Ref held = retain_maybe(stream), result = text && held && held != NONE ? call_method_1(held, name(write), text) : NULL;
+    error_clear();
+    release_maybe(result);
+    release_maybe(held);
+    release_maybe(text);
+}
+
+static void write_numbers(int generation)
+{
+    write_take(str_format("gc: collecting generation %d...\n", generation));
+    uint32_t stop = gc_state.used;
+    size_t counts[GC_GENERATIONS];
+    for (int g = 0; g < GC_GENERATIONS; g++) {
+        counts[g] = count_objects(gc_state.generations[g].start, stop);
+        stop = gc_state.generations[g].start;
+    }
+    write_take(str_format("gc: objects in each generation: %zu %zu %zu\n", counts[0], counts[1], counts[2]));
+    write_take(str_format("gc: objects in permanent generation: %zu\n", count_objects(1, first_thawed())));
+}
+
+static void write_end(size_t collected)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double elapsed = (double)(now.tv_sec - started.tv_sec) + (double)(now.tv_nsec - started.tv_nsec) / 1e9;
+    char text[128];
+    snprintf(text, sizeof text, "gc: done, %zu unreachable, 0 uncollectable, %.4fs elapsed\n", collected, elapsed);
+    write_take(str_from_text(text));
+}
+
+static void before(int generation)
+{
+    tell("start", generation, 0);
+    if (!(debug_flags & DEBUG_STATS))
+        return;
+    write_numbers(generation);
+    clock_gettime(CLOCK_MONOTONIC, &started);
+}
+
+static void after(int generation, size_t collected)
+{
+    if (debug_flags & DEBUG_STATS)
+        write_end(collected);
+    tell("stop", generation, collected);
+}
+
+static void found(View object)
+{
+    if (debug_flags & DEBUG_COLLECTABLE)
+        write_take(str_format("gc: collectable <%T %p>\n", object, (void *)object));
+}
+
+static bool keep(View object)
+{
+    if (!(debug_flags & DEBUG_SAVEALL) || !garbage)
+        return false;
+    if (!list_append(garbage, object)) {
+        error_clear();
+        return false;
+    }
+    return true;
+}
+
+static Ref gc_get_debug(View self UNUSED, View *args UNUSED)
+{
+    return int_new(debug_flags);
+}
+
+static Ref gc_set_debug(View self UNUSED, View *args)
+{
+    int64_t flags;
+    if (!object_as_int64(args[0], &flags))
+        return NULL;
+    debug_flags = flags;
+    gc_hooks.found = flags & DEBUG_COLLECTABLE ? found : NULL;
+    gc_hooks.keep = flags & DEBUG_SAVEALL ? keep : NULL;
+    return none_new();
+}
+
+static bool add_constants(DictView dict)
+{
+    static const struct {
+        const char *name;
+        int value;
+    } constants[] = {{"DEBUG_STATS", DEBUG_STATS},
+                     {"DEBUG_COLLECTABLE", DEBUG_COLLECTABLE},
+                     {"DEBUG_UNCOLLECTABLE", DEBUG_UNCOLLECTABLE},
+                     {"DEBUG_SAVEALL", DEBUG_SAVEALL},
+                     {"DEBUG_LEAK", DEBUG_LEAK}};
+    for (size_t i = 0; i < COUNT_OF(constants); i++)
+        if (!dict_set_text_take(dict, constants[i].name, int_new(constants[i].value)))
+            return false;
+    return true;
+}
+
+/* The collector goes on using its own two lists, whatever the names are bound to later. */
 static bool init(ModuleObject *module)
 {
-    Ref list = list_new(0);
-    if (!list)
+    Ref list = list_new(0), kept = list ? list_new(0) : NULL;
+    if (!kept || !dict_set_text(module->dict, "callbacks", list) || !dict_set_text(module->dict, "garbage", kept)) {
+        release_maybe(list);
+        release_maybe(kept);
         return false;
-    gc_hooks = (GcHooks){before, after};
-    callbacks = (ListView)list; /* borrowed from the module, which lives to the end */
-    return dict_set_text_take(module->dict, "callbacks", list) && dict_set_text_take(module->dict, "garbage", list_new(0));
+    }
+    release_maybe(AS_OBJECT(callbacks));
+    release_maybe(AS_OBJECT(garbage));
+    callbacks = (ListView)list;
+    garbage = (ListView)kept;
+    gc_hooks = (GcHooks){.before = before, .after = after};
+    return add_constants(module->dict);
 }
 
 void gc_module_stop(void)
 {
+    Ref list = AS_OBJECT(callbacks), kept = AS_OBJECT(garbage);
     gc_hooks = (GcHooks){0};
+    debug_flags = 0;
     callbacks = NULL;
+    garbage = NULL;
+    gc_state.generations[GC_GENERATIONS - 1].start = 1; /* what was frozen dies as well */
+    release_maybe(list);
+    release_maybe(kept);
 }
 
 static const NativeFunction functions[] = {
     {"collect(generation=2)", gc_collect, "Run the garbage collector. Returns the number of unreachable objects."},
     {"disable()", gc_disable, "Disable automatic garbage collection."},
     {"enable()", gc_enable, "Enable automatic garbage collection."},
+    {"freeze()", gc_freeze, "Freeze all current tracked objects and ignore them for future collections."},
     {"get_count()", gc_get_count, "Return a three-tuple of the current collection counts."},
+    {"get_debug()", gc_get_debug, "Get the garbage collection debugging flags."},
+    {"get_freeze_count()", gc_get_freeze_count, "Return the number of objects in the permanent generation."},
     {"get_objects(generation=None)", gc_get_objects, "Return a list of objects tracked by the collector (excluding the list returned)."},
     {"get_referents(*objs)", gc_get_referents, "Return the list of objects that are directly referred to by 'objs'."},
     {"get_referrers(*objs)", gc_get_referrers, "Return the list of objects that directly refer to any of 'objs'."},
@@ -254,7 +436,13 @@ static const NativeFunction functions[] = {
     {"is_finalized(obj, /)", gc_is_finalized, "Returns true if the object has been already finalized by the GC."},
     {"is_tracked(obj, /)", gc_is_tracked_function, "Returns true if the object is tracked by the garbage collector."},
     {"isenabled()", gc_isenabled, "Returns true if automatic garbage collection is enabled."},
-    {"set_threshold(threshold0, threshold1=10, threshold2=10, /)", gc_set_threshold, "Set the collection thresholds (the collection frequency)."},
+    {"set_debug(flags, /)", gc_set_debug, "Set the garbage collection debugging flags."},
+    {"set_threshold(threshold0, threshold1=10, threshold2=10, /)", gc_set_threshold,
+     "Set the collection thresholds (the collection frequency)."},
+    {"unfreeze()", gc_unfreeze, "Unfreeze all objects in the permanent generation."},
     {NULL, NULL, NULL}};
 
-const NativeModule gc_module = {.name = "gc", .doc = "This module provides access to the garbage collector for reference cycles.", .functions = functions, .init = init};
+const NativeModule gc_module = {.name = "gc",
+                                .doc = "This module provides access to the garbage collector for reference cycles.",
+                                .functions = functions,
+                                .init = init};
