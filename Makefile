@@ -71,7 +71,8 @@ $(BUILD)/$(1)/%.o: %.c | $$(GENERATED)
 endef
 
 $(eval $(call flavour,release,$(CC),-O2,$(EVAL_GCC)))
-$(eval $(call flavour,asan,$(CC),-O1 -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,))
+# Unoptimised, the evaluation loop takes the sanitizers seconds instead of minutes.
+$(eval $(call flavour,asan,$(CC),-O1 -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-O0))
 $(eval $(call flavour,debug,$(CC),-O0 -DOURO_DEBUG,))
 $(eval $(call flavour,clang,$(CLANG),-O1,))
 

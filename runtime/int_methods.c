@@ -124,7 +124,7 @@ static void write_bytes(const Magnitude *m, unsigned char *out, size_t length, B
     unsigned carry = 1;
     for (size_t i = 0; i < length; i++) {
         size_t limb = i / sizeof(mp_limb_t);
-        unsigned byte = limb < (size_t)m->count ? m->limbs[limb] >> i % sizeof(mp_limb_t) * 8 & 0xFF : 0;
+        unsigned byte = limb < (size_t)m->count ? (unsigned)(m->limbs[limb] >> i % sizeof(mp_limb_t) * 8 & 0xFF) : 0;
         if (m->is_negative) {
             byte = (~byte & 0xFF) + carry;
             carry = byte >> 8;

@@ -192,7 +192,7 @@ static const char *plural(size_t count)
 static bool raise_wrong_count(const Signature *signature, const TypeObject *owner, size_t given, bool has_keywords)
 {
     size_t least = signature->required, most = signature->positional;
-    if (signature->positional_only == most && !has_keywords && signature->count - (signature->keyword_rest >= 0) == most) {
+    if (signature->positional_only == most && !has_keywords && (size_t)signature->count - (signature->keyword_rest >= 0 ? 1 : 0) == most) {
         bool is_constructor = owner && (signature->function == owner->new_native || signature->function == owner->init_native);
         if (most == 0 && is_constructor)
             raise_error(TypeError, "%s takes no arguments", label_of(signature, NULL).text);
