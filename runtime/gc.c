@@ -422,7 +422,7 @@ static int generation_due(void)
 void gc_run_requested(void)
 {
     gc_state.requested = false;
-    if (gc_state.stress) {
+    if (gc_state.stress && gc_state.enabled) {
         gc_collect_generation(GC_GENERATIONS - 1);
         return;
     }
