@@ -431,18 +431,18 @@ class Snapshot:
         for domain, size, frames, total in self.traces._traces:
             sums = by_frames.get(frames)
             if sums is None:
-                by_frames[frames] = [size, 1, total]
+                by_frames[frames] = [size, 1]
             else:
                 sums[0] += size
                 sums[1] += 1
         statistics = {}
-        for frames, (size, count, total) in by_frames.items():
+        for frames, (size, count) in by_frames.items():
             if key_type == "traceback":
                 keys = (frames,)
             else:
                 keys = tuple((frame,) if key_type == "lineno" else ((frame[0], 0),) for frame in (frames if cumulative else frames[:1]))
             for key in keys:
-                traceback = Traceback(key, total) if key_type == "traceback" else Traceback(key)
+                traceback = Traceback(key)
                 statistic = statistics.get(traceback)
                 if statistic is None:
                     statistics[traceback] = Statistic(traceback, size, count)
