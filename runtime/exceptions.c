@@ -493,7 +493,7 @@ static void set_up(ExceptionKind kind)
     bool is_first = kind == BaseException || table[table[kind].base].layout != layout;
     *type = (TypeObject){
         .object = {1 << 30, TYPE_TYPE}, .name = table[kind].name, .size = sizeof(ExceptionObject), .new = layout == LAYOUT_OS ? os_error_new : exception_new_slot,
-        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS, .inline_capacity = 1,
+        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT, .inline_capacity = 1,
         .base = kind == BaseException ? NULL : &exception_types[table[kind].base]};
     if (kind == BaseException) {
         type->repr = exception_repr;

@@ -243,7 +243,7 @@ static bool set_up_layout(TypeObject *type)
     }
     if (has_dict && !type_has(type, TYPE_FLAG_TYPE))
         type->flags |= TYPE_FLAG_HAS_DICT;
-    if (has_weakref)
+    if (has_weakref && !type_has(type, TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES)) /* of no fixed size in CPython: they have no place for it */
         type->flags |= TYPE_FLAG_WEAKREFS;
     if (type_has(type, TYPE_FLAG_HAS_DICT))
         type->inline_capacity = inline_estimate(type);
