@@ -1,6 +1,6 @@
-"""partial, reduce, wraps, lru_cache, cache, cached_property, total_ordering, cmp_to_key, singledispatch."""
+"""partial, reduce, wraps, lru_cache, cache, cached_property, total_ordering, cmp_to_key."""
 import functools
-from functools import cache, cached_property, cmp_to_key, lru_cache, partial, partialmethod, reduce, singledispatch, total_ordering, wraps
+from functools import cache, cached_property, cmp_to_key, lru_cache, partial, partialmethod, reduce, total_ordering, wraps
 
 
 def f(a, b=2, *args, c=3, **kw):
@@ -96,22 +96,6 @@ print(Version(1, 2) <= Version(1, 2), Version(2) > Version(1, 9), Version(1) >= 
 print(sorted([3, 1, 2], key=cmp_to_key(lambda a, b: b - a)), cmp_to_key(lambda a, b: 0)(1) == cmp_to_key(lambda a, b: 0)(2))
 
 
-@singledispatch
-def show(x):
-    return "something"
-
-
-@show.register(int)
-def _(x):
-    return f"int {x}"
-
-
-@show.register(list)
-def _(x):
-    return "list of " + ", ".join(map(show, x))
-
-
-print(show(1.5), show(True), show([1, "a"]), show.dispatch(bool)(7))
 for wrong in ("reduce(max, [])", "partial()", "partial(5)", "reduce(5)", "slow()"):
     try:
         eval(wrong)
