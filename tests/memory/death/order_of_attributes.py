@@ -1,4 +1,4 @@
-"""In which order what an object holds goes, when the object goes; and a long chain that must not overflow the stack."""
+"""In which order what an object holds goes, when the object goes."""
 
 
 class D:
@@ -50,28 +50,3 @@ store["two"] = Chain("three")
 first = Chain("one")
 del first
 print(store)
-print("a chain of a hundred thousand")
-
-
-class Link:
-    def __init__(self, following):
-        self.following = following
-
-
-chain = None
-for _ in range(100_000):
-    chain = Link(chain)
-del chain
-nested = []
-for _ in range(100_000):
-    nested = [nested]
-del nested
-t = ()
-for _ in range(100_000):
-    t = (t,)
-del t
-d = {}
-for _ in range(50_000):
-    d = {1: d}
-del d
-print("survived")
