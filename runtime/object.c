@@ -105,9 +105,8 @@ void object_release_last(Object *object)
     if (type->delete && finalize(object, type))
         return;
     if (((GcObject *)object)->gc & GC_HAS_WEAKREFS) {
+        gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */
         weakrefs_of_dying(object);
-        if (object->refcount > 0)
-            return;
     }
     destroy_container(object, type);
 }
