@@ -38,7 +38,8 @@ GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard par
 WARNINGS := -Wall -Wextra
 STRICT := -Wshadow -Wconversion
 BASE := -std=gnu11 -D_GNU_SOURCE -g -I. -I$(GEN) $(WARNINGS) $(if $(filter 1,$(WERROR)),-Werror)
-LIBS := -Wl,--as-needed -lgmp -ledit -lpcre2-8 -lutf8proc -lm
+# Libraries other than libc go into the binary: loading five of them would take longer than all the rest of the start.
+LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libgmp.a -l:libutf8proc.a -lm
 # gcc would merge the indirect jumps of the evaluation loop into one, which the processor then predicts badly.
 EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100
 
@@ -70,7 +71,8 @@ $(BUILD)/$(1)/%.o: %.c | $$(GENERATED)
 	@$(2) $$(BASE) $$(STRICT) $(3) $$(EXTRA) -MMD -MP -c -o $$@ $$<
 endef
 
-$(eval $(call flavour,release,$(CC),-O2,$(EVAL_GCC)))
+# At a fixed address, nothing of the tables of types and opcodes needs relocation at the start, and the loop finds its jump table in one instruction.
+$(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC)))
 # The checks of UBSan in the hundreds of handlers of the evaluation loop would take gcc many minutes.
 $(eval $(call flavour,asan,$(CC),-O1 -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-fno-sanitize=undefined))
 $(eval $(call flavour,debug,$(CC),-O0 -DOURO_DEBUG,))

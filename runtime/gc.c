@@ -116,6 +116,18 @@ bool gc_make_room(void)
     return grow_table(gc_state.capacity * 2) || gc_state.used < gc_state.capacity / 2;
 }
 
+void gc_untrack_all(void)
+{
+    for (uint32_t i = 1; i < gc_state.used; i++)
+        if (gc_state.entries[i])
+            set_count(gc_state.entries[i], 0);
+    gc_state.used = 1;
+    for (int g = 0; g < GC_GENERATIONS; g++) {
+        gc_state.generations[g].start = 1;
+        gc_state.generations[g].count = 0;
+    }
+}
+
 void gc_untrack_slow(GcObject *container)
 {
     uint32_t index = count_of(container);

@@ -70,6 +70,9 @@ static inline void gc_track(View object)
     container->gc |= index;
 }
 
+/* Track nothing of what there is: the classes of the language and their dicts, made at the start, can never be garbage, and no collection need look at them. */
+void gc_untrack_all(void);
+
 void gc_untrack_slow(GcObject *container);
 
 static inline void gc_untrack(View object)

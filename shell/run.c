@@ -103,6 +103,7 @@ static bool start(void)
     for (size_t i = 0; i < COUNT_OF(vm_types); i++)
         if (!type_ready(vm_types[i]))
             return false;
+    gc_untrack_all();
     super_set_caller_finder(find_super_caller);
     type_caller_globals = caller_globals;
     error_set_unraisable_writer(print_unraisable);
@@ -121,6 +122,8 @@ static void stop(void)
     source_remember(NULL, NULL, 0);
     gc_module_stop();
     modules_stop();
+    if (!HEAP_ALWAYS_LARGE && !heap.listening)
+        return; /* nobody counts what is left of the language itself: the system takes it back at once */
     warnings_stop();
     tracemalloc_stop();
     module_types_stop();
