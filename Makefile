@@ -38,12 +38,12 @@ GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard par
 WARNINGS := -Wall -Wextra
 STRICT := -Wshadow -Wconversion
 BASE := -std=gnu11 -D_GNU_SOURCE -g -I. -I$(GEN) $(WARNINGS) $(if $(filter 1,$(WERROR)),-Werror)
-# Libraries other than libc go into the binary: loading five of them would take longer than all the rest of the start.
+# Libraries go into the binary, which stands alone: loading them would take longer than all the rest of the start.
 LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libgmp.a -l:libutf8proc.a -lm
 # gcc would merge the indirect jumps of the evaluation loop into one, which the processor then predicts badly.
 EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100
 
-# ---- one flavour: $(1) name, $(2) compiler, $(3) its flags, $(4) further flags for vm/eval.c ----------------------------------
+# ---- one flavour: $(1) name, $(2) compiler, $(3) its flags, $(4) further flags for vm/eval.c, $(5) for linking ouro ----------------------------------
 
 define flavour
 OBJECTS_$(1) := $$(SOURCES:%.c=$(BUILD)/$(1)/%.o) $$(GENERATED:$(GEN)/%.c=$(BUILD)/$(1)/gen/%.o)
@@ -52,7 +52,7 @@ DEPENDENCIES += $$(OBJECTS_$(1):.o=.d) $$(UNIT_OBJECTS_$(1):.o=.d)
 
 $(BUILD)/$(1)/ouro: $$(OBJECTS_$(1))
 	@echo "  link  $$@"
-	@$(2) $(3) -o $$@ $$^ $$(LIBS)
+	@$(2) $(3) $(5) -o $$@ $$^ $$(LIBS)
 
 $(BUILD)/$(1)/unit-tests: $$(filter-out %/shell/main.o,$$(OBJECTS_$(1))) $$(UNIT_OBJECTS_$(1))
 	@echo "  link  $$@"
@@ -71,8 +71,10 @@ $(BUILD)/$(1)/%.o: %.c | $$(GENERATED)
 	@$(2) $$(BASE) $$(STRICT) $(3) $$(EXTRA) -MMD -MP -c -o $$@ $$<
 endef
 
+# libedit can look up home directories (~name), for which the linker warns that a static binary needs the system's own libc: it is not used so here.
+STATIC := -Wl,--no-warnings
 # At a fixed address, nothing of the tables of types and opcodes needs relocation at the start, and the loop finds its jump table in one instruction.
-$(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC)))
+$(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC),-static $(STATIC)))
 # The checks of UBSan in the hundreds of handlers of the evaluation loop would take gcc many minutes.
 $(eval $(call flavour,asan,$(CC),-O1 -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-fno-sanitize=undefined))
 $(eval $(call flavour,debug,$(CC),-O0 -DOURO_DEBUG,))

@@ -128,6 +128,14 @@ static bool add_wrapper(TypeObject *type, uint32_t index)
     return done;
 }
 
+size_t slots_count(const TypeObject *type)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < DEFINITION_COUNT; i++)
+        count += *slot_place((TypeObject *)(uintptr_t)type, definitions[i].offset) != NULL;
+    return count;
+}
+
 bool slots_fill_dict(TypeObject *type)
 {
     if (!type->hash && type->compare)

@@ -236,6 +236,19 @@ static const char *last_part(const char *name)
 
 enum { FLAGS_INHERITED = TYPE_FLAG_HAS_DICT | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS | (int)0xFFFF0000 };
 
+/* About how many names the type's dict will hold, so that it need not grow. */
+static size_t expected_names(const TypeObject *type)
+{
+    size_t count = slots_count(type) + 1;
+    const NativeFunction *const tables[] = {type->methods, type->class_methods, type->static_methods};
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        for (const NativeFunction *function = tables[i]; function && function->signature; function++)
+            count++;
+    for (const NativeProperty *property = type->properties; property && property->name; property++)
+        count++;
+    return count;
+}
+
 bool type_ready(TypeObject *type)
 {
     if (type->dict)
@@ -255,7 +268,7 @@ bool type_ready(TypeObject *type)
     type->flags |= TYPE_FLAG_IMMUTABLE;
     type->name_object = str_intern_text(last_part(type->name));
     type->qualified_name = retain_maybe(type->name_object);
-    type->dict = dict_new();
+    type->dict = dict_new_sized(expected_names(type));
     type->bases = type->base ? tuple_pack(1, type->base) : tuple_new(0);
     if (!type->name_object || !type->dict || !type->bases || !make_static_mro(type) || !fill_dict(type))
         return false;

@@ -228,6 +228,8 @@ bool type_set_attribute(View type, View name, View value);
 
 /* slots.c: fill a static type's dict with slot wrappers; make a heap type's slots agree with its special methods (`name` NULL: all of them). */
 MUST_USE bool slots_fill_dict(TypeObject *type);
+/* How many special methods the type's own slots make. */
+size_t slots_count(const TypeObject *type);
 void slots_update(TypeObject *type, View name);
 /* Copy each empty slot of a static type from its base. */
 void slots_inherit(TypeObject *type, const TypeObject *base);
