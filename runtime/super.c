@@ -61,6 +61,25 @@ fail:
     return NULL;
 }
 
+Ref super_of_caller(void)
+{
+    Ref class, object;
+    if (!find_caller(&class, &object))
+        return NULL;
+    TypeObject *start = is_type(class) ? start_of((TypeObject *)class, object) : raise_error(RuntimeError, "super(): __class__ is not a type (%T)", class);
+    SuperObject *super = start ? gc_new(super_type.index, sizeof *super) : NULL;
+    if (!super) {
+        release(class);
+        release(object);
+        return NULL;
+    }
+    super->class = class;
+    super->bound = object;
+    super->start = retain(AS_OBJECT(start));
+    gc_track(AS_OBJECT(super));
+    return AS_OBJECT(super);
+}
+
 View super_lookup_peek(TypeObject *class, TypeObject *start, View name)
 {
     View mro = start->mro;

@@ -12,6 +12,11 @@ typedef struct SuperObject {
 /* super() without arguments asks its caller's frame: the VM installs how. The finder gives owned references, or false with RuntimeError. */
 void super_set_caller_finder(bool (*finder)(Ref *class, Ref *self));
 
+/* super() in the running function: a new object. NULL with an exception. */
+MUST_USE Ref super_of_caller(void);
+
+extern TypeObject super_type;
+
 /* The first `name` behind `class` in start's mro; borrowed, NULL without an exception. */
 View super_lookup_peek(TypeObject *class, TypeObject *start, View name);
 

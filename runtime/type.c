@@ -20,11 +20,7 @@ uint32_t type_versions[TYPES_MOST];
 static uint32_t types_used = TYPE_NAMED;
 static uint32_t last_version;
 
-enum { LOOKUP_CACHE_SIZE = 2048 };
-static struct {
-    uint32_t version;
-    View name, found;
-} lookup_cache[LOOKUP_CACHE_SIZE];
+LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
 
 /* --- indices and versions ------------------------------------------------------------------------------------------ */
 
@@ -122,19 +118,15 @@ static View lookup_in_mro(TypeObject *type, View name)
     return NULL;
 }
 
-View type_lookup_peek(TypeObject *type, View name)
+View type_lookup_slow(TypeObject *type, View name)
 {
     if (!((StrView)name)->is_interned)
         return lookup_in_mro(type, name);
     uint32_t version = type_version(type);
-    size_t place = ((uintptr_t)name >> 4 ^ version * 31u) % LOOKUP_CACHE_SIZE;
-    if (version && lookup_cache[place].version == version && lookup_cache[place].name == name)
-        return lookup_cache[place].found;
     View found = lookup_in_mro(type, name);
     if (version && (!found || is_descriptor(found))) {
-        lookup_cache[place].version = version;
-        lookup_cache[place].name = name;
-        lookup_cache[place].found = found;
+        LookupCacheEntry *entry = &lookup_cache[lookup_cache_place(version, name)];
+        *entry = (LookupCacheEntry){.name = name, .found = found, .version = version};
     }
     return found;
 }

@@ -170,8 +170,33 @@ static inline bool is_kind(View object, uint32_t flag)
  * False with an exception set. Called for each static type at start-up, in the order bases first. */
 MUST_USE bool type_ready(TypeObject *type);
 
+/* What type_lookup_peek remembers (see type.c); `name` is interned, so it is compared by identity. */
+typedef struct LookupCacheEntry {
+    View name, found;
+    uint32_t version;
+} LookupCacheEntry;
+enum { LOOKUP_CACHE_SIZE = 2048 };
+extern LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
+
+static inline size_t lookup_cache_place(uint32_t version, View name)
+{
+    return ((uintptr_t)name >> 4 ^ version * 31u) % LOOKUP_CACHE_SIZE;
+}
+
+/* type_versions[i] names the present state of class i for a cache, never the same for two classes or two states; 0: no cache has asked since the last change. */
+extern uint32_t type_versions[TYPES_MOST];
+
+View type_lookup_slow(TypeObject *type, View name);
+
 /* type.__mro__ lookup of a name: borrowed, NULL without an exception if absent. */
-View type_lookup_peek(TypeObject *type, View name);
+static inline View type_lookup_peek(TypeObject *type, View name)
+{
+    uint32_t version = type_versions[type->index];
+    const LookupCacheEntry *entry = &lookup_cache[lookup_cache_place(version, name)];
+    if (LIKELY(version && entry->version == version && entry->name == name))
+        return entry->found;
+    return type_lookup_slow(type, name);
+}
 
 /* Does `type` descend from `base`, by its mro? */
 bool type_is_subtype(const TypeObject *type, const TypeObject *base);
@@ -182,9 +207,6 @@ static inline bool is_instance(View object, const TypeObject *type)
     const TypeObject *own = types[object->type];
     return own == type || type_is_subtype(own, type);
 }
-
-/* type_versions[i] names the present state of class i for a cache, never the same for two classes or two states; 0: no cache has asked since the last change. */
-extern uint32_t type_versions[TYPES_MOST];
 
 /* The class's version, handed out anew if there is none. 0 when numbers ran out. */
 uint32_t type_version(TypeObject *type);

@@ -23,6 +23,7 @@
 #include "runtime/set.h"
 #include "runtime/slots.h"
 #include "runtime/str.h"
+#include "runtime/super.h"
 #include "runtime/tuple.h"
 #include "vm/eval_helpers.h"
 #include "vm/frame.h"
@@ -1408,6 +1409,15 @@ slow_get_item:
             REWRITE(OP_CALL_CLASS);
         View keyword_names = names == UINT32_MAX ? NULL : K[names];
         size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+        if (callable == AS_OBJECT(&super_type) && i->c == 0) { /* super() asks this very frame */
+            Ref super = super_of_caller();
+            release(callable);
+            if (!super)
+                FAIL;
+            STORE(i->a, super);
+            SAFE_POINT;
+            NEXT_BY(CALL_WORDS);
+        }
         if (callable->type == TYPE_METHOD && ((MethodObject *)callable)->function->type == TYPE_FUNCTION) {
             FunctionView function = (FunctionView)((MethodObject *)callable)->function;
             if (!(function->code->flags & CODE_GENERATOR)) {
@@ -1508,6 +1518,12 @@ slow_get_item:
         uint32_t names = KEYWORDS_WORD;
         View keyword_names = names == UINT32_MAX ? NULL : K[names];
         size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+        if (!pair[0] && pair[1]->type == TYPE_METHOD) { /* there is room for function and self apart */
+            Ref method = pair[1];
+            pair[0] = retain(((MethodObject *)method)->function);
+            pair[1] = retain(((MethodObject *)method)->self);
+            release(method);
+        }
         Ref callable = pair[0] ? pair[0] : pair[1];
         View *args = pair[0] ? pair + 1 : pair + 2;
         size_t count = i->c + (pair[0] ? 1u : 0u);

@@ -6,6 +6,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/operations.h"
+#include "runtime/super.h"
 #include "vm/eval_helpers.h"
 
 /* Attributes inline, the shape in the head's aux word, the generic protocol. */
@@ -139,6 +140,16 @@ bool load_method(Instruction *i, Ref self, View name, Ref *pair)
             }
             pair[0] = retain(found);
             pair[1] = self;
+            return true;
+        }
+    }
+    if (type == &super_type) {
+        SuperObject *super = (SuperObject *)self;
+        View found = super->start && super->bound != super->start ? super_lookup_peek((TypeObject *)super->class, (TypeObject *)super->start, name) : NULL;
+        if (found && found->type == TYPE_FUNCTION) {
+            pair[0] = retain(found);
+            pair[1] = retain(super->bound);
+            release(self);
             return true;
         }
     }
