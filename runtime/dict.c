@@ -275,7 +275,7 @@ static bool append_entry(DictObject *dict, View key, uint32_t hash, View value)
 
 Ref dict_new(void)
 {
-    DictObject *dict = gc_new(TYPE_DICT, sizeof *dict);
+    DictObject *dict = gc_new_builtin(TYPE_DICT, sizeof *dict);
     if (!dict)
         return NULL;
     memset((GcObject *)dict + 1, 0, sizeof *dict - sizeof(GcObject));

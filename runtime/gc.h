@@ -84,6 +84,24 @@ static inline void gc_untrack(View object)
 /* Memory for a container of `size` bytes of the given type with one reference, not yet tracked; the rest is not initialised except
  * gc = 0. NULL with MemoryError set. The type's count is raised if the class was made at run time. */
 MUST_USE void *gc_new(uint32_t type, size_t size);
+/* The rest of gc_new once it has the memory, or NULL. */
+MUST_USE void *gc_new_from_block(GcObject *block, uint32_t type, size_t size);
+
+/* gc_new for the containers of the language itself, inlined. */
+static inline void *gc_new_builtin(uint32_t type, size_t size)
+{
+    GcObject *object = heap_allocate_object(size);
+    if (UNLIKELY(!object || gc_state.stress))
+        return gc_new_from_block(object, type, size);
+    object->object.refcount = 1;
+    object->object.type = type;
+    object->gc = 0;
+    object->aux = 0;
+    GcGeneration *youngest = &gc_state.generations[0];
+    if (UNLIKELY(++youngest->count > youngest->threshold) && gc_state.enabled && youngest->threshold)
+        gc_state.requested = true;
+    return object;
+}
 
 /* Give back the memory of a container that gc_new made and that never became an object (its fields hold nothing). */
 void gc_abandon(View object, size_t size);

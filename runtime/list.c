@@ -16,7 +16,7 @@ Ref list_new(size_t used)
     Ref *items = NULL;
     if (used && !(items = heap_allocate_zeroed(heap_array_size(used, sizeof *items))))
         return raise_memory_error();
-    ListObject *list = gc_new(TYPE_LIST, sizeof *list);
+    ListObject *list = gc_new_builtin(TYPE_LIST, sizeof *list);
     if (!list) {
         if (items)
             heap_free(items, used * sizeof *items);
@@ -228,7 +228,7 @@ void list_clear(ListView list)
 
 Ref list_iterate(View list)
 {
-    ListIterator *iterator = gc_new(TYPE_LIST_ITERATOR, sizeof *iterator);
+    ListIterator *iterator = gc_new_builtin(TYPE_LIST_ITERATOR, sizeof *iterator);
     if (!iterator)
         return NULL;
     iterator->list = (ListView)retain(list);

@@ -12,6 +12,7 @@
 #include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "runtime/tuple.h"
 
 enum { SHORT_RUN = 24, RUNS_MOST = 96 };
 
@@ -19,8 +20,10 @@ enum { SHORT_RUN = 24, RUNS_MOST = 96 };
 typedef struct Sorter {
     Ref *keys, *values;              /* values: NULL without a key function */
     Ref *spare_keys, *spare_values;  /* room for half of the items */
-    int (*less)(View left, View right); /* 1, 0, or -1 on failure */
 } Sorter;
+
+/* 1, 0, or -1 on failure. The functions of the sort are inlined for each of the comparisons below, so that comparing two ints costs no call. */
+typedef int (*Less)(View left, View right);
 
 /* --- comparing ------------------------------------------------------------------------------------------------------------------ */
 
@@ -29,14 +32,34 @@ static int less_int(View left, View right) { return ((IntObject *)left)->value <
 static int less_float(View left, View right) { return ((FloatObject *)left)->value < ((FloatObject *)right)->value; }
 static int less_str(View left, View right) { return str_compare(left, right) < 0; }
 
-/* Keys of one common type need no search for the right comparison. */
-static int (*choose_less(Ref *keys, size_t count))(View, View)
+
+/* Tuples: the first items that differ decide. Of common types most often, at the first place. */
+static int less_tuple(View left, View right)
 {
-    uint32_t type = keys[0]->type;
+    size_t count = tuple_length(left) < tuple_length(right) ? tuple_length(left) : tuple_length(right);
+    for (size_t i = 0; i < count; i++) {
+        View a = tuple_item_peek(left, i), b = tuple_item_peek(right, i);
+        if (a == b)
+            continue;
+        if (a->type == TYPE_INT && b->type == TYPE_INT) {
+            if (((IntObject *)a)->value != ((IntObject *)b)->value)
+                return less_int(a, b);
+            continue;
+        }
+        int equal = object_equal(a, b);
+        if (equal != 1)
+            return equal < 0 ? -1 : object_compare_truth(a, b, COMPARE_LT);
+    }
+    return tuple_length(left) < tuple_length(right);
+}
+
+/* The type of all keys, or 0 if they differ. */
+static uint32_t common_type(Ref *keys, size_t count)
+{
     for (size_t i = 1; i < count; i++)
-        if (keys[i]->type != type)
-            return less_any;
-    return type == TYPE_INT ? less_int : type == TYPE_FLOAT ? less_float : type == TYPE_STR ? less_str : less_any;
+        if (keys[i]->type != keys[0]->type)
+            return 0;
+    return keys[0]->type;
 }
 
 /* --- moving keys and values together ---------------------------------------------------------------------------------------------- */
@@ -56,17 +79,17 @@ static void reverse_range(Sorter *sorter, size_t start, size_t stop)
 }
 
 /* Insert the items from `sorted` on into the sorted range before them, by binary search. */
-static bool insert_binary(Sorter *sorter, size_t start, size_t sorted, size_t stop)
+static inline ALWAYS_INLINE bool insert_binary(Sorter *sorter, size_t start, size_t sorted, size_t stop, Less less)
 {
     for (; sorted < stop; sorted++) {
         Ref pivot = sorter->keys[sorted], value = sorter->values ? sorter->values[sorted] : NULL;
         size_t low = start, high = sorted;
         while (low < high) {
             size_t middle = low + (high - low) / 2;
-            int less = sorter->less(pivot, sorter->keys[middle]);
-            if (less < 0)
+            int is_less = less(pivot, sorter->keys[middle]);
+            if (is_less < 0)
                 return false;
-            if (less)
+            if (is_less)
                 high = middle;
             else
                 low = middle + 1;
@@ -82,19 +105,19 @@ static bool insert_binary(Sorter *sorter, size_t start, size_t sorted, size_t st
 }
 
 /* How far the run at `start` goes; a strictly descending one is reversed. 0 on failure. */
-static size_t find_run(Sorter *sorter, size_t start, size_t stop)
+static inline ALWAYS_INLINE size_t find_run(Sorter *sorter, size_t start, size_t stop, Less less)
 {
     size_t end = start + 1;
     if (end == stop)
         return end;
-    int descending = sorter->less(sorter->keys[end], sorter->keys[end - 1]);
+    int descending = less(sorter->keys[end], sorter->keys[end - 1]);
     if (descending < 0)
         return 0;
     for (end++; end < stop; end++) {
-        int less = sorter->less(sorter->keys[end], sorter->keys[end - 1]);
-        if (less < 0)
+        int is_less = less(sorter->keys[end], sorter->keys[end - 1]);
+        if (is_less < 0)
             return 0;
-        if (less != descending)
+        if (is_less != descending)
             break;
     }
     if (descending)
@@ -103,14 +126,14 @@ static size_t find_run(Sorter *sorter, size_t start, size_t stop)
 }
 
 /* Merge [start, middle) and [middle, stop): the left run moves to the spare room and comes back in order. At every moment each item is somewhere: after a failure the rest is put back. */
-static bool merge(Sorter *sorter, size_t start, size_t middle, size_t stop)
+static inline ALWAYS_INLINE bool merge(Sorter *sorter, size_t start, size_t middle, size_t stop, Less less)
 {
     /* what is in place already at both ends need not move */
     while (start < middle) {
-        int less = sorter->less(sorter->keys[middle], sorter->keys[start]);
-        if (less < 0)
+        int is_less = less(sorter->keys[middle], sorter->keys[start]);
+        if (is_less < 0)
             return false;
-        if (less)
+        if (is_less)
             break;
         start++;
     }
@@ -120,11 +143,11 @@ static bool merge(Sorter *sorter, size_t start, size_t middle, size_t stop)
         memcpy(sorter->spare_values, &sorter->values[start], count * sizeof(Ref));
     bool done = true;
     while (done && left < count && right < stop) {
-        int less = sorter->less(sorter->keys[right], sorter->spare_keys[left]);
-        done = less >= 0;
+        int is_less = less(sorter->keys[right], sorter->spare_keys[left]);
+        done = is_less >= 0;
         if (!done)
             break;
-        if (less) {
+        if (is_less) {
             if (sorter->values)
                 sorter->values[to] = sorter->values[right];
             sorter->keys[to++] = sorter->keys[right++];
@@ -143,7 +166,7 @@ static bool merge(Sorter *sorter, size_t start, size_t middle, size_t stop)
 /* --- the sort ------------------------------------------------------------------------------------------------------------------------ */
 
 /* `bounds` holds the starts of the runs and the end; merge neighbours until the lengths fall by half from left to right. */
-static bool merge_some(Sorter *sorter, size_t *bounds, size_t *runs, bool all)
+static inline ALWAYS_INLINE bool merge_some(Sorter *sorter, size_t *bounds, size_t *runs, bool all, Less less)
 {
     while (*runs > 1) {
         size_t n = *runs, last = bounds[n] - bounds[n - 1], before = bounds[n - 1] - bounds[n - 2];
@@ -152,7 +175,7 @@ static bool merge_some(Sorter *sorter, size_t *bounds, size_t *runs, bool all)
         size_t at = n - 2;
         if (n > 2 && bounds[n - 2] - bounds[n - 3] < last)
             at = n - 3;
-        if (!merge(sorter, bounds[at], bounds[at + 1], bounds[at + 2]))
+        if (!merge(sorter, bounds[at], bounds[at + 1], bounds[at + 2], less))
             return false;
         memmove(&bounds[at + 1], &bounds[at + 2], (n - at - 1) * sizeof *bounds);
         *runs = n - 1;
@@ -160,25 +183,43 @@ static bool merge_some(Sorter *sorter, size_t *bounds, size_t *runs, bool all)
     return true;
 }
 
-static bool sort_items(Sorter *sorter, size_t count)
+static inline ALWAYS_INLINE bool sort_items(Sorter *sorter, size_t count, Less less)
 {
     size_t bounds[RUNS_MOST + 2] = {0}, runs = 0, start = 0;
     while (start < count) {
-        size_t end = find_run(sorter, start, count);
+        size_t end = find_run(sorter, start, count, less);
         if (!end)
             return false;
         size_t wanted = start + SHORT_RUN < count ? start + SHORT_RUN : count;
         if (end < wanted) {
-            if (!insert_binary(sorter, start, end, wanted))
+            if (!insert_binary(sorter, start, end, wanted, less))
                 return false;
             end = wanted;
         }
         bounds[runs++] = start;
         bounds[runs] = start = end;
-        if (!merge_some(sorter, bounds, &runs, runs >= RUNS_MOST))
+        if (!merge_some(sorter, bounds, &runs, runs >= RUNS_MOST, less))
             return false;
     }
-    return merge_some(sorter, bounds, &runs, true);
+    return merge_some(sorter, bounds, &runs, true, less);
+}
+
+static bool sort_ints(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_int); }
+static bool sort_floats(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_float); }
+static bool sort_strs(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_str); }
+static bool sort_tuples(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_tuple); }
+static bool sort_others(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_any); }
+
+/* Keys of one common type need no search for the right comparison. */
+static bool sort_by_type(Sorter *sorter, size_t count)
+{
+    switch (common_type(sorter->keys, count)) {
+    case TYPE_INT: return sort_ints(sorter, count);
+    case TYPE_FLOAT: return sort_floats(sorter, count);
+    case TYPE_STR: return sort_strs(sorter, count);
+    case TYPE_TUPLE: return sort_tuples(sorter, count);
+    default: return sort_others(sorter, count);
+    }
 }
 
 /* The keys of all values: owned references in a block of `count`. */
@@ -208,10 +249,10 @@ static bool sort_array(Ref *values, size_t count, View function, bool reverse)
     Ref *spare = heap_allocate(spare_size);
     bool done = spare != NULL;
     if (done) {
-        Sorter sorter = {.keys = keys, .values = function ? values : NULL, .spare_keys = spare, .spare_values = spare + count, .less = choose_less(keys, count)};
+        Sorter sorter = {.keys = keys, .values = function ? values : NULL, .spare_keys = spare, .spare_values = spare + count};
         if (reverse) /* twice: equal items keep their order */
             reverse_range(&sorter, 0, count);
-        done = sort_items(&sorter, count);
+        done = sort_by_type(&sorter, count);
         if (reverse)
             reverse_range(&sorter, 0, count);
         heap_free(spare, spare_size);

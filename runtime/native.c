@@ -25,9 +25,14 @@ Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View
 {
     if (!signature)
         return NULL;
-    if (positional == signature->count && !keyword_names && signature->rest < 0 && signature->positional == positional)
+    if (!keyword_names && positional == signature->exact)
         return signature->function->code(self, args); /* the arguments stand as they should */
     View bound[NATIVE_MAX_PARAMETERS];
+    if (!keyword_names && positional >= signature->least && positional <= signature->positional) {
+        for (size_t i = 0; i < signature->count; i++)
+            bound[i] = i < positional ? args[i] : NULL;
+        return signature->function->code(self, bound);
+    }
     if (!signature_bind(signature, owner, args, positional, keyword_names, bound))
         return NULL;
     Ref result = signature->function->code(self, bound);

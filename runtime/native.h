@@ -27,6 +27,8 @@ enum { NATIVE_MAX_PARAMETERS = 16 };
 
 /* A signature, parsed. Lives as long as the program. */
 typedef struct Signature {
+    uint8_t exact;             /* with just so many arguments, all by position, nothing need be bound; 255: never */
+    uint8_t least;             /* with so many positional ones or more, those missing are NULL, and no more need be done; 255: not so simple */
     const NativeFunction *function;
     const char *name;          /* interned text, without the parameters */
     uint8_t name_length;

@@ -130,6 +130,10 @@ const Signature *signature_of(const NativeFunction *function)
     SignatureNode *node = parse(function);
     if (!node)
         return NULL;
+    Signature *signature = &node->signature;
+    bool has_rest = signature->rest >= 0 || signature->keyword_rest >= 0;
+    signature->exact = !has_rest && signature->positional == signature->count ? signature->count : UINT8_MAX;
+    signature->least = !has_rest && signature->required_mask >> signature->positional == 0 ? signature->required : UINT8_MAX;
     node->next = *bucket;
     *bucket = node;
     return &node->signature;

@@ -137,7 +137,11 @@ void *object_new_raw(uint32_t type, size_t size)
 
 void *gc_new(uint32_t type, size_t size)
 {
-    GcObject *object = heap_allocate_object(size);
+    return gc_new_from_block(heap_allocate_object(size), type, size);
+}
+
+void *gc_new_from_block(GcObject *object, uint32_t type, size_t size UNUSED)
+{
     if (UNLIKELY(!object))
         return raise_memory_error();
     object->object.refcount = 1;

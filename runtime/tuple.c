@@ -18,7 +18,7 @@ Ref tuple_new(size_t length)
         return retain(AS_OBJECT(&empty_tuple));
     if (length > UINT32_MAX)
         return raise_memory_error();
-    TupleObject *tuple = gc_new(TYPE_TUPLE, sizeof *tuple + length * sizeof(Ref));
+    TupleObject *tuple = gc_new_builtin(TYPE_TUPLE, sizeof *tuple + length * sizeof(Ref));
     if (!tuple)
         return NULL;
     tuple->length = (uint32_t)length;

@@ -283,6 +283,7 @@ void type_unready(TypeObject *type)
         type->subclasses = NULL;
         type->subclasses_count = type->subclasses_capacity = 0;
     }
+    type->new_signature = type->init_signature = NULL;
     clear_place(&type->dict);
     clear_place(&type->bases);
     clear_place(&type->mro);

@@ -16,6 +16,20 @@
 
 /* --- calling a class ------------------------------------------------------------------------------------------------ */
 
+static const Signature *new_signature(TypeObject *type)
+{
+    if (UNLIKELY(!type->new_signature))
+        type->new_signature = signature_of(type->new_native);
+    return type->new_signature;
+}
+
+static const Signature *init_signature(TypeObject *type)
+{
+    if (UNLIKELY(!type->init_signature))
+        type->init_signature = signature_of(type->init_native);
+    return type->init_signature;
+}
+
 Ref type_new_native(TypeObject *type, View args, View kwargs)
 {
     Ref names = NULL, result = NULL;
@@ -35,7 +49,7 @@ Ref type_new_native(TypeObject *type, View args, View kwargs)
         }
     }
     if (!keywords || names)
-        result = native_invoke(signature_of(type->new_native), type, AS_OBJECT(type), all, count, names);
+        result = native_invoke(new_signature(type), type, AS_OBJECT(type), all, count, names);
     heap_free(all, (count + keywords + 1) * sizeof *all);
     release_maybe(names);
     return result;
@@ -55,7 +69,7 @@ bool type_init_native(View self, View args, View kwargs)
     Ref values = tuple ? dict_values_list((DictView)kwargs) : NULL, all = values ? list_from_array(((TupleView)args)->items, count) : NULL;
     Ref result = NULL;
     if (all && list_extend((ListView)all, values))
-        result = native_invoke(signature_of(type->init_native), type, self, ((ListView)all)->items, count, tuple);
+        result = native_invoke(init_signature(type), type, self, ((ListView)all)->items, count, tuple);
     release_maybe(names);
     release_maybe(tuple);
     release_maybe(values);
@@ -67,7 +81,7 @@ bool type_init_native(View self, View args, View kwargs)
 static Ref make_instance(TypeObject *type, View *args, size_t positional, View keyword_names)
 {
     if (type->new == type_new_native)
-        return native_invoke(signature_of(type->new_native), type, AS_OBJECT(type), args, positional, keyword_names);
+        return native_invoke(new_signature(type), type, AS_OBJECT(type), args, positional, keyword_names);
     if (type->new == object_new && type->init != object_init) {
         if (!type_has(type, TYPE_FLAG_ABSTRACT)) {
             Ref object = type_allocate(type, 0);
@@ -105,7 +119,7 @@ static bool initialise(View object, View *args, size_t positional, View keyword_
     if (type->init == slot_init)
         return initialise_by_method(object, args, positional, keyword_names);
     if (type->init == type_init_native) {
-        Ref result = native_invoke(signature_of(type->init_native), type, object, args, positional, keyword_names);
+        Ref result = native_invoke(init_signature(type), type, object, args, positional, keyword_names);
         release_maybe(result);
         return result != NULL;
     }

@@ -1473,7 +1473,9 @@ slow_get_item:
             DISPATCH;
         }
         SAVE;
-        Ref result = native_function_type.call(AS_OBJECT(native), &R[i->b + 1], i->c, NULL);
+        const Signature *signature = native->signature;
+        Ref result = LIKELY(signature && signature->exact == i->c) ? signature->function->code(native->self, &R[i->b + 1])
+                                                                   : native_function_type.call(AS_OBJECT(native), &R[i->b + 1], i->c, NULL);
         release_arguments(&R[i->b + 1], i->c);
         release(AS_OBJECT(native));
         if (!result)
@@ -1572,7 +1574,10 @@ slow_get_item:
             DISPATCH;
         }
         SAVE;
-        Ref result = native_method_type.call(AS_OBJECT(native), &R[i->b + 1], i->c + 1u, NULL);
+        const Signature *signature = native->signature;
+        Ref result = LIKELY(signature && signature->exact == i->c && R[i->b + 1]->type == native->owner->index)
+                         ? signature->function->code(R[i->b + 1], &R[i->b + 2])
+                         : native_method_type.call(AS_OBJECT(native), &R[i->b + 1], i->c + 1u, NULL);
         release_arguments(&R[i->b + 1], i->c + 1u);
         release(AS_OBJECT(native));
         if (!result)
@@ -1605,11 +1610,11 @@ slow_get_item:
                 }
                 release(value);
                 value = frame->constructed;
-                frame->constructed = NULL;
+                frame->flags &= ~(uint32_t)FRAME_CONSTRUCT;
             }
             uint32_t flags = frame->flags;
             GeneratorObject *generator = frame->generator;
-            frame_pop(frame);
+            pop_frame(frame);
             if (flags & FRAME_ENTRY)
                 return value;
             if (flags & FRAME_ITERATED) { /* the loop over it ends */
