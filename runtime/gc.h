@@ -77,8 +77,15 @@ void gc_untrack_slow(GcObject *container);
 
 static inline void gc_untrack(View object)
 {
-    if (gc_is_tracked(object))
-        gc_untrack_slow((GcObject *)object);
+    uint32_t index = ((GcObject *)object)->gc & GC_INDEX_MASK;
+    if (!index)
+        return;
+    if (LIKELY(index + 1 < gc_state.used && !gc_state.collecting)) { /* somewhere in the middle: it leaves a gap */
+        ((GcObject *)object)->gc &= ~(uint32_t)GC_INDEX_MASK;
+        gc_state.entries[index] = NULL;
+        return;
+    }
+    gc_untrack_slow((GcObject *)object);
 }
 
 /* Memory for a container of `size` bytes of the given type with one reference, not yet tracked; the rest is not initialised except

@@ -70,14 +70,21 @@ Ref list_from_array(View *items, size_t count)
 
 Ref list_from_array_take(Ref *items, size_t count)
 {
-    Ref list = list_new(count);
-    for (size_t i = 0; i < count; i++) {
-        if (list)
-            ((ListView)list)->items[i] = items[i];
-        else
-            release(items[i]);
+    Ref *own = count ? heap_allocate(count * sizeof *own) : NULL;
+    ListObject *list = own || !count ? gc_new_builtin(TYPE_LIST, sizeof *list) : raise_memory_error();
+    if (UNLIKELY(!list)) {
+        if (own)
+            heap_free(own, count * sizeof *own);
+        while (count-- > 0)
+            release(items[count]);
+        return NULL;
     }
-    return list;
+    for (size_t i = 0; i < count; i++)
+        own[i] = items[i];
+    list->items = own;
+    list->used = list->capacity = count;
+    gc_track(AS_OBJECT(list));
+    return AS_OBJECT(list);
 }
 
 bool list_append_take(ListView list, Ref item)

@@ -50,7 +50,7 @@ static bool finalize(Object *object, TypeObject *type)
 
 static void destroy(Object *object, TypeObject *type)
 {
-    size_t size = object_allocated_size(object);
+    size_t size = (type->allocated_size ? type->allocated_size(object) : type->size) + instance_extra_size(type);
     if (type->slots_offset)
         instance_clear_attributes(object, type);
     if (type->finish)

@@ -37,14 +37,19 @@ Ref tuple_from_array(View *items, size_t count)
 
 Ref tuple_from_array_take(Ref *items, size_t count)
 {
-    Ref tuple = tuple_new(count);
-    for (size_t i = 0; i < count; i++) {
-        if (tuple)
-            ((TupleView)tuple)->items[i] = items[i];
-        else
-            release(items[i]);
+    if (UNLIKELY(count == 0 || count > UINT32_MAX))
+        return tuple_new(count);
+    TupleObject *tuple = gc_new_builtin(TYPE_TUPLE, sizeof *tuple + count * sizeof(Ref));
+    if (UNLIKELY(!tuple)) {
+        while (count-- > 0)
+            release(items[count]);
+        return NULL;
     }
-    return tuple;
+    tuple->length = (uint32_t)count;
+    for (size_t i = 0; i < count; i++)
+        tuple->items[i] = items[i];
+    gc_track(AS_OBJECT(tuple));
+    return AS_OBJECT(tuple);
 }
 
 Ref tuple_pack(size_t count, ...)
