@@ -1,17 +1,20 @@
-/* repl: the interactive interpreter, on libedit: history kept from run to run, blocks, recovery from every error. */
+/* repl: the interactive interpreter: blocks, history kept from run to run, recovery from every error.
+ *
+ * On a terminal libedit reads the lines. With `-i` and something else as input the lines are read as they come, and the prompts go to stderr, as CPython's do. */
 #include "shell/repl.h"
 
 #include <editline/readline.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "runtime/errors.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "shell/completion.h"
 #include "stdlib/print_exception.h"
-#include "stdlib/source_carets.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/modules.h"
@@ -70,8 +73,55 @@ static char *history_file(void)
 
 static void print_banner(void)
 {
-    puts("Ouro 0.1 (Python 3.11.2)\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
+    fputs("Ouro 0.1 (Python 3.11.2) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n", stderr);
 }
+
+/* --- reading ------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_on_terminal(void)
+{
+    return isatty(0) && isatty(1);
+}
+
+static void start_reading(DictView namespace)
+{
+    if (!is_on_terminal())
+        return;
+    using_history();
+    if (history_file())
+        read_history(history_file());
+    completion_start(namespace);
+}
+
+static void stop_reading(void)
+{
+    if (is_on_terminal() && history_file())
+        write_history(history_file());
+}
+
+/* The next line without its newline, in a block of malloc; NULL at the end of the input, or when Ctrl-C was pressed (see vm.interrupted). */
+static char *read_line(const char *prompt)
+{
+    if (is_on_terminal()) {
+        char *line = readline(prompt);
+        if (line && *line)
+            add_history(line);
+        return line;
+    }
+    fputs(prompt, stderr);
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t length = getline(&line, &capacity, stdin);
+    if (length < 0) {
+        free(line);
+        return NULL;
+    }
+    if (length > 0 && line[length - 1] == '\n')
+        line[length - 1] = 0;
+    return line;
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------------------ */
 
 /* An exception that ends the session is left set. */
 static bool recover(void)
@@ -80,11 +130,6 @@ static bool recover(void)
         return true;
     if (error_matches(SystemExit))
         return false;
-    if (error_matches(KeyboardInterrupt)) {
-        error_clear();
-        fputs("\nKeyboardInterrupt\n", stderr);
-        return true;
-    }
     Ref exception = error_take();
     print_exception(exception);
     release(exception);
@@ -105,36 +150,39 @@ bool repl_run(bool is_quiet)
     bool more = false;
     if (!is_quiet)
         print_banner();
-    using_history();
-    if (history_file())
-        read_history(history_file());
+    if (goes_on)
+        start_reading(((ModuleObject *)module)->dict);
     while (goes_on) {
-        char *line = readline(more ? "... " : ">>> ");
+        char *line = read_line(more ? "... " : ">>> ");
+        if (!line && vm.interrupted) { /* Ctrl-C: forget what was typed */
+            vm.interrupted = false;
+            gc_state.requested = false;
+            clearerr(stdin);
+            fputs("\nKeyboardInterrupt\n", stderr);
+            more = false;
+            statement.length = 0;
+            continue;
+        }
         if (!line) {
-            putchar('\n');
+            fputc('\n', stderr);
             break;
         }
-        if (*line)
-            add_history(line);
         goes_on = statement_add(&statement, line);
         free(line);
         if (!goes_on)
             break;
-        source_remember(filename, statement.text, statement.length);
         more = try_statement(&statement, filename, AS_OBJECT(((ModuleObject *)module)->dict));
         if (!more) {
             goes_on = recover();
             statement.length = 0;
         }
-        View sys = dict_get_text_peek(modules_peek(), "sys");
-        View out = sys ? dict_get_str_peek(((ModuleObject *)sys)->dict, name(stdout)) : NULL;
-        if (out && !error_is_set()) {
+        View out = sys_attribute_peek(name(stdout));
+        if (out && out != NONE && !error_is_set()) {
             release_maybe(call_method_0(out, name(flush)));
             error_clear();
         }
     }
-    if (history_file())
-        write_history(history_file());
+    stop_reading();
     free(statement.text);
     release_maybe(filename);
     release_maybe(module);

@@ -265,7 +265,7 @@ static bool run_named_text(const Options *options, const char *argv0, const char
 
 static bool run_stdin(const Options *options)
 {
-    if (isatty(0))
+    if (isatty(0) || options->inspect)
         return set_arguments(options, "") && set_path("") && repl_run(options->quiet);
     SourceText text;
     if (!source_stream_read(stdin, &text))
@@ -418,7 +418,7 @@ int run_program(const Options *options)
         gc_state.stress = options->gc_stress;
         if (!run_target(options, &status) && status == 0)
             status = report_exception();
-        if (options->inspect && isatty(0) && !repl_run(true))
+        if (options->inspect && options->kind != RUN_STDIN && !repl_run(true))
             status = report_exception();
         atexit_run();
         flush_streams();
