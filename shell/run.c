@@ -85,7 +85,7 @@ static bool find_embedded(const char *name, EmbeddedSource *result)
 {
     const struct EmbeddedModule *found = bsearch(name, embedded_modules, embedded_module_count, sizeof *found, compare_names);
     if (found)
-        *result = (EmbeddedSource){(const char *)found->source, found->length, found->is_package};
+        *result = (EmbeddedSource){(const char *)found->source, found->length, found->path, found->is_package};
     return found != NULL;
 }
 
@@ -282,7 +282,7 @@ static bool run_module(const Options *options, int *status)
     if (!set_path(""))
         return false;
     if (find_embedded(options->target, &source)) {
-        Ref filename = str_format("<embedded %s>", options->target);
+        Ref filename = str_from_text(source.path);
         bool done = filename && set_arguments(options, options->target) && run_text(source.text, source.length, filename, true);
         release_maybe(filename);
         return done;

@@ -382,10 +382,10 @@ static bool add_trace(ListView list, const Trace *trace)
 
 static Ref get_traces_native(View self UNUSED, View *args UNUSED)
 {
-    Ref list = list_new(0);
-    if (!list || !state.is_on)
-        return list;
+    if (!state.is_on)
+        return list_new(0);
     state.is_paused = true; /* so the table stays as it is, too: nothing that was traced is freed here */
+    Ref list = list_new(0);
     for (size_t i = 0; list && i <= state.trace_mask; i++)
         if (state.traces[i].block && !add_trace((ListView)list, &state.traces[i]))
             clear_place(&list);

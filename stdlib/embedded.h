@@ -10,6 +10,7 @@
 
 struct EmbeddedModule {
     const char *name;            /* dotted, as import spells it */
+    const char *path;            /* its __file__: where it was taken from in the library, or "<embedded:name>" for one of our own */
     bool is_package;             /* it was an __init__.py */
     const unsigned char *source; /* UTF-8 text, with a NUL after its last byte for the lexer's sake */
     size_t length;               /* without that NUL */

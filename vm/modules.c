@@ -236,7 +236,9 @@ static Ref load_embedded(View full_name, const char *name)
     EmbeddedSource source;
     if (!find_embedded || !find_embedded(name, &source))
         return NULL;
-    Ref filename = str_format("<embedded %s>", name), directory = source.is_package ? str_format("<embedded %s>", name) : NULL;
+    const char *slash = strrchr(source.path, '/');
+    Ref filename = str_from_text(source.path);
+    Ref directory = source.is_package && slash ? str_from_utf8(source.path, (size_t)(slash - source.path)) : NULL; /* where its other parts are */
     Ref module = filename && (directory || !source.is_package) ? execute(full_name, source.text, source.length, filename, directory) : NULL;
     release_maybe(filename);
     release_maybe(directory);

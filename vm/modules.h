@@ -26,6 +26,7 @@ void modules_set_native(const NativeModule *const *table);
 typedef struct EmbeddedSource {
     const char *text;
     size_t length;
+    const char *path;
     bool is_package;
 } EmbeddedSource;
 void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result));
