@@ -4,7 +4,6 @@
  * to fill the dicts of others (str, dict, tuple, the descriptors) only need their index and size at that time. */
 #include "runtime/start.h"
 
-#include <stdio.h>
 
 #include "runtime/bytes.h"
 #include "runtime/cell.h"
@@ -88,10 +87,7 @@ bool runtime_start(void)
     bool done = gc_start() && give_places() && strs_start() && names_start();
     for (size_t i = 0; done && i < COUNT_OF(static_types); i++)
         done = type_ready(static_types[i]);
-    done = done && namespace_finish_ready() && exceptions_start() && memory_error_reserve();
-    if (!done)
-        fputs("ouro: not enough memory to start\n", stderr);
-    return done;
+    return done && namespace_finish_ready() && exceptions_start() && memory_error_reserve();
 }
 
 void runtime_stop(void)

@@ -425,8 +425,7 @@ int run_program(const Options *options)
     } else {
         heap_fail_at(0, false);
         status = 1;
-        if (error_is_set())
-            fputs("MemoryError\n", stderr);
+        fputs("MemoryError: Ouro cannot start\n", stderr);
     }
     heap_fail_at(0, false);
     gc_state.stress = false;

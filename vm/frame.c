@@ -44,8 +44,10 @@ Ref *vm_stack_top(void)
 
 void vm_stop(void)
 {
-    munmap(vm.frames, FRAMES_MOST * sizeof *vm.frames);
-    munmap(vm.stack, REGISTERS_ON_STACK * sizeof *vm.stack);
+    if (vm.frames)
+        munmap(vm.frames, FRAMES_MOST * sizeof *vm.frames);
+    if (vm.stack)
+        munmap(vm.stack, REGISTERS_ON_STACK * sizeof *vm.stack);
     vm = (Vm){0};
 }
 
