@@ -17,9 +17,9 @@
 
 bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
 
-static struct {
+static union {
     BytesObject bytes;
-    unsigned char data[8];
+    unsigned char room[sizeof(BytesObject) + 8];
 } shared[257]; /* b'\0' … b'\xff', b'' */
 
 /* --- making -------------------------------------------------------------------------------------------------------- */

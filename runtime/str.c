@@ -16,9 +16,9 @@
 #include "runtime/range.h"
 #include "runtime/str_private.h"
 
-static struct {
+static union {
     StrObject text;
-    unsigned char data[8];
+    unsigned char room[sizeof(StrObject) + 8];
 } empty_object;
 Ref str_empty = AS_OBJECT(&empty_object);
 SharedCharacter str_characters[256];

@@ -39,9 +39,9 @@ typedef struct StrIterator {
 } StrIterator;
 
 /* The shared strings of one Latin-1 character. */
-typedef struct SharedCharacter {
+typedef union SharedCharacter {
     StrObject text;
-    unsigned char data[8];
+    unsigned char room[sizeof(StrObject) + 8]; /* for the character behind the header */
 } SharedCharacter;
 extern SharedCharacter str_characters[256];
 extern Ref str_empty; /* '' */
