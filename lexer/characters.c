@@ -24,10 +24,8 @@ static bool is_identifier_start(uint32_t c)
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL:
-        return c != 0x37A && c != 0x2E2F && c != 0x309B && c != 0x309C;
-    default:
-        return c == '_' || is_other_id_start(c);
+    case UTF8PROC_CATEGORY_NL: return c != 0x37A && c != 0x2E2F && c != 0x309B && c != 0x309C;
+    default: return c == '_' || is_other_id_start(c);
     }
 }
 
@@ -37,10 +35,8 @@ static bool is_identifier_continue(uint32_t c)
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC:
-        return true;
-    default:
-        return is_identifier_start(c) || is_other_id_continue(c);
+    case UTF8PROC_CATEGORY_PC: return true;
+    default: return is_identifier_start(c) || is_other_id_continue(c);
     }
 }
 
@@ -53,12 +49,9 @@ static bool is_printable(uint32_t c)
     case UTF8PROC_CATEGORY_CO:
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-        return false;
-    case UTF8PROC_CATEGORY_ZS:
-        return c == ' ';
-    default:
-        return true;
+    case UTF8PROC_CATEGORY_ZP: return false;
+    case UTF8PROC_CATEGORY_ZS: return c == ' ';
+    default: return true;
     }
 }
 
@@ -100,9 +93,9 @@ static bool fail_unterminated(Lexer *lexer, const char *start, uint32_t first_li
     lexer->line = first_line;
     lexer->line_start = first_line_start;
     lexer->tokens->ended_in_string = is_triple;
-    return lexer_fail(lexer, start + 1,
-                      arena_printf(lexer->arena, "unterminated %sstring literal (detected at line %u)",
-                                   is_triple ? "triple-quoted " : "", detected));
+    return lexer_fail(
+        lexer, start + 1,
+        arena_printf(lexer->arena, "unterminated %sstring literal (detected at line %u)", is_triple ? "triple-quoted " : "", detected));
 }
 
 bool lexer_scan_string(Lexer *lexer, const char *start, char quote, bool is_triple)

@@ -19,8 +19,8 @@ extern const char *const token_texts[TOKEN_KIND_COUNT];
 
 typedef struct Token {
     TokenKind kind;
-    uint8_t level;   /* brackets open around it; a closing bracket counts as outside */
-    uint32_t start;  /* its text: an offset in Source.text */
+    uint8_t level;  /* brackets open around it; a closing bracket counts as outside */
+    uint32_t start; /* its text: an offset in Source.text */
     uint32_t length;
     uint32_t line; /* as in AST nodes: lines from 1, columns in bytes from 0 */
     uint32_t column;

@@ -69,8 +69,7 @@ static bool scan_based(Lexer *lexer, int base, const char *what)
         goto wrong_digit;
     return check_end(lexer, what);
 wrong_digit:
-    return lexer_fail(lexer, lexer->cursor + 1,
-                      arena_printf(lexer->arena, "invalid digit '%c' in %s literal", *lexer->cursor, what));
+    return lexer_fail(lexer, lexer->cursor + 1, arena_printf(lexer->arena, "invalid digit '%c' in %s literal", *lexer->cursor, what));
 }
 
 /* An exponent, if there is one: in `1else` there is none. */
@@ -108,8 +107,7 @@ static bool scan_zeros(Lexer *lexer)
 
 static bool fail_leading_zeros(Lexer *lexer, const char *start, const char *zeros_end)
 {
-    SourcePlace place = {lexer->line, (int32_t)lexer_column(lexer, start), lexer->line,
-                         (int32_t)lexer_column(lexer, zeros_end)};
+    SourcePlace place = {lexer->line, (int32_t)lexer_column(lexer, start), lexer->line, (int32_t)lexer_column(lexer, zeros_end)};
     return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, place,
                        "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
 }
@@ -140,12 +138,9 @@ static bool scan_prefixed(Lexer *lexer, bool *found)
     }
     lexer->cursor += 2;
     switch (letter) {
-    case 'x':
-        return scan_based(lexer, 16, "hexadecimal");
-    case 'o':
-        return scan_based(lexer, 8, "octal");
-    default:
-        return scan_based(lexer, 2, "binary");
+    case 'x': return scan_based(lexer, 16, "hexadecimal");
+    case 'o': return scan_based(lexer, 8, "octal");
+    default: return scan_based(lexer, 2, "binary");
     }
 }
 

@@ -14,8 +14,7 @@ bool node_adopt(Parser *parser, Node *parent, const Node *child)
     if (!child || child->depth < parent->depth)
         return true;
     if (child->depth >= AST_MAX_DEPTH) {
-        *parser->error = (SourceError){.kind = SOURCE_RECURSION_ERROR,
-                                       .message = "maximum recursion depth exceeded during compilation"};
+        *parser->error = (SourceError){.kind = SOURCE_RECURSION_ERROR, .message = "maximum recursion depth exceeded during compilation"};
         return false;
     }
     parent->depth = (uint16_t)(child->depth + 1);
@@ -132,8 +131,8 @@ static const Name *intern_normalised(Parser *parser, const char *text, size_t le
         parser_fail_memory(parser);
         return NULL;
     }
-    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, buffer,
-                                                (utf8proc_ssize_t)room, options);
+    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, buffer, (utf8proc_ssize_t)room,
+                                                options);
     if (count < 0 || (size_t)count > room)
         return intern(parser, text, length);
     count = utf8proc_reencode(buffer, count, options);

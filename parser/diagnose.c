@@ -67,14 +67,12 @@ bool raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse u
     case NODE_Subscript:
     case NODE_Tuple:
     case NODE_List:
-    case NODE_Starred:
-        return false;
+    case NODE_Starred: return false;
     case NODE_Compare:
         if (use == TARGET_FOR)
             return false;
         break;
-    default:
-        break;
+    default: break;
     }
     return raise_named(diagnosis, target->first, target->last, use == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
                        match_name(target));
@@ -178,14 +176,9 @@ static void raise_generic(Parser *parser)
 {
     Location place = {parser->failed_token, parser->failed_token};
     switch (token_kind(parser, parser->failed_token)) {
-    case TOKEN_INDENT:
-        parser_fail_last(parser, SOURCE_INDENTATION_ERROR, parser->failed_token, "unexpected indent");
-        break;
-    case TOKEN_DEDENT:
-        parser_fail_last(parser, SOURCE_INDENTATION_ERROR, parser->failed_token, "unexpected unindent");
-        break;
-    default:
-        parser_fail(parser, SOURCE_SYNTAX_ERROR, place, "invalid syntax");
+    case TOKEN_INDENT: parser_fail_last(parser, SOURCE_INDENTATION_ERROR, parser->failed_token, "unexpected indent"); break;
+    case TOKEN_DEDENT: parser_fail_last(parser, SOURCE_INDENTATION_ERROR, parser->failed_token, "unexpected unindent"); break;
+    default: parser_fail(parser, SOURCE_SYNTAX_ERROR, place, "invalid syntax");
     }
 }
 
@@ -199,8 +192,8 @@ void parser_check_brackets(Parser *parser, uint32_t token)
     if (tokens->items[token].kind != TOKEN_END && tokens->items[token].line <= open->line)
         return;
     SourcePlace place = {open->line, (int32_t)open->column, open->line, -1};
-    const char *message = arena_printf(parser->arena, "%s'%c' was never closed",
-                                       parser->source->is_fstring_expression ? "f-string: " : "", parser->source->text[open->start]);
+    const char *message = arena_printf(parser->arena, "%s'%c' was never closed", parser->source->is_fstring_expression ? "f-string: " : "",
+                                       parser->source->text[open->start]);
     source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, message);
 }
 

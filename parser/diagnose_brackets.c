@@ -121,8 +121,7 @@ static bool match_comprehension(Diagnosis *diagnosis, uint32_t open, TokenKind c
     Match part;
     bool has_element = kind == NODE_GeneratorExp ? match_value_argument(diagnosis, open + 1, &part)
                                                  : match_named_expression(diagnosis, open + 1, &part);
-    if (has_element && match_generators(diagnosis, part.end, &part) &&
-        kind_at(diagnosis, part.end) == close)
+    if (has_element && match_generators(diagnosis, part.end, &part) && kind_at(diagnosis, part.end) == close)
         return matched(match, open, part.end + 1, kind);
     return raise_comprehension(diagnosis, open);
 }
@@ -250,30 +249,19 @@ static bool match_round_brackets(Diagnosis *diagnosis, uint32_t open, Match *mat
 bool match_atom(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     switch (kind_at(diagnosis, at)) {
-    case TOKEN_NAME:
-        return matched(match, at, at + 1, NODE_Name);
-    case TOKEN_TRUE:
-        return match_constant(at, match, CONSTANT_TRUE);
-    case TOKEN_FALSE:
-        return match_constant(at, match, CONSTANT_FALSE);
-    case TOKEN_NONE:
-        return match_constant(at, match, CONSTANT_NONE);
-    case TOKEN_ELLIPSIS:
-        return match_constant(at, match, CONSTANT_ELLIPSIS);
+    case TOKEN_NAME: return matched(match, at, at + 1, NODE_Name);
+    case TOKEN_TRUE: return match_constant(at, match, CONSTANT_TRUE);
+    case TOKEN_FALSE: return match_constant(at, match, CONSTANT_FALSE);
+    case TOKEN_NONE: return match_constant(at, match, CONSTANT_NONE);
+    case TOKEN_ELLIPSIS: return match_constant(at, match, CONSTANT_ELLIPSIS);
     case TOKEN_INT:
     case TOKEN_FLOAT:
-    case TOKEN_IMAGINARY:
-        return match_constant(at, match, CONSTANT_INT);
-    case TOKEN_STRING:
-        return match_strings(diagnosis, at, match);
-    case TOKEN_LPAREN:
-        return match_round_brackets(diagnosis, at, match);
-    case TOKEN_LBRACKET:
-        return match_list(diagnosis, at, match);
-    case TOKEN_LBRACE:
-        return match_braces(diagnosis, at, match);
-    default:
-        return false;
+    case TOKEN_IMAGINARY: return match_constant(at, match, CONSTANT_INT);
+    case TOKEN_STRING: return match_strings(diagnosis, at, match);
+    case TOKEN_LPAREN: return match_round_brackets(diagnosis, at, match);
+    case TOKEN_LBRACKET: return match_list(diagnosis, at, match);
+    case TOKEN_LBRACE: return match_braces(diagnosis, at, match);
+    default: return false;
     }
 }
 
@@ -375,8 +363,7 @@ static bool match_argument(Diagnosis *diagnosis, uint32_t at, Arguments *argumen
     }
     raise_keyword(diagnosis, at);
     RETURN_IF_RAISED(diagnosis);
-    if (kind_at(diagnosis, at) == TOKEN_NAME && kind_at(diagnosis, at + 1) == TOKEN_EQUAL &&
-        match_expression(diagnosis, at + 2, match)) {
+    if (kind_at(diagnosis, at) == TOKEN_NAME && kind_at(diagnosis, at + 1) == TOKEN_EQUAL && match_expression(diagnosis, at + 2, match)) {
         arguments->has_keyword = true;
         return matched(match, at, match->end, NODE_keyword);
     }
@@ -419,14 +406,13 @@ static bool raise_arguments(Diagnosis *diagnosis, uint32_t at)
     bool found = match_args(diagnosis, at, &arguments);
     RETURN_IF_RAISED(diagnosis);
     if (found && kind_at(diagnosis, arguments.end) == TOKEN_COMMA && kind_at(diagnosis, arguments.end + 1) == TOKEN_STAR)
-        return raise_at(diagnosis, arguments.first, arguments.last,
-                        "iterable argument unpacking follows keyword argument unpacking");
+        return raise_at(diagnosis, arguments.first, arguments.last, "iterable argument unpacking follows keyword argument unpacking");
     if (match_expression(diagnosis, at, &part) && match_generators(diagnosis, part.end, &generators) &&
         kind_at(diagnosis, generators.end) == TOKEN_COMMA)
         return raise_generator(diagnosis, part.first, generators.last);
     RETURN_IF_RAISED(diagnosis);
-    if (kind_at(diagnosis, at) == TOKEN_NAME && kind_at(diagnosis, at + 1) == TOKEN_EQUAL &&
-        match_expression(diagnosis, at + 2, &part) && match_generators(diagnosis, part.end, &generators))
+    if (kind_at(diagnosis, at) == TOKEN_NAME && kind_at(diagnosis, at + 1) == TOKEN_EQUAL && match_expression(diagnosis, at + 2, &part) &&
+        match_generators(diagnosis, part.end, &generators))
         return raise_at(diagnosis, at, at + 1, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     RETURN_IF_RAISED(diagnosis);
     if (!found)
@@ -480,15 +466,12 @@ static bool match_trailer(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     uint32_t end;
     switch (kind_at(diagnosis, match->end)) {
-    case TOKEN_DOT:
-        return kind_at(diagnosis, match->end + 1) == TOKEN_NAME && matched(match, at, match->end + 2, NODE_Attribute);
-    case TOKEN_LPAREN:
-        return match_call(diagnosis, match->end, &end) && matched(match, at, end, NODE_Call);
+    case TOKEN_DOT: return kind_at(diagnosis, match->end + 1) == TOKEN_NAME && matched(match, at, match->end + 2, NODE_Attribute);
+    case TOKEN_LPAREN: return match_call(diagnosis, match->end, &end) && matched(match, at, end, NODE_Call);
     case TOKEN_LBRACKET:
         return match_slices(diagnosis, match->end + 1, &end) && kind_at(diagnosis, end) == TOKEN_RBRACKET &&
                matched(match, at, end + 1, NODE_Subscript);
-    default:
-        return false;
+    default: return false;
     }
 }
 

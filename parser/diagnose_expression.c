@@ -46,10 +46,8 @@ static bool is_binary_operator(TokenKind kind)
     case TOKEN_DOUBLE_SLASH:
     case TOKEN_PERCENT:
     case TOKEN_AT:
-    case TOKEN_DOUBLE_STAR:
-        return true;
-    default:
-        return false;
+    case TOKEN_DOUBLE_STAR: return true;
+    default: return false;
     }
 }
 
@@ -73,14 +71,10 @@ static uint32_t comparison_length(Diagnosis *diagnosis, uint32_t at)
     case TOKEN_LESS_EQUAL:
     case TOKEN_GREATER:
     case TOKEN_GREATER_EQUAL:
-    case TOKEN_IN:
-        return 1;
-    case TOKEN_IS:
-        return kind_at(diagnosis, at + 1) == TOKEN_NOT ? 2 : 1;
-    case TOKEN_NOT:
-        return kind_at(diagnosis, at + 1) == TOKEN_IN ? 2 : 0;
-    default:
-        return 0;
+    case TOKEN_IN: return 1;
+    case TOKEN_IS: return kind_at(diagnosis, at + 1) == TOKEN_NOT ? 2 : 1;
+    case TOKEN_NOT: return kind_at(diagnosis, at + 1) == TOKEN_IN ? 2 : 0;
+    default: return 0;
     }
 }
 

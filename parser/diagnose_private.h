@@ -65,9 +65,9 @@ bool match_star_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_star_expressions(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_star_named(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_yield(Diagnosis *diagnosis, uint32_t at, Match *match);
-bool match_target(Diagnosis *diagnosis, uint32_t at, Match *match);       /* a name, attribute, subscript, tuple or list */
+bool match_target(Diagnosis *diagnosis, uint32_t at, Match *match); /* a name, attribute, subscript, tuple or list */
 bool match_star_targets(Diagnosis *diagnosis, uint32_t at, Match *match);
-bool match_arguments(Diagnosis *diagnosis, uint32_t at, uint32_t *end);   /* up to the bracket */
+bool match_arguments(Diagnosis *diagnosis, uint32_t at, uint32_t *end); /* up to the bracket */
 bool match_parameters(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32_t *end);
 
 /* Memory for match results, for so many tokens. */

@@ -21,9 +21,9 @@ static void diagnose_block(Diagnosis *diagnosis, uint32_t colon, uint32_t keywor
         return;
     const Parser *parser = diagnosis->parser;
     diagnosis->raised = true;
-    parser_fail_last(diagnosis->parser, SOURCE_INDENTATION_ERROR, colon + 2,
-                     arena_printf(parser->arena, "expected an indented block after %s on line %u", header,
-                                  parser->tokens.items[keyword].line));
+    parser_fail_last(
+        diagnosis->parser, SOURCE_INDENTATION_ERROR, colon + 2,
+        arena_printf(parser->arena, "expected an indented block after %s on line %u", header, parser->tokens.items[keyword].line));
 }
 
 /* A colon and a block; without the colon an error only at the end of the line. */
@@ -98,8 +98,7 @@ static void diagnose_with(Diagnosis *diagnosis, uint32_t keyword)
 {
     uint32_t end;
     if (kind_at(diagnosis, keyword + 1) == TOKEN_LPAREN && match_with_items(diagnosis, keyword + 2, &end) &&
-        kind_at(diagnosis, end) == TOKEN_RPAREN &&
-        (kind_at(diagnosis, end + 1) == TOKEN_COLON || is_newline(diagnosis, end + 1))) {
+        kind_at(diagnosis, end) == TOKEN_RPAREN && (kind_at(diagnosis, end + 1) == TOKEN_COLON || is_newline(diagnosis, end + 1))) {
         diagnose_colon(diagnosis, end + 1, keyword, "'with' statement");
         return;
     }
@@ -295,8 +294,7 @@ static void raise_assignment(Diagnosis *diagnosis, uint32_t at, uint32_t chain_e
         raise_at(diagnosis, target.first, target.last, "assignment to yield expression not possible");
     if (match_star_expressions(diagnosis, at, &target) && is_augmented(kind_at(diagnosis, target.end)) &&
         match_value(diagnosis, target.end + 1, &value))
-        raise_named(diagnosis, target.first, target.last, "'%s' is an illegal expression for augmented assignment",
-                    match_name(&target));
+        raise_named(diagnosis, target.first, target.last, "'%s' is an illegal expression for augmented assignment", match_name(&target));
 }
 
 static uint32_t diagnose_expression_statement(Diagnosis *diagnosis, uint32_t at)
@@ -359,25 +357,16 @@ static uint32_t diagnose_simple(Diagnosis *diagnosis, uint32_t at)
 {
     Match match;
     switch (kind_at(diagnosis, at)) {
-    case TOKEN_RETURN:
-        return match_star_expressions(diagnosis, at + 1, &match) ? match.end : at + 1;
-    case TOKEN_RAISE:
-        return diagnose_operands(diagnosis, at + 1, TOKEN_FROM);
-    case TOKEN_ASSERT:
-        return diagnose_operands(diagnosis, at + 1, TOKEN_COMMA);
-    case TOKEN_DEL:
-        return diagnose_delete(diagnosis, at + 1);
-    case TOKEN_FROM:
-        return diagnose_import_from(diagnosis, at + 1);
+    case TOKEN_RETURN: return match_star_expressions(diagnosis, at + 1, &match) ? match.end : at + 1;
+    case TOKEN_RAISE: return diagnose_operands(diagnosis, at + 1, TOKEN_FROM);
+    case TOKEN_ASSERT: return diagnose_operands(diagnosis, at + 1, TOKEN_COMMA);
+    case TOKEN_DEL: return diagnose_delete(diagnosis, at + 1);
+    case TOKEN_FROM: return diagnose_import_from(diagnosis, at + 1);
     case TOKEN_PASS:
     case TOKEN_BREAK:
-    case TOKEN_CONTINUE:
-        return at + 1;
-    case TOKEN_YIELD:
-        diagnose_expression_statement(diagnosis, at);
-        return match_yield(diagnosis, at, &match) ? match.end : at;
-    default:
-        return diagnose_expression_statement(diagnosis, at);
+    case TOKEN_CONTINUE: return at + 1;
+    case TOKEN_YIELD: diagnose_expression_statement(diagnosis, at); return match_yield(diagnosis, at, &match) ? match.end : at;
+    default: return diagnose_expression_statement(diagnosis, at);
     }
 }
 
@@ -396,48 +385,20 @@ void diagnose_line(Diagnosis *diagnosis, uint32_t at)
     Match match;
     uint32_t keyword = kind_at(diagnosis, at) == TOKEN_ASYNC ? at + 1 : at;
     switch (kind_at(diagnosis, keyword)) {
-    case TOKEN_IF:
-        diagnose_condition(diagnosis, at, "'if' statement");
-        break;
-    case TOKEN_ELIF:
-        diagnose_condition(diagnosis, at, "'elif' statement");
-        break;
-    case TOKEN_WHILE:
-        diagnose_condition(diagnosis, at, "'while' statement");
-        break;
-    case TOKEN_ELSE:
-        diagnose_forced_colon(diagnosis, at + 1, at, "'else' statement");
-        break;
-    case TOKEN_TRY:
-        diagnose_forced_colon(diagnosis, at + 1, at, "'try' statement");
-        break;
-    case TOKEN_FINALLY:
-        diagnose_forced_colon(diagnosis, at + 1, at, "'finally' statement");
-        break;
-    case TOKEN_FOR:
-        diagnose_for(diagnosis, keyword);
-        break;
-    case TOKEN_WITH:
-        diagnose_with(diagnosis, keyword);
-        break;
-    case TOKEN_EXCEPT:
-        diagnose_except(diagnosis, at);
-        break;
-    case TOKEN_DEF:
-        diagnose_function(diagnosis, keyword, keyword);
-        break;
-    case TOKEN_CLASS:
-        diagnose_class(diagnosis, at);
-        break;
-    case TOKEN_MATCH:
-        diagnose_match(diagnosis, at);
-        break;
-    case TOKEN_CASE:
-        diagnose_case(diagnosis, at);
-        break;
-    case TOKEN_AT:
-        match_named_expression(diagnosis, at + 1, &match);
-        break;
+    case TOKEN_IF: diagnose_condition(diagnosis, at, "'if' statement"); break;
+    case TOKEN_ELIF: diagnose_condition(diagnosis, at, "'elif' statement"); break;
+    case TOKEN_WHILE: diagnose_condition(diagnosis, at, "'while' statement"); break;
+    case TOKEN_ELSE: diagnose_forced_colon(diagnosis, at + 1, at, "'else' statement"); break;
+    case TOKEN_TRY: diagnose_forced_colon(diagnosis, at + 1, at, "'try' statement"); break;
+    case TOKEN_FINALLY: diagnose_forced_colon(diagnosis, at + 1, at, "'finally' statement"); break;
+    case TOKEN_FOR: diagnose_for(diagnosis, keyword); break;
+    case TOKEN_WITH: diagnose_with(diagnosis, keyword); break;
+    case TOKEN_EXCEPT: diagnose_except(diagnosis, at); break;
+    case TOKEN_DEF: diagnose_function(diagnosis, keyword, keyword); break;
+    case TOKEN_CLASS: diagnose_class(diagnosis, at); break;
+    case TOKEN_MATCH: diagnose_match(diagnosis, at); break;
+    case TOKEN_CASE: diagnose_case(diagnosis, at); break;
+    case TOKEN_AT: match_named_expression(diagnosis, at + 1, &match); break;
     default:
         if (is_word_at(diagnosis, at, "match"))
             diagnose_match(diagnosis, at);

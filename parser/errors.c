@@ -38,7 +38,8 @@ bool parser_fail_last(Parser *parser, SourceErrorKind kind, uint32_t token, cons
     uint32_t behind = token;
     while (behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_DEDENT)
         behind++;
-    bool is_nowhere = (parser->mode == PARSE_SCRIPT || parser->mode == PARSE_EVAL) && behind < parser->tokens.count && parser->tokens.items[behind].kind == TOKEN_END;
+    bool is_nowhere = (parser->mode == PARSE_SCRIPT || parser->mode == PARSE_EVAL) && behind < parser->tokens.count &&
+                      parser->tokens.items[behind].kind == TOKEN_END;
     SourcePlace place = {last->line, is_nowhere ? NO_COLUMN : (int32_t)last->column - 1, last->line, NO_COLUMN};
     return fail_at(parser, kind, place, message);
 }

@@ -22,7 +22,8 @@ static bool add_plain(Parser *parser, ParameterList *list, Parameter parameter)
     argumentsFields *fields = &list->fields;
     if (list->has_star) {
         list->awaits_keyword = false;
-        return node_list_append(parser, &fields->kwonlyargs, parameter.arg) && node_list_append(parser, &fields->kw_defaults, parameter.value);
+        return node_list_append(parser, &fields->kwonlyargs, parameter.arg) &&
+               node_list_append(parser, &fields->kw_defaults, parameter.value);
     }
     if (!parameter.value && fields->defaults.count)
         return parser_fail_node(parser, parameter.arg, "non-default argument follows default argument");
@@ -88,19 +89,14 @@ static bool add_double_star(Parser *parser, ParameterList *list, Parameter param
 bool parameters_add(Parser *parser, ParameterList *list, Parameter parameter)
 {
     if (list->fields.kwarg)
-        return parameter.kind == PARAMETER_PLAIN
-                   ? parser_fail_node(parser, parameter.arg, "arguments cannot follow var-keyword argument")
-                   : fail(parser, (Location){parameter.location.first, parameter.location.first},
-                          "arguments cannot follow var-keyword argument");
+        return parameter.kind == PARAMETER_PLAIN ? parser_fail_node(parser, parameter.arg, "arguments cannot follow var-keyword argument")
+                                                 : fail(parser, (Location){parameter.location.first, parameter.location.first},
+                                                        "arguments cannot follow var-keyword argument");
     switch (parameter.kind) {
-    case PARAMETER_PLAIN:
-        return add_plain(parser, list, parameter);
-    case PARAMETER_SLASH:
-        return add_slash(parser, list, parameter.location);
-    case PARAMETER_STAR:
-        return add_star(parser, list, parameter);
-    default:
-        return add_double_star(parser, list, parameter);
+    case PARAMETER_PLAIN: return add_plain(parser, list, parameter);
+    case PARAMETER_SLASH: return add_slash(parser, list, parameter.location);
+    case PARAMETER_STAR: return add_star(parser, list, parameter);
+    default: return add_double_star(parser, list, parameter);
     }
 }
 

@@ -113,10 +113,8 @@ static bool is_compound(const Node *statement)
     case NODE_AsyncWith:
     case NODE_Match:
     case NODE_Try:
-    case NODE_TryStar:
-        return true;
-    default:
-        return false;
+    case NODE_TryStar: return true;
+    default: return false;
     }
 }
 

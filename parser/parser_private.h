@@ -33,8 +33,8 @@ typedef enum ParameterKind { PARAMETER_PLAIN, PARAMETER_SLASH, PARAMETER_STAR, P
 
 typedef struct Parameter {
     ParameterKind kind;
-    Node *arg;     /* NULL for `/` and a bare `*` */
-    Node *value;   /* the default, or NULL */
+    Node *arg;         /* NULL for `/` and a bare `*` */
+    Node *value;       /* the default, or NULL */
     Location location; /* of the item's first part: the star, the slash, or the arg */
     Location default_location;
 } Parameter;
@@ -96,8 +96,7 @@ MUST_USE Node *build_call(Parser *parser, Location location, Location brackets, 
 MUST_USE Node *build_class(Parser *parser, Location location, const Name *name, NodeList arguments, NodeList body);
 MUST_USE Node *build_keyword(Parser *parser, Location location, Location head, Node *name, Node *value);
 MUST_USE Node *build_comprehension(Parser *parser, Location location, NodeKind kind, Node *element, NodeList generators);
-MUST_USE Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item,
-                                        NodeList generators);
+MUST_USE Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item, NodeList generators);
 MUST_USE Node *build_group(Parser *parser, Node *element);
 MUST_USE Node *build_slices(Parser *parser, Location location, Node *slice);
 MUST_USE bool dict_append(Parser *parser, DictFields *dict, KeyValue item);

@@ -39,10 +39,8 @@ static bool can_begin_subject(TokenKind kind)
     case TOKEN_PLUS:
     case TOKEN_MINUS:
     case TOKEN_STAR:
-    case TOKEN_TILDE:
-        return true;
-    default:
-        return false;
+    case TOKEN_TILDE: return true;
+    default: return false;
     }
 }
 
@@ -110,9 +108,7 @@ void softwords_retag(Parser *parser)
             depth--;
             begins_line = true;
             break;
-        case TOKEN_NEWLINE:
-            begins_line = true;
-            break;
+        case TOKEN_NEWLINE: begins_line = true; break;
         case TOKEN_NAME:
             if (begins_line && is_match_block[depth] && is_case(parser, i))
                 token->kind = TOKEN_CASE;
@@ -127,8 +123,7 @@ void softwords_retag(Parser *parser)
                 parser->tokens.items[i + 1].kind = TOKEN_WITH_LPAREN;
             begins_line = false;
             break;
-        default:
-            begins_line = false;
+        default: begins_line = false;
         }
     }
 }

@@ -95,10 +95,10 @@ static bool fail_unicode(StringBuilder *builder, const char *start, const char *
     size_t from = escaped_position(start, escape);
     size_t to = escaped_position(start, escape_end) - 1;
     if (from == to)
-        return builder_fail(builder, arena_printf(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %zu: %s",
-                                                  from, reason));
-    return builder_fail(builder, arena_printf(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
-                                              from, to, reason));
+        return builder_fail(
+            builder, arena_printf(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %zu: %s", from, reason));
+    return builder_fail(
+        builder, arena_printf(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from, to, reason));
 }
 
 /* \xXX, \uXXXX or \UXXXXXXXX in a str. *place is after the letter. */
@@ -144,8 +144,7 @@ static bool fail_named_escape(StringBuilder *builder, const char *start, const c
 {
     const char *brace = place < end && *place == '{' ? memchr(place, '}', (size_t)(end - place)) : NULL;
     if (!brace)
-        return fail_unicode(builder, start, place - 2, place < end && *place == '{' ? end : place,
-                            "malformed \\N character escape");
+        return fail_unicode(builder, start, place - 2, place < end && *place == '{' ? end : place, "malformed \\N character escape");
     return builder_fail(builder, "(unicode error) \\N{...} escapes are not supported yet");
 }
 
@@ -161,8 +160,7 @@ static bool decode_escape(StringBuilder *builder, const Literal *literal, const 
     if (found)
         return builder_add(builder, &meanings[found - letters], 1);
     switch (letter) {
-    case '\n':
-        return true;
+    case '\n': return true;
     case 'x':
         if (literal->is_bytes)
             return decode_hex_byte(builder, start, place, end);
@@ -183,11 +181,8 @@ static bool decode_escape(StringBuilder *builder, const Literal *literal, const 
     case '4':
     case '5':
     case '6':
-    case '7':
-        --*place;
-        return decode_octal(builder, literal->is_bytes, place, end);
-    default:
-        break;
+    case '7': --*place; return decode_octal(builder, literal->is_bytes, place, end);
+    default: break;
     }
     --*place;
     return builder_add(builder, "\\", 1);

@@ -8,68 +8,41 @@
 static const char *constant_name(const Node *node)
 {
     switch (node->Constant.kind) {
-    case CONSTANT_NONE:
-        return "None";
-    case CONSTANT_TRUE:
-        return "True";
-    case CONSTANT_FALSE:
-        return "False";
-    case CONSTANT_ELLIPSIS:
-        return "ellipsis";
-    default:
-        return "literal";
+    case CONSTANT_NONE: return "None";
+    case CONSTANT_TRUE: return "True";
+    case CONSTANT_FALSE: return "False";
+    case CONSTANT_ELLIPSIS: return "ellipsis";
+    default: return "literal";
     }
 }
 
 const char *expression_name(const Node *node)
 {
     switch (node->kind) {
-    case NODE_Attribute:
-        return "attribute";
-    case NODE_Subscript:
-        return "subscript";
-    case NODE_Starred:
-        return "starred";
-    case NODE_Name:
-        return "name";
-    case NODE_List:
-        return "list";
-    case NODE_Tuple:
-        return "tuple";
-    case NODE_Lambda:
-        return "lambda";
-    case NODE_Call:
-        return "function call";
-    case NODE_GeneratorExp:
-        return "generator expression";
+    case NODE_Attribute: return "attribute";
+    case NODE_Subscript: return "subscript";
+    case NODE_Starred: return "starred";
+    case NODE_Name: return "name";
+    case NODE_List: return "list";
+    case NODE_Tuple: return "tuple";
+    case NODE_Lambda: return "lambda";
+    case NODE_Call: return "function call";
+    case NODE_GeneratorExp: return "generator expression";
     case NODE_Yield:
-    case NODE_YieldFrom:
-        return "yield expression";
-    case NODE_Await:
-        return "await expression";
-    case NODE_ListComp:
-        return "list comprehension";
-    case NODE_SetComp:
-        return "set comprehension";
-    case NODE_DictComp:
-        return "dict comprehension";
-    case NODE_Dict:
-        return "dict literal";
-    case NODE_Set:
-        return "set display";
+    case NODE_YieldFrom: return "yield expression";
+    case NODE_Await: return "await expression";
+    case NODE_ListComp: return "list comprehension";
+    case NODE_SetComp: return "set comprehension";
+    case NODE_DictComp: return "dict comprehension";
+    case NODE_Dict: return "dict literal";
+    case NODE_Set: return "set display";
     case NODE_JoinedStr:
-    case NODE_FormattedValue:
-        return "f-string expression";
-    case NODE_Constant:
-        return constant_name(node);
-    case NODE_Compare:
-        return "comparison";
-    case NODE_IfExp:
-        return "conditional expression";
-    case NODE_NamedExpr:
-        return "named expression";
-    default:
-        return "expression";
+    case NODE_FormattedValue: return "f-string expression";
+    case NODE_Constant: return constant_name(node);
+    case NODE_Compare: return "comparison";
+    case NODE_IfExp: return "conditional expression";
+    case NODE_NamedExpr: return "named expression";
+    default: return "expression";
     }
 }
 
@@ -78,15 +51,9 @@ static const Node *find_invalid(Node *target, TargetUse use, ExprContext context
 {
     NodeList elements = {0};
     switch (target->kind) {
-    case NODE_Name:
-        target->Name.ctx = context;
-        return NULL;
-    case NODE_Attribute:
-        target->Attribute.ctx = context;
-        return NULL;
-    case NODE_Subscript:
-        target->Subscript.ctx = context;
-        return NULL;
+    case NODE_Name: target->Name.ctx = context; return NULL;
+    case NODE_Attribute: target->Attribute.ctx = context; return NULL;
+    case NODE_Subscript: target->Subscript.ctx = context; return NULL;
     case NODE_Starred:
         target->Starred.ctx = context;
         return use == TARGET_DELETE ? target : find_invalid(target->Starred.value, use, context);
@@ -98,8 +65,7 @@ static const Node *find_invalid(Node *target, TargetUse use, ExprContext context
         target->Tuple.ctx = context;
         elements = target->Tuple.elts;
         break;
-    default:
-        return target;
+    default: return target;
     }
     for (uint32_t i = 0; i < elements.count; i++) {
         const Node *invalid = find_invalid(elements.items[i], use, context);
@@ -129,12 +95,9 @@ static bool is_operand(const Node *node)
     case NODE_Lambda:
     case NODE_Starred:
     case NODE_Yield:
-    case NODE_YieldFrom:
-        return false;
-    case NODE_UnaryOp:
-        return node->UnaryOp.op != Not;
-    default:
-        return true;
+    case NODE_YieldFrom: return false;
+    case NODE_UnaryOp: return node->UnaryOp.op != Not;
+    default: return true;
     }
 }
 

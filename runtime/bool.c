@@ -20,23 +20,23 @@ static Ref bool_repr(View self)
 }
 
 /* Two bools give a bool, anything else what int gives. */
-#define LOGIC(slot, operator, function)                                                                                \
-    static Ref slot(View left, View right)                                                                             \
-    {                                                                                                                  \
-        if (left->type == TYPE_BOOL && right->type == TYPE_BOOL)                                                       \
-            return bool_new(word_of(left) operator word_of(right));                                                    \
-        View a = int_view(left), b = int_view(right);                                                                  \
-        return a && b ? function(a, b) : retain(NOT_IMPLEMENTED);                                                      \
+#define LOGIC(slot, operator, function)                             \
+    static Ref slot(View left, View right)                          \
+    {                                                               \
+        if (left->type == TYPE_BOOL && right->type == TYPE_BOOL)    \
+            return bool_new(word_of(left) operator word_of(right)); \
+        View a = int_view(left), b = int_view(right);               \
+        return a && b ? function(a, b) : retain(NOT_IMPLEMENTED);   \
     }
 LOGIC(bool_and, &, int_and)
 LOGIC(bool_or, |, int_or)
 LOGIC(bool_xor, ^, int_xor)
 #undef LOGIC
 
-static const NativeFunction bool_new_native = {
-    "bool(x=False, /)", bool_construct,
-    "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two instances of the "
-    "class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."};
+static const NativeFunction bool_new_native = {"bool(x=False, /)", bool_construct,
+                                               "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe "
+                                               "builtins True and False are the only two instances of the "
+                                               "class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."};
 
 TypeObject bool_type = {
     .object = {1 << 30, TYPE_TYPE},

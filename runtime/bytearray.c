@@ -133,7 +133,8 @@ static Ref bytes_of(View object)
 
 static Ref initialise(View self, View *args)
 {
-    if (args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) && !type_of_peek(args[0])->as_index) {
+    if (args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) &&
+        !type_of_peek(args[0])->as_index) {
         Ref bytes = bytes_of(args[0]); /* no __bytes__ here */
         bool done = bytes && splice(self, 0, array_of(self)->length, own_span(bytes));
         release_maybe(bytes);
@@ -413,10 +414,12 @@ const NativeFunction bytearray_methods[] = {
     {"extend(iterable_of_ints, /)", array_extend,
      "Append all the items from the iterator or sequence to the bytearray.\n\n  iterable_of_ints\n    The iterable of items to append."},
     {"insert(index, item, /)", array_insert,
-     "Insert a single item into the bytearray before the given index.\n\n  index\n    The index where the value is to be inserted.\n  item\n    The item "
+     "Insert a single item into the bytearray before the given index.\n\n  index\n    The index where the value is to be inserted.\n  "
+     "item\n    The item "
      "to be inserted."},
     {"pop(index=-1, /)", array_pop,
-     "Remove and return a single item from B.\n\n  index\n    The index from where to remove the item.\n    -1 (the default value) means remove the last "
+     "Remove and return a single item from B.\n\n  index\n    The index from where to remove the item.\n    -1 (the default value) means "
+     "remove the last "
      "item.\n\nIf no index argument is given, will pop the last item."},
     {"remove(value, /)", array_remove, "Remove the first occurrence of a value in the bytearray.\n\n  value\n    The value to remove."},
     {"reverse()", array_reverse, "Reverse the order of the values in B in place."},
@@ -438,7 +441,8 @@ TypeObject bytearray_type = {
            "bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
            "bytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\n"
            "Construct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n"
-           "  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+           "  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer "
+           "API.\n  - an integer",
     .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_GC,
     .size = sizeof(ByteArrayObject),
     .finish = finish,

@@ -404,7 +404,12 @@ Ref bytes_repr_of(Span span, bool of_bytearray)
     for (size_t i = 0; i < span.length; i++) {
         static const char hex[] = "0123456789abcdef";
         unsigned char c = span.data[i];
-        const char *escape = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : c == quote || (of_bytearray && c == '\'') ? "\\'" : NULL;
+        const char *escape = c == '\t'                                   ? "\\t"
+                             : c == '\n'                                 ? "\\n"
+                             : c == '\r'                                 ? "\\r"
+                             : c == '\\'                                 ? "\\\\"
+                             : c == quote || (of_bytearray && c == '\'') ? "\\'"
+                                                                         : NULL;
         char coded[4] = {'\\', 'x', hex[c >> 4], hex[c & 15]};
         if (escape)
             strbuilder_add_text(&builder, escape);
@@ -441,7 +446,8 @@ TypeObject bytes_type = {
     .object = {1 << 30, TYPE_TYPE},
     .index = TYPE_BYTES,
     .name = "bytes",
-    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\n"
+    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of "
+           "bytes_or_buffer\n"
            "bytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\n"
            "Construct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n"
            "  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",

@@ -2,12 +2,30 @@
 #include "runtime/bytes_private.h"
 #include "runtime/int.h"
 
-static bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
-static bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_letter(unsigned char c) { return is_lower(c | 0x20); }
-static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-static bool is_alphanumeric(unsigned char c) { return is_letter(c) || is_digit(c); }
-static bool is_space(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_lower(unsigned char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static bool is_upper(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static bool is_letter(unsigned char c)
+{
+    return is_lower(c | 0x20);
+}
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool is_alphanumeric(unsigned char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+static bool is_space(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 static Span own_span(View self)
 {
@@ -27,10 +45,22 @@ static Ref all_are(View self, bool (*is)(unsigned char))
     return bool_new(span.length > 0);
 }
 
-Ref bytes_isalnum(View self, View *args UNUSED) { return all_are(self, is_alphanumeric); }
-Ref bytes_isalpha(View self, View *args UNUSED) { return all_are(self, is_letter); }
-Ref bytes_isdigit(View self, View *args UNUSED) { return all_are(self, is_digit); }
-Ref bytes_isspace(View self, View *args UNUSED) { return all_are(self, is_space); }
+Ref bytes_isalnum(View self, View *args UNUSED)
+{
+    return all_are(self, is_alphanumeric);
+}
+Ref bytes_isalpha(View self, View *args UNUSED)
+{
+    return all_are(self, is_letter);
+}
+Ref bytes_isdigit(View self, View *args UNUSED)
+{
+    return all_are(self, is_digit);
+}
+Ref bytes_isspace(View self, View *args UNUSED)
+{
+    return all_are(self, is_space);
+}
 
 Ref bytes_isascii(View self, View *args UNUSED)
 {
@@ -56,8 +86,14 @@ static Ref letters_are(View self, bool (*is)(unsigned char))
     return bool_new(any);
 }
 
-Ref bytes_islower(View self, View *args UNUSED) { return letters_are(self, is_lower); }
-Ref bytes_isupper(View self, View *args UNUSED) { return letters_are(self, is_upper); }
+Ref bytes_islower(View self, View *args UNUSED)
+{
+    return letters_are(self, is_lower);
+}
+Ref bytes_isupper(View self, View *args UNUSED)
+{
+    return letters_are(self, is_upper);
+}
 
 Ref bytes_istitle(View self, View *args UNUSED)
 {
@@ -91,8 +127,23 @@ static Ref change(View self, CaseChange how)
     return result;
 }
 
-Ref bytes_lower(View self, View *args UNUSED) { return change(self, TO_LOWER); }
-Ref bytes_upper(View self, View *args UNUSED) { return change(self, TO_UPPER); }
-Ref bytes_swapcase(View self, View *args UNUSED) { return change(self, SWAP); }
-Ref bytes_title(View self, View *args UNUSED) { return change(self, TITLE); }
-Ref bytes_capitalize(View self, View *args UNUSED) { return change(self, CAPITALIZE); }
+Ref bytes_lower(View self, View *args UNUSED)
+{
+    return change(self, TO_LOWER);
+}
+Ref bytes_upper(View self, View *args UNUSED)
+{
+    return change(self, TO_UPPER);
+}
+Ref bytes_swapcase(View self, View *args UNUSED)
+{
+    return change(self, SWAP);
+}
+Ref bytes_title(View self, View *args UNUSED)
+{
+    return change(self, TITLE);
+}
+Ref bytes_capitalize(View self, View *args UNUSED)
+{
+    return change(self, CAPITALIZE);
+}

@@ -26,8 +26,8 @@ Index span_find(Span text, Span part, bool from_right)
     if (part.length == 0)
         return from_right ? (Index)text.length : 0;
     if (!from_right) {
-        const unsigned char *found =
-            part.length == 1 ? memchr(text.data, part.data[0], text.length) : memmem(text.data, text.length, part.data, part.length);
+        const unsigned char *found = part.length == 1 ? memchr(text.data, part.data[0], text.length)
+                                                      : memmem(text.data, text.length, part.data, part.length);
         return found ? found - text.data : -1;
     }
     for (Index i = (Index)(text.length - part.length); i >= 0; i--)
@@ -91,10 +91,22 @@ static Ref found_or_error(Index found)
     return found_or_minus_one(found);
 }
 
-Ref bytes_find(View self, View *args) { return found_or_minus_one(find(self, args, false)); }
-Ref bytes_rfind(View self, View *args) { return found_or_minus_one(find(self, args, true)); }
-Ref bytes_index(View self, View *args) { return found_or_error(find(self, args, false)); }
-Ref bytes_rindex(View self, View *args) { return found_or_error(find(self, args, true)); }
+Ref bytes_find(View self, View *args)
+{
+    return found_or_minus_one(find(self, args, false));
+}
+Ref bytes_rfind(View self, View *args)
+{
+    return found_or_minus_one(find(self, args, true));
+}
+Ref bytes_index(View self, View *args)
+{
+    return found_or_error(find(self, args, false));
+}
+Ref bytes_rindex(View self, View *args)
+{
+    return found_or_error(find(self, args, true));
+}
 
 static size_t count_of(Span text, Span part, size_t most)
 {
@@ -296,9 +308,18 @@ static Ref strip(View self, View *args, bool left, bool right)
     return bytes_like_new(self, text.data + start, stop - start);
 }
 
-Ref bytes_strip(View self, View *args) { return strip(self, args, true, true); }
-Ref bytes_lstrip(View self, View *args) { return strip(self, args, true, false); }
-Ref bytes_rstrip(View self, View *args) { return strip(self, args, false, true); }
+Ref bytes_strip(View self, View *args)
+{
+    return strip(self, args, true, true);
+}
+Ref bytes_lstrip(View self, View *args)
+{
+    return strip(self, args, true, false);
+}
+Ref bytes_rstrip(View self, View *args)
+{
+    return strip(self, args, false, true);
+}
 
 /* --- padding --------------------------------------------------------------------------------------------------------- */
 
@@ -581,8 +602,9 @@ const NativeFunction bytes_methods[] = {BYTES_SHARED_METHODS,
                                         {"__sizeof__()", bytes_sizeof, "Size of object in memory, in bytes."},
                                         {NULL, NULL, NULL}};
 
-const NativeFunction bytes_class_methods[] = {{"fromhex(string, /)", bytes_fromhex, "Create a bytes object from a string of hexadecimal numbers."},
-                                              {NULL, NULL, NULL}};
+const NativeFunction bytes_class_methods[] = {
+    {"fromhex(string, /)", bytes_fromhex, "Create a bytes object from a string of hexadecimal numbers."}, {NULL, NULL, NULL}};
 
 const NativeFunction bytes_static_methods[] = {
-    {"maketrans(frm, to, /)", bytes_maketrans, "Return a translation table useable for the bytes or bytearray translate method."}, {NULL, NULL, NULL}};
+    {"maketrans(frm, to, /)", bytes_maketrans, "Return a translation table useable for the bytes or bytearray translate method."},
+    {NULL, NULL, NULL}};

@@ -121,8 +121,14 @@ static Ref split(View self, View *args, bool from_right)
     return list;
 }
 
-Ref bytes_split(View self, View *args) { return split(self, args, false); }
-Ref bytes_rsplit(View self, View *args) { return split(self, args, true); }
+Ref bytes_split(View self, View *args)
+{
+    return split(self, args, false);
+}
+Ref bytes_rsplit(View self, View *args)
+{
+    return split(self, args, true);
+}
 
 Ref bytes_splitlines(View self, View *args)
 {
@@ -148,7 +154,8 @@ Ref bytes_splitlines(View self, View *args)
 static Ref three_take(View self, size_t first_stop, Ref middle, size_t last_start)
 {
     Span text = own_span(self);
-    Ref pieces[3] = {bytes_like_new(self, text.data, first_stop), middle, bytes_like_new(self, text.data + last_start, text.length - last_start)};
+    Ref pieces[3] = {bytes_like_new(self, text.data, first_stop), middle,
+                     bytes_like_new(self, text.data + last_start, text.length - last_start)};
     if (pieces[0] && pieces[1] && pieces[2])
         return tuple_from_array_take(pieces, 3);
     for (int i = 0; i < 3; i++)
@@ -173,8 +180,14 @@ static Ref partition(View self, View *args, bool from_right)
     return from_right ? three_take(self, 0, nothing, 0) : three_take(self, text.length, nothing, text.length);
 }
 
-Ref bytes_partition(View self, View *args) { return partition(self, args, false); }
-Ref bytes_rpartition(View self, View *args) { return partition(self, args, true); }
+Ref bytes_partition(View self, View *args)
+{
+    return partition(self, args, false);
+}
+Ref bytes_rpartition(View self, View *args)
+{
+    return partition(self, args, true);
+}
 
 /* --- iterating ------------------------------------------------------------------------------------------------------- */
 
@@ -229,8 +242,8 @@ static Ref length_hint(View self, View *args UNUSED)
     return int_from_uint64(length > iterator->index ? length - iterator->index : 0);
 }
 
-static const NativeFunction iterator_methods[] = {{"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
-                                                  {NULL, NULL, NULL}};
+static const NativeFunction iterator_methods[] = {
+    {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
 TypeObject bytes_iterator_type = {
     .object = {1 << 30, TYPE_TYPE},

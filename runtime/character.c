@@ -77,7 +77,8 @@ static unsigned name_flags(Character c, utf8proc_category_t category)
 {
     bool letter = is_letter(category) || category == UTF8PROC_CATEGORY_NL;
     bool starts = letter ? !IN(c, letters_not_in_names) : IN(c, other_name_starts);
-    bool mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_PC;
+    bool mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ND ||
+                category == UTF8PROC_CATEGORY_PC;
     bool part = letter ? !IN(c, letters_never_in_names) : starts || mark || IN(c, other_name_parts);
     return (starts ? CHARACTER_NAME_START : 0) | (part ? CHARACTER_NAME_PART : 0);
 }
@@ -85,23 +86,28 @@ static unsigned name_flags(Character c, utf8proc_category_t category)
 static bool is_printable(utf8proc_category_t category)
 {
     switch (category) {
-    case UTF8PROC_CATEGORY_CC: case UTF8PROC_CATEGORY_CF: case UTF8PROC_CATEGORY_CS: case UTF8PROC_CATEGORY_CO: case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP: case UTF8PROC_CATEGORY_ZS:
-        return false;
-    default:
-        return true;
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_ZS: return false;
+    default: return true;
     }
 }
 
 static bool is_space(Character c)
 {
-    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
 }
 
 static bool is_case_ignorable(Character c, utf8proc_category_t category)
 {
-    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_LM ||
-           category == UTF8PROC_CATEGORY_SK || IN(c, other_case_ignorable);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_CF ||
+           category == UTF8PROC_CATEGORY_LM || category == UTF8PROC_CATEGORY_SK || IN(c, other_case_ignorable);
 }
 
 unsigned character_flags_slow(Character c, unsigned wanted)
@@ -109,7 +115,8 @@ unsigned character_flags_slow(Character c, unsigned wanted)
     if (wanted == CHARACTER_SPACE)
         return is_space(c) ? CHARACTER_SPACE : 0;
     utf8proc_category_t category = category_of(c);
-    unsigned flags = (is_letter(category) ? CHARACTER_ALPHA : 0) | (is_space(c) ? CHARACTER_SPACE : 0) | (is_printable(category) ? CHARACTER_PRINTABLE : 0);
+    unsigned flags = (is_letter(category) ? CHARACTER_ALPHA : 0) | (is_space(c) ? CHARACTER_SPACE : 0) |
+                     (is_printable(category) ? CHARACTER_PRINTABLE : 0);
     if (wanted & (CHARACTER_DECIMAL | CHARACTER_DIGIT | CHARACTER_NUMERIC))
         flags |= number_flags(c, category);
     if (wanted & (CHARACTER_LOWER | CHARACTER_UPPER | CHARACTER_TITLE | CHARACTER_CASED))
@@ -200,7 +207,9 @@ int character_map(Character c, CaseMapping mapping, Character *out)
         return 2;
     }
     utf8proc_int32_t code = (utf8proc_int32_t)c;
-    out[0] = (Character)(mapping == CASE_LOWER ? utf8proc_tolower(code) : mapping == CASE_UPPER ? utf8proc_toupper(code) : utf8proc_totitle(code));
+    out[0] = (Character)(mapping == CASE_LOWER   ? utf8proc_tolower(code)
+                         : mapping == CASE_UPPER ? utf8proc_toupper(code)
+                                                 : utf8proc_totitle(code));
     return 1;
 }
 
@@ -218,7 +227,10 @@ const char *str_number_text(StrView text, size_t *length, char **owned)
     for (size_t i = 0; i < text->length; i++) {
         Character c = str_at(text, i);
         int digit = character_decimal(c);
-        out[i] = c < 128 && !character_is(c, CHARACTER_SPACE) ? (char)c : digit >= 0 ? (char)('0' + digit) : character_is(c, CHARACTER_SPACE) ? ' ' : '?';
+        out[i] = c < 128 && !character_is(c, CHARACTER_SPACE) ? (char)c
+                 : digit >= 0                                 ? (char)('0' + digit)
+                 : character_is(c, CHARACTER_SPACE)           ? ' '
+                                                              : '?';
     }
     out[text->length] = '\0';
     return *owned = out;

@@ -52,7 +52,8 @@ static Ref ask_handler(const char *name, Ref exception, size_t length, bool byte
 {
     if (!exception)
         return NULL;
-    Ref answer = codec_python_handler ? codec_python_handler(name, exception) : raise_error(LookupError, "unknown error handler name '%s'", name);
+    Ref answer = codec_python_handler ? codec_python_handler(name, exception)
+                                      : raise_error(LookupError, "unknown error handler name '%s'", name);
     release(exception);
     if (!answer)
         return NULL;
@@ -61,7 +62,8 @@ static Ref ask_handler(const char *name, Ref exception, size_t length, bool byte
     bool is_pair = is_tuple(answer) && tuple_length(answer) == 2 && is_int(tuple_item_peek(answer, 1));
     View first = is_pair ? tuple_item_peek(answer, 0) : NULL;
     if (!first || !(is_str(first) || (bytes_allowed && is_bytes(first)))) {
-        raise_error(TypeError, bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple" : "decoding error handler must return (str, int) tuple");
+        raise_error(TypeError, bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple"
+                                             : "decoding error handler must return (str, int) tuple");
     } else if (object_as_index(tuple_item_peek(answer, 1), &position)) {
         Index at = position < 0 ? position + (Index)length : position;
         if (at < 0 || at > (Index)length)
@@ -116,7 +118,8 @@ static bool handle_character(Encoder *e, Character c)
     switch (e->handler) {
     case HANDLER_IGNORE: return true;
     case HANDLER_REPLACE: put_text(e, "?"); return true;
-    case HANDLER_BACKSLASHREPLACE: case HANDLER_XMLCHARREFREPLACE: put_escaped(e, c); return true;
+    case HANDLER_BACKSLASHREPLACE:
+    case HANDLER_XMLCHARREFREPLACE: put_escaped(e, c); return true;
     case HANDLER_SURROGATEESCAPE:
         if (c < 0xDC80 || c > 0xDCFF || e->unit != 1)
             return false;
@@ -220,9 +223,7 @@ static bool handle_bytes(Decoder *d, size_t start, size_t stop, size_t *next)
             strbuilder_add_text(&d->out, buffer);
         }
         return true;
-    case HANDLER_SURROGATEESCAPE:
-        *next = escape_bytes(d, start, stop);
-        return *next > start;
+    case HANDLER_SURROGATEESCAPE: *next = escape_bytes(d, start, stop); return *next > start;
     case HANDLER_SURROGATEPASS:
         if (strncmp(d->encoding, "utf", 3) != 0 || !(passed = passed_surrogate(d, start, &surrogate)))
             return false;

@@ -145,10 +145,10 @@ bool decode_utf32(Decoder *d)
     while (i < d->length) {
         size_t left = d->length - i;
         Character c = left >= 4 ? unit_at(d, i, 4) : 0;
-        const char *reason = left < 4           ? "truncated data"
-                             : is_surrogate(c)  ? "code point in surrogate code point range(0xd800, 0xe000)"
-                             : c > 0x10FFFF     ? "code point not in range(0x110000)"
-                                                : NULL;
+        const char *reason = left < 4          ? "truncated data"
+                             : is_surrogate(c) ? "code point in surrogate code point range(0xd800, 0xe000)"
+                             : c > 0x10FFFF    ? "code point not in range(0x110000)"
+                                               : NULL;
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i += 4;

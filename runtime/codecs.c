@@ -11,18 +11,59 @@
 Ref (*codec_python)(View input, const char *encoding, const char *errors, bool decode);
 
 typedef enum Codec {
-    CODEC_UTF8, CODEC_UTF8_SIG, CODEC_ASCII, CODEC_LATIN1, CODEC_UTF16, CODEC_UTF16_LE, CODEC_UTF16_BE, CODEC_UTF32, CODEC_UTF32_LE, CODEC_UTF32_BE,
-    CODEC_ESCAPE, CODEC_RAW_ESCAPE, CODEC_OTHER
+    CODEC_UTF8,
+    CODEC_UTF8_SIG,
+    CODEC_ASCII,
+    CODEC_LATIN1,
+    CODEC_UTF16,
+    CODEC_UTF16_LE,
+    CODEC_UTF16_BE,
+    CODEC_UTF32,
+    CODEC_UTF32_LE,
+    CODEC_UTF32_BE,
+    CODEC_ESCAPE,
+    CODEC_RAW_ESCAPE,
+    CODEC_OTHER
 } Codec;
 
-static const struct { const char *name; Codec codec; } names[] = {
-    {"utf_8", CODEC_UTF8},         {"utf8", CODEC_UTF8},         {"u8", CODEC_UTF8},             {"utf", CODEC_UTF8},          {"cp65001", CODEC_UTF8},
-    {"utf_8_sig", CODEC_UTF8_SIG}, {"ascii", CODEC_ASCII},       {"us_ascii", CODEC_ASCII},      {"646", CODEC_ASCII},         {"latin_1", CODEC_LATIN1},
-    {"latin1", CODEC_LATIN1},      {"iso_8859_1", CODEC_LATIN1}, {"iso8859_1", CODEC_LATIN1},    {"8859", CODEC_LATIN1},       {"l1", CODEC_LATIN1},
-    {"latin", CODEC_LATIN1},       {"cp819", CODEC_LATIN1},      {"utf_16", CODEC_UTF16},        {"utf16", CODEC_UTF16},       {"u16", CODEC_UTF16},
-    {"utf_16_le", CODEC_UTF16_LE}, {"utf_16le", CODEC_UTF16_LE}, {"utf_16_be", CODEC_UTF16_BE},  {"utf_16be", CODEC_UTF16_BE}, {"utf_32", CODEC_UTF32},
-    {"utf32", CODEC_UTF32},        {"u32", CODEC_UTF32},         {"utf_32_le", CODEC_UTF32_LE},  {"utf_32le", CODEC_UTF32_LE}, {"utf_32_be", CODEC_UTF32_BE},
-    {"utf_32be", CODEC_UTF32_BE},  {"utf8_sig", CODEC_UTF8_SIG}, {"unicode_escape", CODEC_ESCAPE}, {"unicodeescape", CODEC_ESCAPE}, {"raw_unicode_escape", CODEC_RAW_ESCAPE}};
+static const struct {
+    const char *name;
+    Codec codec;
+} names[] = {{"utf_8", CODEC_UTF8},
+             {"utf8", CODEC_UTF8},
+             {"u8", CODEC_UTF8},
+             {"utf", CODEC_UTF8},
+             {"cp65001", CODEC_UTF8},
+             {"utf_8_sig", CODEC_UTF8_SIG},
+             {"ascii", CODEC_ASCII},
+             {"us_ascii", CODEC_ASCII},
+             {"646", CODEC_ASCII},
+             {"latin_1", CODEC_LATIN1},
+             {"latin1", CODEC_LATIN1},
+             {"iso_8859_1", CODEC_LATIN1},
+             {"iso8859_1", CODEC_LATIN1},
+             {"8859", CODEC_LATIN1},
+             {"l1", CODEC_LATIN1},
+             {"latin", CODEC_LATIN1},
+             {"cp819", CODEC_LATIN1},
+             {"utf_16", CODEC_UTF16},
+             {"utf16", CODEC_UTF16},
+             {"u16", CODEC_UTF16},
+             {"utf_16_le", CODEC_UTF16_LE},
+             {"utf_16le", CODEC_UTF16_LE},
+             {"utf_16_be", CODEC_UTF16_BE},
+             {"utf_16be", CODEC_UTF16_BE},
+             {"utf_32", CODEC_UTF32},
+             {"utf32", CODEC_UTF32},
+             {"u32", CODEC_UTF32},
+             {"utf_32_le", CODEC_UTF32_LE},
+             {"utf_32le", CODEC_UTF32_LE},
+             {"utf_32_be", CODEC_UTF32_BE},
+             {"utf_32be", CODEC_UTF32_BE},
+             {"utf8_sig", CODEC_UTF8_SIG},
+             {"unicode_escape", CODEC_ESCAPE},
+             {"unicodeescape", CODEC_ESCAPE},
+             {"raw_unicode_escape", CODEC_RAW_ESCAPE}};
 
 /* Names are compared in lower case, with any run of punctuation as one underscore. */
 static Codec codec_named(const char *encoding)
@@ -46,7 +87,8 @@ static Codec codec_named(const char *encoding)
 
 static ErrorHandler handler_named(const char *errors)
 {
-    static const char *const handlers[] = {"strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"};
+    static const char *const handlers[] = {"strict",          "ignore",       "replace", "backslashreplace", "xmlcharrefreplace",
+                                           "surrogateescape", "surrogatepass"};
     for (unsigned i = 0; errors && i < COUNT_OF(handlers); i++)
         if (strcmp(errors, handlers[i]) == 0)
             return (ErrorHandler)i;
@@ -84,22 +126,28 @@ static const char *prepare_encoder(Encoder *e, Codec codec)
 {
     e->unit = 1;
     switch (codec) {
-    case CODEC_UTF8: case CODEC_UTF8_SIG:
+    case CODEC_UTF8:
+    case CODEC_UTF8_SIG:
         e->encoding = "utf-8";
         e->put = put_utf8;
         return surrogates;
-    case CODEC_ASCII: case CODEC_LATIN1:
+    case CODEC_ASCII:
+    case CODEC_LATIN1:
         e->encoding = codec == CODEC_ASCII ? "ascii" : "latin-1";
         e->put = put_simple;
         e->limit = codec == CODEC_ASCII ? 128 : 256;
         return codec == CODEC_ASCII ? "ordinal not in range(128)" : "ordinal not in range(256)";
-    case CODEC_UTF16: case CODEC_UTF16_LE: case CODEC_UTF16_BE:
+    case CODEC_UTF16:
+    case CODEC_UTF16_LE:
+    case CODEC_UTF16_BE:
         e->encoding = codec == CODEC_UTF16 ? "utf-16" : codec == CODEC_UTF16_LE ? "utf-16-le" : "utf-16-be";
         e->endian = codec == CODEC_UTF16_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
         e->put = put_utf16;
         e->unit = 2;
         return surrogates;
-    case CODEC_UTF32: case CODEC_UTF32_LE: case CODEC_UTF32_BE:
+    case CODEC_UTF32:
+    case CODEC_UTF32_LE:
+    case CODEC_UTF32_BE:
         e->encoding = codec == CODEC_UTF32 ? "utf-32" : codec == CODEC_UTF32_LE ? "utf-32-le" : "utf-32-be";
         e->endian = codec == CODEC_UTF32_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
         e->put = put_utf32;
@@ -184,12 +232,12 @@ static bool decode_by(Decoder *d, Codec codec)
     switch (codec) {
     case CODEC_ASCII: d->encoding = "ascii"; return decode_simple(d, 128);
     case CODEC_LATIN1: d->encoding = "latin-1"; return decode_simple(d, 256);
-    case CODEC_UTF16: case CODEC_UTF16_LE: case CODEC_UTF16_BE:
-        d->encoding = d->endian == ENDIAN_LITTLE ? "utf-16-le" : "utf-16-be";
-        return decode_utf16(d);
-    case CODEC_UTF32: case CODEC_UTF32_LE: case CODEC_UTF32_BE:
-        d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be";
-        return decode_utf32(d);
+    case CODEC_UTF16:
+    case CODEC_UTF16_LE:
+    case CODEC_UTF16_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-16-le" : "utf-16-be"; return decode_utf16(d);
+    case CODEC_UTF32:
+    case CODEC_UTF32_LE:
+    case CODEC_UTF32_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be"; return decode_utf32(d);
     case CODEC_ESCAPE: d->encoding = "unicodeescape"; return decode_escape(d);
     case CODEC_RAW_ESCAPE: d->encoding = "rawunicodeescape"; return decode_raw_escape(d);
     default: d->encoding = "utf-8"; return decode_utf8(d);

@@ -28,8 +28,8 @@ typedef struct Encoder {
     Endian endian;
     ByteBuilder out;
     bool (*put)(struct Encoder *encoder, Character character); /* false: the encoding does not have it */
-    unsigned unit;        /* bytes in the smallest piece of output */
-    Character limit;      /* of the simple encodings: the first character they do not have */
+    unsigned unit;                                             /* bytes in the smallest piece of output */
+    Character limit;                                           /* of the simple encodings: the first character they do not have */
 } Encoder;
 
 typedef struct Decoder {
@@ -50,7 +50,7 @@ MUST_USE bool decode_error(Decoder *decoder, size_t start, size_t stop, const ch
 /* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
 MUST_USE bool encode_all(Encoder *encoder, const char *reason);
 
-bool put_simple(Encoder *encoder, Character character);  /* ascii and latin-1, by limit */
+bool put_simple(Encoder *encoder, Character character); /* ascii and latin-1, by limit */
 bool put_utf8(Encoder *encoder, Character character);
 bool put_utf16(Encoder *encoder, Character character);
 bool put_utf32(Encoder *encoder, Character character);

@@ -76,7 +76,8 @@ static Complex power_unsigned(Complex base, long exponent)
 
 static Complex power_polar(Complex a, Complex b)
 {
-    double magnitude = hypot(a.real, a.imaginary), length = pow(magnitude, b.real), angle = atan2(a.imaginary, a.real), phase = angle * b.real;
+    double magnitude = hypot(a.real, a.imaginary), length = pow(magnitude, b.real), angle = atan2(a.imaginary, a.real),
+           phase = angle * b.real;
     if (b.imaginary != 0) {
         length /= exp(angle * b.imaginary);
         phase += b.imaginary * log(magnitude);
@@ -142,16 +143,16 @@ static Ref raised(Complex a, Complex b)
     return new_from(result);
 }
 
-#define BINARY(slot, expression)                                                                                       \
-    static Ref slot(View left, View right)                                                                             \
-    {                                                                                                                  \
-        Complex a, b;                                                                                                  \
-        int known = operand(left, &a);                                                                                 \
-        if (known > 0)                                                                                                 \
-            known = operand(right, &b);                                                                                \
-        if (known <= 0)                                                                                                \
-            return known < 0 ? NULL : retain(NOT_IMPLEMENTED);                                                         \
-        return expression;                                                                                             \
+#define BINARY(slot, expression)                               \
+    static Ref slot(View left, View right)                     \
+    {                                                          \
+        Complex a, b;                                          \
+        int known = operand(left, &a);                         \
+        if (known > 0)                                         \
+            known = operand(right, &b);                        \
+        if (known <= 0)                                        \
+            return known < 0 ? NULL : retain(NOT_IMPLEMENTED); \
+        return expression;                                     \
     }
 BINARY(slot_add, complex_new(a.real + b.real, a.imaginary + b.imaginary))
 BINARY(slot_subtract, complex_new(a.real - b.real, a.imaginary - b.imaginary))
@@ -197,7 +198,8 @@ static Hash slot_hash(View self)
 {
     Complex value = value_of(self);
     uint64_t imaginary_factor = 1000003;
-    uint64_t hash = (uint64_t)float_hash(isnan(value.real) ? 0 : value.real) + imaginary_factor * (uint64_t)float_hash(isnan(value.imaginary) ? 0 : value.imaginary);
+    uint64_t hash = (uint64_t)float_hash(isnan(value.real) ? 0 : value.real) +
+                    imaginary_factor * (uint64_t)float_hash(isnan(value.imaginary) ? 0 : value.imaginary);
     return (Hash)hash == -1 ? -2 : (Hash)hash;
 }
 
@@ -470,15 +472,17 @@ static const NativeProperty properties[] = {{"real", get_real, readonly_member, 
                                             {"imag", get_imaginary, readonly_member, "the imaginary part of a complex number"},
                                             {NULL, NULL, NULL, NULL}};
 
-static const NativeFunction new_native = {"complex(real=0, imag=0)", construct,
-                                          "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + "
-                                          "imag*1j) where imag defaults to 0."};
+static const NativeFunction new_native = {
+    "complex(real=0, imag=0)", construct,
+    "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + "
+    "imag*1j) where imag defaults to 0."};
 
 TypeObject complex_type = {
     .object = {1 << 30, TYPE_TYPE},
     .index = TYPE_COMPLEX,
     .name = "complex",
-    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0.",
+    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag "
+           "defaults to 0.",
     .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_COMPLEX,
     .size = sizeof(ComplexObject),
     .new_native = &new_native,

@@ -78,9 +78,16 @@ static Ref member_get_name(View self)
 
 static const NativeProperty member_properties[] = {{"__name__", member_get_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject member_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_MEMBER, .name = "member_descriptor", .size = sizeof(MemberObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .descriptor_get = member_get, .descriptor_set = member_set, .repr = member_repr, .finish = member_finish, .properties = member_properties};
+TypeObject member_type = {.object = {1 << 30, TYPE_TYPE},
+                          .index = TYPE_MEMBER,
+                          .name = "member_descriptor",
+                          .size = sizeof(MemberObject),
+                          .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                          .descriptor_get = member_get,
+                          .descriptor_set = member_set,
+                          .repr = member_repr,
+                          .finish = member_finish,
+                          .properties = member_properties};
 
 /* --- computed attributes of built-in types ---------------------------------------------------------------------------- */
 
@@ -106,13 +113,15 @@ static bool applies(NativePropertyObject *object, View instance)
         return true;
     if (is_instance(instance, object->owner))
         return true;
-    raise_error(TypeError, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", object->property->name, object->owner, instance);
+    raise_error(TypeError, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", object->property->name, object->owner,
+                instance);
     return false;
 }
 
 static View value_in_box(NativePropertyObject *object, View instance)
 {
-    bool is_boxed = type_has(type_of_peek(instance), TYPE_FLAG_BOXED) && type_has(object->owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX);
+    bool is_boxed = type_has(type_of_peek(instance), TYPE_FLAG_BOXED) &&
+                    type_has(object->owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX);
     return is_boxed && !type_has(object->owner, TYPE_FLAG_BOXED) ? ((BoxedObject *)instance)->value : instance;
 }
 
@@ -161,9 +170,14 @@ static Ref native_property_doc(View self)
 static const NativeProperty native_property_properties[] = {
     {"__name__", native_property_name, NULL, NULL}, {"__doc__", native_property_doc, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject native_property_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "getset_descriptor", .size = sizeof(NativePropertyObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .descriptor_get = native_property_get, .descriptor_set = native_property_set, .repr = native_property_repr, .properties = native_property_properties};
+TypeObject native_property_type = {.object = {1 << 30, TYPE_TYPE},
+                                   .name = "getset_descriptor",
+                                   .size = sizeof(NativePropertyObject),
+                                   .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                   .descriptor_get = native_property_get,
+                                   .descriptor_set = native_property_set,
+                                   .repr = native_property_repr,
+                                   .properties = native_property_properties};
 
 static Ref get_instance_dict(View self)
 {
@@ -201,8 +215,10 @@ static Ref get_instance_weakref(View self)
     return first;
 }
 
-const NativeProperty instance_dict_property = {"__dict__", get_instance_dict, set_instance_dict, "dictionary for instance variables (if defined)"};
-const NativeProperty instance_weakref_property = {"__weakref__", get_instance_weakref, NULL, "list of weak references to the object (if defined)"};
+const NativeProperty instance_dict_property = {"__dict__", get_instance_dict, set_instance_dict,
+                                               "dictionary for instance variables (if defined)"};
+const NativeProperty instance_weakref_property = {"__weakref__", get_instance_weakref, NULL,
+                                                  "list of weak references to the object (if defined)"};
 
 /* --- mappingproxy ------------------------------------------------------------------------------------------------------ */
 
@@ -243,11 +259,26 @@ static void mappingproxy_traverse(View self, Visitor visit, void *context)
     VISIT(mapping_of(self));
 }
 
-static Ref mappingproxy_get_item(View self, View key) { return object_get_item(mapping_of(self), key); }
-static Index mappingproxy_length(View self) { return object_length(mapping_of(self)); }
-static int mappingproxy_contains(View self, View key) { return object_contains(mapping_of(self), key); }
-static Ref mappingproxy_iterate(View self) { return object_iterate(mapping_of(self)); }
-static Ref mappingproxy_str(View self) { return object_str(mapping_of(self)); }
+static Ref mappingproxy_get_item(View self, View key)
+{
+    return object_get_item(mapping_of(self), key);
+}
+static Index mappingproxy_length(View self)
+{
+    return object_length(mapping_of(self));
+}
+static int mappingproxy_contains(View self, View key)
+{
+    return object_contains(mapping_of(self), key);
+}
+static Ref mappingproxy_iterate(View self)
+{
+    return object_iterate(mapping_of(self));
+}
+static Ref mappingproxy_str(View self)
+{
+    return object_str(mapping_of(self));
+}
 
 static Ref mappingproxy_repr(View self)
 {
@@ -262,7 +293,8 @@ static Ref mappingproxy_compare(View left, View right, Comparison comparison)
 
 static Ref mappingproxy_or(View left, View right)
 {
-    View a = left->type == mappingproxy_type.index ? mapping_of(left) : left, b = right->type == mappingproxy_type.index ? mapping_of(right) : right;
+    View a = left->type == mappingproxy_type.index ? mapping_of(left) : left,
+         b = right->type == mappingproxy_type.index ? mapping_of(right) : right;
     return object_binary(a, b, BINARY_OR);
 }
 
@@ -271,12 +303,27 @@ static Ref mappingproxy_inplace_or(View self, View other UNUSED)
     return raise_error(TypeError, "'|=' is not supported by %T; use '|' instead", self);
 }
 
-static Ref mappingproxy_reversed(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(__reversed__)); }
+static Ref mappingproxy_reversed(View self, View *args UNUSED)
+{
+    return call_method_0(mapping_of(self), name(__reversed__));
+}
 
-static Ref mappingproxy_keys(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(keys)); }
-static Ref mappingproxy_values(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(values)); }
-static Ref mappingproxy_items(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(items)); }
-static Ref mappingproxy_copy(View self, View *args UNUSED) { return call_method_0(mapping_of(self), name(copy)); }
+static Ref mappingproxy_keys(View self, View *args UNUSED)
+{
+    return call_method_0(mapping_of(self), name(keys));
+}
+static Ref mappingproxy_values(View self, View *args UNUSED)
+{
+    return call_method_0(mapping_of(self), name(values));
+}
+static Ref mappingproxy_items(View self, View *args UNUSED)
+{
+    return call_method_0(mapping_of(self), name(items));
+}
+static Ref mappingproxy_copy(View self, View *args UNUSED)
+{
+    return call_method_0(mapping_of(self), name(copy));
+}
 
 static Ref mappingproxy_get(View self, View *args)
 {
@@ -284,12 +331,29 @@ static Ref mappingproxy_get(View self, View *args)
 }
 
 static const NativeFunction mappingproxy_constructor = {"mappingproxy(mapping, /)", mappingproxy_new_native, NULL};
-static const NativeFunction mappingproxy_methods[] = {
-    {"keys()", mappingproxy_keys, NULL}, {"values()", mappingproxy_values, NULL}, {"items()", mappingproxy_items, NULL},
-    {"copy()", mappingproxy_copy, NULL}, {"__reversed__()", mappingproxy_reversed, NULL}, {"get(key, default=None, /)", mappingproxy_get, NULL}, {NULL, NULL, NULL}};
+static const NativeFunction mappingproxy_methods[] = {{"keys()", mappingproxy_keys, NULL},
+                                                      {"values()", mappingproxy_values, NULL},
+                                                      {"items()", mappingproxy_items, NULL},
+                                                      {"copy()", mappingproxy_copy, NULL},
+                                                      {"__reversed__()", mappingproxy_reversed, NULL},
+                                                      {"get(key, default=None, /)", mappingproxy_get, NULL},
+                                                      {NULL, NULL, NULL}};
 
-TypeObject mappingproxy_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "mappingproxy", .size = sizeof(MappingProxy), .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING, .new_native = &mappingproxy_constructor,
-    .finish = mappingproxy_finish, .traverse = mappingproxy_traverse, .get_item = mappingproxy_get_item, .length = mappingproxy_length,
-    .contains = mappingproxy_contains, .iterate = mappingproxy_iterate, .str = mappingproxy_str, .repr = mappingproxy_repr,
-    .compare = mappingproxy_compare, .binary = {[BINARY_OR] = mappingproxy_or}, .inplace = {[BINARY_OR] = mappingproxy_inplace_or}, .methods = mappingproxy_methods, .class_methods = generic_class_methods};
+TypeObject mappingproxy_type = {.object = {1 << 30, TYPE_TYPE},
+                                .name = "mappingproxy",
+                                .size = sizeof(MappingProxy),
+                                .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING,
+                                .new_native = &mappingproxy_constructor,
+                                .finish = mappingproxy_finish,
+                                .traverse = mappingproxy_traverse,
+                                .get_item = mappingproxy_get_item,
+                                .length = mappingproxy_length,
+                                .contains = mappingproxy_contains,
+                                .iterate = mappingproxy_iterate,
+                                .str = mappingproxy_str,
+                                .repr = mappingproxy_repr,
+                                .compare = mappingproxy_compare,
+                                .binary = {[BINARY_OR] = mappingproxy_or},
+                                .inplace = {[BINARY_OR] = mappingproxy_inplace_or},
+                                .methods = mappingproxy_methods,
+                                .class_methods = generic_class_methods};

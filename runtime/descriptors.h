@@ -6,7 +6,8 @@
 #include "runtime/native.h"
 #include "runtime/type.h"
 
-extern TypeObject property_type, classmethod_type, staticmethod_type, member_type, native_property_type, method_type, super_type, mappingproxy_type;
+extern TypeObject property_type, classmethod_type, staticmethod_type, member_type, native_property_type, method_type, super_type,
+    mappingproxy_type;
 
 /* Does the object's type have a descriptor slot? */
 static inline bool is_descriptor(View object)

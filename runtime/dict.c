@@ -625,13 +625,31 @@ static Ref list_of(DictView dict, Ref (*choose)(const DictEntry *))
     return list;
 }
 
-static Ref choose_key(const DictEntry *entry) { return retain(entry->key); }
-static Ref choose_value(const DictEntry *entry) { return retain(entry->value); }
-static Ref choose_item(const DictEntry *entry) { return tuple_pack(2, entry->key, entry->value); }
+static Ref choose_key(const DictEntry *entry)
+{
+    return retain(entry->key);
+}
+static Ref choose_value(const DictEntry *entry)
+{
+    return retain(entry->value);
+}
+static Ref choose_item(const DictEntry *entry)
+{
+    return tuple_pack(2, entry->key, entry->value);
+}
 
-Ref dict_keys_list(DictView dict) { return list_of(dict, choose_key); }
-Ref dict_values_list(DictView dict) { return list_of(dict, choose_value); }
-Ref dict_items_list(DictView dict) { return list_of(dict, choose_item); }
+Ref dict_keys_list(DictView dict)
+{
+    return list_of(dict, choose_key);
+}
+Ref dict_values_list(DictView dict)
+{
+    return list_of(dict, choose_value);
+}
+Ref dict_items_list(DictView dict)
+{
+    return list_of(dict, choose_item);
+}
 
 /* --- for the collector ------------------------------------------------------------------------------------------------- */
 

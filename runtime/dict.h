@@ -5,19 +5,20 @@
 #include "runtime/type.h"
 
 typedef struct DictEntry {
-    Ref key;   /* NULL: deleted */
+    Ref key; /* NULL: deleted */
     Ref value;
 } DictEntry;
 
 /* The evaluation loop reads `entries`, `filled` and `version` inline; only dict.c writes them. */
 typedef struct DictObject {
-    GC_HEAD(version);     /* aux: names the present set of keys and their places for a cache; 0: no cache has asked. Set to 0 whenever a key is added or removed, or the entries move */
-    uint32_t used;        /* live entries */
-    uint32_t filled;      /* entries in use, deleted ones included */
-    DictEntry *entries;   /* NULL while the dict is empty; one block with the index table and (if not all keys are exact strs) the hashes */
-    void *table;          /* the index table: int8/16/32 by size */
-    uint32_t *hashes;     /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
-    uint8_t log2_size;    /* of the index table */
+    GC_HEAD(
+        version); /* aux: names the present set of keys and their places for a cache; 0: no cache has asked. Set to 0 whenever a key is added or removed, or the entries move */
+    uint32_t used;      /* live entries */
+    uint32_t filled;    /* entries in use, deleted ones included */
+    DictEntry *entries; /* NULL while the dict is empty; one block with the index table and (if not all keys are exact strs) the hashes */
+    void *table;        /* the index table: int8/16/32 by size */
+    uint32_t *hashes;   /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
+    uint8_t log2_size;  /* of the index table */
 } DictObject;
 
 typedef DictObject *DictView;
@@ -42,7 +43,8 @@ View dict_get_text_peek(DictView dict, const char *key);
 MUST_USE Ref dict_get(DictView dict, View key);
 MUST_USE bool dict_set(DictView dict, View key, View value);
 MUST_USE bool dict_set_text(DictView dict, const char *key, View value); /* interns the key */
-MUST_USE bool dict_set_text_take(DictView dict, const char *key, Ref value); /* consumes value; NULL value: returns false at once (its maker raised) */
+MUST_USE bool dict_set_text_take(DictView dict, const char *key,
+                                 Ref value); /* consumes value; NULL value: returns false at once (its maker raised) */
 /* 1: deleted; 0: it was not there; -1: failed. */
 MUST_USE int dict_delete(DictView dict, View key);
 /* Remove and return; NULL without an exception if absent. */

@@ -196,11 +196,26 @@ static Ref clear_method(View self, View *args UNUSED)
     return none_new();
 }
 
-static Ref copy_method(View self, View *args UNUSED) { return dict_copy(dict_of(self)); }
-static Ref keys_method(View self, View *args UNUSED) { return dict_view_new(&dict_keys_type, self); }
-static Ref values_method(View self, View *args UNUSED) { return dict_view_new(&dict_values_type, self); }
-static Ref items_method(View self, View *args UNUSED) { return dict_view_new(&dict_items_type, self); }
-static Ref reversed_method(View self, View *args UNUSED) { return dict_reversed_new(self); }
+static Ref copy_method(View self, View *args UNUSED)
+{
+    return dict_copy(dict_of(self));
+}
+static Ref keys_method(View self, View *args UNUSED)
+{
+    return dict_view_new(&dict_keys_type, self);
+}
+static Ref values_method(View self, View *args UNUSED)
+{
+    return dict_view_new(&dict_values_type, self);
+}
+static Ref items_method(View self, View *args UNUSED)
+{
+    return dict_view_new(&dict_items_type, self);
+}
+static Ref reversed_method(View self, View *args UNUSED)
+{
+    return dict_reversed_new(self);
+}
 
 static Ref fromkeys_method(View class, View *args)
 {
@@ -227,7 +242,6 @@ static Ref sizeof_method(View self, View *args UNUSED)
     return int_new(48 + 32 + size * width + size * 2 / 3 * (dict->hashes ? 24 : 16));
 }
 
-
 static const NativeFunction dict_constructor = {"dict(*args, **kwargs)", dict_new_native, NULL};
 static const NativeFunction dict_initialiser = {"dict(iterable=(), /, **kwargs)", update_method, NULL};
 static const NativeFunction dict_methods[] = {
@@ -249,9 +263,24 @@ static const NativeFunction dict_class_methods[] = {
     {"fromkeys(iterable, value=None, /)", fromkeys_method, "Create a new dictionary with keys from iterable and values set to value."},
     {NULL, NULL, NULL}};
 
-TypeObject dict_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_DICT, .name = "dict", .size = sizeof(DictObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_DICT | TYPE_FLAG_MAPPING,
-    .new_native = &dict_constructor, .init_native = &dict_initialiser, .finish = dict_finish, .traverse = dict_traverse, .clear = dict_finish,
-    .repr = dict_repr, .compare = dict_compare, .iterate = dict_iterate, .length = dict_length, .get_item = dict_get_item, .set_item = dict_set_item,
-    .contains = dict_contains_slot, .binary = {[BINARY_OR] = dict_or}, .inplace = {[BINARY_OR] = dict_inplace_or}, .methods = dict_methods,
-    .class_methods = dict_class_methods};
+TypeObject dict_type = {.object = {1 << 30, TYPE_TYPE},
+                        .index = TYPE_DICT,
+                        .name = "dict",
+                        .size = sizeof(DictObject),
+                        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_DICT | TYPE_FLAG_MAPPING,
+                        .new_native = &dict_constructor,
+                        .init_native = &dict_initialiser,
+                        .finish = dict_finish,
+                        .traverse = dict_traverse,
+                        .clear = dict_finish,
+                        .repr = dict_repr,
+                        .compare = dict_compare,
+                        .iterate = dict_iterate,
+                        .length = dict_length,
+                        .get_item = dict_get_item,
+                        .set_item = dict_set_item,
+                        .contains = dict_contains_slot,
+                        .binary = {[BINARY_OR] = dict_or},
+                        .inplace = {[BINARY_OR] = dict_inplace_or},
+                        .methods = dict_methods,
+                        .class_methods = dict_class_methods};

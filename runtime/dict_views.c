@@ -20,8 +20,8 @@ typedef struct DictViewObject {
 
 typedef struct DictIterator {
     GC_HEAD(used);
-    DictView dict;   /* owned; NULL when exhausted */
-    uint32_t place;  /* the next entry; backward: one above it */
+    DictView dict;  /* owned; NULL when exhausted */
+    uint32_t place; /* the next entry; backward: one above it */
     uint32_t left;
     uint32_t filled; /* the dict's, to notice changes that keep the number */
 } DictIterator;
@@ -47,8 +47,14 @@ static Ref iterator_new(TypeObject *type, DictView dict)
     return AS_OBJECT(iterator);
 }
 
-Ref dict_iterate(View dict) { return iterator_new(&dict_key_iterator_type, (DictView)dict); }
-Ref dict_reversed_new(View dict) { return iterator_new(&dict_reverse_iterator_type, (DictView)dict); }
+Ref dict_iterate(View dict)
+{
+    return iterator_new(&dict_key_iterator_type, (DictView)dict);
+}
+Ref dict_reversed_new(View dict)
+{
+    return iterator_new(&dict_reverse_iterator_type, (DictView)dict);
+}
 
 static void exhaust(DictIterator *iterator)
 {
@@ -118,9 +124,18 @@ static Ref reverse_next(View self)
     return retain(dict->entries[--iterator->place].key);
 }
 
-static Ref iterator_self(View self) { return retain(self); }
-static void iterator_finish(View self) { clear_place((Ref *)(void *)&((DictIterator *)self)->dict); }
-static void iterator_traverse(View self, Visitor visit, void *context) { VISIT(((DictIterator *)self)->dict); }
+static Ref iterator_self(View self)
+{
+    return retain(self);
+}
+static void iterator_finish(View self)
+{
+    clear_place((Ref *)(void *)&((DictIterator *)self)->dict);
+}
+static void iterator_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(((DictIterator *)self)->dict);
+}
 
 static Ref iterator_hint(View self, View *args UNUSED)
 {
@@ -128,10 +143,11 @@ static Ref iterator_hint(View self, View *args UNUSED)
     return int_new(iterator->dict && iterator->used == iterator->dict->used ? (int64_t)iterator->left : 0);
 }
 
-static const NativeFunction iterator_methods[] = {{"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+static const NativeFunction iterator_methods[] = {
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
-#define ITERATOR_SLOTS                                                                                                 \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self,  \
+#define ITERATOR_SLOTS                                                                                                                \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self, \
     .finish = iterator_finish, .traverse = iterator_traverse, .methods = iterator_methods
 
 TypeObject dict_key_iterator_type = {.index = TYPE_DICT_KEY_ITERATOR, .name = "dict_keyiterator", .next = key_next, ITERATOR_SLOTS};
@@ -151,11 +167,26 @@ Ref dict_view_new(TypeObject *type, View dict)
     return AS_OBJECT(view);
 }
 
-static Ref keys_iterate(View self) { return iterator_new(&dict_key_iterator_type, dict_behind(self)); }
-static Ref values_iterate(View self) { return iterator_new(&dict_value_iterator_type, dict_behind(self)); }
-static Ref items_iterate(View self) { return iterator_new(&dict_item_iterator_type, dict_behind(self)); }
-static Index view_length(View self) { return dict_behind(self)->used; }
-static int keys_contains(View self, View key) { return dict_contains(dict_behind(self), key); }
+static Ref keys_iterate(View self)
+{
+    return iterator_new(&dict_key_iterator_type, dict_behind(self));
+}
+static Ref values_iterate(View self)
+{
+    return iterator_new(&dict_value_iterator_type, dict_behind(self));
+}
+static Ref items_iterate(View self)
+{
+    return iterator_new(&dict_item_iterator_type, dict_behind(self));
+}
+static Index view_length(View self)
+{
+    return dict_behind(self)->used;
+}
+static int keys_contains(View self, View key)
+{
+    return dict_contains(dict_behind(self), key);
+}
 
 static int items_contains(View self, View pair)
 {
@@ -207,7 +238,8 @@ static Ref view_compare(View left, View right, Comparison comparison)
         return NULL;
     int result = 0;
     switch (comparison) {
-    case COMPARE_EQ: case COMPARE_NE:
+    case COMPARE_EQ:
+    case COMPARE_NE:
         result = a == b ? all_within(left, right) : 0;
         if (comparison == COMPARE_NE && result >= 0)
             result = !result;
@@ -232,10 +264,22 @@ static Ref view_operation(View left, View right, BinaryOperator operator)
     return result;
 }
 
-static Ref view_and(View left, View right) { return view_operation(left, right, BINARY_AND); }
-static Ref view_or(View left, View right) { return view_operation(left, right, BINARY_OR); }
-static Ref view_xor(View left, View right) { return view_operation(left, right, BINARY_XOR); }
-static Ref view_sub(View left, View right) { return view_operation(left, right, BINARY_SUB); }
+static Ref view_and(View left, View right)
+{
+    return view_operation(left, right, BINARY_AND);
+}
+static Ref view_or(View left, View right)
+{
+    return view_operation(left, right, BINARY_OR);
+}
+static Ref view_xor(View left, View right)
+{
+    return view_operation(left, right, BINARY_XOR);
+}
+static Ref view_sub(View left, View right)
+{
+    return view_operation(left, right, BINARY_SUB);
+}
 
 static Ref isdisjoint_method(View self, View *args)
 {
@@ -251,7 +295,10 @@ static Ref isdisjoint_method(View self, View *args)
     return error_is_set() ? NULL : bool_new(!found);
 }
 
-static Ref keys_reversed(View self, View *args UNUSED) { return dict_reversed_new(AS_OBJECT(dict_behind(self))); }
+static Ref keys_reversed(View self, View *args UNUSED)
+{
+    return dict_reversed_new(AS_OBJECT(dict_behind(self)));
+}
 
 static Ref list_reversed(View self, View *args UNUSED)
 {
@@ -263,23 +310,34 @@ static Ref list_reversed(View self, View *args UNUSED)
     return iterator;
 }
 
-static void view_finish(View self) { clear_place((Ref *)(void *)&((DictViewObject *)self)->dict); }
-static void view_traverse(View self, Visitor visit, void *context) { VISIT(((DictViewObject *)self)->dict); }
+static void view_finish(View self)
+{
+    clear_place((Ref *)(void *)&((DictViewObject *)self)->dict);
+}
+static void view_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(((DictViewObject *)self)->dict);
+}
 
 static const NativeFunction keys_methods[] = {
     {"isdisjoint(other, /)", isdisjoint_method, "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__()", keys_reversed, "Return a reverse iterator over the dict keys."}, {NULL, NULL, NULL}};
+    {"__reversed__()", keys_reversed, "Return a reverse iterator over the dict keys."},
+    {NULL, NULL, NULL}};
 static const NativeFunction items_methods[] = {
     {"isdisjoint(other, /)", isdisjoint_method, "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__()", list_reversed, "Return a reverse iterator over the dict items."}, {NULL, NULL, NULL}};
-static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."}, {NULL, NULL, NULL}};
+    {"__reversed__()", list_reversed, "Return a reverse iterator over the dict items."},
+    {NULL, NULL, NULL}};
+static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."},
+                                                {NULL, NULL, NULL}};
 
-#define VIEW_SLOTS                                                                                                     \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, .repr = view_repr,  \
-    .finish = view_finish, .traverse = view_traverse
-#define SET_SLOTS                                                                                                      \
+#define VIEW_SLOTS                                                                                                                   \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, \
+    .repr = view_repr, .finish = view_finish, .traverse = view_traverse
+#define SET_SLOTS \
     .compare = view_compare, .binary = {[BINARY_AND] = view_and, [BINARY_OR] = view_or, [BINARY_XOR] = view_xor, [BINARY_SUB] = view_sub}
 
-TypeObject dict_keys_type = {.name = "dict_keys", .iterate = keys_iterate, .contains = keys_contains, .methods = keys_methods, VIEW_SLOTS, SET_SLOTS};
+TypeObject dict_keys_type = {
+    .name = "dict_keys", .iterate = keys_iterate, .contains = keys_contains, .methods = keys_methods, VIEW_SLOTS, SET_SLOTS};
 TypeObject dict_values_type = {.name = "dict_values", .iterate = values_iterate, .methods = values_methods, VIEW_SLOTS};
-TypeObject dict_items_type = {.name = "dict_items", .iterate = items_iterate, .contains = items_contains, .methods = items_methods, VIEW_SLOTS, SET_SLOTS};
+TypeObject dict_items_type = {
+    .name = "dict_items", .iterate = items_iterate, .contains = items_contains, .methods = items_methods, VIEW_SLOTS, SET_SLOTS};

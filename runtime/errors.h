@@ -20,11 +20,11 @@ typedef enum ExceptionKind {
 extern TypeObject exception_types[EXCEPTION_COUNT];
 
 typedef struct Thread {
-    Ref raised;           /* the exception on its way, or NULL */
-    Ref handled;          /* the one being handled (sys.exc_info), the innermost; see vm/unwind.c */
-    int recursion_depth;  /* Python and C calls */
+    Ref raised;          /* the exception on its way, or NULL */
+    Ref handled;         /* the one being handled (sys.exc_info), the innermost; see vm/unwind.c */
+    int recursion_depth; /* Python and C calls */
     int recursion_limit;
-    char *stack_limit;    /* the lowest address that C code may reach */
+    char *stack_limit; /* the lowest address that C code may reach */
 } Thread;
 extern Thread thread;
 

@@ -110,8 +110,14 @@ static bool init_keywords(View self, View args, View kwargs, const char *first, 
     return true;
 }
 
-static bool init_name(View self, View args, View kwargs) { return init_keywords(self, args, kwargs, "name", NULL); }
-static bool init_attribute(View self, View args, View kwargs) { return init_keywords(self, args, kwargs, "name", "obj"); }
+static bool init_name(View self, View args, View kwargs)
+{
+    return init_keywords(self, args, kwargs, "name", NULL);
+}
+static bool init_attribute(View self, View args, View kwargs)
+{
+    return init_keywords(self, args, kwargs, "name", "obj");
+}
 
 static bool init_import(View self, View args, View kwargs)
 {
@@ -213,7 +219,8 @@ static Ref os_error_str(View self)
 {
     Ref *extra = exception_of(self)->extra;
     if (extra[EXTRA_FILENAME] && extra[EXTRA_FILENAME2])
-        return str_format("[Errno %S] %S: %R -> %R", extra[EXTRA_ERRNO], extra[EXTRA_STRERROR], extra[EXTRA_FILENAME], extra[EXTRA_FILENAME2]);
+        return str_format("[Errno %S] %S: %R -> %R", extra[EXTRA_ERRNO], extra[EXTRA_STRERROR], extra[EXTRA_FILENAME],
+                          extra[EXTRA_FILENAME2]);
     if (extra[EXTRA_FILENAME])
         return str_format("[Errno %S] %S: %R", extra[EXTRA_ERRNO], extra[EXTRA_STRERROR], extra[EXTRA_FILENAME]);
     if (extra[EXTRA_ERRNO] && extra[EXTRA_STRERROR])
@@ -254,23 +261,27 @@ static Ref unicode_error_str(View self)
 {
     Ref *extra = exception_of(self)->extra;
     int64_t start, end;
-    if (!extra[EXTRA_OBJECT] || !extra[EXTRA_REASON] || !object_as_int64(extra[EXTRA_START], &start) || !object_as_int64(extra[EXTRA_END], &end)) {
+    if (!extra[EXTRA_OBJECT] || !extra[EXTRA_REASON] || !object_as_int64(extra[EXTRA_START], &start) ||
+        !object_as_int64(extra[EXTRA_END], &end)) {
         error_clear();
         return retain(str_empty);
     }
-    bool is_decode = is_instance(self, &exception_types[UnicodeDecodeError]), is_translate = is_instance(self, &exception_types[UnicodeTranslateError]);
+    bool is_decode = is_instance(self, &exception_types[UnicodeDecodeError]),
+         is_translate = is_instance(self, &exception_types[UnicodeTranslateError]);
     const char *verb = is_decode ? "decode" : is_translate ? "translate" : "encode", *things = is_decode ? "bytes" : "characters";
     if (end == start + 1 && start >= 0) {
         Ref index = int_new(start), item = index ? object_get_item(extra[EXTRA_OBJECT], index) : NULL, result = NULL;
         int64_t byte;
         if (item && is_decode && object_as_int64(item, &byte)) {
-            result = str_format("'%S' codec can't decode byte 0x%02x in position %zd: %S", extra[EXTRA_ENCODING], (unsigned)byte, (Index)start, extra[EXTRA_REASON]);
+            result = str_format("'%S' codec can't decode byte 0x%02x in position %zd: %S", extra[EXTRA_ENCODING], (unsigned)byte,
+                                (Index)start, extra[EXTRA_REASON]);
         } else if (item && !is_decode) {
             Ref shown = object_ascii(item);
             if (shown && is_translate)
                 result = str_format("can't translate character %U in position %zd: %S", shown, (Index)start, extra[EXTRA_REASON]);
             else if (shown)
-                result = str_format("'%S' codec can't encode character %U in position %zd: %S", extra[EXTRA_ENCODING], shown, (Index)start, extra[EXTRA_REASON]);
+                result = str_format("'%S' codec can't encode character %U in position %zd: %S", extra[EXTRA_ENCODING], shown, (Index)start,
+                                    extra[EXTRA_REASON]);
             release_maybe(shown);
         }
         release_maybe(index);
@@ -279,16 +290,32 @@ static Ref unicode_error_str(View self)
     }
     if (is_translate)
         return str_format("can't translate characters in position %zd-%zd: %S", (Index)start, (Index)(end - 1), extra[EXTRA_REASON]);
-    return str_format("'%S' codec can't %s %s in position %zd-%zd: %S", extra[EXTRA_ENCODING], verb, things, (Index)start, (Index)(end - 1), extra[EXTRA_REASON]);
+    return str_format("'%S' codec can't %s %s in position %zd-%zd: %S", extra[EXTRA_ENCODING], verb, things, (Index)start, (Index)(end - 1),
+                      extra[EXTRA_REASON]);
 }
 
 /* --- attributes ------------------------------------------------------------------------------------------------------ */
 
-static Ref get_args(View self) { return or_none(exception_of(self)->args); }
-static Ref get_traceback(View self) { return or_none(exception_of(self)->traceback); }
-static Ref get_context(View self) { return or_none(exception_of(self)->context); }
-static Ref get_cause(View self) { return or_none(exception_of(self)->cause); }
-static Ref get_suppress(View self) { return bool_new(exception_of(self)->suppress_context != 0); }
+static Ref get_args(View self)
+{
+    return or_none(exception_of(self)->args);
+}
+static Ref get_traceback(View self)
+{
+    return or_none(exception_of(self)->traceback);
+}
+static Ref get_context(View self)
+{
+    return or_none(exception_of(self)->context);
+}
+static Ref get_cause(View self)
+{
+    return or_none(exception_of(self)->cause);
+}
+static Ref get_suppress(View self)
+{
+    return bool_new(exception_of(self)->suppress_context != 0);
+}
 
 static bool set_args(View self, View value)
 {
@@ -326,7 +353,10 @@ static bool set_exception_field(Ref *place, View value, const char *what)
     return true;
 }
 
-static bool set_context(View self, View value) { return set_exception_field(&exception_of(self)->context, value, "context"); }
+static bool set_context(View self, View value)
+{
+    return set_exception_field(&exception_of(self)->context, value, "context");
+}
 
 static bool set_cause(View self, View value)
 {
@@ -345,30 +375,50 @@ static bool set_suppress(View self, View value)
 }
 
 /* Accessors for the extra places. */
-#define EXTRA_ACCESSORS(i)                                                                                             \
-    static Ref get_extra_##i(View self) { return or_none(exception_of(self)->extra[i]); }                              \
-    static bool set_extra_##i(View self, View value)                                                                   \
-    {                                                                                                                  \
-        set_extra(self, i, value);                                                                                     \
-        return true;                                                                                                   \
+#define EXTRA_ACCESSORS(i)                            \
+    static Ref get_extra_##i(View self)               \
+    {                                                 \
+        return or_none(exception_of(self)->extra[i]); \
+    }                                                 \
+    static bool set_extra_##i(View self, View value)  \
+    {                                                 \
+        set_extra(self, i, value);                    \
+        return true;                                  \
     }
-EXTRA_ACCESSORS(0) EXTRA_ACCESSORS(1) EXTRA_ACCESSORS(2) EXTRA_ACCESSORS(3) EXTRA_ACCESSORS(4) EXTRA_ACCESSORS(5) EXTRA_ACCESSORS(6) EXTRA_ACCESSORS(7)
-#define EXTRA(name, i) {name, get_extra_##i, set_extra_##i, NULL}
-#define END {NULL, NULL, NULL, NULL}
+EXTRA_ACCESSORS(0)
+EXTRA_ACCESSORS(1) EXTRA_ACCESSORS(2) EXTRA_ACCESSORS(3) EXTRA_ACCESSORS(4) EXTRA_ACCESSORS(5) EXTRA_ACCESSORS(6) EXTRA_ACCESSORS(7)
+#define EXTRA(name, i)                           \
+    {                                            \
+        name, get_extra_##i, set_extra_##i, NULL \
+    }
+#define END                    \
+    {                          \
+        NULL, NULL, NULL, NULL \
+    }
 
-static const NativeProperty base_properties[] = {
-    {"args", get_args, set_args, NULL}, {"__traceback__", get_traceback, set_traceback, NULL}, {"__context__", get_context, set_context, NULL},
-    {"__cause__", get_cause, set_cause, NULL}, {"__suppress_context__", get_suppress, set_suppress, NULL}, END};
+    static const NativeProperty base_properties[] = {{"args", get_args, set_args, NULL},
+                                                     {"__traceback__", get_traceback, set_traceback, NULL},
+                                                     {"__context__", get_context, set_context, NULL},
+                                                     {"__cause__", get_cause, set_cause, NULL},
+                                                     {"__suppress_context__", get_suppress, set_suppress, NULL},
+                                                     END};
 static const NativeProperty stop_properties[] = {EXTRA("value", 0), END};
 static const NativeProperty exit_properties[] = {EXTRA("code", 0), END};
 static const NativeProperty os_properties[] = {EXTRA("errno", 0), EXTRA("strerror", 1), EXTRA("filename", 2), EXTRA("filename2", 3), END};
 static const NativeProperty import_properties[] = {EXTRA("name", 0), EXTRA("path", 1), EXTRA("msg", 2), END};
 static const NativeProperty name_properties[] = {EXTRA("name", 0), END};
 static const NativeProperty attribute_properties[] = {EXTRA("name", 0), EXTRA("obj", 1), END};
-static const NativeProperty syntax_properties[] = {
-    EXTRA("msg", 0), EXTRA("filename", 1), EXTRA("lineno", 2), EXTRA("offset", 3), EXTRA("text", 4), EXTRA("end_lineno", 5), EXTRA("end_offset", 6),
-    EXTRA("print_file_and_line", 7), END};
-static const NativeProperty unicode_properties[] = {EXTRA("encoding", 0), EXTRA("object", 1), EXTRA("start", 2), EXTRA("end", 3), EXTRA("reason", 4), END};
+static const NativeProperty syntax_properties[] = {EXTRA("msg", 0),
+                                                   EXTRA("filename", 1),
+                                                   EXTRA("lineno", 2),
+                                                   EXTRA("offset", 3),
+                                                   EXTRA("text", 4),
+                                                   EXTRA("end_lineno", 5),
+                                                   EXTRA("end_offset", 6),
+                                                   EXTRA("print_file_and_line", 7),
+                                                   END};
+static const NativeProperty unicode_properties[] = {EXTRA("encoding", 0), EXTRA("object", 1), EXTRA("start", 2),
+                                                    EXTRA("end", 3),      EXTRA("reason", 4), END};
 
 static Ref with_traceback(View self, View *args)
 {
@@ -427,12 +477,11 @@ static Ref setstate_method(View self, View *args)
     return done ? none_new() : NULL;
 }
 
-static const NativeFunction base_methods[] = {
-    {"__reduce__()", reduce_method, NULL},
-    {"__setstate__(state, /)", setstate_method, NULL},
-    {"with_traceback(tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."},
-    {"add_note(note, /)", add_note, "Add a note to the exception."},
-    {NULL, NULL, NULL}};
+static const NativeFunction base_methods[] = {{"__reduce__()", reduce_method, NULL},
+                                              {"__setstate__(state, /)", setstate_method, NULL},
+                                              {"with_traceback(tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."},
+                                              {"add_note(note, /)", add_note, "Add a note to the exception."},
+                                              {NULL, NULL, NULL}};
 
 static void exception_finish(View self)
 {
@@ -464,17 +513,16 @@ typedef struct LayoutBehaviour {
     const NativeProperty *properties;
 } LayoutBehaviour;
 
-static const LayoutBehaviour behaviours[] = {
-    [LAYOUT_BASE] = {init_base, NULL, NULL},
-    [LAYOUT_STOP] = {init_stop, NULL, stop_properties},
-    [LAYOUT_EXIT] = {init_exit, NULL, exit_properties},
-    [LAYOUT_OS] = {init_os, os_error_str, os_properties},
-    [LAYOUT_SYNTAX] = {init_syntax, syntax_error_str, syntax_properties},
-    [LAYOUT_IMPORT] = {init_import, import_error_str, import_properties},
-    [LAYOUT_NAME] = {init_name, NULL, name_properties},
-    [LAYOUT_ATTRIBUTE] = {init_attribute, NULL, attribute_properties},
-    [LAYOUT_UNICODE] = {init_unicode, unicode_error_str, unicode_properties},
-    [LAYOUT_KEY] = {init_base, key_error_str, NULL}};
+static const LayoutBehaviour behaviours[] = {[LAYOUT_BASE] = {init_base, NULL, NULL},
+                                             [LAYOUT_STOP] = {init_stop, NULL, stop_properties},
+                                             [LAYOUT_EXIT] = {init_exit, NULL, exit_properties},
+                                             [LAYOUT_OS] = {init_os, os_error_str, os_properties},
+                                             [LAYOUT_SYNTAX] = {init_syntax, syntax_error_str, syntax_properties},
+                                             [LAYOUT_IMPORT] = {init_import, import_error_str, import_properties},
+                                             [LAYOUT_NAME] = {init_name, NULL, name_properties},
+                                             [LAYOUT_ATTRIBUTE] = {init_attribute, NULL, attribute_properties},
+                                             [LAYOUT_UNICODE] = {init_unicode, unicode_error_str, unicode_properties},
+                                             [LAYOUT_KEY] = {init_base, key_error_str, NULL}};
 
 static const struct {
     const char *name;
@@ -491,10 +539,13 @@ static void set_up(ExceptionKind kind)
     TypeObject *type = &exception_types[kind];
     ExceptionLayout layout = table[kind].layout;
     bool is_first = kind == BaseException || table[table[kind].base].layout != layout;
-    *type = (TypeObject){
-        .object = {1 << 30, TYPE_TYPE}, .name = table[kind].name, .size = sizeof(ExceptionObject), .new = layout == LAYOUT_OS ? os_error_new : exception_new_slot,
-        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT, .inline_capacity = 1,
-        .base = kind == BaseException ? NULL : &exception_types[table[kind].base]};
+    *type = (TypeObject){.object = {1 << 30, TYPE_TYPE},
+                         .name = table[kind].name,
+                         .size = sizeof(ExceptionObject),
+                         .new = layout == LAYOUT_OS ? os_error_new : exception_new_slot,
+                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT,
+                         .inline_capacity = 1,
+                         .base = kind == BaseException ? NULL : &exception_types[table[kind].base]};
     if (kind == BaseException) {
         type->repr = exception_repr;
         type->str = exception_str;
@@ -550,7 +601,8 @@ Ref exception_stop_value(View exception)
 static ExceptionKind kind_for_errno(int number)
 {
     switch (number) {
-    case 1: case 13: return PermissionError;
+    case 1:
+    case 13: return PermissionError;
     case 2: return FileNotFoundError;
     case 3: return ProcessLookupError;
     case 4: return InterruptedError;

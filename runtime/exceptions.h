@@ -10,15 +10,24 @@ enum { EXCEPTION_EXTRA = 8 };
 
 typedef struct ExceptionObject {
     GC_HEAD(suppress_context);
-    Ref args;       /* a tuple */
-    Ref traceback;  /* or NULL */
+    Ref args;      /* a tuple */
+    Ref traceback; /* or NULL */
     Ref context, cause;
     Ref notes_unused;
     Ref extra[EXCEPTION_EXTRA]; /* by layout: StopIteration.value, OSError.errno …; NULL reads as None */
 } ExceptionObject;
 
 typedef enum ExceptionLayout {
-    LAYOUT_BASE, LAYOUT_STOP, LAYOUT_EXIT, LAYOUT_OS, LAYOUT_SYNTAX, LAYOUT_IMPORT, LAYOUT_NAME, LAYOUT_ATTRIBUTE, LAYOUT_UNICODE, LAYOUT_KEY
+    LAYOUT_BASE,
+    LAYOUT_STOP,
+    LAYOUT_EXIT,
+    LAYOUT_OS,
+    LAYOUT_SYNTAX,
+    LAYOUT_IMPORT,
+    LAYOUT_NAME,
+    LAYOUT_ATTRIBUTE,
+    LAYOUT_UNICODE,
+    LAYOUT_KEY
 } ExceptionLayout;
 
 /* Places in `extra`. */
@@ -29,9 +38,23 @@ enum {
     EXTRA_OBJ = 1,   /* AttributeError */
     EXTRA_PATH = 1,  /* ImportError */
     EXTRA_MSG = 2,   /* ImportError */
-    EXTRA_ERRNO = 0, EXTRA_STRERROR = 1, EXTRA_FILENAME = 2, EXTRA_FILENAME2 = 3,
-    EXTRA_SYNTAX_MSG = 0, EXTRA_SYNTAX_FILENAME, EXTRA_SYNTAX_LINENO, EXTRA_SYNTAX_OFFSET, EXTRA_SYNTAX_TEXT, EXTRA_SYNTAX_END_LINENO, EXTRA_SYNTAX_END_OFFSET, EXTRA_SYNTAX_PRINT,
-    EXTRA_ENCODING = 0, EXTRA_OBJECT, EXTRA_START, EXTRA_END, EXTRA_REASON
+    EXTRA_ERRNO = 0,
+    EXTRA_STRERROR = 1,
+    EXTRA_FILENAME = 2,
+    EXTRA_FILENAME2 = 3,
+    EXTRA_SYNTAX_MSG = 0,
+    EXTRA_SYNTAX_FILENAME,
+    EXTRA_SYNTAX_LINENO,
+    EXTRA_SYNTAX_OFFSET,
+    EXTRA_SYNTAX_TEXT,
+    EXTRA_SYNTAX_END_LINENO,
+    EXTRA_SYNTAX_END_OFFSET,
+    EXTRA_SYNTAX_PRINT,
+    EXTRA_ENCODING = 0,
+    EXTRA_OBJECT,
+    EXTRA_START,
+    EXTRA_END,
+    EXTRA_REASON
 };
 
 static inline bool is_exception(View object)

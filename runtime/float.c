@@ -136,16 +136,16 @@ Ref float_power(double base, double exponent)
 /* --- slots --------------------------------------------------------------------------------------------------------- */
 
 /* A slot for an operator: both operands as doubles a and b, or NotImplemented. */
-#define BINARY(slot, expression)                                                                                       \
-    static Ref slot(View left, View right)                                                                             \
-    {                                                                                                                  \
-        double a, b;                                                                                                   \
-        int known = float_operand(left, &a);                                                                           \
-        if (known > 0)                                                                                                 \
-            known = float_operand(right, &b);                                                                          \
-        if (known <= 0)                                                                                                \
-            return known < 0 ? NULL : retain(NOT_IMPLEMENTED);                                                         \
-        return expression;                                                                                             \
+#define BINARY(slot, expression)                               \
+    static Ref slot(View left, View right)                     \
+    {                                                          \
+        double a, b;                                           \
+        int known = float_operand(left, &a);                   \
+        if (known > 0)                                         \
+            known = float_operand(right, &b);                  \
+        if (known <= 0)                                        \
+            return known < 0 ? NULL : retain(NOT_IMPLEMENTED); \
+        return expression;                                     \
     }
 BINARY(slot_add, float_new(a + b))
 BINARY(slot_subtract, float_new(a - b))
@@ -262,7 +262,8 @@ static Ref from_as_float(View object)
     Ref number = type_of_peek(object)->as_float(object);
     if (!number || number->type == TYPE_FLOAT)
         return number;
-    Ref exact = is_float(number) ? float_new(float_value(number)) : raise_error(TypeError, "%T.__float__ returned non-float (type %T)", object, number);
+    Ref exact = is_float(number) ? float_new(float_value(number))
+                                 : raise_error(TypeError, "%T.__float__ returned non-float (type %T)", object, number);
     release(number);
     return exact;
 }
@@ -291,7 +292,8 @@ static Ref construct(View type, View *args)
     return boxed_new_take(type, &float_type, args[0] ? from_object(args[0]) : float_new(0));
 }
 
-static const NativeFunction new_native = {"float(x=0, /)", construct, "Convert a string or number to a floating point number, if possible."};
+static const NativeFunction new_native = {"float(x=0, /)", construct,
+                                          "Convert a string or number to a floating point number, if possible."};
 
 TypeObject float_type = {
     .object = {1 << 30, TYPE_TYPE},

@@ -141,7 +141,10 @@ static Ref float_hex(View self, View *args UNUSED)
     const char *sign = signbit(value) ? "-" : "";
     if (value == 0)
         return str_format("%s0x0.0p+0", sign);
-    union { double number; uint64_t bits; } raw = {.number = value};
+    union {
+        double number;
+        uint64_t bits;
+    } raw = {.number = value};
     uint64_t mantissa = raw.bits & (((uint64_t)1 << 52) - 1);
     int exponent = (int)(raw.bits >> 52 & 0x7FF);
     snprintf(buffer, sizeof buffer, "%s0x%d.%013lxp%+d", sign, exponent != 0, (unsigned long)mantissa, exponent ? exponent - 1023 : -1022);
@@ -150,8 +153,8 @@ static Ref float_hex(View self, View *args UNUSED)
 
 /* Digits of [sign] ["0x"] integer ["." fraction] ["p" exponent], collected. */
 typedef struct HexFloat {
-    uint64_t mantissa;  /* the first significant digits; its lowest bit is set if a later digit was not zero */
-    int64_t exponent;   /* of two, for the mantissa */
+    uint64_t mantissa; /* the first significant digits; its lowest bit is set if a later digit was not zero */
+    int64_t exponent;  /* of two, for the mantissa */
     size_t digits;
 } HexFloat;
 
@@ -310,7 +313,8 @@ const NativeFunction float_methods[] = {
     {"__round__(ndigits=None, /)", float_round,
      "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."},
     {"as_integer_ratio()", float_as_integer_ratio,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with a positive denominator.\n\nRaise "
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with a positive "
+     "denominator.\n\nRaise "
      "OverflowError on infinities and a ValueError on NaNs."},
     {"hex()", float_hex, "Return a hexadecimal representation of a floating-point number."},
     {"is_integer()", float_is_integer, "Return True if the float is an integer."},

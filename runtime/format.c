@@ -95,7 +95,8 @@ static bool parse_grouping(Parser *p, FormatSpecification *s)
 static bool grouping_fits(const FormatSpecification *s)
 {
     Character type = s->type;
-    if (!s->grouping || type == 0 || (type < 128 && strchr("defgEG%F", (int)type)) || (s->grouping == '_' && type < 128 && strchr("boxX", (int)type)))
+    if (!s->grouping || type == 0 || (type < 128 && strchr("defgEG%F", (int)type)) ||
+        (s->grouping == '_' && type < 128 && strchr("boxX", (int)type)))
         return true;
     if (type > 32 && type < 128)
         raise_error(ValueError, "Cannot specify '%c' with '%c'.", s->grouping, (int)type);
@@ -209,8 +210,13 @@ static Ref format_int_as_float(View value, const FormatSpecification *s)
 static Ref layout_int(const char *text, size_t length, const char *prefix, int group, const FormatSpecification *s)
 {
     bool is_negative = *text == '-';
-    NumberParts parts = {.sign = format_sign(is_negative, s->sign), .prefix = prefix, .digits = text + is_negative, .digits_length = length - is_negative,
-                         .rest = "", .suffix = "", .group = group};
+    NumberParts parts = {.sign = format_sign(is_negative, s->sign),
+                         .prefix = prefix,
+                         .digits = text + is_negative,
+                         .digits_length = length - is_negative,
+                         .rest = "",
+                         .suffix = "",
+                         .group = group};
     StrBuilder builder;
     strbuilder_start(&builder);
     format_parts(&builder, &parts, s);

@@ -5,14 +5,14 @@
 #include "runtime/str.h"
 
 typedef struct FormatSpecification {
-    Character fill;      /* 0: not given */
-    char align;          /* '<' '>' '^' '=' or 0 */
-    char sign;           /* '+' '-' ' ' or 0 */
+    Character fill; /* 0: not given */
+    char align;     /* '<' '>' '^' '=' or 0 */
+    char sign;      /* '+' '-' ' ' or 0 */
     bool negative_zero, alternate, zero_padding;
-    Index width;         /* -1: not given */
-    char grouping;       /* ',' '_' or 0 */
-    Index precision;     /* -1: not given */
-    Character type;      /* 0: not given */
+    Index width;     /* -1: not given */
+    char grouping;   /* ',' '_' or 0 */
+    Index precision; /* -1: not given */
+    Character type;  /* 0: not given */
 } FormatSpecification;
 
 /* Parse; false with ValueError ("Invalid format specifier '…' for object of type '…'"). */

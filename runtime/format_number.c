@@ -241,8 +241,12 @@ static bool style_for(const FormatSpecification *s, DoubleStyle *style, const ch
         raise_error(ValueError, "precision too big");
         return false;
     }
-    *style = (DoubleStyle){.type = type == 0 ? 'r' : type == 'n' ? 'g' : type == '%' ? 'f' : (char)type,
-                           .precision = s->precision < 0 ? 6 : (int)s->precision, .alternate = s->alternate};
+    *style = (DoubleStyle){.type = type == 0     ? 'r'
+                                   : type == 'n' ? 'g'
+                                   : type == '%' ? 'f'
+                                                 : (char)type,
+                           .precision = s->precision < 0 ? 6 : (int)s->precision,
+                           .alternate = s->alternate};
     if (type == 0) {
         style->add_point_zero = true;
         if (s->precision >= 0)
@@ -271,8 +275,14 @@ static void split_text(const NumberText *text, const FormatSpecification *s, Num
     bool is_number = whole > 0;
     if (is_negative && s->negative_zero && is_number && shows_zero(text))
         is_negative = false;
-    *parts = (NumberParts){.sign = format_sign(is_negative, s->sign), .prefix = "", .digits = digits, .digits_length = whole,
-                           .rest = digits + whole, .rest_length = length - whole, .suffix = "", .group = 3};
+    *parts = (NumberParts){.sign = format_sign(is_negative, s->sign),
+                           .prefix = "",
+                           .digits = digits,
+                           .digits_length = whole,
+                           .rest = digits + whole,
+                           .rest_length = length - whole,
+                           .suffix = "",
+                           .group = 3};
 }
 
 Ref format_float(double value, const FormatSpecification *s)
@@ -308,7 +318,8 @@ static void add_part(StrBuilder *builder, const NumberText *text, const FormatSp
 }
 
 /* Without a type it looks like repr: in parentheses, and a zero real part is left out. */
-static Ref format_complex_text(const NumberText *real, const NumberText *imaginary, bool skip_real, bool parentheses, const FormatSpecification *s)
+static Ref format_complex_text(const NumberText *real, const NumberText *imaginary, bool skip_real, bool parentheses,
+                               const FormatSpecification *s)
 {
     StrBuilder builder;
     strbuilder_start(&builder);

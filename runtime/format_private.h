@@ -25,14 +25,14 @@ void number_text_free(NumberText *text);
 
 /* A number, taken apart: sign, prefix ("0x"), digits, and what follows them (".5e+10%"). All ASCII. */
 typedef struct NumberParts {
-    char sign;            /* 0: none */
+    char sign; /* 0: none */
     const char *prefix;
     const char *digits;
     size_t digits_length;
     const char *rest;
     size_t rest_length;
     const char *suffix;
-    int group;            /* digits between two separators */
+    int group; /* digits between two separators */
 } NumberParts;
 
 /* Add the number as the specification says: separators, zeros, width and alignment. */

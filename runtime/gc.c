@@ -285,7 +285,7 @@ static void run_finalizers(Range garbage)
             continue;
         object->gc |= GC_FINALIZED;
         retain(&object->object);
-        type->delete(&object->object);
+        type->delete (&object->object);
         release(&object->object);
     }
 }

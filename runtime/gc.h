@@ -22,23 +22,23 @@ enum {
 typedef void (*Visitor)(View child, void *context);
 
 /* For traverse functions: visit a field that may be NULL. */
-#define VISIT(field)                                                                                                   \
-    do {                                                                                                               \
-        if (field)                                                                                                     \
-            visit(AS_OBJECT(field), context);                                                                          \
+#define VISIT(field)                          \
+    do {                                      \
+        if (field)                            \
+            visit(AS_OBJECT(field), context); \
     } while (0)
 
 enum { GC_GENERATIONS = 3 };
 
 typedef struct GcGeneration {
-    uint32_t start;      /* where it begins in `entries`; it ends where the next younger one begins */
+    uint32_t start; /* where it begins in `entries`; it ends where the next younger one begins */
     int32_t threshold;
-    int32_t count;       /* generation 0: containers made minus containers freed; others: collections of the next younger one */
+    int32_t count; /* generation 0: containers made minus containers freed; others: collections of the next younger one */
     size_t collections, collected, uncollectable;
 } GcGeneration;
 
 typedef struct GcState {
-    GcObject **entries;  /* entries[0] is unused; NULL where an object died */
+    GcObject **entries; /* entries[0] is unused; NULL where an object died */
     uint32_t used, capacity;
     GcGeneration generations[GC_GENERATIONS];
     bool enabled, requested, stress, collecting;

@@ -12,7 +12,7 @@ typedef struct Arena Arena;
 
 /* The first bytes of a pool. */
 typedef struct Pool {
-    struct Pool *next;    /* among the free pools, or the pools of its class */
+    struct Pool *next; /* among the free pools, or the pools of its class */
     Arena *arena;
     uint32_t class;       /* size class; 0: free */
     uint32_t fresh;       /* offset of the first block never handed out */
@@ -85,7 +85,7 @@ static Pool *pool_new(size_t class)
         pool->arena = arena;
     }
     pool->arena->pools_used++;
-    pool->class = (uint32_t)class;
+    pool->class = (uint32_t) class;
     pool->fresh = sizeof(Pool);
     pool->next = class_pools[class];
     class_pools[class] = pool;
@@ -100,7 +100,7 @@ static uint32_t pool_handed_out(const Pool *pool)
 /* Put a few fresh blocks on the class's list: few, so that a small program touches little memory. */
 static bool carve(size_t class)
 {
-    uint32_t size = (uint32_t)class * HEAP_ALIGNMENT;
+    uint32_t size = (uint32_t) class * HEAP_ALIGNMENT;
     Pool *pool = class_pools[class];
     if (!pool || pool->fresh + size > HEAP_POOL_SIZE)
         pool = pool_new(class);
@@ -301,7 +301,7 @@ static void drop_pools_of_unused_arenas(void)
 
 void heap_trim(void)
 {
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class++) {
+    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {
         count_free_blocks(class);
         retire_free_pools(class);
     }
@@ -323,7 +323,7 @@ void heap_trim(void)
 HeapStatistics heap_statistics(void)
 {
     HeapStatistics statistics = {.blocks = large_blocks, .bytes = large_bytes, .arenas = arena_count};
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class++) {
+    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {
         size_t blocks = 0;
         for (Pool *pool = class_pools[class]; pool; pool = pool->next) {
             blocks += pool_handed_out(pool);

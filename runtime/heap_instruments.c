@@ -165,8 +165,8 @@ static void report_what_is_left(void)
             continue;
         shown++;
         if (entry->size_and_use & 1)
-            fprintf(stderr, "  left: %s of %zu bytes, %" PRId32 " references\n",
-                    type_name_peek(types[((Object *)entry->block)->type]), entry->size_and_use >> 1, ((Object *)entry->block)->refcount);
+            fprintf(stderr, "  left: %s of %zu bytes, %" PRId32 " references\n", type_name_peek(types[((Object *)entry->block)->type]),
+                    entry->size_and_use >> 1, ((Object *)entry->block)->refcount);
         else
             fprintf(stderr, "  left: a block of %zu bytes\n", entry->size_and_use >> 1);
     }

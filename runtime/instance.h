@@ -15,11 +15,11 @@
 #include "runtime/type.h"
 
 typedef struct Shape {
-    uint32_t id;         /* its place in `shapes` */
-    uint32_t count;      /* attributes */
-    TypeObject *type;    /* borrowed: the class owns its shapes */
+    uint32_t id;      /* its place in `shapes` */
+    uint32_t count;   /* attributes */
+    TypeObject *type; /* borrowed: the class owns its shapes */
     struct Shape *parent;
-    Ref key;             /* the name that leads here from the parent; interned */
+    Ref key; /* the name that leads here from the parent; interned */
     struct Shape *children, *sibling;
 } Shape;
 

@@ -395,11 +395,11 @@ static Ref slot_float(View self)
 }
 
 /* A slot for an operator, from the function on exact ints. */
-#define BINARY(slot, function)                                                                                         \
-    static Ref slot(View left, View right)                                                                             \
-    {                                                                                                                  \
-        View a = int_view(left), b = int_view(right);                                                                  \
-        return a && b ? function(a, b) : retain(NOT_IMPLEMENTED);                                                      \
+#define BINARY(slot, function)                                    \
+    static Ref slot(View left, View right)                        \
+    {                                                             \
+        View a = int_view(left), b = int_view(right);             \
+        return a && b ? function(a, b) : retain(NOT_IMPLEMENTED); \
     }
 BINARY(slot_add, int_add)
 BINARY(slot_subtract, int_subtract)

@@ -83,19 +83,19 @@ MUST_USE Ref int_parse(const char *text, size_t length, int base, View original_
 MUST_USE Ref int_to_str(View value, int base, bool prefix);
 
 /* The functions below take exact values (int_view's results). */
-bool int_to_int64(View value, int64_t *result);   /* false without an exception if it does not fit */
+bool int_to_int64(View value, int64_t *result);          /* false without an exception if it does not fit */
 MUST_USE bool int_to_double(View value, double *result); /* false with OverflowError: int too large to convert to float */
-int int_sign(View value);                         /* -1, 0, 1 */
-int int_compare(View left, View right);           /* -1, 0, 1 */
-int int_compare_double(View left, double right);  /* exact comparison; -1, 0, 1; right is not nan */
-Hash int_hash(View value);                        /* modulo 2**61-1, as CPython */
+int int_sign(View value);                                /* -1, 0, 1 */
+int int_compare(View left, View right);                  /* -1, 0, 1 */
+int int_compare_double(View left, double right);         /* exact comparison; -1, 0, 1; right is not nan */
+Hash int_hash(View value);                               /* modulo 2**61-1, as CPython */
 MUST_USE Ref int_add(View left, View right);
 MUST_USE Ref int_subtract(View left, View right);
 MUST_USE Ref int_multiply(View left, View right);
-MUST_USE Ref int_floor_divide(View left, View right); /* ZeroDivisionError: integer division or modulo by zero */
-MUST_USE Ref int_modulo(View left, View right);       /* ZeroDivisionError: integer modulo by zero */
-MUST_USE Ref int_divmod(View left, View right);       /* a tuple */
-MUST_USE Ref int_true_divide(View left, View right);  /* correctly rounded, as CPython */
+MUST_USE Ref int_floor_divide(View left, View right);           /* ZeroDivisionError: integer division or modulo by zero */
+MUST_USE Ref int_modulo(View left, View right);                 /* ZeroDivisionError: integer modulo by zero */
+MUST_USE Ref int_divmod(View left, View right);                 /* a tuple */
+MUST_USE Ref int_true_divide(View left, View right);            /* correctly rounded, as CPython */
 MUST_USE Ref int_power(View base, View exponent, View modulus); /* modulus may be NULL; a negative exponent without modulus gives a float */
 MUST_USE Ref int_shift_left(View value, View count);
 MUST_USE Ref int_shift_right(View value, View count);

@@ -217,17 +217,21 @@ static Ref int_sizeof(View self, View *args UNUSED)
 
 const NativeFunction int_methods[] = {
     {"conjugate()", int_itself, "Returns self, the complex conjugate of any int."},
-    {"bit_length()", int_bit_length_native, "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"},
+    {"bit_length()", int_bit_length_native,
+     "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"},
     {"bit_count()", int_bit_count,
-     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> "
+     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> "
+     "bin(13)\n'0b1101'\n>>> "
      "(13).bit_count()\n3"},
     {"to_bytes(length=1, byteorder='big', *, signed=False)", int_to_bytes, "Return an array of bytes representing an integer."},
     {"as_integer_ratio()", int_as_integer_ratio,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a positive denominator."},
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a positive "
+     "denominator."},
     {"__trunc__()", int_itself, "Truncating an Integral returns itself."},
     {"__floor__()", int_itself, "Flooring an Integral returns itself."},
     {"__ceil__()", int_itself, "Ceiling of an Integral returns itself."},
-    {"__round__(ndigits=None, /)", int_round, "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."},
+    {"__round__(ndigits=None, /)", int_round,
+     "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."},
     {"__getnewargs__()", int_getnewargs, NULL},
     {"__format__(format_spec, /)", int_format, "Default object formatter."},
     {"__sizeof__()", int_sizeof, "Returns size in memory, in bytes."},

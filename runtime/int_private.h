@@ -69,7 +69,7 @@ void limbs_free(mp_limb_t *limbs, size_t count);
 MUST_USE bool limbs_are_available(mp_size_t operand_limbs);
 
 size_t int_allocated_size(View self);
-MUST_USE Ref int_from_object(View object);     /* int(object) without a base */
+MUST_USE Ref int_from_object(View object);       /* int(object) without a base */
 MUST_USE Ref int_from_text(View text, int base); /* int(text, base) for a str, bytes or bytearray */
 extern const NativeFunction int_methods[], int_class_methods[];
 extern const NativeProperty int_properties[];

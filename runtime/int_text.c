@@ -15,9 +15,10 @@ enum { DIGITS_NEVER_LIMITED = 640 };
 
 /* --- to text ------------------------------------------------------------------------------------------------------- */
 
-static const char two_digits[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960"
-                                 "6162636465666768697071727374757677787980818283848586878889909192939495969798"
-                                 "99";
+static const char two_digits[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960"
+    "6162636465666768697071727374757677787980818283848586878889909192939495969798"
+    "99";
 
 /* Decimal digits of value, ending before `end`; returns where they begin. */
 static char *write_decimal(uint64_t value, char *end)
@@ -60,8 +61,9 @@ static Ref word_to_decimal(int64_t value)
 
 static Ref raise_too_long_to_show(void)
 {
-    return raise_error(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
-                       int_max_str_digits);
+    return raise_error(
+        ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
+        int_max_str_digits);
 }
 
 /* Can the digits be more than the limit, by the most careful estimate? Counting them exactly would mean converting. */
@@ -140,7 +142,7 @@ typedef struct Digits {
     const char *text, *end; /* what is left */
     int base;
     bool is_negative;
-    size_t count;           /* without underscores */
+    size_t count; /* without underscores */
 } Digits;
 
 static int digit_value(char c)
@@ -252,10 +254,11 @@ Ref int_parse(const char *text, size_t length, int base, View original_for_messa
         return word_from_digits(&d);
     bool is_power_of_two = (d.base & (d.base - 1)) == 0;
     if (!is_power_of_two && int_max_str_digits && d.count > DIGITS_NEVER_LIMITED && d.count > (size_t)int_max_str_digits)
-        return raise_error(ValueError,
-                           "Exceeds the limit (%d digits) for integer string conversion: value has %zd digits; use sys.set_int_max_str_digits() "
-                           "to increase the limit",
-                           int_max_str_digits, (Index)d.count);
+        return raise_error(
+            ValueError,
+            "Exceeds the limit (%d digits) for integer string conversion: value has %zd digits; use sys.set_int_max_str_digits() "
+            "to increase the limit",
+            int_max_str_digits, (Index)d.count);
     return big_from_digits(&d);
 }
 

@@ -18,8 +18,14 @@ typedef struct Iterator {
     int64_t number;
 } Iterator;
 
-static Iterator *iterator_of(View self) { return (Iterator *)self; }
-static Ref iterator_self(View self) { return retain(self); }
+static Iterator *iterator_of(View self)
+{
+    return (Iterator *)self;
+}
+static Ref iterator_self(View self)
+{
+    return retain(self);
+}
 
 static void iterator_finish(View self)
 {
@@ -66,9 +72,9 @@ static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t nu
     return AS_OBJECT(iterator);
 }
 
-#define ITERATOR_SLOTS                                                                                                 \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, .traverse = iterator_traverse,  \
-    .clear = iterator_finish
+#define ITERATOR_SLOTS                                                                                             \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, \
+    .traverse = iterator_traverse, .clear = iterator_finish
 
 /* --- over __getitem__ ------------------------------------------------------------------------------------------------------------------- */
 
@@ -147,9 +153,14 @@ static Ref reversed_hint(View self, View *args UNUSED)
 }
 
 static const NativeFunction reversed_constructor = {"reversed(sequence, /)", reversed_new_native, NULL};
-static const NativeFunction reversed_methods[] = {{"__length_hint__()", reversed_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
-TypeObject reversed_type = {.name = "reversed", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &reversed_constructor, .next = reversed_next,
-                            .methods = reversed_methods, ITERATOR_SLOTS};
+static const NativeFunction reversed_methods[] = {
+    {"__length_hint__()", reversed_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+TypeObject reversed_type = {.name = "reversed",
+                            .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                            .new_native = &reversed_constructor,
+                            .next = reversed_next,
+                            .methods = reversed_methods,
+                            ITERATOR_SLOTS};
 
 /* --- iter(callable, sentinel) ----------------------------------------------------------------------------------------------------------------- */
 
@@ -179,7 +190,8 @@ static Ref callable_next(View self)
     return NULL;
 }
 
-TypeObject callable_iterator_type = {.name = "callable_iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = callable_next, ITERATOR_SLOTS};
+TypeObject callable_iterator_type = {
+    .name = "callable_iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = callable_next, ITERATOR_SLOTS};
 
 /* --- enumerate -------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -233,8 +245,13 @@ static Ref enumerate_next(View self)
 }
 
 static const NativeFunction enumerate_constructor = {"enumerate(iterable=None, start=0)", enumerate_new_native, NULL};
-TypeObject enumerate_type = {.index = TYPE_ENUMERATE, .name = "enumerate", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &enumerate_constructor, .class_methods = generic_class_methods,
-                             .next = enumerate_next, ITERATOR_SLOTS};
+TypeObject enumerate_type = {.index = TYPE_ENUMERATE,
+                             .name = "enumerate",
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                             .new_native = &enumerate_constructor,
+                             .class_methods = generic_class_methods,
+                             .next = enumerate_next,
+                             ITERATOR_SLOTS};
 
 /* --- zip: first is the tuple of iterators, flag says strict ------------------------------------------------------------------------------------ */
 
@@ -259,7 +276,10 @@ static Ref zip_new_native(View type, View *args)
     return iterators ? iterator_new_take((TypeObject *)type, iterators, NULL, strict) : NULL;
 }
 
-static const char *plural(size_t count) { return count == 1 ? " " : "s 1-"; }
+static const char *plural(size_t count)
+{
+    return count == 1 ? " " : "s 1-";
+}
 
 /* Iterator number i ended first: with strict, the others must have ended as well. */
 static Ref zip_ended(Iterator *zip, size_t i)
@@ -301,7 +321,12 @@ static Ref zip_next(View self)
 }
 
 static const NativeFunction zip_constructor = {"zip(*iterables, strict=False)", zip_new_native, NULL};
-TypeObject zip_type = {.index = TYPE_ZIP, .name = "zip", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &zip_constructor, .next = zip_next, ITERATOR_SLOTS};
+TypeObject zip_type = {.index = TYPE_ZIP,
+                       .name = "zip",
+                       .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                       .new_native = &zip_constructor,
+                       .next = zip_next,
+                       ITERATOR_SLOTS};
 
 /* --- map and filter: first is the function ------------------------------------------------------------------------------------------------------ */
 
@@ -338,7 +363,8 @@ static Ref map_next(View self)
 }
 
 static const NativeFunction map_constructor = {"map(*iterables)", map_new_native, NULL};
-TypeObject map_type = {.name = "map", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &map_constructor, .next = map_next, ITERATOR_SLOTS};
+TypeObject map_type = {
+    .name = "map", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &map_constructor, .next = map_next, ITERATOR_SLOTS};
 
 static Ref filter_new_native(View type, View *args)
 {
@@ -372,4 +398,5 @@ static Ref filter_next(View self)
 }
 
 static const NativeFunction filter_constructor = {"filter(function, iterable, /)", filter_new_native, NULL};
-TypeObject filter_type = {.name = "filter", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &filter_constructor, .next = filter_next, ITERATOR_SLOTS};
+TypeObject filter_type = {
+    .name = "filter", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &filter_constructor, .next = filter_next, ITERATOR_SLOTS};

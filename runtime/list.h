@@ -21,8 +21,8 @@ static inline bool is_list(View object)
 
 /* A tracked list of `used` items, all NULL, to be filled at once; capacity is exactly `used`. NULL with MemoryError. */
 MUST_USE Ref list_new(size_t used);
-MUST_USE Ref list_from_array(View *items, size_t count);       /* takes its own references */
-MUST_USE Ref list_from_array_take(Ref *items, size_t count);   /* consumes the references, also on failure */
+MUST_USE Ref list_from_array(View *items, size_t count);     /* takes its own references */
+MUST_USE Ref list_from_array_take(Ref *items, size_t count); /* consumes the references, also on failure */
 MUST_USE bool list_append(ListView list, View item);
 MUST_USE bool list_append_take(ListView list, Ref item);
 MUST_USE bool list_insert(ListView list, Index index, View item);

@@ -386,8 +386,14 @@ static Ref list_inplace_repeat(View self, View count)
 
 /* --- methods ------------------------------------------------------------------------------------------------------------------------ */
 
-static Ref append_method(View self, View *args) { return list_append(list_of(self), args[0]) ? none_new() : NULL; }
-static Ref extend_method(View self, View *args) { return list_extend(list_of(self), args[0]) ? none_new() : NULL; }
+static Ref append_method(View self, View *args)
+{
+    return list_append(list_of(self), args[0]) ? none_new() : NULL;
+}
+static Ref extend_method(View self, View *args)
+{
+    return list_extend(list_of(self), args[0]) ? none_new() : NULL;
+}
 
 static Ref insert_method(View self, View *args)
 {
@@ -450,8 +456,14 @@ static Ref clear_method(View self, View *args UNUSED)
     return none_new();
 }
 
-static Ref copy_method(View self, View *args UNUSED) { return list_slice(list_of(self), 0, list_of(self)->used); }
-static Ref reverse_method(View self, View *args UNUSED) { return list_reverse(list_of(self)) ? none_new() : NULL; }
+static Ref copy_method(View self, View *args UNUSED)
+{
+    return list_slice(list_of(self), 0, list_of(self)->used);
+}
+static Ref reverse_method(View self, View *args UNUSED)
+{
+    return list_reverse(list_of(self)) ? none_new() : NULL;
+}
 
 static Ref sort_method(View self, View *args)
 {
@@ -506,9 +518,18 @@ static Ref reversed_method(View self, View *args UNUSED)
     return AS_OBJECT(iterator);
 }
 
-static Ref iterator_self(View self) { return retain(self); }
-static void iterator_finish(View self) { clear_place((Ref *)(void *)&((ListIterator *)self)->list); }
-static void iterator_traverse(View self, Visitor visit, void *context) { VISIT(((ListIterator *)self)->list); }
+static Ref iterator_self(View self)
+{
+    return retain(self);
+}
+static void iterator_finish(View self)
+{
+    clear_place((Ref *)(void *)&((ListIterator *)self)->list);
+}
+static void iterator_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(((ListIterator *)self)->list);
+}
 
 static Ref iterator_hint(View self, View *args UNUSED)
 {
@@ -522,17 +543,31 @@ static Ref reverse_iterator_hint(View self, View *args UNUSED)
     return int_new(iterator->list && iterator->index <= iterator->list->used ? (int64_t)iterator->index : 0);
 }
 
-static const NativeFunction iterator_methods[] = {{"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+static const NativeFunction iterator_methods[] = {
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 static const NativeFunction reverse_iterator_methods[] = {
     {"__length_hint__()", reverse_iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
-TypeObject list_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_LIST_ITERATOR, .name = "list_iterator", .size = sizeof(ListIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .iterate = iterator_self, .next = iterator_next, .finish = iterator_finish, .traverse = iterator_traverse, .methods = iterator_methods};
+TypeObject list_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+                                 .index = TYPE_LIST_ITERATOR,
+                                 .name = "list_iterator",
+                                 .size = sizeof(ListIterator),
+                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                 .iterate = iterator_self,
+                                 .next = iterator_next,
+                                 .finish = iterator_finish,
+                                 .traverse = iterator_traverse,
+                                 .methods = iterator_methods};
 
-TypeObject list_reverse_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "list_reverseiterator", .size = sizeof(ListIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .iterate = iterator_self, .next = reverse_iterator_next, .finish = iterator_finish, .traverse = iterator_traverse, .methods = reverse_iterator_methods};
+TypeObject list_reverse_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+                                         .name = "list_reverseiterator",
+                                         .size = sizeof(ListIterator),
+                                         .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                         .iterate = iterator_self,
+                                         .next = reverse_iterator_next,
+                                         .finish = iterator_finish,
+                                         .traverse = iterator_traverse,
+                                         .methods = reverse_iterator_methods};
 
 static const NativeFunction list_constructor = {"list(*args, **kwargs)", list_new_native, NULL};
 static const NativeFunction list_initialiser = {"list(iterable=(), /)", list_init_native, NULL};
@@ -552,10 +587,25 @@ static const NativeFunction list_methods[] = {
     {"__sizeof__()", sizeof_method, "Return the size of the list in memory, in bytes."},
     {NULL, NULL, NULL}};
 
-TypeObject list_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_LIST, .name = "list", .size = sizeof(ListObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_LIST | TYPE_FLAG_SEQUENCE,
-    .new_native = &list_constructor, .init_native = &list_initialiser, .finish = list_finish, .traverse = list_traverse, .clear = list_finish,
-    .repr = list_repr, .compare = list_compare, .iterate = list_iterate, .length = list_length, .get_item = list_get_item, .set_item = list_set_item,
-    .contains = list_contains, .binary = {[BINARY_ADD] = list_concat, [BINARY_MULT] = list_repeat},
-    .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat}, .methods = list_methods, .class_methods = generic_class_methods,
-    .doc = "Built-in mutable sequence."};
+TypeObject list_type = {.object = {1 << 30, TYPE_TYPE},
+                        .index = TYPE_LIST,
+                        .name = "list",
+                        .size = sizeof(ListObject),
+                        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_LIST | TYPE_FLAG_SEQUENCE,
+                        .new_native = &list_constructor,
+                        .init_native = &list_initialiser,
+                        .finish = list_finish,
+                        .traverse = list_traverse,
+                        .clear = list_finish,
+                        .repr = list_repr,
+                        .compare = list_compare,
+                        .iterate = list_iterate,
+                        .length = list_length,
+                        .get_item = list_get_item,
+                        .set_item = list_set_item,
+                        .contains = list_contains,
+                        .binary = {[BINARY_ADD] = list_concat, [BINARY_MULT] = list_repeat},
+                        .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat},
+                        .methods = list_methods,
+                        .class_methods = generic_class_methods,
+                        .doc = "Built-in mutable sequence."};

@@ -18,8 +18,8 @@ enum { SHORT_RUN = 24, RUNS_MOST = 96 };
 
 /* Keys and, if a key function was given, the values that move along. */
 typedef struct Sorter {
-    Ref *keys, *values;              /* values: NULL without a key function */
-    Ref *spare_keys, *spare_values;  /* room for half of the items */
+    Ref *keys, *values;             /* values: NULL without a key function */
+    Ref *spare_keys, *spare_values; /* room for half of the items */
 } Sorter;
 
 /* 1, 0, or -1 on failure. The functions of the sort are inlined for each of the comparisons below, so that comparing two ints costs no call. */
@@ -27,11 +27,22 @@ typedef int (*Less)(View left, View right);
 
 /* --- comparing ------------------------------------------------------------------------------------------------------------------ */
 
-static int less_any(View left, View right) { return object_compare_truth(left, right, COMPARE_LT); }
-static int less_int(View left, View right) { return ((IntObject *)left)->value < ((IntObject *)right)->value; }
-static int less_float(View left, View right) { return ((FloatObject *)left)->value < ((FloatObject *)right)->value; }
-static int less_str(View left, View right) { return str_compare(left, right) < 0; }
-
+static int less_any(View left, View right)
+{
+    return object_compare_truth(left, right, COMPARE_LT);
+}
+static int less_int(View left, View right)
+{
+    return ((IntObject *)left)->value < ((IntObject *)right)->value;
+}
+static int less_float(View left, View right)
+{
+    return ((FloatObject *)left)->value < ((FloatObject *)right)->value;
+}
+static int less_str(View left, View right)
+{
+    return str_compare(left, right) < 0;
+}
 
 /* Tuples: the first items that differ decide. Of common types most often, at the first place. */
 static int less_tuple(View left, View right)
@@ -204,11 +215,26 @@ static inline ALWAYS_INLINE bool sort_items(Sorter *sorter, size_t count, Less l
     return merge_some(sorter, bounds, &runs, true, less);
 }
 
-static bool sort_ints(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_int); }
-static bool sort_floats(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_float); }
-static bool sort_strs(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_str); }
-static bool sort_tuples(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_tuple); }
-static bool sort_others(Sorter *sorter, size_t count) { return sort_items(sorter, count, less_any); }
+static bool sort_ints(Sorter *sorter, size_t count)
+{
+    return sort_items(sorter, count, less_int);
+}
+static bool sort_floats(Sorter *sorter, size_t count)
+{
+    return sort_items(sorter, count, less_float);
+}
+static bool sort_strs(Sorter *sorter, size_t count)
+{
+    return sort_items(sorter, count, less_str);
+}
+static bool sort_tuples(Sorter *sorter, size_t count)
+{
+    return sort_items(sorter, count, less_tuple);
+}
+static bool sort_others(Sorter *sorter, size_t count)
+{
+    return sort_items(sorter, count, less_any);
+}
 
 /* Keys of one common type need no search for the right comparison. */
 static bool sort_by_type(Sorter *sorter, size_t count)

@@ -135,18 +135,11 @@ static Ref read_item(const MemoryView *view, size_t index)
     float single;
     double number;
     switch (view->format) {
-    case 'c':
-        return bytes_new(place, 1);
-    case '?':
-        return bool_new(*place != 0);
-    case 'f':
-        memcpy(&single, place, sizeof single);
-        return float_new((double)single);
-    case 'd':
-        memcpy(&number, place, sizeof number);
-        return float_new(number);
-    default:
-        break;
+    case 'c': return bytes_new(place, 1);
+    case '?': return bool_new(*place != 0);
+    case 'f': memcpy(&single, place, sizeof single); return float_new((double)single);
+    case 'd': memcpy(&number, place, sizeof number); return float_new(number);
+    default: break;
     }
     memcpy(&bits, place, format->size); /* little end first, as on the machines Ouro knows */
     if (format->is_signed) {

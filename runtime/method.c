@@ -65,7 +65,8 @@ static Ref method_repr(View object)
     Ref name = object_get_attribute_maybe(method->function, name(__qualname__));
     if (!name && error_is_set())
         return NULL;
-    Ref result = name && is_str(name) ? str_format("<bound method %U of %R>", name, method->self) : str_format("<bound method ? of %R>", method->self);
+    Ref result = name && is_str(name) ? str_format("<bound method %U of %R>", name, method->self)
+                                      : str_format("<bound method ? of %R>", method->self);
     release_maybe(name);
     return result;
 }
@@ -97,8 +98,14 @@ static Ref method_get_attribute(View object, View name)
     return object_get_attribute(((MethodObject *)object)->function, name);
 }
 
-static Ref method_get_function(View object) { return retain(((MethodObject *)object)->function); }
-static Ref method_get_self(View object) { return retain(((MethodObject *)object)->self); }
+static Ref method_get_function(View object)
+{
+    return retain(((MethodObject *)object)->function);
+}
+static Ref method_get_self(View object)
+{
+    return retain(((MethodObject *)object)->self);
+}
 
 static Ref method_get_doc(View object)
 {
@@ -112,7 +119,18 @@ static const NativeProperty method_properties[] = {
     {"__doc__", method_get_doc, NULL, NULL},
     {NULL, NULL, NULL, NULL}};
 
-TypeObject method_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_METHOD, .name = "method", .size = sizeof(MethodObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
-    .new_native = &method_constructor, .call = method_call, .finish = method_finish, .traverse = method_traverse, .clear = method_finish, .repr = method_repr,
-    .compare = method_compare, .hash = method_hash, .get_attribute = method_get_attribute, .properties = method_properties};
+TypeObject method_type = {.object = {1 << 30, TYPE_TYPE},
+                          .index = TYPE_METHOD,
+                          .name = "method",
+                          .size = sizeof(MethodObject),
+                          .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
+                          .new_native = &method_constructor,
+                          .call = method_call,
+                          .finish = method_finish,
+                          .traverse = method_traverse,
+                          .clear = method_finish,
+                          .repr = method_repr,
+                          .compare = method_compare,
+                          .hash = method_hash,
+                          .get_attribute = method_get_attribute,
+                          .properties = method_properties};

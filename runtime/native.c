@@ -1,7 +1,6 @@
 /* native: native functions as Python objects: functions of modules, and methods of built-in types, unbound and bound. */
 #include "runtime/native.h"
 
-
 #include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/int.h"
@@ -16,7 +15,8 @@
 static View unboxed(View self, const TypeObject *owner)
 {
     TypeObject *type = type_of_peek(self);
-    if (type_has(type, TYPE_FLAG_BOXED) && type_has(owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR | TYPE_FLAG_BYTES))
+    if (type_has(type, TYPE_FLAG_BOXED) &&
+        type_has(owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR | TYPE_FLAG_BYTES))
         return ((BoxedObject *)self)->value;
     return self;
 }
@@ -54,7 +54,7 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
         return native_invoke(signature_of(owner->new_native), owner, args[0], args + 1, positional - 1, keyword_names);
     Ref tuple = tuple_from_array(args + 1, positional - 1), kwargs = NULL, result = NULL;
     if (tuple && keywords_to_dict(keyword_names, args + positional, &kwargs))
-        result = owner->new(type, tuple, kwargs);
+        result = owner->new (type, tuple, kwargs);
     release_maybe(tuple);
     release_maybe(kwargs);
     return result;
@@ -74,18 +74,20 @@ static Ref native_call(View object, View *args, size_t positional, View keyword_
     View self = native->self;
     if (native->kind == NATIVE_METHOD && !self) {
         if (positional == 0)
-            return raise_error(TypeError, "unbound method %N.%.*s() needs an argument", native->owner, native->signature->name_length, native->signature->name);
+            return raise_error(TypeError, "unbound method %N.%.*s() needs an argument", native->owner, native->signature->name_length,
+                               native->signature->name);
         self = *args++;
         positional--;
         if (!is_instance(self, native->owner))
-            return raise_error(TypeError, "descriptor '%.*s' for '%N' objects doesn't apply to a '%T' object", native->signature->name_length,
-                               native->signature->name, native->owner, self);
+            return raise_error(TypeError, "descriptor '%.*s' for '%N' objects doesn't apply to a '%T' object",
+                               native->signature->name_length, native->signature->name, native->owner, self);
     }
     if (native->kind == NATIVE_CLASS_METHOD && !self)
         return raise_error(TypeError, "descriptor needs a type");
     if (native->kind == NATIVE_METHOD)
         self = unboxed(self, native->owner);
-    return native_invoke(native->signature, native->kind == NATIVE_CLASS_METHOD ? (TypeObject *)self : native->owner, self, args, positional, keyword_names);
+    return native_invoke(native->signature, native->kind == NATIVE_CLASS_METHOD ? (TypeObject *)self : native->owner, self, args,
+                         positional, keyword_names);
 }
 
 /* --- making -------------------------------------------------------------------------------------------------------- */
@@ -106,7 +108,9 @@ static NativeObject *native_new(uint32_t type, const NativeFunction *function, T
 
 Ref native_method_new(const NativeFunction *function, TypeObject *owner, NativeKind kind)
 {
-    TypeObject *type = kind == NATIVE_METHOD ? &native_method_type : kind == NATIVE_CLASS_METHOD ? &native_class_method_type : &native_function_type;
+    TypeObject *type = kind == NATIVE_METHOD         ? &native_method_type
+                       : kind == NATIVE_CLASS_METHOD ? &native_class_method_type
+                                                     : &native_function_type;
     return AS_OBJECT(native_new(type->index, function, owner, NULL, kind));
 }
 
@@ -122,7 +126,8 @@ Ref native_function_new(const NativeFunction *function, View self, View module_n
 
 Ref native_name(const NativeFunction *function)
 {
-    Ref name = str_from_latin1((const unsigned char *)function->signature, (size_t)(strchr(function->signature, '(') - function->signature));
+    Ref name = str_from_latin1((const unsigned char *)function->signature,
+                               (size_t)(strchr(function->signature, '(') - function->signature));
     if (name && !str_intern(&name))
         clear_place(&name);
     return name;
@@ -239,26 +244,55 @@ static Hash native_hash(View object)
     return (Hash)(((uintptr_t)native->function >> 3) ^ ((uintptr_t)native->self >> 4));
 }
 
-static const NativeProperty native_properties[] = {
-    {"__name__", native_get_name, NULL, NULL}, {"__qualname__", native_get_qualname, NULL, NULL}, {"__doc__", native_get_doc, NULL, NULL},
-    {"__self__", native_get_self, NULL, NULL}, {"__module__", native_get_module, NULL, NULL}, {"__text_signature__", native_get_text_signature, NULL, NULL},
-    {NULL, NULL, NULL, NULL}};
+static const NativeProperty native_properties[] = {{"__name__", native_get_name, NULL, NULL},
+                                                   {"__qualname__", native_get_qualname, NULL, NULL},
+                                                   {"__doc__", native_get_doc, NULL, NULL},
+                                                   {"__self__", native_get_self, NULL, NULL},
+                                                   {"__module__", native_get_module, NULL, NULL},
+                                                   {"__text_signature__", native_get_text_signature, NULL, NULL},
+                                                   {NULL, NULL, NULL, NULL}};
 
-static const NativeProperty native_method_properties[] = {
-    {"__name__", native_get_name, NULL, NULL}, {"__qualname__", native_get_qualname, NULL, NULL}, {"__doc__", native_get_doc, NULL, NULL},
-    {"__objclass__", native_get_objclass, NULL, NULL}, {"__text_signature__", native_get_text_signature, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty native_method_properties[] = {{"__name__", native_get_name, NULL, NULL},
+                                                          {"__qualname__", native_get_qualname, NULL, NULL},
+                                                          {"__doc__", native_get_doc, NULL, NULL},
+                                                          {"__objclass__", native_get_objclass, NULL, NULL},
+                                                          {"__text_signature__", native_get_text_signature, NULL, NULL},
+                                                          {NULL, NULL, NULL, NULL}};
 
-TypeObject native_function_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_NATIVE_FUNCTION, .name = "builtin_function_or_method", .size = sizeof(NativeObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, .call = native_call, .repr = native_repr, .compare = native_compare, .hash = native_hash,
-    .finish = native_finish, .traverse = native_traverse, .clear = native_finish, .properties = native_properties};
+TypeObject native_function_type = {.object = {1 << 30, TYPE_TYPE},
+                                   .index = TYPE_NATIVE_FUNCTION,
+                                   .name = "builtin_function_or_method",
+                                   .size = sizeof(NativeObject),
+                                   .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+                                   .call = native_call,
+                                   .repr = native_repr,
+                                   .compare = native_compare,
+                                   .hash = native_hash,
+                                   .finish = native_finish,
+                                   .traverse = native_traverse,
+                                   .clear = native_finish,
+                                   .properties = native_properties};
 
-TypeObject native_method_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "method_descriptor", .size = sizeof(NativeObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
-    .call = native_call, .descriptor_get = native_bind, .repr = native_repr, .finish = native_finish, .traverse = native_traverse, .clear = native_finish,
-    .properties = native_method_properties};
+TypeObject native_method_type = {.object = {1 << 30, TYPE_TYPE},
+                                 .name = "method_descriptor",
+                                 .size = sizeof(NativeObject),
+                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
+                                 .call = native_call,
+                                 .descriptor_get = native_bind,
+                                 .repr = native_repr,
+                                 .finish = native_finish,
+                                 .traverse = native_traverse,
+                                 .clear = native_finish,
+                                 .properties = native_method_properties};
 
-TypeObject native_class_method_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "classmethod_descriptor", .size = sizeof(NativeObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .call = native_call, .descriptor_get = native_bind, .repr = native_repr, .finish = native_finish, .traverse = native_traverse, .clear = native_finish,
-    .properties = native_method_properties};
+TypeObject native_class_method_type = {.object = {1 << 30, TYPE_TYPE},
+                                       .name = "classmethod_descriptor",
+                                       .size = sizeof(NativeObject),
+                                       .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                       .call = native_call,
+                                       .descriptor_get = native_bind,
+                                       .repr = native_repr,
+                                       .finish = native_finish,
+                                       .traverse = native_traverse,
+                                       .clear = native_finish,
+                                       .properties = native_method_properties};

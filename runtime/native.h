@@ -27,10 +27,10 @@ enum { NATIVE_MAX_PARAMETERS = 16 };
 
 /* A signature, parsed. Lives as long as the program. */
 typedef struct Signature {
-    uint8_t exact;             /* with just so many arguments, all by position, nothing need be bound; 255: never */
-    uint8_t least;             /* with so many positional ones or more, those missing are NULL, and no more need be done; 255: not so simple */
+    uint8_t exact; /* with just so many arguments, all by position, nothing need be bound; 255: never */
+    uint8_t least; /* with so many positional ones or more, those missing are NULL, and no more need be done; 255: not so simple */
     const NativeFunction *function;
-    const char *name;          /* interned text, without the parameters */
+    const char *name; /* interned text, without the parameters */
     uint8_t name_length;
     uint8_t count;             /* places in args, *values and **names included */
     uint8_t positional_only;   /* parameters before '/' */
@@ -38,16 +38,16 @@ typedef struct Signature {
     uint8_t required;          /* positional parameters without a default */
     int8_t rest, keyword_rest; /* places of *values and **names, or -1 */
     Ref names[NATIVE_MAX_PARAMETERS];
-    uint32_t required_mask;    /* bit i: parameter i has no default */
-    Ref module_name;           /* owned, for messages ("math.sqrt() takes …"); NULL for methods and builtins */
+    uint32_t required_mask; /* bit i: parameter i has no default */
+    Ref module_name;        /* owned, for messages ("math.sqrt() takes …"); NULL for methods and builtins */
 } Signature;
 
 typedef enum NativeKind {
-    NATIVE_FUNCTION,       /* of a module; self is the module, or NULL */
-    NATIVE_METHOD,         /* of a built-in type: bound by its descriptor slot; self NULL while unbound */
-    NATIVE_CLASS_METHOD,   /* bound to the class */
+    NATIVE_FUNCTION,     /* of a module; self is the module, or NULL */
+    NATIVE_METHOD,       /* of a built-in type: bound by its descriptor slot; self NULL while unbound */
+    NATIVE_CLASS_METHOD, /* bound to the class */
     NATIVE_STATIC_METHOD,
-    NATIVE_NEW             /* a type's __new__ */
+    NATIVE_NEW /* a type's __new__ */
 } NativeKind;
 
 /* A native function, and with `self` a bound method. */
@@ -57,7 +57,7 @@ typedef struct NativeObject {
     const Signature *signature;     /* parsed at the first call */
     TypeObject *owner;              /* the type whose table has it, or NULL; static types live for ever */
     Ref self;
-    Ref module_name;                /* or NULL */
+    Ref module_name; /* or NULL */
 } NativeObject;
 
 extern TypeObject native_function_type, native_method_type, native_class_method_type;
@@ -76,7 +76,8 @@ void signature_set_module(const Signature *signature, View module_name);
 
 /* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]:
  * release with signature_unbind. False with TypeError set. `owner` is the type whose method it is, for messages, or NULL. */
-MUST_USE bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names, View *bound);
+MUST_USE bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names,
+                             View *bound);
 /* The keyword arguments as a dict in *result (NULL if there are none), owned by the caller. False with an exception. */
 MUST_USE bool keywords_to_dict(View keyword_names, View *values, Ref *result);
 

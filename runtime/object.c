@@ -44,7 +44,7 @@ static bool finalize(Object *object, TypeObject *type)
         return false;
     container->gc |= GC_FINALIZED;
     object->refcount = 1;
-    type->delete(object);
+    type->delete (object);
     return --object->refcount > 0;
 }
 
@@ -102,7 +102,7 @@ void object_release_last(Object *object)
         heap_free(object, size);
         return;
     }
-    if (type->delete && finalize(object, type))
+    if (type->delete &&finalize(object, type))
         return;
     if (((GcObject *)object)->gc & GC_HAS_WEAKREFS) {
         gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */

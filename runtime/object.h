@@ -41,9 +41,9 @@ typedef int64_t Hash;
 typedef ssize_t Index;
 
 /* The head of an object that the collector may track. */
-#define GC_HEAD(aux_name)                                                                                              \
-    Object object;                                                                                                     \
-    uint32_t gc;                                                                                                       \
+#define GC_HEAD(aux_name) \
+    Object object;        \
+    uint32_t gc;          \
     uint32_t aux_name
 
 typedef struct GcObject {
@@ -98,8 +98,8 @@ enum {
     TYPE_CLASSMETHOD,
     TYPE_STATICMETHOD,
     TYPE_SUPER,
-    TYPE_MEMBER,    /* member_descriptor: a name in __slots__ */
-    TYPE_NAMED      /* how many types have a name in this list; exceptions and other static types follow */
+    TYPE_MEMBER, /* member_descriptor: a name in __slots__ */
+    TYPE_NAMED   /* how many types have a name in this list; exceptions and other static types follow */
 };
 
 /* Every class by its index. The table never moves; unused places are NULL. */

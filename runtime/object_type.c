@@ -23,7 +23,8 @@ static Ref raise_abstract(TypeObject *type)
     Ref methods = object_get_attribute(AS_OBJECT(type), name(__abstractmethods__));
     Ref sorted = methods ? list_from_iterable(methods) : NULL, comma = NULL, joined = NULL;
     if (sorted && list_sort((ListView)sorted, NULL, false) && (comma = str_from_text(", ")) && (joined = str_join(comma, sorted)))
-        raise_error(TypeError, "Can't instantiate abstract class %N with abstract method%s %U", type, ((ListView)sorted)->used == 1 ? "" : "s", joined);
+        raise_error(TypeError, "Can't instantiate abstract class %N with abstract method%s %U", type,
+                    ((ListView)sorted)->used == 1 ? "" : "s", joined);
     release_maybe(methods);
     release_maybe(sorted);
     release_maybe(comma);
@@ -115,7 +116,8 @@ static Ref object_get_class(View self)
 
 static bool same_layout(const TypeObject *a, const TypeObject *b)
 {
-    return a->size == b->size && a->slot_count == b->slot_count && a->inline_capacity == b->inline_capacity && a->slots_offset == b->slots_offset &&
+    return a->size == b->size && a->slot_count == b->slot_count && a->inline_capacity == b->inline_capacity &&
+           a->slots_offset == b->slots_offset &&
            ((a->flags ^ b->flags) & (TYPE_FLAG_HAS_DICT | TYPE_FLAG_BOXED | TYPE_FLAG_VARIABLE)) == 0 && a->finish == b->finish;
 }
 
@@ -131,7 +133,8 @@ static bool object_set_class(View self, View value)
         return false;
     }
     bool has_dict = type_has(from, TYPE_FLAG_HAS_DICT);
-    bool fits = same_layout(from, to) || (has_dict && type_has(to, TYPE_FLAG_HAS_DICT) && from->size == to->size && from->slot_count == to->slot_count);
+    bool fits = same_layout(from, to) ||
+                (has_dict && type_has(to, TYPE_FLAG_HAS_DICT) && from->size == to->size && from->slot_count == to->slot_count);
     if (!fits) {
         raise_error(TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
         return false;
@@ -150,7 +153,8 @@ static bool object_set_class(View self, View value)
     return true;
 }
 
-static const NativeProperty object_properties[] = {{"__class__", object_get_class, object_set_class, "the object's class"}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty object_properties[] = {{"__class__", object_get_class, object_set_class, "the object's class"},
+                                                   {NULL, NULL, NULL, NULL}};
 
 /* --- methods --------------------------------------------------------------------------------------------------------- */
 
@@ -167,7 +171,8 @@ static Ref object_sizeof_method(View self, View *args UNUSED)
 {
     TypeObject *type = type_of_peek(self);
     if (type_has(type, TYPE_FLAG_HEAP)) /* CPython's figures for a plain instance: head, dict and weakref pointers, slots */
-        return int_new(16 + 8 * (int64_t)type->slot_count + (type_has(type, TYPE_FLAG_HAS_DICT) ? 16 : 0) + (type_has(type, TYPE_FLAG_WEAKREFS) ? 8 : 0));
+        return int_new(16 + 8 * (int64_t)type->slot_count + (type_has(type, TYPE_FLAG_HAS_DICT) ? 16 : 0) +
+                       (type_has(type, TYPE_FLAG_WEAKREFS) ? 8 : 0));
     return int_new(type == &object_type ? 16 : (int64_t)object_allocated_size(self));
 }
 
@@ -202,23 +207,33 @@ static Ref object_subclasshook_method(View self UNUSED, View *args UNUSED)
     return retain(NOT_IMPLEMENTED);
 }
 
-static const NativeFunction object_methods[] = {
-    {"__format__(format_spec, /)", object_format_method, "Default object formatter."},
-    {"__sizeof__()", object_sizeof_method, "Size of object in memory, in bytes."},
-    {"__dir__()", object_dir_method, "Default dir() implementation."},
-    {"__reduce__()", object_reduce_method, "Helper for pickle."},
-    {"__reduce_ex__(protocol, /)", object_reduce_ex_method, "Helper for pickle."},
-    {"__getstate__()", object_getstate_method, "Helper for pickle."},
-    {NULL, NULL, NULL}};
+static const NativeFunction object_methods[] = {{"__format__(format_spec, /)", object_format_method, "Default object formatter."},
+                                                {"__sizeof__()", object_sizeof_method, "Size of object in memory, in bytes."},
+                                                {"__dir__()", object_dir_method, "Default dir() implementation."},
+                                                {"__reduce__()", object_reduce_method, "Helper for pickle."},
+                                                {"__reduce_ex__(protocol, /)", object_reduce_ex_method, "Helper for pickle."},
+                                                {"__getstate__()", object_getstate_method, "Helper for pickle."},
+                                                {NULL, NULL, NULL}};
 
 static const NativeFunction object_class_methods[] = {
     {"__init_subclass__()", object_init_subclass_method, "This method is called when a class is subclassed."},
     {"__subclasshook__(subclass, /)", object_subclasshook_method, "Abstract classes can override this to customize issubclass()."},
     {NULL, NULL, NULL}};
 
-TypeObject object_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_OBJECT, .name = "object", .size = sizeof(GcObject), .flags = TYPE_FLAG_BASE | TYPE_FLAG_GC,
-    .new = object_new, .init = object_init, .repr = object_repr_slot, .str = object_str_slot, .hash = object_hash_slot,
-    .compare = object_compare_slot, .get_attribute = object_generic_get_attribute, .set_attribute = object_generic_set_attribute,
-    .properties = object_properties, .methods = object_methods, .class_methods = object_class_methods,
-    .doc = "The base class of the class hierarchy."};
+TypeObject object_type = {.object = {1 << 30, TYPE_TYPE},
+                          .index = TYPE_OBJECT,
+                          .name = "object",
+                          .size = sizeof(GcObject),
+                          .flags = TYPE_FLAG_BASE | TYPE_FLAG_GC,
+                          .new = object_new,
+                          .init = object_init,
+                          .repr = object_repr_slot,
+                          .str = object_str_slot,
+                          .hash = object_hash_slot,
+                          .compare = object_compare_slot,
+                          .get_attribute = object_generic_get_attribute,
+                          .set_attribute = object_generic_set_attribute,
+                          .properties = object_properties,
+                          .methods = object_methods,
+                          .class_methods = object_class_methods,
+                          .doc = "The base class of the class hierarchy."};

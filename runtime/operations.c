@@ -163,14 +163,14 @@ static Ref compare_slots(View left, View right, Comparison comparison)
     return raise_error(TypeError, "'%s' not supported between instances of '%T' and '%T'", symbols[comparison], left, right);
 }
 
-#define COMPARE_NUMBERS(a, b)                                                                                          \
-    switch (comparison) {                                                                                              \
-    case COMPARE_LT: return (a) < (b);                                                                                 \
-    case COMPARE_LE: return (a) <= (b);                                                                                \
-    case COMPARE_EQ: return (a) == (b);                                                                                \
-    case COMPARE_NE: return (a) != (b);                                                                                \
-    case COMPARE_GT: return (a) > (b);                                                                                 \
-    default: return (a) >= (b);                                                                                        \
+#define COMPARE_NUMBERS(a, b)           \
+    switch (comparison) {               \
+    case COMPARE_LT: return (a) < (b);  \
+    case COMPARE_LE: return (a) <= (b); \
+    case COMPARE_EQ: return (a) == (b); \
+    case COMPARE_NE: return (a) != (b); \
+    case COMPARE_GT: return (a) > (b);  \
+    default: return (a) >= (b);         \
     }
 
 int compare_numbers_or_text(View left, View right, Comparison comparison)
@@ -303,7 +303,8 @@ int object_is_instance(View object, View class)
 {
     if (AS_OBJECT(type_of_peek(object)) == class)
         return 1;
-    if (class->type == TYPE_TYPE && type_of_peek(object)->get_attribute == object_generic_get_attribute && !type_has((TypeObject *)class, TYPE_FLAG_ABSTRACT))
+    if (class->type == TYPE_TYPE && type_of_peek(object)->get_attribute == object_generic_get_attribute &&
+        !type_has((TypeObject *)class, TYPE_FLAG_ABSTRACT))
         return is_instance(object, (TypeObject *)class);
     if (is_tuple(class))
         return any_of(object, class, object_is_instance);

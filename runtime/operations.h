@@ -8,12 +8,12 @@
 #include "runtime/errors.h"
 #include "runtime/type.h"
 
-MUST_USE Ref object_repr(View object);  /* always an exact str */
-MUST_USE Ref object_str(View object);   /* always an exact str */
+MUST_USE Ref object_repr(View object); /* always an exact str */
+MUST_USE Ref object_str(View object);  /* always an exact str */
 MUST_USE Ref object_ascii(View object);
 MUST_USE Ref object_format(View object, View specification); /* specification: a str, or NULL for the empty one */
-MUST_USE Hash object_hash(View object); /* -1: failed */
-MUST_USE int object_truth(View object); /* 1, 0, or -1 */
+MUST_USE Hash object_hash(View object);                      /* -1: failed */
+MUST_USE int object_truth(View object);                      /* 1, 0, or -1 */
 
 MUST_USE Ref object_compare(View left, View right, Comparison comparison);
 /* The comparison of two ints that fit a word, two floats or two strs: 1 or 0; -1 (no exception) for anything else. */
@@ -35,17 +35,17 @@ MUST_USE Ref object_index(View object); /* __index__: an exact int, or TypeError
 /* __index__ as a C number. False with an exception: TypeError, or, where it does not fit, IndexError/OverflowError; object_as_index_clamped clamps instead, as slices want. */
 MUST_USE bool object_as_index(View object, Index *result);
 MUST_USE bool object_as_index_clamped(View object, Index *result);
-MUST_USE bool object_as_int64(View object, int64_t *result);  /* OverflowError "Python int too large to convert to C long" */
-MUST_USE bool object_as_double(View object, double *result);  /* float, int, __float__, __index__; "must be real number, not x" */
+MUST_USE bool object_as_int64(View object, int64_t *result); /* OverflowError "Python int too large to convert to C long" */
+MUST_USE bool object_as_double(View object, double *result); /* float, int, __float__, __index__; "must be real number, not x" */
 
-MUST_USE Index object_length(View object);                    /* -1: failed */
+MUST_USE Index object_length(View object);                       /* -1: failed */
 MUST_USE Index object_length_hint(View object, Index otherwise); /* -1: failed */
 MUST_USE Ref object_get_item(View object, View key);
 MUST_USE bool object_set_item(View object, View key, View value);
 MUST_USE bool object_delete_item(View object, View key);
-MUST_USE int object_contains(View container, View item);      /* `item in container` */
+MUST_USE int object_contains(View container, View item); /* `item in container` */
 
-MUST_USE Ref object_iterate(View object);                     /* iter(object) */
+MUST_USE Ref object_iterate(View object); /* iter(object) */
 /* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is cleared). */
 MUST_USE Ref object_next(View iterator);
 

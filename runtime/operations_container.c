@@ -88,7 +88,8 @@ static bool set_or_delete(View object, View key, View value)
 {
     TypeObject *type = type_of_peek(object);
     if (!type->set_item) {
-        raise_error(TypeError, value ? "'%T' object does not support item assignment" : "'%T' object doesn't support item deletion", object);
+        raise_error(TypeError, value ? "'%T' object does not support item assignment" : "'%T' object doesn't support item deletion",
+                    object);
         return false;
     }
     retain(object);
@@ -101,8 +102,14 @@ static bool set_or_delete(View object, View key, View value)
     return done;
 }
 
-bool object_set_item(View object, View key, View value) { return set_or_delete(object, key, value); }
-bool object_delete_item(View object, View key) { return set_or_delete(object, key, NULL); }
+bool object_set_item(View object, View key, View value)
+{
+    return set_or_delete(object, key, value);
+}
+bool object_delete_item(View object, View key)
+{
+    return set_or_delete(object, key, NULL);
+}
 
 static int search_by_iterating(View container, View item)
 {

@@ -39,15 +39,16 @@ static Ref binary_or_not_implemented(View left, View right, BinaryOperator opera
 
 static Ref raise_unsupported(View left, View right, const char *symbol, BinaryOperator operator)
 {
-    if (operator == BINARY_RSHIFT && left->type == TYPE_NATIVE_FUNCTION) {
+    if (operator== BINARY_RSHIFT && left->type == TYPE_NATIVE_FUNCTION) {
         Ref name = object_get_attribute_text(left, "__name__");
         bool is_print = name && is_str(name) && str_equal_text(name, "print");
         release_maybe(name);
         if (is_print)
-            return raise_error(TypeError, "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-                               symbol, left, right);
+            return raise_error(
+                TypeError, "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+                symbol, left, right);
     }
-    if (operator == BINARY_ADD && (is_tuple(left) || is_list(left))) {
+    if (operator== BINARY_ADD &&(is_tuple(left) || is_list(left))) {
         const char *kind = is_tuple(left) ? "tuple" : "list";
         return raise_error(TypeError, "can only concatenate %s (not \"%T\") to %s", kind, right, kind);
     }
@@ -130,10 +131,22 @@ static Ref unary(View object, UnarySlot slot, const char *symbol)
     return result;
 }
 
-Ref object_negative(View object) { return unary(object, type_of_peek(object)->negative, "unary -"); }
-Ref object_positive(View object) { return unary(object, type_of_peek(object)->positive, "unary +"); }
-Ref object_invert(View object) { return unary(object, type_of_peek(object)->invert, "unary ~"); }
-Ref object_absolute(View object) { return unary(object, type_of_peek(object)->absolute, "abs()"); }
+Ref object_negative(View object)
+{
+    return unary(object, type_of_peek(object)->negative, "unary -");
+}
+Ref object_positive(View object)
+{
+    return unary(object, type_of_peek(object)->positive, "unary +");
+}
+Ref object_invert(View object)
+{
+    return unary(object, type_of_peek(object)->invert, "unary ~");
+}
+Ref object_absolute(View object)
+{
+    return unary(object, type_of_peek(object)->absolute, "abs()");
+}
 
 /* --- conversions ------------------------------------------------------------------------------------------------------- */
 

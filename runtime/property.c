@@ -93,9 +93,18 @@ static Ref copy_with(View self, View get, View set, View delete)
     return made;
 }
 
-static Ref property_getter(View self, View *args) { return copy_with(self, args[0], NULL, NULL); }
-static Ref property_setter(View self, View *args) { return copy_with(self, NULL, args[0], NULL); }
-static Ref property_deleter(View self, View *args) { return copy_with(self, NULL, NULL, args[0]); }
+static Ref property_getter(View self, View *args)
+{
+    return copy_with(self, args[0], NULL, NULL);
+}
+static Ref property_setter(View self, View *args)
+{
+    return copy_with(self, NULL, args[0], NULL);
+}
+static Ref property_deleter(View self, View *args)
+{
+    return copy_with(self, NULL, NULL, args[0]);
+}
 
 static Ref property_set_name(View self, View *args)
 {
@@ -108,10 +117,22 @@ static Ref value_or_none(View value)
     return retain(value ? value : NONE);
 }
 
-static Ref property_fget(View self) { return value_or_none(((PropertyObject *)self)->get); }
-static Ref property_fset(View self) { return value_or_none(((PropertyObject *)self)->set); }
-static Ref property_fdel(View self) { return value_or_none(((PropertyObject *)self)->delete); }
-static Ref property_doc(View self) { return value_or_none(((PropertyObject *)self)->doc); }
+static Ref property_fget(View self)
+{
+    return value_or_none(((PropertyObject *)self)->get);
+}
+static Ref property_fset(View self)
+{
+    return value_or_none(((PropertyObject *)self)->set);
+}
+static Ref property_fdel(View self)
+{
+    return value_or_none(((PropertyObject *)self)->delete);
+}
+static Ref property_doc(View self)
+{
+    return value_or_none(((PropertyObject *)self)->doc);
+}
 
 static bool property_set_doc(View self, View value)
 {
@@ -169,14 +190,27 @@ static const NativeFunction property_methods[] = {
     {"deleter(fdel, /)", property_deleter, "Descriptor to obtain a copy of the property with a different deleter."},
     {"__set_name__(owner, name, /)", property_set_name, "Method to set name of a property."},
     {NULL, NULL, NULL}};
-static const NativeProperty property_properties[] = {
-    {"fget", property_fget, NULL, NULL}, {"fset", property_fset, NULL, NULL}, {"fdel", property_fdel, NULL, NULL},
-    {"__doc__", property_doc, property_set_doc, NULL}, {"__isabstractmethod__", property_is_abstract, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty property_properties[] = {{"fget", property_fget, NULL, NULL},
+                                                     {"fset", property_fset, NULL, NULL},
+                                                     {"fdel", property_fdel, NULL, NULL},
+                                                     {"__doc__", property_doc, property_set_doc, NULL},
+                                                     {"__isabstractmethod__", property_is_abstract, NULL, NULL},
+                                                     {NULL, NULL, NULL, NULL}};
 
-TypeObject property_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_PROPERTY, .name = "property", .size = sizeof(PropertyObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-    .new_native = &property_constructor, .init_native = &property_initialiser, .descriptor_get = property_get, .descriptor_set = property_set,
-    .finish = property_finish, .traverse = property_traverse, .clear = property_finish, .methods = property_methods, .properties = property_properties};
+TypeObject property_type = {.object = {1 << 30, TYPE_TYPE},
+                            .index = TYPE_PROPERTY,
+                            .name = "property",
+                            .size = sizeof(PropertyObject),
+                            .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                            .new_native = &property_constructor,
+                            .init_native = &property_initialiser,
+                            .descriptor_get = property_get,
+                            .descriptor_set = property_set,
+                            .finish = property_finish,
+                            .traverse = property_traverse,
+                            .clear = property_finish,
+                            .methods = property_methods,
+                            .properties = property_properties};
 
 /* --- classmethod and staticmethod ------------------------------------------------------------------------------------- */
 
@@ -264,18 +298,38 @@ static const NativeFunction classmethod_constructor = {"classmethod(*args, **kwa
 static const NativeFunction classmethod_initialiser = {"classmethod(function, /)", wrapped_init, NULL};
 static const NativeFunction staticmethod_constructor = {"staticmethod(*args, **kwargs)", wrapped_new, NULL};
 static const NativeFunction staticmethod_initialiser = {"staticmethod(function, /)", wrapped_init, NULL};
-static const NativeProperty wrapped_properties[] = {
-    {"__func__", wrapped_get_function, NULL, NULL}, {"__wrapped__", wrapped_get_function, NULL, NULL},
-    {"__isabstractmethod__", wrapped_is_abstract, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty wrapped_properties[] = {{"__func__", wrapped_get_function, NULL, NULL},
+                                                    {"__wrapped__", wrapped_get_function, NULL, NULL},
+                                                    {"__isabstractmethod__", wrapped_is_abstract, NULL, NULL},
+                                                    {NULL, NULL, NULL, NULL}};
 
-TypeObject classmethod_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_CLASSMETHOD, .name = "classmethod", .size = sizeof(WrappedFunction),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT, .inline_capacity = 4, .new_native = &classmethod_constructor,
-    .init_native = &classmethod_initialiser, .descriptor_get = classmethod_get, .finish = wrapped_finish, .traverse = wrapped_traverse,
-    .clear = wrapped_finish, .repr = wrapped_repr, .properties = wrapped_properties};
+TypeObject classmethod_type = {.object = {1 << 30, TYPE_TYPE},
+                               .index = TYPE_CLASSMETHOD,
+                               .name = "classmethod",
+                               .size = sizeof(WrappedFunction),
+                               .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
+                               .inline_capacity = 4,
+                               .new_native = &classmethod_constructor,
+                               .init_native = &classmethod_initialiser,
+                               .descriptor_get = classmethod_get,
+                               .finish = wrapped_finish,
+                               .traverse = wrapped_traverse,
+                               .clear = wrapped_finish,
+                               .repr = wrapped_repr,
+                               .properties = wrapped_properties};
 
-TypeObject staticmethod_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_STATICMETHOD, .name = "staticmethod", .size = sizeof(WrappedFunction),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT, .inline_capacity = 4, .new_native = &staticmethod_constructor,
-    .init_native = &staticmethod_initialiser, .descriptor_get = staticmethod_get, .call = staticmethod_call, .finish = wrapped_finish,
-    .traverse = wrapped_traverse, .clear = wrapped_finish, .repr = wrapped_repr, .properties = wrapped_properties};
+TypeObject staticmethod_type = {.object = {1 << 30, TYPE_TYPE},
+                                .index = TYPE_STATICMETHOD,
+                                .name = "staticmethod",
+                                .size = sizeof(WrappedFunction),
+                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
+                                .inline_capacity = 4,
+                                .new_native = &staticmethod_constructor,
+                                .init_native = &staticmethod_initialiser,
+                                .descriptor_get = staticmethod_get,
+                                .call = staticmethod_call,
+                                .finish = wrapped_finish,
+                                .traverse = wrapped_traverse,
+                                .clear = wrapped_finish,
+                                .repr = wrapped_repr,
+                                .properties = wrapped_properties};

@@ -98,7 +98,10 @@ static Index range_length(View self)
     return -1;
 }
 
-static int range_truth(View self) { return int_sign(range_of(self)->length) != 0; }
+static int range_truth(View self)
+{
+    return int_sign(range_of(self)->length) != 0;
+}
 
 /* start + index * step */
 static Ref item_at(RangeObject *range, View index)
@@ -250,10 +253,22 @@ static Ref index_method(View self, View *args)
     return error_is_set() ? NULL : raise_error(ValueError, "sequence.index(x): x not in sequence");
 }
 
-static Ref get_start(View self) { return retain(range_of(self)->start); }
-static Ref get_stop(View self) { return retain(range_of(self)->stop); }
-static Ref get_step(View self) { return retain(range_of(self)->step); }
-static Ref sizeof_method(View self UNUSED, View *args UNUSED) { return int_new(48); }
+static Ref get_start(View self)
+{
+    return retain(range_of(self)->start);
+}
+static Ref get_stop(View self)
+{
+    return retain(range_of(self)->stop);
+}
+static Ref get_step(View self)
+{
+    return retain(range_of(self)->step);
+}
+static Ref sizeof_method(View self UNUSED, View *args UNUSED)
+{
+    return int_new(48);
+}
 
 /* --- iterators ------------------------------------------------------------------------------------------------------------------------- */
 
@@ -303,7 +318,10 @@ static Ref reversed_method(View self, View *args UNUSED)
     return iterator;
 }
 
-static Ref iterator_self(View self) { return retain(self); }
+static Ref iterator_self(View self)
+{
+    return retain(self);
+}
 
 static Ref iterator_next(View self)
 {
@@ -328,7 +346,8 @@ static Ref long_next(View self)
     LongRangeIterator *iterator = (LongRangeIterator *)self;
     if (int_sign(iterator->remaining) == 0)
         return NULL;
-    Ref one = int_new(1), remaining = one ? int_subtract(iterator->remaining, one) : NULL, next = remaining ? int_add(iterator->next, iterator->step) : NULL;
+    Ref one = int_new(1), remaining = one ? int_subtract(iterator->remaining, one) : NULL,
+        next = remaining ? int_add(iterator->next, iterator->step) : NULL;
     release_maybe(one);
     if (!next) {
         release_maybe(remaining);
@@ -352,15 +371,27 @@ static Ref long_hint(View self, View *args UNUSED)
     return retain(((LongRangeIterator *)self)->remaining);
 }
 
-static const NativeFunction iterator_methods[] = {{"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
-static const NativeFunction long_methods[] = {{"__length_hint__()", long_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+static const NativeFunction iterator_methods[] = {
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+static const NativeFunction long_methods[] = {{"__length_hint__()", long_hint, "Private method returning an estimate of len(list(it))."},
+                                              {NULL, NULL, NULL}};
 
-TypeObject range_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_RANGE_ITERATOR, .name = "range_iterator", .size = sizeof(RangeIterator), .flags = TYPE_FLAG_NO_NEW,
-    .iterate = iterator_self, .next = iterator_next, .methods = iterator_methods};
-TypeObject long_range_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "longrange_iterator", .size = sizeof(LongRangeIterator), .flags = TYPE_FLAG_NO_NEW, .iterate = iterator_self,
-    .next = long_next, .finish = long_finish, .methods = long_methods};
+TypeObject range_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+                                  .index = TYPE_RANGE_ITERATOR,
+                                  .name = "range_iterator",
+                                  .size = sizeof(RangeIterator),
+                                  .flags = TYPE_FLAG_NO_NEW,
+                                  .iterate = iterator_self,
+                                  .next = iterator_next,
+                                  .methods = iterator_methods};
+TypeObject long_range_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+                                       .name = "longrange_iterator",
+                                       .size = sizeof(LongRangeIterator),
+                                       .flags = TYPE_FLAG_NO_NEW,
+                                       .iterate = iterator_self,
+                                       .next = long_next,
+                                       .finish = long_finish,
+                                       .methods = long_methods};
 
 static const NativeFunction range_constructor = {"range(start, stop=None, step=1, /)", range_new_native, NULL};
 static Ref reduce_method(View self, View *args UNUSED)
@@ -379,10 +410,25 @@ static const NativeFunction range_methods[] = {
     {"__reversed__()", reversed_method, "Return a reverse iterator."},
     {"__sizeof__()", sizeof_method, NULL},
     {NULL, NULL, NULL}};
-static const NativeProperty range_properties[] = {
-    {"start", get_start, readonly_member, NULL}, {"stop", get_stop, readonly_member, NULL}, {"step", get_step, readonly_member, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty range_properties[] = {{"start", get_start, readonly_member, NULL},
+                                                  {"stop", get_stop, readonly_member, NULL},
+                                                  {"step", get_step, readonly_member, NULL},
+                                                  {NULL, NULL, NULL, NULL}};
 
-TypeObject range_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_RANGE, .name = "range", .size = sizeof(RangeObject), .flags = TYPE_FLAG_SEQUENCE, .new_native = &range_constructor, .finish = range_finish,
-    .repr = range_repr, .hash = range_hash, .compare = range_compare, .truth = range_truth, .length = range_length, .get_item = range_get_item,
-    .contains = range_contains, .iterate = range_iterate, .methods = range_methods, .properties = range_properties};
+TypeObject range_type = {.object = {1 << 30, TYPE_TYPE},
+                         .index = TYPE_RANGE,
+                         .name = "range",
+                         .size = sizeof(RangeObject),
+                         .flags = TYPE_FLAG_SEQUENCE,
+                         .new_native = &range_constructor,
+                         .finish = range_finish,
+                         .repr = range_repr,
+                         .hash = range_hash,
+                         .compare = range_compare,
+                         .truth = range_truth,
+                         .length = range_length,
+                         .get_item = range_get_item,
+                         .contains = range_contains,
+                         .iterate = range_iterate,
+                         .methods = range_methods,
+                         .properties = range_properties};

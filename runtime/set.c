@@ -150,8 +150,14 @@ Ref set_make(TypeObject *type, View iterable)
     return AS_OBJECT(set);
 }
 
-Ref set_new(View iterable) { return set_make(&set_type, iterable); }
-Ref frozenset_new(View iterable) { return set_make(&frozenset_type, iterable); }
+Ref set_new(View iterable)
+{
+    return set_make(&set_type, iterable);
+}
+Ref frozenset_new(View iterable)
+{
+    return set_make(&frozenset_type, iterable);
+}
 
 bool set_add_hashed(SetView set, View key, Hash hash)
 {

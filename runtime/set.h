@@ -12,8 +12,8 @@ typedef struct SetEntry {
 typedef struct SetObject {
     GC_HEAD(unused);
     size_t used, filled, mask;
-    SetEntry *table;     /* `small` or a heap block */
-    Hash hash;           /* of a frozenset, -1: not computed */
+    SetEntry *table; /* `small` or a heap block */
+    Hash hash;       /* of a frozenset, -1: not computed */
     SetEntry small[8];
 } SetObject;
 

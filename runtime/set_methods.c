@@ -22,7 +22,10 @@ static TypeObject *result_type(View self)
     return is_kind(self, TYPE_FLAG_FROZENSET) ? &frozenset_type : &set_type;
 }
 
-static Ref set_new_native(View type, View *args UNUSED) { return set_make((TypeObject *)type, NULL); }
+static Ref set_new_native(View type, View *args UNUSED)
+{
+    return set_make((TypeObject *)type, NULL);
+}
 
 static Ref set_init_native(View self, View *args)
 {
@@ -45,7 +48,8 @@ static Ref set_repr(View self)
     int shown = repr_enter(self);
     if (shown)
         return shown > 0 ? str_format("%s(...)", name) : NULL;
-    Ref list = list_from_iterable(self), text = list ? object_repr(list) : NULL, inner = text ? str_slice(text, 1, str_length(text) - 1) : NULL;
+    Ref list = list_from_iterable(self), text = list ? object_repr(list) : NULL,
+        inner = text ? str_slice(text, 1, str_length(text) - 1) : NULL;
     Ref result = !inner ? NULL : self->type == TYPE_SET ? str_format("{%U}", inner) : str_format("%s({%U})", name, inner);
     release_maybe(list);
     release_maybe(text);
@@ -94,7 +98,8 @@ static Ref set_compare(View left, View right, Comparison comparison)
     SetView a = set_of(left), b = set_of(right);
     int result = 0;
     switch (comparison) {
-    case COMPARE_EQ: case COMPARE_NE:
+    case COMPARE_EQ:
+    case COMPARE_NE:
         result = a->used == b->used ? is_within(a, b) : 0;
         if (comparison == COMPARE_NE && result >= 0)
             result = !result;
@@ -107,7 +112,10 @@ static Ref set_compare(View left, View right, Comparison comparison)
     return result < 0 ? NULL : bool_new(result);
 }
 
-static Index set_length(View self) { return (Index)set_of(self)->used; }
+static Index set_length(View self)
+{
+    return (Index)set_of(self)->used;
+}
 
 /* A set is unhashable, but may be looked for among frozensets. */
 static Ref hashable_form(View item)
@@ -156,21 +164,21 @@ static bool add_filtered(SetView into, View from, View other, bool wanted)
 
 static Ref operate(View self, View other, BinaryOperator operator)
 {
-    Ref result = set_make(result_type(self), operator == BINARY_OR ? self : NULL), set = NULL;
+    Ref result = set_make(result_type(self), operator== BINARY_OR ? self : NULL), set = NULL;
     if (!result)
         return NULL;
     bool done;
-    if (operator == BINARY_OR) {
+    if (operator== BINARY_OR) {
         done = set_update(set_of(result), other);
-    } else if (operator == BINARY_AND && !is_any_set(other)) {
+    } else if (operator== BINARY_AND && !is_any_set(other)) {
         done = add_filtered(set_of(result), other, self, true);
     } else if ((set = as_set(other)) == NULL) {
         done = false;
-    } else if (operator == BINARY_AND) { /* walk the smaller one, as CPython */
+    } else if (operator== BINARY_AND) { /* walk the smaller one, as CPython */
         bool swap = set_of(set)->used > set_of(self)->used;
         done = swap ? add_filtered(set_of(result), self, set, true) : add_filtered(set_of(result), set, self, true);
     } else {
-        done = add_filtered(set_of(result), self, set, false) && (operator != BINARY_XOR || add_filtered(set_of(result), set, self, false));
+        done = add_filtered(set_of(result), self, set, false) && (operator!= BINARY_XOR || add_filtered(set_of(result), set, self, false));
     }
     release_maybe(set);
     if (!done)
@@ -185,10 +193,22 @@ static Ref operator_slot(View left, View right, BinaryOperator operator)
     return operate(left, right, operator);
 }
 
-static Ref set_or(View left, View right) { return operator_slot(left, right, BINARY_OR); }
-static Ref set_and(View left, View right) { return operator_slot(left, right, BINARY_AND); }
-static Ref set_sub(View left, View right) { return operator_slot(left, right, BINARY_SUB); }
-static Ref set_xor(View left, View right) { return operator_slot(left, right, BINARY_XOR); }
+static Ref set_or(View left, View right)
+{
+    return operator_slot(left, right, BINARY_OR);
+}
+static Ref set_and(View left, View right)
+{
+    return operator_slot(left, right, BINARY_AND);
+}
+static Ref set_sub(View left, View right)
+{
+    return operator_slot(left, right, BINARY_SUB);
+}
+static Ref set_xor(View left, View right)
+{
+    return operator_slot(left, right, BINARY_XOR);
+}
 
 /* self becomes what `result` is. */
 static bool take_over(SetView set, Ref result)
@@ -235,10 +255,22 @@ static Ref inplace_slot(View self, View other, BinaryOperator operator)
     return update_by(self, other, operator) ? retain(self) : NULL;
 }
 
-static Ref set_inplace_or(View self, View other) { return inplace_slot(self, other, BINARY_OR); }
-static Ref set_inplace_and(View self, View other) { return inplace_slot(self, other, BINARY_AND); }
-static Ref set_inplace_sub(View self, View other) { return inplace_slot(self, other, BINARY_SUB); }
-static Ref set_inplace_xor(View self, View other) { return inplace_slot(self, other, BINARY_XOR); }
+static Ref set_inplace_or(View self, View other)
+{
+    return inplace_slot(self, other, BINARY_OR);
+}
+static Ref set_inplace_and(View self, View other)
+{
+    return inplace_slot(self, other, BINARY_AND);
+}
+static Ref set_inplace_sub(View self, View other)
+{
+    return inplace_slot(self, other, BINARY_SUB);
+}
+static Ref set_inplace_xor(View self, View other)
+{
+    return inplace_slot(self, other, BINARY_XOR);
+}
 
 /* --- methods ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -259,10 +291,22 @@ static Ref operate_all(View self, View others, BinaryOperator operator)
     return result;
 }
 
-static Ref union_method(View self, View *args) { return operate_all(self, args[0], BINARY_OR); }
-static Ref intersection_method(View self, View *args) { return operate_all(self, args[0], BINARY_AND); }
-static Ref difference_method(View self, View *args) { return operate_all(self, args[0], BINARY_SUB); }
-static Ref symmetric_difference_method(View self, View *args) { return operate(self, args[0], BINARY_XOR); }
+static Ref union_method(View self, View *args)
+{
+    return operate_all(self, args[0], BINARY_OR);
+}
+static Ref intersection_method(View self, View *args)
+{
+    return operate_all(self, args[0], BINARY_AND);
+}
+static Ref difference_method(View self, View *args)
+{
+    return operate_all(self, args[0], BINARY_SUB);
+}
+static Ref symmetric_difference_method(View self, View *args)
+{
+    return operate(self, args[0], BINARY_XOR);
+}
 
 static Ref update_all(View self, View others, BinaryOperator operator)
 {
@@ -272,11 +316,26 @@ static Ref update_all(View self, View others, BinaryOperator operator)
     return none_new();
 }
 
-static Ref update_method(View self, View *args) { return update_all(self, args[0], BINARY_OR); }
-static Ref intersection_update_method(View self, View *args) { return update_all(self, args[0], BINARY_AND); }
-static Ref difference_update_method(View self, View *args) { return update_all(self, args[0], BINARY_SUB); }
-static Ref symmetric_difference_update_method(View self, View *args) { return update_by(self, args[0], BINARY_XOR) ? none_new() : NULL; }
-static Ref add_method(View self, View *args) { return set_add(set_of(self), args[0]) ? none_new() : NULL; }
+static Ref update_method(View self, View *args)
+{
+    return update_all(self, args[0], BINARY_OR);
+}
+static Ref intersection_update_method(View self, View *args)
+{
+    return update_all(self, args[0], BINARY_AND);
+}
+static Ref difference_update_method(View self, View *args)
+{
+    return update_all(self, args[0], BINARY_SUB);
+}
+static Ref symmetric_difference_update_method(View self, View *args)
+{
+    return update_by(self, args[0], BINARY_XOR) ? none_new() : NULL;
+}
+static Ref add_method(View self, View *args)
+{
+    return set_add(set_of(self), args[0]) ? none_new() : NULL;
+}
 
 static int discard(View self, View item)
 {
@@ -291,7 +350,10 @@ static int discard(View self, View item)
     return found;
 }
 
-static Ref discard_method(View self, View *args) { return discard(self, args[0]) >= 0 ? none_new() : NULL; }
+static Ref discard_method(View self, View *args)
+{
+    return discard(self, args[0]) >= 0 ? none_new() : NULL;
+}
 
 static Ref remove_method(View self, View *args)
 {
@@ -324,8 +386,14 @@ static Ref compare_with(View self, View other, Comparison comparison)
     return result;
 }
 
-static Ref issubset_method(View self, View *args) { return compare_with(self, args[0], COMPARE_LE); }
-static Ref issuperset_method(View self, View *args) { return compare_with(self, args[0], COMPARE_GE); }
+static Ref issubset_method(View self, View *args)
+{
+    return compare_with(self, args[0], COMPARE_LE);
+}
+static Ref issuperset_method(View self, View *args)
+{
+    return compare_with(self, args[0], COMPARE_GE);
+}
 
 static Ref isdisjoint_method(View self, View *args)
 {
@@ -385,30 +453,46 @@ static Ref iterator_next(View self)
     return NULL;
 }
 
-static Ref iterator_self(View self) { return retain(self); }
-static void iterator_finish(View self) { clear_place((Ref *)(void *)&((SetIterator *)self)->set); }
-static void iterator_traverse(View self, Visitor visit, void *context) { VISIT(((SetIterator *)self)->set); }
+static Ref iterator_self(View self)
+{
+    return retain(self);
+}
+static void iterator_finish(View self)
+{
+    clear_place((Ref *)(void *)&((SetIterator *)self)->set);
+}
+static void iterator_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(((SetIterator *)self)->set);
+}
 
-TypeObject set_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "set_iterator", .size = sizeof(SetIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self,
-    .next = iterator_next, .finish = iterator_finish, .traverse = iterator_traverse};
+TypeObject set_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+                                .name = "set_iterator",
+                                .size = sizeof(SetIterator),
+                                .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                .iterate = iterator_self,
+                                .next = iterator_next,
+                                .finish = iterator_finish,
+                                .traverse = iterator_traverse};
 
 static Ref reduce_method(View self, View *args UNUSED)
 {
     return reduce_with_argument_take(self, list_from_iterable(self));
 }
 
-#define SHARED_METHODS                                                                                                 \
-    {"copy()", copy_method, "Return a shallow copy of a set."},                                                        \
-    {"difference(*others)", difference_method, "Return the difference of two or more sets as a new set."},             \
-    {"intersection(*others)", intersection_method, "Return the intersection of two sets as a new set."},               \
-    {"isdisjoint(other, /)", isdisjoint_method, "Return True if two sets have a null intersection."},                  \
-    {"issubset(other, /)", issubset_method, "Report whether another set contains this set."},                          \
-    {"issuperset(other, /)", issuperset_method, "Report whether this set contains another set."},                      \
-    {"symmetric_difference(other, /)", symmetric_difference_method, "Return the symmetric difference of two sets as a new set."},  \
-    {"union(*others)", union_method, "Return the union of sets as a new set."},                                        \
-    {"__reduce__()", reduce_method, "Return state information for pickling."},                                         \
-    {"__sizeof__()", sizeof_method, "Size of the set in memory, in bytes."}
+#define SHARED_METHODS                                                                                                                \
+    {"copy()", copy_method, "Return a shallow copy of a set."},                                                                       \
+        {"difference(*others)", difference_method, "Return the difference of two or more sets as a new set."},                        \
+        {"intersection(*others)", intersection_method, "Return the intersection of two sets as a new set."},                          \
+        {"isdisjoint(other, /)", isdisjoint_method, "Return True if two sets have a null intersection."},                             \
+        {"issubset(other, /)", issubset_method, "Report whether another set contains this set."},                                     \
+        {"issuperset(other, /)", issuperset_method, "Report whether this set contains another set."},                                 \
+        {"symmetric_difference(other, /)", symmetric_difference_method, "Return the symmetric difference of two sets as a new set."}, \
+        {"union(*others)", union_method, "Return the union of sets as a new set."},                                                   \
+        {"__reduce__()", reduce_method, "Return state information for pickling."},                                                    \
+    {                                                                                                                                 \
+        "__sizeof__()", sizeof_method, "Size of the set in memory, in bytes."                                                         \
+    }
 
 static const NativeFunction set_methods[] = {
     SHARED_METHODS,
@@ -419,7 +503,8 @@ static const NativeFunction set_methods[] = {
     {"intersection_update(*others)", intersection_update_method, "Update a set with the intersection of itself and another."},
     {"pop()", pop_method, "Remove and return an arbitrary set element."},
     {"remove(object, /)", remove_method, "Remove an element from a set; it must be a member."},
-    {"symmetric_difference_update(other, /)", symmetric_difference_update_method, "Update a set with the symmetric difference of itself and another."},
+    {"symmetric_difference_update(other, /)", symmetric_difference_update_method,
+     "Update a set with the symmetric difference of itself and another."},
     {"update(*others)", update_method, "Update a set with the union of itself and others."},
     {NULL, NULL, NULL}};
 static const NativeFunction frozenset_methods[] = {SHARED_METHODS, {NULL, NULL, NULL}};
@@ -427,16 +512,28 @@ static const NativeFunction set_constructor = {"set(*args, **kwargs)", set_new_n
 static const NativeFunction set_initialiser = {"set(iterable=(), /)", set_init_native, NULL};
 static const NativeFunction frozenset_constructor = {"frozenset(iterable=(), /)", frozenset_new_native, NULL};
 
-#define SHARED_SLOTS                                                                                                   \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(SetObject), .finish = set_finish, .traverse = set_traverse, .clear = set_finish, .repr = set_repr,  \
-    .compare = set_compare, .iterate = set_iterate, .length = set_length, .contains = set_contains_slot,               \
+#define SHARED_SLOTS                                                                                                                \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(SetObject), .finish = set_finish, .traverse = set_traverse, .clear = set_finish, \
+    .repr = set_repr, .compare = set_compare, .iterate = set_iterate, .length = set_length, .contains = set_contains_slot,          \
     .binary = {[BINARY_OR] = set_or, [BINARY_AND] = set_and, [BINARY_SUB] = set_sub, [BINARY_XOR] = set_xor}
 
 TypeObject set_type = {
-    SHARED_SLOTS, .index = TYPE_SET, .name = "set", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_SET | TYPE_FLAG_WEAKREFS, .new_native = &set_constructor,
-    .init_native = &set_initialiser, .methods = set_methods, .class_methods = generic_class_methods,
-    .inplace = {[BINARY_OR] = set_inplace_or, [BINARY_AND] = set_inplace_and, [BINARY_SUB] = set_inplace_sub, [BINARY_XOR] = set_inplace_xor}};
+    SHARED_SLOTS,
+    .index = TYPE_SET,
+    .name = "set",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_SET | TYPE_FLAG_WEAKREFS,
+    .new_native = &set_constructor,
+    .init_native = &set_initialiser,
+    .methods = set_methods,
+    .class_methods = generic_class_methods,
+    .inplace = {
+        [BINARY_OR] = set_inplace_or, [BINARY_AND] = set_inplace_and, [BINARY_SUB] = set_inplace_sub, [BINARY_XOR] = set_inplace_xor}};
 
-TypeObject frozenset_type = {
-    SHARED_SLOTS, .index = TYPE_FROZENSET, .name = "frozenset", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_FROZENSET | TYPE_FLAG_WEAKREFS,
-    .new_native = &frozenset_constructor, .hash = frozenset_hash, .methods = frozenset_methods, .class_methods = generic_class_methods};
+TypeObject frozenset_type = {SHARED_SLOTS,
+                             .index = TYPE_FROZENSET,
+                             .name = "frozenset",
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_FROZENSET | TYPE_FLAG_WEAKREFS,
+                             .new_native = &frozenset_constructor,
+                             .hash = frozenset_hash,
+                             .methods = frozenset_methods,
+                             .class_methods = generic_class_methods};

@@ -74,10 +74,22 @@ static Ref slice_new_native(View type UNUSED, View *args)
     return args[1] ? slice_new(args[0], args[1], args[2]) : slice_new(NULL, args[0], NULL);
 }
 
-static SliceObject *slice_of(View self) { return (SliceObject *)self; }
-static Ref get_start(View self) { return retain(slice_of(self)->start); }
-static Ref get_stop(View self) { return retain(slice_of(self)->stop); }
-static Ref get_step(View self) { return retain(slice_of(self)->step); }
+static SliceObject *slice_of(View self)
+{
+    return (SliceObject *)self;
+}
+static Ref get_start(View self)
+{
+    return retain(slice_of(self)->start);
+}
+static Ref get_stop(View self)
+{
+    return retain(slice_of(self)->stop);
+}
+static Ref get_step(View self)
+{
+    return retain(slice_of(self)->step);
+}
 
 static Ref indices_method(View self, View *args)
 {
@@ -136,12 +148,23 @@ static Ref reduce_method(View self, View *args UNUSED)
     return result;
 }
 
-static const NativeFunction slice_methods[] = {
-    {"__reduce__()", reduce_method, "Return state information for pickling."},
-    {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"}, {NULL, NULL, NULL}};
-static const NativeProperty slice_properties[] = {
-    {"start", get_start, readonly_member, NULL}, {"stop", get_stop, readonly_member, NULL}, {"step", get_step, readonly_member, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction slice_methods[] = {{"__reduce__()", reduce_method, "Return state information for pickling."},
+                                               {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"},
+                                               {NULL, NULL, NULL}};
+static const NativeProperty slice_properties[] = {{"start", get_start, readonly_member, NULL},
+                                                  {"stop", get_stop, readonly_member, NULL},
+                                                  {"step", get_step, readonly_member, NULL},
+                                                  {NULL, NULL, NULL, NULL}};
 
-TypeObject slice_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_SLICE, .name = "slice", .size = sizeof(SliceObject), .flags = TYPE_FLAG_GC, .new_native = &slice_constructor,
-    .finish = slice_finish, .traverse = slice_traverse, .repr = slice_repr, .compare = slice_compare, .methods = slice_methods, .properties = slice_properties};
+TypeObject slice_type = {.object = {1 << 30, TYPE_TYPE},
+                         .index = TYPE_SLICE,
+                         .name = "slice",
+                         .size = sizeof(SliceObject),
+                         .flags = TYPE_FLAG_GC,
+                         .new_native = &slice_constructor,
+                         .finish = slice_finish,
+                         .traverse = slice_traverse,
+                         .repr = slice_repr,
+                         .compare = slice_compare,
+                         .methods = slice_methods,
+                         .properties = slice_properties};

@@ -16,8 +16,29 @@
 #include "runtime/tuple.h"
 
 typedef enum SlotKind {
-    UNARY, HASH, CALL, NEXT, COMPARE, GET_ATTRIBUTE, GET_ATTRIBUTE_HOOK, SET_ATTRIBUTE, DELETE_ATTRIBUTE, DESCRIPTOR_GET,
-    DESCRIPTOR_SET, DESCRIPTOR_DELETE, INIT, NEW, DEL, TRUTH, LENGTH, GET_ITEM, SET_ITEM, DELETE_ITEM, CONTAINS, BINARY, REFLECTED,
+    UNARY,
+    HASH,
+    CALL,
+    NEXT,
+    COMPARE,
+    GET_ATTRIBUTE,
+    GET_ATTRIBUTE_HOOK,
+    SET_ATTRIBUTE,
+    DELETE_ATTRIBUTE,
+    DESCRIPTOR_GET,
+    DESCRIPTOR_SET,
+    DESCRIPTOR_DELETE,
+    INIT,
+    NEW,
+    DEL,
+    TRUTH,
+    LENGTH,
+    GET_ITEM,
+    SET_ITEM,
+    DELETE_ITEM,
+    CONTAINS,
+    BINARY,
+    REFLECTED,
     INPLACE
 } SlotKind;
 
@@ -53,22 +74,27 @@ static View definition_name(const SlotDefinition *definition)
 static AnySlot python_slot_of_operator(const SlotDefinition *definition)
 {
 #define EACH(operator) [operator] = {(AnySlot)slot_##operator, (AnySlot)slot_inplace_##operator}
-    static const AnySlot functions[BINARY_COUNT][2] = {
-        EACH(BINARY_ADD), EACH(BINARY_SUB), EACH(BINARY_MULT), EACH(BINARY_MATMULT), EACH(BINARY_DIV), EACH(BINARY_MOD), EACH(BINARY_POW),
-        EACH(BINARY_LSHIFT), EACH(BINARY_RSHIFT), EACH(BINARY_OR), EACH(BINARY_XOR), EACH(BINARY_AND), EACH(BINARY_FLOORDIV),
-        [BINARY_DIVMOD] = {(AnySlot)slot_BINARY_DIVMOD, NULL}};
+    static const AnySlot functions[BINARY_COUNT][2] = {EACH(BINARY_ADD),      EACH(BINARY_SUB),
+                                                       EACH(BINARY_MULT),     EACH(BINARY_MATMULT),
+                                                       EACH(BINARY_DIV),      EACH(BINARY_MOD),
+                                                       EACH(BINARY_POW),      EACH(BINARY_LSHIFT),
+                                                       EACH(BINARY_RSHIFT),   EACH(BINARY_OR),
+                                                       EACH(BINARY_XOR),      EACH(BINARY_AND),
+                                                       EACH(BINARY_FLOORDIV), [BINARY_DIVMOD] = {(AnySlot)slot_BINARY_DIVMOD, NULL}};
 #undef EACH
     return functions[definition->detail][definition->kind == INPLACE];
 }
 
 static AnySlot python_slot_of_unary(const SlotDefinition *definition)
 {
-    static const struct { size_t offset; UnarySlot function; } functions[] = {
-        {offsetof(TypeObject, repr), slot_repr},         {offsetof(TypeObject, str), slot_str},
-        {offsetof(TypeObject, iterate), slot_iterate},   {offsetof(TypeObject, negative), slot_negative},
-        {offsetof(TypeObject, positive), slot_positive}, {offsetof(TypeObject, invert), slot_invert},
-        {offsetof(TypeObject, absolute), slot_absolute}, {offsetof(TypeObject, as_int), slot_as_int},
-        {offsetof(TypeObject, as_float), slot_as_float}, {offsetof(TypeObject, as_index), slot_as_index}};
+    static const struct {
+        size_t offset;
+        UnarySlot function;
+    } functions[] = {{offsetof(TypeObject, repr), slot_repr},         {offsetof(TypeObject, str), slot_str},
+                     {offsetof(TypeObject, iterate), slot_iterate},   {offsetof(TypeObject, negative), slot_negative},
+                     {offsetof(TypeObject, positive), slot_positive}, {offsetof(TypeObject, invert), slot_invert},
+                     {offsetof(TypeObject, absolute), slot_absolute}, {offsetof(TypeObject, as_int), slot_as_int},
+                     {offsetof(TypeObject, as_float), slot_as_float}, {offsetof(TypeObject, as_index), slot_as_index}};
     for (size_t i = 0; i < COUNT_OF(functions); i++)
         if (functions[i].offset == definition->offset)
             return (AnySlot)functions[i].function;
@@ -85,18 +111,23 @@ static AnySlot python_slot(const SlotDefinition *definition)
     case COMPARE: return (AnySlot)slot_compare;
     case GET_ATTRIBUTE: return (AnySlot)slot_get_attribute;
     case GET_ATTRIBUTE_HOOK: return (AnySlot)slot_get_attribute_hook;
-    case SET_ATTRIBUTE: case DELETE_ATTRIBUTE: return (AnySlot)slot_set_attribute;
+    case SET_ATTRIBUTE:
+    case DELETE_ATTRIBUTE: return (AnySlot)slot_set_attribute;
     case DESCRIPTOR_GET: return (AnySlot)slot_descriptor_get;
-    case DESCRIPTOR_SET: case DESCRIPTOR_DELETE: return (AnySlot)slot_descriptor_set;
+    case DESCRIPTOR_SET:
+    case DESCRIPTOR_DELETE: return (AnySlot)slot_descriptor_set;
     case INIT: return (AnySlot)slot_init;
     case NEW: return (AnySlot)slot_new;
     case DEL: return (AnySlot)slot_delete;
     case TRUTH: return (AnySlot)slot_truth;
     case LENGTH: return (AnySlot)slot_length;
     case GET_ITEM: return (AnySlot)slot_get_item;
-    case SET_ITEM: case DELETE_ITEM: return (AnySlot)slot_set_item;
+    case SET_ITEM:
+    case DELETE_ITEM: return (AnySlot)slot_set_item;
     case CONTAINS: return (AnySlot)slot_contains;
-    case BINARY: case REFLECTED: case INPLACE: return python_slot_of_operator(definition);
+    case BINARY:
+    case REFLECTED:
+    case INPLACE: return python_slot_of_operator(definition);
     }
     return NULL;
 }
@@ -327,8 +358,15 @@ static Ref call_init(TypeObject *owner, View self, View *args, size_t count, Vie
 static size_t arguments_of(SlotKind kind)
 {
     switch (kind) {
-    case UNARY: case HASH: case NEXT: case TRUTH: case LENGTH: case DEL: return 0;
-    case SET_ATTRIBUTE: case DESCRIPTOR_SET: case SET_ITEM: return 2;
+    case UNARY:
+    case HASH:
+    case NEXT:
+    case TRUTH:
+    case LENGTH:
+    case DEL: return 0;
+    case SET_ATTRIBUTE:
+    case DESCRIPTOR_SET:
+    case SET_ITEM: return 2;
     default: return 1;
     }
 }
@@ -365,7 +403,8 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     case GET_ATTRIBUTE: return owner->get_attribute(self, args[0]);
     case SET_ATTRIBUTE: return none_if(owner->set_attribute(self, args[0], args[1]));
     case DELETE_ATTRIBUTE: return none_if(owner->set_attribute(self, args[0], NULL));
-    case DESCRIPTOR_GET: return owner->descriptor_get(self, args[0] == NONE ? NULL : args[0], count > 1 && args[1] != NONE ? args[1] : NULL);
+    case DESCRIPTOR_GET:
+        return owner->descriptor_get(self, args[0] == NONE ? NULL : args[0], count > 1 && args[1] != NONE ? args[1] : NULL);
     case DESCRIPTOR_SET: return none_if(owner->descriptor_set(self, args[0], args[1]));
     case DESCRIPTOR_DELETE: return none_if(owner->descriptor_set(self, args[0], NULL));
     case TRUTH: return bool_if(owner->truth(self));
@@ -377,7 +416,9 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     case SET_ITEM: return none_if(owner->set_item(self, args[0], args[1]));
     case DELETE_ITEM: return none_if(owner->set_item(self, args[0], NULL));
     case CONTAINS: return bool_if(owner->contains(self, args[0]));
-    case BINARY: case REFLECTED: case INPLACE: return call_binary(definition, owner, self, args[0]);
+    case BINARY:
+    case REFLECTED:
+    case INPLACE: return call_binary(definition, owner, self, args[0]);
     default: return raise_error(SystemError, "bad slot");
     }
 }
@@ -386,7 +427,8 @@ static Ref wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t
 {
     const SlotDefinition *definition = &definitions[wrapper->definition];
     if (!is_instance(self, wrapper->owner))
-        return raise_error(TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", definition_name(definition), wrapper->owner, self);
+        return raise_error(TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", definition_name(definition),
+                           wrapper->owner, self);
     return call_slot(definition, wrapper->owner, self, args, count, keyword_names);
 }
 
@@ -394,7 +436,8 @@ static Ref slot_wrapper_call(View object, View *args, size_t count, View keyword
 {
     SlotWrapper *wrapper = (SlotWrapper *)object;
     if (count == 0)
-        return raise_error(TypeError, "descriptor '%U' of '%N' object needs an argument", definition_name(&definitions[wrapper->definition]), wrapper->owner);
+        return raise_error(TypeError, "descriptor '%U' of '%N' object needs an argument",
+                           definition_name(&definitions[wrapper->definition]), wrapper->owner);
     return wrapper_call_with(wrapper, args[0], args + 1, count - 1, keyword_names);
 }
 
@@ -437,16 +480,20 @@ static Ref no_doc(View object UNUSED)
     return none_new();
 }
 
-static const NativeProperty slot_wrapper_properties[] = {
-    {"__name__", slot_wrapper_name, NULL, NULL},
-    {"__qualname__", slot_wrapper_qualname, NULL, NULL},
-    {"__objclass__", slot_wrapper_objclass, NULL, NULL},
-    {"__doc__", no_doc, NULL, NULL},
-    {NULL, NULL, NULL, NULL}};
+static const NativeProperty slot_wrapper_properties[] = {{"__name__", slot_wrapper_name, NULL, NULL},
+                                                         {"__qualname__", slot_wrapper_qualname, NULL, NULL},
+                                                         {"__objclass__", slot_wrapper_objclass, NULL, NULL},
+                                                         {"__doc__", no_doc, NULL, NULL},
+                                                         {NULL, NULL, NULL, NULL}};
 
-TypeObject slot_wrapper_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "wrapper_descriptor", .size = sizeof(SlotWrapper), .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
-    .call = slot_wrapper_call, .descriptor_get = slot_wrapper_get, .repr = slot_wrapper_repr, .properties = slot_wrapper_properties};
+TypeObject slot_wrapper_type = {.object = {1 << 30, TYPE_TYPE},
+                                .name = "wrapper_descriptor",
+                                .size = sizeof(SlotWrapper),
+                                .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
+                                .call = slot_wrapper_call,
+                                .descriptor_get = slot_wrapper_get,
+                                .repr = slot_wrapper_repr,
+                                .properties = slot_wrapper_properties};
 
 static Ref method_wrapper_call(View object, View *args, size_t count, View keyword_names)
 {
@@ -502,7 +549,15 @@ static Ref method_wrapper_self(View object)
 static const NativeProperty method_wrapper_properties[] = {
     {"__name__", method_wrapper_name, NULL, NULL}, {"__self__", method_wrapper_self, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject method_wrapper_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "method-wrapper", .size = sizeof(MethodWrapper), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .call = method_wrapper_call, .repr = method_wrapper_repr, .compare = method_wrapper_compare, .hash = method_wrapper_hash, .finish = method_wrapper_finish,
-    .traverse = method_wrapper_traverse, .clear = method_wrapper_finish, .properties = method_wrapper_properties};
+TypeObject method_wrapper_type = {.object = {1 << 30, TYPE_TYPE},
+                                  .name = "method-wrapper",
+                                  .size = sizeof(MethodWrapper),
+                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                  .call = method_wrapper_call,
+                                  .repr = method_wrapper_repr,
+                                  .compare = method_wrapper_compare,
+                                  .hash = method_wrapper_hash,
+                                  .finish = method_wrapper_finish,
+                                  .traverse = method_wrapper_traverse,
+                                  .clear = method_wrapper_finish,
+                                  .properties = method_wrapper_properties};

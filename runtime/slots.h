@@ -52,7 +52,9 @@ Index slot_length(View self);
 Ref slot_get_item(View self, View key);
 bool slot_set_item(View self, View key, View value);
 int slot_contains(View self, View item);
-#define OPERATOR_SLOTS(operator) Ref slot_##operator(View left, View right); Ref slot_inplace_##operator(View left, View right);
+#define OPERATOR_SLOTS(operator)                \
+    Ref slot_##operator(View left, View right); \
+    Ref slot_inplace_##operator(View left, View right);
 OPERATOR_SLOTS(BINARY_ADD)
 OPERATOR_SLOTS(BINARY_SUB)
 OPERATOR_SLOTS(BINARY_MULT)

@@ -66,8 +66,14 @@ static bool is_blocked(View self, View name)
     return found == NONE;
 }
 
-Ref slot_repr(View self) { return special_0(self, name(__repr__)); }
-Ref slot_str(View self) { return special_0(self, name(__str__)); }
+Ref slot_repr(View self)
+{
+    return special_0(self, name(__repr__));
+}
+Ref slot_str(View self)
+{
+    return special_0(self, name(__str__));
+}
 
 Ref slot_iterate(View self)
 {
@@ -133,7 +139,7 @@ Ref slot_get_attribute_hook(View self, View name)
 {
     View own = type_lookup_peek(type_of_peek(self), name(__getattribute__));
     Ref result = own && !is_native_slot(own, name(__getattribute__), &object_type) ? special_1(self, name(__getattribute__), name)
-                                                                                  : object_generic_get_attribute_maybe(self, name);
+                                                                                   : object_generic_get_attribute_maybe(self, name);
     if (result || (error_is_set() && !error_clear_if(AttributeError)))
         return result;
     return special_1(self, name(__getattr__), name);
@@ -197,8 +203,11 @@ void slot_delete(View self)
     error_restore_take(raised);
 }
 
-#define UNARY_SLOT(field, special)                                                                                     \
-    Ref slot_##field(View self) { return special_0(self, name(special)); }
+#define UNARY_SLOT(field, special)             \
+    Ref slot_##field(View self)                \
+    {                                          \
+        return special_0(self, name(special)); \
+    }
 UNARY_SLOT(negative, __neg__)
 UNARY_SLOT(positive, __pos__)
 UNARY_SLOT(invert, __invert__)
@@ -238,7 +247,10 @@ Index slot_length(View self)
     return error_is_set() ? -1 : length;
 }
 
-Ref slot_get_item(View self, View key) { return special_1(self, name(__getitem__), key); }
+Ref slot_get_item(View self, View key)
+{
+    return special_1(self, name(__getitem__), key);
+}
 
 bool slot_set_item(View self, View key, View value)
 {
@@ -296,13 +308,16 @@ static Ref slot_binary(View left, View right, BinarySlot slot, BinaryOperator op
     return right_has ? special_or_not_implemented(right, reflected, left) : retain(NOT_IMPLEMENTED);
 }
 
-#define BINARY_SLOT(operator, special)                                                                                 \
-    Ref slot_##operator(View left, View right)                                                                         \
-    {                                                                                                                  \
-        return slot_binary(left, right, slot_##operator, operator, name(__##special##__), name(__r##special##__));     \
+#define BINARY_SLOT(operator, special)                                                                             \
+    Ref slot_##operator(View left, View right)                                                                     \
+    {                                                                                                              \
+        return slot_binary(left, right, slot_##operator, operator, name(__##special##__), name(__r##special##__)); \
     }
-#define INPLACE_SLOT(operator, special)                                                                                \
-    Ref slot_inplace_##operator(View left, View right) { return special_1(left, name(__i##special##__), right); }
+#define INPLACE_SLOT(operator, special)                        \
+    Ref slot_inplace_##operator(View left, View right)         \
+    {                                                          \
+        return special_1(left, name(__i##special##__), right); \
+    }
 #define OPERATOR_SLOTS(operator, special) BINARY_SLOT(operator, special) INPLACE_SLOT(operator, special)
 OPERATOR_SLOTS(BINARY_ADD, add)
 OPERATOR_SLOTS(BINARY_SUB, sub)

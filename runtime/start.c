@@ -4,7 +4,6 @@
  * to fill the dicts of others (str, dict, tuple, the descriptors) only need their index and size at that time. */
 #include "runtime/start.h"
 
-
 #include "runtime/bytes.h"
 #include "runtime/cell.h"
 #include "runtime/descriptors.h"
@@ -54,16 +53,73 @@ void names_stop(void)
 }
 
 /* Bases before what is derived from them. */
-static TypeObject *const static_types[] = {
-    &object_type, &type_type, &int_type, &bool_type, &float_type, &complex_type, &str_type, &bytes_type, &bytearray_type, &none_type, &ellipsis_type,
-    &not_implemented_type, &list_type, &tuple_type, &dict_type, &set_type, &frozenset_type, &range_type, &slice_type, &cell_type,
-    &native_function_type, &native_method_type, &native_class_method_type, &native_property_type, &member_type, &slot_wrapper_type, &method_wrapper_type,
-    &method_type, &property_type, &classmethod_type, &staticmethod_type, &super_type, &mappingproxy_type, &weakref_type, &weakproxy_type,
-    &weakcallableproxy_type, &sequence_iterator_type, &callable_iterator_type, &enumerate_type, &zip_type, &map_type, &filter_type, &reversed_type,
-    &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type, &long_range_iterator_type, &str_iterator_type, &str_wide_iterator_type,
-    &bytes_iterator_type, &dict_keys_type, &dict_values_type, &dict_items_type, &dict_key_iterator_type, &dict_value_iterator_type, &dict_item_iterator_type,
-    &dict_reverse_iterator_type, &set_iterator_type, &structseq_field_type, &namespace_type, &generic_alias_type,
-    &generic_alias_iterator_type, &union_type, &bytearray_iterator_type, &memoryview_type, &memoryview_iterator_type};
+static TypeObject *const static_types[] = {&object_type,
+                                           &type_type,
+                                           &int_type,
+                                           &bool_type,
+                                           &float_type,
+                                           &complex_type,
+                                           &str_type,
+                                           &bytes_type,
+                                           &bytearray_type,
+                                           &none_type,
+                                           &ellipsis_type,
+                                           &not_implemented_type,
+                                           &list_type,
+                                           &tuple_type,
+                                           &dict_type,
+                                           &set_type,
+                                           &frozenset_type,
+                                           &range_type,
+                                           &slice_type,
+                                           &cell_type,
+                                           &native_function_type,
+                                           &native_method_type,
+                                           &native_class_method_type,
+                                           &native_property_type,
+                                           &member_type,
+                                           &slot_wrapper_type,
+                                           &method_wrapper_type,
+                                           &method_type,
+                                           &property_type,
+                                           &classmethod_type,
+                                           &staticmethod_type,
+                                           &super_type,
+                                           &mappingproxy_type,
+                                           &weakref_type,
+                                           &weakproxy_type,
+                                           &weakcallableproxy_type,
+                                           &sequence_iterator_type,
+                                           &callable_iterator_type,
+                                           &enumerate_type,
+                                           &zip_type,
+                                           &map_type,
+                                           &filter_type,
+                                           &reversed_type,
+                                           &list_iterator_type,
+                                           &list_reverse_iterator_type,
+                                           &tuple_iterator_type,
+                                           &range_iterator_type,
+                                           &long_range_iterator_type,
+                                           &str_iterator_type,
+                                           &str_wide_iterator_type,
+                                           &bytes_iterator_type,
+                                           &dict_keys_type,
+                                           &dict_values_type,
+                                           &dict_items_type,
+                                           &dict_key_iterator_type,
+                                           &dict_value_iterator_type,
+                                           &dict_item_iterator_type,
+                                           &dict_reverse_iterator_type,
+                                           &set_iterator_type,
+                                           &structseq_field_type,
+                                           &namespace_type,
+                                           &generic_alias_type,
+                                           &generic_alias_iterator_type,
+                                           &union_type,
+                                           &bytearray_iterator_type,
+                                           &memoryview_type,
+                                           &memoryview_iterator_type};
 
 /* Every type gets its place before any dict is filled. */
 static bool give_places(void)

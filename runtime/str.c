@@ -112,7 +112,9 @@ static Ref from_data(const void *data, StrKind kind, size_t length)
         return retain(str_empty);
     Character widest = str_widest_in(data, kind, length);
     if (length == 1 && widest < 256)
-        return str_from_character(kind == STR_1 ? *(const uint8_t *)data : kind == STR_2 ? *(const uint16_t *)data : *(const uint32_t *)data);
+        return str_from_character(kind == STR_1   ? *(const uint8_t *)data
+                                  : kind == STR_2 ? *(const uint16_t *)data
+                                                  : *(const uint32_t *)data);
     Ref result = str_allocate(length, widest);
     if (result)
         str_copy_characters(((StrView)result)->data, str_kind_for(widest), data, kind, length);
@@ -161,12 +163,12 @@ Character str_widest(StrView text)
     return text->is_ascii ? 0x7F : text->kind == STR_1 ? 0xFF : text->kind == STR_2 ? 0xFFFF : 0x10FFFF;
 }
 
-#define COPY(target_type, source_type)                                                                                 \
-    do {                                                                                                               \
-        target_type *to = target;                                                                                      \
-        const source_type *from = source;                                                                              \
-        for (size_t i = 0; i < count; i++)                                                                             \
-            to[i] = (target_type)from[i];                                                                              \
+#define COPY(target_type, source_type)     \
+    do {                                   \
+        target_type *to = target;          \
+        const source_type *from = source;  \
+        for (size_t i = 0; i < count; i++) \
+            to[i] = (target_type)from[i];  \
     } while (0)
 
 void str_copy_characters(void *target, StrKind target_kind, const void *source, StrKind source_kind, size_t count)
@@ -268,7 +270,8 @@ static StrView grow(StrView text, size_t length)
 Ref str_concat_take(Ref left, View right)
 {
     StrView a = (StrView)left, b = str_view(right);
-    bool in_place = is_private(a) && b->kind <= a->kind && a != b && b->length && a->length < (size_t)PTRDIFF_MAX / 8 && b->length < (size_t)PTRDIFF_MAX / 8;
+    bool in_place = is_private(a) && b->kind <= a->kind && a != b && b->length && a->length < (size_t)PTRDIFF_MAX / 8 &&
+                    b->length < (size_t)PTRDIFF_MAX / 8;
     StrView grown = in_place ? grow(a, a->length + b->length) : NULL;
     if (!grown) {
         Ref result = str_concat(left, right);
@@ -530,10 +533,11 @@ TypeObject str_type = {
     .object = {1 << 30, TYPE_TYPE},
     .index = TYPE_STR,
     .name = "str",
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
-           "Create a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\n"
-           "that will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\n"
-           "or repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'.",
+    .doc =
+        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
+        "Create a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\n"
+        "that will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\n"
+        "or repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'.",
     .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_STR,
     .size = sizeof(StrObject),
     .allocated_size = str_allocated_size,

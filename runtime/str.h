@@ -16,12 +16,12 @@ typedef enum StrKind { STR_1 = 1, STR_2 = 2, STR_4 = 4 } StrKind;
 
 typedef struct StrObject {
     Object object;
-    uint32_t hash;       /* 0: not computed yet */
-    uint8_t kind;        /* bytes a character */
+    uint32_t hash; /* 0: not computed yet */
+    uint8_t kind;  /* bytes a character */
     bool is_ascii;
     bool is_interned;
-    bool has_slack;      /* grown by str_concat_take: the block is larger than the text needs (str_allocated_size) */
-    size_t length;       /* in characters */
+    bool has_slack; /* grown by str_concat_take: the block is larger than the text needs (str_allocated_size) */
+    size_t length;  /* in characters */
     unsigned char data[];
 } StrObject;
 
@@ -89,11 +89,11 @@ static inline Hash str_hash(StrView text)
 
 /* An uninitialised string to be filled with characters up to `widest`; only for the caller that fills it at once. NULL with MemoryError. */
 MUST_USE Ref str_allocate(size_t length, Character widest);
-MUST_USE Ref str_from_text(const char *text);                       /* ASCII or UTF-8, zero-terminated */
-MUST_USE Ref str_from_utf8(const char *bytes, size_t length);       /* UTF-8 (surrogates allowed: WTF-8); UnicodeDecodeError otherwise */
+MUST_USE Ref str_from_text(const char *text);                 /* ASCII or UTF-8, zero-terminated */
+MUST_USE Ref str_from_utf8(const char *bytes, size_t length); /* UTF-8 (surrogates allowed: WTF-8); UnicodeDecodeError otherwise */
 MUST_USE Ref str_from_latin1(const unsigned char *bytes, size_t length);
 MUST_USE Ref str_from_character(Character character);
-MUST_USE Ref str_intern_text(const char *text);                     /* the interned str */
+MUST_USE Ref str_intern_text(const char *text); /* the interned str */
 /* Replace *place by the interned string of that value (it must be an exact str). False with MemoryError. */
 MUST_USE bool str_intern(Ref *place);
 /* The text: %s %.*s %d %i %u %ld %zd %zu %lld %c %x %lx %p %% and %R (repr) %S (str) %A (ascii) %U (a str object) %T (type name of an object) %N (name of a TypeObject *). A precision limits %s %U %R %S %T %N. */
@@ -111,16 +111,16 @@ MUST_USE Ref str_concat(View left, View right);
 MUST_USE Ref str_concat_take(Ref left, View right);
 MUST_USE Ref str_repeat(View text, Index count);
 MUST_USE Ref str_slice(View text, size_t start, size_t stop);
-MUST_USE Ref str_character_at(View text, size_t index);             /* a one-character str */
+MUST_USE Ref str_character_at(View text, size_t index); /* a one-character str */
 MUST_USE Ref str_join(View separator, View iterable);
 MUST_USE Ref str_join_array(View separator, View *items, size_t count); /* items are exact or subclass strs, or TypeError */
-bool str_equal(View left, View right);                              /* exact strs */
+bool str_equal(View left, View right);                                  /* exact strs */
 bool str_equal_text(View text, const char *ascii);
-int str_compare(View left, View right);                             /* -1, 0, 1 by code points */
+int str_compare(View left, View right);                                                    /* -1, 0, 1 by code points */
 MUST_USE Index str_find(View text, View part, size_t start, size_t stop, bool from_right); /* -1: absent; never fails */
 MUST_USE Ref str_repr(View text);
-MUST_USE Ref str_percent(View format, View arguments);              /* format % arguments, in str_percent.c */
-MUST_USE Ref str_format_method(View format, View args, View kwargs); /* str.format(*args, **kwargs), in str_format_method.c */
+MUST_USE Ref str_percent(View format, View arguments);                        /* format % arguments, in str_percent.c */
+MUST_USE Ref str_format_method(View format, View args, View kwargs);          /* str.format(*args, **kwargs), in str_format_method.c */
 MUST_USE Ref str_encode(View text, const char *encoding, const char *errors); /* a bytes */
 bool str_is_identifier(View text);
 

@@ -94,9 +94,27 @@ static Ref change_case(View self, CaseChange change)
     return strbuilder_finish(&builder);
 }
 
-Ref str_method_lower(View self, View *args UNUSED) { return change_case(self, CHANGE_LOWER); }
-Ref str_method_upper(View self, View *args UNUSED) { return change_case(self, CHANGE_UPPER); }
-Ref str_method_casefold(View self, View *args UNUSED) { return change_case(self, CHANGE_FOLD); }
-Ref str_method_title(View self, View *args UNUSED) { return change_case(self, CHANGE_TITLE); }
-Ref str_method_capitalize(View self, View *args UNUSED) { return change_case(self, CHANGE_CAPITALIZE); }
-Ref str_method_swapcase(View self, View *args UNUSED) { return change_case(self, CHANGE_SWAP); }
+Ref str_method_lower(View self, View *args UNUSED)
+{
+    return change_case(self, CHANGE_LOWER);
+}
+Ref str_method_upper(View self, View *args UNUSED)
+{
+    return change_case(self, CHANGE_UPPER);
+}
+Ref str_method_casefold(View self, View *args UNUSED)
+{
+    return change_case(self, CHANGE_FOLD);
+}
+Ref str_method_title(View self, View *args UNUSED)
+{
+    return change_case(self, CHANGE_TITLE);
+}
+Ref str_method_capitalize(View self, View *args UNUSED)
+{
+    return change_case(self, CHANGE_CAPITALIZE);
+}
+Ref str_method_swapcase(View self, View *args UNUSED)
+{
+    return change_case(self, CHANGE_SWAP);
+}

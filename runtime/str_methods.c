@@ -1,14 +1,14 @@
 /* str_methods: finding, replacing, joining, stripping, padding and encoding; and the table of all methods of str.
  *
  * Elsewhere:  str_split.c, str_case.c (upper, title …), str_predicates.c (isalpha …), str_translate.c, str_format_method.c. */
+#include "runtime/str_methods.h"
+#include "runtime/boxed.h"
 #include "runtime/bytes.h"
 #include "runtime/character.h"
-#include "runtime/boxed.h"
 #include "runtime/format.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
-#include "runtime/str_methods.h"
 #include "runtime/str_private.h"
 #include "runtime/strbuilder.h"
 #include "runtime/tuple.h"
@@ -39,7 +39,8 @@ static const char *text_or_null(View object, const char *function, const char *w
 static Ref decoded(View object, View encoding, View errors)
 {
     bool wrong = false;
-    const char *encoding_text = text_or_null(encoding, "str", "encoding", &wrong), *errors_text = text_or_null(errors, "str", "errors", &wrong);
+    const char *encoding_text = text_or_null(encoding, "str", "encoding", &wrong),
+               *errors_text = text_or_null(errors, "str", "errors", &wrong);
     const unsigned char *data;
     size_t length;
     if (wrong)
@@ -91,10 +92,22 @@ static Ref found_or_error(Index found)
     return found_or_minus_one(found);
 }
 
-static Ref method_find(View self, View *args) { return found_or_minus_one(find(self, args, false)); }
-static Ref method_rfind(View self, View *args) { return found_or_minus_one(find(self, args, true)); }
-static Ref method_index(View self, View *args) { return found_or_error(find(self, args, false)); }
-static Ref method_rindex(View self, View *args) { return found_or_error(find(self, args, true)); }
+static Ref method_find(View self, View *args)
+{
+    return found_or_minus_one(find(self, args, false));
+}
+static Ref method_rfind(View self, View *args)
+{
+    return found_or_minus_one(find(self, args, true));
+}
+static Ref method_index(View self, View *args)
+{
+    return found_or_error(find(self, args, false));
+}
+static Ref method_rindex(View self, View *args)
+{
+    return found_or_error(find(self, args, true));
+}
 
 /* Occurrences that do not overlap, at most `most`. */
 static size_t count_in(View self, View part, size_t from, size_t to, size_t most)
@@ -152,12 +165,14 @@ static Ref starts_or_ends(View self, View *args, bool at_end, const char *messag
 
 static Ref method_startswith(View self, View *args)
 {
-    return starts_or_ends(self, args, false, "startswith first arg must be str or a tuple of str, not %T", "tuple for startswith must only contain str, not %T");
+    return starts_or_ends(self, args, false, "startswith first arg must be str or a tuple of str, not %T",
+                          "tuple for startswith must only contain str, not %T");
 }
 
 static Ref method_endswith(View self, View *args)
 {
-    return starts_or_ends(self, args, true, "endswith first arg must be str or a tuple of str, not %T", "tuple for endswith must only contain str, not %T");
+    return starts_or_ends(self, args, true, "endswith first arg must be str or a tuple of str, not %T",
+                          "tuple for endswith must only contain str, not %T");
 }
 
 static Ref method_removeprefix(View self, View *args)
@@ -360,9 +375,18 @@ static Ref strip(View self, View *args, bool left, bool right, const char *messa
     return str_slice(self, start, stop);
 }
 
-static Ref method_strip(View self, View *args) { return strip(self, args, true, true, "strip arg must be None or str"); }
-static Ref method_lstrip(View self, View *args) { return strip(self, args, true, false, "lstrip arg must be None or str"); }
-static Ref method_rstrip(View self, View *args) { return strip(self, args, false, true, "rstrip arg must be None or str"); }
+static Ref method_strip(View self, View *args)
+{
+    return strip(self, args, true, true, "strip arg must be None or str");
+}
+static Ref method_lstrip(View self, View *args)
+{
+    return strip(self, args, true, false, "lstrip arg must be None or str");
+}
+static Ref method_rstrip(View self, View *args)
+{
+    return strip(self, args, false, true, "rstrip arg must be None or str");
+}
 
 /* --- padding --------------------------------------------------------------------------------------------------------------- */
 
@@ -480,40 +504,54 @@ static Ref method_sizeof(View self, View *args UNUSED)
 
 const NativeFunction str_methods[] = {
     {"encode(encoding='utf-8', errors='strict')", method_encode,
-     "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  errors\n    The error handling "
-     "scheme to use for encoding errors.\n    The default is 'strict' meaning that encoding errors raise a\n    UnicodeEncodeError.  Other possible values are "
-     "'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can handle "
+     "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  "
+     "errors\n    The error handling "
+     "scheme to use for encoding errors.\n    The default is 'strict' meaning that encoding errors raise a\n    UnicodeEncodeError.  Other "
+     "possible values are "
+     "'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can "
+     "handle "
      "UnicodeEncodeErrors."},
     {"replace(old, new, count=-1, /)", method_replace,
-     "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    -1 (the default value) "
+     "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    "
+     "-1 (the default value) "
      "means replace all occurrences.\n\nIf the optional argument count is given, only the first count occurrences are\nreplaced."},
     {"split(sep=None, maxsplit=-1)", str_method_split, "Return a list of the substrings in the string, using sep as the separator string."},
-    {"rsplit(sep=None, maxsplit=-1)", str_method_rsplit, "Return a list of the substrings in the string, using sep as the separator string."},
+    {"rsplit(sep=None, maxsplit=-1)", str_method_rsplit,
+     "Return a list of the substrings in the string, using sep as the separator string."},
     {"join(iterable, /)", method_join,
-     "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given string.\nThe result is returned as a new "
+     "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given string.\nThe result is "
+     "returned as a new "
      "string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'"},
     {"capitalize()", str_method_capitalize,
-     "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and the rest lower\ncase."},
+     "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and the rest "
+     "lower\ncase."},
     {"casefold()", str_method_casefold, "Return a version of the string suitable for caseless comparisons."},
     {"title()", str_method_title,
-     "Return a version of the string where each word is titlecased.\n\nMore specifically, words start with uppercased characters and all remaining\ncased "
+     "Return a version of the string where each word is titlecased.\n\nMore specifically, words start with uppercased characters and all "
+     "remaining\ncased "
      "characters have lower case."},
     {"center(width, fillchar=' ', /)", method_center,
      "Return a centered string of length width.\n\nPadding is done using the specified fill character (default is a space)."},
     {"count(sub, start=None, end=None, /)", method_count,
-     "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\nstring S[start:end].  Optional arguments "
+     "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\nstring S[start:end].  "
+     "Optional arguments "
      "start and end are\ninterpreted as in slice notation."},
     {"expandtabs(tabsize=8)", str_method_expandtabs,
-     "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 characters is assumed."},
+     "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 characters is "
+     "assumed."},
     {"find(sub, start=None, end=None, /)", method_find,
-     "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  "
+     "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within "
+     "S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure."},
     {"partition(sep, /)", str_method_partition,
-     "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the string.  If the separator is found,\nreturns a "
-     "3-tuple containing the part before the separator, the separator\nitself, and the part after it.\n\nIf the separator is not found, returns a 3-tuple "
+     "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the string.  If the "
+     "separator is found,\nreturns a "
+     "3-tuple containing the part before the separator, the separator\nitself, and the part after it.\n\nIf the separator is not found, "
+     "returns a 3-tuple "
      "containing the original string\nand two empty strings."},
     {"index(sub, start=None, end=None, /)", method_index,
-     "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  "
+     "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within "
+     "S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when the substring is not found."},
     {"ljust(width, fillchar=' ', /)", method_ljust,
      "Return a left-justified string of length width.\n\nPadding is done using the specified fill character (default is a space)."},
@@ -521,94 +559,123 @@ const NativeFunction str_methods[] = {
     {"lstrip(chars=None, /)", method_lstrip,
      "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead."},
     {"rfind(sub, start=None, end=None, /)", method_rfind,
-     "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  "
+     "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained "
+     "within S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure."},
     {"rindex(sub, start=None, end=None, /)", method_rindex,
-     "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  "
+     "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained "
+     "within S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when the substring is not found."},
     {"rjust(width, fillchar=' ', /)", method_rjust,
      "Return a right-justified string of length width.\n\nPadding is done using the specified fill character (default is a space)."},
     {"rstrip(chars=None, /)", method_rstrip,
-     "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead."},
+     "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars "
+     "instead."},
     {"rpartition(sep, /)", str_method_rpartition,
-     "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the string, starting at the end. If\nthe separator "
-     "is found, returns a 3-tuple containing the part before the\nseparator, the separator itself, and the part after it.\n\nIf the separator is not found, "
+     "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the string, starting at "
+     "the end. If\nthe separator "
+     "is found, returns a 3-tuple containing the part before the\nseparator, the separator itself, and the part after it.\n\nIf the "
+     "separator is not found, "
      "returns a 3-tuple containing two empty strings\nand the original string."},
     {"splitlines(keepends=False)", str_method_splitlines,
-     "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the resulting list unless keepends is given "
+     "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the resulting list unless "
+     "keepends is given "
      "and\ntrue."},
     {"strip(chars=None, /)", method_strip,
-     "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead."},
+     "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, remove characters in "
+     "chars instead."},
     {"swapcase()", str_method_swapcase, "Convert uppercase characters to lowercase and lowercase characters to uppercase."},
     {"translate(table, /)", str_method_translate,
-     "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which must be a mapping of Unicode ordinals to\n    "
-     "Unicode ordinals, strings, or None.\n\nThe table must implement lookup/indexing via __getitem__, for instance a\ndictionary or list.  If this operation "
+     "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which must be a mapping "
+     "of Unicode ordinals to\n    "
+     "Unicode ordinals, strings, or None.\n\nThe table must implement lookup/indexing via __getitem__, for instance a\ndictionary or list. "
+     " If this operation "
      "raises LookupError, the character is\nleft untouched.  Characters mapped to None are deleted."},
     {"upper()", str_method_upper, "Return a copy of the string converted to uppercase."},
     {"startswith(prefix, start=None, end=None, /)", method_startswith,
-     "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False otherwise.\nWith optional start, test S beginning "
+     "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False otherwise.\nWith optional "
+     "start, test S beginning "
      "at that position.\nWith optional end, stop comparing S at that position.\nprefix can also be a tuple of strings to try."},
     {"endswith(suffix, start=None, end=None, /)", method_endswith,
-     "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False otherwise.\nWith optional start, test S beginning at "
+     "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False otherwise.\nWith optional "
+     "start, test S beginning at "
      "that position.\nWith optional end, stop comparing S at that position.\nsuffix can also be a tuple of strings to try."},
     {"removeprefix(prefix, /)", method_removeprefix,
-     "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, return string[len(prefix):].\nOtherwise, return "
+     "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, return "
+     "string[len(prefix):].\nOtherwise, return "
      "a copy of the original string."},
     {"removesuffix(suffix, /)", method_removesuffix,
-     "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and that suffix is not empty,\nreturn "
+     "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and that suffix is not "
+     "empty,\nreturn "
      "string[:-len(suffix)]. Otherwise, return a copy of the original\nstring."},
     {"isascii()", str_method_isascii,
-     "Return True if all characters in the string are ASCII, False otherwise.\n\nASCII characters have code points in the range U+0000-U+007F.\nEmpty string is "
+     "Return True if all characters in the string are ASCII, False otherwise.\n\nASCII characters have code points in the range "
+     "U+0000-U+007F.\nEmpty string is "
      "ASCII too."},
     {"islower()", str_method_islower,
-     "Return True if the string is a lowercase string, False otherwise.\n\nA string is lowercase if all cased characters in the string are lowercase and\nthere is "
+     "Return True if the string is a lowercase string, False otherwise.\n\nA string is lowercase if all cased characters in the string are "
+     "lowercase and\nthere is "
      "at least one cased character in the string."},
     {"isupper()", str_method_isupper,
-     "Return True if the string is an uppercase string, False otherwise.\n\nA string is uppercase if all cased characters in the string are uppercase and\nthere "
+     "Return True if the string is an uppercase string, False otherwise.\n\nA string is uppercase if all cased characters in the string "
+     "are uppercase and\nthere "
      "is at least one cased character in the string."},
     {"istitle()", str_method_istitle,
-     "Return True if the string is a title-cased string, False otherwise.\n\nIn a title-cased string, upper- and title-case characters may only\nfollow uncased "
+     "Return True if the string is a title-cased string, False otherwise.\n\nIn a title-cased string, upper- and title-case characters may "
+     "only\nfollow uncased "
      "characters and lowercase characters only cased ones."},
     {"isspace()", str_method_isspace,
-     "Return True if the string is a whitespace string, False otherwise.\n\nA string is whitespace if all characters in the string are whitespace and there\nis at "
+     "Return True if the string is a whitespace string, False otherwise.\n\nA string is whitespace if all characters in the string are "
+     "whitespace and there\nis at "
      "least one character in the string."},
     {"isdecimal()", str_method_isdecimal,
-     "Return True if the string is a decimal string, False otherwise.\n\nA string is a decimal string if all characters in the string are decimal and\nthere is at "
+     "Return True if the string is a decimal string, False otherwise.\n\nA string is a decimal string if all characters in the string are "
+     "decimal and\nthere is at "
      "least one character in the string."},
     {"isdigit()", str_method_isdigit,
-     "Return True if the string is a digit string, False otherwise.\n\nA string is a digit string if all characters in the string are digits and there\nis at least "
+     "Return True if the string is a digit string, False otherwise.\n\nA string is a digit string if all characters in the string are "
+     "digits and there\nis at least "
      "one character in the string."},
     {"isnumeric()", str_method_isnumeric,
-     "Return True if the string is a numeric string, False otherwise.\n\nA string is numeric if all characters in the string are numeric and there is at\nleast one "
+     "Return True if the string is a numeric string, False otherwise.\n\nA string is numeric if all characters in the string are numeric "
+     "and there is at\nleast one "
      "character in the string."},
     {"isalpha()", str_method_isalpha,
-     "Return True if the string is an alphabetic string, False otherwise.\n\nA string is alphabetic if all characters in the string are alphabetic and there\nis at "
+     "Return True if the string is an alphabetic string, False otherwise.\n\nA string is alphabetic if all characters in the string are "
+     "alphabetic and there\nis at "
      "least one character in the string."},
     {"isalnum()", str_method_isalnum,
-     "Return True if the string is an alpha-numeric string, False otherwise.\n\nA string is alpha-numeric if all characters in the string are alpha-numeric "
+     "Return True if the string is an alpha-numeric string, False otherwise.\n\nA string is alpha-numeric if all characters in the string "
+     "are alpha-numeric "
      "and\nthere is at least one character in the string."},
     {"isidentifier()", str_method_isidentifier,
-     "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test whether string s is a reserved "
+     "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test whether string s is a "
+     "reserved "
      "identifier,\nsuch as \"def\" or \"class\"."},
     {"isprintable()", str_method_isprintable,
-     "Return True if the string is printable, False otherwise.\n\nA string is printable if all of its characters are considered printable in\nrepr() or if it is "
+     "Return True if the string is printable, False otherwise.\n\nA string is printable if all of its characters are considered printable "
+     "in\nrepr() or if it is "
      "empty."},
     {"zfill(width, /)", method_zfill,
      "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never truncated."},
     {"format(*args, **kwargs)", method_format,
-     "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe substitutions are identified by braces ('{' "
+     "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe substitutions "
+     "are identified by braces ('{' "
      "and '}')."},
     {"format_map(mapping, /)", str_method_format_map,
-     "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are identified by braces ('{' and '}')."},
+     "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are identified "
+     "by braces ('{' and '}')."},
     {"__format__(format_spec, /)", method_dunder_format, "Return a formatted version of the string as described by format_spec."},
     {"__getnewargs__()", method_getnewargs, NULL},
     {"__sizeof__()", method_sizeof, "Return the size of the string in memory, in bytes."},
     {NULL, NULL, NULL}};
 
-const NativeFunction str_static_methods[] = {
-    {"maketrans(x, y=None, z=None, /)", str_maketrans,
-     "Return a translation table usable for str.translate().\n\nIf there is only one argument, it must be a dictionary mapping Unicode\nordinals (integers) or "
-     "characters to Unicode ordinals, strings or None.\nCharacter keys will be then converted to ordinals.\nIf there are two arguments, they must be strings of equal "
-     "length, and\nin the resulting dictionary, each character in x will be mapped to the\ncharacter at the same position in y. If there is a third argument, "
-     "it\nmust be a string, whose characters will be mapped to None in the result."},
-    {NULL, NULL, NULL}};
+const NativeFunction str_static_methods[] = {{"maketrans(x, y=None, z=None, /)", str_maketrans,
+                                              "Return a translation table usable for str.translate().\n\nIf there is only one argument, it "
+                                              "must be a dictionary mapping Unicode\nordinals (integers) or "
+                                              "characters to Unicode ordinals, strings or None.\nCharacter keys will be then converted to "
+                                              "ordinals.\nIf there are two arguments, they must be strings of equal "
+                                              "length, and\nin the resulting dictionary, each character in x will be mapped to "
+                                              "the\ncharacter at the same position in y. If there is a third argument, "
+                                              "it\nmust be a string, whose characters will be mapped to None in the result."},
+                                             {NULL, NULL, NULL}};

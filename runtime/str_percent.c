@@ -119,7 +119,8 @@ static bool parse_number(Percent *p, Index *result, Index most, const char *too_
         if (!value)
             return false;
         if (!int_to_int64(value, &number) || number > most || number < -most) {
-            raise_error(OverflowError, most == INT_MAX ? "Python int too large to convert to C int" : "Python int too large to convert to C ssize_t");
+            raise_error(OverflowError,
+                        most == INT_MAX ? "Python int too large to convert to C int" : "Python int too large to convert to C ssize_t");
             return false;
         }
         *result = number;
@@ -248,7 +249,8 @@ static Ref character_for_bytes(View value)
 static Ref raise_wrong_type(const Percent *p, const Conversion *c, View value)
 {
     bool integer = c->letter == 'x' || c->letter == 'X' || c->letter == 'o';
-    return raise_error(TypeError, "%%%c format: %s is required, not %T", p->for_bytes && c->letter == 'i' ? 'd' : (int)c->letter, integer ? "an integer" : "a real number", value);
+    return raise_error(TypeError, "%%%c format: %s is required, not %T", p->for_bytes && c->letter == 'i' ? 'd' : (int)c->letter,
+                       integer ? "an integer" : "a real number", value);
 }
 
 /* The exact int to show. */
@@ -268,7 +270,8 @@ static Ref integer_for(const Percent *p, const Conversion *c, View value)
 }
 
 /* Sign, prefix and digits with zeros to the precision, padded to the width. */
-static void add_number(Percent *p, const Conversion *c, bool is_negative, const char *prefix, const char *digits, size_t length, size_t least_digits)
+static void add_number(Percent *p, const Conversion *c, bool is_negative, const char *prefix, const char *digits, size_t length,
+                       size_t least_digits)
 {
     char sign = is_negative ? '-' : c->plus ? '+' : c->space ? ' ' : 0;
     size_t zeros = least_digits > length ? least_digits - length : 0, width = (sign != 0) + strlen(prefix) + zeros + length;
@@ -299,7 +302,8 @@ static bool add_integer(Percent *p, const Conversion *c, View value)
     const char *prefix = !c->alternate || base == 10 ? "" : base == 8 ? "0o" : c->letter == 'X' ? "0X" : "0x";
     const char *digits = (const char *)((StrView)text)->data;
     bool is_negative = *digits == '-';
-    add_number(p, c, is_negative, prefix, digits + is_negative, str_length(text) - is_negative, c->precision > 0 ? (size_t)c->precision : 0);
+    add_number(p, c, is_negative, prefix, digits + is_negative, str_length(text) - is_negative,
+               c->precision > 0 ? (size_t)c->precision : 0);
     release(text);
     return true;
 }
@@ -335,27 +339,30 @@ static bool add_character(Percent *p, const Conversion *c, View value)
 static bool add_converted(Percent *p, const Conversion *c, View value)
 {
     switch (c->letter) {
-    case 's':
-        return add_text_take(p, c, p->for_bytes ? text_of_bytes(value) : object_str(value));
-    case 'r':
-        return add_text_take(p, c, p->for_bytes ? object_ascii(value) : object_repr(value));
-    case 'a':
-        return add_text_take(p, c, object_ascii(value));
+    case 's': return add_text_take(p, c, p->for_bytes ? text_of_bytes(value) : object_str(value));
+    case 'r': return add_text_take(p, c, p->for_bytes ? object_ascii(value) : object_repr(value));
+    case 'a': return add_text_take(p, c, object_ascii(value));
     case 'b':
         if (p->for_bytes)
             return add_text_take(p, c, text_of_bytes(value));
         break;
-    case 'c':
-        return add_character(p, c, value);
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
-        return add_integer(p, c, value);
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
-        return add_float(p, c, value);
-    default:
-        break;
+    case 'c': return add_character(p, c, value);
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o': return add_integer(p, c, value);
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': return add_float(p, c, value);
+    default: break;
     }
-    raise_error(ValueError, "unsupported format character '%c' (0x%x) at index %zu", c->letter >= 32 && c->letter < 127 ? (int)c->letter : '?',
-                (unsigned)c->letter, p->at - 1);
+    raise_error(ValueError, "unsupported format character '%c' (0x%x) at index %zu",
+                c->letter >= 32 && c->letter < 127 ? (int)c->letter : '?', (unsigned)c->letter, p->at - 1);
     return false;
 }
 
@@ -400,7 +407,8 @@ static bool run(Percent *p)
 
 static bool is_mapping(View object, bool for_bytes)
 {
-    return type_of_peek(object)->get_item && !is_tuple(object) && !is_str(object) && !(for_bytes && (is_bytes(object) || is_instance(object, &bytearray_type)));
+    return type_of_peek(object)->get_item && !is_tuple(object) && !is_str(object) &&
+           !(for_bytes && (is_bytes(object) || is_instance(object, &bytearray_type)));
 }
 
 static Ref percent(StrView format, View arguments, bool for_bytes)
@@ -434,7 +442,8 @@ Ref bytes_percent(View format, View arguments)
     Ref text = str_from_latin1(data, length), shown = text ? percent((StrView)text, arguments, true) : NULL, result = NULL;
     release_maybe(text);
     if (shown)
-        result = is_bytes(format) ? bytes_new(((StrView)shown)->data, str_length(shown)) : bytearray_new(((StrView)shown)->data, str_length(shown));
+        result = is_bytes(format) ? bytes_new(((StrView)shown)->data, str_length(shown))
+                                  : bytearray_new(((StrView)shown)->data, str_length(shown));
     release_maybe(shown);
     return result;
 }

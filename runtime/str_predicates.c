@@ -14,12 +14,30 @@ static Ref all_are(View self, unsigned wanted)
     return bool_new(text->length > 0);
 }
 
-Ref str_method_isspace(View self, View *args UNUSED) { return all_are(self, CHARACTER_SPACE); }
-Ref str_method_isdecimal(View self, View *args UNUSED) { return all_are(self, CHARACTER_DECIMAL); }
-Ref str_method_isdigit(View self, View *args UNUSED) { return all_are(self, CHARACTER_DIGIT); }
-Ref str_method_isnumeric(View self, View *args UNUSED) { return all_are(self, CHARACTER_NUMERIC); }
-Ref str_method_isalpha(View self, View *args UNUSED) { return all_are(self, CHARACTER_ALPHA); }
-Ref str_method_isalnum(View self, View *args UNUSED) { return all_are(self, CHARACTER_ALPHANUMERIC); }
+Ref str_method_isspace(View self, View *args UNUSED)
+{
+    return all_are(self, CHARACTER_SPACE);
+}
+Ref str_method_isdecimal(View self, View *args UNUSED)
+{
+    return all_are(self, CHARACTER_DECIMAL);
+}
+Ref str_method_isdigit(View self, View *args UNUSED)
+{
+    return all_are(self, CHARACTER_DIGIT);
+}
+Ref str_method_isnumeric(View self, View *args UNUSED)
+{
+    return all_are(self, CHARACTER_NUMERIC);
+}
+Ref str_method_isalpha(View self, View *args UNUSED)
+{
+    return all_are(self, CHARACTER_ALPHA);
+}
+Ref str_method_isalnum(View self, View *args UNUSED)
+{
+    return all_are(self, CHARACTER_ALPHANUMERIC);
+}
 
 Ref str_method_isprintable(View self, View *args)
 {
@@ -61,8 +79,14 @@ static Ref some_and_none(View self, unsigned wanted, unsigned forbidden)
     return bool_new(any);
 }
 
-Ref str_method_islower(View self, View *args UNUSED) { return some_and_none(self, CHARACTER_LOWER, CHARACTER_UPPER | CHARACTER_TITLE); }
-Ref str_method_isupper(View self, View *args UNUSED) { return some_and_none(self, CHARACTER_UPPER, CHARACTER_LOWER | CHARACTER_TITLE); }
+Ref str_method_islower(View self, View *args UNUSED)
+{
+    return some_and_none(self, CHARACTER_LOWER, CHARACTER_UPPER | CHARACTER_TITLE);
+}
+Ref str_method_isupper(View self, View *args UNUSED)
+{
+    return some_and_none(self, CHARACTER_UPPER, CHARACTER_LOWER | CHARACTER_TITLE);
+}
 
 Ref str_method_istitle(View self, View *args UNUSED)
 {

@@ -21,7 +21,9 @@ static void add_escape(StrBuilder *builder, Character c)
 {
     strbuilder_add_character(builder, '\\');
     switch (c) {
-    case '\'': case '"': case '\\': strbuilder_add_character(builder, c); return;
+    case '\'':
+    case '"':
+    case '\\': strbuilder_add_character(builder, c); return;
     case '\t': strbuilder_add_character(builder, 't'); return;
     case '\n': strbuilder_add_character(builder, 'n'); return;
     case '\r': strbuilder_add_character(builder, 'r'); return;

@@ -111,8 +111,14 @@ static Ref split(View self, View *args, bool from_right)
     return list;
 }
 
-Ref str_method_split(View self, View *args) { return split(self, args, false); }
-Ref str_method_rsplit(View self, View *args) { return split(self, args, true); }
+Ref str_method_split(View self, View *args)
+{
+    return split(self, args, false);
+}
+Ref str_method_rsplit(View self, View *args)
+{
+    return split(self, args, true);
+}
 
 Ref str_method_splitlines(View self, View *args)
 {
@@ -153,5 +159,11 @@ static Ref partition(View self, View *args, bool from_right)
     return NULL;
 }
 
-Ref str_method_partition(View self, View *args) { return partition(self, args, false); }
-Ref str_method_rpartition(View self, View *args) { return partition(self, args, true); }
+Ref str_method_partition(View self, View *args)
+{
+    return partition(self, args, false);
+}
+Ref str_method_rpartition(View self, View *args)
+{
+    return partition(self, args, true);
+}

@@ -21,7 +21,11 @@ static bool second_fits(unsigned char first, unsigned char second, bool surrogat
 {
     if (!is_continuation(second))
         return false;
-    return first == 0xE0 ? second >= 0xA0 : first == 0xF0 ? second >= 0x90 : first == 0xF4 ? second < 0x90 : first == 0xED && !surrogates ? second < 0xA0 : true;
+    return first == 0xE0                  ? second >= 0xA0
+           : first == 0xF0                ? second >= 0x90
+           : first == 0xF4                ? second < 0x90
+           : first == 0xED && !surrogates ? second < 0xA0
+                                          : true;
 }
 
 const char *utf8_next(const unsigned char **place, const unsigned char *end, bool surrogates, Character *result, size_t *wrong)

@@ -113,15 +113,16 @@ static bool add_text(StrBuilder *builder, const Conversion *c, const char *text)
 static bool add_conversion(StrBuilder *builder, const Conversion *c, va_list *arguments)
 {
     switch (c->letter) {
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
-        add_integer(builder, c, arguments);
-        return true;
-    case 'e': case 'f': case 'g':
-        add_double(builder, c, arguments);
-        return true;
-    case 'c':
-        strbuilder_add_character(builder, (Character)va_arg(*arguments, int));
-        return true;
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o': add_integer(builder, c, arguments); return true;
+    case 'e':
+    case 'f':
+    case 'g': add_double(builder, c, arguments); return true;
+    case 'c': strbuilder_add_character(builder, (Character)va_arg(*arguments, int)); return true;
     case 'p': {
         char buffer[32];
         snprintf(buffer, sizeof buffer, "%p", va_arg(*arguments, void *));

@@ -110,7 +110,8 @@ void strbuilder_add_slice(StrBuilder *b, View self, size_t start, size_t stop)
 static void add_characters(StrBuilder *b, StrView text, size_t start, size_t stop)
 {
     bool is_whole = start == 0 && stop == text->length;
-    Character widest = is_whole || text->is_ascii ? str_widest(text) : str_widest_in(str_data_at(text, start), (StrKind)text->kind, stop - start);
+    Character widest = is_whole || text->is_ascii ? str_widest(text)
+                                                  : str_widest_in(str_data_at(text, start), (StrKind)text->kind, stop - start);
     if (!reserve(b, stop - start, widest))
         return;
     str_copy_characters(b->data + b->length * b->kind, b->kind, str_data_at(text, start), (StrKind)text->kind, stop - start);
@@ -143,7 +144,9 @@ Ref strbuilder_finish(StrBuilder *b)
     else if (b->whole)
         result = retain(b->whole);
     else if (b->length == 1 && b->widest < 256)
-        result = str_from_character(b->kind == STR_1 ? b->data[0] : b->kind == STR_2 ? *(uint16_t *)(void *)b->data : *(uint32_t *)(void *)b->data);
+        result = str_from_character(b->kind == STR_1   ? b->data[0]
+                                    : b->kind == STR_2 ? *(uint16_t *)(void *)b->data
+                                                       : *(uint32_t *)(void *)b->data);
     else if ((result = str_allocate(b->length, b->widest)) && b->length)
         str_copy_characters(((StrView)result)->data, (StrKind)((StrView)result)->kind, b->data, b->kind, b->length);
     strbuilder_abandon(b);

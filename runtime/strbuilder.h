@@ -5,12 +5,12 @@
 #include "runtime/str.h"
 
 typedef struct StrBuilder {
-    unsigned char *data;  /* a heap block, or the small buffer */
+    unsigned char *data;     /* a heap block, or the small buffer */
     size_t length, capacity; /* in characters; capacity for the present kind */
     StrKind kind;
     Character widest;
-    Ref whole;            /* a str added first, as long as nothing else is: the result may be this very object, as in CPython */
-    bool failed;          /* memory ran out: all later calls do nothing, finish raises */
+    Ref whole;   /* a str added first, as long as nothing else is: the result may be this very object, as in CPython */
+    bool failed; /* memory ran out: all later calls do nothing, finish raises */
     unsigned char small[128];
 } StrBuilder;
 

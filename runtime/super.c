@@ -1,4 +1,5 @@
 /* super: an object whose attributes are looked up in the mro behind a given class. */
+#include "runtime/super.h"
 #include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/errors.h"
@@ -6,7 +7,6 @@
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
-#include "runtime/super.h"
 #include "runtime/tuple.h"
 
 static bool (*find_caller)(Ref *class, Ref *self);
@@ -66,7 +66,8 @@ Ref super_of_caller(void)
     Ref class, object;
     if (!find_caller(&class, &object))
         return NULL;
-    TypeObject *start = is_type(class) ? start_of((TypeObject *)class, object) : raise_error(RuntimeError, "super(): __class__ is not a type (%T)", class);
+    TypeObject *start = is_type(class) ? start_of((TypeObject *)class, object)
+                                       : raise_error(RuntimeError, "super(): __class__ is not a type (%T)", class);
     SuperObject *super = start ? gc_new(super_type.index, sizeof *super) : NULL;
     if (!super) {
         release(class);
@@ -142,18 +143,42 @@ static Ref super_repr(View self)
     return str_format("<super: <class '%s'>, <%s object>>", class, type_name_peek((TypeObject *)super->start));
 }
 
-static Ref or_none(View value) { return retain(value ? value : NONE); }
-static Ref super_this_class(View self) { return or_none(((SuperObject *)self)->class); }
-static Ref super_self(View self) { return or_none(((SuperObject *)self)->bound); }
-static Ref super_self_class(View self) { return or_none(((SuperObject *)self)->start); }
+static Ref or_none(View value)
+{
+    return retain(value ? value : NONE);
+}
+static Ref super_this_class(View self)
+{
+    return or_none(((SuperObject *)self)->class);
+}
+static Ref super_self(View self)
+{
+    return or_none(((SuperObject *)self)->bound);
+}
+static Ref super_self_class(View self)
+{
+    return or_none(((SuperObject *)self)->start);
+}
 
 static const NativeFunction super_constructor = {"super(*args, **kwargs)", super_new, NULL};
 static const NativeFunction super_initialiser = {"super(*args)", super_init, NULL};
 static const NativeProperty super_properties[] = {
-    {"__thisclass__", super_this_class, NULL, "the class invoking super()"}, {"__self__", super_self, NULL, "the instance invoking super(); may be None"},
-    {"__self_class__", super_self_class, NULL, "the type of the instance invoking super(); may be None"}, {NULL, NULL, NULL, NULL}};
+    {"__thisclass__", super_this_class, NULL, "the class invoking super()"},
+    {"__self__", super_self, NULL, "the instance invoking super(); may be None"},
+    {"__self_class__", super_self_class, NULL, "the type of the instance invoking super(); may be None"},
+    {NULL, NULL, NULL, NULL}};
 
-TypeObject super_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_SUPER, .name = "super", .size = sizeof(SuperObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-    .new_native = &super_constructor, .init_native = &super_initialiser, .get_attribute = super_get_attribute, .descriptor_get = super_descriptor_get,
-    .finish = super_finish, .traverse = super_traverse, .clear = super_finish, .repr = super_repr, .properties = super_properties};
+TypeObject super_type = {.object = {1 << 30, TYPE_TYPE},
+                         .index = TYPE_SUPER,
+                         .name = "super",
+                         .size = sizeof(SuperObject),
+                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                         .new_native = &super_constructor,
+                         .init_native = &super_initialiser,
+                         .get_attribute = super_get_attribute,
+                         .descriptor_get = super_descriptor_get,
+                         .finish = super_finish,
+                         .traverse = super_traverse,
+                         .clear = super_finish,
+                         .repr = super_repr,
+                         .properties = super_properties};

@@ -33,8 +33,8 @@ static inline View tuple_item_peek(View tuple, size_t index)
 MUST_USE Ref tuple_new(size_t length);
 MUST_USE Ref tuple_from_array(View *items, size_t count);
 MUST_USE Ref tuple_from_array_take(Ref *items, size_t count);
-MUST_USE Ref tuple_pack(size_t count, ...);                  /* of Views */
-MUST_USE Ref tuple_from_iterable(View iterable);             /* an exact tuple is returned itself */
+MUST_USE Ref tuple_pack(size_t count, ...);      /* of Views */
+MUST_USE Ref tuple_from_iterable(View iterable); /* an exact tuple is returned itself */
 MUST_USE Ref tuple_slice(View tuple, size_t start, size_t stop);
 MUST_USE Ref tuple_concat(View left, View right);
 /* Called by the collector: a tuple all of whose items are untracked for good is untracked, as in CPython. */

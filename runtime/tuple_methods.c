@@ -103,7 +103,10 @@ static Ref tuple_compare(View left, View right, Comparison comparison)
     }
 }
 
-static Index tuple_length_slot(View self) { return (Index)tuple_length(self); }
+static Index tuple_length_slot(View self)
+{
+    return (Index)tuple_length(self);
+}
 
 static Ref get_slice(View self, View slice)
 {
@@ -244,9 +247,18 @@ static Ref iterator_next(View self)
     return NULL;
 }
 
-static Ref iterator_self(View self) { return retain(self); }
-static void iterator_finish(View self) { clear_place((Ref *)(void *)&((TupleIterator *)self)->tuple); }
-static void iterator_traverse(View self, Visitor visit, void *context) { VISIT(((TupleIterator *)self)->tuple); }
+static Ref iterator_self(View self)
+{
+    return retain(self);
+}
+static void iterator_finish(View self)
+{
+    clear_place((Ref *)(void *)&((TupleIterator *)self)->tuple);
+}
+static void iterator_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(((TupleIterator *)self)->tuple);
+}
 
 static Ref iterator_hint(View self, View *args UNUSED)
 {
@@ -254,11 +266,19 @@ static Ref iterator_hint(View self, View *args UNUSED)
     return int_new(iterator->tuple ? (int64_t)(iterator->tuple->length - iterator->index) : 0);
 }
 
-static const NativeFunction iterator_methods[] = {{"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+static const NativeFunction iterator_methods[] = {
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
-TypeObject tuple_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TUPLE_ITERATOR, .name = "tuple_iterator", .size = sizeof(TupleIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .iterate = iterator_self, .next = iterator_next, .finish = iterator_finish, .traverse = iterator_traverse, .methods = iterator_methods};
+TypeObject tuple_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+                                  .index = TYPE_TUPLE_ITERATOR,
+                                  .name = "tuple_iterator",
+                                  .size = sizeof(TupleIterator),
+                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                  .iterate = iterator_self,
+                                  .next = iterator_next,
+                                  .finish = iterator_finish,
+                                  .traverse = iterator_traverse,
+                                  .methods = iterator_methods};
 
 static const NativeFunction tuple_constructor = {"tuple(iterable=(), /)", tuple_new_native, NULL};
 static const NativeFunction tuple_methods[] = {
@@ -268,9 +288,23 @@ static const NativeFunction tuple_methods[] = {
     {"__sizeof__()", sizeof_method, "Size of object in memory, in bytes."},
     {NULL, NULL, NULL}};
 
-TypeObject tuple_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TUPLE, .name = "tuple", .size = sizeof(TupleObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE | TYPE_FLAG_SEQUENCE, .allocated_size = tuple_allocated_size, .new_native = &tuple_constructor,
-    .finish = tuple_finish, .traverse = tuple_traverse, .repr = tuple_repr, .hash = tuple_hash, .compare = tuple_compare, .iterate = tuple_iterate,
-    .length = tuple_length_slot, .get_item = tuple_get_item, .contains = tuple_contains,
-    .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat}, .methods = tuple_methods, .class_methods = generic_class_methods, .doc = "Built-in immutable sequence."};
+TypeObject tuple_type = {.object = {1 << 30, TYPE_TYPE},
+                         .index = TYPE_TUPLE,
+                         .name = "tuple",
+                         .size = sizeof(TupleObject),
+                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE | TYPE_FLAG_SEQUENCE,
+                         .allocated_size = tuple_allocated_size,
+                         .new_native = &tuple_constructor,
+                         .finish = tuple_finish,
+                         .traverse = tuple_traverse,
+                         .repr = tuple_repr,
+                         .hash = tuple_hash,
+                         .compare = tuple_compare,
+                         .iterate = tuple_iterate,
+                         .length = tuple_length_slot,
+                         .get_item = tuple_get_item,
+                         .contains = tuple_contains,
+                         .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat},
+                         .methods = tuple_methods,
+                         .class_methods = generic_class_methods,
+                         .doc = "Built-in immutable sequence."};

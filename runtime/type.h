@@ -41,18 +41,18 @@ typedef Ref (*BinarySlot)(View left, View right);
 typedef Ref (*UnarySlot)(View self);
 
 enum TypeFlags {
-    TYPE_FLAG_HEAP = 1 << 0,         /* made at run time: lives on the heap, counted by its instances */
-    TYPE_FLAG_GC = 1 << 1,           /* instances have a GC_HEAD and a traverse slot */
-    TYPE_FLAG_BASE = 1 << 2,         /* may be subclassed */
-    TYPE_FLAG_IMMUTABLE = 1 << 3,    /* no attribute can be set on the class */
-    TYPE_FLAG_HAS_DICT = 1 << 4,     /* instances take any attribute (shape and slots, or a dict) */
-    TYPE_FLAG_BOXED = 1 << 5,        /* a subclass of int, float, complex, str or bytes: instances hold the value (see BoxedObject) */
-    TYPE_FLAG_VARIABLE = 1 << 6,     /* instance size depends on aux (tuple) */
-    TYPE_FLAG_WEAKREFS = 1 << 7,     /* instances can be referred to weakly (needs TYPE_FLAG_GC) */
-    TYPE_FLAG_NO_NEW = 1 << 8,       /* "cannot create 'x' instances" */
+    TYPE_FLAG_HEAP = 1 << 0,              /* made at run time: lives on the heap, counted by its instances */
+    TYPE_FLAG_GC = 1 << 1,                /* instances have a GC_HEAD and a traverse slot */
+    TYPE_FLAG_BASE = 1 << 2,              /* may be subclassed */
+    TYPE_FLAG_IMMUTABLE = 1 << 3,         /* no attribute can be set on the class */
+    TYPE_FLAG_HAS_DICT = 1 << 4,          /* instances take any attribute (shape and slots, or a dict) */
+    TYPE_FLAG_BOXED = 1 << 5,             /* a subclass of int, float, complex, str or bytes: instances hold the value (see BoxedObject) */
+    TYPE_FLAG_VARIABLE = 1 << 6,          /* instance size depends on aux (tuple) */
+    TYPE_FLAG_WEAKREFS = 1 << 7,          /* instances can be referred to weakly (needs TYPE_FLAG_GC) */
+    TYPE_FLAG_NO_NEW = 1 << 8,            /* "cannot create 'x' instances" */
     TYPE_FLAG_METHOD_DESCRIPTOR = 1 << 9, /* a function-like: obj.name(…) may pass obj as first argument without a bound method */
-    TYPE_FLAG_ABSTRACT = 1 << 10,    /* has unimplemented abstract methods */
-    TYPE_FLAG_IMMORTAL = 1 << 11,    /* the sentinel whose count is not kept */
+    TYPE_FLAG_ABSTRACT = 1 << 10,         /* has unimplemented abstract methods */
+    TYPE_FLAG_IMMORTAL = 1 << 11,         /* the sentinel whose count is not kept */
     /* what a class descends from, for quick isinstance */
     TYPE_FLAG_INT = 1 << 16,
     TYPE_FLAG_FLOAT = 1 << 17,
@@ -83,65 +83,67 @@ typedef struct NativeProperty {
 bool readonly_member(View self, View value);
 
 struct TypeObject {
-    GC_HEAD(index);      /* aux: the index in `types` of the instances' type word */
+    GC_HEAD(index); /* aux: the index in `types` of the instances' type word */
     uint32_t flags;
-    const char *name;    /* as a message shows it: "list", "itertools.count"; a heap type's is the text of name_object */
+    const char *name; /* as a message shows it: "list", "itertools.count"; a heap type's is the text of name_object */
     const char *doc;
-    TypeObject *base;    /* the one that decides the layout of instances */
-    size_t size;         /* of an instance without slots (and without items, if VARIABLE) */
+    TypeObject *base; /* the one that decides the layout of instances */
+    size_t size;      /* of an instance without slots (and without items, if VARIABLE) */
 
-    size_t (*allocated_size)(View self);            /* for types whose instances differ in size: what was asked of the heap for this one, slots not counted */
+    size_t (*allocated_size)(
+        View self); /* for types whose instances differ in size: what was asked of the heap for this one, slots not counted */
 
     /* --- operations --- */
-    void (*finish)(View self);                      /* release what the instance holds, in the order CPython does; not its memory */
+    void (*finish)(View self); /* release what the instance holds, in the order CPython does; not its memory */
     void (*traverse)(View self, Visitor visit, void *context);
-    void (*clear)(View self);                       /* break cycles: release what may be part of one; must leave the object usable */
-    Ref (*new)(TypeObject *type, View args, View kwargs); /* args: a tuple; kwargs: a dict or NULL. Usually a `new_signature` does the parsing */
+    void (*clear)(View self); /* break cycles: release what may be part of one; must leave the object usable */
+    Ref (*new)(TypeObject *type, View args,
+               View kwargs); /* args: a tuple; kwargs: a dict or NULL. Usually a `new_signature` does the parsing */
     bool (*init)(View self, View args, View kwargs);
-    const NativeFunction *new_native;               /* `new` by signature: self is the type; e.g. {"list(iterable=(), /)", list_new_native} */
-    const NativeFunction *init_native;              /* `init` by signature, for mutable types whose `new` ignores its arguments; returns None */
-    void (*delete)(View self);                      /* __del__ */
+    const NativeFunction *new_native;  /* `new` by signature: self is the type; e.g. {"list(iterable=(), /)", list_new_native} */
+    const NativeFunction *init_native; /* `init` by signature, for mutable types whose `new` ignores its arguments; returns None */
+    void (*delete)(View self);         /* __del__ */
     Ref (*repr)(View self);
     Ref (*str)(View self);
-    Hash (*hash)(View self);                        /* -1 with an exception set on failure, never -1 otherwise */
+    Hash (*hash)(View self); /* -1 with an exception set on failure, never -1 otherwise */
     Ref (*compare)(View self, View other, Comparison comparison);
     Ref (*call)(View self, View *args, size_t positional, View keyword_names); /* keyword_names: a tuple or NULL; their values follow */
     Ref (*iterate)(View self);
-    Ref (*next)(View self);                         /* NULL without an exception: exhausted */
+    Ref (*next)(View self); /* NULL without an exception: exhausted */
     SendResult (*send)(View self, View value, Ref *result);
     Ref (*get_attribute)(View self, View name);
-    bool (*set_attribute)(View self, View name, View value);   /* value NULL: delete */
+    bool (*set_attribute)(View self, View name, View value);     /* value NULL: delete */
     Ref (*descriptor_get)(View self, View instance, View owner); /* instance or owner may be NULL */
     bool (*descriptor_set)(View self, View instance, View value);
     UnarySlot negative, positive, invert, absolute, as_int, as_float, as_index;
-    int (*truth)(View self);                        /* 1, 0, or -1 */
+    int (*truth)(View self); /* 1, 0, or -1 */
     BinarySlot binary[BINARY_COUNT];
     BinarySlot inplace[BINARY_COUNT];
     Ref (*power)(View base, View exponent, View modulus); /* three-argument pow */
-    Index (*length)(View self);                     /* -1 on failure */
+    Index (*length)(View self);                           /* -1 on failure */
     Ref (*get_item)(View self, View key);
     bool (*set_item)(View self, View key, View value); /* value NULL: delete */
-    int (*contains)(View self, View item);          /* 1, 0, or -1 */
+    int (*contains)(View self, View item);             /* 1, 0, or -1 */
 
     /* --- names, for a built-in type --- */
-    const NativeFunction *methods;                  /* ends with a NULL signature */
+    const NativeFunction *methods; /* ends with a NULL signature */
     const NativeFunction *class_methods;
     const NativeFunction *static_methods;
-    const NativeProperty *properties;               /* ends with a NULL name */
+    const NativeProperty *properties; /* ends with a NULL name */
 
     /* --- filled in by type_ready or the class statement --- */
-    Ref dict;            /* the class's namespace, a dict */
-    Ref bases, mro;      /* tuples */
+    Ref dict;       /* the class's namespace, a dict */
+    Ref bases, mro; /* tuples */
     Ref name_object, qualified_name;
     TypeObject **subclasses; /* direct ones, borrowed: a class leaves its bases' arrays when it dies */
     uint32_t subclasses_count, subclasses_capacity;
-    Ref slot_names;      /* tuple of names in __slots__, or NULL */
-    size_t owned_name_size; /* of `name`, when the class keeps the UTF-8 itself; 0 otherwise */
-    uint32_t slot_count; /* members made by __slots__, own and inherited */
+    Ref slot_names;           /* tuple of names in __slots__, or NULL */
+    size_t owned_name_size;   /* of `name`, when the class keeps the UTF-8 itself; 0 otherwise */
+    uint32_t slot_count;      /* members made by __slots__, own and inherited */
     uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
     uint32_t inline_capacity; /* how many attributes an instance keeps inline; 0 without TYPE_FLAG_HAS_DICT, at most 60 */
     const struct Signature *new_signature, *init_signature; /* of new_native and init_native, once they were called */
-    Ref initialiser;     /* borrowed: the function __init__ that an instruction found for this version of the class; see CALL_CLASS */
+    Ref initialiser;          /* borrowed: the function __init__ that an instruction found for this version of the class; see CALL_CLASS */
     struct Shape *root_shape; /* of an instance without attributes; NULL until the first instance */
     struct Shape *dict_shape; /* of an instance whose attributes live in a dict, kept in its first inline place */
 };

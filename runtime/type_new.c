@@ -29,7 +29,9 @@ TypeObject *type_winner_peek(TypeObject *metatype, View bases)
         if (type_is_subtype(winner, other))
             continue;
         if (!type_is_subtype(other, winner))
-            return raise_error(TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+            return raise_error(
+                TypeError,
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
         winner = other;
     }
     return winner;
@@ -41,8 +43,10 @@ TypeObject *type_winner_peek(TypeObject *metatype, View bases)
 TypeObject *type_solid_base(TypeObject *type)
 {
     while (type->base) {
-        uint32_t values = TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR | TYPE_FLAG_BYTES; /* kept in a box, by their subclasses */
-        bool same = type->size == type->base->size && type->slot_count == type->base->slot_count && (type->flags & values) == (type->base->flags & values);
+        uint32_t values = TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR |
+                          TYPE_FLAG_BYTES; /* kept in a box, by their subclasses */
+        bool same = type->size == type->base->size && type->slot_count == type->base->slot_count &&
+                    (type->flags & values) == (type->base->flags & values);
         if (!same)
             return type;
         type = type->base;
@@ -161,7 +165,8 @@ static TypeObject *allocate(TypeObject *metatype, TypeObject *base, View name, V
         release(AS_OBJECT(type));
         return NULL;
     }
-    type->flags = TYPE_FLAG_HEAP | TYPE_FLAG_GC | TYPE_FLAG_BASE | (base->flags & (0xFFFF0000u | TYPE_FLAG_HAS_DICT | TYPE_FLAG_BOXED | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS));
+    type->flags = TYPE_FLAG_HEAP | TYPE_FLAG_GC | TYPE_FLAG_BASE |
+                  (base->flags & (0xFFFF0000u | TYPE_FLAG_HAS_DICT | TYPE_FLAG_BOXED | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS));
     enum { PATTERN_FLAGS = TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING };
     type->flags &= ~(uint32_t)PATTERN_FLAGS; /* the first base that has one decides */
     for (size_t i = 0; i < tuple_length(bases); i++) {
@@ -243,7 +248,8 @@ static bool set_up_layout(TypeObject *type)
     }
     if (has_dict && !type_has(type, TYPE_FLAG_TYPE))
         type->flags |= TYPE_FLAG_HAS_DICT;
-    if (has_weakref && !type_has(type, TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES)) /* of no fixed size in CPython: they have no place for it */
+    if (has_weakref &&
+        !type_has(type, TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES)) /* of no fixed size in CPython: they have no place for it */
         type->flags |= TYPE_FLAG_WEAKREFS;
     if (type_has(type, TYPE_FLAG_HAS_DICT))
         type->inline_capacity = inline_estimate(type);
@@ -251,7 +257,8 @@ static bool set_up_layout(TypeObject *type)
     bool adds_dict = type_has(type, TYPE_FLAG_HAS_DICT) && !type_has(type->base, TYPE_FLAG_HAS_DICT);
     bool adds_weakref = type_has(type, TYPE_FLAG_WEAKREFS) && !type_has(type->base, TYPE_FLAG_WEAKREFS);
     return (!adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", native_property_new(&instance_dict_property, type))) &&
-           (!adds_weakref || dict_set_text_take((DictView)type->dict, "__weakref__", native_property_new(&instance_weakref_property, type)));
+           (!adds_weakref ||
+            dict_set_text_take((DictView)type->dict, "__weakref__", native_property_new(&instance_weakref_property, type)));
 }
 
 View (*type_caller_globals)(void);
@@ -386,8 +393,9 @@ Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View k
     TypeObject *type = allocate(metatype, base, name, bases);
     if (!type)
         return NULL;
-    type->dict = dict_copy((DictView)namespace);
-    bool done = type->dict && type_set_name(type, name) && set_up_names(type) && set_up_layout(type) && add_defaults(type) && (type->mro = find_mro(type, metatype));
+    type->dict = dict_copy((DictView) namespace);
+    bool done = type->dict && type_set_name(type, name) && set_up_names(type) && set_up_layout(type) && add_defaults(type) &&
+                (type->mro = find_mro(type, metatype));
     gc_track(AS_OBJECT(type));
     if (done) {
         slots_inherit_layout(type, base);

@@ -92,7 +92,7 @@ static Ref make_instance(TypeObject *type, View *args, size_t positional, View k
     }
     Ref tuple = tuple_from_array(args, positional), kwargs = NULL, result = NULL;
     if (tuple && keywords_to_dict(keyword_names, args + positional, &kwargs))
-        result = type->new(type, tuple, kwargs);
+        result = type->new (type, tuple, kwargs);
     release_maybe(tuple);
     release_maybe(kwargs);
     return result;
@@ -177,7 +177,7 @@ static Ref type_type_new(TypeObject *metatype, View args, View kwargs)
     Ref result = NULL;
     TypeObject *winner = type_winner_peek(metatype, own_bases);
     if (winner && winner != metatype && winner->new != type_type_new)
-        result = winner->new(winner, args, kwargs);
+        result = winner->new (winner, args, kwargs);
     else if (winner)
         result = type_new(winner, AS_OBJECT(str_view(tuple_item_peek(args, 0))), own_bases, tuple_item_peek(args, 2), kwargs);
     release(own_bases);
@@ -287,13 +287,34 @@ bool type_set_attribute(View self, View name, View value)
 
 /* --- properties and methods ------------------------------------------------------------------------------------------ */
 
-static Ref type_get_name(View self) { return retain(((TypeObject *)self)->name_object); }
-static Ref type_get_qualname(View self) { return retain(((TypeObject *)self)->qualified_name); }
-static Ref type_get_mro(View self) { return retain(((TypeObject *)self)->mro); }
-static Ref type_get_bases(View self) { return retain(((TypeObject *)self)->bases); }
-static Ref type_get_dict(View self) { return mappingproxy_new(((TypeObject *)self)->dict); }
-static Ref type_get_flags(View self) { return int_new(((TypeObject *)self)->flags); }
-static Ref type_get_basicsize(View self) { return int_new((int64_t)((TypeObject *)self)->size); }
+static Ref type_get_name(View self)
+{
+    return retain(((TypeObject *)self)->name_object);
+}
+static Ref type_get_qualname(View self)
+{
+    return retain(((TypeObject *)self)->qualified_name);
+}
+static Ref type_get_mro(View self)
+{
+    return retain(((TypeObject *)self)->mro);
+}
+static Ref type_get_bases(View self)
+{
+    return retain(((TypeObject *)self)->bases);
+}
+static Ref type_get_dict(View self)
+{
+    return mappingproxy_new(((TypeObject *)self)->dict);
+}
+static Ref type_get_flags(View self)
+{
+    return int_new(((TypeObject *)self)->flags);
+}
+static Ref type_get_basicsize(View self)
+{
+    return int_new((int64_t)((TypeObject *)self)->size);
+}
 
 static Ref type_get_base(View self)
 {
@@ -416,20 +437,19 @@ static bool type_set_annotations(View self, View value)
     return is_mutable(self, "__annotations__") && set_in_dict((TypeObject *)self, name(__annotations__), value);
 }
 
-static const NativeProperty type_properties[] = {
-    {"__name__", type_get_name, type_set_name_property, NULL},
-    {"__qualname__", type_get_qualname, type_set_qualname, NULL},
-    {"__module__", type_get_module, type_set_module, NULL},
-    {"__mro__", type_get_mro, NULL, NULL},
-    {"__bases__", type_get_bases, type_set_bases, NULL},
-    {"__base__", type_get_base, NULL, NULL},
-    {"__dict__", type_get_dict, NULL, NULL},
-    {"__doc__", type_get_doc, type_set_doc, NULL},
-    {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
-    {"__annotations__", type_get_annotations, type_set_annotations, NULL},
-    {"__flags__", type_get_flags, NULL, NULL},
-    {"__basicsize__", type_get_basicsize, NULL, NULL},
-    {NULL, NULL, NULL, NULL}};
+static const NativeProperty type_properties[] = {{"__name__", type_get_name, type_set_name_property, NULL},
+                                                 {"__qualname__", type_get_qualname, type_set_qualname, NULL},
+                                                 {"__module__", type_get_module, type_set_module, NULL},
+                                                 {"__mro__", type_get_mro, NULL, NULL},
+                                                 {"__bases__", type_get_bases, type_set_bases, NULL},
+                                                 {"__base__", type_get_base, NULL, NULL},
+                                                 {"__dict__", type_get_dict, NULL, NULL},
+                                                 {"__doc__", type_get_doc, type_set_doc, NULL},
+                                                 {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
+                                                 {"__annotations__", type_get_annotations, type_set_annotations, NULL},
+                                                 {"__flags__", type_get_flags, NULL, NULL},
+                                                 {"__basicsize__", type_get_basicsize, NULL, NULL},
+                                                 {NULL, NULL, NULL, NULL}};
 
 static Ref type_mro_method(View self, View *args UNUSED)
 {
@@ -456,7 +476,8 @@ static Ref type_instancecheck_method(View self, View *args)
     Ref class = object_get_attribute_maybe(args[0], name(__class__));
     if (!class && error_is_set())
         return NULL;
-    bool result = class && is_type(class) && class != AS_OBJECT(type_of_peek(args[0])) && type_is_subtype((TypeObject *)class, (TypeObject *)self);
+    bool result = class && is_type(class) && class != AS_OBJECT(type_of_peek(args[0])) &&
+                  type_is_subtype((TypeObject *)class, (TypeObject *)self);
     release_maybe(class);
     return bool_new(result);
 }
@@ -558,8 +579,21 @@ static void type_clear(View self)
     clear_place(&type->mro);
 }
 
-TypeObject type_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TYPE, .name = "type", .size = sizeof(TypeObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TYPE | TYPE_FLAG_WEAKREFS, .new = type_type_new, .init = type_type_init, .call = type_call,
-    .get_attribute = type_get_attribute, .set_attribute = type_set_attribute, .repr = type_repr, .finish = type_finish, .traverse = type_traverse,
-    .clear = type_clear, .properties = type_properties, .methods = type_methods, .class_methods = type_class_methods, .binary = {[BINARY_OR] = union_or}};
+TypeObject type_type = {.object = {1 << 30, TYPE_TYPE},
+                        .index = TYPE_TYPE,
+                        .name = "type",
+                        .size = sizeof(TypeObject),
+                        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TYPE | TYPE_FLAG_WEAKREFS,
+                        .new = type_type_new,
+                        .init = type_type_init,
+                        .call = type_call,
+                        .get_attribute = type_get_attribute,
+                        .set_attribute = type_set_attribute,
+                        .repr = type_repr,
+                        .finish = type_finish,
+                        .traverse = type_traverse,
+                        .clear = type_clear,
+                        .properties = type_properties,
+                        .methods = type_methods,
+                        .class_methods = type_class_methods,
+                        .binary = {[BINARY_OR] = union_or}};

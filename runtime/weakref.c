@@ -337,7 +337,18 @@ static const NativeFunction ref_constructor = {"__new__(object, callback=None, /
 static const NativeFunction ref_initialiser = {"ReferenceType(*args, **kwargs)", ref_init_native, NULL};
 static const NativeProperty ref_properties[] = {{"__callback__", ref_get_callback, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject weakref_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "weakref.ReferenceType", .size = sizeof(WeakrefObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-    .new_native = &ref_constructor, .init_native = &ref_initialiser, .call = ref_call, .hash = ref_hash, .compare = ref_compare, .repr = ref_repr,
-    .finish = ref_finish, .traverse = ref_traverse, .clear = ref_finish, .properties = ref_properties, .class_methods = generic_class_methods};
+TypeObject weakref_type = {.object = {1 << 30, TYPE_TYPE},
+                           .name = "weakref.ReferenceType",
+                           .size = sizeof(WeakrefObject),
+                           .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                           .new_native = &ref_constructor,
+                           .init_native = &ref_initialiser,
+                           .call = ref_call,
+                           .hash = ref_hash,
+                           .compare = ref_compare,
+                           .repr = ref_repr,
+                           .finish = ref_finish,
+                           .traverse = ref_traverse,
+                           .clear = ref_finish,
+                           .properties = ref_properties,
+                           .class_methods = generic_class_methods};

@@ -9,9 +9,9 @@
 
 typedef struct WeakrefObject {
     GC_HEAD(is_linked);
-    View referent;                /* borrowed; NULL once dead */
-    Ref callback;                 /* or NULL */
-    Hash hash;                    /* of the referent, -1: not asked yet */
+    View referent;                         /* borrowed; NULL once dead */
+    Ref callback;                          /* or NULL */
+    Hash hash;                             /* of the referent, -1: not asked yet */
     struct WeakrefObject *previous, *next; /* among the weak references to the same object */
 } WeakrefObject;
 

@@ -18,9 +18,10 @@ static DictView namespace;
 static ListView matches; /* while one completion goes on: whole replacements for the word */
 static size_t next_match;
 
-static const char *const keywords[] = {"False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
-                                       "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-                                       "return", "try", "while", "with", "yield"};
+static const char *const keywords[] = {"False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+                                       "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+                                       "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+                                       "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
 /* --- collecting --------------------------------------------------------------------------------------------------------------- */
 

@@ -92,8 +92,14 @@ int options_parse(int argc, char **argv, Options *options)
             case 'V': puts("Ouro 0.1 (Python 3.11.2)"); return 0;
             case 'i': options->inspect = true; continue;
             case 'q': options->quiet = true; continue;
-            case 'B': case 'E': case 's': case 'S': case 'u': case 'I': continue; /* CPython's; nothing to do */
-            case 'c': case 'm':
+            case 'B':
+            case 'E':
+            case 's':
+            case 'S':
+            case 'u':
+            case 'I': continue; /* CPython's; nothing to do */
+            case 'c':
+            case 'm':
                 if (!value)
                     return usage_error("Argument expected for the -", (char[]){*letter, ' ', 'o', 'p', 't', 'i', 'o', 'n', 0});
                 options->kind = *letter == 'c' ? RUN_COMMAND : RUN_MODULE;

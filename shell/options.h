@@ -9,16 +9,16 @@ typedef enum RunKind { RUN_FILE, RUN_COMMAND, RUN_MODULE, RUN_STDIN } RunKind;
 
 typedef struct Options {
     RunKind kind;
-    const char *target;      /* the file, command or module; NULL for standard input */
-    char **arguments;        /* sys.argv[1:] */
+    const char *target; /* the file, command or module; NULL for standard input */
+    char **arguments;   /* sys.argv[1:] */
     int argument_count;
-    bool inspect;            /* -i */
-    bool quiet;              /* -q */
-    bool show_heap;          /* -X showheap */
-    bool gc_stress;          /* -X gcstress */
-    bool trace_malloc;       /* -X tracemalloc[=N] */
+    bool inspect;      /* -i */
+    bool quiet;        /* -q */
+    bool show_heap;    /* -X showheap */
+    bool gc_stress;    /* -X gcstress */
+    bool trace_malloc; /* -X tracemalloc[=N] */
     int trace_frames;
-    uint64_t fail_at;        /* -X failalloc=N[+] */
+    uint64_t fail_at; /* -X failalloc=N[+] */
     bool fail_ever_after;
 } Options;
 

@@ -142,7 +142,8 @@ bool repl_run(bool is_quiet)
     if (!module && error_clear_if(ModuleNotFoundError)) {
         module = module_new(name(__main__), NULL);
         View builtins = dict_get_text_peek(modules_peek(), "builtins");
-        if (module && (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
+        if (module &&
+            (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
             clear_place(&module);
     }
     bool goes_on = module && filename;

@@ -22,10 +22,10 @@
 #include "runtime/tuple.h"
 #include "runtime/type_private.h"
 #include "shell/repl.h"
-#include "stdlib/atexit.h"
-#include "stdlib/embedded.h"
 #include "stdlib/_tracemalloc.h"
 #include "stdlib/_warnings.h"
+#include "stdlib/atexit.h"
+#include "stdlib/embedded.h"
 #include "stdlib/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
@@ -89,7 +89,8 @@ static bool find_embedded(const char *name, EmbeddedSource *result)
     return found != NULL;
 }
 
-static TypeObject *const vm_types[] = {&code_type, &function_type, &frame_type, &generator_type, &coroutine_type, &async_generator_type, &module_type, &traceback_type};
+static TypeObject *const vm_types[] = {&code_type,      &function_type,        &frame_type,  &generator_type,
+                                       &coroutine_type, &async_generator_type, &module_type, &traceback_type};
 
 static View caller_globals(void)
 {
@@ -191,7 +192,8 @@ static Ref main_module(void)
         return retain(known);
     Ref module = module_new(name(__main__), NULL);
     View builtins = dict_get_text_peek(modules_peek(), "builtins");
-    if (module && (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
+    if (module &&
+        (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
         clear_place(&module);
     return module;
 }
@@ -296,7 +298,8 @@ static bool run_module(const Options *options, int *status)
     static const char *const forms[] = {"%U/%s.py", "%U/%s/__main__.py"};
     for (size_t i = 0; path && !found && i < ((ListView)path)->used * 2; i++) {
         View directory = list_item_peek((ListView)path, i / 2);
-        Ref place = str_length(directory) ? retain(directory) : str_from_text("."), name = place ? str_format(forms[i % 2], place, relative) : NULL;
+        Ref place = str_length(directory) ? retain(directory) : str_from_text("."),
+            name = place ? str_format(forms[i % 2], place, relative) : NULL;
         release_maybe(place);
         size_t length;
         char *owned;
@@ -373,7 +376,9 @@ int report_exception(void)
             status = STATUS_INTERRUPTED;
         View traceback = ((ExceptionObject *)exception)->traceback;
         Ref hook = sys_attribute("excepthook");
-        Ref result = hook && hook->type != TYPE_NATIVE_FUNCTION ? call_3(hook, AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE) : NULL;
+        Ref result = hook && hook->type != TYPE_NATIVE_FUNCTION
+                         ? call_3(hook, AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE)
+                         : NULL;
         if (!result) {
             error_clear();
             print_exception(exception);

@@ -111,7 +111,8 @@ static Ref rlock_leave(View self, View *args UNUSED)
 static Ref rlock_repr(View self)
 {
     uint32_t count = lock_of(self)->count;
-    return str_format("<%s _thread.RLock object owner=%d count=%u at %p>", count ? "locked" : "unlocked", count ? ONLY_THREAD : 0, (unsigned)count, (void *)self);
+    return str_format("<%s _thread.RLock object owner=%d count=%u at %p>", count ? "locked" : "unlocked", count ? ONLY_THREAD : 0,
+                      (unsigned)count, (void *)self);
 }
 
 static const NativeFunction lock_methods[] = {
@@ -130,8 +131,12 @@ static const NativeFunction rlock_methods[] = {
     {"__exit__(*args)", rlock_leave, "Give the lock back."},
     {NULL, NULL, NULL}};
 
-static TypeObject lock_type = {.object = {1 << 30, TYPE_TYPE}, .name = "_thread.lock", .size = sizeof(LockObject),
-                               .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, .repr = lock_repr, .methods = lock_methods,
+static TypeObject lock_type = {.object = {1 << 30, TYPE_TYPE},
+                               .name = "_thread.lock",
+                               .size = sizeof(LockObject),
+                               .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+                               .repr = lock_repr,
+                               .methods = lock_methods,
                                .doc = "A lock; allocate_lock() makes one."};
 
 static Ref rlock_new(View type, View *args UNUSED)
@@ -140,9 +145,14 @@ static Ref rlock_new(View type, View *args UNUSED)
 }
 
 static const NativeFunction rlock_constructor = {"RLock()", rlock_new, NULL};
-static TypeObject rlock_type = {.object = {1 << 30, TYPE_TYPE}, .name = "_thread.RLock", .size = sizeof(LockObject),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS, .new_native = &rlock_constructor, .repr = rlock_repr,
-                                .methods = rlock_methods, .doc = "A lock that its holder may take again."};
+static TypeObject rlock_type = {.object = {1 << 30, TYPE_TYPE},
+                                .name = "_thread.RLock",
+                                .size = sizeof(LockObject),
+                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS,
+                                .new_native = &rlock_constructor,
+                                .repr = rlock_repr,
+                                .methods = rlock_methods,
+                                .doc = "A lock that its holder may take again."};
 
 static Ref allocate_lock(View self UNUSED, View *args UNUSED)
 {
@@ -167,9 +177,11 @@ static const NativeFunction functions[] = {
 
 static bool init(ModuleObject *module)
 {
-    return module_type_ready(&lock_type) && module_type_ready(&rlock_type) && dict_set_text_take(module->dict, "LockType", retain(AS_OBJECT(&lock_type))) &&
+    return module_type_ready(&lock_type) && module_type_ready(&rlock_type) &&
+           dict_set_text_take(module->dict, "LockType", retain(AS_OBJECT(&lock_type))) &&
            dict_set_text_take(module->dict, "RLock", retain(AS_OBJECT(&rlock_type))) &&
            dict_set_text_take(module->dict, "error", retain(AS_OBJECT(&exception_types[RuntimeError])));
 }
 
-const NativeModule _thread_module = {.name = "_thread", .doc = "Locks, as far as one thread needs them.", .functions = functions, .init = init};
+const NativeModule _thread_module = {
+    .name = "_thread", .doc = "Locks, as far as one thread needs them.", .functions = functions, .init = init};

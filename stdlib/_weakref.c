@@ -10,8 +10,14 @@ static Ref weakref_proxy(View self UNUSED, View *args)
     return weakproxy_new(args[0], args[1] && args[1] != NONE ? args[1] : NULL);
 }
 
-static Ref weakref_getweakrefcount(View self UNUSED, View *args) { return int_new((int64_t)weakref_count(args[0])); }
-static Ref weakref_getweakrefs(View self UNUSED, View *args) { return weakref_list(args[0]); }
+static Ref weakref_getweakrefcount(View self UNUSED, View *args)
+{
+    return int_new((int64_t)weakref_count(args[0]));
+}
+static Ref weakref_getweakrefs(View self UNUSED, View *args)
+{
+    return weakref_list(args[0]);
+}
 
 /* Remove the key only if its value is a dead weak reference: for the callbacks of WeakValueDictionary. */
 static Ref weakref_remove_dead(View self UNUSED, View *args)
@@ -32,7 +38,8 @@ static bool init(ModuleObject *module)
 {
     DictView dict = module->dict;
     return dict_set_text(dict, "ref", AS_OBJECT(&weakref_type)) && dict_set_text(dict, "ReferenceType", AS_OBJECT(&weakref_type)) &&
-           dict_set_text(dict, "ProxyType", AS_OBJECT(&weakproxy_type)) && dict_set_text(dict, "CallableProxyType", AS_OBJECT(&weakcallableproxy_type));
+           dict_set_text(dict, "ProxyType", AS_OBJECT(&weakproxy_type)) &&
+           dict_set_text(dict, "CallableProxyType", AS_OBJECT(&weakcallableproxy_type));
 }
 
 static const NativeFunction functions[] = {

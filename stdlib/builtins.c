@@ -25,9 +25,18 @@
 
 /* --- numbers and characters -------------------------------------------------------------------------------------------------- */
 
-static Ref builtin_abs(View self UNUSED, View *args) { return object_absolute(args[0]); }
-static Ref builtin_divmod(View self UNUSED, View *args) { return object_binary(args[0], args[1], BINARY_DIVMOD); }
-static Ref builtin_pow(View self UNUSED, View *args) { return object_power(args[0], args[1], args[2]); }
+static Ref builtin_abs(View self UNUSED, View *args)
+{
+    return object_absolute(args[0]);
+}
+static Ref builtin_divmod(View self UNUSED, View *args)
+{
+    return object_binary(args[0], args[1], BINARY_DIVMOD);
+}
+static Ref builtin_pow(View self UNUSED, View *args)
+{
+    return object_power(args[0], args[1], args[2]);
+}
 
 static Ref in_base(View number, int base)
 {
@@ -37,9 +46,18 @@ static Ref in_base(View number, int base)
     return text;
 }
 
-static Ref builtin_bin(View self UNUSED, View *args) { return in_base(args[0], 2); }
-static Ref builtin_oct(View self UNUSED, View *args) { return in_base(args[0], 8); }
-static Ref builtin_hex(View self UNUSED, View *args) { return in_base(args[0], 16); }
+static Ref builtin_bin(View self UNUSED, View *args)
+{
+    return in_base(args[0], 2);
+}
+static Ref builtin_oct(View self UNUSED, View *args)
+{
+    return in_base(args[0], 8);
+}
+static Ref builtin_hex(View self UNUSED, View *args)
+{
+    return in_base(args[0], 16);
+}
 
 static Ref builtin_chr(View self UNUSED, View *args)
 {
@@ -127,12 +145,30 @@ static Ref set_or_delete(View object, View given, View value)
     return done ? none_new() : NULL;
 }
 
-static Ref builtin_setattr(View self UNUSED, View *args) { return set_or_delete(args[0], args[1], args[2]); }
-static Ref builtin_delattr(View self UNUSED, View *args) { return set_or_delete(args[0], args[1], NULL); }
-static Ref builtin_callable(View self UNUSED, View *args) { return bool_new(object_is_callable(args[0])); }
-static Ref builtin_id(View self UNUSED, View *args) { return int_new((int64_t)(uintptr_t)args[0]); }
-static Ref builtin_repr(View self UNUSED, View *args) { return object_repr(args[0]); }
-static Ref builtin_ascii(View self UNUSED, View *args) { return object_ascii(args[0]); }
+static Ref builtin_setattr(View self UNUSED, View *args)
+{
+    return set_or_delete(args[0], args[1], args[2]);
+}
+static Ref builtin_delattr(View self UNUSED, View *args)
+{
+    return set_or_delete(args[0], args[1], NULL);
+}
+static Ref builtin_callable(View self UNUSED, View *args)
+{
+    return bool_new(object_is_callable(args[0]));
+}
+static Ref builtin_id(View self UNUSED, View *args)
+{
+    return int_new((int64_t)(uintptr_t)args[0]);
+}
+static Ref builtin_repr(View self UNUSED, View *args)
+{
+    return object_repr(args[0]);
+}
+static Ref builtin_ascii(View self UNUSED, View *args)
+{
+    return object_ascii(args[0]);
+}
 
 static Ref builtin_hash(View self UNUSED, View *args)
 {
@@ -152,8 +188,14 @@ static Ref truth_or_fail(int truth)
     return truth < 0 ? NULL : bool_new(truth != 0);
 }
 
-static Ref builtin_isinstance(View self UNUSED, View *args) { return truth_or_fail(object_is_instance(args[0], args[1])); }
-static Ref builtin_issubclass(View self UNUSED, View *args) { return truth_or_fail(object_is_subclass(args[0], args[1])); }
+static Ref builtin_isinstance(View self UNUSED, View *args)
+{
+    return truth_or_fail(object_is_instance(args[0], args[1]));
+}
+static Ref builtin_issubclass(View self UNUSED, View *args)
+{
+    return truth_or_fail(object_is_subclass(args[0], args[1]));
+}
 
 static Ref builtin_len(View self UNUSED, View *args)
 {
@@ -273,7 +315,8 @@ static Ref prepare_namespace(View meta, View name, View bases, View kwargs)
     release_maybe(args);
     release(prepare);
     if (namespace && !type_of_peek(namespace)->get_item) {
-        raise_error(TypeError, "%s.__prepare__() must return a mapping, not %T", is_type(meta) ? type_name_peek((TypeObject *)meta) : "<metaclass>", namespace);
+        raise_error(TypeError, "%s.__prepare__() must return a mapping, not %T",
+                    is_type(meta) ? type_name_peek((TypeObject *)meta) : "<metaclass>", namespace);
         clear_place(&namespace);
     }
     return namespace;
@@ -298,7 +341,8 @@ static bool check_cell(View cell, View class)
         return true;
     View held = ((CellObject *)cell)->value;
     if (!held)
-        raise_error(RuntimeError, "__class__ not set defining '%s' as %R. Was __classcell__ propagated to type.__new__?", type_name_peek((TypeObject *)class), class);
+        raise_error(RuntimeError, "__class__ not set defining '%s' as %R. Was __classcell__ propagated to type.__new__?",
+                    type_name_peek((TypeObject *)class), class);
     else if (held != class)
         raise_error(TypeError, "__class__ set to %R defining '%s' as %R", held, type_name_peek((TypeObject *)class), class);
     return held == class;
@@ -360,7 +404,8 @@ static const NativeFunction functions[] = {
     {"hash(obj, /)", builtin_hash, "Return the hash value for the given object."},
     {"hex(number, /)", builtin_hex, "Return the hexadecimal representation of an integer."},
     {"id(obj, /)", builtin_id, "Return the identity of an object."},
-    {"isinstance(obj, class_or_tuple, /)", builtin_isinstance, "Return whether an object is an instance of a class or of a subclass thereof."},
+    {"isinstance(obj, class_or_tuple, /)", builtin_isinstance,
+     "Return whether an object is an instance of a class or of a subclass thereof."},
     {"issubclass(cls, class_or_tuple, /)", builtin_issubclass, "Return whether 'cls' is derived from another class or is the same class."},
     {"len(obj, /)", builtin_len, "Return the number of items in a container."},
     {"locals()", builtin_locals, "Return a dictionary containing the current scope's local variables."},
@@ -376,28 +421,31 @@ static const NativeFunction functions[] = {
 static bool add_types(DictView dict)
 {
     static TypeObject *const public_types[] = {
-        &object_type, &type_type, &int_type, &bool_type, &float_type, &complex_type, &str_type, &bytes_type, &bytearray_type, &memoryview_type, &list_type, &tuple_type,
-        &dict_type, &set_type, &frozenset_type, &range_type, &slice_type, &property_type, &classmethod_type, &staticmethod_type, &super_type,
-        &enumerate_type, &zip_type, &map_type, &filter_type, &reversed_type};
+        &object_type,    &type_type,      &int_type,        &bool_type,     &float_type,       &complex_type,      &str_type,
+        &bytes_type,     &bytearray_type, &memoryview_type, &list_type,     &tuple_type,       &dict_type,         &set_type,
+        &frozenset_type, &range_type,     &slice_type,      &property_type, &classmethod_type, &staticmethod_type, &super_type,
+        &enumerate_type, &zip_type,       &map_type,        &filter_type,   &reversed_type};
     for (size_t i = 0; i < COUNT_OF(public_types); i++)
         if (!dict_set(dict, public_types[i]->name_object, AS_OBJECT(public_types[i])))
             return false;
     for (int kind = 0; kind < EXCEPTION_COUNT; kind++)
         if (!dict_set(dict, exception_types[kind].name_object, AS_OBJECT(&exception_types[kind])))
             return false;
-    return dict_set_text(dict, "EnvironmentError", AS_OBJECT(&exception_types[OSError])) && dict_set_text(dict, "IOError", AS_OBJECT(&exception_types[OSError]));
+    return dict_set_text(dict, "EnvironmentError", AS_OBJECT(&exception_types[OSError])) &&
+           dict_set_text(dict, "IOError", AS_OBJECT(&exception_types[OSError]));
 }
 
 static bool add_constants(DictView dict)
 {
     return dict_set_text(dict, "None", NONE) && dict_set_text(dict, "True", TRUE) && dict_set_text(dict, "False", FALSE) &&
-           dict_set_text(dict, "Ellipsis", ELLIPSIS) && dict_set_text(dict, "NotImplemented", NOT_IMPLEMENTED) && dict_set(dict, name(__debug__), TRUE);
+           dict_set_text(dict, "Ellipsis", ELLIPSIS) && dict_set_text(dict, "NotImplemented", NOT_IMPLEMENTED) &&
+           dict_set(dict, name(__debug__), TRUE);
 }
 
 static bool init(ModuleObject *module)
 {
-    return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_code_functions) && builtins_add(module, builtins_iterables_functions) &&
-           add_types(module->dict) && add_constants(module->dict);
+    return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_code_functions) &&
+           builtins_add(module, builtins_iterables_functions) && add_types(module->dict) && add_constants(module->dict);
 }
 
 bool builtins_add(ModuleObject *module, const NativeFunction *more)
@@ -413,4 +461,5 @@ bool builtins_add(ModuleObject *module, const NativeFunction *more)
     return true;
 }
 
-const NativeModule builtins_module = {.name = "builtins", .doc = "Built-in functions, types, exceptions, and other objects.", .functions = functions, .init = init};
+const NativeModule builtins_module = {
+    .name = "builtins", .doc = "Built-in functions, types, exceptions, and other objects.", .functions = functions, .init = init};

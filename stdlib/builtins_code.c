@@ -33,7 +33,10 @@ static Ref builtin_compile(View self UNUSED, View *args)
     StrView mode = str_view(args[2]), filename = str_view(args[1]);
     if (!filename || !mode)
         return raise_error(TypeError, "compile() argument %d must be str, not %T", filename ? 3 : 2, filename ? args[2] : args[1]);
-    static const struct { const char *name; ParseMode mode; } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_INTERACTIVE}};
+    static const struct {
+        const char *name;
+        ParseMode mode;
+    } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_INTERACTIVE}};
     for (size_t i = 0; i < COUNT_OF(modes); i++)
         if (str_equal_text(AS_OBJECT(mode), modes[i].name))
             return compile_object(args[0], AS_OBJECT(filename), modes[i].mode, "compile");

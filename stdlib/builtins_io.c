@@ -1,6 +1,6 @@
 /* builtins_io: print, input, open. */
-#include <fcntl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "runtime/errors.h"
@@ -49,7 +49,8 @@ static Ref builtin_print(View self UNUSED, View *args)
     View values = args[0], separator = args[1], end = args[2];
     if (!check_separator(separator, "sep") || !check_separator(end, "end"))
         return NULL;
-    Ref file = args[3] && args[3] != NONE ? retain(args[3]) : sys_stream(name(stdout)), space = str_from_character(' '), newline = str_from_character('\n');
+    Ref file = args[3] && args[3] != NONE ? retain(args[3]) : sys_stream(name(stdout)), space = str_from_character(' '),
+        newline = str_from_character('\n');
     bool done = file && space && newline;
     if (done && file == NONE) { /* no stdout: nothing is printed */
         release(file);
@@ -58,7 +59,8 @@ static Ref builtin_print(View self UNUSED, View *args)
         return none_new();
     }
     for (size_t i = 0; done && i < tuple_length(values); i++)
-        done = (i == 0 || write_object(file, separator && separator != NONE ? separator : space)) && write_object(file, tuple_item_peek(values, i));
+        done = (i == 0 || write_object(file, separator && separator != NONE ? separator : space)) &&
+               write_object(file, tuple_item_peek(values, i));
     done = done && write_object(file, end && end != NONE ? end : newline);
     int flush = done && args[4] ? object_truth(args[4]) : 0;
     if (flush > 0) {
@@ -108,7 +110,10 @@ static bool parse_mode(const char *mode, int *open_flags, unsigned *stream_flags
     bool plus = strchr(mode, '+') != NULL;
     *stream_flags = TEXTFILE_OWNS | (strchr(mode, 'b') ? TEXTFILE_BINARY : 0u);
     switch (mode[0]) {
-    case 'r': *open_flags = plus ? O_RDWR : O_RDONLY; *stream_flags |= TEXTFILE_READ | (plus ? TEXTFILE_WRITE : 0u); return true;
+    case 'r':
+        *open_flags = plus ? O_RDWR : O_RDONLY;
+        *stream_flags |= TEXTFILE_READ | (plus ? TEXTFILE_WRITE : 0u);
+        return true;
     case 'w': *open_flags = (plus ? O_RDWR : O_WRONLY) | O_CREAT | O_TRUNC; break;
     case 'a': *open_flags = (plus ? O_RDWR : O_WRONLY) | O_CREAT | O_APPEND; break;
     case 'x': *open_flags = (plus ? O_RDWR : O_WRONLY) | O_CREAT | O_EXCL; break;
@@ -125,7 +130,8 @@ static Ref builtin_open(View self UNUSED, View *args)
         return raise_error(TypeError, "expected str, not %T", name ? args[1] : args[0]);
     char *name_owned, *mode_owned = NULL;
     size_t name_length, mode_length = 0;
-    const char *path = str_utf8(name, &name_length, &name_owned), *text = path ? mode ? str_utf8(mode, &mode_length, &mode_owned) : "r" : NULL;
+    const char *path = str_utf8(name, &name_length, &name_owned),
+               *text = path ? mode ? str_utf8(mode, &mode_length, &mode_owned) : "r" : NULL;
     Ref file = NULL;
     int flags;
     unsigned stream_flags;
@@ -147,6 +153,8 @@ static Ref builtin_open(View self UNUSED, View *args)
 
 const NativeFunction builtins_io_functions[] = {
     {"input(prompt='', /)", builtin_input, "Read a string from standard input. The trailing newline is stripped."},
-    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", builtin_open, "Open file and return a stream."},
-    {"print(*args, sep=' ', end='\\n', file=None, flush=False)", builtin_print, "Prints the values to a stream, or to sys.stdout by default."},
+    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", builtin_open,
+     "Open file and return a stream."},
+    {"print(*args, sep=' ', end='\\n', file=None, flush=False)", builtin_print,
+     "Prints the values to a stream, or to sys.stdout by default."},
     {NULL, NULL, NULL}};

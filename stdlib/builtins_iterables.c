@@ -51,8 +51,14 @@ static Ref decide(View iterable, bool deciding)
     return error_is_set() ? NULL : bool_new(truth);
 }
 
-static Ref builtin_all(View self UNUSED, View *args) { return decide(args[0], false); }
-static Ref builtin_any(View self UNUSED, View *args) { return decide(args[0], true); }
+static Ref builtin_all(View self UNUSED, View *args)
+{
+    return decide(args[0], false);
+}
+static Ref builtin_any(View self UNUSED, View *args)
+{
+    return decide(args[0], true);
+}
 
 static bool check_sum_start(View start)
 {
@@ -71,7 +77,8 @@ static Ref sum_numbers(View iterator, Ref *total)
     Ref item = NULL;
     if ((*total)->type == TYPE_INT) {
         int64_t sum = ((IntObject *)*total)->value, next;
-        while ((item = object_next(iterator)) && item->type == TYPE_INT && !__builtin_add_overflow(sum, ((IntObject *)item)->value, &next)) {
+        while ((item = object_next(iterator)) && item->type == TYPE_INT &&
+               !__builtin_add_overflow(sum, ((IntObject *)item)->value, &next)) {
             sum = next;
             release(item);
         }
@@ -177,8 +184,14 @@ static Ref choose(const char *name, View *args, Comparison comparison)
     return otherwise ? retain(otherwise) : raise_error(ValueError, "%s() arg is an empty sequence", name);
 }
 
-static Ref builtin_min(View self UNUSED, View *args) { return choose("min", args, COMPARE_LT); }
-static Ref builtin_max(View self UNUSED, View *args) { return choose("max", args, COMPARE_GT); }
+static Ref builtin_min(View self UNUSED, View *args)
+{
+    return choose("min", args, COMPARE_LT);
+}
+static Ref builtin_max(View self UNUSED, View *args)
+{
+    return choose("max", args, COMPARE_GT);
+}
 
 static Ref builtin_sorted(View self UNUSED, View *args)
 {
@@ -199,6 +212,7 @@ const NativeFunction builtins_iterables_functions[] = {
     {"max(*args, key=None, default=None)", builtin_max, "With a single iterable argument, return its biggest item."},
     {"min(*args, key=None, default=None)", builtin_min, "With a single iterable argument, return its smallest item."},
     {"next(iterator, default=None, /)", builtin_next, "Return the next item from the iterator."},
-    {"sorted(*iterable, key=None, reverse=False)", builtin_sorted, "Return a new list containing all items from the iterable in ascending order."},
+    {"sorted(*iterable, key=None, reverse=False)", builtin_sorted,
+     "Return a new list containing all items from the iterable in ascending order."},
     {"sum(iterable, /, start=0)", builtin_sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
     {NULL, NULL, NULL}};

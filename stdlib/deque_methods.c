@@ -344,18 +344,12 @@ Ref deque_repeat(View left, View right)
 static bool ends_compare(View x, View y, Comparison comparison)
 {
     switch (comparison) {
-    case COMPARE_LT:
-        return y != NULL;
-    case COMPARE_LE:
-        return x == NULL;
-    case COMPARE_EQ:
-        return x == y;
-    case COMPARE_NE:
-        return x != y;
-    case COMPARE_GT:
-        return x != NULL;
-    default:
-        return y == NULL;
+    case COMPARE_LT: return y != NULL;
+    case COMPARE_LE: return x == NULL;
+    case COMPARE_EQ: return x == y;
+    case COMPARE_NE: return x != y;
+    case COMPARE_GT: return x != NULL;
+    default: return y == NULL;
     }
 }
 

@@ -79,7 +79,10 @@ static Ref gc_set_threshold(View self UNUSED, View *args)
     int64_t thresholds[GC_GENERATIONS];
     size_t given = tuple_length(args[0]);
     if (given == 0 || given > GC_GENERATIONS)
-        return raise_error(TypeError, given ? "set_threshold() takes at most 3 arguments (%zu given)" : "set_threshold() takes at least 1 argument (%zu given)", given);
+        return raise_error(TypeError,
+                           given ? "set_threshold() takes at most 3 arguments (%zu given)"
+                                 : "set_threshold() takes at least 1 argument (%zu given)",
+                           given);
     for (size_t g = 0; g < GC_GENERATIONS; g++) {
         thresholds[g] = gc_state.generations[g].threshold;
         if (g < given && !object_as_int64(tuple_item_peek(args[0], g), &thresholds[g]))
@@ -440,8 +443,7 @@ static const NativeFunction functions[] = {
     {"is_tracked(obj, /)", gc_is_tracked_function, "Returns true if the object is tracked by the garbage collector."},
     {"isenabled()", gc_isenabled, "Returns true if automatic garbage collection is enabled."},
     {"set_debug(flags, /)", gc_set_debug, "Set the garbage collection debugging flags."},
-    {"set_threshold(*thresholds)", gc_set_threshold,
-     "Set the collection thresholds (the collection frequency)."},
+    {"set_threshold(*thresholds)", gc_set_threshold, "Set the collection thresholds (the collection frequency)."},
     {"unfreeze()", gc_unfreeze, "Unfreeze all objects in the permanent generation."},
     {NULL, NULL, NULL}};
 

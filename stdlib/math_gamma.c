@@ -49,21 +49,11 @@ static double sine_of_pi(double x)
 {
     double y = fmod(fabs(x), 2), result = 0;
     switch ((int)round(2 * y)) {
-    case 0:
-        result = sin(pi * y);
-        break;
-    case 1:
-        result = cos(pi * (y - 0.5));
-        break;
-    case 2:
-        result = sin(pi * (1 - y));
-        break; /* not -sin(pi * (y - 1)): the sign of zero */
-    case 3:
-        result = -cos(pi * (y - 1.5));
-        break;
-    default:
-        result = sin(pi * (y - 2));
-        break;
+    case 0: result = sin(pi * y); break;
+    case 1: result = cos(pi * (y - 0.5)); break;
+    case 2: result = sin(pi * (1 - y)); break; /* not -sin(pi * (y - 1)): the sign of zero */
+    case 3: result = -cos(pi * (y - 1.5)); break;
+    default: result = sin(pi * (y - 2)); break;
     }
     return copysign(1, x) * result;
 }

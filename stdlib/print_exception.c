@@ -53,7 +53,8 @@ static bool same_place(TracebackObject *a, TracebackObject *b)
 static void add_repeats(Output *out, size_t repeats)
 {
     if (repeats > REPEATS_SHOWN)
-        add_object_take(out, str_format("  [Previous line repeated %zu more time%s]\n", repeats - REPEATS_SHOWN, repeats - REPEATS_SHOWN == 1 ? "" : "s"));
+        add_object_take(out, str_format("  [Previous line repeated %zu more time%s]\n", repeats - REPEATS_SHOWN,
+                                        repeats - REPEATS_SHOWN == 1 ? "" : "s"));
 }
 
 static size_t traceback_length(TracebackObject *entry)
@@ -143,9 +144,11 @@ static bool add_syntax_error(Output *out, View exception)
         int64_t offset = 0, end_offset = 0, end_line = number;
         if (extra[EXTRA_SYNTAX_OFFSET] && is_int(extra[EXTRA_SYNTAX_OFFSET]) && !object_as_int64(extra[EXTRA_SYNTAX_OFFSET], &offset))
             error_clear();
-        if (extra[EXTRA_SYNTAX_END_OFFSET] && is_int(extra[EXTRA_SYNTAX_END_OFFSET]) && !object_as_int64(extra[EXTRA_SYNTAX_END_OFFSET], &end_offset))
+        if (extra[EXTRA_SYNTAX_END_OFFSET] && is_int(extra[EXTRA_SYNTAX_END_OFFSET]) &&
+            !object_as_int64(extra[EXTRA_SYNTAX_END_OFFSET], &end_offset))
             error_clear();
-        if (extra[EXTRA_SYNTAX_END_LINENO] && is_int(extra[EXTRA_SYNTAX_END_LINENO]) && !object_as_int64(extra[EXTRA_SYNTAX_END_LINENO], &end_line))
+        if (extra[EXTRA_SYNTAX_END_LINENO] && is_int(extra[EXTRA_SYNTAX_END_LINENO]) &&
+            !object_as_int64(extra[EXTRA_SYNTAX_END_LINENO], &end_line))
             error_clear();
         if (end_line > number)
             end_offset = INT64_MAX; /* only the first line is shown: marked to its end */

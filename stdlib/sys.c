@@ -48,7 +48,10 @@ static Ref sys_getsizeof(View self UNUSED, View *args)
     return int_new(bytes + (has_gc_head ? 16 : 0));
 }
 
-static Ref sys_getallocatedblocks(View self UNUSED, View *args UNUSED) { return int_new((int64_t)heap_live_blocks()); }
+static Ref sys_getallocatedblocks(View self UNUSED, View *args UNUSED)
+{
+    return int_new((int64_t)heap_live_blocks());
+}
 
 static Ref sys_intern(View self UNUSED, View *args)
 {
@@ -79,7 +82,8 @@ static Ref sys_setrecursionlimit(View self UNUSED, View *args)
     if (limit > INT32_MAX)
         return raise_error(OverflowError, "Python int too large to convert to C int");
     if (limit <= thread.recursion_depth)
-        return raise_error(RecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", (int)limit, thread.recursion_depth);
+        return raise_error(RecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
+                           (int)limit, thread.recursion_depth);
     recursion_limit_asked = limit;
     thread.recursion_limit = limit < FRAMES_MOST - 1 ? (int)limit : FRAMES_MOST - 1;
     return none_new();
@@ -147,10 +151,19 @@ static Ref sys_displayhook(View self UNUSED, View *args)
     return done ? none_new() : NULL;
 }
 
-static Ref sys_getdefaultencoding(View self UNUSED, View *args UNUSED) { return str_from_text("utf-8"); }
-static Ref sys_is_finalizing(View self UNUSED, View *args UNUSED) { return bool_new(false); }
+static Ref sys_getdefaultencoding(View self UNUSED, View *args UNUSED)
+{
+    return str_from_text("utf-8");
+}
+static Ref sys_is_finalizing(View self UNUSED, View *args UNUSED)
+{
+    return bool_new(false);
+}
 
-static Ref sys_get_int_max_str_digits(View self UNUSED, View *args UNUSED) { return int_new(int_max_str_digits); }
+static Ref sys_get_int_max_str_digits(View self UNUSED, View *args UNUSED)
+{
+    return int_new(int_max_str_digits);
+}
 
 static Ref sys_set_int_max_str_digits(View self UNUSED, View *args)
 {
@@ -212,7 +225,8 @@ static const NativeFunction functions[] = {
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."},
     {"exception()", sys_exception, "Return the current exception."},
     {"exit(status=None, /)", sys_exit, "Exit the interpreter by raising SystemExit(status)."},
-    {"get_int_max_str_digits()", sys_get_int_max_str_digits, "Return the maximum string digits limit for non-binary int<->str conversions."},
+    {"get_int_max_str_digits()", sys_get_int_max_str_digits,
+     "Return the maximum string digits limit for non-binary int<->str conversions."},
     {"getallocatedblocks()", sys_getallocatedblocks, "Return the number of memory blocks currently allocated."},
     {"getdefaultencoding()", sys_getdefaultencoding, "Return the current default encoding used by the Unicode implementation."},
     {"getfilesystemencodeerrors()", sys_getfilesystemencodeerrors, "Return the error mode used for Unicode to OS filename conversion."},
@@ -225,7 +239,8 @@ static const NativeFunction functions[] = {
     {"gettrace()", sys_no_function, "Return the debug tracing function: there is none."},
     {"intern(string, /)", sys_intern, "``Intern'' the given string."},
     {"is_finalizing()", sys_is_finalizing, "Return True if Python is exiting."},
-    {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits, "Set the maximum string digits limit for non-binary int<->str conversions."},
+    {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits,
+     "Set the maximum string digits limit for non-binary int<->str conversions."},
     {"setprofile(function, /)", sys_setprofile, "Set the profiling function: only None is possible."},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit, "Set the maximum depth of the Python interpreter stack to n."},
     {"setswitchinterval(interval, /)", sys_setswitchinterval, "Set the ideal thread switching delay, in seconds."},
@@ -241,7 +256,8 @@ static bool add_streams(DictView dict)
     return dict_set_text_take(dict, "stdin", textfile_new(0, "<stdin>", "r", TEXTFILE_READ)) &&
            dict_set_text_take(dict, "stdout", textfile_new(1, "<stdout>", "w", out_flags)) &&
            dict_set_text_take(dict, "stderr", textfile_new(2, "<stderr>", "w", TEXTFILE_WRITE | TEXTFILE_LINES | TEXTFILE_ESCAPES)) &&
-           dict_set_text(dict, "__stdin__", dict_get_text_peek(dict, "stdin")) && dict_set_text(dict, "__stdout__", dict_get_text_peek(dict, "stdout")) &&
+           dict_set_text(dict, "__stdin__", dict_get_text_peek(dict, "stdin")) &&
+           dict_set_text(dict, "__stdout__", dict_get_text_peek(dict, "stdout")) &&
            dict_set_text(dict, "__stderr__", dict_get_text_peek(dict, "stderr"));
 }
 
@@ -250,14 +266,15 @@ static bool init(ModuleObject *module)
     DictView dict = module->dict;
     return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
            dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
-           dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) && 
-           
-           
-           
-           
+           dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) &&
+
            dict_set_text_take(dict, "warnoptions", list_new(0)) &&
-           dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) && dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&
+           dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
+           dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&
            dict_set_text(dict, "__unraisablehook__", dict_get_text_peek(dict, "unraisablehook"));
 }
 
-const NativeModule sys_module = {.name = "sys", .doc = "This module provides access to some objects used or maintained by the interpreter.", .functions = functions, .init = init};
+const NativeModule sys_module = {.name = "sys",
+                                 .doc = "This module provides access to some objects used or maintained by the interpreter.",
+                                 .functions = functions,
+                                 .init = init};

@@ -271,9 +271,18 @@ static Ref textfile_next(View self)
     return line;
 }
 
-static Ref readlines_method(View self, View *args UNUSED) { return list_from_iterable(self); }
-static Ref textfile_self(View self) { return retain(self); }
-static Ref enter_method(View self, View *args UNUSED) { return check_open(file_of(self), TEXTFILE_READ | TEXTFILE_WRITE, "open") ? retain(self) : NULL; }
+static Ref readlines_method(View self, View *args UNUSED)
+{
+    return list_from_iterable(self);
+}
+static Ref textfile_self(View self)
+{
+    return retain(self);
+}
+static Ref enter_method(View self, View *args UNUSED)
+{
+    return check_open(file_of(self), TEXTFILE_READ | TEXTFILE_WRITE, "open") ? retain(self) : NULL;
+}
 
 static void close_descriptor(TextFile *file)
 {
@@ -289,17 +298,47 @@ static Ref close_method(View self, View *args UNUSED)
     return done ? none_new() : NULL;
 }
 
-static Ref exit_method(View self, View *args UNUSED) { return close_method(self, NULL); }
-static Ref fileno_method(View self, View *args UNUSED) { return int_new(file_of(self)->descriptor); }
-static Ref isatty_method(View self, View *args UNUSED) { return bool_new(isatty(file_of(self)->descriptor)); }
-static Ref readable_method(View self, View *args UNUSED) { return bool_new(file_of(self)->flags & TEXTFILE_READ); }
-static Ref writable_method(View self, View *args UNUSED) { return bool_new(file_of(self)->flags & TEXTFILE_WRITE); }
+static Ref exit_method(View self, View *args UNUSED)
+{
+    return close_method(self, NULL);
+}
+static Ref fileno_method(View self, View *args UNUSED)
+{
+    return int_new(file_of(self)->descriptor);
+}
+static Ref isatty_method(View self, View *args UNUSED)
+{
+    return bool_new(isatty(file_of(self)->descriptor));
+}
+static Ref readable_method(View self, View *args UNUSED)
+{
+    return bool_new(file_of(self)->flags & TEXTFILE_READ);
+}
+static Ref writable_method(View self, View *args UNUSED)
+{
+    return bool_new(file_of(self)->flags & TEXTFILE_WRITE);
+}
 
-static Ref get_name(View self) { return retain(file_of(self)->name); }
-static Ref get_mode(View self) { return retain(file_of(self)->mode); }
-static Ref get_encoding(View self UNUSED) { return str_from_text("utf-8"); }
-static Ref get_errors(View self) { return str_from_text(file_of(self)->flags & TEXTFILE_ESCAPES ? "backslashreplace" : "strict"); }
-static Ref get_closed(View self) { return bool_new(file_of(self)->descriptor < 0); }
+static Ref get_name(View self)
+{
+    return retain(file_of(self)->name);
+}
+static Ref get_mode(View self)
+{
+    return retain(file_of(self)->mode);
+}
+static Ref get_encoding(View self UNUSED)
+{
+    return str_from_text("utf-8");
+}
+static Ref get_errors(View self)
+{
+    return str_from_text(file_of(self)->flags & TEXTFILE_ESCAPES ? "backslashreplace" : "strict");
+}
+static Ref get_closed(View self)
+{
+    return bool_new(file_of(self)->descriptor < 0);
+}
 
 static Ref textfile_repr(View self)
 {
@@ -321,15 +360,31 @@ static void textfile_finish(View self)
     file->out = file->in = NULL;
 }
 
-static const NativeFunction textfile_methods[] = {
-    {"write(text, /)", write_method, NULL}, {"writelines(lines, /)", writelines_method, NULL}, {"flush()", flush_method, NULL},
-    {"read(size=-1, /)", read_method, NULL}, {"readline(size=-1, /)", readline_method, NULL}, {"readlines(hint=-1, /)", readlines_method, NULL},
-    {"close()", close_method, NULL}, {"fileno()", fileno_method, NULL}, {"isatty()", isatty_method, NULL}, {"readable()", readable_method, NULL},
-    {"writable()", writable_method, NULL}, {"__enter__()", enter_method, NULL}, {"__exit__(*args)", exit_method, NULL}, {NULL, NULL, NULL}};
-static const NativeProperty textfile_properties[] = {
-    {"name", get_name, NULL, NULL}, {"mode", get_mode, NULL, NULL}, {"encoding", get_encoding, NULL, NULL}, {"errors", get_errors, NULL, NULL},
-    {"closed", get_closed, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction textfile_methods[] = {{"write(text, /)", write_method, NULL},
+                                                  {"writelines(lines, /)", writelines_method, NULL},
+                                                  {"flush()", flush_method, NULL},
+                                                  {"read(size=-1, /)", read_method, NULL},
+                                                  {"readline(size=-1, /)", readline_method, NULL},
+                                                  {"readlines(hint=-1, /)", readlines_method, NULL},
+                                                  {"close()", close_method, NULL},
+                                                  {"fileno()", fileno_method, NULL},
+                                                  {"isatty()", isatty_method, NULL},
+                                                  {"readable()", readable_method, NULL},
+                                                  {"writable()", writable_method, NULL},
+                                                  {"__enter__()", enter_method, NULL},
+                                                  {"__exit__(*args)", exit_method, NULL},
+                                                  {NULL, NULL, NULL}};
+static const NativeProperty textfile_properties[] = {{"name", get_name, NULL, NULL},         {"mode", get_mode, NULL, NULL},
+                                                     {"encoding", get_encoding, NULL, NULL}, {"errors", get_errors, NULL, NULL},
+                                                     {"closed", get_closed, NULL, NULL},     {NULL, NULL, NULL, NULL}};
 
-TypeObject textfile_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "_io.TextIOWrapper", .size = sizeof(TextFile), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, .finish = textfile_finish,
-    .iterate = textfile_self, .next = textfile_next, .repr = textfile_repr, .methods = textfile_methods, .properties = textfile_properties};
+TypeObject textfile_type = {.object = {1 << 30, TYPE_TYPE},
+                            .name = "_io.TextIOWrapper",
+                            .size = sizeof(TextFile),
+                            .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+                            .finish = textfile_finish,
+                            .iterate = textfile_self,
+                            .next = textfile_next,
+                            .repr = textfile_repr,
+                            .methods = textfile_methods,
+                            .properties = textfile_properties};

@@ -6,18 +6,25 @@
 
 typedef struct TextFile {
     GC_HEAD(flags);
-    int descriptor;      /* -1: closed */
+    int descriptor; /* -1: closed */
     Ref name, mode;
-    unsigned char *out;  /* bytes written and not flushed */
+    unsigned char *out; /* bytes written and not flushed */
     size_t out_used;
-    unsigned char *in;   /* bytes read ahead */
+    unsigned char *in; /* bytes read ahead */
     size_t in_start, in_stop;
     bool at_end;
 } TextFile;
 
 extern TypeObject textfile_type;
 
-enum TextFileFlags { TEXTFILE_READ = 1, TEXTFILE_WRITE = 2, TEXTFILE_LINES = 4 /* flush after each line */, TEXTFILE_OWNS = 8, TEXTFILE_ESCAPES = 16, TEXTFILE_BINARY = 32 };
+enum TextFileFlags {
+    TEXTFILE_READ = 1,
+    TEXTFILE_WRITE = 2,
+    TEXTFILE_LINES = 4 /* flush after each line */,
+    TEXTFILE_OWNS = 8,
+    TEXTFILE_ESCAPES = 16,
+    TEXTFILE_BINARY = 32
+};
 
 /* A stream over an open descriptor. NULL with MemoryError. */
 MUST_USE Ref textfile_new(int descriptor, const char *name, const char *mode, unsigned flags);

@@ -71,20 +71,62 @@ static void code_finish(View self)
     release_maybe(code->free_names);
 }
 
-static CodeObject *code_of(View self) { return (CodeObject *)self; }
-static Ref code_get_name(View self) { return retain(code_of(self)->name); }
-static Ref code_get_qualname(View self) { return retain(code_of(self)->qualified_name); }
-static Ref code_get_filename(View self) { return retain(code_of(self)->filename); }
-static Ref code_get_varnames(View self) { return retain(code_of(self)->local_names); }
-static Ref code_get_cellvars(View self) { return retain(code_of(self)->cell_names); }
-static Ref code_get_freevars(View self) { return retain(code_of(self)->free_names); }
-static Ref code_get_argcount(View self) { return int_new(code_of(self)->argument_count); }
-static Ref code_get_posonly(View self) { return int_new(code_of(self)->positional_only); }
-static Ref code_get_kwonly(View self) { return int_new(code_of(self)->keyword_only); }
-static Ref code_get_nlocals(View self) { return int_new(code_of(self)->local_count); }
-static Ref code_get_first_line(View self) { return int_new(code_of(self)->first_line); }
-static Ref code_get_flags(View self) { return int_new(code_of(self)->flags & 0xFFFF); }
-static Ref code_get_stacksize(View self) { return int_new(code_of(self)->register_count - code_of(self)->first_temporary); }
+static CodeObject *code_of(View self)
+{
+    return (CodeObject *)self;
+}
+static Ref code_get_name(View self)
+{
+    return retain(code_of(self)->name);
+}
+static Ref code_get_qualname(View self)
+{
+    return retain(code_of(self)->qualified_name);
+}
+static Ref code_get_filename(View self)
+{
+    return retain(code_of(self)->filename);
+}
+static Ref code_get_varnames(View self)
+{
+    return retain(code_of(self)->local_names);
+}
+static Ref code_get_cellvars(View self)
+{
+    return retain(code_of(self)->cell_names);
+}
+static Ref code_get_freevars(View self)
+{
+    return retain(code_of(self)->free_names);
+}
+static Ref code_get_argcount(View self)
+{
+    return int_new(code_of(self)->argument_count);
+}
+static Ref code_get_posonly(View self)
+{
+    return int_new(code_of(self)->positional_only);
+}
+static Ref code_get_kwonly(View self)
+{
+    return int_new(code_of(self)->keyword_only);
+}
+static Ref code_get_nlocals(View self)
+{
+    return int_new(code_of(self)->local_count);
+}
+static Ref code_get_first_line(View self)
+{
+    return int_new(code_of(self)->first_line);
+}
+static Ref code_get_flags(View self)
+{
+    return int_new(code_of(self)->flags & 0xFFFF);
+}
+static Ref code_get_stacksize(View self)
+{
+    return int_new(code_of(self)->register_count - code_of(self)->first_temporary);
+}
 
 static Ref code_get_consts(View self)
 {
@@ -97,13 +139,27 @@ static Ref code_repr(View self)
     return str_format("<code object %U at %p, file \"%U\", line %u>", code->name, (void *)self, code->filename, code->first_line);
 }
 
-static const NativeProperty code_properties[] = {
-    {"co_name", code_get_name, NULL, NULL}, {"co_qualname", code_get_qualname, NULL, NULL}, {"co_filename", code_get_filename, NULL, NULL},
-    {"co_varnames", code_get_varnames, NULL, NULL}, {"co_cellvars", code_get_cellvars, NULL, NULL}, {"co_freevars", code_get_freevars, NULL, NULL},
-    {"co_argcount", code_get_argcount, NULL, NULL}, {"co_posonlyargcount", code_get_posonly, NULL, NULL}, {"co_kwonlyargcount", code_get_kwonly, NULL, NULL},
-    {"co_nlocals", code_get_nlocals, NULL, NULL}, {"co_firstlineno", code_get_first_line, NULL, NULL}, {"co_flags", code_get_flags, NULL, NULL},
-    {"co_stacksize", code_get_stacksize, NULL, NULL}, {"co_consts", code_get_consts, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty code_properties[] = {{"co_name", code_get_name, NULL, NULL},
+                                                 {"co_qualname", code_get_qualname, NULL, NULL},
+                                                 {"co_filename", code_get_filename, NULL, NULL},
+                                                 {"co_varnames", code_get_varnames, NULL, NULL},
+                                                 {"co_cellvars", code_get_cellvars, NULL, NULL},
+                                                 {"co_freevars", code_get_freevars, NULL, NULL},
+                                                 {"co_argcount", code_get_argcount, NULL, NULL},
+                                                 {"co_posonlyargcount", code_get_posonly, NULL, NULL},
+                                                 {"co_kwonlyargcount", code_get_kwonly, NULL, NULL},
+                                                 {"co_nlocals", code_get_nlocals, NULL, NULL},
+                                                 {"co_firstlineno", code_get_first_line, NULL, NULL},
+                                                 {"co_flags", code_get_flags, NULL, NULL},
+                                                 {"co_stacksize", code_get_stacksize, NULL, NULL},
+                                                 {"co_consts", code_get_consts, NULL, NULL},
+                                                 {NULL, NULL, NULL, NULL}};
 
-TypeObject code_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_CODE, .name = "code", .size = sizeof(CodeObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .finish = code_finish, .repr = code_repr, .properties = code_properties};
+TypeObject code_type = {.object = {1 << 30, TYPE_TYPE},
+                        .index = TYPE_CODE,
+                        .name = "code",
+                        .size = sizeof(CodeObject),
+                        .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                        .finish = code_finish,
+                        .repr = code_repr,
+                        .properties = code_properties};

@@ -60,19 +60,19 @@ enum CodeFlags {
     CODE_COROUTINE = 1 << 7, /* async def without yield; CODE_GENERATOR is set as well */
     CODE_ASYNC_GENERATOR = 1 << 9,
     CODE_HAS_DOC = 1 << 17, /* constant 0 is the docstring */
-    CODE_SIMPLE = 1 << 16 /* positional parameters only, no generator: a call needs no binding when the count fits */
+    CODE_SIMPLE = 1 << 16   /* positional parameters only, no generator: a call needs no binding when the count fits */
 };
 
 typedef struct CodeObject {
     GC_HEAD(flags);
-    uint32_t argument_count;     /* positional parameters, positional-only included */
+    uint32_t argument_count; /* positional parameters, positional-only included */
     uint32_t positional_only;
     uint32_t keyword_only;
     uint32_t local_count, cell_count, free_count;
     uint32_t first_temporary, register_count;
     uint32_t first_line;
     uint32_t instruction_count, constant_count, position_count, handler_count;
-    uint32_t static_attributes;  /* of a class body: attributes that its methods assign to self */
+    uint32_t static_attributes; /* of a class body: attributes that its methods assign to self */
     Instruction *instructions;
     Ref *constants;
     CodePosition *positions;
@@ -96,7 +96,8 @@ const CodePosition *code_position(const CodeObject *code, size_t instruction);
 /* The number of parameters that have registers: positional, keyword-only, *args, **kwargs. */
 static inline size_t code_parameter_count(const CodeObject *code)
 {
-    return (size_t)code->argument_count + code->keyword_only + ((code->flags & CODE_VARARGS) != 0) + ((code->flags & CODE_VARKEYWORDS) != 0);
+    return (size_t)code->argument_count + code->keyword_only + ((code->flags & CODE_VARARGS) != 0) +
+           ((code->flags & CODE_VARKEYWORDS) != 0);
 }
 
 /* A code object with nothing in it; the collector need not know code objects. NULL with MemoryError. */

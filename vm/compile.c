@@ -55,8 +55,8 @@ void raise_source_error(const SourceError *error, View filename)
         raise_error(kind, "%s", error->message);
         return;
     }
-    Ref parts[] = {retain(filename), number_or_none(error->line), number_or_none(error->column), line_text(error), number_or_none(error->end_line),
-                   number_or_none(error->end_column)};
+    Ref parts[] = {retain(filename), number_or_none(error->line),     number_or_none(error->column),
+                   line_text(error), number_or_none(error->end_line), number_or_none(error->end_column)};
     bool whole = true;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         whole = whole && parts[i];
@@ -166,12 +166,15 @@ static Ref compile_module(Compiler *c, const Node *root)
 
 static NameTable *names_of(const Node *root)
 {
-    return root->kind == NODE_Module ? root->Module.names : root->kind == NODE_Interactive ? root->Interactive.names : root->Expression.names;
+    return root->kind == NODE_Module        ? root->Module.names
+           : root->kind == NODE_Interactive ? root->Interactive.names
+                                            : root->Expression.names;
 }
 
 static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, SourceError *error)
 {
-    Compiler c = {.arena = arena, .filename = filename, .error = error, .is_interactive = mode == PARSE_INTERACTIVE, .names = names_of(root)};
+    Compiler c = {
+        .arena = arena, .filename = filename, .error = error, .is_interactive = mode == PARSE_INTERACTIVE, .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
     return c.scopes ? compile_module(&c, root) : NULL;
 }

@@ -108,8 +108,8 @@ static void gather_keywords(Compiler *c, const NodeList *keywords, const Node *p
     }
 }
 
-static Operand compile_spread(Compiler *c, Operand base, uint32_t base_depth, const NodeList *args, const NodeList *keywords, const Node *place, uint32_t already,
-                              Operand want)
+static Operand compile_spread(Compiler *c, Operand base, uint32_t base_depth, const NodeList *args, const NodeList *keywords,
+                              const Node *place, uint32_t already, Operand want)
 {
     gather_positional(c, args, place, already, base);
     if (keywords->count)
@@ -153,7 +153,8 @@ static Operand compile_method_call(Compiler *c, const Node *node, Operand want)
     check_repeated(c, &node->Call.keywords);
     compile_plain_arguments(c, &node->Call.args, &node->Call.keywords);
     c->unit->place = node;
-    return emit_call(c, OP_CALL_METHOD, base_depth, base, node->Call.args.count + node->Call.keywords.count, keyword_names(c, &node->Call.keywords), want);
+    return emit_call(c, OP_CALL_METHOD, base_depth, base, node->Call.args.count + node->Call.keywords.count,
+                     keyword_names(c, &node->Call.keywords), want);
 }
 
 Operand compile_call(Compiler *c, const Node *node, Operand want)

@@ -65,7 +65,8 @@ static Ref literal(Compiler *c, const Node *node)
 
 static bool is_number(View value)
 {
-    return value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_FLOAT || value->type == TYPE_COMPLEX || value->type == TYPE_BOOL;
+    return value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_FLOAT || value->type == TYPE_COMPLEX ||
+           value->type == TYPE_BOOL;
 }
 
 /* Would the result be small? CPython's limits, so that no source text makes a huge constant. */
@@ -80,23 +81,26 @@ static bool is_safe(View left, Operator operator, View right)
             return is_safe(right, Mult, left);
         if (b && !is_number(left)) {
             int64_t count;
-            size_t length = left->type == TYPE_TUPLE ? tuple_length(left) : left->type == TYPE_STR ? str_length(left) : left->type == TYPE_BYTES ? ((BytesObject *)left)->length : 0;
+            size_t length = left->type == TYPE_TUPLE   ? tuple_length(left)
+                            : left->type == TYPE_STR   ? str_length(left)
+                            : left->type == TYPE_BYTES ? ((BytesObject *)left)->length
+                                                       : 0;
             size_t most = left->type == TYPE_TUPLE ? FOLDED_LENGTH_MOST : FOLDED_STR_MOST;
             return int_to_int64(b, &count) && count >= 0 && (length == 0 || (size_t)count <= most / length);
         }
         return true;
     case Pow: {
         int64_t exponent;
-        return !a || !b || int_sign(b) < 0 || (int_to_int64(b, &exponent) && (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST / (exponent ? exponent : 1));
+        return !a || !b || int_sign(b) < 0 ||
+               (int_to_int64(b, &exponent) && (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST / (exponent ? exponent : 1));
     }
     case LShift: {
         int64_t count;
-        return a && b && int_to_int64(b, &count) && count >= 0 && count <= FOLDED_BITS_MOST && (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST - count;
+        return a && b && int_to_int64(b, &count) && count >= 0 && count <= FOLDED_BITS_MOST &&
+               (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST - count;
     }
-    case Mod:
-        return is_number(left) && is_number(right); /* 'text' % x is formatting */
-    default:
-        return true;
+    case Mod: return is_number(left) && is_number(right); /* 'text' % x is formatting */
+    default: return true;
     }
 }
 
@@ -142,8 +146,8 @@ static Ref fold_tuple(Compiler *c, const Node *node)
 {
     const NodeList *elements = &node->Tuple.elts;
     for (uint32_t i = 0; i < elements->count; i++) /* quick look first: most tuples are not constant */
-        if (elements->items[i]->kind != NODE_Constant && elements->items[i]->kind != NODE_UnaryOp && elements->items[i]->kind != NODE_Tuple &&
-            elements->items[i]->kind != NODE_BinOp)
+        if (elements->items[i]->kind != NODE_Constant && elements->items[i]->kind != NODE_UnaryOp &&
+            elements->items[i]->kind != NODE_Tuple && elements->items[i]->kind != NODE_BinOp)
             return NULL;
     Ref tuple = tuple_new(elements->count);
     for (uint32_t i = 0; tuple && i < elements->count; i++) {
@@ -166,8 +170,10 @@ Ref fold_constant(Compiler *c, const Node *node)
         result = literal(c, node);
         if (!result && !error_matches(MemoryError) && node->Constant.kind == CONSTANT_INT) {
             error_clear();
-            fail_syntax(c, node, "Exceeds the limit (4300 digits) for integer string conversion: value has too many digits; use sys.set_int_max_str_digits() "
-                                 "to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
+            fail_syntax(c, node,
+                        "Exceeds the limit (4300 digits) for integer string conversion: value has too many digits; use "
+                        "sys.set_int_max_str_digits() "
+                        "to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
             return NULL;
         }
         break;

@@ -153,7 +153,9 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
         emit(c, OP_DICT_PUT, place, key, value);
         return;
     }
-    const Node *element = node->kind == NODE_ListComp ? node->ListComp.elt : node->kind == NODE_SetComp ? node->SetComp.elt : node->GeneratorExp.elt;
+    const Node *element = node->kind == NODE_ListComp  ? node->ListComp.elt
+                          : node->kind == NODE_SetComp ? node->SetComp.elt
+                                                       : node->GeneratorExp.elt;
     Operand value = compile_operand(c, element);
     consume(c, value);
     c->unit->place = element;
@@ -222,9 +224,13 @@ static void comprehension_body(Compiler *c, Comprehension *made)
 
 Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
 {
-    static const char *const names[] = {[NODE_ListComp] = "<listcomp>", [NODE_SetComp] = "<setcomp>", [NODE_DictComp] = "<dictcomp>", [NODE_GeneratorExp] = "<genexpr>"};
-    Comprehension made = {.node = node, .generators = node->kind == NODE_ListComp ? &node->ListComp.generators : node->kind == NODE_SetComp ? &node->SetComp.generators
-                          : node->kind == NODE_DictComp ? &node->DictComp.generators : &node->GeneratorExp.generators};
+    static const char *const names[] = {
+        [NODE_ListComp] = "<listcomp>", [NODE_SetComp] = "<setcomp>", [NODE_DictComp] = "<dictcomp>", [NODE_GeneratorExp] = "<genexpr>"};
+    Comprehension made = {.node = node,
+                          .generators = node->kind == NODE_ListComp   ? &node->ListComp.generators
+                                        : node->kind == NODE_SetComp  ? &node->SetComp.generators
+                                        : node->kind == NODE_DictComp ? &node->DictComp.generators
+                                                                      : &node->GeneratorExp.generators};
     if (made.generators->items[0]->comprehension.is_async) {
         fail_unsupported(c, node, "an asynchronous comprehension");
         return NO_OPERAND;

@@ -73,8 +73,8 @@ static Operand compile_unary(Compiler *c, const Node *node, Operand want)
 
 static Opcode compare_opcode(CmpOp op)
 {
-    static const Opcode opcodes[] = {[Eq] = OP_EQ, [NotEq] = OP_NE, [Lt] = OP_LT, [LtE] = OP_LE, [Gt] = OP_GT, [GtE] = OP_GE,
-                                     [Is] = OP_IS, [IsNot] = OP_IS_NOT, [In] = OP_IN, [NotIn] = OP_NOT_IN};
+    static const Opcode opcodes[] = {[Eq] = OP_EQ,  [NotEq] = OP_NE, [Lt] = OP_LT,        [LtE] = OP_LE, [Gt] = OP_GT,
+                                     [GtE] = OP_GE, [Is] = OP_IS,    [IsNot] = OP_IS_NOT, [In] = OP_IN,  [NotIn] = OP_NOT_IN};
     return opcodes[op];
 }
 
@@ -193,10 +193,11 @@ static Operand compile_if_else(Compiler *c, const Node *node, Operand want)
 
 static void compile_compare_condition(Compiler *c, const Node *node, bool when, Label label)
 {
-    static const Opcode jumps[][2] = {[Eq] = {OP_JUMP_NOT_EQ, OP_JUMP_EQ}, [NotEq] = {OP_JUMP_NOT_NE, OP_JUMP_NE}, [Lt] = {OP_JUMP_NOT_LT, OP_JUMP_LT},
-                                      [LtE] = {OP_JUMP_NOT_LE, OP_JUMP_LE}, [Gt] = {OP_JUMP_NOT_GT, OP_JUMP_GT}, [GtE] = {OP_JUMP_NOT_GE, OP_JUMP_GE},
-                                      [Is] = {OP_JUMP_IS_NOT, OP_JUMP_IS}, [IsNot] = {OP_JUMP_IS, OP_JUMP_IS_NOT}, [In] = {OP_JUMP_NOT_IN, OP_JUMP_IN},
-                                      [NotIn] = {OP_JUMP_IN, OP_JUMP_NOT_IN}};
+    static const Opcode jumps[][2] = {
+        [Eq] = {OP_JUMP_NOT_EQ, OP_JUMP_EQ},   [NotEq] = {OP_JUMP_NOT_NE, OP_JUMP_NE}, [Lt] = {OP_JUMP_NOT_LT, OP_JUMP_LT},
+        [LtE] = {OP_JUMP_NOT_LE, OP_JUMP_LE},  [Gt] = {OP_JUMP_NOT_GT, OP_JUMP_GT},    [GtE] = {OP_JUMP_NOT_GE, OP_JUMP_GE},
+        [Is] = {OP_JUMP_IS_NOT, OP_JUMP_IS},   [IsNot] = {OP_JUMP_IS, OP_JUMP_IS_NOT}, [In] = {OP_JUMP_NOT_IN, OP_JUMP_IN},
+        [NotIn] = {OP_JUMP_IN, OP_JUMP_NOT_IN}};
     const Node *other = node->Compare.comparators.items[0];
     warn_of_compare(c, node);
     Operand left = compile_left(c, node->Compare.left, other), right = compile_operand(c, other);
@@ -356,9 +357,16 @@ Operand compile_value(Compiler *c, const Node *node, Operand want)
     case NODE_NamedExpr: return compile_walrus(c, node);
     case NODE_Call: return compile_call(c, node, want);
     case NODE_Lambda: return compile_function(c, node, want);
-    case NODE_List: case NODE_Tuple: case NODE_Set: case NODE_Dict: return compile_display(c, node, want);
-    case NODE_ListComp: case NODE_SetComp: case NODE_DictComp: case NODE_GeneratorExp: return compile_comprehension(c, node, want);
-    case NODE_JoinedStr: case NODE_FormattedValue: return compile_joined(c, node, want);
+    case NODE_List:
+    case NODE_Tuple:
+    case NODE_Set:
+    case NODE_Dict: return compile_display(c, node, want);
+    case NODE_ListComp:
+    case NODE_SetComp:
+    case NODE_DictComp:
+    case NODE_GeneratorExp: return compile_comprehension(c, node, want);
+    case NODE_JoinedStr:
+    case NODE_FormattedValue: return compile_joined(c, node, want);
     case NODE_Yield: return compile_yield(c, node, want);
     case NODE_YieldFrom: return compile_delegation(c, node, node->YieldFrom.value, OP_GET_YIELD_FROM, want);
     case NODE_Await: return compile_delegation(c, node, node->Await.value, OP_GET_AWAITABLE, want);

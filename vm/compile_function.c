@@ -34,14 +34,19 @@ static Ref qualified_name(Compiler *c, const Node *node, View name)
 
 static uint32_t first_line_of(const Node *node)
 {
-    const NodeList *decorators = node->kind == NODE_FunctionDef ? &node->FunctionDef.decorator_list : node->kind == NODE_ClassDef ? &node->ClassDef.decorator_list : NULL;
+    const NodeList *decorators = node->kind == NODE_FunctionDef ? &node->FunctionDef.decorator_list
+                                 : node->kind == NODE_ClassDef  ? &node->ClassDef.decorator_list
+                                                                : NULL;
     return decorators && decorators->count ? decorators->items[0]->line : node->line;
 }
 
 bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
 {
     const Scope *scope = scope_of(c->scopes, node);
-    *unit = (Unit){.outer = c->unit, .scope = scope, .place = node, .first_line = node->kind == NODE_Module || node->kind == NODE_Interactive ? 1 : first_line_of(node)};
+    *unit = (Unit){.outer = c->unit,
+                   .scope = scope,
+                   .place = node,
+                   .first_line = node->kind == NODE_Module || node->kind == NODE_Interactive ? 1 : first_line_of(node)};
     unit->instructions.item_size = sizeof(Instruction);
     unit->positions.item_size = sizeof(CodePosition);
     unit->handlers.item_size = sizeof(CodeHandler);
@@ -67,7 +72,8 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
     bound_start(c);
     for (uint32_t i = 0; i < scope->cells.count; i++) {
         const Symbol *cell = scope->cells.items[i];
-        emit(c, OP_MAKE_CELL, (Operand)((is_function ? scope->locals.count : 0) + i), cell->is_parameter ? (Operand)cell->parameter_index : NO_OPERAND, 0);
+        emit(c, OP_MAKE_CELL, (Operand)((is_function ? scope->locals.count : 0) + i),
+             cell->is_parameter ? (Operand)cell->parameter_index : NO_OPERAND, 0);
     }
     return true;
 }
@@ -146,7 +152,10 @@ static unsigned compile_defaults(Compiler *c, const Node *arguments)
             fail_memory(c);
             return 0;
         }
-        *tuple = (Node){.kind = NODE_Tuple, .line = c->unit->place->line, .column = c->unit->place->column, .end_line = c->unit->place->end_line,
+        *tuple = (Node){.kind = NODE_Tuple,
+                        .line = c->unit->place->line,
+                        .column = c->unit->place->column,
+                        .end_line = c->unit->place->end_line,
                         .end_column = c->unit->place->end_column};
         tuple->Tuple.elts = *defaults;
         compile_temporary(c, tuple);

@@ -48,10 +48,8 @@ Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Opera
             return (Operand)symbol->index;
         }
         return load_by_name(c, OP_LOAD_NAME, name, want);
-    case SYMBOL_GLOBAL_EXPLICIT:
-        return load_by_name(c, OP_LOAD_GLOBAL, name, want);
-    case SYMBOL_GLOBAL_IMPLICIT:
-        return load_by_name(c, is_function ? OP_LOAD_GLOBAL : OP_LOAD_NAME, name, want);
+    case SYMBOL_GLOBAL_EXPLICIT: return load_by_name(c, OP_LOAD_GLOBAL, name, want);
+    case SYMBOL_GLOBAL_IMPLICIT: return load_by_name(c, is_function ? OP_LOAD_GLOBAL : OP_LOAD_NAME, name, want);
     case SYMBOL_CELL:
     case SYMBOL_FREE:
         if (scope->kind == SCOPE_CLASS && symbol->scope == SYMBOL_FREE && !symbol->is_assigned)
@@ -74,16 +72,12 @@ void compile_name_store(Compiler *c, const Name *name, Operand value)
         else if (value != symbol->index)
             emit(c, OP_MOVE, (Operand)symbol->index, value, 0);
         break;
-    case SYMBOL_GLOBAL_EXPLICIT:
-        emit(c, OP_STORE_GLOBAL, value, (Operand)constant_name(c, name), 0);
-        break;
+    case SYMBOL_GLOBAL_EXPLICIT: emit(c, OP_STORE_GLOBAL, value, (Operand)constant_name(c, name), 0); break;
     case SYMBOL_GLOBAL_IMPLICIT:
         emit(c, is_function_scope(c->unit->scope) ? OP_STORE_GLOBAL : OP_STORE_NAME, value, (Operand)constant_name(c, name), 0);
         break;
     case SYMBOL_CELL:
-    case SYMBOL_FREE:
-        emit(c, OP_STORE_CELL, cell_register(c, symbol), value, 0);
-        break;
+    case SYMBOL_FREE: emit(c, OP_STORE_CELL, cell_register(c, symbol), value, 0); break;
     }
 }
 
@@ -105,8 +99,6 @@ void compile_name_delete(Compiler *c, const Name *name)
              (Operand)constant_name(c, name), 0);
         break;
     case SYMBOL_CELL:
-    case SYMBOL_FREE:
-        emit(c, OP_DELETE_CELL, cell_register(c, symbol), 0, 0);
-        break;
+    case SYMBOL_FREE: emit(c, OP_DELETE_CELL, cell_register(c, symbol), 0, 0); break;
     }
 }

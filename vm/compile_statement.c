@@ -293,7 +293,8 @@ static void compile_import_from(Compiler *c, const Node *node)
 {
     const NodeList *names = &node->ImportFrom.names;
     const Name *module_name = node->ImportFrom.module;
-    uint32_t name = module_name ? constant_add_take(c, str_from_utf8(module_name->text, module_name->length)) : constant_add_take(c, retain(str_empty));
+    uint32_t name = module_name ? constant_add_take(c, str_from_utf8(module_name->text, module_name->length))
+                                : constant_add_take(c, retain(str_empty));
     Operand tuple = constant_operand(c, constant_add_take(c, import_names_tuple(names)));
     Operand module = emit_import(c, tuple, name, node->ImportFrom.level);
     if (names->count == 1 && strcmp(names->items[0]->alias.name->text, "*") == 0) {
@@ -375,7 +376,8 @@ void compile_statement(Compiler *c, const Node *node)
 {
     c->unit->place = node;
     switch (node->kind) {
-    case NODE_FunctionDef: case NODE_AsyncFunctionDef: compile_definition(c, node); break;
+    case NODE_FunctionDef:
+    case NODE_AsyncFunctionDef: compile_definition(c, node); break;
     case NODE_ClassDef: compile_class(c, node); break;
     case NODE_Return: compile_return(c, node); break;
     case NODE_Delete:
@@ -394,7 +396,9 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Assert: compile_assert(c, node); break;
     case NODE_Import: compile_import(c, node); break;
     case NODE_ImportFrom: compile_import_from(c, node); break;
-    case NODE_Global: case NODE_Nonlocal: case NODE_Pass: break;
+    case NODE_Global:
+    case NODE_Nonlocal:
+    case NODE_Pass: break;
     case NODE_Expr: compile_expression_statement(c, node); break;
     case NODE_Break: compile_break(c, node); break;
     case NODE_Continue: compile_continue(c, node); break;

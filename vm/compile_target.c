@@ -49,7 +49,8 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
 /* container[key] = value and object.attr = value: CPython evaluates the value first, then container and key. */
 static void compile_store_item(Compiler *c, const Node *target, Operand value)
 {
-    Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice), key = compile_operand(c, target->Subscript.slice);
+    Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice),
+            key = compile_operand(c, target->Subscript.slice);
     c->unit->place = target;
     consume(c, key);
     consume(c, container);
@@ -77,7 +78,8 @@ void compile_store(Compiler *c, const Node *target, Operand value)
     case NODE_Name: compile_name_store(c, target->Name.id, value); break;
     case NODE_Attribute: compile_store_attribute(c, target, value); break;
     case NODE_Subscript: compile_store_item(c, target, value); break;
-    case NODE_Tuple: case NODE_List: compile_unpack(c, target, value); break;
+    case NODE_Tuple:
+    case NODE_List: compile_unpack(c, target, value); break;
     case NODE_Starred: fail_syntax(c, target, "starred assignment target must be in a list or tuple"); break;
     default: fail_syntax(c, target, "cannot assign to this expression"); break;
     }
@@ -89,9 +91,7 @@ void compile_delete(Compiler *c, const Node *target)
         return;
     c->unit->place = target;
     switch (target->kind) {
-    case NODE_Name:
-        compile_name_delete(c, target->Name.id);
-        break;
+    case NODE_Name: compile_name_delete(c, target->Name.id); break;
     case NODE_Attribute: {
         Operand object = compile_operand(c, target->Attribute.value);
         c->unit->place = target;
@@ -100,19 +100,20 @@ void compile_delete(Compiler *c, const Node *target)
         break;
     }
     case NODE_Subscript: {
-        Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice), key = compile_operand(c, target->Subscript.slice);
+        Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice),
+                key = compile_operand(c, target->Subscript.slice);
         c->unit->place = target;
         consume(c, key);
         consume(c, container);
         emit(c, OP_DELETE_ITEM, container, key, 0);
         break;
     }
-    case NODE_Tuple: case NODE_List:
+    case NODE_Tuple:
+    case NODE_List:
         for (uint32_t i = 0; i < elements_of(target)->count; i++)
             compile_delete(c, elements_of(target)->items[i]);
         break;
-    default:
-        fail_syntax(c, target, "cannot delete this expression");
+    default: fail_syntax(c, target, "cannot delete this expression");
     }
 }
 
@@ -163,8 +164,10 @@ static void augment_attribute(Compiler *c, const Node *node)
 static void augment_item(Compiler *c, const Node *node)
 {
     const Node *target = node->AugAssign.target;
-    Operand container = compile_left(c, target->Subscript.value, NULL), key = compile_left(c, target->Subscript.slice, node->AugAssign.value);
-    Operand borrowed_container = container & OPERAND_CONSTANT ? container : container & OPERAND_INDEX, borrowed_key = key & OPERAND_CONSTANT ? key : key & OPERAND_INDEX;
+    Operand container = compile_left(c, target->Subscript.value, NULL),
+            key = compile_left(c, target->Subscript.slice, node->AugAssign.value);
+    Operand borrowed_container = container & OPERAND_CONSTANT ? container : container & OPERAND_INDEX,
+            borrowed_key = key & OPERAND_CONSTANT ? key : key & OPERAND_INDEX;
     c->unit->place = target;
     Operand old = emit_result(c, OP_GET_ITEM, NO_OPERAND, borrowed_container, borrowed_key);
     Operand value = compile_operand(c, node->AugAssign.value);

@@ -37,24 +37,17 @@ static void emit_with_exit(Compiler *c, const Node *with, Operand method)
 static void leave_block(Compiler *c, Block *block)
 {
     switch (block->kind) {
-    case BLOCK_WHILE: case BLOCK_TRY:
-        break;
-    case BLOCK_FOR:
-        emit(c, OP_CLEAR_TEMPORARY, block->place & OPERAND_INDEX, 0, 0);
-        break;
-    case BLOCK_FINALLY:
-        compile_statements(c, block->final);
-        break;
+    case BLOCK_WHILE:
+    case BLOCK_TRY: break;
+    case BLOCK_FOR: emit(c, OP_CLEAR_TEMPORARY, block->place & OPERAND_INDEX, 0, 0); break;
+    case BLOCK_FINALLY: compile_statements(c, block->final); break;
     case BLOCK_WITH:
         c->unit->place = block->named;
         emit_with_exit(c, block->named, block->place);
         break;
-    case BLOCK_HANDLER: case BLOCK_FINALLY_HANDLER:
-        emit(c, OP_POP_HANDLED, block->place & OPERAND_INDEX, 0, 0);
-        break;
-    case BLOCK_NAMED_HANDLER:
-        forget_name(c, block->named);
-        break;
+    case BLOCK_HANDLER:
+    case BLOCK_FINALLY_HANDLER: emit(c, OP_POP_HANDLED, block->place & OPERAND_INDEX, 0, 0); break;
+    case BLOCK_NAMED_HANDLER: forget_name(c, block->named); break;
     }
 }
 

@@ -50,23 +50,15 @@ void warn_of_compare(Compiler *c, const Node *node)
 static const char *constant_type(ConstantKind kind)
 {
     switch (kind) {
-    case CONSTANT_NONE:
-        return "NoneType";
+    case CONSTANT_NONE: return "NoneType";
     case CONSTANT_TRUE:
-    case CONSTANT_FALSE:
-        return "bool";
-    case CONSTANT_ELLIPSIS:
-        return "ellipsis";
-    case CONSTANT_INT:
-        return "int";
-    case CONSTANT_FLOAT:
-        return "float";
-    case CONSTANT_IMAGINARY:
-        return "complex";
-    case CONSTANT_STRING:
-        return "str";
-    default:
-        return "bytes";
+    case CONSTANT_FALSE: return "bool";
+    case CONSTANT_ELLIPSIS: return "ellipsis";
+    case CONSTANT_INT: return "int";
+    case CONSTANT_FLOAT: return "float";
+    case CONSTANT_IMAGINARY: return "complex";
+    case CONSTANT_STRING: return "str";
+    default: return "bytes";
     }
 }
 
@@ -74,28 +66,19 @@ static const char *constant_type(ConstantKind kind)
 static const char *known_type(const Node *node)
 {
     switch ((int)node->kind) {
-    case NODE_Tuple:
-        return "tuple";
+    case NODE_Tuple: return "tuple";
     case NODE_List:
-    case NODE_ListComp:
-        return "list";
+    case NODE_ListComp: return "list";
     case NODE_Dict:
-    case NODE_DictComp:
-        return "dict";
+    case NODE_DictComp: return "dict";
     case NODE_Set:
-    case NODE_SetComp:
-        return "set";
-    case NODE_GeneratorExp:
-        return "generator";
-    case NODE_Lambda:
-        return "function";
+    case NODE_SetComp: return "set";
+    case NODE_GeneratorExp: return "generator";
+    case NODE_Lambda: return "function";
     case NODE_JoinedStr:
-    case NODE_FormattedValue:
-        return "str";
-    case NODE_Constant:
-        return constant_type(node->Constant.kind);
-    default:
-        return NULL;
+    case NODE_FormattedValue: return "str";
+    case NODE_Constant: return constant_type(node->Constant.kind);
+    default: return NULL;
     }
 }
 
@@ -112,12 +95,9 @@ static bool has_no_items(const Node *node)
     case NODE_Set:
     case NODE_SetComp:
     case NODE_GeneratorExp:
-    case NODE_Lambda:
-        return true;
-    case NODE_Constant:
-        return node->Constant.kind != CONSTANT_STRING && node->Constant.kind != CONSTANT_BYTES;
-    default:
-        return false;
+    case NODE_Lambda: return true;
+    case NODE_Constant: return node->Constant.kind != CONSTANT_STRING && node->Constant.kind != CONSTANT_BYTES;
+    default: return false;
     }
 }
 
@@ -128,12 +108,9 @@ static bool is_sequence(const Node *node)
     case NODE_List:
     case NODE_ListComp:
     case NODE_JoinedStr:
-    case NODE_FormattedValue:
-        return true;
-    case NODE_Constant:
-        return node->Constant.kind == CONSTANT_STRING || node->Constant.kind == CONSTANT_BYTES;
-    default:
-        return false;
+    case NODE_FormattedValue: return true;
+    case NODE_Constant: return node->Constant.kind == CONSTANT_STRING || node->Constant.kind == CONSTANT_BYTES;
+    default: return false;
     }
 }
 

@@ -17,17 +17,26 @@ typedef uint16_t Operand;
 typedef uint32_t Label;
 
 /* What surrounds the statement being compiled, for break, continue, return, and for what must happen on the way out. */
-typedef enum BlockKind { BLOCK_WHILE, BLOCK_FOR, BLOCK_TRY, BLOCK_FINALLY, BLOCK_WITH, BLOCK_HANDLER, BLOCK_NAMED_HANDLER, BLOCK_FINALLY_HANDLER } BlockKind;
+typedef enum BlockKind {
+    BLOCK_WHILE,
+    BLOCK_FOR,
+    BLOCK_TRY,
+    BLOCK_FINALLY,
+    BLOCK_WITH,
+    BLOCK_HANDLER,
+    BLOCK_NAMED_HANDLER,
+    BLOCK_FINALLY_HANDLER
+} BlockKind;
 
 typedef struct Block {
     BlockKind kind;
     struct Block *outer;
-    Label again, leave;       /* loops: continue and break */
-    uint32_t depth;           /* live temporaries when it began */
-    Operand place;            /* FOR: the iterator; WITH: the bound __exit__; handlers: what was handled before */
-    const NodeList *final;    /* FINALLY: the statements */
-    const Node *named;        /* NAMED_HANDLER: the handler, whose name is to be deleted */
-    bool is_guarded;          /* TRY, FINALLY, WITH, handlers: instructions from `guard_start` on go to `guard_target` when they raise */
+    Label again, leave;    /* loops: continue and break */
+    uint32_t depth;        /* live temporaries when it began */
+    Operand place;         /* FOR: the iterator; WITH: the bound __exit__; handlers: what was handled before */
+    const NodeList *final; /* FINALLY: the statements */
+    const Node *named;     /* NAMED_HANDLER: the handler, whose name is to be deleted */
+    bool is_guarded;       /* TRY, FINALLY, WITH, handlers: instructions from `guard_start` on go to `guard_target` when they raise */
     uint32_t guard_start;
     Label guard_target;
 } Block;
@@ -35,8 +44,8 @@ typedef struct Block {
 /* A place to jump to. */
 typedef struct LabelState {
     uint32_t instruction;
-    bool is_reached;   /* some jump to it, or a guard, has been seen */
-    uint64_t *bound;   /* what is surely bound on all ways to it so far; see compile_bound.c */
+    bool is_reached; /* some jump to it, or a guard, has been seen */
+    uint64_t *bound; /* what is surely bound on all ways to it so far; see compile_bound.c */
 } LabelState;
 
 typedef struct Fixup {
@@ -61,12 +70,12 @@ typedef struct Unit {
     uint32_t first_line;
     uint32_t first_temporary, depth, deepest;
     Block *block;
-    const Node *place;       /* the node whose position instructions get */
-    CodePosition position;   /* or this, when `place` is NULL */
-    uint64_t *bound;         /* a bit for each local that surely has a value; NULL where names are no registers */
-    bool is_unreachable;     /* control cannot come here */
-    bool far_jumps;          /* compare-and-jump did not reach: avoid it */
-    const Node *class_node;  /* for methods: the class around, to count attributes */
+    const Node *place;      /* the node whose position instructions get */
+    CodePosition position;  /* or this, when `place` is NULL */
+    uint64_t *bound;        /* a bit for each local that surely has a value; NULL where names are no registers */
+    bool is_unreachable;    /* control cannot come here */
+    bool far_jumps;         /* compare-and-jump did not reach: avoid it */
+    const Node *class_node; /* for methods: the class around, to count attributes */
 } Unit;
 
 typedef struct Compiler {
@@ -94,21 +103,21 @@ uint32_t here(const Compiler *c);
 
 Label label_new(Compiler *c);
 void label_set(Compiler *c, Label label);
-void emit_jump(Compiler *c, Opcode op, Operand a, Label label);                         /* 32 bits in b and c */
+void emit_jump(Compiler *c, Opcode op, Operand a, Label label);                           /* 32 bits in b and c */
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label); /* 16 bits in a */
 
 /* FOR_ITER: the next item to target, or jump. */
 void emit_for_iter(Compiler *c, Operand target, Operand iterator, Label exhausted);
 
-Operand temporary_push(Compiler *c);              /* the next temporary becomes live */
-void consume(Compiler *c, Operand operand);       /* a temporary (the topmost one) ends; others are left alone */
+Operand temporary_push(Compiler *c);                /* the next temporary becomes live */
+void consume(Compiler *c, Operand operand);         /* a temporary (the topmost one) ends; others are left alone */
 void temporaries_drop(Compiler *c, uint32_t depth); /* back to this many */
-Operand temporary_next(const Compiler *c);        /* where temporary_push would put it */
+Operand temporary_next(const Compiler *c);          /* where temporary_push would put it */
 
 uint32_t constant_add_take(Compiler *c, Ref value);
-uint32_t constant_name(Compiler *c, const Name *name);      /* mangled where the class asks for it */
+uint32_t constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
 uint32_t constant_text(Compiler *c, const char *text);
-Operand constant_operand(Compiler *c, uint32_t place);      /* loads those out of reach into a temporary */
+Operand constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
 Operand constant_none(Compiler *c);
 
 void guard_open(Compiler *c, Block *block);
@@ -140,11 +149,11 @@ bool may_rebind(const Node *node);
 Operand emit_move(Compiler *c, Operand from, Operand want);
 
 /* compile_bound.c */
-void bound_start(Compiler *c);                                       /* at the beginning of a unit */
-void bound_add(Compiler *c, Operand destination);                    /* an instruction writes there */
-void bound_check(Compiler *c, const Node *node, Operand local);      /* the local is read: emit CHECK_BOUND unless it surely has a value */
-void bound_jump(Compiler *c, Label label);                           /* a jump to label, or a guard whose handler it is */
-void bound_join(Compiler *c, Label label);                           /* label is set here */
+void bound_start(Compiler *c);                                  /* at the beginning of a unit */
+void bound_add(Compiler *c, Operand destination);               /* an instruction writes there */
+void bound_check(Compiler *c, const Node *node, Operand local); /* the local is read: emit CHECK_BOUND unless it surely has a value */
+void bound_jump(Compiler *c, Label label);                      /* a jump to label, or a guard whose handler it is */
+void bound_join(Compiler *c, Label label);                      /* label is set here */
 
 /* compile_name.c */
 Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Operand want);
@@ -165,7 +174,7 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want);
 Operand compile_joined(Compiler *c, const Node *node, Operand want);
 
 /* compile_target.c */
-void compile_store(Compiler *c, const Node *target, Operand value);   /* consumes value */
+void compile_store(Compiler *c, const Node *target, Operand value); /* consumes value */
 /* The operand into which a value meant for this target can be computed directly: a plain local, or NO_OPERAND. */
 Operand target_register(Compiler *c, const Node *target);
 void compile_delete(Compiler *c, const Node *target);

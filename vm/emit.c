@@ -25,8 +25,12 @@ void fail_syntax(Compiler *c, const Node *node, const char *message)
     if (c->failed)
         return;
     c->failed = true;
-    *c->error = (SourceError){.kind = SOURCE_SYNTAX_ERROR, .message = message, .line = (int32_t)node->line, .column = (int32_t)node->column + 1,
-                              .end_line = (int32_t)node->end_line, .end_column = (int32_t)node->end_column + 1};
+    *c->error = (SourceError){.kind = SOURCE_SYNTAX_ERROR,
+                              .message = message,
+                              .line = (int32_t)node->line,
+                              .column = (int32_t)node->column + 1,
+                              .end_line = (int32_t)node->end_line,
+                              .end_column = (int32_t)node->end_column + 1};
 }
 
 void fail_unsupported(Compiler *c, const Node *node, const char *what)
@@ -102,7 +106,8 @@ static void note_position(Compiler *c)
     CodePosition position = unit->position;
     const Node *node = unit->place;
     if (node)
-        position = (CodePosition){.line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
+        position = (CodePosition){
+            .line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
     position.start = here(c);
     position.live = (uint16_t)unit->depth;
     CodePosition *positions = unit->positions.data;

@@ -35,62 +35,62 @@
 
 #define TARGET(name) L_##name
 #define DISPATCH goto *labels[i->op] /* run the instruction at i: after a jump, or once more in the form it has now */
-#define NEXT_BY(words)                                                                                                 \
-    do {                                                                                                               \
-        i += (words);                                                                                                  \
-        DISPATCH;                                                                                                      \
+#define NEXT_BY(words) \
+    do {               \
+        i += (words);  \
+        DISPATCH;      \
     } while (0)
 #define NEXT NEXT_BY(1)
 
 #define IS_TEMPORARY(x) (((x) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
-#define OPERAND(x) (UNLIKELY((x) & OPERAND_CONSTANT) ? K[(x) & OPERAND_INDEX_CONSTANT] : R[(x) & OPERAND_INDEX])
-#define CONSUME(x)                                                                                                     \
-    do {                                                                                                               \
-        if (IS_TEMPORARY(x))                                                                                           \
-            release_number(R[(x) & OPERAND_INDEX]);                                                                         \
+#define OPERAND(x) (UNLIKELY((x)&OPERAND_CONSTANT) ? K[(x)&OPERAND_INDEX_CONSTANT] : R[(x)&OPERAND_INDEX])
+#define CONSUME(x)                                \
+    do {                                          \
+        if (IS_TEMPORARY(x))                      \
+            release_number(R[(x)&OPERAND_INDEX]); \
     } while (0)
 /* An owned reference to the operand: a temporary's own, or a new one. */
-#define OWNED(x) (IS_TEMPORARY(x) ? R[(x) & OPERAND_INDEX] : retain(OPERAND(x)))
-#define STORE(x, value)                                                                                                \
-    do {                                                                                                               \
-        Ref stored_ = (value);                                                                                         \
-        Ref *place_ = &R[(x) & OPERAND_INDEX];                                                                         \
-        if ((x) & OPERAND_TEMPORARY) {                                                                                 \
-            *place_ = stored_;                                                                                         \
-        } else {                                                                                                       \
-            Ref old_ = *place_;                                                                                        \
-            *place_ = stored_;                                                                                         \
-            release_number(old_);                                                                                           \
-        }                                                                                                              \
+#define OWNED(x) (IS_TEMPORARY(x) ? R[(x)&OPERAND_INDEX] : retain(OPERAND(x)))
+#define STORE(x, value)                      \
+    do {                                     \
+        Ref stored_ = (value);               \
+        Ref *place_ = &R[(x)&OPERAND_INDEX]; \
+        if ((x)&OPERAND_TEMPORARY) {         \
+            *place_ = stored_;               \
+        } else {                             \
+            Ref old_ = *place_;              \
+            *place_ = stored_;               \
+            release_number(old_);            \
+        }                                    \
     } while (0)
 #define FAIL goto error
 #define SAVE (frame->pc = i)
-#define SAFE_POINT                                                                                                     \
-    do {                                                                                                               \
-        if (UNLIKELY(gc_state.requested) && !safe_point(frame, i))                                                     \
-            FAIL;                                                                                                      \
+#define SAFE_POINT                                                 \
+    do {                                                           \
+        if (UNLIKELY(gc_state.requested) && !safe_point(frame, i)) \
+            FAIL;                                                  \
     } while (0)
 #define JUMP_LONG NEXT_BY(1 + (int32_t)((uint32_t)i->b | (uint32_t)i->c << 16))
 #define JUMP_SHORT NEXT_BY(1 + (int16_t)i->a)
 #define JUMP_FAR NEXT_BY(1 + (int64_t)*CACHE(0))
 #define CACHE(n) ((uint64_t *)(void *)(uintptr_t)(i + 1 + (n)))
 #define REWRITE(opcode) (((Instruction *)(uintptr_t)i)->op = (uint16_t)(opcode))
-#define ENTER_FRAME(new_frame)                                                                                         \
-    do {                                                                                                               \
-        frame = (new_frame);                                                                                           \
-        R = frame->registers;                                                                                          \
-        K = frame->code->constants;                                                                                    \
-        i = frame->pc;                                                                                                 \
+#define ENTER_FRAME(new_frame)      \
+    do {                            \
+        frame = (new_frame);        \
+        R = frame->registers;       \
+        K = frame->code->constants; \
+        i = frame->pc;              \
     } while (0)
 
 /* The same for one that push_callee just made: what is known is not read back. */
-#define ENTER_CALLEE(callee)                                                                                           \
-    do {                                                                                                               \
-        CodeView code_ = function->code;                                                                               \
-        frame = (callee);                                                                                              \
-        K = code_->constants;                                                                                          \
-        i = code_->instructions;                                                                                       \
-        R = callee->registers;                                                                                         \
+#define ENTER_CALLEE(callee)             \
+    do {                                 \
+        CodeView code_ = function->code; \
+        frame = (callee);                \
+        K = code_->constants;            \
+        i = code_->instructions;         \
+        R = callee->registers;           \
     } while (0)
 
 /* x and y for the quick forms. */
@@ -104,16 +104,16 @@
 /* The eight ways in which the operands of a quick form may stand: V(number, suffix, left place, right place, is the left one consumed, is the
  * right one, …). A suffix is two letters, of the left and the right operand: R a register, T a temporary (consumed), K a constant. */
 #define LOCAL_AT(x) R[x]
-#define TEMPORARY_AT(x) R[(x) & OPERAND_INDEX]
-#define CONSTANT_AT(x) K[(x) & OPERAND_INDEX_CONSTANT]
-#define EACH_VARIANT(V, ...)                                                                                           \
-    V(0, RR, LOCAL_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)                                                        \
-    V(1, RT, LOCAL_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)                                                    \
-    V(2, RK, LOCAL_AT(i->b), CONSTANT_AT(i->c), 0, 0, __VA_ARGS__)                                                     \
-    V(3, TR, TEMPORARY_AT(i->b), LOCAL_AT(i->c), 1, 0, __VA_ARGS__)                                                    \
-    V(4, TT, TEMPORARY_AT(i->b), TEMPORARY_AT(i->c), 1, 1, __VA_ARGS__)                                                \
-    V(5, TK, TEMPORARY_AT(i->b), CONSTANT_AT(i->c), 1, 0, __VA_ARGS__)                                                 \
-    V(6, KR, CONSTANT_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)                                                     \
+#define TEMPORARY_AT(x) R[(x)&OPERAND_INDEX]
+#define CONSTANT_AT(x) K[(x)&OPERAND_INDEX_CONSTANT]
+#define EACH_VARIANT(V, ...)                                            \
+    V(0, RR, LOCAL_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)         \
+    V(1, RT, LOCAL_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)     \
+    V(2, RK, LOCAL_AT(i->b), CONSTANT_AT(i->c), 0, 0, __VA_ARGS__)      \
+    V(3, TR, TEMPORARY_AT(i->b), LOCAL_AT(i->c), 1, 0, __VA_ARGS__)     \
+    V(4, TT, TEMPORARY_AT(i->b), TEMPORARY_AT(i->c), 1, 1, __VA_ARGS__) \
+    V(5, TK, TEMPORARY_AT(i->b), CONSTANT_AT(i->c), 1, 0, __VA_ARGS__)  \
+    V(6, KR, CONSTANT_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)      \
     V(7, KT, CONSTANT_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)
 
 /* The words behind CALL: the constant with the keyword names, and the version of a function. */
@@ -330,19 +330,20 @@ Ref eval_frame(Frame *frame)
 #define OP(name, operands, words, effect) labels[OP_##name] = &&L_##name;
 #include "vm/opcodes.def"
 #undef OP
-#define LABEL_VARIANT(number, suffix, left, right, l, r, group, name)                                                  \
-    labels[QUICK_OPCODE(group, number)] = &&L_##name##_##suffix;                                                       \
+#define LABEL_VARIANT(number, suffix, left, right, l, r, group, name) \
+    labels[QUICK_OPCODE(group, number)] = &&L_##name##_##suffix;      \
     labels[QUICK_OPCODE(group, number + OPERAND_VARIANTS)] = &&L_##name##_##suffix##_T;
 #define QUICK(name, generic, type, body) EACH_VARIANT(LABEL_VARIANT, QUICK_##name, name)
 #include "vm/quick.def"
 #undef QUICK
-#define LABEL_JUMP(number, suffix, left, right, l, r, condition, name)                                                 \
-    labels[QUICK_JUMP_OPCODE(condition, number)] = &&L_JI_##name##_##suffix;                                           \
+#define LABEL_JUMP(number, suffix, left, right, l, r, condition, name)       \
+    labels[QUICK_JUMP_OPCODE(condition, number)] = &&L_JI_##name##_##suffix; \
     labels[QUICK_JUMP_FLOAT_OPCODE(condition, number)] = &&L_JF_##name##_##suffix;
 #define LABEL_JUMPS(condition, name) EACH_VARIANT(LABEL_JUMP, condition, name)
-        LABEL_JUMPS(0, LT) LABEL_JUMPS(1, LE) LABEL_JUMPS(2, EQ) LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE)
-        LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
-        memcpy(true_labels, labels, sizeof labels);
+        LABEL_JUMPS(0, LT)
+        LABEL_JUMPS(1, LE) LABEL_JUMPS(2, EQ) LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE) LABEL_JUMPS(6, NOT_LT)
+            LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
+                memcpy(true_labels, labels, sizeof labels);
         store_pc_label = &&store_pc;
         eval_store_pc(stores_pc);
     }
@@ -360,9 +361,10 @@ store_pc:
 
     /* --- moving ---------------------------------------------------------------------------------------------------------- */
 
-    TARGET(NOP): NEXT;
+    TARGET(NOP) : NEXT;
 
-    TARGET(MOVE): {
+    TARGET(MOVE) :
+    {
         if (i->b & OPERAND_CONSTANT ? i->a & OPERAND_TEMPORARY : (i->a ^ i->b) & OPERAND_TEMPORARY) {
             REWRITE(i->b & OPERAND_CONSTANT ? OP_MOVE_CONSTANT : i->b & OPERAND_TEMPORARY ? OP_MOVE_TEMPORARY : OP_MOVE_LOCAL);
             DISPATCH;
@@ -373,27 +375,32 @@ store_pc:
         STORE(i->a, value);
         NEXT;
     }
-    TARGET(MOVE_TEMPORARY): {
+    TARGET(MOVE_TEMPORARY) :
+    {
         Ref *place = &R[i->a], old = *place;
         *place = TEMPORARY_AT(i->b);
         SAVE;
         release_number(old);
         NEXT;
     }
-    TARGET(MOVE_LOCAL): {
+    TARGET(MOVE_LOCAL) :
+    {
         View value = LOCAL_AT(i->b);
         TEMPORARY_AT(i->a) = retain(value);
         NEXT;
     }
-    TARGET(MOVE_CONSTANT): {
+    TARGET(MOVE_CONSTANT) :
+    {
         TEMPORARY_AT(i->a) = retain(CONSTANT_AT(i->b));
         NEXT;
     }
-    TARGET(LOAD_CONST): {
+    TARGET(LOAD_CONST) :
+    {
         STORE(i->a, retain(K[(uint32_t)i->b | (uint32_t)i->c << 16]));
         NEXT;
     }
-    TARGET(DELETE_LOCAL): {
+    TARGET(DELETE_LOCAL) :
+    {
         Ref old = R[i->a];
         if (old == UNBOUND)
             goto unbound;
@@ -402,23 +409,27 @@ store_pc:
         release(old);
         NEXT;
     }
-    TARGET(CLEAR_LOCAL): {
+    TARGET(CLEAR_LOCAL) :
+    {
         Ref old = R[i->a];
         R[i->a] = UNBOUND;
         release(old);
         NEXT;
     }
-    TARGET(CHECK_BOUND): {
+    TARGET(CHECK_BOUND) :
+    {
         if (UNLIKELY(R[i->a] == UNBOUND))
             goto unbound;
         NEXT;
     }
-    TARGET(RELEASE): {
+    TARGET(RELEASE) :
+    {
         SAVE;
         release_maybe(R[i->a & OPERAND_INDEX]);
         NEXT;
     }
-    TARGET(CLEAR_TEMPORARY): {
+    TARGET(CLEAR_TEMPORARY) :
+    {
         Ref old = R[i->a];
         R[i->a] = NULL;
         SAVE;
@@ -428,7 +439,8 @@ store_pc:
 
     /* --- variables that are not registers ---------------------------------------------------------------------------------- */
 
-    TARGET(LOAD_GLOBAL): {
+    TARGET(LOAD_GLOBAL) :
+    {
         SAVE;
         Ref value = load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
         if (!value)
@@ -436,7 +448,8 @@ store_pc:
         STORE(i->a, value);
         NEXT_BY(3);
     }
-    TARGET(LOAD_GLOBAL_MODULE): {
+    TARGET(LOAD_GLOBAL_MODULE) :
+    {
         DictView globals = frame->function->globals;
         uint32_t place = (uint32_t)*CACHE(0);
         if (UNLIKELY(place >= globals->filled || globals->entries[place].key != K[i->b])) {
@@ -446,7 +459,8 @@ store_pc:
         STORE(i->a, retain(globals->entries[place].value));
         NEXT_BY(3);
     }
-    TARGET(LOAD_GLOBAL_BUILTIN): {
+    TARGET(LOAD_GLOBAL_BUILTIN) :
+    {
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         DictView builtins = frame->function->builtins;
         if (UNLIKELY(frame->function->globals->version != cache[0] || builtins->version != cache[1])) {
@@ -456,7 +470,8 @@ store_pc:
         STORE(i->a, retain(builtins->entries[*CACHE(1)].value));
         NEXT_BY(3);
     }
-    TARGET(STORE_GLOBAL): {
+    TARGET(STORE_GLOBAL) :
+    {
         View value = OPERAND(i->a);
         SAVE;
         bool done = dict_set(frame->function->globals, K[i->b], value);
@@ -465,13 +480,15 @@ store_pc:
             FAIL;
         NEXT;
     }
-    TARGET(DELETE_GLOBAL): {
+    TARGET(DELETE_GLOBAL) :
+    {
         SAVE;
         if (!delete_name(AS_OBJECT(frame->function->globals), K[i->b]))
             FAIL;
         NEXT;
     }
-    TARGET(LOAD_NAME): {
+    TARGET(LOAD_NAME) :
+    {
         SAVE;
         Ref value = load_name(frame, K[i->b]);
         if (!value)
@@ -479,22 +496,26 @@ store_pc:
         STORE(i->a, value);
         NEXT_BY(3);
     }
-    TARGET(STORE_NAME): {
+    TARGET(STORE_NAME) :
+    {
         View value = OPERAND(i->a);
         SAVE;
-        bool done = frame->locals->type == TYPE_DICT ? dict_set((DictView)frame->locals, K[i->b], value) : object_set_item(frame->locals, K[i->b], value);
+        bool done = frame->locals->type == TYPE_DICT ? dict_set((DictView)frame->locals, K[i->b], value)
+                                                     : object_set_item(frame->locals, K[i->b], value);
         CONSUME(i->a);
         if (!done)
             FAIL;
         NEXT;
     }
-    TARGET(DELETE_NAME): {
+    TARGET(DELETE_NAME) :
+    {
         SAVE;
         if (!delete_name(frame->locals, K[i->b]))
             FAIL;
         NEXT;
     }
-    TARGET(MAKE_CELL): {
+    TARGET(MAKE_CELL) :
+    {
         Ref value = NULL;
         if (i->b != NO_OPERAND && R[i->b] != UNBOUND)
             value = R[i->b];
@@ -509,7 +530,8 @@ store_pc:
         R[i->a] = cell;
         NEXT;
     }
-    TARGET(LOAD_CELL): {
+    TARGET(LOAD_CELL) :
+    {
         View value = ((CellObject *)R[i->b])->value;
         if (UNLIKELY(!value)) {
             SAVE;
@@ -519,13 +541,15 @@ store_pc:
         STORE(i->a, retain(value));
         NEXT;
     }
-    TARGET(STORE_CELL): {
+    TARGET(STORE_CELL) :
+    {
         Ref value = OWNED(i->b);
         SAVE;
         replace_take(&((CellObject *)R[i->a])->value, value);
         NEXT;
     }
-    TARGET(DELETE_CELL): {
+    TARGET(DELETE_CELL) :
+    {
         SAVE;
         CellObject *cell = (CellObject *)R[i->a];
         if (!cell->value) {
@@ -535,7 +559,8 @@ store_pc:
         clear_place(&cell->value);
         NEXT;
     }
-    TARGET(LOAD_CLASS_CELL): {
+    TARGET(LOAD_CLASS_CELL) :
+    {
         SAVE;
         Ref value = load_class_cell(frame, i->b, K[i->c]);
         if (!value)
@@ -546,11 +571,16 @@ store_pc:
 
     /* --- operators --------------------------------------------------------------------------------------------------------- */
 
-    TARGET(ADD): TARGET(SUB): TARGET(MULT): TARGET(MATMULT): TARGET(DIV): TARGET(MOD): TARGET(POW): TARGET(LSHIFT): TARGET(RSHIFT): TARGET(OR):
-    TARGET(XOR): TARGET(AND): TARGET(FLOORDIV): {
+    TARGET(ADD)
+        : TARGET(SUB)
+        : TARGET(MULT)
+        : TARGET(MATMULT)
+        : TARGET(DIV)
+        : TARGET(MOD) : TARGET(POW) : TARGET(LSHIFT) : TARGET(RSHIFT) : TARGET(OR) : TARGET(XOR) : TARGET(AND) : TARGET(FLOORDIV) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
-        BinaryOperator operator = (BinaryOperator)(i->op - OP_ADD);
+        BinaryOperator operator=(BinaryOperator)(i->op - OP_ADD);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
             quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
         Ref result = binary_operation(left, right, operator);
@@ -561,7 +591,8 @@ store_pc:
         STORE(i->a & ~QUICK_INPLACE, result);
         NEXT;
     }
-    TARGET(INPLACE_ADD): {
+    TARGET(INPLACE_ADD) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         if (left->type == TYPE_STR && right->type == TYPE_STR) { /* s += t: in place when nobody else has s */
             SAVE;
@@ -584,15 +615,23 @@ store_pc:
             NEXT;
         }
     }
-    TARGET(INPLACE_SUB): TARGET(INPLACE_MULT): TARGET(INPLACE_MATMULT): TARGET(INPLACE_DIV): TARGET(INPLACE_MOD): TARGET(INPLACE_POW):
-    TARGET(INPLACE_LSHIFT): TARGET(INPLACE_RSHIFT): TARGET(INPLACE_OR): TARGET(INPLACE_XOR): TARGET(INPLACE_AND): TARGET(INPLACE_FLOORDIV): {
+    TARGET(INPLACE_SUB)
+        : TARGET(INPLACE_MULT)
+        : TARGET(INPLACE_MATMULT)
+        : TARGET(INPLACE_DIV)
+        : TARGET(INPLACE_MOD)
+        : TARGET(INPLACE_POW)
+        : TARGET(INPLACE_LSHIFT)
+        : TARGET(INPLACE_RSHIFT) : TARGET(INPLACE_OR) : TARGET(INPLACE_XOR) : TARGET(INPLACE_AND) : TARGET(INPLACE_FLOORDIV) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
-        BinaryOperator operator = (BinaryOperator)(i->op - OP_INPLACE_ADD);
+        BinaryOperator operator=(BinaryOperator)(i->op - OP_INPLACE_ADD);
         Ref result;
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT) {
             quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
-            result = type_of_peek(right)->flags & TYPE_FLAG_HEAP ? object_inplace(left, right, operator) : binary_operation(left, right, operator);
+            result = type_of_peek(right)->flags & TYPE_FLAG_HEAP ? object_inplace(left, right, operator)
+                                                                 : binary_operation(left, right, operator);
             if (!result && error_matches(TypeError)) { /* in the words of the in-place operator */
                 error_clear();
                 result = object_inplace(left, right, operator);
@@ -610,27 +649,27 @@ store_pc:
 
 /* A quick form: both operands of the type, or back to the general form. */
 #define QUICK_HANDLER(label, left_place, right_place, is_left_consumed, is_right_consumed, is_to_temporary, kind, body) \
-    label : {                                                                                                          \
-        Ref left = left_place, right = right_place;                                                                    \
-        if (UNLIKELY(left->type != TYPE_##kind || right->type != TYPE_##kind))                                         \
-            goto slow_type;                                                                                            \
-        C_##kind x = VALUE_##kind(left), y = VALUE_##kind(right), r;                                                   \
-        body;                                                                                                          \
-        Ref result = RESULT_##kind(left, is_left_consumed, right, is_right_consumed, r);                               \
-        if (UNLIKELY(!result))                                                                                         \
-            goto slow_value;                                                                                           \
-        Ref *place = &R[i->a & OPERAND_INDEX];                                                                         \
-        if (is_to_temporary) {                                                                                         \
-            *place = result;                                                                                           \
-        } else {                                                                                                       \
-            Ref old = *place;                                                                                          \
-            *place = result;                                                                                           \
-            release_number(old);                                                                                       \
-        }                                                                                                              \
-        NEXT;                                                                                                          \
+    label : {                                                                                                           \
+        Ref left = left_place, right = right_place;                                                                     \
+        if (UNLIKELY(left->type != TYPE_##kind || right->type != TYPE_##kind))                                          \
+            goto slow_type;                                                                                             \
+        C_##kind x = VALUE_##kind(left), y = VALUE_##kind(right), r;                                                    \
+        body;                                                                                                           \
+        Ref result = RESULT_##kind(left, is_left_consumed, right, is_right_consumed, r);                                \
+        if (UNLIKELY(!result))                                                                                          \
+            goto slow_value;                                                                                            \
+        Ref *place = &R[i->a & OPERAND_INDEX];                                                                          \
+        if (is_to_temporary) {                                                                                          \
+            *place = result;                                                                                            \
+        } else {                                                                                                        \
+            Ref old = *place;                                                                                           \
+            *place = result;                                                                                            \
+            release_number(old);                                                                                        \
+        }                                                                                                               \
+        NEXT;                                                                                                           \
     }
-#define QUICK_VARIANT(number, suffix, left, right, l, r, name, kind, body)                                             \
-    QUICK_HANDLER(L_##name##_##suffix, left, right, l, r, 0, kind, body)                                               \
+#define QUICK_VARIANT(number, suffix, left, right, l, r, name, kind, body) \
+    QUICK_HANDLER(L_##name##_##suffix, left, right, l, r, 0, kind, body)   \
     QUICK_HANDLER(L_##name##_##suffix##_T, left, right, l, r, 1, kind, body)
 #define SLOW goto slow_value
 #define QUICK(name, generic, kind, body) EACH_VARIANT(QUICK_VARIANT, name, kind, body)
@@ -642,19 +681,20 @@ slow_type: /* other types than it was made for: the general form again */
     dequicken((Instruction *)(uintptr_t)i);
     DISPATCH;
 
-slow_value: { /* the right types, but a value that needs more: an overflow, a division by zero */
-        View left = OPERAND(i->b), right = OPERAND(i->c);
-        SAVE;
-        Ref result = binary_operation(left, right, quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
-        CONSUME(i->c);
-        CONSUME(i->b);
-        if (!result)
-            FAIL;
-        STORE(i->a & ~QUICK_INPLACE, result);
-        NEXT;
-    }
+slow_value : { /* the right types, but a value that needs more: an overflow, a division by zero */
+    View left = OPERAND(i->b), right = OPERAND(i->c);
+    SAVE;
+    Ref result = binary_operation(left, right, quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
+    CONSUME(i->c);
+    CONSUME(i->b);
+    if (!result)
+        FAIL;
+    STORE(i->a & ~QUICK_INPLACE, result);
+    NEXT;
+}
 
-    TARGET(NEGATIVE): TARGET(POSITIVE): TARGET(INVERT): {
+    TARGET(NEGATIVE) : TARGET(POSITIVE) : TARGET(INVERT) :
+    {
         View value = OPERAND(i->b);
         SAVE;
         Ref result = i->op == OP_NEGATIVE ? object_negative(value) : i->op == OP_POSITIVE ? object_positive(value) : object_invert(value);
@@ -664,7 +704,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, result);
         NEXT;
     }
-    TARGET(NOT): {
+    TARGET(NOT) :
+    {
         View value = OPERAND(i->b);
         SAVE;
         int truth = object_truth(value);
@@ -674,7 +715,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, bool_new(!truth));
         NEXT;
     }
-    TARGET(LT): TARGET(LE): TARGET(EQ): TARGET(NE): TARGET(GT): TARGET(GE): {
+    TARGET(LT) : TARGET(LE) : TARGET(EQ) : TARGET(NE) : TARGET(GT) : TARGET(GE) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
         Ref result = compare_operation(left, right, (unsigned)(i->op - OP_LT));
@@ -685,7 +727,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, result);
         NEXT;
     }
-    TARGET(IS): TARGET(IS_NOT): {
+    TARGET(IS) : TARGET(IS_NOT) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         bool truth = (left == right) == (i->op == OP_IS);
         SAVE;
@@ -694,7 +737,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, bool_new(truth));
         NEXT;
     }
-    TARGET(IN): TARGET(NOT_IN): {
+    TARGET(IN) : TARGET(NOT_IN) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
         int found = object_contains(right, left);
@@ -708,20 +752,24 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
 
     /* --- jumps ------------------------------------------------------------------------------------------------------------- */
 
-    TARGET(JUMP): {
+    TARGET(JUMP) :
+    {
         JUMP_LONG;
         NEXT;
     }
-    TARGET(JUMP_BACK): {
+    TARGET(JUMP_BACK) :
+    {
         SAFE_POINT;
         JUMP_LONG;
         NEXT;
     }
-    TARGET(SAFE_POINT): {
+    TARGET(SAFE_POINT) :
+    {
         SAFE_POINT;
         NEXT;
     }
-    TARGET(JUMP_IF_TRUE): TARGET(JUMP_IF_FALSE): {
+    TARGET(JUMP_IF_TRUE) : TARGET(JUMP_IF_FALSE) :
+    {
         View value = OPERAND(i->a);
         int truth;
         if (value == TRUE) {
@@ -739,8 +787,15 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             JUMP_LONG;
         NEXT;
     }
-    TARGET(JUMP_LT): TARGET(JUMP_LE): TARGET(JUMP_EQ): TARGET(JUMP_NE): TARGET(JUMP_GT): TARGET(JUMP_GE):
-    TARGET(JUMP_NOT_LT): TARGET(JUMP_NOT_LE): TARGET(JUMP_NOT_EQ): TARGET(JUMP_NOT_NE): TARGET(JUMP_NOT_GT): TARGET(JUMP_NOT_GE): {
+    TARGET(JUMP_LT)
+        : TARGET(JUMP_LE)
+        : TARGET(JUMP_EQ)
+        : TARGET(JUMP_NE)
+        : TARGET(JUMP_GT)
+        : TARGET(JUMP_GE)
+        : TARGET(JUMP_NOT_LT)
+        : TARGET(JUMP_NOT_LE) : TARGET(JUMP_NOT_EQ) : TARGET(JUMP_NOT_NE) : TARGET(JUMP_NOT_GT) : TARGET(JUMP_NOT_GE) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
         unsigned condition = (unsigned)(i->op - OP_JUMP_LT);
@@ -758,23 +813,24 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     }
 
 #define JUMP_HANDLER(number, suffix, left_place, right_place, is_left_consumed, is_right_consumed, label, kind, condition, wanted) \
-    L_##label##_##suffix : {                                                                                           \
-        Ref left = left_place, right = right_place;                                                                    \
-        if (UNLIKELY(left->type != TYPE_##kind || right->type != TYPE_##kind))                                         \
-            goto slow_type;                                                                                            \
-        bool truth = VALUE_##kind(left) condition VALUE_##kind(right);                                                 \
-        if (is_right_consumed)                                                                                         \
-            release_number(right);                                                                                     \
-        if (is_left_consumed)                                                                                          \
-            release_number(left);                                                                                      \
-        if (truth == (wanted))                                                                                         \
-            JUMP_SHORT;                                                                                                \
-        NEXT;                                                                                                          \
+    L_##label##_##suffix:                                                                                                          \
+    {                                                                                                                              \
+        Ref left = left_place, right = right_place;                                                                                \
+        if (UNLIKELY(left->type != TYPE_##kind || right->type != TYPE_##kind))                                                     \
+            goto slow_type;                                                                                                        \
+        bool truth = VALUE_##kind(left) condition VALUE_##kind(right);                                                             \
+        if (is_right_consumed)                                                                                                     \
+            release_number(right);                                                                                                 \
+        if (is_left_consumed)                                                                                                      \
+            release_number(left);                                                                                                  \
+        if (truth == (wanted))                                                                                                     \
+            JUMP_SHORT;                                                                                                            \
+        NEXT;                                                                                                                      \
     }
-#define JUMP_HANDLERS(name, condition)                                                                                 \
-    EACH_VARIANT(JUMP_HANDLER, JI_##name, INT, condition, true)                                                        \
-    EACH_VARIANT(JUMP_HANDLER, JI_NOT_##name, INT, condition, false)                                                   \
-    EACH_VARIANT(JUMP_HANDLER, JF_##name, FLOAT, condition, true)                                                      \
+#define JUMP_HANDLERS(name, condition)                               \
+    EACH_VARIANT(JUMP_HANDLER, JI_##name, INT, condition, true)      \
+    EACH_VARIANT(JUMP_HANDLER, JI_NOT_##name, INT, condition, false) \
+    EACH_VARIANT(JUMP_HANDLER, JF_##name, FLOAT, condition, true)    \
     EACH_VARIANT(JUMP_HANDLER, JF_NOT_##name, FLOAT, condition, false)
     JUMP_HANDLERS(LT, <)
     JUMP_HANDLERS(LE, <=)
@@ -783,7 +839,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
     JUMP_HANDLERS(GT, >)
     JUMP_HANDLERS(GE, >=)
 
-    TARGET(JUMP_IS): TARGET(JUMP_IS_NOT): {
+    TARGET(JUMP_IS) : TARGET(JUMP_IS_NOT) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         bool truth = (left == right) == (i->op == OP_JUMP_IS);
         SAVE;
@@ -793,7 +850,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             JUMP_SHORT;
         NEXT;
     }
-    TARGET(JUMP_IN): TARGET(JUMP_NOT_IN): {
+    TARGET(JUMP_IN) : TARGET(JUMP_NOT_IN) :
+    {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
         int found = object_contains(right, left);
@@ -805,7 +863,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             JUMP_SHORT;
         NEXT;
     }
-    TARGET(GET_ITER): {
+    TARGET(GET_ITER) :
+    {
         View iterable = OPERAND(i->b);
         SAVE;
         Ref iterator = object_iterate(iterable);
@@ -815,7 +874,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, iterator);
         NEXT;
     }
-    TARGET(FOR_ITER): {
+    TARGET(FOR_ITER) :
+    {
         View iterator = R[i->b];
         SAVE;
         if (iterator->type == TYPE_LIST_ITERATOR)
@@ -826,19 +886,20 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             REWRITE(OP_FOR_ITER_GENERATOR);
         goto L_FOR_ITER_GENERIC;
     }
-    L_FOR_ITER_GENERIC: {
-        View iterator = R[i->b];
-        SAVE;
-        Ref item = object_next(iterator);
-        if (!item) {
-            if (error_is_set())
-                FAIL;
-            JUMP_FAR;
-        }
-        STORE(i->a, item);
-        NEXT_BY(2);
+L_FOR_ITER_GENERIC : {
+    View iterator = R[i->b];
+    SAVE;
+    Ref item = object_next(iterator);
+    if (!item) {
+        if (error_is_set())
+            FAIL;
+        JUMP_FAR;
     }
-    TARGET(FOR_ITER_LIST): {
+    STORE(i->a, item);
+    NEXT_BY(2);
+}
+    TARGET(FOR_ITER_LIST) :
+    {
         ListIterator *iterator = (ListIterator *)R[i->b];
         if (UNLIKELY(iterator->object.type != TYPE_LIST_ITERATOR)) {
             REWRITE(OP_FOR_ITER);
@@ -855,7 +916,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, retain(list->items[iterator->index++]));
         NEXT_BY(2);
     }
-    TARGET(FOR_ITER_RANGE): {
+    TARGET(FOR_ITER_RANGE) :
+    {
         RangeIterator *iterator = (RangeIterator *)R[i->b];
         if (UNLIKELY(iterator->object.type != TYPE_RANGE_ITERATOR)) {
             REWRITE(OP_FOR_ITER);
@@ -873,7 +935,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT_BY(2);
     }
-    TARGET(FOR_ITER_GENERATOR): {
+    TARGET(FOR_ITER_GENERATOR) :
+    {
         GeneratorObject *generator = (GeneratorObject *)R[i->b];
         if (UNLIKELY(generator->object.type != TYPE_GENERATOR || generator->state > GENERATOR_SUSPENDED)) {
             REWRITE(OP_FOR_ITER);
@@ -890,7 +953,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
 
     /* --- attributes and items ------------------------------------------------------------------------------------------------ */
 
-    TARGET(LOAD_ATTR): {
+    TARGET(LOAD_ATTR) :
+    {
         View object = OPERAND(i->b);
         SAVE;
         Ref value = load_attribute((Instruction *)(uintptr_t)i, object, K[i->c]);
@@ -900,7 +964,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT_BY(3);
     }
-    TARGET(LOAD_ATTR_INLINE): {
+    TARGET(LOAD_ATTR_INLINE) :
+    {
         View object = OPERAND(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
@@ -915,7 +980,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT_BY(3);
     }
-    TARGET(LOAD_ATTR_LOCAL): {
+    TARGET(LOAD_ATTR_LOCAL) :
+    {
         View object = LOCAL_AT(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
@@ -925,7 +991,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         TEMPORARY_AT(i->a) = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
         NEXT_BY(3);
     }
-    TARGET(LOAD_ATTR_SLOT): {
+    TARGET(LOAD_ATTR_SLOT) :
+    {
         View object = OPERAND(i->b);
         if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0)))
             goto slow_load_attribute;
@@ -941,7 +1008,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         REWRITE(OP_LOAD_ATTR);
         DISPATCH;
     }
-    TARGET(STORE_ATTR): {
+    TARGET(STORE_ATTR) :
+    {
         View object = OPERAND(i->a), value = OPERAND(i->b);
         SAVE;
         bool done = store_attribute((Instruction *)(uintptr_t)i, object, K[i->c], value);
@@ -951,7 +1019,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             FAIL;
         NEXT_BY(3);
     }
-    TARGET(STORE_ATTR_INLINE): {
+    TARGET(STORE_ATTR_INLINE) :
+    {
         View object = OPERAND(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
@@ -966,7 +1035,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         release(old);
         NEXT_BY(3);
     }
-    TARGET(STORE_ATTR_LOCAL): {
+    TARGET(STORE_ATTR_LOCAL) :
+    {
         View object = LOCAL_AT(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
@@ -979,7 +1049,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         release_number(old);
         NEXT_BY(3);
     }
-    TARGET(STORE_ATTR_SLOT): {
+    TARGET(STORE_ATTR_SLOT) :
+    {
         View object = OPERAND(i->a);
         if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0))) {
             REWRITE(OP_STORE_ATTR);
@@ -994,7 +1065,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             release_number(old);
         NEXT_BY(3);
     }
-    TARGET(STORE_ATTR_NEW): {
+    TARGET(STORE_ATTR_NEW) :
+    {
         View object = OPERAND(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
@@ -1008,7 +1080,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         CONSUME(i->a);
         NEXT_BY(3);
     }
-    TARGET(DELETE_ATTR): {
+    TARGET(DELETE_ATTR) :
+    {
         View object = OPERAND(i->a);
         SAVE;
         retain(object);
@@ -1019,7 +1092,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
             FAIL;
         NEXT;
     }
-    TARGET(LOAD_METHOD): {
+    TARGET(LOAD_METHOD) :
+    {
         SAVE;
         Ref *pair = &R[i->a & OPERAND_INDEX];
         Ref self = OWNED(i->b);
@@ -1029,7 +1103,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         }
         NEXT_BY(3);
     }
-    TARGET(LOAD_METHOD_CACHED): {
+    TARGET(LOAD_METHOD_CACHED) :
+    {
         View object = OPERAND(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
         if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1]))) {
@@ -1042,7 +1117,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         pair[1] = self;
         NEXT_BY(3);
     }
-    TARGET(GET_ITEM): {
+    TARGET(GET_ITEM) :
+    {
         View object = OPERAND(i->b), key = OPERAND(i->c);
         SAVE;
         if (object->type == TYPE_LIST && key->type == TYPE_INT)
@@ -1059,7 +1135,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT;
     }
-    TARGET(GET_ITEM_LIST): {
+    TARGET(GET_ITEM_LIST) :
+    {
         View object = OPERAND(i->b), key = OPERAND(i->c);
         if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT))
             goto slow_get_item;
@@ -1076,7 +1153,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT;
     }
-    TARGET(GET_ITEM_TUPLE): {
+    TARGET(GET_ITEM_TUPLE) :
+    {
         View object = OPERAND(i->b), key = OPERAND(i->c);
         if (UNLIKELY(object->type != TYPE_TUPLE || key->type != TYPE_INT))
             goto slow_get_item;
@@ -1092,7 +1170,8 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
         STORE(i->a, value);
         NEXT;
     }
-    TARGET(GET_ITEM_DICT): {
+    TARGET(GET_ITEM_DICT) :
+    {
         View object = OPERAND(i->b), key = OPERAND(i->c);
         if (UNLIKELY(object->type != TYPE_DICT))
             goto slow_get_item;
@@ -1113,18 +1192,19 @@ slow_value: { /* the right types, but a value that needs more: an overflow, a di
 slow_get_item:
     REWRITE(OP_GET_ITEM);
     goto L_GET_ITEM_GENERIC;
-    L_GET_ITEM_GENERIC: {
-        View object = OPERAND(i->b), key = OPERAND(i->c);
-        SAVE;
-        Ref value = object_get_item(object, key);
-        CONSUME(i->c);
-        CONSUME(i->b);
-        if (!value)
-            FAIL;
-        STORE(i->a, value);
-        NEXT;
-    }
-    TARGET(SET_ITEM): {
+L_GET_ITEM_GENERIC : {
+    View object = OPERAND(i->b), key = OPERAND(i->c);
+    SAVE;
+    Ref value = object_get_item(object, key);
+    CONSUME(i->c);
+    CONSUME(i->b);
+    if (!value)
+        FAIL;
+    STORE(i->a, value);
+    NEXT;
+}
+    TARGET(SET_ITEM) :
+    {
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
         SAVE;
         if (object->type == TYPE_LIST && key->type == TYPE_INT)
@@ -1139,7 +1219,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(SET_ITEM_LIST): {
+    TARGET(SET_ITEM_LIST) :
+    {
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
         ListView list = (ListView)object;
         if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT || (uint64_t)VALUE_INT(key) >= list->used)) {
@@ -1164,7 +1245,8 @@ slow_get_item:
         release(old);
         NEXT;
     }
-    TARGET(SET_ITEM_DICT): {
+    TARGET(SET_ITEM_DICT) :
+    {
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
         if (UNLIKELY(object->type != TYPE_DICT)) {
             REWRITE(OP_SET_ITEM);
@@ -1181,7 +1263,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(DELETE_ITEM): {
+    TARGET(DELETE_ITEM) :
+    {
         View object = OPERAND(i->a), key = OPERAND(i->b);
         SAVE;
         bool done = object_delete_item(object, key);
@@ -1194,7 +1277,8 @@ slow_get_item:
 
     /* --- making values ------------------------------------------------------------------------------------------------------- */
 
-    TARGET(BUILD_LIST): {
+    TARGET(BUILD_LIST) :
+    {
         SAVE;
         Ref list = list_from_array_take(&R[i->b & OPERAND_INDEX], i->c);
         if (!list)
@@ -1203,7 +1287,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT;
     }
-    TARGET(BUILD_TUPLE): {
+    TARGET(BUILD_TUPLE) :
+    {
         SAVE;
         Ref tuple = tuple_from_array_take(&R[i->b & OPERAND_INDEX], i->c);
         if (!tuple)
@@ -1212,7 +1297,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT;
     }
-    TARGET(BUILD_SET): {
+    TARGET(BUILD_SET) :
+    {
         SAVE;
         Ref set = build_set_take(&R[i->b & OPERAND_INDEX], i->c);
         if (!set)
@@ -1221,7 +1307,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT;
     }
-    TARGET(BUILD_DICT): {
+    TARGET(BUILD_DICT) :
+    {
         SAVE;
         Ref dict = build_dict_take(&R[i->b & OPERAND_INDEX], i->c);
         if (!dict)
@@ -1230,7 +1317,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT;
     }
-    TARGET(BUILD_STRING): {
+    TARGET(BUILD_STRING) :
+    {
         SAVE;
         Ref *items = &R[i->b & OPERAND_INDEX];
         Ref text = str_join_array(str_empty, items, i->c);
@@ -1241,7 +1329,8 @@ slow_get_item:
         STORE(i->a, text);
         NEXT;
     }
-    TARGET(BUILD_SLICE): {
+    TARGET(BUILD_SLICE) :
+    {
         SAVE;
         Ref *items = &R[i->b & OPERAND_INDEX];
         Ref slice = slice_new(items[0], items[1], items[2]);
@@ -1252,13 +1341,15 @@ slow_get_item:
         STORE(i->a, slice);
         NEXT;
     }
-    TARGET(LIST_APPEND): {
+    TARGET(LIST_APPEND) :
+    {
         SAVE;
         if (!list_append_take((ListView)R[i->a], OWNED(i->b)))
             FAIL;
         NEXT;
     }
-    TARGET(LIST_EXTEND): {
+    TARGET(LIST_EXTEND) :
+    {
         View iterable = OPERAND(i->b);
         SAVE;
         bool done = extend_by_star((ListView)R[i->a], iterable, i->c != 0);
@@ -1267,7 +1358,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(LIST_TO_TUPLE): {
+    TARGET(LIST_TO_TUPLE) :
+    {
         SAVE;
         View list = OPERAND(i->b);
         Ref tuple = list_to_tuple((ListView)list);
@@ -1277,7 +1369,8 @@ slow_get_item:
         STORE(i->a, tuple);
         NEXT;
     }
-    TARGET(SET_ADD): {
+    TARGET(SET_ADD) :
+    {
         View item = OPERAND(i->b);
         SAVE;
         bool done = set_add((SetView)R[i->a], item);
@@ -1286,7 +1379,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(SET_UPDATE): {
+    TARGET(SET_UPDATE) :
+    {
         View iterable = OPERAND(i->b);
         SAVE;
         bool done = set_update((SetView)R[i->a], iterable);
@@ -1295,7 +1389,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(DICT_PUT): {
+    TARGET(DICT_PUT) :
+    {
         View key = OPERAND(i->b), value = OPERAND(i->c);
         SAVE;
         bool done = dict_set((DictView)R[i->a], key, value);
@@ -1305,7 +1400,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(DICT_UPDATE): {
+    TARGET(DICT_UPDATE) :
+    {
         View mapping = OPERAND(i->b);
         SAVE;
         bool done = update_by_stars((DictView)R[i->a], mapping);
@@ -1314,7 +1410,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(DICT_MERGE): {
+    TARGET(DICT_MERGE) :
+    {
         View mapping = OPERAND(i->b);
         SAVE;
         bool done = merge_keywords((DictView)R[i->a], mapping, R[i->c]);
@@ -1323,7 +1420,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(CONVERT): {
+    TARGET(CONVERT) :
+    {
         View value = OPERAND(i->b);
         SAVE;
         Ref text = i->c == 's' ? object_str(value) : i->c == 'r' ? object_repr(value) : object_ascii(value);
@@ -1333,7 +1431,8 @@ slow_get_item:
         STORE(i->a, text);
         NEXT;
     }
-    TARGET(FORMAT): {
+    TARGET(FORMAT) :
+    {
         View value = OPERAND(i->b);
         View specification = i->c == NO_OPERAND ? NULL : OPERAND(i->c);
         SAVE;
@@ -1348,7 +1447,8 @@ slow_get_item:
         STORE(i->a, text);
         NEXT;
     }
-    TARGET(UNPACK): {
+    TARGET(UNPACK) :
+    {
         View value = OPERAND(i->b);
         SAVE;
         bool is_consumed = IS_TEMPORARY(i->b);
@@ -1361,7 +1461,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(UNPACK_STAR): {
+    TARGET(UNPACK_STAR) :
+    {
         View value = OPERAND(i->b);
         SAVE;
         bool is_consumed = IS_TEMPORARY(i->b);
@@ -1377,7 +1478,8 @@ slow_get_item:
 
     /* --- functions and calls ------------------------------------------------------------------------------------------------- */
 
-    TARGET(MAKE_FUNCTION): {
+    TARGET(MAKE_FUNCTION) :
+    {
         SAVE;
         Ref function = make_function(frame->function->globals, (CodeView)K[i->c], &R[i->b & OPERAND_INDEX], (unsigned)*CACHE(0));
         if (!function)
@@ -1386,7 +1488,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT_BY(2);
     }
-    TARGET(BUILD_CLASS): {
+    TARGET(BUILD_CLASS) :
+    {
         SAVE;
         View found = dict_get_str_peek(frame->function->builtins, name(__build_class__));
         if (!found) {
@@ -1396,7 +1499,8 @@ slow_get_item:
         STORE(i->a, retain(found));
         NEXT;
     }
-    TARGET(CALL): {
+    TARGET(CALL) :
+    {
         Ref callable = R[i->b];
         SAVE;
         uint32_t names = KEYWORDS_WORD;
@@ -1449,7 +1553,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT_BY(2);
     }
-    TARGET(CALL_FUNCTION): {
+    TARGET(CALL_FUNCTION) :
+    {
         FunctionView function = (FunctionView)R[i->b];
         if (UNLIKELY(function->object.type != TYPE_FUNCTION || !is_simple_call(function, i->c))) {
             REWRITE(OP_CALL);
@@ -1466,7 +1571,8 @@ slow_get_item:
         SAFE_POINT;
         DISPATCH;
     }
-    TARGET(CALL_NATIVE): {
+    TARGET(CALL_NATIVE) :
+    {
         NativeObject *native = (NativeObject *)R[i->b];
         if (UNLIKELY(native->object.type != TYPE_NATIVE_FUNCTION)) {
             REWRITE(OP_CALL);
@@ -1484,9 +1590,11 @@ slow_get_item:
         SAFE_POINT;
         NEXT_BY(2);
     }
-    TARGET(CALL_CLASS): {
+    TARGET(CALL_CLASS) :
+    {
         TypeObject *type = (TypeObject *)R[i->b];
-        if (UNLIKELY(type->object.type != TYPE_TYPE || type_versions[type->index] != VERSION_WORD || !is_simple_call((FunctionView)type->initialiser, i->c + 1u))) {
+        if (UNLIKELY(type->object.type != TYPE_TYPE || type_versions[type->index] != VERSION_WORD ||
+                     !is_simple_call((FunctionView)type->initialiser, i->c + 1u))) {
             REWRITE(OP_CALL);
             DISPATCH;
         }
@@ -1514,7 +1622,8 @@ slow_get_item:
         SAFE_POINT;
         DISPATCH;
     }
-    TARGET(CALL_METHOD): {
+    TARGET(CALL_METHOD) :
+    {
         Ref *pair = &R[i->b];
         SAVE;
         uint32_t names = KEYWORDS_WORD;
@@ -1550,7 +1659,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT_BY(2);
     }
-    TARGET(CALL_METHOD_FUNCTION): {
+    TARGET(CALL_METHOD_FUNCTION) :
+    {
         FunctionView function = (FunctionView)R[i->b];
         if (UNLIKELY(!function || function->object.type != TYPE_FUNCTION || !is_simple_call(function, i->c + 1u))) {
             REWRITE(OP_CALL_METHOD);
@@ -1567,7 +1677,8 @@ slow_get_item:
         SAFE_POINT;
         DISPATCH;
     }
-    TARGET(CALL_METHOD_NATIVE): {
+    TARGET(CALL_METHOD_NATIVE) :
+    {
         NativeObject *native = (NativeObject *)R[i->b];
         if (UNLIKELY(!native || native->object.type != native_method_type.index)) {
             REWRITE(OP_CALL_METHOD);
@@ -1586,7 +1697,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT_BY(2);
     }
-    TARGET(CALL_SPREAD): {
+    TARGET(CALL_SPREAD) :
+    {
         SAVE;
         Ref *base = &R[i->b];
         Ref result = call_spread(base[0], &base[1], i->c ? base[2] : NULL);
@@ -1598,7 +1710,8 @@ slow_get_item:
         SAFE_POINT;
         NEXT;
     }
-    TARGET(RETURN): {
+    TARGET(RETURN) :
+    {
         Ref value = OWNED(i->a);
         SAVE;
         if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED))) {
@@ -1631,7 +1744,8 @@ slow_get_item:
         STORE(i->a, value);
         NEXT_BY(CALL_WORDS);
     }
-    TARGET(YIELD): {
+    TARGET(YIELD) :
+    {
         Ref value = OWNED(i->b);
         generator_suspend(frame, i, i->c);
         if (!(frame->flags & FRAME_ITERATED))
@@ -1642,7 +1756,8 @@ slow_get_item:
         release(generator);
         NEXT_BY(2);
     }
-    TARGET(YIELD_FROM): {
+    TARGET(YIELD_FROM) :
+    {
         SAVE;
         Ref *place = &R[i->a & OPERAND_INDEX], sent = *place, result;
         *place = NULL;
@@ -1663,7 +1778,8 @@ slow_get_item:
         *place = result;
         NEXT;
     }
-    TARGET(GET_YIELD_FROM): {
+    TARGET(GET_YIELD_FROM) :
+    {
         View iterable = OPERAND(i->b);
         SAVE;
         Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : object_iterate(iterable);
@@ -1674,7 +1790,8 @@ slow_get_item:
         NEXT;
     }
 
-    TARGET(GET_AWAITABLE): {
+    TARGET(GET_AWAITABLE) :
+    {
         View value = OPERAND(i->b);
         SAVE;
         Ref iterator = awaitable_iterator(value);
@@ -1687,7 +1804,8 @@ slow_get_item:
 
     /* --- exceptions ------------------------------------------------------------------------------------------------------------ */
 
-    TARGET(RAISE): {
+    TARGET(RAISE) :
+    {
         View exception = OPERAND(i->a), cause = i->b == NO_OPERAND ? NULL : OPERAND(i->b);
         SAVE;
         raise_object(exception, cause);
@@ -1696,7 +1814,8 @@ slow_get_item:
         CONSUME(i->a);
         FAIL;
     }
-    TARGET(RERAISE_HANDLED): {
+    TARGET(RERAISE_HANDLED) :
+    {
         SAVE;
         if (!thread.handled) {
             raise_error(RuntimeError, "No active exception to reraise");
@@ -1705,19 +1824,22 @@ slow_get_item:
         error_restore_take(retain(thread.handled));
         goto reraise;
     }
-    TARGET(RERAISE): {
+    TARGET(RERAISE) :
+    {
         SAVE;
         Ref exception = retain(R[i->a]);
         handled_pop(frame, i->a - 1u);
         error_restore_take(exception);
         goto reraise;
     }
-    TARGET(POP_HANDLED): {
+    TARGET(POP_HANDLED) :
+    {
         SAVE;
         handled_pop(frame, i->a);
         NEXT;
     }
-    TARGET(JUMP_NO_MATCH): {
+    TARGET(JUMP_NO_MATCH) :
+    {
         View class = OPERAND(i->a);
         SAVE;
         int matches = exception_matches(thread.handled, class);
@@ -1728,7 +1850,8 @@ slow_get_item:
             JUMP_LONG;
         NEXT;
     }
-    TARGET(WITH_ENTER): {
+    TARGET(WITH_ENTER) :
+    {
         SAVE;
         Ref held = OWNED(i->b);
         bool done = with_enter(held, &R[i->a & OPERAND_INDEX], i->c != 0);
@@ -1737,7 +1860,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(WITH_EXIT): {
+    TARGET(WITH_EXIT) :
+    {
         SAVE;
         Ref method = R[i->a];
         R[i->a] = NULL;
@@ -1751,7 +1875,8 @@ slow_get_item:
             R[i->b & OPERAND_INDEX] = result;
         NEXT;
     }
-    TARGET(WITH_HANDLE): {
+    TARGET(WITH_HANDLE) :
+    {
         SAVE;
         View exception = thread.handled, traceback = ((ExceptionObject *)exception)->traceback;
         Ref result = call_3(R[i->b], AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE);
@@ -1760,14 +1885,16 @@ slow_get_item:
         STORE(i->a, result);
         NEXT;
     }
-    TARGET(ASSERTION_ERROR): {
+    TARGET(ASSERTION_ERROR) :
+    {
         STORE(i->a, retain(AS_OBJECT(&exception_types[AssertionError])));
         NEXT;
     }
 
     /* --- modules and the rest ---------------------------------------------------------------------------------------------------- */
 
-    TARGET(IMPORT_NAME): {
+    TARGET(IMPORT_NAME) :
+    {
         SAVE;
         Ref module = import_statement(frame, K[i->c], OPERAND(i->b), (int)*CACHE(0));
         CONSUME(i->b);
@@ -1776,7 +1903,8 @@ slow_get_item:
         STORE(i->a, module);
         NEXT_BY(2);
     }
-    TARGET(IMPORT_FROM): {
+    TARGET(IMPORT_FROM) :
+    {
         SAVE;
         Ref value = import_from(R[i->b], K[i->c]);
         if (!value)
@@ -1784,7 +1912,8 @@ slow_get_item:
         STORE(i->a, value);
         NEXT;
     }
-    TARGET(IMPORT_STAR): {
+    TARGET(IMPORT_STAR) :
+    {
         SAVE;
         bool done = import_star(OPERAND(i->a), frame->locals);
         CONSUME(i->a);
@@ -1792,7 +1921,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(PRINT_EXPRESSION): {
+    TARGET(PRINT_EXPRESSION) :
+    {
         SAVE;
         bool done = print_expression(OPERAND(i->a));
         CONSUME(i->a);
@@ -1800,7 +1930,8 @@ slow_get_item:
             FAIL;
         NEXT;
     }
-    TARGET(SETUP_ANNOTATIONS): {
+    TARGET(SETUP_ANNOTATIONS) :
+    {
         SAVE;
         if (!setup_annotations(frame->locals))
             FAIL;
@@ -1813,36 +1944,36 @@ unbound:
     SAVE;
     raise_unbound_local(frame->code, i->a);
 
-error: {
-        bool is_new = true;
-        for (;;) {
-            const Instruction *target = unwind(frame, i, is_new);
-            if (target) {
-                R = frame->registers;
-                K = frame->code->constants;
-                i = target;
-                DISPATCH;
-            }
-            if (!leave_by_error(frame))
-                return NULL;
-            frame--;
-            i = frame->pc;
-            is_new = true;
-        }
-    }
-
-reraise: {
-        const Instruction *target = unwind(frame, i, false);
+error : {
+    bool is_new = true;
+    for (;;) {
+        const Instruction *target = unwind(frame, i, is_new);
         if (target) {
+            R = frame->registers;
+            K = frame->code->constants;
             i = target;
             DISPATCH;
         }
         if (!leave_by_error(frame))
             return NULL;
         frame--;
-        R = frame->registers;
-        K = frame->code->constants;
         i = frame->pc;
-        goto error;
+        is_new = true;
     }
+}
+
+reraise : {
+    const Instruction *target = unwind(frame, i, false);
+    if (target) {
+        i = target;
+        DISPATCH;
+    }
+    if (!leave_by_error(frame))
+        return NULL;
+    frame--;
+    R = frame->registers;
+    K = frame->code->constants;
+    i = frame->pc;
+    goto error;
+}
 }

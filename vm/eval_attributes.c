@@ -30,7 +30,8 @@ static void fill_cache(Instruction *i, uint32_t version, uint32_t shape, uint64_
 /* `found` on the class is a member of __slots__: where instances keep it, or 0. */
 static size_t slot_offset(View object, TypeObject *type, View found)
 {
-    if (!found || found->type != TYPE_MEMBER || type_has(type, TYPE_FLAG_VARIABLE) || !type_is_subtype(type, ((MemberObject *)found)->owner))
+    if (!found || found->type != TYPE_MEMBER || type_has(type, TYPE_FLAG_VARIABLE) ||
+        !type_is_subtype(type, ((MemberObject *)found)->owner))
         return 0;
     return (size_t)((char *)&instance_slots(object, type)[((MemberObject *)found)->place] - (char *)object);
 }
@@ -90,7 +91,8 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
         return;
     if (before == after) {
         fill_cache(i, version, after, offset_of(object, type, place));
-        bool is_local = !(i->a & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) && (i->b & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY;
+        bool is_local = !(i->a & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) &&
+                        (i->b & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY;
         i->op = is_local ? OP_STORE_ATTR_LOCAL : OP_STORE_ATTR_INLINE;
     } else if (shape->parent && shape->parent->id == before) {
         fill_cache(i, version, before, (uint64_t)offset_of(object, type, place) | (uint64_t)after << 32);
@@ -145,7 +147,9 @@ bool load_method(Instruction *i, Ref self, View name, Ref *pair)
     }
     if (type == &super_type) {
         SuperObject *super = (SuperObject *)self;
-        View found = super->start && super->bound != super->start ? super_lookup_peek((TypeObject *)super->class, (TypeObject *)super->start, name) : NULL;
+        View found = super->start && super->bound != super->start
+                         ? super_lookup_peek((TypeObject *)super->class, (TypeObject *)super->start, name)
+                         : NULL;
         if (found && found->type == TYPE_FUNCTION) {
             pair[0] = retain(found);
             pair[1] = retain(super->bound);

@@ -15,8 +15,8 @@ Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
 {
     FunctionView function = (FunctionView)function_new(code, globals);
     size_t n = 0;
-    Ref *places[] = {function ? &function->defaults : NULL, function ? &function->keyword_defaults : NULL, function ? &function->annotations : NULL,
-                     function ? &function->closure : NULL};
+    Ref *places[] = {function ? &function->defaults : NULL, function ? &function->keyword_defaults : NULL,
+                     function ? &function->annotations : NULL, function ? &function->closure : NULL};
     for (unsigned bit = 0; bit < COUNT_OF(places); bit++) {
         if (!(flags >> bit & 1))
             continue;
@@ -105,7 +105,8 @@ static Ref instance_of_exception(View given)
         return raise_error(TypeError, "exceptions must derive from BaseException");
     Ref made = call_0(given);
     if (made && !is_exception(made)) {
-        raise_error(TypeError, "calling %R should have returned an instance of BaseException, not %R", given, AS_OBJECT(type_of_peek(made)));
+        raise_error(TypeError, "calling %R should have returned an instance of BaseException, not %R", given,
+                    AS_OBJECT(type_of_peek(made)));
         clear_place(&made);
     }
     return made;
@@ -164,8 +165,11 @@ bool with_enter(View manager, Ref *pair, bool is_async)
     Ref leave = enter ? object_special_method(manager, is_async ? name(__aexit__) : name(__exit__)) : NULL;
     if (!leave) {
         if (!error_is_set())
-            raise_error(TypeError, "'%T' object does not support the %scontext manager protocol%s", manager, is_async ? "asynchronous " : "",
-                        !enter ? "" : is_async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
+            raise_error(TypeError, "'%T' object does not support the %scontext manager protocol%s", manager,
+                        is_async ? "asynchronous " : "",
+                        !enter     ? ""
+                        : is_async ? " (missed __aexit__ method)"
+                                   : " (missed __exit__ method)");
         release_maybe(enter);
         return false;
     }

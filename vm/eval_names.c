@@ -45,7 +45,7 @@ Ref load_global(FunctionView function, Instruction *i, View name)
 static Ref load_from_namespace(View namespace, View name)
 {
     if (namespace->type == TYPE_DICT)
-        return retain_maybe(dict_get_str_peek((DictView)namespace, name));
+        return retain_maybe(dict_get_str_peek((DictView) namespace, name));
     Ref value = object_get_item(namespace, name);
     if (!value)
         error_clear_if(KeyError);
@@ -78,7 +78,7 @@ Ref load_class_cell(Frame *frame, size_t cell, View name)
 bool delete_name(View namespace, View name)
 {
     if (namespace->type == TYPE_DICT) {
-        int deleted = dict_delete((DictView)namespace, name);
+        int deleted = dict_delete((DictView) namespace, name);
         if (deleted == 0)
             raise_name_error(name);
         return deleted > 0;
@@ -94,7 +94,8 @@ void raise_empty_cell(CodeView code, size_t cell)
 {
     size_t place = cell - code->local_count;
     if (place < code->cell_count)
-        raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", tuple_item_peek(code->cell_names, place));
+        raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value",
+                    tuple_item_peek(code->cell_names, place));
     else
         raise_error(NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
                     tuple_item_peek(code->free_names, place - code->cell_count));
@@ -102,7 +103,8 @@ void raise_empty_cell(CodeView code, size_t cell)
 
 void raise_unbound_local(CodeView code, size_t local)
 {
-    raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", tuple_item_peek(code->local_names, local));
+    raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value",
+                tuple_item_peek(code->local_names, local));
 }
 
 bool setup_annotations(View namespace)

@@ -21,7 +21,7 @@ Ref binary_operation(View left, View right, unsigned operator)
             release(result);
         }
     }
-    return object_binary(left, right, (BinaryOperator)operator);
+    return object_binary(left, right, (BinaryOperator) operator);
 }
 
 Ref compare_operation(View left, View right, unsigned comparison)
@@ -88,7 +88,8 @@ Ref callable_label(View callable)
     Ref name = object_get_attribute_maybe(callable, name(__qualname__));
     if (name && is_str(name)) {
         Ref module = object_get_attribute_maybe(callable, name(__module__)), result;
-        if (module && is_str(module) && !str_equal_text(AS_OBJECT(str_view(module)), "builtins") && !str_equal_text(AS_OBJECT(str_view(module)), "__main__"))
+        if (module && is_str(module) && !str_equal_text(AS_OBJECT(str_view(module)), "builtins") &&
+            !str_equal_text(AS_OBJECT(str_view(module)), "__main__"))
             result = str_format("%U.%U()", module, name);
         else if (module && is_str(module) && str_equal_text(AS_OBJECT(str_view(module)), "__main__"))
             result = str_format("__main__.%U()", name);

@@ -252,11 +252,26 @@ static Ref get_back(View self)
     return retain(object->back ? AS_OBJECT(object->back) : NONE);
 }
 
-static Ref get_line(View self) { return int_new(frame_object_line((FrameObject *)self)); }
-static Ref get_lasti(View self) { return int_new((int64_t)instruction_of((FrameObject *)self) * 8); }
-static Ref get_code(View self) { return retain(AS_OBJECT(((FrameObject *)self)->function->code)); }
-static Ref get_globals(View self) { return retain(AS_OBJECT(((FrameObject *)self)->function->globals)); }
-static Ref get_builtins(View self) { return retain(AS_OBJECT(((FrameObject *)self)->function->builtins)); }
+static Ref get_line(View self)
+{
+    return int_new(frame_object_line((FrameObject *)self));
+}
+static Ref get_lasti(View self)
+{
+    return int_new((int64_t)instruction_of((FrameObject *)self) * 8);
+}
+static Ref get_code(View self)
+{
+    return retain(AS_OBJECT(((FrameObject *)self)->function->code));
+}
+static Ref get_globals(View self)
+{
+    return retain(AS_OBJECT(((FrameObject *)self)->function->globals));
+}
+static Ref get_builtins(View self)
+{
+    return retain(AS_OBJECT(((FrameObject *)self)->function->builtins));
+}
 
 static void clear_values(FrameObject *object)
 {
@@ -312,11 +327,21 @@ static Ref frame_repr(View self)
     return str_format("<frame at %p, file %R, line %u, code %U>", (void *)self, code->filename, frame_object_line(object), code->name);
 }
 
-static const NativeFunction frame_methods[] = {{"clear()", frame_clear_method, "Clear most references held by the frame."}, {NULL, NULL, NULL}};
-static const NativeProperty frame_properties[] = {
-    {"f_locals", get_locals, NULL, NULL}, {"f_back", get_back, NULL, NULL}, {"f_lineno", get_line, NULL, NULL}, {"f_lasti", get_lasti, NULL, NULL},
-    {"f_code", get_code, NULL, NULL}, {"f_globals", get_globals, NULL, NULL}, {"f_builtins", get_builtins, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction frame_methods[] = {{"clear()", frame_clear_method, "Clear most references held by the frame."},
+                                               {NULL, NULL, NULL}};
+static const NativeProperty frame_properties[] = {{"f_locals", get_locals, NULL, NULL},     {"f_back", get_back, NULL, NULL},
+                                                  {"f_lineno", get_line, NULL, NULL},       {"f_lasti", get_lasti, NULL, NULL},
+                                                  {"f_code", get_code, NULL, NULL},         {"f_globals", get_globals, NULL, NULL},
+                                                  {"f_builtins", get_builtins, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject frame_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_FRAME, .name = "frame", .size = sizeof(FrameObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .finish = frame_finish, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr, .methods = frame_methods, .properties = frame_properties};
+TypeObject frame_type = {.object = {1 << 30, TYPE_TYPE},
+                         .index = TYPE_FRAME,
+                         .name = "frame",
+                         .size = sizeof(FrameObject),
+                         .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                         .finish = frame_finish,
+                         .traverse = frame_traverse,
+                         .clear = frame_clear,
+                         .repr = frame_repr,
+                         .methods = frame_methods,
+                         .properties = frame_properties};

@@ -26,27 +26,27 @@ enum FrameFlags {
     FRAME_BODY = 16      /* of a module or class: has `locals` */
 };
 
-typedef struct Frame { /* the caller's is the one before in memory */
-    CodeView code;          /* borrowed from the function */
-    FunctionView function;  /* owned */
+typedef struct Frame {     /* the caller's is the one before in memory */
+    CodeView code;         /* borrowed from the function */
+    FunctionView function; /* owned */
     Ref *registers;
-    const Instruction *pc;  /* the instruction being executed, while another frame runs */
-    Ref locals;             /* owned, with FRAME_BODY: the namespace of a module or class body; NULL in functions */
-    Ref constructed;        /* owned, with FRAME_CONSTRUCT; else undefined */
+    const Instruction *pc;      /* the instruction being executed, while another frame runs */
+    Ref locals;                 /* owned, with FRAME_BODY: the namespace of a module or class body; NULL in functions */
+    Ref constructed;            /* owned, with FRAME_CONSTRUCT; else undefined */
     GeneratorObject *generator; /* borrowed, or NULL */
-    FrameObject *object;    /* owned, or NULL */
+    FrameObject *object;        /* owned, or NULL */
     uint32_t flags;
     uint32_t handled_depth; /* handlers running in this frame */
 } Frame;
 
 struct FrameObject {
     GC_HEAD(last_instruction);
-    Frame *frame;           /* while it runs; NULL afterwards */
+    Frame *frame;               /* while it runs; NULL afterwards */
     GeneratorObject *generator; /* borrowed: of a suspended generator */
-    FunctionView function;  /* owned */
-    FrameObject *back;      /* owned; only known once asked for, or when the frame ended */
-    Ref locals;             /* of a module or class body */
-    Ref *values;            /* what the registers held when the frame ended: locals, cells, free variables */
+    FunctionView function;      /* owned */
+    FrameObject *back;          /* owned; only known once asked for, or when the frame ended */
+    Ref locals;                 /* of a module or class body */
+    Ref *values;                /* what the registers held when the frame ended: locals, cells, free variables */
     uint32_t value_count;
 };
 
@@ -54,15 +54,15 @@ extern TypeObject frame_type;
 
 typedef struct Vm {
     Frame *frames;
-    Frame *current;         /* NULL outside of Python code */
+    Frame *current; /* NULL outside of Python code */
     Ref *stack;
-    Ref *binding;           /* the end of the registers of a call that is being prepared, or NULL */
+    Ref *binding;              /* the end of the registers of a call that is being prepared, or NULL */
     volatile bool interrupted; /* Ctrl-C was pressed */
 } Vm;
 extern Vm vm;
 
 enum {
-    FRAMES_MOST = 1 << 18,       /* no recursion limit goes beyond, so counting the depth is enough to know that there is room */
+    FRAMES_MOST = 1 << 18, /* no recursion limit goes beyond, so counting the depth is enough to know that there is room */
     REGISTERS_ON_STACK = 1 << 23
 };
 

@@ -155,16 +155,46 @@ static Ref or_none(View value)
     return retain(value ? value : NONE);
 }
 
-static Ref get_code(View self) { return retain(AS_OBJECT(function_of(self)->code)); }
-static Ref get_globals(View self) { return retain(AS_OBJECT(function_of(self)->globals)); }
-static Ref get_builtins(View self) { return retain(AS_OBJECT(function_of(self)->builtins)); }
-static Ref get_closure(View self) { return or_none(function_of(self)->closure); }
-static Ref get_defaults(View self) { return or_none(function_of(self)->defaults); }
-static Ref get_keyword_defaults(View self) { return or_none(function_of(self)->keyword_defaults); }
-static Ref get_name(View self) { return retain(function_of(self)->name); }
-static Ref get_qualname(View self) { return retain(function_of(self)->qualified_name); }
-static Ref get_doc(View self) { return or_none(function_of(self)->doc); }
-static Ref get_module(View self) { return or_none(function_of(self)->module); }
+static Ref get_code(View self)
+{
+    return retain(AS_OBJECT(function_of(self)->code));
+}
+static Ref get_globals(View self)
+{
+    return retain(AS_OBJECT(function_of(self)->globals));
+}
+static Ref get_builtins(View self)
+{
+    return retain(AS_OBJECT(function_of(self)->builtins));
+}
+static Ref get_closure(View self)
+{
+    return or_none(function_of(self)->closure);
+}
+static Ref get_defaults(View self)
+{
+    return or_none(function_of(self)->defaults);
+}
+static Ref get_keyword_defaults(View self)
+{
+    return or_none(function_of(self)->keyword_defaults);
+}
+static Ref get_name(View self)
+{
+    return retain(function_of(self)->name);
+}
+static Ref get_qualname(View self)
+{
+    return retain(function_of(self)->qualified_name);
+}
+static Ref get_doc(View self)
+{
+    return or_none(function_of(self)->doc);
+}
+static Ref get_module(View self)
+{
+    return or_none(function_of(self)->module);
+}
 
 static Ref get_annotations(View self)
 {
@@ -223,8 +253,8 @@ static bool set_code(View self, View value)
     }
     CodeView code = (CodeView)value;
     if (code->free_count != function->code->free_count) {
-        raise_error(ValueError, "%U() requires a code object with %zu free vars, not %zu", function->name, (size_t)function->code->free_count,
-                    (size_t)code->free_count);
+        raise_error(ValueError, "%U() requires a code object with %zu free vars, not %zu", function->name,
+                    (size_t)function->code->free_count, (size_t)code->free_count);
         return false;
     }
     function->version = 0;
@@ -270,16 +300,32 @@ static Ref function_new_native(View type UNUSED, View *args)
     return function;
 }
 
-static const NativeFunction function_constructor = {"function(code, globals, name=None, argdefs=None, closure=None)", function_new_native, NULL};
-static const NativeProperty function_properties[] = {
-    {"__code__", get_code, set_code, NULL}, {"__globals__", get_globals, readonly_member, NULL}, {"__builtins__", get_builtins, readonly_member, NULL},
-    {"__closure__", get_closure, readonly_member, NULL}, {"__defaults__", get_defaults, set_defaults, NULL},
-    {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL}, {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__name__", get_name, set_name, NULL}, {"__qualname__", get_qualname, set_qualname, NULL}, {"__doc__", get_doc, set_doc, NULL},
-    {"__module__", get_module, set_module, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction function_constructor = {"function(code, globals, name=None, argdefs=None, closure=None)", function_new_native,
+                                                    NULL};
+static const NativeProperty function_properties[] = {{"__code__", get_code, set_code, NULL},
+                                                     {"__globals__", get_globals, readonly_member, NULL},
+                                                     {"__builtins__", get_builtins, readonly_member, NULL},
+                                                     {"__closure__", get_closure, readonly_member, NULL},
+                                                     {"__defaults__", get_defaults, set_defaults, NULL},
+                                                     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
+                                                     {"__annotations__", get_annotations, set_annotations, NULL},
+                                                     {"__name__", get_name, set_name, NULL},
+                                                     {"__qualname__", get_qualname, set_qualname, NULL},
+                                                     {"__doc__", get_doc, set_doc, NULL},
+                                                     {"__module__", get_module, set_module, NULL},
+                                                     {NULL, NULL, NULL, NULL}};
 
-TypeObject function_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_FUNCTION, .name = "function", .size = sizeof(FunctionObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS, .inline_capacity = 1, .new_native = &function_constructor,
-    .call = function_call, .descriptor_get = function_descriptor_get, .finish = function_finish, .traverse = function_traverse, .clear = function_clear,
-    .repr = function_repr, .properties = function_properties};
+TypeObject function_type = {.object = {1 << 30, TYPE_TYPE},
+                            .index = TYPE_FUNCTION,
+                            .name = "function",
+                            .size = sizeof(FunctionObject),
+                            .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS,
+                            .inline_capacity = 1,
+                            .new_native = &function_constructor,
+                            .call = function_call,
+                            .descriptor_get = function_descriptor_get,
+                            .finish = function_finish,
+                            .traverse = function_traverse,
+                            .clear = function_clear,
+                            .repr = function_repr,
+                            .properties = function_properties};

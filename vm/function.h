@@ -9,14 +9,14 @@
 enum FunctionFlags { FUNCTION_DEFAULTS = 1, FUNCTION_KEYWORD_DEFAULTS = 2, FUNCTION_ANNOTATIONS = 4, FUNCTION_CLOSURE = 8 };
 
 typedef struct FunctionObject {
-    GC_HEAD(version); /* aux: for call caches; 0: none; a change of code or defaults sets it to 0 */
-    CodeView code;    /* owned */
-    DictView globals; /* owned */
-    DictView builtins; /* owned */
-    Ref closure;      /* a tuple of cells, or NULL */
-    Ref defaults;     /* a tuple, or NULL */
+    GC_HEAD(version);     /* aux: for call caches; 0: none; a change of code or defaults sets it to 0 */
+    CodeView code;        /* owned */
+    DictView globals;     /* owned */
+    DictView builtins;    /* owned */
+    Ref closure;          /* a tuple of cells, or NULL */
+    Ref defaults;         /* a tuple, or NULL */
     Ref keyword_defaults; /* a dict, or NULL */
-    Ref annotations;  /* a dict, or NULL until asked for */
+    Ref annotations;      /* a dict, or NULL until asked for */
     Ref name, qualified_name, doc, module;
 } FunctionObject;
 

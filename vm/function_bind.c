@@ -13,8 +13,8 @@ typedef struct Binding {
     FunctionView function;
     CodeView code;
     Ref *registers;
-    size_t named;   /* positional and keyword-only parameters */
-    Ref keywords;   /* the dict for **kwargs, or NULL: borrowed from its register */
+    size_t named; /* positional and keyword-only parameters */
+    Ref keywords; /* the dict for **kwargs, or NULL: borrowed from its register */
 } Binding;
 
 static View parameter_name(const Binding *binding, size_t i)
@@ -50,7 +50,8 @@ static bool raise_missing(const Binding *binding, size_t from, size_t to, const 
         count += binding->registers[i] == NULL;
     Ref names = missing_names(binding, from, to, count);
     if (names)
-        raise_error(TypeError, "%U() missing %zu required %s argument%s: %U", binding->function->qualified_name, count, kind, count == 1 ? "" : "s", names);
+        raise_error(TypeError, "%U() missing %zu required %s argument%s: %U", binding->function->qualified_name, count, kind,
+                    count == 1 ? "" : "s", names);
     release_maybe(names);
     return false;
 }
@@ -61,13 +62,15 @@ static bool raise_too_many(const Binding *binding, size_t given)
     size_t keyword_given = 0, defaults = binding->function->defaults ? tuple_length(binding->function->defaults) : 0;
     for (size_t i = code->argument_count; i < binding->named; i++)
         keyword_given += binding->registers[i] != NULL;
-    Ref takes = defaults ? str_format("from %zu to %zu", (size_t)code->argument_count - defaults, (size_t)code->argument_count) : str_format("%zu", (size_t)code->argument_count);
+    Ref takes = defaults ? str_format("from %zu to %zu", (size_t)code->argument_count - defaults, (size_t)code->argument_count)
+                         : str_format("%zu", (size_t)code->argument_count);
     bool is_plural = defaults ? code->argument_count != 1 || true : code->argument_count != 1;
-    Ref extra = keyword_given ? str_format(" positional argument%s (and %zu keyword-only argument%s)", given != 1 ? "s" : "", keyword_given, keyword_given != 1 ? "s" : "")
+    Ref extra = keyword_given ? str_format(" positional argument%s (and %zu keyword-only argument%s)", given != 1 ? "s" : "", keyword_given,
+                                           keyword_given != 1 ? "s" : "")
                               : retain(str_empty);
     if (takes && extra)
-        raise_error(TypeError, "%U() takes %U positional argument%s but %zu%U %s given", binding->function->qualified_name, takes, is_plural ? "s" : "", given, extra,
-                    given == 1 && !keyword_given ? "was" : "were");
+        raise_error(TypeError, "%U() takes %U positional argument%s but %zu%U %s given", binding->function->qualified_name, takes,
+                    is_plural ? "s" : "", given, extra, given == 1 && !keyword_given ? "was" : "were");
     release_maybe(takes);
     release_maybe(extra);
     return false;
@@ -101,7 +104,8 @@ static bool raise_positional_only(const Binding *binding, View keyword_names)
     }
     Ref names = strbuilder_finish(&text);
     if (names)
-        raise_error(TypeError, "%U() got some positional-only arguments passed as keyword arguments: '%U'", binding->function->qualified_name, names);
+        raise_error(TypeError, "%U() got some positional-only arguments passed as keyword arguments: '%U'",
+                    binding->function->qualified_name, names);
     release_maybe(names);
     return false;
 }
@@ -155,7 +159,9 @@ static bool fill_keyword_defaults(Binding *binding)
     for (size_t i = binding->code->argument_count; i < binding->named; i++) {
         if (binding->registers[i])
             continue;
-        View value = binding->function->keyword_defaults ? dict_get_str_peek((DictView)binding->function->keyword_defaults, parameter_name(binding, i)) : NULL;
+        View value = binding->function->keyword_defaults
+                         ? dict_get_str_peek((DictView)binding->function->keyword_defaults, parameter_name(binding, i))
+                         : NULL;
         binding->registers[i] = retain_maybe(value);
         is_missing = is_missing || !value;
     }

@@ -18,7 +18,9 @@ static GeneratorObject *generator_of(View self)
 GeneratorObject *generator_new(FunctionView function)
 {
     CodeView code = function->code;
-    uint32_t type = code->flags & CODE_COROUTINE ? coroutine_type.index : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index : TYPE_GENERATOR;
+    uint32_t type = code->flags & CODE_COROUTINE         ? coroutine_type.index
+                    : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index
+                                                         : TYPE_GENERATOR;
     GeneratorObject *generator = gc_new(type, sizeof *generator + code->register_count * sizeof(Ref));
     if (!generator)
         return NULL;
@@ -85,8 +87,14 @@ static Frame *push(GeneratorObject *generator, uint32_t flags)
     if (thread.recursion_depth >= thread.recursion_limit || (char *)__builtin_frame_address(0) < thread.stack_limit)
         return raise_error(RecursionError, "maximum recursion depth exceeded");
     thread.recursion_depth++;
-    *frame = (Frame){.code = generator->code, .function = (FunctionView)retain(AS_OBJECT(generator->function)), .registers = generator->registers,
-                     .pc = generator->pc, .generator = generator, .flags = flags, .handled_depth = generator->handled_depth, .object = generator->frame_object};
+    *frame = (Frame){.code = generator->code,
+                     .function = (FunctionView)retain(AS_OBJECT(generator->function)),
+                     .registers = generator->registers,
+                     .pc = generator->pc,
+                     .generator = generator,
+                     .flags = flags,
+                     .handled_depth = generator->handled_depth,
+                     .object = generator->frame_object};
     if (frame->object) {
         frame->flags |= FRAME_SEEN;
         frame->object->frame = frame;
@@ -476,7 +484,8 @@ static void generator_traverse(View self, Visitor visit, void *context)
     VISIT(generator->own_handled);
     VISIT(generator->outer_handled);
     VISIT(generator->frame_object);
-    size_t held = generator->function ? generator->code->first_temporary + (generator->state == GENERATOR_SUSPENDED ? generator->live : 0) : 0;
+    size_t held = generator->function ? generator->code->first_temporary + (generator->state == GENERATOR_SUSPENDED ? generator->live : 0)
+                                      : 0;
     for (size_t i = 0; i < held; i++)
         VISIT(generator->registers[i]);
 }
@@ -491,11 +500,26 @@ static Ref generator_repr(View self)
     return str_format("<%T object %U at %p>", self, generator_of(self)->qualified_name, (void *)self);
 }
 
-static Ref get_name(View self) { return retain(generator_of(self)->name); }
-static Ref get_qualname(View self) { return retain(generator_of(self)->qualified_name); }
-static Ref get_code(View self) { return retain(AS_OBJECT(generator_of(self)->code)); }
-static Ref get_running(View self) { return bool_new(generator_of(self)->state == GENERATOR_RUNNING); }
-static Ref get_suspended(View self) { return bool_new(generator_of(self)->state == GENERATOR_SUSPENDED); }
+static Ref get_name(View self)
+{
+    return retain(generator_of(self)->name);
+}
+static Ref get_qualname(View self)
+{
+    return retain(generator_of(self)->qualified_name);
+}
+static Ref get_code(View self)
+{
+    return retain(AS_OBJECT(generator_of(self)->code));
+}
+static Ref get_running(View self)
+{
+    return bool_new(generator_of(self)->state == GENERATOR_RUNNING);
+}
+static Ref get_suspended(View self)
+{
+    return bool_new(generator_of(self)->state == GENERATOR_SUSPENDED);
+}
 
 static Ref get_yield_from(View self)
 {
@@ -538,29 +562,47 @@ static bool set_text(Ref *place, View value, const char *what)
     return false;
 }
 
-static bool set_name(View self, View value) { return set_text(&generator_of(self)->name, value, "__name__"); }
-static bool set_qualname(View self, View value) { return set_text(&generator_of(self)->qualified_name, value, "__qualname__"); }
+static bool set_name(View self, View value)
+{
+    return set_text(&generator_of(self)->name, value, "__name__");
+}
+static bool set_qualname(View self, View value)
+{
+    return set_text(&generator_of(self)->qualified_name, value, "__qualname__");
+}
 
-static const NativeFunction generator_methods[] = {
-    {"send(value, /)", send_method, "Resume the generator, which gets the value."},
-    {"throw(type, value=None, traceback=None, /)", throw_method, "Raise exception in generator, return next yielded value or raise StopIteration."},
-    {"close()", close_method, "Raise GeneratorExit inside generator."},
-    {NULL, NULL, NULL}};
+static const NativeFunction generator_methods[] = {{"send(value, /)", send_method, "Resume the generator, which gets the value."},
+                                                   {"throw(type, value=None, traceback=None, /)", throw_method,
+                                                    "Raise exception in generator, return next yielded value or raise StopIteration."},
+                                                   {"close()", close_method, "Raise GeneratorExit inside generator."},
+                                                   {NULL, NULL, NULL}};
 static const NativeProperty generator_properties[] = {
-    {"__name__", get_name, set_name, NULL}, {"__qualname__", get_qualname, set_qualname, NULL}, {"gi_code", get_code, NULL, NULL},
-    {"gi_running", get_running, NULL, NULL}, {"gi_suspended", get_suspended, NULL, NULL}, {"gi_yieldfrom", get_yield_from, NULL, NULL},
-    {"gi_frame", get_frame, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+    {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},
+    {"gi_code", get_code, NULL, NULL},           {"gi_running", get_running, NULL, NULL},
+    {"gi_suspended", get_suspended, NULL, NULL}, {"gi_yieldfrom", get_yield_from, NULL, NULL},
+    {"gi_frame", get_frame, NULL, NULL},         {NULL, NULL, NULL, NULL}};
 
-TypeObject generator_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_GENERATOR, .name = "generator", .size = sizeof(GeneratorObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse,
-    .clear = generator_clear, .delete = generator_delete, .iterate = generator_iterate, .next = generator_next, .send = generator_send_slot,
-    .repr = generator_repr, .methods = generator_methods, .properties = generator_properties};
+TypeObject generator_type = {.object = {1 << 30, TYPE_TYPE},
+                             .index = TYPE_GENERATOR,
+                             .name = "generator",
+                             .size = sizeof(GeneratorObject),
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+                             .allocated_size = generator_size,
+                             .finish = generator_finish,
+                             .traverse = generator_traverse,
+                             .clear = generator_clear,
+                             .delete = generator_delete,
+                             .iterate = generator_iterate,
+                             .next = generator_next,
+                             .send = generator_send_slot,
+                             .repr = generator_repr,
+                             .methods = generator_methods,
+                             .properties = generator_properties};
 
 /* What calling an `async def` gives. `async for` and `async with` are not supported yet, nor driving an asynchronous generator. */
-#define COROUTINE_SLOTS                                                                                                \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,  \
-    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
+#define COROUTINE_SLOTS                                                                                                             \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
+    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,         \
     .delete = generator_delete, .send = generator_send_slot, .repr = generator_repr
 
 TypeObject coroutine_type = {.name = "coroutine", .methods = generator_methods, COROUTINE_SLOTS};

@@ -11,12 +11,12 @@ typedef enum GeneratorState { GENERATOR_CREATED, GENERATOR_SUSPENDED, GENERATOR_
 
 struct GeneratorObject {
     GC_HEAD(state);
-    FunctionView function;   /* owned; NULL when finished */
-    CodeView code;           /* owned */
+    FunctionView function; /* owned; NULL when finished */
+    CodeView code;         /* owned */
     Ref name, qualified_name;
     Ref outer_handled, own_handled; /* owned, or NULL */
-    FrameObject *frame_object; /* owned: kept while suspended, if somebody asked */
-    const Instruction *pc;   /* where to go on */
+    FrameObject *frame_object;      /* owned: kept while suspended, if somebody asked */
+    const Instruction *pc;          /* where to go on */
     uint32_t handled_depth;
     uint32_t live;           /* temporaries alive at the yield */
     uint32_t register_count; /* of `registers`, as allocated */

@@ -27,11 +27,26 @@ static const NativeModule *const *native_table;
 static bool (*find_embedded)(const char *name, EmbeddedSource *result);
 static ModulesState state;
 
-void modules_set_native(const NativeModule *const *table) { native_table = table; }
-void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result)) { find_embedded = find; }
-ModulesState *modules_state(void) { return &state; }
-DictView modules_peek(void) { return state.modules; }
-DictView builtins_dict_peek(void) { return state.builtins_dict; }
+void modules_set_native(const NativeModule *const *table)
+{
+    native_table = table;
+}
+void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result))
+{
+    find_embedded = find;
+}
+ModulesState *modules_state(void)
+{
+    return &state;
+}
+DictView modules_peek(void)
+{
+    return state.modules;
+}
+DictView builtins_dict_peek(void)
+{
+    return state.builtins_dict;
+}
 
 View sys_attribute_peek(View name)
 {
@@ -54,8 +69,8 @@ Ref module_new(View name, View doc)
     module->dict = (DictView)dict_new();
     gc_track(AS_OBJECT(module));
     DictView dict = module->dict;
-    if (dict && dict_set(dict, name(__name__), name) && dict_set(dict, name(__doc__), doc ? doc : NONE) && dict_set(dict, name(__package__), NONE) &&
-        dict_set(dict, name(__loader__), NONE) && dict_set(dict, name(__spec__), NONE))
+    if (dict && dict_set(dict, name(__name__), name) && dict_set(dict, name(__doc__), doc ? doc : NONE) &&
+        dict_set(dict, name(__package__), NONE) && dict_set(dict, name(__loader__), NONE) && dict_set(dict, name(__spec__), NONE))
         return AS_OBJECT(module);
     release(AS_OBJECT(module));
     return NULL;
@@ -157,10 +172,19 @@ static const NativeFunction module_constructor = {"module(name, doc=None)", modu
 static const NativeFunction module_methods[] = {{"__dir__()", module_dir, NULL}, {NULL, NULL, NULL}};
 static const NativeProperty module_properties[] = {{"__dict__", module_get_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject module_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_MODULE, .name = "module", .size = sizeof(ModuleObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
-    .new_native = &module_constructor, .get_attribute = module_get_attribute, .set_attribute = module_set_attribute, .repr = module_repr,
-    .finish = module_finish, .traverse = module_traverse, .methods = module_methods, .properties = module_properties};
+TypeObject module_type = {.object = {1 << 30, TYPE_TYPE},
+                          .index = TYPE_MODULE,
+                          .name = "module",
+                          .size = sizeof(ModuleObject),
+                          .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
+                          .new_native = &module_constructor,
+                          .get_attribute = module_get_attribute,
+                          .set_attribute = module_set_attribute,
+                          .repr = module_repr,
+                          .finish = module_finish,
+                          .traverse = module_traverse,
+                          .methods = module_methods,
+                          .properties = module_properties};
 
 DictView module_builtins_peek(DictView globals)
 {
@@ -238,7 +262,8 @@ static Ref load_embedded(View full_name, const char *name)
         return NULL;
     const char *slash = strrchr(source.path, '/');
     Ref filename = str_from_text(source.path);
-    Ref directory = source.is_package && slash ? str_from_utf8(source.path, (size_t)(slash - source.path)) : NULL; /* where its other parts are */
+    Ref directory = source.is_package && slash ? str_from_utf8(source.path, (size_t)(slash - source.path))
+                                               : NULL; /* where its other parts are */
     Ref module = filename && (directory || !source.is_package) ? execute(full_name, source.text, source.length, filename, directory) : NULL;
     release_maybe(filename);
     release_maybe(directory);

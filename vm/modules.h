@@ -16,7 +16,7 @@ extern TypeObject module_type;
 typedef struct NativeModule {
     const char *name;
     const char *doc;
-    const NativeFunction *functions; /* ends with a NULL signature; may be NULL */
+    const NativeFunction *functions;    /* ends with a NULL signature; may be NULL */
     bool (*init)(ModuleObject *module); /* may be NULL */
 } NativeModule;
 

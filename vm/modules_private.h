@@ -5,8 +5,9 @@
 #include "runtime/dict.h"
 
 typedef struct ModulesState {
-    DictView modules;       /* sys.modules; owned, as are the others */
-    DictView builtins_dict; /* the namespaces of these two stay reachable for print() and the like, whatever a program does to sys.modules */
+    DictView modules; /* sys.modules; owned, as are the others */
+    DictView
+        builtins_dict; /* the namespaces of these two stay reachable for print() and the like, whatever a program does to sys.modules */
     DictView sys_dict;
 } ModulesState;
 

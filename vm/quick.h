@@ -15,7 +15,7 @@ typedef enum QuickGroup {
     QUICK_GROUP_COUNT
 } QuickGroup;
 
-#define QUICK_OPCODE(group, variant) (OP_TABLE_END + (group) * QUICK_VARIANTS + (variant))
+#define QUICK_OPCODE(group, variant) (OP_TABLE_END + (group)*QUICK_VARIANTS + (variant))
 
 /* JUMP_LT … JUMP_NOT_GE on ints and on floats: 12 conditions each. */
 enum {
@@ -24,8 +24,8 @@ enum {
     QUICK_JUMPS_FLOAT = QUICK_JUMPS + QUICK_JUMP_CONDITIONS * OPERAND_VARIANTS,
     QUICK_END = QUICK_JUMPS_FLOAT + QUICK_JUMP_CONDITIONS * OPERAND_VARIANTS
 };
-#define QUICK_JUMP_OPCODE(condition, variant) (QUICK_JUMPS + (condition) * OPERAND_VARIANTS + (variant))
-#define QUICK_JUMP_FLOAT_OPCODE(condition, variant) (QUICK_JUMPS_FLOAT + (condition) * OPERAND_VARIANTS + (variant))
+#define QUICK_JUMP_OPCODE(condition, variant) (QUICK_JUMPS + (condition)*OPERAND_VARIANTS + (variant))
+#define QUICK_JUMP_FLOAT_OPCODE(condition, variant) (QUICK_JUMPS_FLOAT + (condition)*OPERAND_VARIANTS + (variant))
 
 _Static_assert((int)QUICK_END <= (int)OPCODE_COUNT, "the quick opcodes fit the jump table");
 

@@ -206,7 +206,6 @@ Scopes *scopes_build(Arena *arena, Node *root, SourceError *error)
         scopes_fail_memory(scopes);
         return NULL;
     }
-    bool built = scopes_check_future(scopes, root) && scopes_collect(scopes, root) && scopes_resolve(scopes) &&
-                 scopes_check(scopes, root);
+    bool built = scopes_check_future(scopes, root) && scopes_collect(scopes, root) && scopes_resolve(scopes) && scopes_check(scopes, root);
     return built ? scopes : NULL;
 }

@@ -171,44 +171,32 @@ static bool check(Checker *checker, Node *node)
 {
     switch (node->kind) {
     case NODE_FunctionDef:
-    case NODE_AsyncFunctionDef:
-        return check_function(checker, node);
+    case NODE_AsyncFunctionDef: return check_function(checker, node);
     case NODE_Lambda:
         return check(checker, node->Lambda.args) && check_parameters(checker, node) &&
                check_in(checker, node, (NodeList){1, &node->Lambda.body});
-    case NODE_ClassDef:
-        return check_class(checker, node);
+    case NODE_ClassDef: return check_class(checker, node);
     case NODE_ListComp:
     case NODE_SetComp:
-    case NODE_GeneratorExp:
-        return check_comprehension(checker, node, node->ListComp.generators);
-    case NODE_DictComp:
-        return check_comprehension(checker, node, node->DictComp.generators);
+    case NODE_GeneratorExp: return check_comprehension(checker, node, node->ListComp.generators);
+    case NODE_DictComp: return check_comprehension(checker, node, node->DictComp.generators);
     case NODE_Yield:
-    case NODE_YieldFrom:
-        return check_yield(checker, node);
-    case NODE_Await:
-        return check_await(checker, node);
-    case NODE_Return:
-        return check_return(checker, node);
+    case NODE_YieldFrom: return check_yield(checker, node);
+    case NODE_Await: return check_await(checker, node);
+    case NODE_Return: return check_return(checker, node);
     case NODE_AsyncFor:
         return (is_async_function(checker->scope) || fail(checker, node, "'async for' outside async function")) &&
                check_children(checker, node);
     case NODE_AsyncWith:
         return (is_async_function(checker->scope) || fail(checker, node, "'async with' outside async function")) &&
                check_children(checker, node);
-    case NODE_Import:
-        return check_aliases(checker, node, node->Import.names);
-    case NODE_ImportFrom:
-        return check_import(checker, node);
-    case NODE_Call:
-        return check_keywords(checker, node) && check_children(checker, node);
-    case NODE_Name:
-        return check_context(checker, node, node->Name.id, node->Name.ctx);
+    case NODE_Import: return check_aliases(checker, node, node->Import.names);
+    case NODE_ImportFrom: return check_import(checker, node);
+    case NODE_Call: return check_keywords(checker, node) && check_children(checker, node);
+    case NODE_Name: return check_context(checker, node, node->Name.id, node->Name.ctx);
     case NODE_Attribute:
         return check_context(checker, node, node->Attribute.attr, node->Attribute.ctx) && check(checker, node->Attribute.value);
-    default:
-        return check_children(checker, node);
+    default: return check_children(checker, node);
     }
 }
 
@@ -216,9 +204,8 @@ static bool check(Checker *checker, Node *node)
 
 static bool is_feature(const char *name)
 {
-    static const char *const features[] = {"nested_scopes", "generators",      "division",       "absolute_import",
-                                           "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL",
-                                           "generator_stop", "annotations"};
+    static const char *const features[] = {"nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+                                           "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
     for (size_t i = 0; i < sizeof features / sizeof *features; i++)
         if (strcmp(name, features[i]) == 0)
             return true;

@@ -252,14 +252,10 @@ static bool visit_yield(Collector *collector, Node *node, Node *value)
     if (collector->scope->kind != SCOPE_COMPREHENSION)
         return true;
     switch (collector->scope->node->kind) {
-    case NODE_ListComp:
-        return scopes_fail(collector->scopes, node, "'yield' inside list comprehension", NULL);
-    case NODE_SetComp:
-        return scopes_fail(collector->scopes, node, "'yield' inside set comprehension", NULL);
-    case NODE_DictComp:
-        return scopes_fail(collector->scopes, node, "'yield' inside dict comprehension", NULL);
-    default:
-        return scopes_fail(collector->scopes, node, "'yield' inside generator expression", NULL);
+    case NODE_ListComp: return scopes_fail(collector->scopes, node, "'yield' inside list comprehension", NULL);
+    case NODE_SetComp: return scopes_fail(collector->scopes, node, "'yield' inside set comprehension", NULL);
+    case NODE_DictComp: return scopes_fail(collector->scopes, node, "'yield' inside dict comprehension", NULL);
+    default: return scopes_fail(collector->scopes, node, "'yield' inside generator expression", NULL);
     }
 }
 
@@ -287,8 +283,8 @@ static bool bind_around_comprehension(Collector *collector, const Node *target, 
             continue;
         }
         if (scope->kind == SCOPE_CLASS)
-            return scopes_fail(collector->scopes, target,
-                               "assignment expression within a comprehension cannot be used in a class body", NULL);
+            return scopes_fail(collector->scopes, target, "assignment expression within a comprehension cannot be used in a class body",
+                               NULL);
         bool is_global = scope->kind == SCOPE_MODULE || (symbol && symbol->is_global);
         if (!note(collector, name, is_global ? USE_GLOBAL : USE_NONLOCAL))
             return false;
@@ -392,47 +388,27 @@ static bool visit(Collector *collector, Node *node)
 {
     switch (node->kind) {
     case NODE_FunctionDef:
-    case NODE_AsyncFunctionDef:
-        return visit_function(collector, node);
-    case NODE_ClassDef:
-        return visit_class(collector, node);
-    case NODE_Lambda:
-        return visit_lambda(collector, node);
+    case NODE_AsyncFunctionDef: return visit_function(collector, node);
+    case NODE_ClassDef: return visit_class(collector, node);
+    case NODE_Lambda: return visit_lambda(collector, node);
     case NODE_ListComp:
     case NODE_SetComp:
-    case NODE_GeneratorExp:
-        return visit_comprehension(collector, node, node->ListComp.elt, NULL, node->ListComp.generators);
-    case NODE_DictComp:
-        return visit_comprehension(collector, node, node->DictComp.key, node->DictComp.value, node->DictComp.generators);
-    case NODE_Yield:
-        return visit_yield(collector, node, node->Yield.value);
-    case NODE_YieldFrom:
-        return visit_yield(collector, node, node->YieldFrom.value);
-    case NODE_Await:
-        collector->scope->is_coroutine = true;
-        return visit(collector, node->Await.value);
-    case NODE_NamedExpr:
-        return visit_named(collector, node);
-    case NODE_Global:
-        return declare(collector, node, node->Global.names, true);
-    case NODE_Nonlocal:
-        return declare(collector, node, node->Nonlocal.names, false);
-    case NODE_AnnAssign:
-        return visit_annotated(collector, node);
-    case NODE_alias:
-        return visit_alias(collector, node);
-    case NODE_Name:
-        return visit_name(collector, node);
-    case NODE_ExceptHandler:
-        return visit_handler(collector, node);
-    case NODE_MatchAs:
-        return visit_capture(collector, node, node->MatchAs.name);
-    case NODE_MatchStar:
-        return visit_capture(collector, node, node->MatchStar.name);
-    case NODE_MatchMapping:
-        return visit_capture(collector, node, node->MatchMapping.rest);
-    default:
-        return visit_children(collector, node);
+    case NODE_GeneratorExp: return visit_comprehension(collector, node, node->ListComp.elt, NULL, node->ListComp.generators);
+    case NODE_DictComp: return visit_comprehension(collector, node, node->DictComp.key, node->DictComp.value, node->DictComp.generators);
+    case NODE_Yield: return visit_yield(collector, node, node->Yield.value);
+    case NODE_YieldFrom: return visit_yield(collector, node, node->YieldFrom.value);
+    case NODE_Await: collector->scope->is_coroutine = true; return visit(collector, node->Await.value);
+    case NODE_NamedExpr: return visit_named(collector, node);
+    case NODE_Global: return declare(collector, node, node->Global.names, true);
+    case NODE_Nonlocal: return declare(collector, node, node->Nonlocal.names, false);
+    case NODE_AnnAssign: return visit_annotated(collector, node);
+    case NODE_alias: return visit_alias(collector, node);
+    case NODE_Name: return visit_name(collector, node);
+    case NODE_ExceptHandler: return visit_handler(collector, node);
+    case NODE_MatchAs: return visit_capture(collector, node, node->MatchAs.name);
+    case NODE_MatchStar: return visit_capture(collector, node, node->MatchStar.name);
+    case NODE_MatchMapping: return visit_capture(collector, node, node->MatchMapping.rest);
+    default: return visit_children(collector, node);
     }
 }
 

@@ -94,15 +94,11 @@ static const NodeList *body_of(const Scope *scope)
     static const NodeList empty;
     switch (scope->node->kind) {
     case NODE_FunctionDef:
-    case NODE_AsyncFunctionDef:
-        return &scope->node->FunctionDef.body;
-    case NODE_ClassDef:
-        return &scope->node->ClassDef.body;
+    case NODE_AsyncFunctionDef: return &scope->node->FunctionDef.body;
+    case NODE_ClassDef: return &scope->node->ClassDef.body;
     case NODE_Module:
-    case NODE_Interactive:
-        return &scope->node->Module.body;
-    default:
-        return &empty;
+    case NODE_Interactive: return &scope->node->Module.body;
+    default: return &empty;
     }
 }
 

@@ -26,7 +26,10 @@ void traceback_add(View exception, Frame *frame, uint32_t instruction)
     error_restore_take(raised);
 }
 
-static TracebackObject *traceback_of(View self) { return (TracebackObject *)self; }
+static TracebackObject *traceback_of(View self)
+{
+    return (TracebackObject *)self;
+}
 
 static Ref get_next(View self)
 {
@@ -49,9 +52,18 @@ static bool set_next(View self, View value)
     return true;
 }
 
-static Ref get_frame(View self) { return retain(AS_OBJECT(traceback_of(self)->frame)); }
-static Ref get_line(View self) { return int_new(traceback_of(self)->line); }
-static Ref get_lasti(View self) { return int_new((int64_t)traceback_of(self)->instruction * 8); }
+static Ref get_frame(View self)
+{
+    return retain(AS_OBJECT(traceback_of(self)->frame));
+}
+static Ref get_line(View self)
+{
+    return int_new(traceback_of(self)->line);
+}
+static Ref get_lasti(View self)
+{
+    return int_new((int64_t)traceback_of(self)->instruction * 8);
+}
 
 static void traceback_finish(View self)
 {
@@ -65,10 +77,17 @@ static void traceback_traverse(View self, Visitor visit, void *context)
     VISIT(traceback_of(self)->frame);
 }
 
-static const NativeProperty traceback_properties[] = {
-    {"tb_next", get_next, set_next, NULL}, {"tb_frame", get_frame, NULL, NULL}, {"tb_lineno", get_line, NULL, NULL}, {"tb_lasti", get_lasti, NULL, NULL},
-    {NULL, NULL, NULL, NULL}};
+static const NativeProperty traceback_properties[] = {{"tb_next", get_next, set_next, NULL},
+                                                      {"tb_frame", get_frame, NULL, NULL},
+                                                      {"tb_lineno", get_line, NULL, NULL},
+                                                      {"tb_lasti", get_lasti, NULL, NULL},
+                                                      {NULL, NULL, NULL, NULL}};
 
-TypeObject traceback_type = {
-    .object = {1 << 30, TYPE_TYPE}, .index = TYPE_TRACEBACK, .name = "traceback", .size = sizeof(TracebackObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .finish = traceback_finish, .traverse = traceback_traverse, .properties = traceback_properties};
+TypeObject traceback_type = {.object = {1 << 30, TYPE_TYPE},
+                             .index = TYPE_TRACEBACK,
+                             .name = "traceback",
+                             .size = sizeof(TracebackObject),
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                             .finish = traceback_finish,
+                             .traverse = traceback_traverse,
+                             .properties = traceback_properties};

@@ -161,7 +161,8 @@ Test(parser, what_is_too_deep_is_an_error)
 
 Test(parser, deep_nonsense_is_diagnosed_in_bounds)
 {
-    static const char *const units[] = {"-", "not ", "lambda: ", "a if b else ", "a b ", "(a ", "{a: ", "[a for ", "f(a=", "a = ", "a.", "*"};
+    static const char *const units[] = {"-",    "not ",    "lambda: ", "a if b else ", "a b ", "(a ",
+                                        "{a: ", "[a for ", "f(a=",     "a = ",         "a.",   "*"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         cr_assert_neq(parse_repeated("x = ", units[i], 20000, ") $\n"), SOURCE_OK);
         cr_assert_neq(parse_repeated("f(", units[i], 190, "$\n"), SOURCE_OK);
@@ -170,7 +171,8 @@ Test(parser, deep_nonsense_is_diagnosed_in_bounds)
 
 Test(parser, interactive_text_may_want_more)
 {
-    static const char *const unfinished[] = {"if x:\n", "if x:\n  y\n", "f(\n", "'''a\n", "x = \\\n", "@a\n", "try:\n  x\n", "class A:\n  x = 1\n"};
+    static const char *const unfinished[] = {"if x:\n",  "if x:\n  y\n", "f(\n",        "'''a\n",
+                                             "x = \\\n", "@a\n",         "try:\n  x\n", "class A:\n  x = 1\n"};
     for (size_t i = 0; i < sizeof unfinished / sizeof *unfinished; i++) {
         cr_assert_null(parse(unfinished[i], PARSE_INTERACTIVE));
         cr_assert_eq(error.kind, SOURCE_INCOMPLETE, "%s", unfinished[i]);
@@ -228,7 +230,8 @@ Test(parser, any_allocation_may_fail)
 
 /* ---- recorded errors ---- */
 
-static const char *const kind_names[] = {"OK", "SyntaxError", "IndentationError", "TabError", "MemoryError", "RecursionError", "incomplete"};
+static const char *const kind_names[] = {"OK",          "SyntaxError",    "IndentationError", "TabError",
+                                         "MemoryError", "RecursionError", "incomplete"};
 
 /* The error of a text as parse_compare.py records it. Scope errors count too. */
 static void describe(const char *text, size_t length, char *found, size_t room)
@@ -246,8 +249,8 @@ static void describe(const char *text, size_t length, char *found, size_t room)
 /* Errors that the compiler finds are recorded too, and are not ours to find. */
 static bool is_compilers(const char *expected)
 {
-    static const char *const messages[] = {"starred", "outside loop", "not properly in loop", "'return' outside function",
-                                           "mapping pattern checks", "default 'except:'"};
+    static const char *const messages[] = {
+        "starred", "outside loop", "not properly in loop", "'return' outside function", "mapping pattern checks", "default 'except:'"};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
         if (strstr(expected, messages[i]))
             return true;
