@@ -386,7 +386,9 @@ static bool set_suppress(View self, View value)
         return true;                                  \
     }
 EXTRA_ACCESSORS(0)
-EXTRA_ACCESSORS(1) EXTRA_ACCESSORS(2) EXTRA_ACCESSORS(3) EXTRA_ACCESSORS(4) EXTRA_ACCESSORS(5) EXTRA_ACCESSORS(6) EXTRA_ACCESSORS(7)
+EXTRA_ACCESSORS(1)
+EXTRA_ACCESSORS(2)
+EXTRA_ACCESSORS(3) EXTRA_ACCESSORS(4) EXTRA_ACCESSORS(5) EXTRA_ACCESSORS(6) EXTRA_ACCESSORS(7)
 #define EXTRA(name, i)                           \
     {                                            \
         name, get_extra_##i, set_extra_##i, NULL \

@@ -11,7 +11,9 @@ MUST_USE Ref str_padded(View text, size_t left, size_t right, Character fill);
 
 #define DECLARE(name) Ref str_method_##name(View self, View *args);
 DECLARE(split)
-DECLARE(rsplit) DECLARE(splitlines) DECLARE(partition) DECLARE(rpartition)                               /* str_split.c */
+DECLARE(rsplit)
+DECLARE(splitlines)
+DECLARE(partition) DECLARE(rpartition)                                                                   /* str_split.c */
     DECLARE(capitalize) DECLARE(casefold) DECLARE(title) DECLARE(lower) DECLARE(upper) DECLARE(swapcase) /* str_case.c */
     DECLARE(isascii) DECLARE(islower) DECLARE(isupper) DECLARE(istitle) DECLARE(isspace) DECLARE(isdecimal)
         DECLARE(isdigit) /* str_predicates.c */

@@ -341,9 +341,10 @@ Ref eval_frame(Frame *frame)
     labels[QUICK_JUMP_FLOAT_OPCODE(condition, number)] = &&L_JF_##name##_##suffix;
 #define LABEL_JUMPS(condition, name) EACH_VARIANT(LABEL_JUMP, condition, name)
         LABEL_JUMPS(0, LT)
-        LABEL_JUMPS(1, LE) LABEL_JUMPS(2, EQ) LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE) LABEL_JUMPS(6, NOT_LT)
-            LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ) LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE)
-                memcpy(true_labels, labels, sizeof labels);
+        LABEL_JUMPS(1, LE)
+        LABEL_JUMPS(2, EQ)
+        LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE) LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ)
+            LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE) memcpy(true_labels, labels, sizeof labels);
         store_pc_label = &&store_pc;
         eval_store_pc(stores_pc);
     }
