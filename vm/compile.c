@@ -103,14 +103,6 @@ static void as_eval(SourceError *error, const char *bytes, size_t length)
 
 /* --- modules ------------------------------------------------------------------------------------------------------------- */
 
-static bool has_annotations(const NodeList *body)
-{
-    for (uint32_t i = 0; i < body->count; i++)
-        if (body->items[i]->kind == NODE_AnnAssign)
-            return true;
-    return false;
-}
-
 static void compile_docstring(Compiler *c, const NodeList *body)
 {
     if (body->count == 0 || body->items[0]->kind != NODE_Expr)
@@ -137,10 +129,8 @@ static void compile_root(Compiler *c, const Node *root)
     if (root->kind == NODE_Module) {
         compile_docstring(c, body);
     }
-    if (has_annotations(body)) {
-        c->unit->place = NULL;
-        emit(c, OP_SETUP_ANNOTATIONS, 0, 0, 0);
-    }
+    c->unit->place = NULL;
+    compile_annotations_setup(c, body);
     compile_statements(c, body);
     c->unit->place = body->count ? body->items[body->count - 1] : NULL;
     emit(c, OP_RETURN, constant_none(c), 0, 0);

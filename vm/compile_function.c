@@ -178,39 +178,6 @@ static unsigned compile_defaults(Compiler *c, const Node *arguments)
     return flags;
 }
 
-static uint32_t compile_annotation(Compiler *c, const Node *arg)
-{
-    if (!arg || !arg->arg.annotation)
-        return 0;
-    emit_move(c, constant_operand(c, constant_name(c, arg->arg.arg)), NO_OPERAND);
-    compile_temporary(c, arg->arg.annotation);
-    return 1;
-}
-
-static unsigned compile_annotations(Compiler *c, const Node *arguments, const Node *returns)
-{
-    uint32_t depth = c->unit->depth, count = 0;
-    Operand base = temporary_next(c);
-    const NodeList *lists[] = {&arguments->arguments.posonlyargs, &arguments->arguments.args};
-    for (size_t l = 0; l < COUNT_OF(lists); l++)
-        for (uint32_t i = 0; i < lists[l]->count; i++)
-            count += compile_annotation(c, lists[l]->items[i]);
-    count += compile_annotation(c, arguments->arguments.vararg);
-    for (uint32_t i = 0; i < arguments->arguments.kwonlyargs.count; i++)
-        count += compile_annotation(c, arguments->arguments.kwonlyargs.items[i]);
-    count += compile_annotation(c, arguments->arguments.kwarg);
-    if (returns) {
-        emit_move(c, constant_operand(c, constant_text(c, "return")), NO_OPERAND);
-        compile_temporary(c, returns);
-        count++;
-    }
-    if (!count)
-        return 0;
-    temporaries_drop(c, depth);
-    emit_result(c, OP_BUILD_DICT, NO_OPERAND, base & OPERAND_INDEX, (Operand)count);
-    return FUNCTION_ANNOTATIONS;
-}
-
 void describe_parameters(CodeView code, const Node *arguments, const Scope *scope)
 {
     if (arguments) {
@@ -390,14 +357,6 @@ static uint32_t static_attributes(const Node *class)
     return attributes.count;
 }
 
-static bool has_annotation(const NodeList *body)
-{
-    for (uint32_t i = 0; i < body->count; i++)
-        if (body->items[i]->kind == NODE_AnnAssign)
-            return true;
-    return false;
-}
-
 static void store_text_name(Compiler *c, const char *name, Operand value)
 {
     consume(c, value);
@@ -411,8 +370,7 @@ static void compile_class_body(Compiler *c, const Node *node)
     store_text_name(c, "__module__", module);
     store_text_name(c, "__qualname__", constant_operand(c, constant_add_take(c, retain(unit->qualified_name))));
     const NodeList *body = &node->ClassDef.body;
-    if (has_annotation(body))
-        emit(c, OP_SETUP_ANNOTATIONS, 0, 0, 0);
+    compile_annotations_setup(c, body);
     const Node *doc = docstring_of(body);
     if (doc) {
         unit->place = doc;

@@ -47,42 +47,6 @@ static void compile_assign(Compiler *c, const Node *node)
     compile_store(c, targets->items[targets->count - 1], value);
 }
 
-static void store_annotation(Compiler *c, const Node *node)
-{
-    Operand value = compile_operand(c, node->AnnAssign.annotation);
-    value = value & OPERAND_TEMPORARY && !(value & OPERAND_CONSTANT) ? value : emit_move(c, value, NO_OPERAND);
-    Operand annotations = emit_result(c, OP_LOAD_NAME, NO_OPERAND, (Operand)constant_text(c, "__annotations__"), 0);
-    Operand key = constant_operand(c, constant_name(c, node->AnnAssign.target->Name.id));
-    consume(c, key);
-    consume(c, annotations);
-    consume(c, value);
-    emit(c, OP_SET_ITEM, annotations, key, value);
-}
-
-static void compile_annotated(Compiler *c, const Node *node)
-{
-    const Node *target = node->AnnAssign.target;
-    if (node->AnnAssign.value) {
-        Operand direct = target_register(c, target);
-        Operand value = compile_value(c, node->AnnAssign.value, direct);
-        if (direct != NO_OPERAND)
-            emit_move(c, value, direct);
-        else
-            compile_store(c, target, value);
-    }
-    bool in_function = c->unit->scope->kind != SCOPE_MODULE && c->unit->scope->kind != SCOPE_CLASS;
-    if (target->kind == NODE_Name && node->AnnAssign.simple) {
-        if (!in_function)
-            store_annotation(c, node);
-        return;
-    }
-    if (target->kind == NODE_Name && !in_function) {
-        Operand annotation = compile_operand(c, node->AnnAssign.annotation);
-        consume(c, annotation);
-        emit(c, OP_RELEASE, annotation, 0, 0);
-    }
-}
-
 static void compile_expression_statement(Compiler *c, const Node *node)
 {
     const Node *value = node->Expr.value;

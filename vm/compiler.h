@@ -190,6 +190,13 @@ void describe_parameters(CodeView code, const Node *arguments, const Scope *scop
 bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name);
 void unit_leave(Compiler *c, Unit *unit);
 
+/* compile_annotation.c */
+/* A dict of a function's annotations in a temporary: FUNCTION_ANNOTATIONS, or 0 if there are none. */
+unsigned compile_annotations(Compiler *c, const Node *arguments, const Node *returns);
+/* At the head of a module or class: if some statement of the body annotates a variable, make sure of __annotations__. */
+void compile_annotations_setup(Compiler *c, const NodeList *body);
+void compile_annotated(Compiler *c, const Node *node); /* an AnnAssign */
+
 /* compile_statement.c */
 void compile_statements(Compiler *c, const NodeList *body);
 void compile_statement(Compiler *c, const Node *node);

@@ -51,6 +51,19 @@ static bool check_list(Checker *checker, NodeList list)
     return true;
 }
 
+/* One that will only be text has no scopes within it, and nothing of it is compiled. */
+static bool check_annotation(Checker *checker, Node *annotation)
+{
+    return !annotation || checker->scopes->has_future_annotations || check(checker, annotation);
+}
+
+static bool check_annotated(Checker *checker, Node *node)
+{
+    const AnnAssignFields *fields = &node->AnnAssign;
+    return check(checker, fields->target) && check_annotation(checker, fields->annotation) &&
+           (!fields->value || check(checker, fields->value));
+}
+
 static bool check_in(Checker *checker, const Node *opener, NodeList body)
 {
     const Scope *outer = checker->scope;
@@ -74,7 +87,7 @@ static bool check_function(Checker *checker, Node *node)
 {
     const FunctionDefFields *function = &node->FunctionDef;
     return check_list(checker, function->decorator_list) && check(checker, function->args) &&
-           (!function->returns || check(checker, function->returns)) && check_assignable(checker, node, function->name) &&
+           check_annotation(checker, function->returns) && check_assignable(checker, node, function->name) &&
            check_parameters(checker, node) && check_in(checker, node, function->body);
 }
 
@@ -176,6 +189,8 @@ static bool check(Checker *checker, Node *node)
         return check(checker, node->Lambda.args) && check_parameters(checker, node) &&
                check_in(checker, node, (NodeList){1, &node->Lambda.body});
     case NODE_ClassDef: return check_class(checker, node);
+    case NODE_arg: return check_annotation(checker, node->arg.annotation);
+    case NODE_AnnAssign: return check_annotated(checker, node);
     case NODE_ListComp:
     case NODE_SetComp:
     case NODE_GeneratorExp: return check_comprehension(checker, node, node->ListComp.generators);

@@ -125,10 +125,36 @@ static bool add_arguments(Collector *collector, const Node *node)
            (!arguments->kwarg || add_parameter(collector, arguments->kwarg->arg.arg, arguments->kwarg));
 }
 
+/* What cannot stand in an annotation that will only be text. */
+static bool check_text_annotation(Collector *collector, const Node *node)
+{
+    const char *wrong = node->kind == NODE_NamedExpr ? "'named expression' can not be used within an annotation"
+                        : node->kind == NODE_Yield || node->kind == NODE_YieldFrom
+                            ? "'yield expression' can not be used within an annotation"
+                        : node->kind == NODE_Await ? "'await expression' can not be used within an annotation"
+                                                   : NULL;
+    if (wrong)
+        return scopes_fail(collector->scopes, node, wrong, NULL);
+    ChildWalk walk = {node->kind == NODE_Lambda ? node->Lambda.args : node, 0, 0};
+    Node *child;
+    while (node_next_child(&walk, &child))
+        if (child && !check_text_annotation(collector, child))
+            return false;
+    return true;
+}
+
+/* Names in it mean nothing if it will only be text. */
+static bool visit_annotation(Collector *collector, Node *node)
+{
+    if (!node)
+        return true;
+    return collector->scopes->has_future_annotations ? check_text_annotation(collector, node) : visit(collector, node);
+}
+
 static bool visit_annotations(Collector *collector, NodeList list)
 {
     for (uint32_t i = 0; i < list.count; i++)
-        if (!visit_option(collector, list.items[i]->arg.annotation))
+        if (!visit_annotation(collector, list.items[i]->arg.annotation))
             return false;
     return true;
 }
@@ -137,9 +163,9 @@ static bool visit_signature_annotations(Collector *collector, const FunctionDefF
 {
     const argumentsFields *arguments = &function->args->arguments;
     return visit_annotations(collector, arguments->posonlyargs) && visit_annotations(collector, arguments->args) &&
-           (!arguments->vararg || visit_option(collector, arguments->vararg->arg.annotation)) &&
-           (!arguments->kwarg || visit_option(collector, arguments->kwarg->arg.annotation)) &&
-           visit_annotations(collector, arguments->kwonlyargs) && visit_option(collector, function->returns);
+           (!arguments->vararg || visit_annotation(collector, arguments->vararg->arg.annotation)) &&
+           (!arguments->kwarg || visit_annotation(collector, arguments->kwarg->arg.annotation)) &&
+           visit_annotations(collector, arguments->kwonlyargs) && visit_annotation(collector, function->returns);
 }
 
 static bool visit_defaults(Collector *collector, const Node *arguments)
@@ -347,7 +373,7 @@ static bool visit_annotated(Collector *collector, Node *node)
     } else if (!visit(collector, fields->target)) {
         return false;
     }
-    return visit(collector, fields->annotation) && visit_option(collector, fields->value);
+    return visit_annotation(collector, fields->annotation) && visit_option(collector, fields->value);
 }
 
 /* `import a.b` binds a. */
