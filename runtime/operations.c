@@ -87,7 +87,11 @@ int repr_enter(View object)
     for (size_t i = 0; i < shown->used; i++)
         if (shown->items[i] == object)
             return 1;
-    return list_append(shown, object) ? 0 : -1;
+    if (list_append(shown, object))
+        return 0;
+    if (shown->used == 0)
+        clear_place((Ref *)(void *)&shown);
+    return -1;
 }
 
 void repr_leave(View object)

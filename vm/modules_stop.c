@@ -95,7 +95,8 @@ void modules_stop(void)
         clear_namespace(state->sys_dict);
     clear_place((Ref *)(void *)&state->sys_dict);
     collect();
-    clear_namespace(state->builtins_dict);
+    if (state->builtins_dict) /* not yet there if memory ran out at the start */
+        clear_namespace(state->builtins_dict);
     clear_place((Ref *)(void *)&state->builtins_dict);
     clear_place((Ref *)(void *)&state->modules);
     collect();
