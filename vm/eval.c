@@ -969,11 +969,13 @@ L_FOR_ITER_GENERIC : {
     {
         View object = OPERAND(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
-        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+            !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
             REWRITE(OP_LOAD_ATTR);
             DISPATCH;
         }
-        Ref value = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
+        Ref value = retain(*place);
         if (IS_TEMPORARY(i->b)) {
             SAVE;
             release(object);
@@ -985,11 +987,13 @@ L_FOR_ITER_GENERIC : {
     {
         View object = LOCAL_AT(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
-        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+            !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
             REWRITE(OP_LOAD_ATTR);
             DISPATCH;
         }
-        TEMPORARY_AT(i->a) = retain(*(Ref *)(void *)((char *)object + *CACHE(1)));
+        TEMPORARY_AT(i->a) = retain(*place);
         NEXT_BY(3);
     }
     TARGET(LOAD_ATTR_SLOT) :
@@ -1024,13 +1028,14 @@ L_FOR_ITER_GENERIC : {
     {
         View object = OPERAND(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
-        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+            !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
             REWRITE(OP_STORE_ATTR);
             DISPATCH;
         }
-        Ref value = OWNED(i->b);
+        Ref value = OWNED(i->b), old = *place;
         SAVE;
-        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
         *place = value;
         CONSUME(i->a);
         release(old);
@@ -1040,11 +1045,13 @@ L_FOR_ITER_GENERIC : {
     {
         View object = LOCAL_AT(i->a);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
-        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+            !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
             REWRITE(OP_STORE_ATTR);
             DISPATCH;
         }
-        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+        Ref old = *place;
         *place = TEMPORARY_AT(i->b);
         SAVE;
         release_number(old);
@@ -1108,13 +1115,15 @@ L_FOR_ITER_GENERIC : {
     {
         View object = OPERAND(i->b);
         const uint32_t *cache = (const uint32_t *)CACHE(0);
-        if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1]))) {
+        View method = (View)(uintptr_t)*CACHE(1);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1])) &&
+            !(method = method_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
             REWRITE(OP_LOAD_METHOD);
             DISPATCH;
         }
         Ref *pair = &R[i->a & OPERAND_INDEX];
         Ref self = OWNED(i->b);
-        pair[0] = retain((View)(uintptr_t)*CACHE(1));
+        pair[0] = retain(method);
         pair[1] = self;
         NEXT_BY(3);
     }
@@ -1514,14 +1523,9 @@ L_GET_ITEM_GENERIC : {
             REWRITE(OP_CALL_CLASS);
         View keyword_names = names == UINT32_MAX ? NULL : K[names];
         size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
-        if (callable == AS_OBJECT(&super_type) && i->c == 0) { /* super() asks this very frame */
-            Ref super = super_of_caller();
-            release(callable);
-            if (!super)
-                FAIL;
-            STORE(i->a, super);
-            SAFE_POINT;
-            NEXT_BY(CALL_WORDS);
+        if (callable == AS_OBJECT(&super_type) && i->c == 0) {
+            REWRITE(OP_CALL_SUPER);
+            DISPATCH;
         }
         if (callable->type == TYPE_METHOD && ((MethodObject *)callable)->function->type == TYPE_FUNCTION) {
             FunctionView function = (FunctionView)((MethodObject *)callable)->function;
@@ -1622,6 +1626,27 @@ L_GET_ITEM_GENERIC : {
         ENTER_CALLEE(callee);
         SAFE_POINT;
         DISPATCH;
+    }
+    TARGET(CALL_SUPER) :
+    {
+        Ref callable = R[i->b];
+        if (UNLIKELY(callable != AS_OBJECT(&super_type))) {
+            REWRITE(OP_CALL);
+            DISPATCH;
+        }
+        SAVE;
+        Instruction *next = (Instruction *)(uintptr_t)(i + CALL_WORDS);
+        if (next->op == OP_LOAD_METHOD && next->b == i->a && load_super_method(frame, next, K[next->c], &R[next->a & OPERAND_INDEX])) {
+            release(callable);
+            NEXT_BY(CALL_WORDS + 3);
+        }
+        Ref super = super_of_caller(); /* it asks this very frame */
+        release(callable);
+        if (!super)
+            FAIL;
+        STORE(i->a, super);
+        SAFE_POINT;
+        NEXT_BY(CALL_WORDS);
     }
     TARGET(CALL_METHOD) :
     {

@@ -1,12 +1,20 @@
 /* eval_attributes: attributes, and the caches in the instructions that read and write them.
  *
  * A cache remembers the class's version and the instance's shape. The version vouches for the class: that it has no descriptor of that name, or which
- * function the name means. The shape vouches for the instance: where the attribute is, or that it has none. */
+ * function the name means. The shape vouches for the instance: where the attribute is, or that it has none.
+ *
+ * An instruction that sees instances of several classes would fill its cache anew every time. So what any instruction found is also kept in a table for all
+ * (found_places, found_methods), by version, shape and name: asking it is much cheaper than looking the name up. Its names are interned and kept alive by the class
+ * (a method's) or the shape (an attribute's) for as long as the version is. */
+#include "runtime/cell.h"
 #include "runtime/descriptors.h"
 #include "runtime/errors.h"
 #include "runtime/instance.h"
+#include "runtime/names.h"
 #include "runtime/operations.h"
+#include "runtime/str.h"
 #include "runtime/super.h"
+#include "runtime/tuple.h"
 #include "vm/eval_helpers.h"
 
 /* Attributes inline, the shape in the head's aux word, the generic protocol. */
@@ -25,6 +33,50 @@ static void fill_cache(Instruction *i, uint32_t version, uint32_t shape, uint64_
     uint32_t words[] = {version, shape};
     memcpy(i + 1, words, sizeof words);
     memcpy(i + 2, &rest, sizeof rest);
+}
+
+typedef struct FoundEntry {
+    View name;
+    uint32_t version, shape;
+    uint64_t found; /* the place of an attribute, counted from the beginning of the object; or the method */
+} FoundEntry;
+enum { FOUND_ENTRIES = 512 };
+static FoundEntry found_places[FOUND_ENTRIES], found_methods[FOUND_ENTRIES];
+
+static FoundEntry *found_entry(FoundEntry *table, uint32_t version, uint32_t shape, View name)
+{
+    return &table[((uintptr_t)name >> 4 ^ version * 31u ^ shape * 7u) % FOUND_ENTRIES];
+}
+
+/* What the table says of the name for this object; 0 if it does not know. Then the instruction's own cache says so, too. */
+static uint64_t find_again(FoundEntry *table, Instruction *i, View object, View name)
+{
+    TypeObject *type = type_of_peek(object);
+    uint32_t version = type_versions[object->type], shape = is_plain_instance(type) ? ((GcObject *)object)->aux : 0;
+    const FoundEntry *entry = found_entry(table, version, shape, name);
+    if (!version || entry->name != name || entry->version != version || entry->shape != shape)
+        return 0;
+    fill_cache(i, version, shape, entry->found);
+    return entry->found;
+}
+
+Ref *attribute_place_again(Instruction *i, View object, View name)
+{
+    uint64_t place = find_again(found_places, i, object, name);
+    return place ? (Ref *)(void *)((char *)object + place) : NULL;
+}
+
+View method_again(Instruction *i, View object, View name)
+{
+    return (View)(uintptr_t)find_again(found_methods, i, object, name);
+}
+
+/* Remember for this instruction and for all. */
+static void fill_caches(Instruction *i, FoundEntry *table, uint32_t version, uint32_t shape, View name, uint64_t found)
+{
+    fill_cache(i, version, shape, found);
+    if (((StrView)name)->is_interned)
+        *found_entry(table, version, shape, name) = (FoundEntry){name, version, shape, found};
 }
 
 /* `found` on the class is a member of __slots__: where instances keep it, or 0. */
@@ -56,7 +108,7 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
     uint32_t version = type_version(type);
     if (place < 0 || !version)
         return;
-    fill_cache(i, version, shape->id, offset_of(object, type, place));
+    fill_caches(i, found_places, version, shape->id, name, offset_of(object, type, place));
     bool is_local = !(i->b & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) && i->a & OPERAND_TEMPORARY;
     i->op = is_local ? OP_LOAD_ATTR_LOCAL : OP_LOAD_ATTR_INLINE;
 }
@@ -90,7 +142,7 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
     if (place < 0 || !version)
         return;
     if (before == after) {
-        fill_cache(i, version, after, offset_of(object, type, place));
+        fill_caches(i, found_places, version, after, name, offset_of(object, type, place));
         bool is_local = !(i->a & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) &&
                         (i->b & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY;
         i->op = is_local ? OP_STORE_ATTR_LOCAL : OP_STORE_ATTR_INLINE;
@@ -137,7 +189,7 @@ bool load_method(Instruction *i, Ref self, View name, Ref *pair)
         if (found && type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR) && is_method_lookup(self, type, name, &shape)) {
             uint32_t version = type_version(type);
             if (version) {
-                fill_cache(i, version, shape, (uint64_t)(uintptr_t)found);
+                fill_caches(i, found_methods, version, shape, name, (uint64_t)(uintptr_t)found);
                 i->op = OP_LOAD_METHOD_CACHED;
             }
             pair[0] = retain(found);
@@ -163,5 +215,44 @@ bool load_method(Instruction *i, Ref self, View name, Ref *pair)
     pair[0] = NULL;
     pair[1] = attribute;
     release(self);
+    return true;
+}
+
+/* What super() means here: the class whose method is running; self is in the first register. NULL if it is not that simple. */
+static TypeObject *class_of_method_peek(const Frame *frame)
+{
+    CodeView code = frame->code;
+    for (size_t n = 0; n < code->free_count; n++) {
+        if (tuple_item_peek(code->free_names, n) != name(__class__))
+            continue;
+        View class = ((CellObject *)frame->registers[code->local_count + code->cell_count + n])->value;
+        return class && is_type(class) ? (TypeObject *)class : NULL;
+    }
+    return NULL;
+}
+
+bool load_super_method(Frame *frame, Instruction *i, View name, Ref *pair)
+{
+    enum { BEHIND = 1 << 20 }; /* in place of a shape, to tell what is behind a class from what is on it */
+    TypeObject *class = class_of_method_peek(frame);
+    View self = frame->code->argument_count ? frame->registers[0] : UNBOUND;
+    if (!class || self == UNBOUND || is_type(self))
+        return false;
+    TypeObject *start = type_of_peek(self);
+    uint32_t version = type_version(start), behind = class->index + BEHIND;
+    const FoundEntry *entry = found_entry(found_methods, version, behind, name);
+    View found = NULL;
+    if (version && entry->name == name && entry->version == version && entry->shape == behind) {
+        found = (View)(uintptr_t)entry->found;
+    } else {
+        if (type_is_subtype(start, class))
+            found = super_lookup_peek(class, start, name);
+        if (!found || found->type != TYPE_FUNCTION)
+            return false;
+        if (version)
+            fill_caches(i, found_methods, version, behind, name, (uint64_t)(uintptr_t)found);
+    }
+    pair[0] = retain(found);
+    pair[1] = retain(self);
     return true;
 }

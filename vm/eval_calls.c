@@ -31,6 +31,16 @@ Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
 Frame *push_call(FunctionView function, Ref *args, size_t positional, View keyword_names)
 {
     enum { SMALL = 16 };
+    if (!vm.current->generator && registers_fit(args + function->code->register_count) &&
+        function_bind_in_place(function, args, positional, keyword_names)) {
+        size_t named = (size_t)function->code->argument_count + function->code->keyword_only;
+        Frame *pushed = frame_push(function, args, named);
+        if (!pushed) {
+            release_arguments(args, named);
+            release(AS_OBJECT(function));
+        }
+        return pushed;
+    }
     size_t count = positional + (keyword_names ? tuple_length(keyword_names) : 0);
     Ref small[SMALL], *held = small;
     Frame *frame = NULL;

@@ -20,8 +20,14 @@ MUST_USE bool print_expression(View value);
 /* eval_attributes.c: these also rewrite the instruction for what they saw */
 MUST_USE Ref load_attribute(Instruction *i, View object, View name);
 MUST_USE bool store_attribute(Instruction *i, View object, View name, View value);
+/* Where this object keeps the attribute, if an instruction has found that for its class and shape before; NULL if not. */
+Ref *attribute_place_again(Instruction *i, View object, View name);
+/* The same for a method of its class: borrowed. */
+View method_again(Instruction *i, View object, View name);
 /* Fills pair[0] (the function, or NULL) and pair[1] (self, or the attribute); self is consumed on success. */
 MUST_USE bool load_method(Instruction *i, Ref self, View name, Ref *pair);
+/* The LOAD_METHOD at i would find a function behind super(): fills the pair as that does. False, without an exception, if there is more to it. */
+MUST_USE bool load_super_method(Frame *frame, Instruction *i, View name, Ref *pair);
 
 /* eval_values.c */
 MUST_USE Ref binary_operation(View left, View right, unsigned operator);

@@ -31,4 +31,8 @@ MUST_USE Ref function_new(CodeView code, DictView globals);
  * The other locals become unbound, the closure's cells are put in place. */
 MUST_USE bool function_bind(FunctionView function, Ref *registers, View *args, size_t positional, View keyword_names);
 
+/* The same for arguments, owned, that stand where the registers will be, if nothing needs making: every keyword names a parameter, defaults fill the rest.
+ * False, without an exception and with the arguments as they were, if there is more to it. */
+MUST_USE bool function_bind_in_place(FunctionView function, Ref *args, size_t positional, View keyword_names);
+
 #endif

@@ -168,6 +168,68 @@ static bool fill_keyword_defaults(Binding *binding)
     return !is_missing || raise_missing(binding, binding->code->argument_count, binding->named, "keyword-only");
 }
 
+/* --- without copying --------------------------------------------------------------------------------------------------------- */
+
+enum { IN_PLACE_KEYWORDS_MOST = 8 };
+
+/* Which parameter each keyword is for. False if one is for none, or for one that has a value. */
+static bool place_keywords(CodeView code, size_t positional, View keyword_names, size_t *places)
+{
+    size_t named = (size_t)code->argument_count + code->keyword_only;
+    size_t first = positional > code->positional_only ? positional : code->positional_only;
+    for (size_t k = 0; k < tuple_length(keyword_names); k++) {
+        size_t i = first;
+        while (i < named && tuple_item_peek(code->local_names, i) != tuple_item_peek(keyword_names, k))
+            i++;
+        if (i == named)
+            return false;
+        places[k] = i;
+        for (size_t earlier = 0; earlier < k; earlier++)
+            if (places[earlier] == i)
+                return false;
+    }
+    return true;
+}
+
+/* Do the defaults fill the parameters from `first` on that are NULL in `registers`? If so, they do. */
+static bool fill_in_place(FunctionView function, Ref *registers, size_t first)
+{
+    CodeView code = function->code;
+    size_t count = code->argument_count, default_count = function->defaults ? tuple_length(function->defaults) : 0;
+    for (size_t i = count; i < count + code->keyword_only; i++)
+        if (!registers[i])
+            return false;
+    for (size_t i = first; i < count; i++)
+        if (!registers[i] && (default_count > count || i < count - default_count))
+            return false;
+    for (size_t i = first; i < count; i++)
+        if (!registers[i])
+            registers[i] = retain(tuple_item_peek(function->defaults, i - (count - default_count)));
+    return true;
+}
+
+bool function_bind_in_place(FunctionView function, Ref *args, size_t positional, View keyword_names)
+{
+    CodeView code = function->code;
+    size_t named = (size_t)code->argument_count + code->keyword_only;
+    size_t keywords = keyword_names ? tuple_length(keyword_names) : 0, places[IN_PLACE_KEYWORDS_MOST];
+    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS) || positional > code->argument_count || keywords > IN_PLACE_KEYWORDS_MOST ||
+        (keywords && !place_keywords(code, positional, keyword_names, places)))
+        return false;
+    Ref values[IN_PLACE_KEYWORDS_MOST];
+    for (size_t k = 0; k < keywords; k++)
+        values[k] = args[positional + k];
+    for (size_t i = positional; i < named; i++)
+        args[i] = NULL;
+    for (size_t k = 0; k < keywords; k++)
+        args[places[k]] = values[k];
+    if (fill_in_place(function, args, positional))
+        return true;
+    for (size_t k = 0; k < keywords; k++) /* as it was */
+        args[positional + k] = values[k];
+    return false;
+}
+
 bool function_bind(FunctionView function, Ref *registers, View *args, size_t positional, View keyword_names)
 {
     CodeView code = function->code;
