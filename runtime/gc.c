@@ -128,17 +128,6 @@ void gc_untrack_all(void)
     }
 }
 
-void gc_untrack_slow(GcObject *container)
-{
-    uint32_t index = count_of(container);
-    set_count(container, 0);
-    gc_state.entries[index] = NULL;
-    if (gc_state.collecting)
-        return;
-    while (gc_state.used > gc_state.generations[0].start && !gc_state.entries[gc_state.used - 1])
-        gc_state.used--;
-}
-
 /* --- step 1: subtract internal references -------------------------------------------------------------------------- */
 
 typedef struct Range {

@@ -73,19 +73,16 @@ static inline void gc_track(View object)
 /* Track nothing of what there is: the classes of the language and their dicts, made at the start, can never be garbage, and no collection need look at them. */
 void gc_untrack_all(void);
 
-void gc_untrack_slow(GcObject *container);
-
 static inline void gc_untrack(View object)
 {
     uint32_t index = ((GcObject *)object)->gc & GC_INDEX_MASK;
     if (!index)
         return;
-    if (LIKELY(index + 1 < gc_state.used && !gc_state.collecting)) { /* somewhere in the middle: it leaves a gap */
-        ((GcObject *)object)->gc &= ~(uint32_t)GC_INDEX_MASK;
-        gc_state.entries[index] = NULL;
-        return;
-    }
-    gc_untrack_slow((GcObject *)object);
+    ((GcObject *)object)->gc &= ~(uint32_t)GC_INDEX_MASK;
+    if (index + 1 == gc_state.used && index >= gc_state.generations[0].start && !gc_state.collecting)
+        gc_state.used = index; /* the very last: most die young */
+    else
+        gc_state.entries[index] = NULL; /* it leaves a gap */
 }
 
 /* Memory for a container of `size` bytes of the given type with one reference, not yet tracked; the rest is not initialised except
@@ -94,12 +91,14 @@ MUST_USE void *gc_new(uint32_t type, size_t size);
 /* The rest of gc_new once it has the memory, or NULL. */
 MUST_USE void *gc_new_from_block(GcObject *block, uint32_t type, size_t size);
 
-/* gc_new for the containers of the language itself, inlined. */
-static inline void *gc_new_builtin(uint32_t type, size_t size)
+/* gc_new, inlined; `class` is the class if it was made at run time. */
+static inline ALWAYS_INLINE void *gc_new_inline(uint32_t type, size_t size, TypeObject *class)
 {
     GcObject *object = heap_allocate_object(size);
     if (UNLIKELY(!object || gc_state.stress))
         return gc_new_from_block(object, type, size);
+    if (class)
+        retain(AS_OBJECT(class));
     object->object.refcount = 1;
     object->object.type = type;
     object->gc = 0;
@@ -108,6 +107,12 @@ static inline void *gc_new_builtin(uint32_t type, size_t size)
     if (UNLIKELY(++youngest->count > youngest->threshold) && gc_state.enabled && youngest->threshold)
         gc_state.requested = true;
     return object;
+}
+
+/* gc_new for the containers of the language itself. */
+static inline MUST_USE void *gc_new_builtin(uint32_t type, size_t size)
+{
+    return gc_new_inline(type, size, NULL);
 }
 
 /* Give back the memory of a container that gc_new made and that never became an object (its fields hold nothing). */

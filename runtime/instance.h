@@ -12,6 +12,7 @@
 #ifndef OURO_RUNTIME_INSTANCE_H
 #define OURO_RUNTIME_INSTANCE_H
 
+#include "runtime/gc.h"
 #include "runtime/type.h"
 
 typedef struct Shape {
@@ -76,6 +77,23 @@ void instance_traverse_attributes(View object, TypeObject *type, Visitor visit, 
 
 /* Release the shapes of a class that dies. */
 void instance_free_shapes(TypeObject *type);
+
+/* type_allocate(type, 0) for a class made at run time, inlined for plain objects: an instance without attributes, not yet tracked. NULL with MemoryError. */
+static inline MUST_USE Ref instance_new(TypeObject *type)
+{
+    size_t count = (size_t)type->slot_count + type->inline_capacity;
+    Shape *root = type->root_shape;
+    if (UNLIKELY(type->slots_offset != sizeof(GcObject) || (type->inline_capacity && !root)))
+        return type_allocate(type, 0);
+    GcObject *object = gc_new_inline(type->index, sizeof *object + count * sizeof(Ref), type);
+    if (UNLIKELY(!object))
+        return NULL;
+    object->aux = root ? root->id : 0;
+    Ref *places = (Ref *)(void *)(object + 1);
+    for (size_t i = 0; i < count; i++)
+        places[i] = NULL;
+    return &object->object;
+}
 
 /* object.__getattribute__ and object.__setattr__. */
 MUST_USE Ref object_generic_get_attribute(View object, View name);

@@ -7,9 +7,12 @@
  * the dead wait in a queue, linked through their own unused fields: the refcount and the collector's index. */
 #include "runtime/object.h"
 
+#include "runtime/dict.h"
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/list.h"
+#include "runtime/tuple.h"
 #include "runtime/type.h"
 #include "runtime/weakref.h"
 
@@ -48,7 +51,32 @@ static bool finalize(Object *object, TypeObject *type)
     return --object->refcount > 0;
 }
 
-static void destroy(Object *object, TypeObject *type)
+/* Out of the collector's books. */
+static inline ALWAYS_INLINE void leave_collector(Object *object)
+{
+    gc_untrack(object);
+    if (LIKELY(gc_state.generations[0].count > 0))
+        gc_state.generations[0].count--;
+}
+
+/* What the instance of a class made at run time, with nothing but attributes, holds. Nobody can reach it any more: no place need be emptied. */
+static inline ALWAYS_INLINE void finish_plain(Object *object, TypeObject *type)
+{
+    size_t count = (size_t)type->slot_count + type->inline_capacity;
+    Ref *places = (Ref *)(void *)((GcObject *)object + 1);
+    for (size_t i = 0; i < count; i++)
+        if (places[i])
+            release(places[i]);
+    heap_free(object, sizeof(GcObject) + count * sizeof(Ref));
+    release(AS_OBJECT(type));
+}
+
+static bool is_plain(const TypeObject *type)
+{
+    return type->slots_offset == sizeof(GcObject) && !type->finish && type_has(type, TYPE_FLAG_HEAP);
+}
+
+static void finish_any(Object *object, TypeObject *type)
 {
     size_t size = (type->allocated_size ? type->allocated_size(object) : type->size) + instance_extra_size(type);
     if (type->slots_offset)
@@ -60,24 +88,53 @@ static void destroy(Object *object, TypeObject *type)
         release(AS_OBJECT(type));
 }
 
-static void destroy_container(Object *object, TypeObject *type)
+/* Release what a container holds, and its memory. The most frequent types first, with what their slots say known beforehand. */
+static inline ALWAYS_INLINE void destroy(Object *object, TypeObject *type)
 {
-    gc_untrack(object);
-    if (gc_state.generations[0].count > 0)
-        gc_state.generations[0].count--;
-    if (death_depth >= DEATH_DEPTH_LIMIT) {
-        waiting_push((GcObject *)object);
+    switch (object->type) {
+    case TYPE_TUPLE: {
+        size_t size = sizeof(TupleObject) + tuple_length(object) * sizeof(Ref);
+        tuple_finish(object);
+        heap_free(object, size);
         return;
     }
-    death_depth++;
-    destroy(object, type);
-    death_depth--;
-    while (waiting && death_depth == 0) {
+    case TYPE_LIST:
+        list_finish(object);
+        heap_free(object, sizeof(ListObject));
+        return;
+    case TYPE_DICT:
+        dict_finish(object);
+        heap_free(object, sizeof(DictObject));
+        return;
+    default:
+        if (LIKELY(is_plain(type)))
+            finish_plain(object, type);
+        else
+            finish_any(object, type);
+    }
+}
+
+static void empty_waiting(void)
+{
+    while (waiting) {
         GcObject *next = waiting_pop();
         death_depth++;
         destroy(&next->object, type_of_peek(&next->object));
         death_depth--;
     }
+}
+
+static void destroy_container(Object *object, TypeObject *type)
+{
+    leave_collector(object);
+    if (UNLIKELY(death_depth >= DEATH_DEPTH_LIMIT)) {
+        waiting_push((GcObject *)object);
+        return;
+    }
+    death_depth++;
+    destroy(object, type);
+    if (--death_depth == 0 && UNLIKELY(waiting != NULL))
+        empty_waiting();
 }
 
 void object_release_last(Object *object)
@@ -102,9 +159,9 @@ void object_release_last(Object *object)
         heap_free(object, size);
         return;
     }
-    if (type->delete &&finalize(object, type))
+    if (UNLIKELY(type->delete != NULL) && finalize(object, type))
         return;
-    if (((GcObject *)object)->gc & GC_HAS_WEAKREFS) {
+    if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS)) {
         gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */
         weakrefs_of_dying(object);
     }

@@ -1605,7 +1605,7 @@ L_GET_ITEM_GENERIC : {
         }
         SAVE;
         View initialiser = type->initialiser;
-        Ref instance = type_allocate(type, 0);
+        Ref instance = instance_new(type);
         if (UNLIKELY(!instance)) {
             release_arguments(&R[i->b], i->c + 1u);
             FAIL;
