@@ -297,6 +297,12 @@ static inline ALWAYS_INLINE void pop_frame(Frame *frame)
     release(AS_OBJECT(function));
 }
 
+/* Can the generator be resumed with this value, without an error to raise? */
+static inline bool can_go_on(const GeneratorObject *generator, View sent)
+{
+    return generator->state == GENERATOR_SUSPENDED || (generator->state == GENERATOR_CREATED && sent == NONE);
+}
+
 /* No handler in this frame: pop it. False if it was called from C. */
 static bool leave_by_error(Frame *frame)
 {
@@ -305,7 +311,7 @@ static bool leave_by_error(Frame *frame)
     Ref raised = error_take();
     frame_pop(frame);
     error_restore_take(raised);
-    if (flags & FRAME_ITERATED) {
+    if (flags & (FRAME_ITERATED | FRAME_DELEGATED)) {
         generator_end(generator);
         release(AS_OBJECT(generator));
     }
@@ -350,7 +356,7 @@ Ref eval_frame(Frame *frame)
     }
 
     const Instruction *i;
-    Ref *R, *K;
+    Ref *R, *K, yielded;
     ENTER_FRAME(frame);
     if (UNLIKELY(error_is_set())) /* thrown into a generator */
         goto error;
@@ -944,7 +950,9 @@ L_FOR_ITER_GENERIC : {
             goto L_FOR_ITER_GENERIC;
         }
         SAVE;
-        Frame *callee = generator_enter(generator, FRAME_ITERATED);
+        if (generator->state == GENERATOR_SUSPENDED)
+            generator_deliver_take(generator, none_new());
+        Frame *callee = generator_push(generator, FRAME_ITERATED);
         if (UNLIKELY(!callee))
             FAIL;
         ENTER_FRAME(callee);
@@ -1740,7 +1748,7 @@ L_GET_ITEM_GENERIC : {
     {
         Ref value = OWNED(i->a);
         SAVE;
-        if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED))) {
+        if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED | FRAME_DELEGATED))) {
             if (frame->flags & FRAME_CONSTRUCT) {
                 if (UNLIKELY(value != NONE)) {
                     raise_error(TypeError, "__init__() should return None, not '%T'", value);
@@ -1763,6 +1771,13 @@ L_GET_ITEM_GENERIC : {
                 ENTER_FRAME(frame - 1);
                 JUMP_FAR;
             }
+            if (flags & FRAME_DELEGATED) {
+                generator_end(generator);
+                release(AS_OBJECT(generator));
+                ENTER_FRAME(frame - 1);
+                R[i->a & OPERAND_INDEX] = value;
+                NEXT;
+            }
         } else {
             pop_frame(frame);
         }
@@ -1772,13 +1787,23 @@ L_GET_ITEM_GENERIC : {
     }
     TARGET(YIELD) :
     {
-        Ref value = OWNED(i->b);
+        yielded = OWNED(i->b);
+    }
+yield : {
         generator_suspend(frame, i, i->c);
-        if (!(frame->flags & FRAME_ITERATED))
-            return value;
+        uint32_t flags = frame->flags;
+        while (UNLIKELY(flags & FRAME_DELEGATED)) { /* those that delegate to it yield as well */
+            release(AS_OBJECT(frame->generator));
+            frame--;
+            i = frame->pc;
+            generator_suspend(frame, i, i->c);
+            flags = frame->flags;
+        }
+        if (!(flags & FRAME_ITERATED))
+            return yielded;
         Ref generator = AS_OBJECT(frame->generator);
         ENTER_FRAME(frame - 1);
-        STORE(i->a, value);
+        STORE(i->a, yielded);
         release(generator);
         NEXT_BY(2);
     }
@@ -1787,22 +1812,29 @@ L_GET_ITEM_GENERIC : {
         SAVE;
         Ref *place = &R[i->a & OPERAND_INDEX], sent = *place, result;
         *place = NULL;
+        GeneratorObject *delegate = (GeneratorObject *)R[i->b];
+        if (LIKELY(delegate->object.type == TYPE_GENERATOR && can_go_on(delegate, sent))) {
+            if (delegate->state == GENERATOR_SUSPENDED)
+                generator_deliver_take(delegate, sent);
+            else
+                release(sent);
+            Frame *callee = generator_push(delegate, FRAME_DELEGATED);
+            if (UNLIKELY(!callee))
+                FAIL;
+            ENTER_FRAME(callee);
+            SAFE_POINT;
+            DISPATCH;
+        }
         SendResult outcome = iterator_send(R[i->b], sent, &result);
         release(sent);
         if (outcome == SEND_ERROR)
             FAIL;
-        if (outcome == SEND_NEXT) {
-            generator_suspend(frame, i, i->c);
-            if (!(frame->flags & FRAME_ITERATED))
-                return result;
-            Ref generator = AS_OBJECT(frame->generator);
-            ENTER_FRAME(frame - 1);
-            STORE(i->a, result);
-            release(generator);
-            NEXT_BY(2);
+        if (outcome == SEND_RETURN) {
+            *place = result;
+            NEXT;
         }
-        *place = result;
-        NEXT;
+        yielded = result;
+        goto yield;
     }
     TARGET(GET_YIELD_FROM) :
     {

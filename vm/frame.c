@@ -139,10 +139,10 @@ void frame_pop(Frame *frame)
         clear_place(&frame->locals);
     if (frame->flags & FRAME_CONSTRUCT)
         release_maybe(frame->constructed);
-    FunctionView function = frame->function;
+    FunctionView function = frame->generator ? NULL : frame->function;
     vm.current = frame_previous(frame);
     thread.recursion_depth--;
-    release(AS_OBJECT(function));
+    release_maybe(AS_OBJECT(function));
 }
 
 Frame *vm_current_frame(void)

@@ -42,7 +42,7 @@ static size_t generator_size(View self)
 
 /* --- running ------------------------------------------------------------------------------------------------------------- */
 
-static void exchange_handled_in(GeneratorObject *generator)
+void generator_exchange_handled_in(GeneratorObject *generator)
 {
     generator->outer_handled = thread.handled;
     if (generator->handled_depth) {
@@ -53,7 +53,7 @@ static void exchange_handled_in(GeneratorObject *generator)
     }
 }
 
-static void exchange_handled_out(GeneratorObject *generator, uint32_t depth)
+void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth)
 {
     generator->handled_depth = depth;
     if (depth)
@@ -62,74 +62,6 @@ static void exchange_handled_out(GeneratorObject *generator, uint32_t depth)
         release_maybe(thread.handled);
     thread.handled = generator->outer_handled;
     generator->outer_handled = NULL;
-}
-
-/* Put what is sent where the suspended yield wants it. */
-static void deliver(GeneratorObject *generator, Ref value)
-{
-    const Instruction *at = generator->pc;
-    if (at->op == OP_YIELD_FROM) {
-        replace_take(&generator->registers[at->a & OPERAND_INDEX], value);
-        return;
-    }
-    Ref *place = &generator->registers[at->a & OPERAND_INDEX], old = *place;
-    bool is_temporary = (at->a & OPERAND_TEMPORARY) != 0;
-    *place = value;
-    if (!is_temporary)
-        release_maybe(old);
-    generator->pc = at + 1;
-}
-
-/* Push the frame, to go on at generator->pc. */
-static Frame *push(GeneratorObject *generator, uint32_t flags)
-{
-    Frame *frame = vm.current ? vm.current + 1 : vm.frames;
-    if (thread.recursion_depth >= thread.recursion_limit || (char *)__builtin_frame_address(0) < thread.stack_limit)
-        return raise_error(RecursionError, "maximum recursion depth exceeded");
-    thread.recursion_depth++;
-    *frame = (Frame){.code = generator->code,
-                     .function = (FunctionView)retain(AS_OBJECT(generator->function)),
-                     .registers = generator->registers,
-                     .pc = generator->pc,
-                     .generator = generator,
-                     .flags = flags,
-                     .handled_depth = generator->handled_depth,
-                     .object = generator->frame_object};
-    if (frame->object) {
-        frame->flags |= FRAME_SEEN;
-        frame->object->frame = frame;
-        frame->object->generator = NULL;
-        generator->frame_object = NULL;
-    }
-    vm.current = frame;
-    generator->state = GENERATOR_RUNNING;
-    exchange_handled_in(generator);
-    retain(AS_OBJECT(generator));
-    return frame;
-}
-
-Frame *generator_enter(GeneratorObject *generator, uint32_t flags)
-{
-    if (generator->state == GENERATOR_SUSPENDED)
-        deliver(generator, none_new());
-    return push(generator, flags);
-}
-
-void generator_suspend(Frame *frame, const Instruction *at, size_t live)
-{
-    GeneratorObject *generator = frame->generator;
-    generator->pc = at;
-    generator->live = (uint32_t)live;
-    generator->state = GENERATOR_SUSPENDED;
-    exchange_handled_out(generator, frame->handled_depth);
-    if (frame->object) {
-        frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
-        frame->object->frame = NULL;
-        generator->frame_object = frame->object;
-    }
-    vm.current = frame_previous(frame);
-    thread.recursion_depth--;
-    release(AS_OBJECT(frame->function));
 }
 
 /* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
@@ -146,7 +78,7 @@ void generator_end(GeneratorObject *generator)
 {
     generator->state = GENERATOR_FINISHED;
     generator->live = 0;
-    exchange_handled_out(generator, 0);
+    generator_exchange_handled_out(generator, 0);
     clear_place((Ref *)(void *)&generator->function);
     if (error_is_set())
         convert_stop_iteration();
@@ -155,7 +87,7 @@ void generator_end(GeneratorObject *generator)
 /* Run from generator->pc on. With an exception set it is raised there. */
 static SendResult resume(GeneratorObject *generator, Ref *result)
 {
-    Frame *frame = push(generator, FRAME_ENTRY);
+    Frame *frame = generator_push(generator, FRAME_ENTRY);
     if (!frame)
         return SEND_ERROR;
     *result = eval_frame(frame);
@@ -192,7 +124,7 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
             return SEND_ERROR;
         }
     } else {
-        deliver(generator, retain(value));
+        generator_deliver_take(generator, retain(value));
     }
     return resume(generator, result);
 }
