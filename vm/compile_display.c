@@ -180,7 +180,6 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
         fail_unsupported(c, generator, "an asynchronous comprehension");
         return;
     }
-    Label again = label_new(c), leave = label_new(c);
     Operand iterator;
     if (level == 0) {
         iterator = emit_result(c, OP_MOVE, NO_OPERAND, 0, 0); /* .0 */
@@ -190,21 +189,19 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
         consume(c, iterable);
         iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     }
-    label_set(c, again);
     Operand target = target_register(c, generator->comprehension.target);
     c->unit->place = made->node;
-    bool is_direct = target != NO_OPERAND;
-    emit_for_iter(c, is_direct ? target : temporary_next(c), iterator, leave);
-    if (!is_direct) {
+    ForLoop loop;
+    for_enter(c, &loop, target);
+    if (target == NO_OPERAND) {
         Operand value = temporary_push(c);
         compile_store(c, generator->comprehension.target, value);
     }
     for (uint32_t i = 0; i < generator->comprehension.ifs.count; i++)
-        compile_condition(c, generator->comprehension.ifs.items[i], false, again);
+        compile_condition(c, generator->comprehension.ifs.items[i], false, loop.again);
     comprehension_level(c, made, level + 1);
     c->unit->place = made->node;
-    emit_jump(c, OP_JUMP_BACK, 0, again);
-    label_set(c, leave);
+    for_iterate(c, &loop, iterator);
     consume(c, iterator);
     emit(c, OP_RELEASE, iterator, 0, 0);
 }

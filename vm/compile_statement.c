@@ -97,21 +97,18 @@ static void compile_for(Compiler *c, const Node *node)
     Operand iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     Block block;
     block_push(c, &block, BLOCK_FOR);
-    Label exhausted = label_new(c);
-    block.again = label_new(c);
+    Operand target = target_register(c, node->For.target);
+    ForLoop loop;
+    for_enter(c, &loop, target);
+    block.again = loop.again;
     block.leave = label_new(c);
     block.place = iterator;
-    label_set(c, block.again);
-    Operand target = target_register(c, node->For.target);
-    c->unit->place = node;
-    emit_for_iter(c, target != NO_OPERAND ? target : temporary_next(c), iterator, exhausted);
     if (target == NO_OPERAND)
         compile_store(c, node->For.target, temporary_push(c));
     compile_statements(c, &node->For.body);
     c->unit->place = node;
-    emit_jump(c, OP_JUMP_BACK, 0, block.again);
+    for_iterate(c, &loop, iterator);
     block_pop(c);
-    label_set(c, exhausted);
     c->unit->place = node->For.iter;
     consume(c, iterator);
     emit(c, OP_RELEASE, iterator, 0, 0);

@@ -106,8 +106,15 @@ void label_set(Compiler *c, Label label);
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label);                           /* 32 bits in b and c */
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label); /* 16 bits in a */
 
-/* FOR_ITER: the next item to target, or jump. */
-void emit_for_iter(Compiler *c, Operand target, Operand iterator, Label exhausted);
+/* A for loop has its FOR_ITER at the end, which jumps back to the body with an item; the loop is entered by a jump to it. */
+typedef struct ForLoop {
+    Label again, body;
+    Operand target;
+} ForLoop;
+/* Before the body: the item will be in loop->target, which is `target` or, for NO_OPERAND, the next temporary (not pushed yet). */
+void for_enter(Compiler *c, ForLoop *loop, Operand target);
+/* Behind the body; goes on when the iterator is exhausted. */
+void for_iterate(Compiler *c, const ForLoop *loop, Operand iterator);
 
 Operand temporary_push(Compiler *c);                /* the next temporary becomes live */
 void consume(Compiler *c, Operand operand);         /* a temporary (the topmost one) ends; others are left alone */

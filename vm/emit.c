@@ -227,14 +227,25 @@ void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Labe
     bound_jump(c, label);
 }
 
-void emit_for_iter(Compiler *c, Operand target, Operand iterator, Label exhausted)
+void for_enter(Compiler *c, ForLoop *loop, Operand target)
 {
-    Fixup fixup = {here(c), exhausted, FIX_WORD};
-    emit(c, OP_FOR_ITER, target, iterator & OPERAND_INDEX, 0);
+    bool is_unreachable = c->unit->is_unreachable;
+    loop->again = label_new(c);
+    loop->body = label_new(c);
+    emit_jump(c, OP_JUMP, 0, loop->again);
+    c->unit->is_unreachable = is_unreachable; /* FOR_ITER will come back here */
+    loop->target = target != NO_OPERAND ? target : temporary_next(c);
+    bound_add(c, loop->target);
+    label_set(c, loop->body);
+}
+
+void for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
+{
+    label_set(c, loop->again);
+    Fixup fixup = {here(c), loop->body, FIX_WORD};
+    emit(c, OP_FOR_ITER, loop->target, iterator & OPERAND_INDEX, 0);
     emit_word(c, 0);
     buffer_add(c, &c->unit->fixups, &fixup);
-    bound_jump(c, exhausted);
-    bound_add(c, target);
 }
 
 static void fix(Compiler *c, const Fixup *fixup)

@@ -70,7 +70,7 @@
         if (UNLIKELY(gc_state.requested) && !safe_point(frame, i)) \
             FAIL;                                                  \
     } while (0)
-#define JUMP_LONG NEXT_BY(1 + (int32_t)((uint32_t)i->b | (uint32_t)i->c << 16))
+#define JUMP_LONG NEXT_BY(1 + long_offset(i))
 #define JUMP_SHORT NEXT_BY(1 + (int16_t)i->a)
 #define JUMP_FAR NEXT_BY(1 + (int64_t)*CACHE(0))
 #define CACHE(n) ((uint64_t *)(void *)(uintptr_t)(i + 1 + (n)))
@@ -120,6 +120,15 @@
 #define KEYWORDS_WORD (*(uint32_t *)CACHE(0))
 #define VERSION_WORD (((uint32_t *)CACHE(0))[1])
 enum { CALL_WORDS = 2 }; /* of a call, with its cache */
+
+/* 32 bits in b and c, read at once. */
+static inline ALWAYS_INLINE int32_t long_offset(const Instruction *i)
+{
+    int32_t offset;
+    memcpy(&offset, &i->b, sizeof offset);
+    return offset;
+}
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "b holds the lower half of a long offset");
 
 static inline ALWAYS_INLINE void release_number(Ref object)
 {
@@ -881,10 +890,10 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
         STORE(i->a, iterator);
         NEXT;
     }
-    TARGET(FOR_ITER) :
+    TARGET(FOR_ITER) : /* at the end of the loop: with an item, back to its body */
     {
+        SAFE_POINT;
         View iterator = R[i->b];
-        SAVE;
         if (iterator->type == TYPE_LIST_ITERATOR)
             REWRITE(OP_FOR_ITER_LIST);
         else if (iterator->type == TYPE_RANGE_ITERATOR)
@@ -900,13 +909,14 @@ L_FOR_ITER_GENERIC : {
     if (!item) {
         if (error_is_set())
             FAIL;
-        JUMP_FAR;
+        NEXT_BY(2);
     }
     STORE(i->a, item);
-    NEXT_BY(2);
+    JUMP_FAR;
 }
     TARGET(FOR_ITER_LIST) :
     {
+        SAFE_POINT;
         ListIterator *iterator = (ListIterator *)R[i->b];
         if (UNLIKELY(iterator->object.type != TYPE_LIST_ITERATOR)) {
             REWRITE(OP_FOR_ITER);
@@ -917,22 +927,22 @@ L_FOR_ITER_GENERIC : {
             SAVE;
             iterator->list = NULL;
             release_maybe(AS_OBJECT(list));
-            JUMP_FAR;
+            NEXT_BY(2);
         }
         SAVE;
         STORE(i->a, retain(list->items[iterator->index++]));
-        NEXT_BY(2);
+        JUMP_FAR;
     }
     TARGET(FOR_ITER_RANGE) :
     {
+        SAFE_POINT;
         RangeIterator *iterator = (RangeIterator *)R[i->b];
         if (UNLIKELY(iterator->object.type != TYPE_RANGE_ITERATOR)) {
             REWRITE(OP_FOR_ITER);
             DISPATCH;
         }
-        if (UNLIKELY(iterator->remaining == 0)) {
-            JUMP_FAR;
-        }
+        if (UNLIKELY(iterator->remaining == 0))
+            NEXT_BY(2);
         SAVE;
         Ref value = int_new(iterator->next);
         if (UNLIKELY(!value))
@@ -940,7 +950,7 @@ L_FOR_ITER_GENERIC : {
         iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step);
         iterator->remaining--;
         STORE(i->a, value);
-        NEXT_BY(2);
+        JUMP_FAR;
     }
     TARGET(FOR_ITER_GENERATOR) :
     {
@@ -1769,7 +1779,7 @@ L_GET_ITEM_GENERIC : {
                 generator_end(generator);
                 release(AS_OBJECT(generator));
                 ENTER_FRAME(frame - 1);
-                JUMP_FAR;
+                NEXT_BY(2);
             }
             if (flags & FRAME_DELEGATED) {
                 generator_end(generator);
@@ -1805,7 +1815,7 @@ yield : {
         ENTER_FRAME(frame - 1);
         STORE(i->a, yielded);
         release(generator);
-        NEXT_BY(2);
+        JUMP_FAR;
     }
     TARGET(YIELD_FROM) :
     {
