@@ -14,7 +14,7 @@ typedef enum Opcode {
 #include "vm/opcodes.def"
 #undef OP
     OP_TABLE_END,
-    OPCODE_COUNT = 1024 /* the quick forms follow the table: quick.h */
+    OPCODE_COUNT = 2048 /* the quick forms follow the table: quick.h */
 } Opcode;
 
 typedef struct Instruction {

@@ -100,21 +100,23 @@
 #define C_FLOAT double
 #define RESULT_INT result_int
 #define RESULT_FLOAT result_float
+#define SWAP_INT swap_int
+#define SWAP_FLOAT swap_float
 
 /* The eight ways in which the operands of a quick form may stand: V(number, suffix, left place, right place, is the left one consumed, is the
  * right one, …). A suffix is two letters, of the left and the right operand: R a register, T a temporary (consumed), K a constant. */
 #define LOCAL_AT(x) R[x]
 #define TEMPORARY_AT(x) R[(x)&OPERAND_INDEX]
 #define CONSTANT_AT(x) K[(x)&OPERAND_INDEX_CONSTANT]
-#define EACH_VARIANT(V, ...)                                            \
-    V(0, RR, LOCAL_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)         \
-    V(1, RT, LOCAL_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)     \
-    V(2, RK, LOCAL_AT(i->b), CONSTANT_AT(i->c), 0, 0, __VA_ARGS__)      \
-    V(3, TR, TEMPORARY_AT(i->b), LOCAL_AT(i->c), 1, 0, __VA_ARGS__)     \
-    V(4, TT, TEMPORARY_AT(i->b), TEMPORARY_AT(i->c), 1, 1, __VA_ARGS__) \
-    V(5, TK, TEMPORARY_AT(i->b), CONSTANT_AT(i->c), 1, 0, __VA_ARGS__)  \
-    V(6, KR, CONSTANT_AT(i->b), LOCAL_AT(i->c), 0, 0, __VA_ARGS__)      \
-    V(7, KT, CONSTANT_AT(i->b), TEMPORARY_AT(i->c), 0, 1, __VA_ARGS__)
+#define EACH_VARIANT(V, ...)                      \
+    V(0, RR, R[i->b], R[i->c], 0, 0, __VA_ARGS__) \
+    V(1, RT, R[i->b], R[i->c], 0, 1, __VA_ARGS__) \
+    V(2, RK, R[i->b], K[i->c], 0, 0, __VA_ARGS__) \
+    V(3, TR, R[i->b], R[i->c], 1, 0, __VA_ARGS__) \
+    V(4, TT, R[i->b], R[i->c], 1, 1, __VA_ARGS__) \
+    V(5, TK, R[i->b], K[i->c], 1, 0, __VA_ARGS__) \
+    V(6, KR, K[i->b], R[i->c], 0, 0, __VA_ARGS__) \
+    V(7, KT, K[i->b], R[i->c], 0, 1, __VA_ARGS__)
 
 /* The words behind CALL: the constant with the keyword names, and the version of a function. */
 #define KEYWORDS_WORD (*(uint32_t *)CACHE(0))
@@ -183,6 +185,39 @@ static inline ALWAYS_INLINE Ref result_float(Ref left, bool is_left_consumed, Re
     return result;
 }
 
+/* A new number goes to a local whose old value, a number of the same type, dies of it: the block that is taken from the free list and the one that is given
+ * back to it change places there. So the new number never has the address of the old one, as anywhere in Python. NULL if it is not so, or not so simple. */
+static inline ALWAYS_INLINE Ref swap_number(Ref *place, uint32_t type)
+{
+    Object dying = {1, type};
+    Ref old = *place;
+    FreeBlock *block = heap.free[1];
+    if (UNLIKELY(memcmp(old, &dying, sizeof dying) != 0 || !block))
+        return NULL;
+    ((FreeBlock *)(void *)old)->next = block->next;
+    heap.free[1] = (FreeBlock *)(void *)old;
+    Ref result = (Ref)(void *)block;
+    *result = dying;
+    *place = result;
+    return result;
+}
+
+static inline ALWAYS_INLINE bool swap_int(Ref *place, int64_t value)
+{
+    Ref result = int_is_small(value) ? NULL : swap_number(place, TYPE_INT);
+    if (result)
+        VALUE_INT(result) = value;
+    return result != NULL;
+}
+
+static inline ALWAYS_INLINE bool swap_float(Ref *place, double value)
+{
+    Ref result = swap_number(place, TYPE_FLOAT);
+    if (result)
+        VALUE_FLOAT(result) = value;
+    return result != NULL;
+}
+
 /* Which of the eight variants of operands is this? */
 static unsigned operand_variant(const Instruction *i)
 {
@@ -190,6 +225,29 @@ static unsigned operand_variant(const Instruction *i)
         return i->c & OPERAND_TEMPORARY ? 7 : 6;
     unsigned left = i->b & OPERAND_TEMPORARY ? 3 : 0;
     return left + (i->c & OPERAND_CONSTANT ? 2 : i->c & OPERAND_TEMPORARY ? 1 : 0);
+}
+
+/* The bits that the variants' operands have in the general form: left, right. */
+static const uint16_t variant_bits[OPERAND_VARIANTS][2] = {{0, 0},
+                                                           {0, OPERAND_TEMPORARY},
+                                                           {0, OPERAND_CONSTANT},
+                                                           {OPERAND_TEMPORARY, 0},
+                                                           {OPERAND_TEMPORARY, OPERAND_TEMPORARY},
+                                                           {OPERAND_TEMPORARY, OPERAND_CONSTANT},
+                                                           {OPERAND_CONSTANT, 0},
+                                                           {OPERAND_CONSTANT, OPERAND_TEMPORARY}};
+
+/* Operands become plain indices, with what the quick opcode says left out; or get that back. */
+static void strip_operands(Instruction *i, unsigned variant)
+{
+    i->b = (uint16_t)(i->b & ~variant_bits[variant][0]);
+    i->c = (uint16_t)(i->c & ~variant_bits[variant][1]);
+}
+
+static void restore_operands(Instruction *i, unsigned variant)
+{
+    i->b |= variant_bits[variant][0];
+    i->c |= variant_bits[variant][1];
 }
 
 static const struct {
@@ -215,35 +273,43 @@ static void quicken_arithmetic(Instruction *i, View left, View right)
     for (unsigned group = 0; group < QUICK_GROUP_COUNT; group++) {
         if (quick_groups[group].generic != generic || quick_groups[group].type != left->type)
             continue;
-        i->op = (uint16_t)QUICK_OPCODE(group, operand_variant(i) + (i->a & OPERAND_TEMPORARY ? OPERAND_VARIANTS : 0u));
-        if (is_inplace)
-            i->a |= QUICK_INPLACE;
+        unsigned variant = operand_variant(i), to_temporary = i->a & OPERAND_TEMPORARY ? OPERAND_VARIANTS : 0u;
+        strip_operands(i, variant);
+        i->a &= OPERAND_INDEX;
+        i->op = (uint16_t)(QUICK_OPCODE(group, variant + to_temporary) + (is_inplace ? QUICK_INPLACE : 0));
         return;
     }
 }
 
-/* Back to the general form. */
-static void dequicken(Instruction *i)
+/* The general form of a quick instruction, with its operands. */
+static Instruction general_form(Instruction i)
 {
-    if (i->op >= QUICK_JUMPS) {
-        unsigned number = i->op >= QUICK_JUMPS_FLOAT ? i->op - QUICK_JUMPS_FLOAT : i->op - QUICK_JUMPS;
-        i->op = (uint16_t)(OP_JUMP_LT + number / OPERAND_VARIANTS);
-        return;
+    if (i.op >= QUICK_JUMPS && i.op < QUICK_END) {
+        unsigned number = i.op >= QUICK_JUMPS_FLOAT ? i.op - QUICK_JUMPS_FLOAT : i.op - QUICK_JUMPS;
+        restore_operands(&i, number % OPERAND_VARIANTS);
+        i.op = (uint16_t)(OP_JUMP_LT + number / OPERAND_VARIANTS);
+        return i;
     }
-    unsigned generic = quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic;
-    i->op = (uint16_t)(i->a & QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
-    i->a &= (uint16_t)~QUICK_INPLACE;
+    unsigned number = i.op % QUICK_INPLACE - OP_TABLE_END, generic = quick_groups[number / QUICK_VARIANTS].generic;
+    restore_operands(&i, number % OPERAND_VARIANTS);
+    if (number / OPERAND_VARIANTS % 2)
+        i.a |= OPERAND_TEMPORARY;
+    i.op = (uint16_t)(i.op >= QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
+    return i;
 }
 
 static void quicken_jump(Instruction *i, View left, View right)
 {
     if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
         return;
-    unsigned condition = i->op - OP_JUMP_LT;
+    unsigned condition = i->op - OP_JUMP_LT, variant = operand_variant(i);
     if (left->type == TYPE_INT)
-        i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, operand_variant(i));
+        i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, variant);
     else if (left->type == TYPE_FLOAT)
-        i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, operand_variant(i));
+        i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, variant);
+    else
+        return;
+    strip_operands(i, variant);
 }
 
 /* The arguments are in a generator's registers, or there is no room. NULL with RecursionError. */
@@ -359,7 +425,8 @@ Ref eval_frame(Frame *frame)
         LABEL_JUMPS(1, LE)
         LABEL_JUMPS(2, EQ)
         LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE) LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ)
-            LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE) memcpy(true_labels, labels, sizeof labels);
+            LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE) memcpy(&labels[QUICK_INPLACE + OP_TABLE_END], &labels[OP_TABLE_END], (QUICK_JUMPS - OP_TABLE_END) * sizeof *labels);
+        memcpy(true_labels, labels, sizeof labels);
         store_pc_label = &&store_pc;
         eval_store_pc(stores_pc);
     }
@@ -594,17 +661,18 @@ store_pc:
         : TARGET(DIV)
         : TARGET(MOD) : TARGET(POW) : TARGET(LSHIFT) : TARGET(RSHIFT) : TARGET(OR) : TARGET(XOR) : TARGET(AND) : TARGET(FLOORDIV) :
     {
-        View left = OPERAND(i->b), right = OPERAND(i->c);
+        Instruction general = *i; /* it is rewritten, here or by Python code that comes to it meanwhile */
+        View left = OPERAND(general.b), right = OPERAND(general.c);
         SAVE;
-        BinaryOperator operator=(BinaryOperator)(i->op - OP_ADD);
+        BinaryOperator operator=(BinaryOperator)(general.op - OP_ADD);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
             quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
         Ref result = binary_operation(left, right, operator);
-        CONSUME(i->c);
-        CONSUME(i->b);
+        CONSUME(general.c);
+        CONSUME(general.b);
         if (!result)
             FAIL;
-        STORE(i->a & ~QUICK_INPLACE, result);
+        STORE(general.a, result);
         NEXT;
     }
     TARGET(INPLACE_ADD) :
@@ -640,9 +708,10 @@ store_pc:
         : TARGET(INPLACE_LSHIFT)
         : TARGET(INPLACE_RSHIFT) : TARGET(INPLACE_OR) : TARGET(INPLACE_XOR) : TARGET(INPLACE_AND) : TARGET(INPLACE_FLOORDIV) :
     {
-        View left = OPERAND(i->b), right = OPERAND(i->c);
+        Instruction general = *i;
+        View left = OPERAND(general.b), right = OPERAND(general.c);
         SAVE;
-        BinaryOperator operator=(BinaryOperator)(i->op - OP_INPLACE_ADD);
+        BinaryOperator operator=(BinaryOperator)(general.op - OP_INPLACE_ADD);
         Ref result;
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT) {
             quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
@@ -655,11 +724,11 @@ store_pc:
         } else {
             result = object_inplace(left, right, operator);
         }
-        CONSUME(i->c);
-        CONSUME(i->b);
+        CONSUME(general.c);
+        CONSUME(general.b);
         if (!result)
             FAIL;
-        STORE(i->a & ~QUICK_INPLACE, result);
+        STORE(general.a, result);
         NEXT;
     }
 
@@ -671,10 +740,12 @@ store_pc:
             goto slow_type;                                                                                             \
         C_##kind x = VALUE_##kind(left), y = VALUE_##kind(right), r;                                                    \
         body;                                                                                                           \
+        if (!is_to_temporary && !is_left_consumed && !is_right_consumed && LIKELY(SWAP_##kind(&R[i->a], r)))            \
+            NEXT;                                                                                                       \
         Ref result = RESULT_##kind(left, is_left_consumed, right, is_right_consumed, r);                                \
         if (UNLIKELY(!result))                                                                                          \
             goto slow_value;                                                                                            \
-        Ref *place = &R[i->a & OPERAND_INDEX];                                                                          \
+        Ref *place = &R[i->a];                                                                                          \
         if (is_to_temporary) {                                                                                          \
             *place = result;                                                                                            \
         } else {                                                                                                        \
@@ -694,18 +765,19 @@ store_pc:
 #undef SLOW
 
 slow_type: /* other types than it was made for: the general form again */
-    dequicken((Instruction *)(uintptr_t)i);
+    *(Instruction *)(uintptr_t)i = general_form(*i);
     DISPATCH;
 
 slow_value : { /* the right types, but a value that needs more: an overflow, a division by zero */
-    View left = OPERAND(i->b), right = OPERAND(i->c);
+    Instruction general = general_form(*i);
+    View left = OPERAND(general.b), right = OPERAND(general.c);
     SAVE;
-    Ref result = binary_operation(left, right, quick_groups[(i->op - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
-    CONSUME(i->c);
-    CONSUME(i->b);
+    Ref result = binary_operation(left, right, quick_groups[(i->op % QUICK_INPLACE - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
+    CONSUME(general.c);
+    CONSUME(general.b);
     if (!result)
         FAIL;
-    STORE(i->a & ~QUICK_INPLACE, result);
+    STORE(general.a, result);
     NEXT;
 }
 
@@ -812,15 +884,16 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
         : TARGET(JUMP_NOT_LT)
         : TARGET(JUMP_NOT_LE) : TARGET(JUMP_NOT_EQ) : TARGET(JUMP_NOT_NE) : TARGET(JUMP_NOT_GT) : TARGET(JUMP_NOT_GE) :
     {
-        View left = OPERAND(i->b), right = OPERAND(i->c);
+        Instruction general = *i;
+        View left = OPERAND(general.b), right = OPERAND(general.c);
         SAVE;
-        unsigned condition = (unsigned)(i->op - OP_JUMP_LT);
+        unsigned condition = (unsigned)(general.op - OP_JUMP_LT);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
             quicken_jump((Instruction *)(uintptr_t)i, left, right);
         bool negated = condition >= 6;
         int truth = compare_truth(left, right, negated ? condition - 6 : condition);
-        CONSUME(i->c);
-        CONSUME(i->b);
+        CONSUME(general.c);
+        CONSUME(general.b);
         if (truth < 0)
             FAIL;
         if ((truth != 0) != negated)
@@ -943,13 +1016,16 @@ L_FOR_ITER_GENERIC : {
         }
         if (UNLIKELY(iterator->remaining == 0))
             NEXT_BY(2);
-        SAVE;
-        Ref value = int_new(iterator->next);
-        if (UNLIKELY(!value))
-            FAIL;
-        iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step);
+        int64_t next = iterator->next;
+        if (UNLIKELY(i->a & OPERAND_TEMPORARY || !swap_int(&R[i->a], next))) {
+            SAVE;
+            Ref value = int_new(next);
+            if (UNLIKELY(!value))
+                FAIL;
+            STORE(i->a, value);
+        }
+        iterator->next = (int64_t)((uint64_t)next + (uint64_t)iterator->step);
         iterator->remaining--;
-        STORE(i->a, value);
         JUMP_FAR;
     }
     TARGET(FOR_ITER_GENERATOR) :

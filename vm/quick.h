@@ -1,6 +1,7 @@
 /* quick: the numbers of the quick opcodes, which follow the table of opcodes.def: for each line of quick.def sixteen variants (eight
  * ways in which the operands may stand, see EACH_VARIANT in eval.c, with a local and with a temporary as destination), then the
- * compare-and-jumps of ints and of floats, eight variants each. */
+ * compare-and-jumps of ints and of floats, eight variants each. The number says how the operands stand, so the operands themselves
+ * are plain indices: the bits that say so elsewhere are taken off. */
 #ifndef OURO_VM_QUICK_H
 #define OURO_VM_QUICK_H
 
@@ -27,9 +28,9 @@ enum {
 #define QUICK_JUMP_OPCODE(condition, variant) (QUICK_JUMPS + (condition)*OPERAND_VARIANTS + (variant))
 #define QUICK_JUMP_FLOAT_OPCODE(condition, variant) (QUICK_JUMPS_FLOAT + (condition)*OPERAND_VARIANTS + (variant))
 
-_Static_assert((int)QUICK_END <= (int)OPCODE_COUNT, "the quick opcodes fit the jump table");
-
-/* In the destination of a quick instruction: it was an in-place one (x += y), and becomes that again when the types no longer fit. */
-enum { QUICK_INPLACE = 0x8000 };
+/* A quick form of an in-place instruction (x += y) has a number of its own, though its handler is the same: it becomes that instruction again when the types no longer
+ * fit. */
+enum { QUICK_INPLACE = 1024 };
+_Static_assert((int)QUICK_END <= (int)QUICK_INPLACE && (int)QUICK_INPLACE + (int)QUICK_JUMPS <= (int)OPCODE_COUNT, "the numbers do not meet");
 
 #endif
