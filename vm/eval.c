@@ -329,11 +329,13 @@ static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *regis
     if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit || !registers_fit(registers + code->register_count)))
         return push_from_elsewhere(function, registers, filled);
     thread.recursion_depth++;
-    size_t first_free = code->first_temporary - code->free_count;
-    for (size_t n = filled; n < first_free; n++)
-        registers[n] = UNBOUND;
-    for (size_t n = first_free; UNLIKELY(n < code->first_temporary); n++)
-        registers[n] = retain(tuple_item_peek(function->closure, n - first_free));
+    if (filled < code->first_temporary) {
+        size_t first_free = code->first_temporary - code->free_count;
+        for (size_t n = filled; n < first_free; n++)
+            registers[n] = UNBOUND;
+        for (size_t n = first_free; UNLIKELY(n < code->first_temporary); n++)
+            registers[n] = retain(tuple_item_peek(function->closure, n - first_free));
+    }
     frame->code = code; /* member by member: the compiler would clear the whole with a slow loop first */
     frame->function = function;
     frame->registers = registers;
@@ -348,21 +350,17 @@ static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *regis
 }
 
 /* frame_pop for a frame without anything special. */
-static inline ALWAYS_INLINE void pop_frame(Frame *frame)
+static inline ALWAYS_INLINE void pop_plain_frame(Frame *frame)
 {
-    if (UNLIKELY(frame->flags)) {
-        frame_pop(frame);
-        return;
-    }
     Ref *registers = frame->registers;
-    for (size_t n = 0, end = frame->code->first_temporary; n < end; n++) {
-        Ref value = registers[n];
+    for (Ref *place = registers, *end = registers + frame->code->first_temporary; place < end; place++) {
+        Ref value = *place;
         if (value == UNBOUND)
             continue;
-        registers[n] = UNBOUND; /* before what a finalizer may see */
-        release(value);
+        *place = UNBOUND; /* before what a finalizer may see */
+        release_number(value);
     }
-    if (UNLIKELY(frame->flags)) { /* a finalizer asked for it just now */
+    if (UNLIKELY(frame->flags)) { /* a finalizer asked for the frame just now */
         frame_pop(frame);
         return;
     }
@@ -370,6 +368,14 @@ static inline ALWAYS_INLINE void pop_frame(Frame *frame)
     vm.current = frame - 1;
     thread.recursion_depth--;
     release(AS_OBJECT(function));
+}
+
+static inline void pop_frame(Frame *frame)
+{
+    if (UNLIKELY(frame->flags))
+        frame_pop(frame);
+    else
+        pop_plain_frame(frame);
 }
 
 /* Can the generator be resumed with this value, without an error to raise? */
@@ -534,12 +540,23 @@ store_pc:
     TARGET(LOAD_GLOBAL_MODULE) :
     {
         DictView globals = frame->function->globals;
-        uint32_t place = (uint32_t)*CACHE(0);
-        if (UNLIKELY(place >= globals->filled || globals->entries[place].key != K[i->b])) {
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(globals->version != cache[0])) {
             REWRITE(OP_LOAD_GLOBAL);
             DISPATCH;
         }
-        STORE(i->a, retain(globals->entries[place].value));
+        STORE(i->a, retain(globals->entries[cache[1]].value));
+        NEXT_BY(3);
+    }
+    TARGET(LOAD_GLOBAL_TEMPORARY) :
+    {
+        DictView globals = frame->function->globals;
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(globals->version != cache[0])) {
+            REWRITE(OP_LOAD_GLOBAL);
+            DISPATCH;
+        }
+        TEMPORARY_AT(i->a) = retain(globals->entries[cache[1]].value);
         NEXT_BY(3);
     }
     TARGET(LOAD_GLOBAL_BUILTIN) :
@@ -1833,6 +1850,8 @@ L_GET_ITEM_GENERIC : {
     TARGET(RETURN) :
     {
         Ref value = OWNED(i->a);
+        if (!frame->flags)
+            REWRITE(i->a & OPERAND_CONSTANT ? OP_RETURN_CONSTANT : i->a & OPERAND_TEMPORARY ? OP_RETURN_TEMPORARY : OP_RETURN_LOCAL);
         SAVE;
         if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED | FRAME_DELEGATED))) {
             if (frame->flags & FRAME_CONSTRUCT) {
@@ -1871,6 +1890,24 @@ L_GET_ITEM_GENERIC : {
         STORE(i->a, value);
         NEXT_BY(CALL_WORDS);
     }
+
+/* Most functions return to Python code, and nobody has asked for their frame. */
+#define RETURN_HANDLER(kind, take)                    \
+    TARGET(RETURN_##kind) :                           \
+    {                                                 \
+        if (UNLIKELY(frame->flags))                   \
+            goto L_RETURN;                            \
+        Ref value = take;                             \
+        SAVE;                                         \
+        pop_plain_frame(frame);                       \
+        ENTER_FRAME(frame - 1);                       \
+        STORE(i->a, value);                           \
+        NEXT_BY(CALL_WORDS);                          \
+    }
+    RETURN_HANDLER(TEMPORARY, R[i->a & OPERAND_INDEX])
+    RETURN_HANDLER(LOCAL, retain(R[i->a]))
+    RETURN_HANDLER(CONSTANT, retain(CONSTANT_AT(i->a)))
+
     TARGET(YIELD) :
     {
         yielded = OWNED(i->b);

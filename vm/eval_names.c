@@ -24,9 +24,10 @@ Ref load_global(FunctionView function, Instruction *i, View name)
     uint32_t *cache = (uint32_t *)(void *)(i + 1);
     Index place = dict_find_str(function->globals, name);
     if (place >= 0) {
-        cache[0] = (uint32_t)place;
-        cache[1] = 0;
-        i->op = OP_LOAD_GLOBAL_MODULE;
+        cache[0] = dict_version(function->globals);
+        cache[1] = (uint32_t)place;
+        if (cache[0])
+            i->op = i->a & OPERAND_TEMPORARY ? OP_LOAD_GLOBAL_TEMPORARY : OP_LOAD_GLOBAL_MODULE;
         return retain(function->globals->entries[place].value);
     }
     place = dict_find_str(function->builtins, name);
