@@ -70,8 +70,8 @@
         if (UNLIKELY(gc_state.requested) && !safe_point(frame, i)) \
             FAIL;                                                  \
     } while (0)
-#define JUMP_LONG NEXT_BY(1 + long_offset(i))
-#define JUMP_SHORT NEXT_BY(1 + (int16_t)i->a)
+#define JUMP_LONG NEXT_BY(1 + (ptrdiff_t)long_offset(i))
+#define JUMP_SHORT NEXT_BY(1 + (ptrdiff_t)(int16_t)i->a)
 #define JUMP_FAR NEXT_BY(1 + (int64_t)*CACHE(0))
 #define CACHE(n) ((uint64_t *)(void *)(uintptr_t)(i + 1 + (n)))
 #define REWRITE(opcode) (((Instruction *)(uintptr_t)i)->op = (uint16_t)(opcode))
@@ -132,56 +132,71 @@ static inline ALWAYS_INLINE int32_t long_offset(const Instruction *i)
 }
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "b holds the lower half of a long offset");
 
+/* release, with what mostly dies, a number, inlined. */
 static inline ALWAYS_INLINE void release_number(Ref object)
 {
-    if (--object->refcount <= 0) {
-        if (LIKELY(object->refcount == 0 && (object->type == TYPE_INT || object->type == TYPE_FLOAT)))
-            heap_free(object, 16);
-        else
-            object_release_last(object);
-    }
+    if (object->refcount == 1 && LIKELY(object->type == TYPE_INT || object->type == TYPE_FLOAT))
+        heap_free(object, 16);
+    else
+        release(object);
 }
 
-/* The result of arithmetic, in the block of a consumed operand that nobody else has: a temporary is seen by nobody, so it may change. */
+/* The same for what is known to be an int or a float. */
+static inline ALWAYS_INLINE void release_known_number(Ref object)
+{
+    if (object->refcount == 1)
+        heap_free(object, 16);
+    else
+        release(object);
+}
+
+/* The block for the result of arithmetic: that of a consumed operand that nobody else has (a temporary is seen by nobody, so it may change), or a free one. What is
+ * consumed and not used is released. NULL, with nothing done, if there is no free block at hand. */
+static inline ALWAYS_INLINE Ref take_block(Ref left, bool is_left_consumed, Ref right, bool is_right_consumed, uint32_t type)
+{
+    if (is_left_consumed && left->refcount == 1) {
+        if (is_right_consumed)
+            release_known_number(right);
+        return left;
+    }
+    if (is_right_consumed && right->refcount == 1) {
+        if (is_left_consumed)
+            release_known_number(left);
+        return right;
+    }
+    FreeBlock *block = heap.free[1];
+    if (UNLIKELY(!block))
+        return NULL;
+    heap.free[1] = block->next;
+    Ref result = (Ref)(void *)block;
+    *result = (Object){1, type};
+    if (is_right_consumed)
+        release_known_number(right);
+    if (is_left_consumed)
+        release_known_number(left);
+    return result;
+}
+
 static inline ALWAYS_INLINE Ref result_int(Ref left, bool is_left_consumed, Ref right, bool is_right_consumed, int64_t value)
 {
-    if ((is_left_consumed || is_right_consumed) && LIKELY(!int_is_small(value))) {
-        Ref reused = is_left_consumed && left->refcount == 1 ? left : is_right_consumed && right->refcount == 1 ? right : NULL;
-        if (LIKELY(reused != NULL)) {
-            VALUE_INT(reused) = value;
-            if (is_left_consumed && is_right_consumed)
-                release_number(reused == left ? right : left);
-            return reused;
-        }
+    if (int_is_small(value)) {
+        if (is_right_consumed)
+            release_known_number(right);
+        if (is_left_consumed)
+            release_known_number(left);
+        return retain(AS_OBJECT(&small_ints[value - SMALL_INT_LOWEST]));
     }
-    Ref result = int_new(value);
-    if (UNLIKELY(!result))
-        return NULL;
-    if (is_right_consumed)
-        release_number(right);
-    if (is_left_consumed)
-        release_number(left);
+    Ref result = take_block(left, is_left_consumed, right, is_right_consumed, TYPE_INT);
+    if (LIKELY(result != NULL))
+        VALUE_INT(result) = value;
     return result;
 }
 
 static inline ALWAYS_INLINE Ref result_float(Ref left, bool is_left_consumed, Ref right, bool is_right_consumed, double value)
 {
-    if (is_left_consumed || is_right_consumed) {
-        Ref reused = is_left_consumed && left->refcount == 1 ? left : is_right_consumed && right->refcount == 1 ? right : NULL;
-        if (LIKELY(reused != NULL)) {
-            VALUE_FLOAT(reused) = value;
-            if (is_left_consumed && is_right_consumed)
-                release_number(reused == left ? right : left);
-            return reused;
-        }
-    }
-    Ref result = float_new(value);
-    if (UNLIKELY(!result))
-        return NULL;
-    if (is_right_consumed)
-        release_number(right);
-    if (is_left_consumed)
-        release_number(left);
+    Ref result = take_block(left, is_left_consumed, right, is_right_consumed, TYPE_FLOAT);
+    if (LIKELY(result != NULL))
+        VALUE_FLOAT(result) = value;
     return result;
 }
 
@@ -768,6 +783,7 @@ store_pc:
         } else {                                                                                                        \
             Ref old = *place;                                                                                           \
             *place = result;                                                                                            \
+            SAVE;                                                                                                       \
             release_number(old);                                                                                        \
         }                                                                                                               \
         NEXT;                                                                                                           \
@@ -785,7 +801,7 @@ slow_type: /* other types than it was made for: the general form again */
     *(Instruction *)(uintptr_t)i = general_form(*i);
     DISPATCH;
 
-slow_value : { /* the right types, but a value that needs more: an overflow, a division by zero */
+slow_value : { /* the right types, but a value that needs more: an overflow, a division by zero, or a block that must be asked for */
     Instruction general = general_form(*i);
     View left = OPERAND(general.b), right = OPERAND(general.c);
     SAVE;
@@ -926,9 +942,9 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
             goto slow_type;                                                                                                        \
         bool truth = VALUE_##kind(left) condition VALUE_##kind(right);                                                             \
         if (is_right_consumed)                                                                                                     \
-            release_number(right);                                                                                                 \
+            release_known_number(right);                                                                                           \
         if (is_left_consumed)                                                                                                      \
-            release_number(left);                                                                                                  \
+            release_known_number(left);                                                                                               \
         if (truth == (wanted))                                                                                                     \
             JUMP_SHORT;                                                                                                            \
         NEXT;                                                                                                                      \

@@ -65,7 +65,7 @@ static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
 static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_t flags)
 {
     Frame *frame = vm.current ? vm.current + 1 : vm.frames;
-    if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit || (char *)__builtin_frame_address(0) < thread.stack_limit))
+    if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
     thread.recursion_depth++;
     frame->code = generator->code;
