@@ -64,26 +64,30 @@ static void set_count(GcObject *object, uint32_t count)
     object->gc = (object->gc & ~(uint32_t)GC_INDEX_MASK) | count;
 }
 
-/* Close the gaps from `start` on, keeping the order. Boundaries behind `start` move with their objects. */
+/* Move what lives in [from, stop) down to `to`, keeping the order. The new end. */
+static uint32_t close_gaps_between(uint32_t from, uint32_t stop, uint32_t to)
+{
+    for (; from < stop; from++) {
+        GcObject *object = gc_state.entries[from];
+        if (!object)
+            continue;
+        gc_state.entries[to] = object;
+        set_count(object, to);
+        to++;
+    }
+    return to;
+}
+
+/* Close the gaps from `start` on. The boundaries of the generations move with their objects. */
 static void close_gaps(uint32_t start)
 {
-    uint32_t to = start, boundary[GC_GENERATIONS];
-    for (int g = 0; g < GC_GENERATIONS; g++)
-        boundary[g] = gc_state.generations[g].start;
-    for (uint32_t from = start; from < gc_state.used; from++) {
-        for (int g = 0; g < GC_GENERATIONS; g++)
-            if (boundary[g] == from)
-                gc_state.generations[g].start = to;
-        GcObject *object = gc_state.entries[from];
-        if (object) {
-            gc_state.entries[to] = object;
-            set_count(object, to);
-            to++;
-        }
-    }
-    for (int g = 0; g < GC_GENERATIONS; g++)
-        if (boundary[g] >= gc_state.used)
+    uint32_t to = start;
+    for (int g = GC_GENERATIONS - 1; g >= 0; g--) { /* the oldest stand first */
+        uint32_t from = gc_state.generations[g].start, stop = g ? gc_state.generations[g - 1].start : gc_state.used;
+        if (from >= start)
             gc_state.generations[g].start = to;
+        to = close_gaps_between(from > start ? from : start, stop, to);
+    }
     gc_state.used = to;
 }
 
