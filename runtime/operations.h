@@ -46,8 +46,14 @@ MUST_USE bool object_delete_item(View object, View key);
 MUST_USE int object_contains(View container, View item); /* `item in container` */
 
 MUST_USE Ref object_iterate(View object); /* iter(object) */
+Ref object_next_failed(View iterator); /* the rest of object_next when there is no item */
 /* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is cleared). */
-MUST_USE Ref object_next(View iterator);
+static inline MUST_USE Ref object_next(View iterator)
+{
+    TypeObject *type = type_of_peek(iterator);
+    Ref item = LIKELY(type->next != NULL) ? type->next(iterator) : NULL;
+    return LIKELY(item != NULL) ? item : object_next_failed(iterator);
+}
 
 MUST_USE Ref object_get_attribute(View object, View name);
 /* NULL without an exception if there is no such attribute. */

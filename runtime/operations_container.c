@@ -159,13 +159,10 @@ Ref object_iterate(View object)
     return raise_error(TypeError, "'%T' object is not iterable", object);
 }
 
-Ref object_next(View iterator)
+Ref object_next_failed(View iterator)
 {
-    TypeObject *type = type_of_peek(iterator);
-    if (!type->next)
+    if (!type_of_peek(iterator)->next)
         return raise_error(TypeError, "'%T' object is not an iterator", iterator);
-    Ref item = type->next(iterator);
-    if (!item)
-        error_clear_if(StopIteration);
-    return item;
+    error_clear_if(StopIteration);
+    return NULL;
 }

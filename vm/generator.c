@@ -237,15 +237,34 @@ static Ref outcome_value(SendResult outcome, Ref result)
     return NULL;
 }
 
+static Ref next_value(SendResult outcome, Ref result)
+{
+    if (outcome != SEND_RETURN || result != NONE)
+        return outcome_value(outcome, result);
+    release(result);
+    return NULL; /* exhausted, without the expense of a StopIteration */
+}
+
 static Ref generator_next(View self)
 {
     Ref result;
-    SendResult outcome = generator_resume(generator_of(self), NONE, &result);
-    if (outcome == SEND_RETURN && result == NONE) {
-        release(result);
-        return NULL; /* exhausted, without the expense of a StopIteration */
+    GeneratorObject *generator = generator_of(self);
+    if (LIKELY(generator->state == GENERATOR_SUSPENDED && (char *)__builtin_frame_address(0) >= thread.stack_limit)) { /* as it mostly is */
+        generator_deliver_take(generator, none_new());
+        Frame *frame = generator_push(generator, FRAME_ENTRY);
+        if (!frame)
+            return NULL;
+        result = eval_frame(frame);
+        if (LIKELY(generator->state == GENERATOR_SUSPENDED)) {
+            release(self);
+            return result;
+        }
+        generator_end(generator);
+        release(self);
+        return next_value(result ? SEND_RETURN : SEND_ERROR, result);
     }
-    return outcome_value(outcome, result);
+    SendResult outcome = generator_resume(generator, NONE, &result);
+    return next_value(outcome, result);
 }
 
 static SendResult generator_send_slot(View self, View value, Ref *result)
