@@ -160,9 +160,7 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
     consume(c, value);
     c->unit->place = element;
     if (node->kind == NODE_GeneratorExp) {
-        Operand sent = emit_result(c, OP_YIELD, NO_OPERAND, value, 0);
-        consume(c, sent);
-        emit(c, OP_RELEASE, sent, 0, 0);
+        emit(c, OP_YIELD, NO_OPERAND, value, 0);
     } else {
         c->unit->place = node;
         emit(c, node->kind == NODE_ListComp ? OP_LIST_APPEND : OP_SET_ADD, place, value, 0);

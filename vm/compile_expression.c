@@ -294,11 +294,23 @@ static Operand compile_walrus(Compiler *c, const Node *node)
     return place;
 }
 
-static Operand compile_yield(Compiler *c, const Node *node, Operand want)
+static Operand compile_yielded(Compiler *c, const Node *node)
 {
     Operand value = node->Yield.value ? compile_operand(c, node->Yield.value) : constant_none(c);
     c->unit->place = node;
     consume(c, value);
+    return value;
+}
+
+void compile_yield_statement(Compiler *c, const Node *node)
+{
+    Operand value = compile_yielded(c, node);
+    emit(c, OP_YIELD, NO_OPERAND, value, 0);
+}
+
+static Operand compile_yield(Compiler *c, const Node *node, Operand want)
+{
+    Operand value = compile_yielded(c, node);
     return emit_result(c, OP_YIELD, want, value, 0);
 }
 

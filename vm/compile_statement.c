@@ -53,6 +53,10 @@ static void compile_expression_statement(Compiler *c, const Node *node)
     bool is_printed = c->is_interactive && c->unit->scope->kind == SCOPE_MODULE;
     if (value->kind == NODE_Constant && !is_printed)
         return;
+    if (value->kind == NODE_Yield) {
+        compile_yield_statement(c, value);
+        return;
+    }
     Operand operand = compile_operand(c, value);
     c->unit->place = node;
     consume(c, operand);

@@ -137,6 +137,8 @@ void fail_unsupported(Compiler *c, const Node *node, const char *what);
 void fail_memory(Compiler *c);
 
 /* --- compile_expression.c ---------------------------------------------------------------------------------------------- */
+/* `yield x` whose value nobody asks for. */
+void compile_yield_statement(Compiler *c, const Node *node);
 
 /* Compute the value: into `want`, or, if that is NO_OPERAND, anywhere. */
 Operand compile_value(Compiler *c, const Node *node, Operand want);

@@ -48,6 +48,7 @@ void generator_exchange_handled_in(GeneratorObject *generator)
     if (generator->handled_depth) {
         thread.handled = generator->own_handled;
         generator->own_handled = NULL;
+        generator->handled_depth = 0; /* the frame counts now */
     } else {
         thread.handled = retain_maybe(generator->outer_handled);
     }

@@ -51,6 +51,11 @@ void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth);
 static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
 {
     const Instruction *at = generator->pc;
+    if (at->a == NO_OPERAND) { /* nobody wants it */
+        generator->pc = at + 1;
+        release(value);
+        return;
+    }
     Ref *place = &generator->registers[at->a & OPERAND_INDEX], old = *place;
     bool is_again = at->op == OP_YIELD_FROM; /* it reads the place, and repeats itself */
     *place = value;
@@ -98,7 +103,7 @@ static inline void generator_suspend(Frame *frame, const Instruction *at, size_t
     generator->pc = at;
     generator->live = (uint32_t)live;
     generator->state = GENERATOR_SUSPENDED;
-    if (UNLIKELY(thread.handled || generator->outer_handled || frame->handled_depth || generator->handled_depth))
+    if (UNLIKELY(thread.handled || frame->handled_depth))
         generator_exchange_handled_out(generator, frame->handled_depth);
     if (UNLIKELY(frame->object != NULL)) {
         frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
