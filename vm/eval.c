@@ -299,6 +299,14 @@ static void quicken_arithmetic(Instruction *i, View left, View right)
 /* The general form of a quick instruction, with its operands. */
 static Instruction general_form(Instruction i)
 {
+    if (i.op >= QUICK_LIST_ITEM && i.op < QUICK_END) {
+        unsigned number = i.op - QUICK_LIST_ITEM;
+        restore_operands(&i, number % OPERAND_VARIANTS);
+        if (number >= OPERAND_VARIANTS)
+            i.a |= OPERAND_TEMPORARY;
+        i.op = OP_GET_ITEM;
+        return i;
+    }
     if (i.op >= QUICK_JUMPS && i.op < QUICK_END) {
         unsigned number = i.op >= QUICK_JUMPS_FLOAT ? i.op - QUICK_JUMPS_FLOAT : i.op - QUICK_JUMPS;
         restore_operands(&i, number % OPERAND_VARIANTS);
@@ -311,6 +319,17 @@ static Instruction general_form(Instruction i)
         i.a |= OPERAND_TEMPORARY;
     i.op = (uint16_t)(i.op >= QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
     return i;
+}
+
+/* GET_ITEM of a list by an int. */
+static void quicken_list_item(Instruction *i)
+{
+    if (i->b & i->c & OPERAND_CONSTANT)
+        return;
+    unsigned variant = operand_variant(i), to_temporary = i->a & OPERAND_TEMPORARY ? OPERAND_VARIANTS : 0u;
+    strip_operands(i, variant);
+    i->a &= OPERAND_INDEX;
+    i->op = (uint16_t)(QUICK_LIST_ITEM + variant + to_temporary);
 }
 
 static void quicken_jump(Instruction *i, View left, View right)
@@ -441,6 +460,10 @@ Ref eval_frame(Frame *frame)
 #define LABEL_JUMP(number, suffix, left, right, l, r, condition, name)       \
     labels[QUICK_JUMP_OPCODE(condition, number)] = &&L_JI_##name##_##suffix; \
     labels[QUICK_JUMP_FLOAT_OPCODE(condition, number)] = &&L_JF_##name##_##suffix;
+#define LABEL_ITEM(number, suffix, left, right, l, r, ...)   \
+    labels[QUICK_LIST_ITEM + number] = &&L_LIST_ITEM_##suffix; \
+    labels[QUICK_LIST_ITEM + number + OPERAND_VARIANTS] = &&L_LIST_ITEM_##suffix##_T;
+        EACH_VARIANT(LABEL_ITEM, )
 #define LABEL_JUMPS(condition, name) EACH_VARIANT(LABEL_JUMP, condition, name)
         LABEL_JUMPS(0, LT)
         LABEL_JUMPS(1, LE)
@@ -1256,40 +1279,62 @@ L_FOR_ITER_GENERIC : {
     }
     TARGET(GET_ITEM) :
     {
-        View object = OPERAND(i->b), key = OPERAND(i->c);
+        Instruction general = *i; /* Python code may come to it meanwhile and rewrite it */
+        View object = OPERAND(general.b), key = OPERAND(general.c);
         SAVE;
         if (object->type == TYPE_LIST && key->type == TYPE_INT)
-            REWRITE(OP_GET_ITEM_LIST);
+            quicken_list_item((Instruction *)(uintptr_t)i);
         else if (object->type == TYPE_TUPLE && key->type == TYPE_INT)
             REWRITE(OP_GET_ITEM_TUPLE);
         else if (object->type == TYPE_DICT)
             REWRITE(OP_GET_ITEM_DICT);
         Ref value = object_get_item(object, key);
-        CONSUME(i->c);
-        CONSUME(i->b);
+        CONSUME(general.c);
+        CONSUME(general.b);
         if (!value)
             FAIL;
-        STORE(i->a, value);
+        STORE(general.a, value);
         NEXT;
     }
-    TARGET(GET_ITEM_LIST) :
-    {
-        View object = OPERAND(i->b), key = OPERAND(i->c);
-        if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT))
-            goto slow_get_item;
-        ListView list = (ListView)object;
-        int64_t index = VALUE_INT(key);
-        if (index < 0)
-            index += (int64_t)list->used;
-        if (UNLIKELY((uint64_t)index >= list->used))
-            goto slow_get_item;
-        Ref value = retain(list->items[index]);
-        SAVE;
-        CONSUME(i->c);
-        CONSUME(i->b);
-        STORE(i->a, value);
-        NEXT;
+
+#define LIST_ITEM_HANDLER(label, left_place, right_place, is_left_consumed, is_right_consumed, is_to_temporary) \
+    label : {                                                                                                   \
+        ListView list = (ListView)left_place;                                                                   \
+        Ref key = right_place;                                                                                  \
+        if (UNLIKELY(list->object.type != TYPE_LIST || key->type != TYPE_INT))                                  \
+            goto slow_list_item;                                                                                \
+        int64_t index = VALUE_INT(key);                                                                         \
+        if (index < 0)                                                                                          \
+            index += (int64_t)list->used;                                                                       \
+        if (UNLIKELY((uint64_t)index >= list->used))                                                            \
+            goto slow_list_item;                                                                                \
+        Ref value = retain(list->items[index]);                                                                 \
+        if (is_right_consumed)                                                                                  \
+            release_known_number(key);                                                                          \
+        if (is_left_consumed) {                                                                                 \
+            SAVE;                                                                                               \
+            release(AS_OBJECT(list));                                                                           \
+        }                                                                                                       \
+        Ref *place = &R[i->a];                                                                                  \
+        if (is_to_temporary) {                                                                                  \
+            *place = value;                                                                                     \
+        } else {                                                                                                \
+            Ref old = *place;                                                                                   \
+            *place = value;                                                                                     \
+            SAVE;                                                                                               \
+            release_number(old);                                                                                \
+        }                                                                                                       \
+        NEXT;                                                                                                   \
     }
+#define LIST_ITEM_VARIANT(number, suffix, left, right, l, r, ...)   \
+    LIST_ITEM_HANDLER(L_LIST_ITEM_##suffix, left, right, l, r, 0)   \
+    LIST_ITEM_HANDLER(L_LIST_ITEM_##suffix##_T, left, right, l, r, 1)
+    EACH_VARIANT(LIST_ITEM_VARIANT, )
+
+slow_list_item:
+    *(Instruction *)(uintptr_t)i = general_form(*i);
+    goto L_GET_ITEM_GENERIC;
+
     TARGET(GET_ITEM_TUPLE) :
     {
         View object = OPERAND(i->b), key = OPERAND(i->c);
@@ -1330,56 +1375,67 @@ slow_get_item:
     REWRITE(OP_GET_ITEM);
     goto L_GET_ITEM_GENERIC;
 L_GET_ITEM_GENERIC : {
-    View object = OPERAND(i->b), key = OPERAND(i->c);
+    Instruction general = *i;
+    View object = OPERAND(general.b), key = OPERAND(general.c);
     SAVE;
     Ref value = object_get_item(object, key);
-    CONSUME(i->c);
-    CONSUME(i->b);
+    CONSUME(general.c);
+    CONSUME(general.b);
     if (!value)
         FAIL;
-    STORE(i->a, value);
+    STORE(general.a, value);
     NEXT;
 }
     TARGET(SET_ITEM) :
     {
-        View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
-        SAVE;
-        if (object->type == TYPE_LIST && key->type == TYPE_INT)
-            REWRITE(OP_SET_ITEM_LIST);
-        else if (object->type == TYPE_DICT)
+        View object = OPERAND(i->a), key = OPERAND(i->b);
+        if (object->type == TYPE_LIST && key->type == TYPE_INT) {
+            bool is_plain = !((i->a | i->b) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) && IS_TEMPORARY(i->c);
+            REWRITE(is_plain ? OP_SET_ITEM_LIST_LOCAL : OP_SET_ITEM_LIST);
+        } else if (object->type == TYPE_DICT) {
             REWRITE(OP_SET_ITEM_DICT);
-        bool done = object_set_item(object, key, value);
-        CONSUME(i->c);
-        CONSUME(i->b);
-        CONSUME(i->a);
-        if (!done)
-            FAIL;
-        NEXT;
+        }
+        goto L_SET_ITEM_GENERIC;
     }
+L_SET_ITEM_GENERIC : {
+    View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
+    SAVE;
+    bool done = object_set_item(object, key, value);
+    CONSUME(i->c);
+    CONSUME(i->b);
+    CONSUME(i->a);
+    if (!done)
+        FAIL;
+    NEXT;
+}
     TARGET(SET_ITEM_LIST) :
     {
         View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
         ListView list = (ListView)object;
         if (UNLIKELY(object->type != TYPE_LIST || key->type != TYPE_INT || (uint64_t)VALUE_INT(key) >= list->used)) {
             REWRITE(OP_SET_ITEM);
-            if (object->type == TYPE_LIST && key->type == TYPE_INT) { /* negative or out of range: stay general for this once */
-                SAVE;
-                bool done = object_set_item(object, key, value);
-                CONSUME(i->c);
-                CONSUME(i->b);
-                CONSUME(i->a);
-                if (!done)
-                    FAIL;
-                NEXT;
-            }
-            DISPATCH;
+            goto L_SET_ITEM_GENERIC; /* negative, out of range: this once */
         }
         Ref *place = &list->items[VALUE_INT(key)], old = *place;
-        *place = OWNED(i->c);
+        *place = IS_TEMPORARY(i->c) ? value : retain(value);
         SAVE;
         CONSUME(i->b);
         CONSUME(i->a);
-        release(old);
+        release_number(old);
+        NEXT;
+    }
+    TARGET(SET_ITEM_LIST_LOCAL) :
+    {
+        ListView list = (ListView)LOCAL_AT(i->a);
+        View key = LOCAL_AT(i->b);
+        if (UNLIKELY(list->object.type != TYPE_LIST || key->type != TYPE_INT || (uint64_t)VALUE_INT(key) >= list->used)) {
+            REWRITE(OP_SET_ITEM);
+            goto L_SET_ITEM_GENERIC;
+        }
+        Ref *place = &list->items[VALUE_INT(key)], old = *place;
+        *place = TEMPORARY_AT(i->c);
+        SAVE;
+        release_number(old);
         NEXT;
     }
     TARGET(SET_ITEM_DICT) :

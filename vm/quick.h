@@ -1,6 +1,6 @@
 /* quick: the numbers of the quick opcodes, which follow the table of opcodes.def: for each line of quick.def sixteen variants (eight
  * ways in which the operands may stand, see EACH_VARIANT in eval.c, with a local and with a temporary as destination), then the
- * compare-and-jumps of ints and of floats, eight variants each. The number says how the operands stand, so the operands themselves
+ * compare-and-jumps of ints and of floats, eight variants each, and the sixteen of a list's item. The number says how the operands stand, so the operands themselves
  * are plain indices: the bits that say so elsewhere are taken off. */
 #ifndef OURO_VM_QUICK_H
 #define OURO_VM_QUICK_H
@@ -23,7 +23,8 @@ enum {
     QUICK_JUMPS = OP_TABLE_END + QUICK_GROUP_COUNT * QUICK_VARIANTS,
     QUICK_JUMP_CONDITIONS = 12,
     QUICK_JUMPS_FLOAT = QUICK_JUMPS + QUICK_JUMP_CONDITIONS * OPERAND_VARIANTS,
-    QUICK_END = QUICK_JUMPS_FLOAT + QUICK_JUMP_CONDITIONS * OPERAND_VARIANTS
+    QUICK_LIST_ITEM = QUICK_JUMPS_FLOAT + QUICK_JUMP_CONDITIONS * OPERAND_VARIANTS,
+    QUICK_END = QUICK_LIST_ITEM + QUICK_VARIANTS
 };
 #define QUICK_JUMP_OPCODE(condition, variant) (QUICK_JUMPS + (condition)*OPERAND_VARIANTS + (variant))
 #define QUICK_JUMP_FLOAT_OPCODE(condition, variant) (QUICK_JUMPS_FLOAT + (condition)*OPERAND_VARIANTS + (variant))
