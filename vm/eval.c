@@ -1146,6 +1146,33 @@ L_FOR_ITER_GENERIC : {
         TEMPORARY_AT(i->a) = retain(*place);
         NEXT_BY(3);
     }
+    TARGET(LOAD_ATTR_TEMPORARY) :
+    {
+        Ref object = TEMPORARY_AT(i->b);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+            !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+            REWRITE(OP_LOAD_ATTR);
+            DISPATCH;
+        }
+        Ref value = retain(*place);
+        SAVE;
+        release(object);
+        TEMPORARY_AT(i->a) = value;
+        NEXT_BY(3);
+    }
+    TARGET(LOAD_ATTR_SLOT_LOCAL) :
+    {
+        View object = LOCAL_AT(i->b);
+        if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0)))
+            goto slow_load_attribute;
+        Ref value = *(Ref *)(void *)((char *)object + *CACHE(1));
+        if (UNLIKELY(!value))
+            goto slow_load_attribute;
+        TEMPORARY_AT(i->a) = retain(value);
+        NEXT_BY(3);
+    }
     TARGET(LOAD_ATTR_SLOT) :
     {
         View object = OPERAND(i->b);
@@ -1236,6 +1263,32 @@ L_FOR_ITER_GENERIC : {
         ((GcObject *)object)->aux = cache[3];
         SAVE;
         CONSUME(i->a);
+        NEXT_BY(3);
+    }
+    TARGET(STORE_ATTR_SLOT_LOCALS) :
+    {
+        View object = LOCAL_AT(i->a);
+        if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0))) {
+            REWRITE(OP_STORE_ATTR);
+            DISPATCH;
+        }
+        Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+        *place = retain(LOCAL_AT(i->b));
+        SAVE;
+        if (old)
+            release_number(old);
+        NEXT_BY(3);
+    }
+    TARGET(STORE_ATTR_NEW_LOCALS) :
+    {
+        View object = LOCAL_AT(i->a);
+        const uint32_t *cache = (const uint32_t *)CACHE(0);
+        if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+            REWRITE(OP_STORE_ATTR);
+            DISPATCH;
+        }
+        *(Ref *)(void *)((char *)object + cache[2]) = retain(LOCAL_AT(i->b));
+        ((GcObject *)object)->aux = cache[3];
         NEXT_BY(3);
     }
     TARGET(DELETE_ATTR) :
@@ -1922,7 +1975,9 @@ L_SET_ITEM_GENERIC : {
     TARGET(RETURN) :
     {
         Ref value = OWNED(i->a);
-        if (!frame->flags)
+        if (frame->flags == FRAME_CONSTRUCT && value == NONE && i->a & OPERAND_CONSTANT)
+            REWRITE(OP_RETURN_CONSTRUCTED);
+        else if (!frame->flags)
             REWRITE(i->a & OPERAND_CONSTANT ? OP_RETURN_CONSTANT : i->a & OPERAND_TEMPORARY ? OP_RETURN_TEMPORARY : OP_RETURN_LOCAL);
         SAVE;
         if (UNLIKELY(frame->flags & (FRAME_ENTRY | FRAME_CONSTRUCT | FRAME_ITERATED | FRAME_DELEGATED))) {
@@ -1979,6 +2034,19 @@ L_SET_ITEM_GENERIC : {
     RETURN_HANDLER(TEMPORARY, R[i->a & OPERAND_INDEX])
     RETURN_HANDLER(LOCAL, retain(R[i->a]))
     RETURN_HANDLER(CONSTANT, retain(CONSTANT_AT(i->a)))
+
+    TARGET(RETURN_CONSTRUCTED) :
+    {
+        if (UNLIKELY(frame->flags != FRAME_CONSTRUCT))
+            goto L_RETURN;
+        Ref value = frame->constructed;
+        SAVE;
+        frame->flags = 0;
+        pop_plain_frame(frame);
+        ENTER_FRAME(frame - 1);
+        STORE(i->a, value);
+        NEXT_BY(CALL_WORDS);
+    }
 
     TARGET(YIELD) :
     {

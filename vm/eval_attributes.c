@@ -88,6 +88,16 @@ static size_t slot_offset(View object, TypeObject *type, View found)
     return (size_t)((char *)&instance_slots(object, type)[((MemberObject *)found)->place] - (char *)object);
 }
 
+static bool is_local(uint16_t operand)
+{
+    return !(operand & (OPERAND_TEMPORARY | OPERAND_CONSTANT));
+}
+
+static bool is_temporary(uint16_t operand)
+{
+    return (operand & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) == OPERAND_TEMPORARY;
+}
+
 static void cache_load(Instruction *i, View object, TypeObject *type, View name)
 {
     if (type->get_attribute != object_generic_get_attribute)
@@ -96,7 +106,7 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
     size_t slot = slot_offset(object, type, found);
     if (slot && type_version(type)) {
         fill_cache(i, type_version(type), 0, slot);
-        i->op = OP_LOAD_ATTR_SLOT;
+        i->op = is_local(i->b) && i->a & OPERAND_TEMPORARY ? OP_LOAD_ATTR_SLOT_LOCAL : OP_LOAD_ATTR_SLOT;
         return;
     }
     if (!is_plain_instance(type))
@@ -109,8 +119,10 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
     if (place < 0 || !version)
         return;
     fill_caches(i, found_places, version, shape->id, name, offset_of(object, type, place));
-    bool is_local = !(i->b & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) && i->a & OPERAND_TEMPORARY;
-    i->op = is_local ? OP_LOAD_ATTR_LOCAL : OP_LOAD_ATTR_INLINE;
+    i->op = !(i->a & OPERAND_TEMPORARY) ? OP_LOAD_ATTR_INLINE
+            : is_local(i->b)            ? OP_LOAD_ATTR_LOCAL
+            : is_temporary(i->b)        ? OP_LOAD_ATTR_TEMPORARY
+                                        : OP_LOAD_ATTR_INLINE;
 }
 
 Ref load_attribute(Instruction *i, View object, View name)
@@ -131,7 +143,7 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
     size_t slot = slot_offset(object, type, found);
     if (slot && version) {
         fill_cache(i, version, 0, slot);
-        i->op = OP_STORE_ATTR_SLOT;
+        i->op = is_local(i->a) && is_local(i->b) ? OP_STORE_ATTR_SLOT_LOCALS : OP_STORE_ATTR_SLOT;
         return;
     }
     if (!is_plain_instance(type))
@@ -143,12 +155,10 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
         return;
     if (before == after) {
         fill_caches(i, found_places, version, after, name, offset_of(object, type, place));
-        bool is_local = !(i->a & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) &&
-                        (i->b & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY;
-        i->op = is_local ? OP_STORE_ATTR_LOCAL : OP_STORE_ATTR_INLINE;
+        i->op = is_local(i->a) && is_temporary(i->b) ? OP_STORE_ATTR_LOCAL : OP_STORE_ATTR_INLINE;
     } else if (shape->parent && shape->parent->id == before) {
         fill_cache(i, version, before, (uint64_t)offset_of(object, type, place) | (uint64_t)after << 32);
-        i->op = OP_STORE_ATTR_NEW;
+        i->op = is_local(i->a) && is_local(i->b) ? OP_STORE_ATTR_NEW_LOCALS : OP_STORE_ATTR_NEW;
     }
 }
 
