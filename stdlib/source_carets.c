@@ -1,15 +1,15 @@
 /* source_carets: the source line of a traceback entry, and the carets under it.
  *
  * CPython marks the columns that the instruction came from with ^, unless that is the whole line. If the marked text is an operation or a subscription, the operator (or the
- * brackets) keeps ^ and the rest becomes ~: the marked text is parsed again to find it. */
+ * brackets) keeps ^ and the rest becomes ~; vm/source_anchors finds it. */
 #include "stdlib/source_carets.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "parser/parser.h"
 #include "runtime/errors.h"
 #include "runtime/str.h"
+#include "vm/source_anchors.h"
 #include "vm/source_file.h"
 
 static Ref remembered_name;
@@ -30,62 +30,9 @@ void source_remember(View filename, const char *text, size_t length)
     remembered_name = retain(filename);
 }
 
-typedef struct Line {
-    const char *start;
-    size_t length;
-} Line;
-
-static bool find_line(const char *bytes, size_t length, uint32_t number, Line *line)
-{
-    line->start = source_line(bytes, length, number, &line->length);
-    return line->start != NULL;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\f';
-}
-
-/* --- the operator in the marked text ---------------------------------------------------------------------------------------------------- */
-
-typedef struct Anchors {
-    size_t left_end, right_start; /* of the operator, in bytes of the line; equal: none */
-} Anchors;
-
-static bool anchors_of(const char *text, size_t start, size_t stop, Anchors *anchors)
-{
-    /* in parentheses, so that it may span what it likes */
-    Arena arena;
-    SourceError error;
-    bool found = false;
-    arena_init(&arena);
-    char *wrapped = arena_alloc(&arena, stop - start + 3);
-    if (wrapped) {
-        wrapped[0] = '(';
-        memcpy(wrapped + 1, text + start, stop - start);
-        wrapped[stop - start + 1] = ')';
-        Node *root = parse_source(&arena, wrapped, stop - start + 2, "<anchors>", PARSE_EVAL, &error);
-        Node *node = root ? root->Expression.body : NULL;
-        if (node && node->kind == NODE_BinOp) {
-            size_t from = node->BinOp.left->end_column, to = node->BinOp.right->column;
-            while (from < to && (is_blank(wrapped[from]) || wrapped[from] == ')' || wrapped[from] == '#'))
-                from++;
-            size_t length = from + 1 < to && !is_blank(wrapped[from + 1]) && wrapped[from + 1] != '(' ? 2 : 1;
-            *anchors = (Anchors){start + from - 1, start + from - 1 + length};
-            found = from < to;
-        } else if (node && node->kind == NODE_Subscript) {
-            size_t from = node->Subscript.value->end_column, to = node->Subscript.slice->end_column;
-            size_t end = stop - start + 1;
-            while (from < end && wrapped[from] != '[')
-                from++;
-            while (to < end && wrapped[to] != ']')
-                to++;
-            *anchors = (Anchors){start + from - 1, start + to};
-            found = from < end && to < end;
-        }
-    }
-    arena_destroy(&arena);
-    return found;
 }
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------------ */
@@ -103,7 +50,7 @@ static void add_line(StrBuilder *out, const char *start, size_t length)
 }
 
 /* Characters, not bytes, are marked. */
-static void add_marks(StrBuilder *out, const Line *line, size_t from, size_t to, const Anchors *anchors)
+static void add_marks(StrBuilder *out, const SourceLine *line, size_t from, size_t to, const SourceAnchors *anchors)
 {
     size_t first = 0;
     while (first < line->length && is_blank(line->start[first]))
@@ -122,8 +69,8 @@ static void add_marks(StrBuilder *out, const Line *line, size_t from, size_t to,
 
 static void add_source(StrBuilder *out, const char *bytes, size_t length, const CodePosition *position)
 {
-    Line line;
-    if (!find_line(bytes, length, position->line, &line))
+    SourceLine line;
+    if (!source_find_numbered_line(bytes, length, position->line, &line))
         return;
     size_t start = 0, stop = line.length;
     while (start < stop && is_blank(line.start[start]))
@@ -141,14 +88,14 @@ static void add_source(StrBuilder *out, const char *bytes, size_t length, const 
     if (to > stop)
         to = stop;
     if (one_line && from <= start && to >= stop) {
-        Anchors whole;
-        if (!anchors_of(line.start, from, to, &whole))
+        SourceAnchors whole;
+        if (!source_find_anchors(line.start, from, to, &whole))
             return;
         add_marks(out, &line, from, to, &whole);
         return;
     }
-    Anchors anchors;
-    bool has_anchors = one_line && from < to && anchors_of(line.start, from, to, &anchors);
+    SourceAnchors anchors;
+    bool has_anchors = one_line && from < to && source_find_anchors(line.start, from, to, &anchors);
     if (!one_line && from <= start)
         return;
     add_marks(out, &line, from, to, has_anchors ? &anchors : NULL);
