@@ -77,6 +77,7 @@ bool bytearray_resize(View self, size_t length)
             return false;
         }
     }
+    ASSERT(array->data); /* there was none only while the capacity was 0 */
     array->length = length;
     array->data[length] = '\0';
     return true;

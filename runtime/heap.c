@@ -139,6 +139,7 @@ static void *allocate_small(size_t size)
     if (!*list && !carve(class))
         return NULL;
     FreeBlock *block = *list;
+    ASSERT(block);
     *list = block->next;
     return block;
 }

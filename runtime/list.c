@@ -79,6 +79,7 @@ Ref list_from_array_take(Ref *items, size_t count)
             release(items[count]);
         return NULL;
     }
+    ASSERT(own || !count);
     for (size_t i = 0; i < count; i++)
         own[i] = items[i];
     list->items = own;

@@ -29,6 +29,16 @@
 #define UNUSED __attribute__((unused))
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
+/* What is believed at this point: debug builds check it, the static analyser takes it for granted, others do not evaluate it. */
+#if defined(OURO_DEBUG)
+#include <assert.h>
+#define ASSERT(condition) assert(condition)
+#elif defined(__clang_analyzer__)
+#define ASSERT(condition) ((condition) ? (void)0 : __builtin_unreachable())
+#else
+#define ASSERT(condition) ((void)sizeof(condition))
+#endif
+
 typedef struct Object {
     int32_t refcount;
     uint32_t type;

@@ -87,6 +87,7 @@ static void drop_right_block_if_unused(DequeView deque)
     } else if (deque->right < 0) {
         DequeBlock *block = deque->right_block;
         deque->right_block = block->left;
+        ASSERT(deque->right_block); /* it has the items */
         deque->right_block->right = NULL;
         deque->right = DEQUE_BLOCK - 1;
         block_free(block);
@@ -100,6 +101,7 @@ static void drop_left_block_if_unused(DequeView deque)
     } else if (deque->left == DEQUE_BLOCK) {
         DequeBlock *block = deque->left_block;
         deque->left_block = block->right;
+        ASSERT(deque->left_block);
         deque->left_block->left = NULL;
         deque->left = 0;
         block_free(block);
