@@ -302,7 +302,7 @@ Ref object_generic_get_attribute_maybe(View object, View name)
     TypeObject *type = type_of_peek(object);
     View found = type_lookup_peek(type, name);
     TypeObject *kind = found ? type_of_peek(found) : NULL;
-    if (kind && kind->descriptor_get && kind->descriptor_set) {
+    if (found && kind->descriptor_get && kind->descriptor_set) {
         retain(found);
         Ref result = kind->descriptor_get(found, object, AS_OBJECT(type));
         release(found);

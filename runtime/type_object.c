@@ -201,7 +201,7 @@ Ref type_get_attribute(View self, View name)
     View in_meta = type_lookup_peek(meta, name);
     TypeObject *kind = in_meta ? type_of_peek(in_meta) : NULL;
     Ref held = retain_maybe(in_meta), result;
-    if (kind && kind->descriptor_get && kind->descriptor_set) {
+    if (in_meta && kind->descriptor_get && kind->descriptor_set) {
         result = kind->descriptor_get(in_meta, self, AS_OBJECT(meta));
         release(held);
         return result;
