@@ -105,10 +105,10 @@ static bool grouping_fits(const FormatSpecification *s)
     return false;
 }
 
-bool format_parse(View specification, View object, FormatSpecification *s)
+bool format_parse(StrView specification, View object, FormatSpecification *s)
 {
     *s = (FormatSpecification){.width = -1, .precision = -1};
-    Parser p = {str_view(specification), 0};
+    Parser p = {specification, 0};
     parse_alignment(&p, s);
     parse_flags(&p, s);
     if (!parse_integer(&p, &s->width) || !parse_grouping(&p, s))
@@ -269,7 +269,7 @@ Ref format_native(View self, View specification)
     if (text->length == 0)
         return object_str(self);
     FormatSpecification s;
-    if (!format_parse(AS_OBJECT(text), self, &s))
+    if (!format_parse(text, self, &s))
         return NULL;
     if (self->type == TYPE_STR)
         return format_str(self, &s);
