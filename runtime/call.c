@@ -23,7 +23,9 @@ Ref call_tuple(View callable, View args, View kwargs)
     if (keywords == 0)
         return call_vector(callable, ((TupleView)args)->items, positional, NULL);
     View *all = heap_allocate(heap_array_size(positional + keywords, sizeof *all));
-    Ref names = all ? tuple_new(keywords) : raise_memory_error(), result = NULL;
+    if (!all)
+        return raise_memory_error();
+    Ref names = tuple_new(keywords), result = NULL;
     if (!names)
         goto done;
     memcpy(all, ((TupleView)args)->items, positional * sizeof *all);

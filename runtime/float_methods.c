@@ -51,14 +51,16 @@ static Ref round_tens(double value, int places)
 {
     char buffer[400];
     double whole = floor(fabs(value));
-    int kept = (whole == 0 ? 0 : snprintf(buffer, sizeof buffer, "%.0f", whole)) - places;
+    if (whole == 0)
+        return float_new(copysign(0.0, value));
+    int kept = snprintf(buffer, sizeof buffer, "%.0f", whole) - places;
     if (kept > 0) {
         snprintf(buffer, sizeof buffer, "%.*e", kept - 1, value);
         double result = strtod(buffer, NULL);
         return isinf(result) ? raise_error(OverflowError, "rounded value too large to represent") : float_new(result);
     }
     bool goes_up = false;
-    if (kept == 0 && whole != 0) { /* more than 5000…? */
+    if (kept == 0) { /* more than 5000…? */
         bool any_after = whole != fabs(value) || strspn(buffer + 1, "0") != strlen(buffer + 1);
         goes_up = buffer[0] > '5' || (buffer[0] == '5' && any_after);
     }

@@ -43,9 +43,11 @@ static void update_slots(TypeObject *type)
 
 static bool check(TypeObject *type, View value)
 {
-    if (!type_has(type, TYPE_FLAG_HEAP) || !value)
+    if (!type_has(type, TYPE_FLAG_HEAP) || !value) {
         raise_error(TypeError, "cannot set '__bases__' attribute of immutable type '%N'", type);
-    else if (!is_tuple(value))
+        return false;
+    }
+    if (!is_tuple(value))
         raise_error(TypeError, "can only assign tuple to %N.__bases__, not %T", type, value);
     else if (tuple_length(value) == 0)
         raise_error(TypeError, "can only assign non-empty tuple to %N.__bases__, not ()", type);
