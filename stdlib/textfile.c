@@ -140,6 +140,8 @@ typedef struct ByteRun {
 
 static bool run_add(ByteRun *run, const unsigned char *bytes, size_t length)
 {
+    if (length == 0)
+        return true;
     if (run->length + length > run->capacity) {
         size_t capacity = (run->length + length) * 2;
         unsigned char *data = heap_resize(run->data, run->capacity, capacity);
