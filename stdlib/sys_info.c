@@ -187,7 +187,7 @@ static Ref builtin_module_names(void)
 {
     const char *sorted[256];
     size_t count = 0;
-    while (native_modules[count] && count < COUNT_OF(sorted)) {
+    while (count < COUNT_OF(sorted) && native_modules[count]) {
         sorted[count] = native_modules[count]->name;
         count++;
     }
