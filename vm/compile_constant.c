@@ -11,18 +11,21 @@
 
 enum { FOLDED_BITS_MOST = 128, FOLDED_LENGTH_MOST = 256, FOLDED_STR_MOST = 4096 };
 
-static Ref parse_float(Compiler *c, const Node *node, double *value)
+static bool parse_float(Compiler *c, const Node *node, double *value)
 {
     char *text = arena_alloc(c->arena, node->Constant.length + 1);
-    if (!text)
-        return raise_memory_error();
+    if (!text) {
+        raise_memory_error();
+        return false;
+    }
     size_t length = 0;
     for (size_t i = 0; i < node->Constant.length; i++)
         if (node->Constant.text[i] != '_' && node->Constant.text[i] != 'j' && node->Constant.text[i] != 'J')
             text[length++] = node->Constant.text[i];
-    if (!float_parse(text, length, value))
-        return raise_error(ValueError, "could not convert string to float");
-    return float_new(*value);
+    if (float_parse(text, length, value))
+        return true;
+    raise_error(ValueError, "could not convert string to float");
+    return false;
 }
 
 /* Strings that look like names are interned. */
@@ -50,13 +53,8 @@ static Ref literal(Compiler *c, const Node *node)
     case CONSTANT_FALSE: return bool_new(false);
     case CONSTANT_ELLIPSIS: return retain(ELLIPSIS);
     case CONSTANT_INT: return int_parse(node->Constant.text, node->Constant.length, 0, NULL);
-    case CONSTANT_FLOAT: return parse_float(c, node, &value);
-    case CONSTANT_IMAGINARY: {
-        Ref number = parse_float(c, node, &value);
-        Ref result = number ? complex_new(0.0, value) : NULL;
-        release_maybe(number);
-        return result;
-    }
+    case CONSTANT_FLOAT: return parse_float(c, node, &value) ? float_new(value) : NULL;
+    case CONSTANT_IMAGINARY: return parse_float(c, node, &value) ? complex_new(0.0, value) : NULL;
     case CONSTANT_STRING: return str_constant(node);
     case CONSTANT_BYTES: return bytes_new(node->Constant.text, node->Constant.length);
     }

@@ -279,7 +279,10 @@ static void fix(Compiler *c, const Fixup *fixup)
 
 static bool same_float_bits(View a, View b)
 {
-    return memcmp(&((FloatObject *)a)->value, &((FloatObject *)b)->value, sizeof(double)) == 0;
+    uint64_t a_bits, b_bits;
+    memcpy(&a_bits, &((FloatObject *)a)->value, sizeof a_bits);
+    memcpy(&b_bits, &((FloatObject *)b)->value, sizeof b_bits);
+    return a_bits == b_bits;
 }
 
 static bool is_hashed_constant(View value)
