@@ -447,7 +447,7 @@ bool match_arguments(Diagnosis *diagnosis, uint32_t at, uint32_t *end)
 /* The call whose bracket is at `open`; its end. */
 static bool match_call(Diagnosis *diagnosis, uint32_t open, uint32_t *end)
 {
-    Match generator;
+    Match generator = {0};
     if (match_comprehension(diagnosis, open, TOKEN_RPAREN, NODE_GeneratorExp, &generator)) {
         *end = generator.end;
         return true;

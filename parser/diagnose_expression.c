@@ -336,7 +336,7 @@ static bool match_generator(Diagnosis *diagnosis, uint32_t at, Match *match)
 
 bool match_generators(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
-    Match generator;
+    Match generator = {0};
     if (!match_generator(diagnosis, at, match))
         return false;
     while (match_generator(diagnosis, match->end, &generator))

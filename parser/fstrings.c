@@ -222,7 +222,7 @@ static bool parse_conversion(Scanner *scanner, int *conversion)
     scanner->place++;
     if (!expect_more(scanner))
         return false;
-    *conversion = *scanner->place++;
+    *conversion = (unsigned char)*scanner->place++;
     if (*conversion != 's' && *conversion != 'r' && *conversion != 'a')
         return fail(scanner, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
     return expect_more(scanner);

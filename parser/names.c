@@ -65,9 +65,9 @@ static bool grow(NameTable *table)
 const Name *names_intern(NameTable *table, const char *text, size_t length)
 {
     uint32_t hash = hash_text(text, length);
-    const Name **slot = find_slot(table, hash, text, length);
-    if (*slot)
-        return *slot;
+    const Name **slot = find_slot(table, hash, text, length), *known = *slot;
+    if (known)
+        return known;
     Name *name = arena_alloc(table->arena, sizeof *name + length + 1);
     if (!name)
         return NULL;

@@ -19,12 +19,12 @@ bool builder_fail(StringBuilder *builder, const char *message)
 
 bool builder_add(StringBuilder *builder, const char *text, size_t length)
 {
-    if (builder->capacity - builder->length < length + 1) {
+    if (!builder->text || builder->capacity - builder->length < length + 1) {
         size_t capacity = (builder->capacity + length) * 2 + 32;
         char *larger = arena_alloc(builder->parser->arena, capacity);
         if (!larger)
             return parser_fail_memory(builder->parser);
-        if (builder->length)
+        if (builder->text)
             memcpy(larger, builder->text, builder->length);
         builder->text = larger;
         builder->capacity = capacity;

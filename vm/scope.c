@@ -119,7 +119,7 @@ static bool grow_scopes(Scopes *scopes)
     Scope **table = arena_alloc(scopes->arena, capacity * 2 * sizeof *table);
     if (!items || !table)
         return scopes_fail_memory(scopes);
-    for (uint32_t i = 0; i < scopes->count; i++) {
+    for (uint32_t i = 0; scopes->items && i < scopes->count; i++) {
         items[i] = scopes->items[i];
         *find_scope_slot(table, capacity * 2 - 1, items[i]->node) = items[i];
     }
