@@ -82,6 +82,7 @@ static Complex power_polar(Complex a, Complex b)
         length /= exp(angle * b.imaginary);
         phase += b.imaginary * log(magnitude);
     }
+    // cppcheck-suppress ignoredReturnValue ; it takes the second member for a statement
     return (Complex){length * cos(phase), length * sin(phase)};
 }
 

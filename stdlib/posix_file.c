@@ -318,6 +318,7 @@ static bool moment_from(View number, bool is_nanoseconds, struct timespec *momen
     int64_t whole;
     if (!is_nanoseconds && is_float(number)) {
         double seconds = float_value(number), start = __builtin_floor(seconds);
+        // cppcheck-suppress incorrectLogicOperator ; it misreads hexadecimal floats
         if (!(start >= -0x1p62 && start < 0x1p62)) {
             raise_error(OverflowError, "timestamp out of range for platform time_t");
             return false;

@@ -153,6 +153,7 @@ static bool duration_ns(View seconds, int64_t *result)
             return false;
         }
         number = number < 0 ? floor(number * 1e9) : ceil(number * 1e9);
+        // cppcheck-suppress incorrectLogicOperator ; it misreads hexadecimal floats
         if (number >= -0x1p63 && number < 0x1p63) {
             *result = (int64_t)number;
             return true;
@@ -237,6 +238,7 @@ static bool moment_argument(View argument, time_t *result)
             raise_error(ValueError, "Invalid value NaN (not a number)");
             return false;
         }
+        // cppcheck-suppress incorrectLogicOperator ; it misreads hexadecimal floats
         if (seconds >= -0x1p63 && seconds < 0x1p63) {
             *result = (time_t)seconds;
             return true;
