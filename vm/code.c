@@ -35,6 +35,14 @@ CodeView code_new(void)
     return code;
 }
 
+uint32_t code_version(CodeView code)
+{
+    static uint32_t last;
+    if (!code->version && last != UINT32_MAX)
+        code->version = ++last;
+    return code->version;
+}
+
 const CodePosition *code_position(const CodeObject *code, size_t instruction)
 {
     size_t low = 0, high = code->position_count;

@@ -72,6 +72,7 @@ typedef struct CodeObject {
     uint32_t first_temporary, register_count;
     uint32_t first_line;
     uint32_t instruction_count, constant_count, position_count, handler_count;
+    uint32_t version;           /* for the caches of calls, never the same for two; 0: no cache has asked */
     uint32_t static_attributes; /* of a class body: attributes that its methods assign to self */
     Instruction *instructions;
     Ref *constants;
@@ -89,6 +90,9 @@ extern TypeObject code_type;
 extern const uint8_t opcode_words[OPCODE_COUNT];
 extern const char *const opcode_names[];
 extern const char *const opcode_operands[];
+
+/* The code's version, given out at first need. 0 when numbers ran out. */
+uint32_t code_version(CodeView code);
 
 /* The position entry of an instruction. */
 const CodePosition *code_position(const CodeObject *code, size_t instruction);

@@ -383,6 +383,29 @@ static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *regis
     return frame;
 }
 
+/* `count` arguments, keywords included, as CALL counts them: see function_takes_in_order. */
+static inline bool takes_in_order(FunctionView function, size_t count, uint32_t names, Ref *constants)
+{
+    View keyword_names = names == UINT32_MAX ? NULL : constants[names];
+    return function_takes_in_order(function, count - (keyword_names ? tuple_length(keyword_names) : 0), keyword_names);
+}
+
+/* Defaults for the parameters behind the first `count`, in the registers of the callee to be. False, with nothing done, if they do not suffice, or if the
+ * registers are a generator's, where there may be no room. */
+static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView function, Ref *registers, size_t count)
+{
+    size_t parameters = function->code->argument_count, missing = parameters - count;
+    if (missing == 0)
+        return true;
+    View defaults = function->defaults;
+    size_t available = defaults ? tuple_length(defaults) : 0;
+    if (UNLIKELY(missing > available || frame->generator || !registers_fit(registers + parameters)))
+        return false;
+    for (size_t n = available - missing; n < available; n++)
+        registers[count++] = retain(tuple_item_peek(defaults, n));
+    return true;
+}
+
 /* frame_pop for a frame without anything special. */
 static inline ALWAYS_INLINE void pop_plain_frame(Frame *frame)
 {
@@ -1752,6 +1775,9 @@ L_SET_ITEM_GENERIC : {
         uint32_t names = KEYWORDS_WORD;
         if (callable->type == TYPE_FUNCTION && names == UINT32_MAX && is_simple_call((FunctionView)callable, i->c))
             REWRITE(OP_CALL_FUNCTION);
+        else if (callable->type == TYPE_FUNCTION && !frame->generator && takes_in_order((FunctionView)callable, i->c, names, K) &&
+                 (VERSION_WORD = code_version(((FunctionView)callable)->code)) != 0)
+            REWRITE(OP_CALL_FUNCTION_DEFAULTS);
         else if (callable->type == TYPE_NATIVE_FUNCTION && names == UINT32_MAX)
             REWRITE(OP_CALL_NATIVE);
         else if (callable->type == TYPE_TYPE && names == UINT32_MAX && constructs_simply((TypeObject *)callable, i->c) &&
@@ -1805,6 +1831,44 @@ L_SET_ITEM_GENERIC : {
         Frame *callee = push_callee(function, &R[i->b + 1], i->c);
         if (UNLIKELY(!callee)) {
             release_arguments(&R[i->b + 1], i->c);
+            release(AS_OBJECT(function));
+            FAIL;
+        }
+        ENTER_CALLEE(callee);
+        SAFE_POINT;
+        DISPATCH;
+    }
+    TARGET(CALL_FUNCTION_DEFAULTS) :
+    {
+        FunctionView function = (FunctionView)R[i->b];
+        if (UNLIKELY(function->object.type != TYPE_FUNCTION || function->code->version != VERSION_WORD ||
+                     !fill_defaults(frame, function, &R[i->b + 1], i->c))) {
+            REWRITE(OP_CALL);
+            DISPATCH;
+        }
+        SAVE;
+        Frame *callee = push_callee(function, &R[i->b + 1], function->code->argument_count);
+        if (UNLIKELY(!callee)) {
+            release_arguments(&R[i->b + 1], function->code->argument_count);
+            release(AS_OBJECT(function));
+            FAIL;
+        }
+        ENTER_CALLEE(callee);
+        SAFE_POINT;
+        DISPATCH;
+    }
+    TARGET(CALL_METHOD_DEFAULTS) :
+    {
+        FunctionView function = (FunctionView)R[i->b];
+        if (UNLIKELY(!function || function->object.type != TYPE_FUNCTION || function->code->version != VERSION_WORD ||
+                     !fill_defaults(frame, function, &R[i->b + 1], i->c + 1u))) {
+            REWRITE(OP_CALL_METHOD);
+            DISPATCH;
+        }
+        SAVE;
+        Frame *callee = push_callee(function, &R[i->b + 1], function->code->argument_count);
+        if (UNLIKELY(!callee)) {
+            release_arguments(&R[i->b + 1], function->code->argument_count);
             release(AS_OBJECT(function));
             FAIL;
         }
@@ -1903,6 +1967,9 @@ L_SET_ITEM_GENERIC : {
         if (callable->type == TYPE_FUNCTION && !(((FunctionView)callable)->code->flags & CODE_GENERATOR)) {
             if (pair[0] && names == UINT32_MAX && is_simple_call((FunctionView)callable, count))
                 REWRITE(OP_CALL_METHOD_FUNCTION);
+            else if (pair[0] && !frame->generator && takes_in_order((FunctionView)callable, count, names, K) &&
+                     (VERSION_WORD = code_version(((FunctionView)callable)->code)) != 0)
+                REWRITE(OP_CALL_METHOD_DEFAULTS);
             Frame *callee = push_call((FunctionView)callable, args, count - keywords, keyword_names);
             if (!callee)
                 FAIL;

@@ -35,4 +35,7 @@ MUST_USE bool function_bind(FunctionView function, Ref *registers, View *args, s
  * False, without an exception and with the arguments as they were, if there is more to it. */
 MUST_USE bool function_bind_in_place(FunctionView function, Ref *args, size_t positional, View keyword_names);
 
+/* Do `positional` arguments and the keywords behind them stand where their parameters' registers are, with nothing to gather? Then only defaults are missing. */
+bool function_takes_in_order(FunctionView function, size_t positional, View keyword_names);
+
 #endif

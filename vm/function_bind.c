@@ -203,8 +203,10 @@ static bool fill_in_place(FunctionView function, Ref *registers, size_t first)
         if (!registers[i] && (default_count > count || i < count - default_count))
             return false;
     for (size_t i = first; i < count; i++)
-        if (!registers[i])
+        if (!registers[i]) {
+            ASSERT(function->defaults);
             registers[i] = retain(tuple_item_peek(function->defaults, i - (count - default_count)));
+        }
     return true;
 }
 
@@ -228,6 +230,19 @@ bool function_bind_in_place(FunctionView function, Ref *args, size_t positional,
     for (size_t k = 0; k < keywords; k++) /* as it was */
         args[positional + k] = values[k];
     return false;
+}
+
+bool function_takes_in_order(FunctionView function, size_t positional, View keyword_names)
+{
+    CodeView code = function->code;
+    size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR) || code->keyword_only || positional + keywords > code->argument_count ||
+        (keywords && positional < code->positional_only))
+        return false;
+    for (size_t k = 0; k < keywords; k++)
+        if (tuple_item_peek(code->local_names, positional + k) != tuple_item_peek(keyword_names, k))
+            return false;
+    return true;
 }
 
 bool function_bind(FunctionView function, Ref *registers, View *args, size_t positional, View keyword_names)
