@@ -83,14 +83,35 @@
         i = frame->pc;              \
     } while (0)
 
-/* The same for one that push_callee just made: what is known is not read back. */
-#define ENTER_CALLEE(callee)             \
-    do {                                 \
-        CodeView code_ = function->code; \
-        frame = (callee);                \
-        K = code_->constants;            \
-        i = code_->instructions;         \
-        R = callee->registers;           \
+/* Call a Python function in this same loop. Its `filled` arguments, all it takes, stand at `base`; they and the function are consumed. For a class's __init__
+ * `instance` is what the call will give, else NULL. */
+#define CALL_PYTHON(function, base, filled, instance)                             \
+    do {                                                                          \
+        Ref *base_ = (base);                                                      \
+        CodeView code_ = (function)->code;                                        \
+        Frame *callee_ = frame + 1;                                               \
+        if (LIKELY(has_room(code_, base_))) {                                     \
+            push_here(callee_, function, code_, base_, filled);                   \
+        } else {                                                                  \
+            callee_ = push_from_elsewhere(function, base_, filled);               \
+            if (!callee_) {                                                       \
+                release_arguments(base_, filled);                                 \
+                release_maybe(instance);                                          \
+                release(AS_OBJECT(function));                                     \
+                FAIL;                                                             \
+            }                                                                     \
+            base_ = callee_->registers;                                           \
+        }                                                                         \
+        if (instance) {                                                           \
+            callee_->constructed = instance;                                      \
+            callee_->flags |= FRAME_CONSTRUCT;                                    \
+        }                                                                         \
+        frame = callee_;                                                          \
+        R = base_;                                                                \
+        K = code_->constants;                                                     \
+        i = code_->instructions;                                                  \
+        SAFE_POINT;                                                               \
+        DISPATCH;                                                                 \
     } while (0)
 
 /* x and y for the quick forms. */
@@ -355,13 +376,15 @@ static Frame *push_from_elsewhere(FunctionView function, Ref *registers, size_t 
     return moved ? frame_push(function, moved, filled) : NULL;
 }
 
-/* frame_push for a callee of this loop, whose `filled` arguments are all it has at `registers`. */
-static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *registers, size_t filled)
+/* Is there room for a callee whose registers are to begin at `registers`? No, if these are a generator's. */
+static inline ALWAYS_INLINE bool has_room(CodeView code, const Ref *registers)
 {
-    CodeView code = function->code;
-    Frame *frame = vm.current + 1;
-    if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit || !registers_fit(registers + code->register_count)))
-        return push_from_elsewhere(function, registers, filled);
+    return thread.recursion_depth < thread.recursion_limit && registers_fit(registers + code->register_count);
+}
+
+/* frame_push, inlined, for a callee of this loop whose `filled` arguments are all it has at `registers`; there is room. */
+static inline ALWAYS_INLINE void push_here(Frame *frame, FunctionView function, CodeView code, Ref *registers, size_t filled)
+{
     thread.recursion_depth++;
     if (filled < code->first_temporary) {
         size_t first_free = code->first_temporary - code->free_count;
@@ -380,7 +403,6 @@ static inline ALWAYS_INLINE Frame *push_callee(FunctionView function, Ref *regis
     frame->flags = 0;
     frame->handled_depth = 0;
     vm.current = frame;
-    return frame;
 }
 
 /* `count` arguments, keywords included, as CALL counts them: see function_takes_in_order. */
@@ -1828,15 +1850,7 @@ L_SET_ITEM_GENERIC : {
             DISPATCH;
         }
         SAVE;
-        Frame *callee = push_callee(function, &R[i->b + 1], i->c);
-        if (UNLIKELY(!callee)) {
-            release_arguments(&R[i->b + 1], i->c);
-            release(AS_OBJECT(function));
-            FAIL;
-        }
-        ENTER_CALLEE(callee);
-        SAFE_POINT;
-        DISPATCH;
+        CALL_PYTHON(function, &R[i->b + 1], i->c, (Ref)NULL);
     }
     TARGET(CALL_FUNCTION_DEFAULTS) :
     {
@@ -1847,15 +1861,7 @@ L_SET_ITEM_GENERIC : {
             DISPATCH;
         }
         SAVE;
-        Frame *callee = push_callee(function, &R[i->b + 1], function->code->argument_count);
-        if (UNLIKELY(!callee)) {
-            release_arguments(&R[i->b + 1], function->code->argument_count);
-            release(AS_OBJECT(function));
-            FAIL;
-        }
-        ENTER_CALLEE(callee);
-        SAFE_POINT;
-        DISPATCH;
+        CALL_PYTHON(function, &R[i->b + 1], function->code->argument_count, (Ref)NULL);
     }
     TARGET(CALL_METHOD_DEFAULTS) :
     {
@@ -1866,15 +1872,7 @@ L_SET_ITEM_GENERIC : {
             DISPATCH;
         }
         SAVE;
-        Frame *callee = push_callee(function, &R[i->b + 1], function->code->argument_count);
-        if (UNLIKELY(!callee)) {
-            release_arguments(&R[i->b + 1], function->code->argument_count);
-            release(AS_OBJECT(function));
-            FAIL;
-        }
-        ENTER_CALLEE(callee);
-        SAFE_POINT;
-        DISPATCH;
+        CALL_PYTHON(function, &R[i->b + 1], function->code->argument_count, (Ref)NULL);
     }
     TARGET(CALL_NATIVE) :
     {
@@ -1914,18 +1912,7 @@ L_SET_ITEM_GENERIC : {
         R[i->b] = retain(instance); /* in the class's place: __init__'s self */
         FunctionView function = (FunctionView)retain(initialiser);
         release(AS_OBJECT(type));
-        Frame *callee = push_callee(function, &R[i->b], i->c + 1u);
-        if (UNLIKELY(!callee)) {
-            release_arguments(&R[i->b], i->c + 1u);
-            release(instance);
-            release(AS_OBJECT(function));
-            FAIL;
-        }
-        callee->constructed = instance;
-        callee->flags |= FRAME_CONSTRUCT;
-        ENTER_CALLEE(callee);
-        SAFE_POINT;
-        DISPATCH;
+        CALL_PYTHON(function, &R[i->b], i->c + 1u, instance);
     }
     TARGET(CALL_SUPER) :
     {
@@ -1996,15 +1983,7 @@ L_SET_ITEM_GENERIC : {
             DISPATCH;
         }
         SAVE;
-        Frame *callee = push_callee(function, &R[i->b + 1], i->c + 1u);
-        if (UNLIKELY(!callee)) {
-            release_arguments(&R[i->b + 1], i->c + 1u);
-            release(AS_OBJECT(function));
-            FAIL;
-        }
-        ENTER_CALLEE(callee);
-        SAFE_POINT;
-        DISPATCH;
+        CALL_PYTHON(function, &R[i->b + 1], i->c + 1u, (Ref)NULL);
     }
     TARGET(CALL_METHOD_NATIVE) :
     {
