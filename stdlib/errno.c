@@ -6,513 +6,414 @@
 #include "runtime/str.h"
 #include "vm/modules.h"
 
+#define CODE(name) #name, name
+
 static const struct {
     const char *name;
     int number;
 } codes[] = {
-#define CODE(name) {#name, name},
 #ifdef EDEADLK
-    CODE(EDEADLK)
+    {CODE(EDEADLK)},
 #endif
 #ifdef EOPNOTSUPP
-        CODE(EOPNOTSUPP)
+    {CODE(EOPNOTSUPP)},
 #endif
 #ifdef EWOULDBLOCK
-            CODE(EWOULDBLOCK)
+    {CODE(EWOULDBLOCK)},
 #endif
 #ifdef E2BIG
-                CODE(E2BIG)
+    {CODE(E2BIG)},
 #endif
 #ifdef EACCES
-                    CODE(EACCES)
+    {CODE(EACCES)},
 #endif
 #ifdef EADDRINUSE
-                        CODE(EADDRINUSE)
+    {CODE(EADDRINUSE)},
 #endif
 #ifdef EADDRNOTAVAIL
-                            CODE(EADDRNOTAVAIL)
+    {CODE(EADDRNOTAVAIL)},
 #endif
 #ifdef EADV
-                                CODE(EADV)
+    {CODE(EADV)},
 #endif
 #ifdef EAFNOSUPPORT
-                                    CODE(EAFNOSUPPORT)
+    {CODE(EAFNOSUPPORT)},
 #endif
 #ifdef EAGAIN
-                                        CODE(EAGAIN)
+    {CODE(EAGAIN)},
 #endif
 #ifdef EALREADY
-                                            CODE(EALREADY)
+    {CODE(EALREADY)},
 #endif
 #ifdef EBADE
-                                                CODE(EBADE)
+    {CODE(EBADE)},
 #endif
 #ifdef EBADF
-                                                    CODE(EBADF)
+    {CODE(EBADF)},
 #endif
 #ifdef EBADFD
-                                                        CODE(EBADFD)
+    {CODE(EBADFD)},
 #endif
 #ifdef EBADMSG
-                                                            CODE(EBADMSG)
+    {CODE(EBADMSG)},
 #endif
 #ifdef EBADR
-                                                                CODE(EBADR)
+    {CODE(EBADR)},
 #endif
 #ifdef EBADRQC
-                                                                    CODE(EBADRQC)
+    {CODE(EBADRQC)},
 #endif
 #ifdef EBADSLT
-                                                                        CODE(EBADSLT)
+    {CODE(EBADSLT)},
 #endif
 #ifdef EBFONT
-                                                                            CODE(EBFONT)
+    {CODE(EBFONT)},
 #endif
 #ifdef EBUSY
-                                                                                CODE(EBUSY)
+    {CODE(EBUSY)},
 #endif
 #ifdef ECANCELED
-                                                                                    CODE(ECANCELED)
+    {CODE(ECANCELED)},
 #endif
 #ifdef ECHILD
-                                                                                        CODE(ECHILD)
+    {CODE(ECHILD)},
 #endif
 #ifdef ECHRNG
-                                                                                            CODE(ECHRNG)
+    {CODE(ECHRNG)},
 #endif
 #ifdef ECOMM
-                                                                                                CODE(ECOMM)
+    {CODE(ECOMM)},
 #endif
 #ifdef ECONNABORTED
-                                                                                                    CODE(ECONNABORTED)
+    {CODE(ECONNABORTED)},
 #endif
 #ifdef ECONNREFUSED
-                                                                                                        CODE(ECONNREFUSED)
+    {CODE(ECONNREFUSED)},
 #endif
 #ifdef ECONNRESET
-                                                                                                            CODE(ECONNRESET)
+    {CODE(ECONNRESET)},
 #endif
 #ifdef EDEADLOCK
-                                                                                                                CODE(EDEADLOCK)
+    {CODE(EDEADLOCK)},
 #endif
 #ifdef EDESTADDRREQ
-                                                                                                                    CODE(EDESTADDRREQ)
+    {CODE(EDESTADDRREQ)},
 #endif
 #ifdef EDOM
-                                                                                                                        CODE(EDOM)
+    {CODE(EDOM)},
 #endif
 #ifdef EDOTDOT
-                                                                                                                            CODE(EDOTDOT)
+    {CODE(EDOTDOT)},
 #endif
 #ifdef EDQUOT
-                                                                                                                                CODE(EDQUOT)
+    {CODE(EDQUOT)},
 #endif
 #ifdef EEXIST
-                                                                                                                                    CODE(
-                                                                                                                                        EEXIST)
+    {CODE(EEXIST)},
 #endif
 #ifdef EFAULT
-                                                                                                                                        CODE(
-                                                                                                                                            EFAULT)
+    {CODE(EFAULT)},
 #endif
 #ifdef EFBIG
-                                                                                                                                            CODE(
-                                                                                                                                                EFBIG)
+    {CODE(EFBIG)},
 #endif
 #ifdef EHOSTDOWN
-                                                                                                                                                CODE(
-                                                                                                                                                    EHOSTDOWN)
+    {CODE(EHOSTDOWN)},
 #endif
 #ifdef EHOSTUNREACH
-                                                                                                                                                    CODE(
-                                                                                                                                                        EHOSTUNREACH)
+    {CODE(EHOSTUNREACH)},
 #endif
 #ifdef EIDRM
-                                                                                                                                                        CODE(
-                                                                                                                                                            EIDRM)
+    {CODE(EIDRM)},
 #endif
 #ifdef EILSEQ
-                                                                                                                                                            CODE(
-                                                                                                                                                                EILSEQ)
+    {CODE(EILSEQ)},
 #endif
 #ifdef EINPROGRESS
-                                                                                                                                                                CODE(
-                                                                                                                                                                    EINPROGRESS)
+    {CODE(EINPROGRESS)},
 #endif
 #ifdef EINTR
-                                                                                                                                                                    CODE(
-                                                                                                                                                                        EINTR)
+    {CODE(EINTR)},
 #endif
 #ifdef EINVAL
-                                                                                                                                                                        CODE(
-                                                                                                                                                                            EINVAL)
+    {CODE(EINVAL)},
 #endif
 #ifdef EIO
-                                                                                                                                                                            CODE(
-                                                                                                                                                                                EIO)
+    {CODE(EIO)},
 #endif
 #ifdef EISCONN
-                                                                                                                                                                                CODE(
-                                                                                                                                                                                    EISCONN)
+    {CODE(EISCONN)},
 #endif
 #ifdef EISDIR
-                                                                                                                                                                                    CODE(
-                                                                                                                                                                                        EISDIR)
+    {CODE(EISDIR)},
 #endif
 #ifdef EISNAM
-                                                                                                                                                                                        CODE(
-                                                                                                                                                                                            EISNAM)
+    {CODE(EISNAM)},
 #endif
 #ifdef EKEYEXPIRED
-                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                EKEYEXPIRED)
+    {CODE(EKEYEXPIRED)},
 #endif
 #ifdef EKEYREJECTED
-                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                    EKEYREJECTED)
+    {CODE(EKEYREJECTED)},
 #endif
 #ifdef EKEYREVOKED
-                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                        EKEYREVOKED)
+    {CODE(EKEYREVOKED)},
 #endif
 #ifdef EL2HLT
-                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                            EL2HLT)
+    {CODE(EL2HLT)},
 #endif
 #ifdef EL2NSYNC
-                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                EL2NSYNC)
+    {CODE(EL2NSYNC)},
 #endif
 #ifdef EL3HLT
-                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                    EL3HLT)
+    {CODE(EL3HLT)},
 #endif
 #ifdef EL3RST
-                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                        EL3RST)
+    {CODE(EL3RST)},
 #endif
 #ifdef ELIBACC
-                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                            ELIBACC)
+    {CODE(ELIBACC)},
 #endif
 #ifdef ELIBBAD
-                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                ELIBBAD)
+    {CODE(ELIBBAD)},
 #endif
 #ifdef ELIBEXEC
-                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                    ELIBEXEC)
+    {CODE(ELIBEXEC)},
 #endif
 #ifdef ELIBMAX
-                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                        ELIBMAX)
+    {CODE(ELIBMAX)},
 #endif
 #ifdef ELIBSCN
-                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                            ELIBSCN)
+    {CODE(ELIBSCN)},
 #endif
 #ifdef ELNRNG
-                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                ELNRNG)
+    {CODE(ELNRNG)},
 #endif
 #ifdef ELOOP
-                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                    ELOOP)
+    {CODE(ELOOP)},
 #endif
 #ifdef EMEDIUMTYPE
-                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                        EMEDIUMTYPE)
+    {CODE(EMEDIUMTYPE)},
 #endif
 #ifdef EMFILE
-                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                            EMFILE)
+    {CODE(EMFILE)},
 #endif
 #ifdef EMLINK
-                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                EMLINK)
+    {CODE(EMLINK)},
 #endif
 #ifdef EMSGSIZE
-                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                    EMSGSIZE)
+    {CODE(EMSGSIZE)},
 #endif
 #ifdef EMULTIHOP
-                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                        EMULTIHOP)
+    {CODE(EMULTIHOP)},
 #endif
 #ifdef ENAMETOOLONG
-                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                            ENAMETOOLONG)
+    {CODE(ENAMETOOLONG)},
 #endif
 #ifdef ENAVAIL
-                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                ENAVAIL)
+    {CODE(ENAVAIL)},
 #endif
 #ifdef ENETDOWN
-                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                    ENETDOWN)
+    {CODE(ENETDOWN)},
 #endif
 #ifdef ENETRESET
-                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                        ENETRESET)
+    {CODE(ENETRESET)},
 #endif
 #ifdef ENETUNREACH
-                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                            ENETUNREACH)
+    {CODE(ENETUNREACH)},
 #endif
 #ifdef ENFILE
-                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                ENFILE)
+    {CODE(ENFILE)},
 #endif
 #ifdef ENOANO
-                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                    ENOANO)
+    {CODE(ENOANO)},
 #endif
 #ifdef ENOBUFS
-                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                        ENOBUFS)
+    {CODE(ENOBUFS)},
 #endif
 #ifdef ENOCSI
-                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                            ENOCSI)
+    {CODE(ENOCSI)},
 #endif
 #ifdef ENODATA
-                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                ENODATA)
+    {CODE(ENODATA)},
 #endif
 #ifdef ENODEV
-                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                    ENODEV)
+    {CODE(ENODEV)},
 #endif
 #ifdef ENOENT
-                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                        ENOENT)
+    {CODE(ENOENT)},
 #endif
 #ifdef ENOEXEC
-                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                            ENOEXEC)
+    {CODE(ENOEXEC)},
 #endif
 #ifdef ENOKEY
-                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                ENOKEY)
+    {CODE(ENOKEY)},
 #endif
 #ifdef ENOLCK
-                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                    ENOLCK)
+    {CODE(ENOLCK)},
 #endif
 #ifdef ENOLINK
-                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                        ENOLINK)
+    {CODE(ENOLINK)},
 #endif
 #ifdef ENOMEDIUM
-                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                            ENOMEDIUM)
+    {CODE(ENOMEDIUM)},
 #endif
 #ifdef ENOMEM
-                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                ENOMEM)
+    {CODE(ENOMEM)},
 #endif
 #ifdef ENOMSG
-                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                    ENOMSG)
+    {CODE(ENOMSG)},
 #endif
 #ifdef ENONET
-                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                        ENONET)
+    {CODE(ENONET)},
 #endif
 #ifdef ENOPKG
-                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                            ENOPKG)
+    {CODE(ENOPKG)},
 #endif
 #ifdef ENOPROTOOPT
-                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                ENOPROTOOPT)
+    {CODE(ENOPROTOOPT)},
 #endif
 #ifdef ENOSPC
-                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                    ENOSPC)
+    {CODE(ENOSPC)},
 #endif
 #ifdef ENOSR
-                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                        ENOSR)
+    {CODE(ENOSR)},
 #endif
 #ifdef ENOSTR
-                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                            ENOSTR)
+    {CODE(ENOSTR)},
 #endif
 #ifdef ENOSYS
-                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                ENOSYS)
+    {CODE(ENOSYS)},
 #endif
 #ifdef ENOTBLK
-                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                    ENOTBLK)
+    {CODE(ENOTBLK)},
 #endif
 #ifdef ENOTCONN
-                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                        ENOTCONN)
+    {CODE(ENOTCONN)},
 #endif
 #ifdef ENOTDIR
-                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                            ENOTDIR)
+    {CODE(ENOTDIR)},
 #endif
 #ifdef ENOTEMPTY
-                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                ENOTEMPTY)
+    {CODE(ENOTEMPTY)},
 #endif
 #ifdef ENOTNAM
-                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                    ENOTNAM)
+    {CODE(ENOTNAM)},
 #endif
 #ifdef ENOTRECOVERABLE
-                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                        ENOTRECOVERABLE)
+    {CODE(ENOTRECOVERABLE)},
 #endif
 #ifdef ENOTSOCK
-                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                            ENOTSOCK)
+    {CODE(ENOTSOCK)},
 #endif
 #ifdef ENOTSUP
-                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                ENOTSUP)
+    {CODE(ENOTSUP)},
 #endif
 #ifdef ENOTTY
-                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                    ENOTTY)
+    {CODE(ENOTTY)},
 #endif
 #ifdef ENOTUNIQ
-                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                        ENOTUNIQ)
+    {CODE(ENOTUNIQ)},
 #endif
 #ifdef ENXIO
-                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                            ENXIO)
+    {CODE(ENXIO)},
 #endif
 #ifdef EOVERFLOW
-                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                EOVERFLOW)
+    {CODE(EOVERFLOW)},
 #endif
 #ifdef EOWNERDEAD
-                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                    EOWNERDEAD)
+    {CODE(EOWNERDEAD)},
 #endif
 #ifdef EPERM
-                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                        EPERM)
+    {CODE(EPERM)},
 #endif
 #ifdef EPFNOSUPPORT
-                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                            EPFNOSUPPORT)
+    {CODE(EPFNOSUPPORT)},
 #endif
 #ifdef EPIPE
-                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                EPIPE)
+    {CODE(EPIPE)},
 #endif
 #ifdef EPROTO
-                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    EPROTO)
+    {CODE(EPROTO)},
 #endif
 #ifdef EPROTONOSUPPORT
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        EPROTONOSUPPORT)
+    {CODE(EPROTONOSUPPORT)},
 #endif
 #ifdef EPROTOTYPE
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                            EPROTOTYPE)
+    {CODE(EPROTOTYPE)},
 #endif
 #ifdef ERANGE
-                                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                ERANGE)
+    {CODE(ERANGE)},
 #endif
 #ifdef EREMCHG
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                    EREMCHG)
+    {CODE(EREMCHG)},
 #endif
 #ifdef EREMOTE
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        EREMOTE)
+    {CODE(EREMOTE)},
 #endif
 #ifdef EREMOTEIO
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                            EREMOTEIO)
+    {CODE(EREMOTEIO)},
 #endif
 #ifdef ERESTART
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                ERESTART)
+    {CODE(ERESTART)},
 #endif
 #ifdef ERFKILL
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    ERFKILL)
+    {CODE(ERFKILL)},
 #endif
 #ifdef EROFS
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        EROFS)
+    {CODE(EROFS)},
 #endif
 #ifdef ESHUTDOWN
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            ESHUTDOWN)
+    {CODE(ESHUTDOWN)},
 #endif
 #ifdef ESOCKTNOSUPPORT
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                ESOCKTNOSUPPORT)
+    {CODE(ESOCKTNOSUPPORT)},
 #endif
 #ifdef ESPIPE
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    ESPIPE)
+    {CODE(ESPIPE)},
 #endif
 #ifdef ESRCH
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        ESRCH)
+    {CODE(ESRCH)},
 #endif
 #ifdef ESRMNT
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            ESRMNT)
+    {CODE(ESRMNT)},
 #endif
 #ifdef ESTALE
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                ESTALE)
+    {CODE(ESTALE)},
 #endif
 #ifdef ESTRPIPE
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    ESTRPIPE)
+    {CODE(ESTRPIPE)},
 #endif
 #ifdef ETIME
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        ETIME)
+    {CODE(ETIME)},
 #endif
 #ifdef ETIMEDOUT
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            ETIMEDOUT)
+    {CODE(ETIMEDOUT)},
 #endif
 #ifdef ETOOMANYREFS
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                ETOOMANYREFS)
+    {CODE(ETOOMANYREFS)},
 #endif
 #ifdef ETXTBSY
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    ETXTBSY)
+    {CODE(ETXTBSY)},
 #endif
 #ifdef EUCLEAN
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        EUCLEAN)
+    {CODE(EUCLEAN)},
 #endif
 #ifdef EUNATCH
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            EUNATCH)
+    {CODE(EUNATCH)},
 #endif
 #ifdef EUSERS
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                EUSERS)
+    {CODE(EUSERS)},
 #endif
 #ifdef EXDEV
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    EXDEV)
+    {CODE(EXDEV)},
 #endif
 #ifdef EXFULL
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    CODE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        EXFULL)
+    {CODE(EXFULL)},
 #endif
-#undef CODE
 };
+
+#undef CODE
 
 /* Where two names share a number, errorcode knows the later one of the table, as in CPython. */
 static bool add_code(DictView dict, DictView names, size_t index)
