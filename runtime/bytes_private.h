@@ -137,18 +137,49 @@ extern const NativeFunction bytearray_methods[], bytearray_class_methods[];
             "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe original string is never truncated."  \
     }
 
-#define DECLARE(name) Ref name(View self, View *args);
-DECLARE(bytes_capitalize)
-DECLARE(bytes_center)
-DECLARE(bytes_count)
-DECLARE(bytes_decode_native) DECLARE(bytes_endswith) DECLARE(bytes_expandtabs) DECLARE(bytes_find) DECLARE(bytes_hex) DECLARE(bytes_index)
-    DECLARE(bytes_isalnum) DECLARE(bytes_isalpha) DECLARE(bytes_isascii) DECLARE(bytes_isdigit) DECLARE(bytes_islower)
-        DECLARE(bytes_isspace) DECLARE(bytes_istitle) DECLARE(bytes_isupper) DECLARE(bytes_join) DECLARE(bytes_ljust) DECLARE(bytes_lower)
-            DECLARE(bytes_lstrip) DECLARE(bytes_partition) DECLARE(bytes_removeprefix) DECLARE(bytes_removesuffix) DECLARE(bytes_replace)
-                DECLARE(bytes_rfind) DECLARE(bytes_rindex) DECLARE(bytes_rjust) DECLARE(bytes_rpartition) DECLARE(bytes_rsplit)
-                    DECLARE(bytes_rstrip) DECLARE(bytes_split) DECLARE(bytes_splitlines) DECLARE(bytes_startswith) DECLARE(bytes_strip)
-                        DECLARE(bytes_swapcase) DECLARE(bytes_title) DECLARE(bytes_translate) DECLARE(bytes_upper) DECLARE(bytes_zfill)
-                            DECLARE(bytes_fromhex) DECLARE(bytes_maketrans)
+#define DECLARE(name) Ref name(View self, View *args)
+DECLARE(bytes_capitalize);
+DECLARE(bytes_center);
+DECLARE(bytes_count);
+DECLARE(bytes_decode_native);
+DECLARE(bytes_endswith);
+DECLARE(bytes_expandtabs);
+DECLARE(bytes_find);
+DECLARE(bytes_hex);
+DECLARE(bytes_index);
+DECLARE(bytes_isalnum);
+DECLARE(bytes_isalpha);
+DECLARE(bytes_isascii);
+DECLARE(bytes_isdigit);
+DECLARE(bytes_islower);
+DECLARE(bytes_isspace);
+DECLARE(bytes_istitle);
+DECLARE(bytes_isupper);
+DECLARE(bytes_join);
+DECLARE(bytes_ljust);
+DECLARE(bytes_lower);
+DECLARE(bytes_lstrip);
+DECLARE(bytes_partition);
+DECLARE(bytes_removeprefix);
+DECLARE(bytes_removesuffix);
+DECLARE(bytes_replace);
+DECLARE(bytes_rfind);
+DECLARE(bytes_rindex);
+DECLARE(bytes_rjust);
+DECLARE(bytes_rpartition);
+DECLARE(bytes_rsplit);
+DECLARE(bytes_rstrip);
+DECLARE(bytes_split);
+DECLARE(bytes_splitlines);
+DECLARE(bytes_startswith);
+DECLARE(bytes_strip);
+DECLARE(bytes_swapcase);
+DECLARE(bytes_title);
+DECLARE(bytes_translate);
+DECLARE(bytes_upper);
+DECLARE(bytes_zfill);
+DECLARE(bytes_fromhex);
+DECLARE(bytes_maketrans);
 #undef DECLARE
 
 #endif

@@ -388,7 +388,12 @@ static bool set_suppress(View self, View value)
 EXTRA_ACCESSORS(0)
 EXTRA_ACCESSORS(1)
 EXTRA_ACCESSORS(2)
-EXTRA_ACCESSORS(3) EXTRA_ACCESSORS(4) EXTRA_ACCESSORS(5) EXTRA_ACCESSORS(6) EXTRA_ACCESSORS(7)
+EXTRA_ACCESSORS(3)
+EXTRA_ACCESSORS(4)
+EXTRA_ACCESSORS(5)
+EXTRA_ACCESSORS(6)
+EXTRA_ACCESSORS(7)
+
 #define EXTRA(name, i)                           \
     {                                            \
         name, get_extra_##i, set_extra_##i, NULL \
@@ -398,12 +403,12 @@ EXTRA_ACCESSORS(3) EXTRA_ACCESSORS(4) EXTRA_ACCESSORS(5) EXTRA_ACCESSORS(6) EXTR
         NULL, NULL, NULL, NULL \
     }
 
-    static const NativeProperty base_properties[] = {{"args", get_args, set_args, NULL},
-                                                     {"__traceback__", get_traceback, set_traceback, NULL},
-                                                     {"__context__", get_context, set_context, NULL},
-                                                     {"__cause__", get_cause, set_cause, NULL},
-                                                     {"__suppress_context__", get_suppress, set_suppress, NULL},
-                                                     END};
+static const NativeProperty base_properties[] = {{"args", get_args, set_args, NULL},
+                                                 {"__traceback__", get_traceback, set_traceback, NULL},
+                                                 {"__context__", get_context, set_context, NULL},
+                                                 {"__cause__", get_cause, set_cause, NULL},
+                                                 {"__suppress_context__", get_suppress, set_suppress, NULL},
+                                                 END};
 static const NativeProperty stop_properties[] = {EXTRA("value", 0), END};
 static const NativeProperty exit_properties[] = {EXTRA("code", 0), END};
 static const NativeProperty os_properties[] = {EXTRA("errno", 0), EXTRA("strerror", 1), EXTRA("filename", 2), EXTRA("filename2", 3), END};

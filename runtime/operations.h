@@ -46,7 +46,7 @@ MUST_USE bool object_delete_item(View object, View key);
 MUST_USE int object_contains(View container, View item); /* `item in container` */
 
 MUST_USE Ref object_iterate(View object); /* iter(object) */
-Ref object_next_failed(View iterator); /* the rest of object_next when there is no item */
+Ref object_next_failed(View iterator);    /* the rest of object_next when there is no item */
 /* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is cleared). */
 static inline MUST_USE Ref object_next(View iterator)
 {

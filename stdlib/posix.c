@@ -362,231 +362,199 @@ static const NativeFunction functions[] = {
     {"write(fd, data, /)", posix_write, "Write a bytes object to a file descriptor."},
     {NULL, NULL, NULL}};
 
+#define CONSTANT(name) #name, name
+
 static const struct {
     const char *name;
     int64_t value;
 } constants[] = {
-#define CONSTANT(name) {#name, name},
 #ifdef F_OK
-    CONSTANT(F_OK)
+    {CONSTANT(F_OK)},
 #endif
 #ifdef R_OK
-        CONSTANT(R_OK)
+    {CONSTANT(R_OK)},
 #endif
 #ifdef W_OK
-            CONSTANT(W_OK)
+    {CONSTANT(W_OK)},
 #endif
 #ifdef X_OK
-                CONSTANT(X_OK)
+    {CONSTANT(X_OK)},
 #endif
 #ifdef O_RDONLY
-                    CONSTANT(O_RDONLY)
+    {CONSTANT(O_RDONLY)},
 #endif
 #ifdef O_WRONLY
-                        CONSTANT(O_WRONLY)
+    {CONSTANT(O_WRONLY)},
 #endif
 #ifdef O_RDWR
-                            CONSTANT(O_RDWR)
+    {CONSTANT(O_RDWR)},
 #endif
 #ifdef O_NDELAY
-                                CONSTANT(O_NDELAY)
+    {CONSTANT(O_NDELAY)},
 #endif
 #ifdef O_NONBLOCK
-                                    CONSTANT(O_NONBLOCK)
+    {CONSTANT(O_NONBLOCK)},
 #endif
 #ifdef O_APPEND
-                                        CONSTANT(O_APPEND)
+    {CONSTANT(O_APPEND)},
 #endif
 #ifdef O_DSYNC
-                                            CONSTANT(O_DSYNC)
+    {CONSTANT(O_DSYNC)},
 #endif
 #ifdef O_RSYNC
-                                                CONSTANT(O_RSYNC)
+    {CONSTANT(O_RSYNC)},
 #endif
 #ifdef O_SYNC
-                                                    CONSTANT(O_SYNC)
+    {CONSTANT(O_SYNC)},
 #endif
 #ifdef O_NOCTTY
-                                                        CONSTANT(O_NOCTTY)
+    {CONSTANT(O_NOCTTY)},
 #endif
 #ifdef O_CREAT
-                                                            CONSTANT(O_CREAT)
+    {CONSTANT(O_CREAT)},
 #endif
 #ifdef O_EXCL
-                                                                CONSTANT(O_EXCL)
+    {CONSTANT(O_EXCL)},
 #endif
 #ifdef O_TRUNC
-                                                                    CONSTANT(O_TRUNC)
+    {CONSTANT(O_TRUNC)},
 #endif
 #ifdef O_LARGEFILE
-                                                                        CONSTANT(O_LARGEFILE)
+    {CONSTANT(O_LARGEFILE)},
 #endif
 #ifdef O_PATH
-                                                                            CONSTANT(O_PATH)
+    {CONSTANT(O_PATH)},
 #endif
 #ifdef O_TMPFILE
-                                                                                CONSTANT(O_TMPFILE)
+    {CONSTANT(O_TMPFILE)},
 #endif
 #ifdef O_DIRECT
-                                                                                    CONSTANT(O_DIRECT)
+    {CONSTANT(O_DIRECT)},
 #endif
 #ifdef O_DIRECTORY
-                                                                                        CONSTANT(O_DIRECTORY)
+    {CONSTANT(O_DIRECTORY)},
 #endif
 #ifdef O_NOFOLLOW
-                                                                                            CONSTANT(O_NOFOLLOW)
+    {CONSTANT(O_NOFOLLOW)},
 #endif
 #ifdef O_NOATIME
-                                                                                                CONSTANT(O_NOATIME)
+    {CONSTANT(O_NOATIME)},
 #endif
 #ifdef O_CLOEXEC
-                                                                                                    CONSTANT(O_CLOEXEC)
+    {CONSTANT(O_CLOEXEC)},
 #endif
 #ifdef O_ACCMODE
-                                                                                                        CONSTANT(O_ACCMODE)
+    {CONSTANT(O_ACCMODE)},
 #endif
 #ifdef EX_OK
-                                                                                                            CONSTANT(EX_OK)
+    {CONSTANT(EX_OK)},
 #endif
 #ifdef EX_USAGE
-                                                                                                                CONSTANT(EX_USAGE)
+    {CONSTANT(EX_USAGE)},
 #endif
 #ifdef EX_DATAERR
-                                                                                                                    CONSTANT(EX_DATAERR)
+    {CONSTANT(EX_DATAERR)},
 #endif
 #ifdef EX_NOINPUT
-                                                                                                                        CONSTANT(EX_NOINPUT)
+    {CONSTANT(EX_NOINPUT)},
 #endif
 #ifdef EX_NOUSER
-                                                                                                                            CONSTANT(
-                                                                                                                                EX_NOUSER)
+    {CONSTANT(EX_NOUSER)},
 #endif
 #ifdef EX_NOHOST
-                                                                                                                                CONSTANT(
-                                                                                                                                    EX_NOHOST)
+    {CONSTANT(EX_NOHOST)},
 #endif
 #ifdef EX_UNAVAILABLE
-                                                                                                                                    CONSTANT(
-                                                                                                                                        EX_UNAVAILABLE)
+    {CONSTANT(EX_UNAVAILABLE)},
 #endif
 #ifdef EX_SOFTWARE
-                                                                                                                                        CONSTANT(
-                                                                                                                                            EX_SOFTWARE)
+    {CONSTANT(EX_SOFTWARE)},
 #endif
 #ifdef EX_OSERR
-                                                                                                                                            CONSTANT(
-                                                                                                                                                EX_OSERR)
+    {CONSTANT(EX_OSERR)},
 #endif
 #ifdef EX_OSFILE
-                                                                                                                                                CONSTANT(
-                                                                                                                                                    EX_OSFILE)
+    {CONSTANT(EX_OSFILE)},
 #endif
 #ifdef EX_CANTCREAT
-                                                                                                                                                    CONSTANT(
-                                                                                                                                                        EX_CANTCREAT)
+    {CONSTANT(EX_CANTCREAT)},
 #endif
 #ifdef EX_IOERR
-                                                                                                                                                        CONSTANT(
-                                                                                                                                                            EX_IOERR)
+    {CONSTANT(EX_IOERR)},
 #endif
 #ifdef EX_TEMPFAIL
-                                                                                                                                                            CONSTANT(
-                                                                                                                                                                EX_TEMPFAIL)
+    {CONSTANT(EX_TEMPFAIL)},
 #endif
 #ifdef EX_PROTOCOL
-                                                                                                                                                                CONSTANT(
-                                                                                                                                                                    EX_PROTOCOL)
+    {CONSTANT(EX_PROTOCOL)},
 #endif
 #ifdef EX_NOPERM
-                                                                                                                                                                    CONSTANT(
-                                                                                                                                                                        EX_NOPERM)
+    {CONSTANT(EX_NOPERM)},
 #endif
 #ifdef EX_CONFIG
-                                                                                                                                                                        CONSTANT(
-                                                                                                                                                                            EX_CONFIG)
+    {CONSTANT(EX_CONFIG)},
 #endif
 #ifdef WNOHANG
-                                                                                                                                                                            CONSTANT(
-                                                                                                                                                                                WNOHANG)
+    {CONSTANT(WNOHANG)},
 #endif
 #ifdef WUNTRACED
-                                                                                                                                                                                CONSTANT(
-                                                                                                                                                                                    WUNTRACED)
+    {CONSTANT(WUNTRACED)},
 #endif
 #ifdef WCONTINUED
-                                                                                                                                                                                    CONSTANT(
-                                                                                                                                                                                        WCONTINUED)
+    {CONSTANT(WCONTINUED)},
 #endif
 #ifdef SEEK_DATA
-                                                                                                                                                                                        CONSTANT(
-                                                                                                                                                                                            SEEK_DATA)
+    {CONSTANT(SEEK_DATA)},
 #endif
 #ifdef SEEK_HOLE
-                                                                                                                                                                                            CONSTANT(
-                                                                                                                                                                                                SEEK_HOLE)
+    {CONSTANT(SEEK_HOLE)},
 #endif
 #ifdef NGROUPS_MAX
-                                                                                                                                                                                                CONSTANT(
-                                                                                                                                                                                                    NGROUPS_MAX)
+    {CONSTANT(NGROUPS_MAX)},
 #endif
 #ifdef TMP_MAX
-                                                                                                                                                                                                    CONSTANT(
-                                                                                                                                                                                                        TMP_MAX)
+    {CONSTANT(TMP_MAX)},
 #endif
 #ifdef F_LOCK
-                                                                                                                                                                                                        CONSTANT(
-                                                                                                                                                                                                            F_LOCK)
+    {CONSTANT(F_LOCK)},
 #endif
 #ifdef F_TLOCK
-                                                                                                                                                                                                            CONSTANT(
-                                                                                                                                                                                                                F_TLOCK)
+    {CONSTANT(F_TLOCK)},
 #endif
 #ifdef F_ULOCK
-                                                                                                                                                                                                                CONSTANT(
-                                                                                                                                                                                                                    F_ULOCK)
+    {CONSTANT(F_ULOCK)},
 #endif
 #ifdef F_TEST
-                                                                                                                                                                                                                    CONSTANT(
-                                                                                                                                                                                                                        F_TEST)
+    {CONSTANT(F_TEST)},
 #endif
-                                                                                                                                                                                                                        CONSTANT(
-                                                                                                                                                                                                                            P_PID)
-                                                                                                                                                                                                                            CONSTANT(
-                                                                                                                                                                                                                                P_PGID) CONSTANT(P_ALL)
+    {CONSTANT(P_PID)},          {CONSTANT(P_PGID)}, {CONSTANT(P_ALL)},
 #ifdef WEXITED
-                                                                                                                                                                                                                                CONSTANT(
-                                                                                                                                                                                                                                    WEXITED)
+    {CONSTANT(WEXITED)},
 #endif
 #ifdef WNOWAIT
-                                                                                                                                                                                                                                    CONSTANT(
-                                                                                                                                                                                                                                        WNOWAIT)
+    {CONSTANT(WNOWAIT)},
 #endif
 #ifdef WSTOPPED
-                                                                                                                                                                                                                                        CONSTANT(
-                                                                                                                                                                                                                                            WSTOPPED)
+    {CONSTANT(WSTOPPED)},
 #endif
 #ifdef PRIO_PROCESS
-                                                                                                                                                                                                                                            CONSTANT(
-                                                                                                                                                                                                                                                PRIO_PROCESS)
+    {CONSTANT(PRIO_PROCESS)},
 #endif
 #ifdef PRIO_PGRP
-                                                                                                                                                                                                                                                CONSTANT(
-                                                                                                                                                                                                                                                    PRIO_PGRP)
+    {CONSTANT(PRIO_PGRP)},
 #endif
 #ifdef PRIO_USER
-                                                                                                                                                                                                                                                    CONSTANT(
-                                                                                                                                                                                                                                                        PRIO_USER)
+    {CONSTANT(PRIO_USER)},
 #endif
 #ifdef GRND_RANDOM
-                                                                                                                                                                                                                                                        CONSTANT(
-                                                                                                                                                                                                                                                            GRND_RANDOM)
+    {CONSTANT(GRND_RANDOM)},
 #endif
 #ifdef GRND_NONBLOCK
-                                                                                                                                                                                                                                                            CONSTANT(
-                                                                                                                                                                                                                                                                GRND_NONBLOCK)
+    {CONSTANT(GRND_NONBLOCK)},
 #endif
-#undef CONSTANT
 };
+
+#undef CONSTANT
 
 /* What os.py asks to know where a descriptor may stand for a path, and where links need not be followed. */
 static Ref have_functions(void)
