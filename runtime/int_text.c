@@ -51,11 +51,12 @@ static Ref word_to_decimal(int64_t value)
 {
     if (value >= 0 && value <= 9)
         return str_from_character('0' + (Character)value);
-    char buffer[24];
-    size_t length = int_word_text(value, buffer);
-    Ref result = str_allocate(length, 127);
+    char digits[24], *end = digits + sizeof digits, *start = write_decimal(absolute_word(value), end);
+    if (value < 0)
+        *--start = '-';
+    Ref result = str_allocate_ascii((size_t)(end - start));
     if (result)
-        memcpy(((StrView)result)->data, buffer, length);
+        memcpy(((StrView)result)->data, start, (size_t)(end - start));
     return result;
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
+#include "runtime/str.h"
 #include "runtime/tuple.h"
 #include "runtime/type.h"
 #include "runtime/weakref.h"
@@ -146,6 +147,12 @@ void object_release_last(Object *object)
     TypeObject *type = type_of_peek(object);
     if (UNLIKELY(object->refcount < 0)) { /* stuck: stay in the middle of the negative numbers */
         object->refcount = INT32_MIN / 2;
+        return;
+    }
+    if (object->type == TYPE_STR) {
+        if (UNLIKELY(((StrView)object)->is_interned))
+            type->finish(object);
+        heap_free(object, str_block_size((StrView)object));
         return;
     }
     if (!type_has(type, TYPE_FLAG_GC)) {

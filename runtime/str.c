@@ -65,6 +65,23 @@ size_t str_allocated_size(View self)
     return text->has_slack ? with_slack(size) : size;
 }
 
+/* str_allocate for a text of ASCII characters, at least one. */
+Ref str_allocate_ascii(size_t length)
+{
+    size_t size = text_size(length, STR_1);
+    StrObject *text = length < HEAP_SMALL_LIMIT ? heap_allocate_object(size) : NULL;
+    if (UNLIKELY(!text))
+        return str_allocate(length, 0x7F);
+    text->object = (Object){1, TYPE_STR};
+    text->hash = 0;
+    text->kind = STR_1;
+    text->is_ascii = true;
+    text->is_interned = text->has_slack = false;
+    text->length = length;
+    text->data[length] = 0;
+    return AS_OBJECT(text);
+}
+
 Ref str_allocate(size_t length, Character widest)
 {
     if (length == 0)
@@ -333,7 +350,7 @@ Ref str_slice(View self, size_t start, size_t stop)
         return from_data(str_data_at(text, start), (StrKind)text->kind, stop - start);
     if (stop - start == 1)
         return str_from_character(text->data[start]);
-    Ref result = str_allocate(stop - start, 0x7F);
+    Ref result = str_allocate_ascii(stop - start);
     if (result)
         memcpy(((StrView)result)->data, text->data + start, stop - start);
     return result;

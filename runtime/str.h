@@ -85,10 +85,18 @@ static inline Hash str_hash(StrView text)
     return (Hash)(high << 32 | (low ^ high));
 }
 
+/* What was asked of the heap for the string. */
+size_t str_allocated_size(View text);
+static inline size_t str_block_size(StrView text)
+{
+    return UNLIKELY(text->has_slack) ? str_allocated_size(AS_OBJECT(text)) : sizeof(StrObject) + (text->length + 1) * text->kind;
+}
+
 /* --- making ----------------------------------------------------------------------------------------------------- */
 
 /* An uninitialised string to be filled with characters up to `widest`; only for the caller that fills it at once. NULL with MemoryError. */
 MUST_USE Ref str_allocate(size_t length, Character widest);
+MUST_USE Ref str_allocate_ascii(size_t length); /* not empty, only ASCII: the short way */
 MUST_USE Ref str_from_text(const char *text);                 /* ASCII or UTF-8, zero-terminated */
 MUST_USE Ref str_from_utf8(const char *bytes, size_t length); /* UTF-8 (surrogates allowed: WTF-8); UnicodeDecodeError otherwise */
 MUST_USE Ref str_from_latin1(const unsigned char *bytes, size_t length);
@@ -157,8 +165,6 @@ Character str_widest_in(const void *data, StrKind kind, size_t count);
 void str_copy(StrView target, size_t at, StrView source, size_t start, size_t count);
 void str_copy_characters(void *target, StrKind target_kind, const void *source, StrKind source_kind, size_t count);
 MUST_USE Ref str_from_characters(const Character *characters, size_t count);
-/* What is allocated for it, and what sys.getsizeof says in CPython. */
-size_t str_allocated_size(View text);
 
 /* Set up '' and the table of interned strings; strs_stop releases what is left of them. */
 MUST_USE bool strs_start(void);

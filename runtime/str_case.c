@@ -48,12 +48,38 @@ static CaseMapping mapping_for(CaseChange change, Character c, bool in_word, boo
     }
 }
 
+/* Eight ASCII bytes at once: bit 5, which tells upper from lower case, of every letter set or cleared. `first` is 'a' to make them upper case, 'A' for lower.
+ * Each byte is below 128, so adding up to 128 to it carries nothing into its neighbour. */
+static uint64_t change_word(uint64_t word, unsigned char first)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t from_first = word + (128u - first) * ones, behind_last = word + (128u - first - 26u) * ones;
+    uint64_t is_letter = from_first & ~behind_last & 128u * ones;
+    return word ^ is_letter >> 2; /* 128 >> 2 is 32 */
+}
+
+static void change_all(unsigned char *out, const unsigned char *in, size_t length, unsigned char first)
+{
+    uint64_t word;
+    for (; length >= sizeof word; length -= sizeof word, in += sizeof word, out += sizeof word) {
+        memcpy(&word, in, sizeof word);
+        word = change_word(word, first);
+        memcpy(out, &word, sizeof word);
+    }
+    for (size_t i = 0; i < length; i++)
+        out[i] = (unsigned char)change_word(in[i], first);
+}
+
 static Ref change_ascii(StrView text, CaseChange change)
 {
     Ref result = str_allocate(text->length, 127);
     if (!result)
         return NULL;
     unsigned char *out = ((StrView)result)->data;
+    if (change == CHANGE_UPPER || change == CHANGE_LOWER || change == CHANGE_FOLD) {
+        change_all(out, text->data, text->length, change == CHANGE_UPPER ? 'a' : 'A');
+        return result;
+    }
     bool in_word = false;
     for (size_t i = 0; i < text->length; i++) {
         unsigned char c = text->data[i];

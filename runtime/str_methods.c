@@ -249,6 +249,34 @@ static Ref method_replace(View self, View *args)
 
 /* --- joining --------------------------------------------------------------------------------------------------------------- */
 
+static void fill_ascii(unsigned char *out, StrView separator, View *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        StrView text = str_view(items[i]);
+        if (i && separator->length == 1) {
+            *out++ = separator->data[0];
+        } else if (i) {
+            memcpy(out, separator->data, separator->length);
+            out += separator->length;
+        }
+        memcpy(out, text->data, text->length);
+        out += text->length;
+    }
+}
+
+/* The pieces of an f-string, and most others: exact strs, all ASCII. Their length together; 0 if they are not, or if that is more than 2**40. */
+static size_t measure_ascii(View *items, size_t count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        StrView text = (StrView)items[i];
+        if (text->object.type != TYPE_STR || !text->is_ascii || text->length > (size_t)1 << 40 || length > (size_t)1 << 40)
+            return 0;
+        length += text->length;
+    }
+    return length;
+}
+
 /* The length of the result and the or of the bounds of its characters. False with an exception. */
 static bool measure(StrView separator, View *items, size_t count, size_t *length, Character *widest)
 {
@@ -272,21 +300,6 @@ static bool measure(StrView separator, View *items, size_t count, size_t *length
     return true;
 }
 
-static void fill_ascii(unsigned char *out, StrView separator, View *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        StrView text = str_view(items[i]);
-        if (i && separator->length == 1) {
-            *out++ = separator->data[0];
-        } else if (i) {
-            memcpy(out, separator->data, separator->length);
-            out += separator->length;
-        }
-        memcpy(out, text->data, text->length);
-        out += text->length;
-    }
-}
-
 static void fill(StrView result, StrView separator, View *items, size_t count)
 {
     size_t at = 0;
@@ -308,7 +321,13 @@ Ref str_join_array(View separator_object, View *items, size_t count)
         return retain(str_empty);
     if (count == 1 && items[0]->type == TYPE_STR)
         return retain(items[0]);
-    size_t length;
+    size_t length = separator->is_ascii && separator->length <= 1 ? measure_ascii(items, count) : 0;
+    if (length > 1) {
+        Ref joined = str_allocate_ascii(length + separator->length * (count - 1));
+        if (joined)
+            fill_ascii(((StrView)joined)->data, separator, items, count);
+        return joined;
+    }
     Character widest;
     if (!measure(separator, items, count, &length, &widest))
         return NULL;

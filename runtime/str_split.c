@@ -57,8 +57,23 @@ static bool split_spaces_from_right(Ref list, View self, size_t most)
     }
 }
 
+/* The frequent case, of bytes: no search need be set up for each piece. */
+static bool split_by_byte(Ref list, View self, unsigned char separator, size_t most)
+{
+    StrView text = (StrView)self;
+    const unsigned char *from = text->data, *end = text->data + text->length, *at;
+    for (; most > 0 && (at = memchr(from, separator, (size_t)(end - from))); most--) {
+        if (!append_piece(list, self, (size_t)(from - text->data), (size_t)(at - text->data)))
+            return false;
+        from = at + 1;
+    }
+    return append_piece(list, self, (size_t)(from - text->data), text->length);
+}
+
 static bool split_by(Ref list, View self, StrView separator, size_t most)
 {
+    if (separator->length == 1 && ((StrView)self)->kind == STR_1 && separator->kind == STR_1)
+        return split_by_byte(list, self, separator->data[0], most);
     size_t start = 0, length = str_length(self);
     for (; most > 0; most--) {
         Index at = str_find(self, AS_OBJECT(separator), start, length, false);

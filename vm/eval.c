@@ -1384,6 +1384,8 @@ L_FOR_ITER_GENERIC : {
             quicken_list_item((Instruction *)(uintptr_t)i);
         else if (object->type == TYPE_TUPLE && key->type == TYPE_INT)
             REWRITE(OP_GET_ITEM_TUPLE);
+        else if (object->type == TYPE_STR && key->type == TYPE_INT)
+            REWRITE(OP_GET_ITEM_STR);
         else if (object->type == TYPE_DICT)
             REWRITE(OP_GET_ITEM_DICT);
         Ref value = object_get_item(object, key);
@@ -1444,6 +1446,24 @@ slow_list_item:
         if (UNLIKELY((uint64_t)index >= ((TupleView)object)->length))
             goto slow_get_item;
         Ref value = retain(((TupleView)object)->items[index]);
+        SAVE;
+        CONSUME(i->c);
+        CONSUME(i->b);
+        STORE(i->a, value);
+        NEXT;
+    }
+    TARGET(GET_ITEM_STR) :
+    {
+        View object = OPERAND(i->b), key = OPERAND(i->c);
+        if (UNLIKELY(object->type != TYPE_STR || key->type != TYPE_INT))
+            goto slow_get_item;
+        StrView text = (StrView)object;
+        int64_t index = VALUE_INT(key);
+        if (index < 0)
+            index += (int64_t)text->length;
+        if (UNLIKELY((uint64_t)index >= text->length || text->kind != STR_1))
+            goto slow_get_item;
+        Ref value = retain(AS_OBJECT(&str_characters[text->data[index]]));
         SAVE;
         CONSUME(i->c);
         CONSUME(i->b);
@@ -1727,9 +1747,16 @@ L_SET_ITEM_GENERIC : {
         View value = OPERAND(i->b);
         View specification = i->c == NO_OPERAND ? NULL : OPERAND(i->c);
         SAVE;
-        retain(value);
-        Ref text = object_format(value, specification);
-        release(value);
+        Ref text;
+        if (!specification && LIKELY(value->type == TYPE_STR)) {
+            text = retain(value);
+        } else if (!specification && value->type == TYPE_INT) {
+            text = int_to_str(value, 10, false);
+        } else {
+            retain(value);
+            text = object_format(value, specification);
+            release(value);
+        }
         if (i->c != NO_OPERAND)
             CONSUME(i->c);
         CONSUME(i->b);
