@@ -54,6 +54,15 @@ static char *map_aligned(size_t size, size_t alignment)
     return memory + before;
 }
 
+/* A heap that has grown to several arenas will fill this one as well: have its pages made at once, not one by one as they are touched. An old kernel
+ * that cannot do so leaves them for later. */
+static void populate(char *memory, size_t size)
+{
+    enum { SMALL_HEAP = 4 };
+    if (arena_count >= SMALL_HEAP)
+        (void)madvise(memory, size, MADV_POPULATE_WRITE);
+}
+
 static Arena *arena_new(void)
 {
     Arena *arena = malloc(sizeof *arena);
@@ -64,6 +73,7 @@ static Arena *arena_new(void)
         free(arena);
         return NULL;
     }
+    populate(arena->memory, HEAP_ARENA_SIZE);
     arena->pools_used = 0;
     arena->pools_fresh = POOLS_PER_ARENA;
     arena->next = arenas;
