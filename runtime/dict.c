@@ -19,6 +19,7 @@
 #include "runtime/dict.h"
 
 #include "runtime/errors.h"
+#include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -78,7 +79,7 @@ static inline bool key_hash(View key, uint32_t *hash)
         *hash = str_hash32((StrView)key);
         return true;
     }
-    Hash full = object_hash(key);
+    Hash full = key->type == TYPE_INT ? int_word_hash(((IntObject *)key)->value) : object_hash(key);
     *hash = fold(full);
     return full != -1;
 }
@@ -95,7 +96,7 @@ static uint32_t entry_hash(const DictObject *dict, size_t i)
 
 /* --- lookup ---------------------------------------------------------------------------------------------------------- */
 
-enum { ABSENT = -1, FAILED = -2 };
+enum { ABSENT = -1, FAILED = -2, UNSURE = -3 };
 
 static Index find_str(const DictObject *dict, View key, uint32_t hash)
 {
@@ -116,6 +117,43 @@ static Index find_str(const DictObject *dict, View key, uint32_t hash)
     }
 }
 
+/* The same for an int that fits a word. UNSURE if a key of its hash that is neither int nor str (a float, a bool, an instance) is met: it may be equal. */
+static Index find_int(const DictObject *dict, View key, uint32_t hash)
+{
+    if (!dict->hashes)
+        return ABSENT; /* there is nothing, or nothing but strs */
+    int64_t value = ((IntObject *)key)->value;
+    size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
+    for (size_t i = hash & mask;; perturb >>= PERTURB_SHIFT, i = (i * 5 + perturb + 1) & mask) {
+        int32_t index = table_get(dict, i);
+        if (index == FREE)
+            return ABSENT;
+        if (index == DELETED)
+            continue;
+        View other = dict->entries[index].key;
+        if (other->type == TYPE_INT) {
+            if (((IntObject *)other)->value == value)
+                return index;
+        } else if (dict->hashes[index] == hash && other->type != TYPE_STR) {
+            return UNSURE;
+        }
+    }
+}
+
+/* The frequent lookups, in which no Python code can run. UNSURE if this is none of them; else *hash is the key's. */
+static inline Index find_at_once(const DictObject *dict, View key, uint32_t *hash)
+{
+    if (key->type == TYPE_STR) {
+        *hash = str_hash32((StrView)key);
+        return dict->hashes ? UNSURE : find_str(dict, key, *hash);
+    }
+    if (key->type == TYPE_INT) {
+        *hash = fold(int_word_hash(((IntObject *)key)->value));
+        return find_int(dict, key, *hash);
+    }
+    return UNSURE;
+}
+
 /* 1: equal; 0: not; -1: failed; 2: the dict changed meanwhile, look again. */
 static int compare_key(DictObject *dict, int32_t index, View key)
 {
@@ -132,6 +170,11 @@ static Index find(DictObject *dict, View key, uint32_t hash)
 {
     if (key->type == TYPE_STR && !dict->hashes)
         return find_str(dict, key, hash);
+    if (key->type == TYPE_INT) {
+        Index index = find_int(dict, key, hash);
+        if (index != UNSURE)
+            return index;
+    }
 again:
     if (!dict->entries)
         return ABSENT;
@@ -218,6 +261,25 @@ static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
     return true;
 }
 
+/* rebuild for an empty dict: most dicts are small and stay so. */
+static bool build_smallest(DictObject *dict, bool with_hashes)
+{
+    char *block = with_hashes ? heap_allocate(block_size(LOG2_SMALLEST, true)) : heap_allocate(block_size(LOG2_SMALLEST, false));
+    if (!block) {
+        raise_memory_error();
+        return false;
+    }
+    dict->log2_size = LOG2_SMALLEST;
+    dict->entries = (DictEntry *)(void *)block;
+    block += usable(LOG2_SMALLEST) * sizeof(DictEntry);
+    dict->hashes = with_hashes ? (uint32_t *)(void *)block : NULL;
+    dict->table = block + (with_hashes ? usable(LOG2_SMALLEST) * sizeof(uint32_t) : 0);
+    memset(dict->table, 0xFF, (size_t)1 << LOG2_SMALLEST);
+    dict->filled = 0;
+    dict->version = 0;
+    return true;
+}
+
 static uint8_t log2_for(size_t entries)
 {
     uint8_t log2_size = LOG2_SMALLEST;
@@ -239,7 +301,7 @@ static bool make_room(DictObject *dict, View key)
 {
     bool with_hashes = dict->hashes || key->type != TYPE_STR;
     if (!dict->entries)
-        return rebuild(dict, LOG2_SMALLEST, with_hashes);
+        return build_smallest(dict, with_hashes);
     if (dict->filled >= usable(dict->log2_size))
         return rebuild(dict, log2_grown(dict), with_hashes);
     if (with_hashes && !dict->hashes)
@@ -349,6 +411,10 @@ View dict_get_text_peek(DictView dict, const char *text)
 
 Ref dict_get(DictView dict, View key)
 {
+    uint32_t hash;
+    Index index = find_at_once(dict, key, &hash);
+    if (LIKELY(index != UNSURE))
+        return index < 0 ? NULL : retain(dict->entries[index].value);
     retain(AS_OBJECT(dict));
     View found = dict_get_peek(dict, key);
     Ref value = retain_maybe(found);
@@ -364,8 +430,17 @@ Ref dict_get_hashed(DictView dict, View key, uint32_t hash)
 
 int dict_contains(DictView dict, View key)
 {
+    uint32_t hash;
+    Index index = find_at_once(dict, key, &hash);
+    if (LIKELY(index != UNSURE))
+        return index >= 0;
+    retain(AS_OBJECT(dict));
+    retain(key);
     View found = dict_get_peek(dict, key);
-    return found ? 1 : error_is_set() ? -1 : 0;
+    int answer = found ? 1 : error_is_set() ? -1 : 0;
+    release(AS_OBJECT(dict));
+    release(key);
+    return answer;
 }
 
 bool dict_next_peek(DictView dict, size_t *position, View *key, View *value)
@@ -391,11 +466,8 @@ uint32_t dict_version(DictView dict)
 
 /* --- writing ---------------------------------------------------------------------------------------------------------- */
 
-static bool set_with_hash(DictView dict, View key, uint32_t hash, View value)
+static bool set_at(DictView dict, Index index, View key, uint32_t hash, View value)
 {
-    Index index = find(dict, key, hash);
-    if (index == FAILED)
-        return false;
     if (index == ABSENT)
         return append_entry(dict, key, hash, value);
     track_for(dict, value);
@@ -403,9 +475,18 @@ static bool set_with_hash(DictView dict, View key, uint32_t hash, View value)
     return true;
 }
 
+static bool set_with_hash(DictView dict, View key, uint32_t hash, View value)
+{
+    Index index = find(dict, key, hash);
+    return index != FAILED && set_at(dict, index, key, hash, value);
+}
+
 bool dict_set(DictView dict, View key, View value)
 {
     uint32_t hash;
+    Index index = find_at_once(dict, key, &hash);
+    if (LIKELY(index != UNSURE))
+        return set_at(dict, index, key, hash, value);
     if (!key_hash(key, &hash))
         return false;
     retain(key);

@@ -253,12 +253,12 @@ bool int_to_double(View value, double *result)
 
 Hash int_hash(View value)
 {
-    enum { HASH_BITS = 61 };
-    static const uint64_t modulus = ((uint64_t)1 << HASH_BITS) - 1;
+    if (!is_big(value))
+        return int_word_hash(word_of(value));
+    static const uint64_t modulus = ((uint64_t)1 << 61) - 1;
     Magnitude m;
     magnitude_of(value, &m);
-    uint64_t rest = m.count == 0 ? 0 : m.count == 1 ? m.limbs[0] % modulus : mpn_mod_1(m.limbs, m.count, modulus);
-    Hash hash = m.is_negative ? -(Hash)rest : (Hash)rest;
+    Hash rest = (Hash)mpn_mod_1(m.limbs, m.count, modulus), hash = m.is_negative ? -rest : rest;
     return hash == -1 ? -2 : hash;
 }
 

@@ -88,6 +88,17 @@ MUST_USE bool int_to_double(View value, double *result); /* false with OverflowE
 int int_sign(View value);                                /* -1, 0, 1 */
 int int_compare(View left, View right);                  /* -1, 0, 1 */
 int int_compare_double(View left, double right);         /* exact comparison; -1, 0, 1; right is not nan */
+/* The same for a value of one word. */
+static inline Hash int_word_hash(int64_t value)
+{
+    enum { HASH_BITS = 61 };
+    const uint64_t modulus = ((uint64_t)1 << HASH_BITS) - 1;
+    if (LIKELY((uint64_t)value < modulus))
+        return value;
+    uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value, rest = magnitude < modulus ? magnitude : magnitude % modulus;
+    Hash hash = value < 0 ? -(Hash)rest : (Hash)rest;
+    return hash == -1 ? -2 : hash;
+}
 Hash int_hash(View value);                               /* modulo 2**61-1, as CPython */
 MUST_USE Ref int_add(View left, View right);
 MUST_USE Ref int_subtract(View left, View right);

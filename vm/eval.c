@@ -457,6 +457,12 @@ static inline void pop_frame(Frame *frame)
         pop_plain_frame(frame);
 }
 
+/* A key whose hash, and whose comparison with its like, runs no Python code. */
+static inline bool is_known_key(View key)
+{
+    return key->type == TYPE_STR || key->type == TYPE_INT;
+}
+
 /* Can the generator be resumed with this value, without an error to raise? */
 static inline bool can_go_on(const GeneratorObject *generator, View sent)
 {
@@ -930,7 +936,7 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
     {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
-        int found = object_contains(right, left);
+        int found = right->type == TYPE_DICT && is_known_key(left) ? dict_contains((DictView)right, left) : object_contains(right, left);
         CONSUME(i->c);
         CONSUME(i->b);
         if (found < 0)
@@ -1044,7 +1050,7 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
     {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
-        int found = object_contains(right, left);
+        int found = right->type == TYPE_DICT && is_known_key(left) ? dict_contains((DictView)right, left) : object_contains(right, left);
         CONSUME(i->c);
         CONSUME(i->b);
         if (found < 0)
