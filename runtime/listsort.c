@@ -4,6 +4,10 @@
  * similar length are merged. So a sorted list takes n - 1 comparisons and any list about n log2 n, and equal items keep their order.
  * (Natural merge sort: Knuth, The Art of Computer Programming, vol. 3, 5.2.4; the lengthened runs: T. Peters, listsort.txt, 2002.)
  *
+ * What is sorted is not the keys, which lie scattered in memory, but an array of small items: the number of the key, and a *prefix* of it, 64 bits that
+ * order as the keys do as far as they go: an int or a float as a whole, the first eight characters of a str, the same of a tuple's first item. Only
+ * where the prefixes are equal need the keys themselves be compared. Keys of other or of several types have the prefix 0.
+ *
  * Callbacks: a comparison or the key function may look at or change the list. While it is sorted the list is empty: its items are taken out. If
  * somebody filled it meanwhile, that is a ValueError. */
 #include "runtime/errors.h"
@@ -16,13 +20,18 @@
 
 enum { SHORT_RUN = 24, RUNS_MOST = 96 };
 
-/* Keys and, if a key function was given, the values that move along. */
+typedef struct Item {
+    uint64_t prefix;
+    size_t number; /* of the key, and of the value */
+} Item;
+
 typedef struct Sorter {
-    Ref *keys, *values;             /* values: NULL without a key function */
-    Ref *spare_keys, *spare_values; /* room for half of the items */
+    View *keys;
+    Item *items;
+    Item *spare; /* room for half of the items */
 } Sorter;
 
-/* 1, 0, or -1 on failure. The functions of the sort are inlined for each of the comparisons below, so that comparing two ints costs no call. */
+/* Does left come before right? 1, 0, or -1 on failure. The functions of the sort are inlined for each of the comparisons below; NULL: the prefix is all. */
 typedef int (*Less)(View left, View right);
 
 /* --- comparing ------------------------------------------------------------------------------------------------------------------ */
@@ -30,14 +39,6 @@ typedef int (*Less)(View left, View right);
 static int less_any(View left, View right)
 {
     return object_compare_truth(left, right, COMPARE_LT);
-}
-static int less_int(View left, View right)
-{
-    return ((IntObject *)left)->value < ((IntObject *)right)->value;
-}
-static int less_float(View left, View right)
-{
-    return ((FloatObject *)left)->value < ((FloatObject *)right)->value;
 }
 static int less_str(View left, View right)
 {
@@ -54,7 +55,7 @@ static int less_tuple(View left, View right)
             continue;
         if (a->type == TYPE_INT && b->type == TYPE_INT) {
             if (((IntObject *)a)->value != ((IntObject *)b)->value)
-                return less_int(a, b);
+                return ((IntObject *)a)->value < ((IntObject *)b)->value;
             continue;
         }
         int equal = object_equal(a, b);
@@ -64,8 +65,52 @@ static int less_tuple(View left, View right)
     return tuple_length(left) < tuple_length(right);
 }
 
+static inline ALWAYS_INLINE int is_before(const Sorter *sorter, Item left, Item right, Less less)
+{
+    if (left.prefix != right.prefix)
+        return left.prefix < right.prefix;
+    return less ? less(sorter->keys[left.number], sorter->keys[right.number]) : 0;
+}
+
+/* --- prefixes ------------------------------------------------------------------------------------------------------------------- */
+
+static uint64_t prefix_of_int(View key)
+{
+    return (uint64_t)((IntObject *)key)->value ^ (uint64_t)1 << 63; /* negative numbers first */
+}
+
+/* The bits of a positive double order as the number does; of a negative one the other way round. */
+static bool prefix_of_float(View key, uint64_t *prefix)
+{
+    double value = ((FloatObject *)key)->value + 0.0; /* -0.0 is 0.0 */
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    *prefix = bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+    return value == value; /* nan has no order */
+}
+
+static bool prefix_of_str(View key, uint64_t *prefix)
+{
+    StrView text = (StrView)key;
+    *prefix = 0;
+    for (size_t i = 0; i < sizeof *prefix; i++)
+        *prefix = *prefix << 8 | (i < text->length ? text->data[i] : 0u);
+    return text->kind == STR_1;
+}
+
+/* False if keys of this type have none. */
+static bool prefix_of(View key, uint64_t *prefix)
+{
+    switch (key->type) {
+    case TYPE_INT: *prefix = prefix_of_int(key); return true;
+    case TYPE_FLOAT: return prefix_of_float(key, prefix);
+    case TYPE_STR: return prefix_of_str(key, prefix);
+    default: return false;
+    }
+}
+
 /* The type of all keys, or 0 if they differ. */
-static uint32_t common_type(Ref *keys, size_t count)
+static uint32_t common_type(View *keys, size_t count)
 {
     for (size_t i = 1; i < count; i++)
         if (keys[i]->type != keys[0]->type)
@@ -73,44 +118,61 @@ static uint32_t common_type(Ref *keys, size_t count)
     return keys[0]->type;
 }
 
-/* --- moving keys and values together ---------------------------------------------------------------------------------------------- */
+/* What the prefix of a key is taken from: a tuple's first item. NULL if there is none, or of another type than with the first key. */
+static View leading_peek(View *keys, size_t number, bool are_tuples)
+{
+    if (!are_tuples)
+        return keys[number];
+    if (tuple_length(keys[0]) == 0 || tuple_length(keys[number]) == 0)
+        return NULL;
+    View leading = tuple_item_peek(keys[number], 0);
+    return leading->type == tuple_item_peek(keys[0], 0)->type ? leading : NULL;
+}
 
-static void reverse_range(Sorter *sorter, size_t start, size_t stop)
+/* Give all items their prefixes; if one key has none, then none. */
+static bool fill_prefixes(Sorter *sorter, size_t count, bool are_tuples)
+{
+    for (size_t i = 0; i < count; i++) {
+        View leading = leading_peek(sorter->keys, sorter->items[i].number, are_tuples);
+        if (leading && prefix_of(leading, &sorter->items[i].prefix))
+            continue;
+        for (size_t n = 0; n < count; n++)
+            sorter->items[n].prefix = 0;
+        return false;
+    }
+    return true;
+}
+
+/* --- runs ----------------------------------------------------------------------------------------------------------------------- */
+
+static void reverse_range(Item *items, size_t start, size_t stop)
 {
     for (; start + 1 < stop; start++, stop--) {
-        Ref key = sorter->keys[start];
-        sorter->keys[start] = sorter->keys[stop - 1];
-        sorter->keys[stop - 1] = key;
-        if (sorter->values) {
-            Ref value = sorter->values[start];
-            sorter->values[start] = sorter->values[stop - 1];
-            sorter->values[stop - 1] = value;
-        }
+        Item item = items[start];
+        items[start] = items[stop - 1];
+        items[stop - 1] = item;
     }
 }
 
 /* Insert the items from `sorted` on into the sorted range before them, by binary search. */
 static inline ALWAYS_INLINE bool insert_binary(Sorter *sorter, size_t start, size_t sorted, size_t stop, Less less)
 {
+    Item *items = sorter->items;
     for (; sorted < stop; sorted++) {
-        Ref pivot = sorter->keys[sorted], value = sorter->values ? sorter->values[sorted] : NULL;
+        Item pivot = items[sorted];
         size_t low = start, high = sorted;
         while (low < high) {
             size_t middle = low + (high - low) / 2;
-            int is_less = less(pivot, sorter->keys[middle]);
-            if (is_less < 0)
+            int before = is_before(sorter, pivot, items[middle], less);
+            if (before < 0)
                 return false;
-            if (is_less)
+            if (before)
                 high = middle;
             else
                 low = middle + 1;
         }
-        memmove(&sorter->keys[low + 1], &sorter->keys[low], (sorted - low) * sizeof(Ref));
-        sorter->keys[low] = pivot;
-        if (sorter->values) {
-            memmove(&sorter->values[low + 1], &sorter->values[low], (sorted - low) * sizeof(Ref));
-            sorter->values[low] = value;
-        }
+        memmove(&items[low + 1], &items[low], (sorted - low) * sizeof *items);
+        items[low] = pivot;
     }
     return true;
 }
@@ -121,60 +183,71 @@ static inline ALWAYS_INLINE size_t find_run(Sorter *sorter, size_t start, size_t
     size_t end = start + 1;
     if (end == stop)
         return end;
-    int descending = less(sorter->keys[end], sorter->keys[end - 1]);
+    int descending = is_before(sorter, sorter->items[end], sorter->items[end - 1], less);
     if (descending < 0)
         return 0;
     for (end++; end < stop; end++) {
-        int is_less = less(sorter->keys[end], sorter->keys[end - 1]);
-        if (is_less < 0)
+        int before = is_before(sorter, sorter->items[end], sorter->items[end - 1], less);
+        if (before < 0)
             return 0;
-        if (is_less != descending)
+        if (before != descending)
             break;
     }
     if (descending)
-        reverse_range(sorter, start, end);
+        reverse_range(sorter->items, start, end);
     return end;
 }
 
-/* Merge [start, middle) and [middle, stop): the left run moves to the spare room and comes back in order. At every moment each item is somewhere: after a failure the rest is put back. */
+/* --- merging -------------------------------------------------------------------------------------------------------------------- */
+
+/* Merge [start, middle) and [middle, stop) from the left: the left run, the shorter, moves to the spare room and comes back in order. At every moment
+ * each item is somewhere: after a failure the rest is put back. */
+static inline ALWAYS_INLINE bool merge_forward(Sorter *sorter, size_t start, size_t middle, size_t stop, Less less)
+{
+    Item *items = sorter->items, *spare = sorter->spare;
+    size_t count = middle - start, left = 0, right = middle, to = start;
+    memcpy(spare, &items[start], count * sizeof *items);
+    int before = 0;
+    while (left < count && right < stop) {
+        before = is_before(sorter, items[right], spare[left], less);
+        if (before < 0)
+            break;
+        items[to++] = before ? items[right++] : spare[left++];
+    }
+    memcpy(&items[to], &spare[left], (count - left) * sizeof *items);
+    return before >= 0;
+}
+
+/* The same from the right, where the right run is the shorter. */
+static inline ALWAYS_INLINE bool merge_backward(Sorter *sorter, size_t start, size_t middle, size_t stop, Less less)
+{
+    Item *items = sorter->items, *spare = sorter->spare;
+    size_t left = middle, right = stop - middle, to = stop;
+    memcpy(spare, &items[middle], right * sizeof *items);
+    int before = 0;
+    while (left > start && right > 0) {
+        before = is_before(sorter, spare[right - 1], items[left - 1], less);
+        if (before < 0)
+            break;
+        items[--to] = before ? items[--left] : spare[--right];
+    }
+    memcpy(&items[to - right], spare, right * sizeof *items);
+    return before >= 0;
+}
+
 static inline ALWAYS_INLINE bool merge(Sorter *sorter, size_t start, size_t middle, size_t stop, Less less)
 {
-    /* what is in place already at both ends need not move */
-    while (start < middle) {
-        int is_less = less(sorter->keys[middle], sorter->keys[start]);
-        if (is_less < 0)
+    while (start < middle) { /* what is in place already need not move */
+        int before = is_before(sorter, sorter->items[middle], sorter->items[start], less);
+        if (before < 0)
             return false;
-        if (is_less)
+        if (before)
             break;
         start++;
     }
-    size_t count = middle - start, left = 0, right = middle, to = start;
-    memcpy(sorter->spare_keys, &sorter->keys[start], count * sizeof(Ref));
-    if (sorter->values)
-        memcpy(sorter->spare_values, &sorter->values[start], count * sizeof(Ref));
-    bool done = true;
-    while (done && left < count && right < stop) {
-        int is_less = less(sorter->keys[right], sorter->spare_keys[left]);
-        done = is_less >= 0;
-        if (!done)
-            break;
-        if (is_less) {
-            if (sorter->values)
-                sorter->values[to] = sorter->values[right];
-            sorter->keys[to++] = sorter->keys[right++];
-        } else {
-            if (sorter->values)
-                sorter->values[to] = sorter->spare_values[left];
-            sorter->keys[to++] = sorter->spare_keys[left++];
-        }
-    }
-    memcpy(&sorter->keys[to], &sorter->spare_keys[left], (count - left) * sizeof(Ref));
-    if (sorter->values)
-        memcpy(&sorter->values[to], &sorter->spare_values[left], (count - left) * sizeof(Ref));
-    return done;
+    return middle - start <= stop - middle ? merge_forward(sorter, start, middle, stop, less)
+                                           : merge_backward(sorter, start, middle, stop, less);
 }
-
-/* --- the sort ------------------------------------------------------------------------------------------------------------------------ */
 
 /* `bounds` holds the starts of the runs and the end; merge neighbours until the lengths fall by half from left to right. */
 static inline ALWAYS_INLINE bool merge_some(Sorter *sorter, size_t *bounds, size_t *runs, bool all, Less less)
@@ -193,6 +266,8 @@ static inline ALWAYS_INLINE bool merge_some(Sorter *sorter, size_t *bounds, size
     }
     return true;
 }
+
+/* --- the sort ------------------------------------------------------------------------------------------------------------------------ */
 
 static inline ALWAYS_INLINE bool sort_items(Sorter *sorter, size_t count, Less less)
 {
@@ -215,13 +290,9 @@ static inline ALWAYS_INLINE bool sort_items(Sorter *sorter, size_t count, Less l
     return merge_some(sorter, bounds, &runs, true, less);
 }
 
-static bool sort_ints(Sorter *sorter, size_t count)
+static bool sort_numbers(Sorter *sorter, size_t count)
 {
-    return sort_items(sorter, count, less_int);
-}
-static bool sort_floats(Sorter *sorter, size_t count)
-{
-    return sort_items(sorter, count, less_float);
+    return sort_items(sorter, count, NULL);
 }
 static bool sort_strs(Sorter *sorter, size_t count)
 {
@@ -239,13 +310,42 @@ static bool sort_others(Sorter *sorter, size_t count)
 /* Keys of one common type need no search for the right comparison. */
 static bool sort_by_type(Sorter *sorter, size_t count)
 {
-    switch (common_type(sorter->keys, count)) {
-    case TYPE_INT: return sort_ints(sorter, count);
-    case TYPE_FLOAT: return sort_floats(sorter, count);
-    case TYPE_STR: return sort_strs(sorter, count);
-    case TYPE_TUPLE: return sort_tuples(sorter, count);
-    default: return sort_others(sorter, count);
+    uint32_t type = common_type(sorter->keys, count);
+    bool have_prefixes = type && fill_prefixes(sorter, count, type == TYPE_TUPLE);
+    if (have_prefixes && (type == TYPE_INT || type == TYPE_FLOAT))
+        return sort_numbers(sorter, count);
+    return type == TYPE_STR ? sort_strs(sorter, count) : type == TYPE_TUPLE ? sort_tuples(sorter, count) : sort_others(sorter, count);
+}
+
+/* Put the values into the order of the items, which are used up. */
+static void arrange(Ref *values, Item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        items[i].prefix = (uint64_t)(uintptr_t)values[items[i].number];
+    for (size_t i = 0; i < count; i++)
+        values[i] = (Ref)(uintptr_t)items[i].prefix;
+}
+
+/* Sort the values by the keys, which may be the same array. Where a comparison fails they are left in some order. */
+static bool sort_values(Ref *values, View *keys, size_t count, bool reverse)
+{
+    size_t size = heap_array_size(count + count / 2 + 1, sizeof(Item));
+    Item *items = heap_allocate(size);
+    if (!items) {
+        raise_memory_error();
+        return false;
     }
+    Sorter sorter = {.keys = keys, .items = items, .spare = items + count};
+    for (size_t i = 0; i < count; i++)
+        items[i] = (Item){0, i};
+    if (reverse) /* twice: equal items keep their order */
+        reverse_range(items, 0, count);
+    bool done = sort_by_type(&sorter, count);
+    if (reverse)
+        reverse_range(items, 0, count);
+    arrange(values, items, count);
+    heap_free(items, size);
+    return done;
 }
 
 /* The keys of all values: owned references in a block of `count`. */
@@ -268,27 +368,15 @@ static Ref *compute_keys(Ref *values, size_t count, View function)
 
 static bool sort_array(Ref *values, size_t count, View function, bool reverse)
 {
-    Ref *keys = function ? compute_keys(values, count, function) : values;
+    if (!function)
+        return sort_values(values, values, count, reverse);
+    Ref *keys = compute_keys(values, count, function);
     if (!keys)
         return false;
-    size_t spare_size = count * sizeof(Ref) * (function ? 2 : 1);
-    Ref *spare = heap_allocate(spare_size);
-    bool done = spare != NULL;
-    if (done) {
-        Sorter sorter = {.keys = keys, .values = function ? values : NULL, .spare_keys = spare, .spare_values = spare + count};
-        if (reverse) /* twice: equal items keep their order */
-            reverse_range(&sorter, 0, count);
-        done = sort_by_type(&sorter, count);
-        if (reverse)
-            reverse_range(&sorter, 0, count);
-        heap_free(spare, spare_size);
-    } else {
-        raise_memory_error();
-    }
-    for (size_t i = 0; function && i < count; i++)
+    bool done = sort_values(values, keys, count, reverse);
+    for (size_t i = 0; i < count; i++)
         release(keys[i]);
-    if (function)
-        heap_free(keys, count * sizeof *keys);
+    heap_free(keys, count * sizeof *keys);
     return done;
 }
 
