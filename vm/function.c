@@ -65,12 +65,17 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
     Ref *registers = vm_stack_top();
     if (&here < thread.stack_limit || !registers_fit(registers + code->register_count))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
-    Ref *outer = vm.binding;
-    vm.binding = registers + code->register_count; /* binding may run Python code */
-    bool is_bound = function_bind(function, registers, args, positional, keyword_names);
-    vm.binding = outer;
-    if (!is_bound)
-        return NULL;
+    if (LIKELY(code->flags & CODE_SIMPLE && positional == code->argument_count && !keyword_names)) {
+        for (size_t i = 0; i < positional; i++)
+            registers[i] = retain(args[i]);
+    } else {
+        Ref *outer = vm.binding;
+        vm.binding = registers + code->register_count; /* binding may run Python code */
+        bool is_bound = function_bind(function, registers, args, positional, keyword_names);
+        vm.binding = outer;
+        if (!is_bound)
+            return NULL;
+    }
     Frame *frame = frame_push((FunctionView)retain(self), registers, code_parameter_count(code));
     if (!frame) {
         registers_release(registers, 0, code_parameter_count(code));
