@@ -498,7 +498,8 @@ static void exception_finish(View self)
     clear_place(&exception->context);
     clear_place(&exception->cause);
     for (int i = 0; i < EXCEPTION_EXTRA; i++)
-        clear_place(&exception->extra[i]);
+        if (exception->extra[i])
+            clear_place(&exception->extra[i]);
 }
 
 static void exception_traverse(View self, Visitor visit, void *context)

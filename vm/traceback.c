@@ -6,7 +6,7 @@
 #include "runtime/instance.h"
 #include "runtime/int.h"
 
-void traceback_add(View exception, Frame *frame, uint32_t instruction)
+void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line)
 {
     Ref raised = error_take();
     ExceptionObject *error = (ExceptionObject *)exception;
@@ -16,7 +16,7 @@ void traceback_add(View exception, Frame *frame, uint32_t instruction)
         entry->next = (TracebackObject *)error->traceback; /* moved */
         entry->frame = object;
         entry->instruction = instruction;
-        entry->line = code_position(frame->code, instruction)->line;
+        entry->line = line;
         error->traceback = AS_OBJECT(entry);
         gc_track(AS_OBJECT(entry));
     } else {

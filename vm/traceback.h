@@ -13,7 +13,7 @@ typedef struct TracebackObject {
 
 extern TypeObject traceback_type;
 
-/* The frame, at this instruction, becomes the outermost entry of the exception's traceback. Without memory the entry is left out. */
-void traceback_add(View exception, Frame *frame, uint32_t instruction);
+/* The frame, at this instruction of this line, becomes the outermost entry of the exception's traceback. Without memory the entry is left out. */
+void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line);
 
 #endif

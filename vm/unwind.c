@@ -52,10 +52,11 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
     CodeView code = frame->code;
     uint32_t index = (uint32_t)(at - code->instructions);
     frame->pc = at;
+    const CodePosition *position = code_position(code, index);
     if (add_traceback)
-        traceback_add(thread.raised, frame, index);
+        traceback_add(thread.raised, frame, index, position->line);
     Ref exception = error_take(); /* releasing temporaries may run code */
-    size_t live = code_position(code, index)->live;
+    size_t live = position->live;
     for (uint32_t i = 0; i < code->handler_count; i++) {
         const CodeHandler *handler = &code->handlers[i];
         if (index < handler->start || index >= handler->stop)
