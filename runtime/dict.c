@@ -72,6 +72,11 @@ static uint32_t fold(Hash hash)
     return (uint32_t)((uint64_t)hash ^ (uint64_t)hash >> 32);
 }
 
+static inline uint32_t int_hash32(View key)
+{
+    return fold(int_word_hash(((IntObject *)key)->value));
+}
+
 /* The 32 bits of a key's hash that this dict works with. For exact strs they are the str's own. */
 static inline bool key_hash(View key, uint32_t *hash)
 {
@@ -79,7 +84,11 @@ static inline bool key_hash(View key, uint32_t *hash)
         *hash = str_hash32((StrView)key);
         return true;
     }
-    Hash full = key->type == TYPE_INT ? int_word_hash(((IntObject *)key)->value) : object_hash(key);
+    if (key->type == TYPE_INT) {
+        *hash = int_hash32(key);
+        return true;
+    }
+    Hash full = object_hash(key);
     *hash = fold(full);
     return full != -1;
 }
@@ -96,62 +105,65 @@ static uint32_t entry_hash(const DictObject *dict, size_t i)
 
 /* --- lookup ---------------------------------------------------------------------------------------------------------- */
 
-enum { ABSENT = -1, FAILED = -2, UNSURE = -3 };
-
-static Index find_str(const DictObject *dict, View key, uint32_t hash)
+/* Is the str `other`, of the same hash, equal to the exact str `key`? */
+static inline bool same_text(View other, View key)
 {
-    if (!dict->entries)
-        return ABSENT;
+    size_t length = str_length(key), kind = ((StrView)key)->kind;
+    return str_length(other) == length && ((StrView)other)->kind == kind &&
+           memcmp(((StrView)other)->data, ((StrView)key)->data, length * kind) == 0;
+}
+
+/* The probe for a key of type `type`, an exact str or int: such keys compare without running Python code. DICT_NOT_QUICK if it meets a key of another type with the same hash.
+ * `width` is that of the table's indices, a constant in each copy. */
+static inline ALWAYS_INLINE Index probe(const DictObject *dict, View key, uint32_t hash, uint32_t type, size_t width)
+{
     size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
     for (size_t i = hash & mask;; perturb >>= PERTURB_SHIFT, i = (i * 5 + perturb + 1) & mask) {
-        int32_t index = table_get(dict, i);
-        if (index == FREE)
-            return ABSENT;
-        if (index == DELETED)
+        int32_t index = width == 1   ? ((const int8_t *)dict->table)[i]
+                        : width == 2 ? ((const int16_t *)dict->table)[i]
+                                     : ((const int32_t *)dict->table)[i];
+        if (index < 0) {
+            if (index == FREE)
+                return DICT_ABSENT;
             continue;
+        }
         View other = dict->entries[index].key;
         if (other == key)
             return index;
-        if (other->type == TYPE_STR && ((StrView)other)->hash == hash && str_equal(other, key))
+        if (dict->hashes ? dict->hashes[index] != hash : ((StrView)other)->hash != hash)
+            continue;
+        if (UNLIKELY(other->type != type))
+            return DICT_NOT_QUICK;
+        if (type == TYPE_INT ? ((IntObject *)other)->value == ((IntObject *)key)->value : same_text(other, key))
             return index;
     }
 }
 
-/* The same for an int that fits a word. UNSURE if a key of its hash that is neither int nor str (a float, a bool, an instance) is met: it may be equal. */
-static Index find_int(const DictObject *dict, View key, uint32_t hash)
+static inline ALWAYS_INLINE Index find_by_width(const DictObject *dict, View key, uint32_t hash, uint32_t type)
 {
-    if (!dict->hashes)
-        return ABSENT; /* there is nothing, or nothing but strs */
-    int64_t value = ((IntObject *)key)->value;
-    size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
-    for (size_t i = hash & mask;; perturb >>= PERTURB_SHIFT, i = (i * 5 + perturb + 1) & mask) {
-        int32_t index = table_get(dict, i);
-        if (index == FREE)
-            return ABSENT;
-        if (index == DELETED)
-            continue;
-        View other = dict->entries[index].key;
-        if (other->type == TYPE_INT) {
-            if (((IntObject *)other)->value == value)
-                return index;
-        } else if (dict->hashes[index] == hash && other->type != TYPE_STR) {
-            return UNSURE;
-        }
-    }
+    if (UNLIKELY(!dict->entries))
+        return DICT_ABSENT;
+    return dict->log2_size < 8    ? probe(dict, key, hash, type, 1)
+           : dict->log2_size < 16 ? probe(dict, key, hash, type, 2)
+                                  : probe(dict, key, hash, type, 4);
 }
 
-/* The frequent lookups, in which no Python code can run. UNSURE if this is none of them; else *hash is the key's. */
-static inline Index find_at_once(const DictObject *dict, View key, uint32_t *hash)
+static Index find_str(const DictObject *dict, View key, uint32_t hash)
 {
-    if (key->type == TYPE_STR) {
-        *hash = str_hash32((StrView)key);
-        return dict->hashes ? UNSURE : find_str(dict, key, *hash);
-    }
-    if (key->type == TYPE_INT) {
-        *hash = fold(int_word_hash(((IntObject *)key)->value));
-        return find_int(dict, key, *hash);
-    }
-    return UNSURE;
+    return find_by_width(dict, key, hash, TYPE_STR);
+}
+
+static Index find_int(const DictObject *dict, View key, uint32_t hash)
+{
+    /* among strs alone there is no int */
+    return dict->hashes ? find_by_width(dict, key, hash, TYPE_INT) : DICT_ABSENT;
+}
+
+Index dict_find_quick(const DictObject *dict, View key)
+{
+    if (key->type == TYPE_STR)
+        return find_str(dict, key, str_hash32((StrView)key));
+    return key->type == TYPE_INT ? find_int(dict, key, int_hash32(key)) : DICT_NOT_QUICK;
 }
 
 /* 1: equal; 0: not; -1: failed; 2: the dict changed meanwhile, look again. */
@@ -168,21 +180,17 @@ static int compare_key(DictObject *dict, int32_t index, View key)
 
 static Index find(DictObject *dict, View key, uint32_t hash)
 {
-    if (key->type == TYPE_STR && !dict->hashes)
-        return find_str(dict, key, hash);
-    if (key->type == TYPE_INT) {
-        Index index = find_int(dict, key, hash);
-        if (index != UNSURE)
-            return index;
-    }
+    Index quick = key->type == TYPE_STR ? find_str(dict, key, hash) : key->type == TYPE_INT ? find_int(dict, key, hash) : DICT_NOT_QUICK;
+    if (LIKELY(quick != DICT_NOT_QUICK))
+        return quick;
 again:
     if (!dict->entries)
-        return ABSENT;
+        return DICT_ABSENT;
     size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
     for (size_t i = hash & mask;; perturb >>= PERTURB_SHIFT, i = (i * 5 + perturb + 1) & mask) {
         int32_t index = table_get(dict, i);
         if (index == FREE)
-            return ABSENT;
+            return DICT_ABSENT;
         if (index == DELETED)
             continue;
         if (dict->entries[index].key == key)
@@ -193,7 +201,7 @@ again:
         if (equal == 2)
             goto again;
         if (equal)
-            return equal < 0 ? FAILED : index;
+            return equal < 0 ? DICT_FAILED : index;
     }
 }
 
@@ -309,7 +317,7 @@ static bool make_room(DictObject *dict, View key)
     return true;
 }
 
-static void track_for(DictObject *dict, View value)
+void dict_track_for(DictView dict, View value)
 {
     if (gc_is_tracked(AS_OBJECT(dict)) || !type_has(type_of_peek(value), TYPE_FLAG_GC))
         return;
@@ -328,8 +336,8 @@ static bool append_entry(DictObject *dict, View key, uint32_t hash, View value)
     table_add(dict, hash, (int32_t)index);
     dict->used++;
     dict->version = 0;
-    track_for(dict, key);
-    track_for(dict, value);
+    dict_track_for(dict, key);
+    dict_track_for(dict, value);
     return true;
 }
 
@@ -383,13 +391,14 @@ View dict_get_peek(DictView dict, View key)
 Index dict_find_str(DictView dict, View key)
 {
     uint32_t hash = str_hash32((StrView)key);
-    if (!dict->hashes)
-        return find_str(dict, key, hash);
+    Index quick = find_str(dict, key, hash);
+    if (LIKELY(quick != DICT_NOT_QUICK))
+        return quick;
     Ref raised = error_take(); /* a key that is no str may compare in Python; lookups by str never fail */
     Index index = find(dict, key, hash);
     error_clear();
     error_restore_take(raised);
-    return index < 0 ? ABSENT : index;
+    return index < 0 ? DICT_ABSENT : index;
 }
 
 View dict_get_str_peek(DictView dict, View key)
@@ -411,10 +420,11 @@ View dict_get_text_peek(DictView dict, const char *text)
 
 Ref dict_get(DictView dict, View key)
 {
-    uint32_t hash;
-    Index index = find_at_once(dict, key, &hash);
-    if (LIKELY(index != UNSURE))
-        return index < 0 ? NULL : retain(dict->entries[index].value);
+    Index quick = dict_find_quick(dict, key);
+    if (LIKELY(quick >= 0))
+        return retain(dict->entries[quick].value);
+    if (quick == DICT_ABSENT)
+        return NULL;
     retain(AS_OBJECT(dict));
     View found = dict_get_peek(dict, key);
     Ref value = retain_maybe(found);
@@ -430,17 +440,11 @@ Ref dict_get_hashed(DictView dict, View key, uint32_t hash)
 
 int dict_contains(DictView dict, View key)
 {
-    uint32_t hash;
-    Index index = find_at_once(dict, key, &hash);
-    if (LIKELY(index != UNSURE))
-        return index >= 0;
-    retain(AS_OBJECT(dict));
-    retain(key);
+    Index quick = dict_find_quick(dict, key);
+    if (LIKELY(quick != DICT_NOT_QUICK))
+        return quick >= 0;
     View found = dict_get_peek(dict, key);
-    int answer = found ? 1 : error_is_set() ? -1 : 0;
-    release(AS_OBJECT(dict));
-    release(key);
-    return answer;
+    return found ? 1 : error_is_set() ? -1 : 0;
 }
 
 bool dict_next_peek(DictView dict, size_t *position, View *key, View *value)
@@ -466,27 +470,35 @@ uint32_t dict_version(DictView dict)
 
 /* --- writing ---------------------------------------------------------------------------------------------------------- */
 
-static bool set_at(DictView dict, Index index, View key, uint32_t hash, View value)
+static bool set_with_hash_take(DictView dict, View key, uint32_t hash, Ref value)
 {
-    if (index == ABSENT)
-        return append_entry(dict, key, hash, value);
-    track_for(dict, value);
-    replace_take(&dict->entries[index].value, retain(value));
-    return true;
+    Index index = find(dict, key, hash);
+    if (LIKELY(index >= 0)) {
+        dict_replace_at_take(dict, index, value);
+        return true;
+    }
+    bool done = index == DICT_ABSENT && append_entry(dict, key, hash, value);
+    release(value);
+    return done;
 }
 
 static bool set_with_hash(DictView dict, View key, uint32_t hash, View value)
 {
-    Index index = find(dict, key, hash);
-    return index != FAILED && set_at(dict, index, key, hash, value);
+    return set_with_hash_take(dict, key, hash, retain(value));
+}
+
+bool dict_set_take(DictView dict, View key, Ref value)
+{
+    uint32_t hash;
+    if (LIKELY(key_hash(key, &hash)))
+        return set_with_hash_take(dict, key, hash, value);
+    release(value);
+    return false;
 }
 
 bool dict_set(DictView dict, View key, View value)
 {
     uint32_t hash;
-    Index index = find_at_once(dict, key, &hash);
-    if (LIKELY(index != UNSURE))
-        return set_at(dict, index, key, hash, value);
     if (!key_hash(key, &hash))
         return false;
     retain(key);
@@ -575,7 +587,7 @@ Ref dict_set_default(DictView dict, View key, View fallback)
     if (!key_hash(key, &hash))
         return NULL;
     Index index = find(dict, key, hash);
-    if (index == FAILED)
+    if (index == DICT_FAILED)
         return NULL;
     if (index >= 0)
         return retain(dict->entries[index].value);

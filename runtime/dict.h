@@ -23,6 +23,9 @@ typedef struct DictObject {
 
 typedef DictObject *DictView;
 
+/* For dict_replace_at_take: does the value make the dict known to the collector? */
+void dict_track_for(DictView dict, View value);
+
 extern TypeObject dict_type, dict_keys_type, dict_values_type, dict_items_type, dict_key_iterator_type, dict_value_iterator_type,
     dict_item_iterator_type, dict_reverse_iterator_type;
 
@@ -42,6 +45,8 @@ View dict_get_text_peek(DictView dict, const char *key);
 /* The value, owned. NULL with no exception: absent. */
 MUST_USE Ref dict_get(DictView dict, View key);
 MUST_USE bool dict_set(DictView dict, View key, View value);
+/* The same, consuming value, even on failure. The caller keeps dict and key alive. */
+MUST_USE bool dict_set_take(DictView dict, View key, Ref value);
 MUST_USE bool dict_set_text(DictView dict, const char *key, View value); /* interns the key */
 MUST_USE bool dict_set_text_take(DictView dict, const char *key,
                                  Ref value); /* consumes value; NULL value: returns false at once (its maker raised) */
@@ -70,6 +75,19 @@ MUST_USE bool dict_update(DictView dict, View mapping_or_pairs); /* d.update(x) 
 MUST_USE bool dict_merge(DictView dict, View mapping, bool override);
 /* Step through the entries: *position starts at 0. False at the end. Key and value are borrowed. Do not change the dict's keys meanwhile. */
 bool dict_next_peek(DictView dict, size_t *position, View *key, View *value);
+/* The place of a key in `entries` if it is an exact str or int, among keys that compare with it without running Python code: cannot fail. DICT_ABSENT: it is not
+ * there; DICT_NOT_QUICK: ask the functions above. */
+enum { DICT_ABSENT = -1, DICT_FAILED = -2, DICT_NOT_QUICK = -3 };
+Index dict_find_quick(const DictObject *dict, View key);
+/* Put an owned value at such a place; what was there dies last, so that its finalizer finds the dict as it will be. */
+static inline void dict_replace_at_take(DictView dict, Index place, Ref value)
+{
+    Ref *at = &dict->entries[place].value, old = *at;
+    *at = value;
+    if (UNLIKELY(type_has(type_of_peek(value), TYPE_FLAG_GC)) && !gc_is_tracked(AS_OBJECT(dict)))
+        dict_track_for(dict, value);
+    release(old);
+}
 /* The place of an exact str key in `entries`, or -1: for the evaluation loop's caches. */
 Index dict_find_str(DictView dict, View key);
 /* The number for a cache to remember (never 0), handed out anew if there is none. 0 when numbers ran out. */

@@ -457,12 +457,6 @@ static inline void pop_frame(Frame *frame)
         pop_plain_frame(frame);
 }
 
-/* A key whose hash, and whose comparison with its like, runs no Python code. */
-static inline bool is_known_key(View key)
-{
-    return key->type == TYPE_STR || key->type == TYPE_INT;
-}
-
 /* Can the generator be resumed with this value, without an error to raise? */
 static inline bool can_go_on(const GeneratorObject *generator, View sent)
 {
@@ -936,7 +930,8 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
     {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
-        int found = right->type == TYPE_DICT && is_known_key(left) ? dict_contains((DictView)right, left) : object_contains(right, left);
+        Index place = right->type == TYPE_DICT ? dict_find_quick((DictView)right, left) : DICT_NOT_QUICK;
+        int found = LIKELY(place != DICT_NOT_QUICK) ? place >= 0 : object_contains(right, left);
         CONSUME(i->c);
         CONSUME(i->b);
         if (found < 0)
@@ -1050,7 +1045,8 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
     {
         View left = OPERAND(i->b), right = OPERAND(i->c);
         SAVE;
-        int found = right->type == TYPE_DICT && is_known_key(left) ? dict_contains((DictView)right, left) : object_contains(right, left);
+        Index place = right->type == TYPE_DICT ? dict_find_quick((DictView)right, left) : DICT_NOT_QUICK;
+        int found = LIKELY(place != DICT_NOT_QUICK) ? place >= 0 : object_contains(right, left);
         CONSUME(i->c);
         CONSUME(i->b);
         if (found < 0)
@@ -1482,7 +1478,9 @@ slow_list_item:
         if (UNLIKELY(object->type != TYPE_DICT))
             goto slow_get_item;
         SAVE;
-        Ref value = dict_get((DictView)object, key);
+        DictView dict = (DictView)object;
+        Index place = dict_find_quick(dict, key);
+        Ref value = LIKELY(place >= 0) ? retain(dict->entries[place].value) : dict_get(dict, key);
         if (UNLIKELY(!value)) {
             if (!error_is_set())
                 raise_value(KeyError, key);
@@ -1564,16 +1562,13 @@ L_SET_ITEM_GENERIC : {
     }
     TARGET(SET_ITEM_DICT) :
     {
-        View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
+        View object = OPERAND(i->a), key = OPERAND(i->b);
         if (UNLIKELY(object->type != TYPE_DICT)) {
             REWRITE(OP_SET_ITEM);
             DISPATCH;
         }
         SAVE;
-        retain(object);
-        bool done = dict_set((DictView)object, key, value);
-        release(object);
-        CONSUME(i->c);
+        bool done = dict_set_take((DictView)object, key, OWNED(i->c));
         CONSUME(i->b);
         CONSUME(i->a);
         if (!done)
