@@ -57,7 +57,13 @@ static const SlotDefinition definitions[] = {
 #undef SLOT
 };
 
-enum { DEFINITION_COUNT = COUNT_OF(definitions) };
+enum {
+#define SLOT(special, field, kind, detail) DEFINITION_##special,
+#include "runtime/slots.def"
+#undef SLOT
+    DEFINITION_COUNT,
+    FIRST_OF_NUMBERS = DEFINITION___add__ /* from here on all are of binary operators */
+};
 
 static AnySlot *slot_place(TypeObject *type, size_t offset)
 {
@@ -159,10 +165,18 @@ static bool add_wrapper(TypeObject *type, uint32_t index)
     return done;
 }
 
+/* Up to where to look for definitions whose slots the type has: most types know no binary operator. */
+static uint32_t definitions_end(const TypeObject *type)
+{
+    static const BinarySlot none[BINARY_COUNT];
+    bool has_numbers = memcmp(type->binary, none, sizeof none) != 0 || memcmp(type->inplace, none, sizeof none) != 0;
+    return has_numbers ? DEFINITION_COUNT : FIRST_OF_NUMBERS;
+}
+
 size_t slots_count(const TypeObject *type)
 {
     size_t count = 0;
-    for (uint32_t i = 0; i < DEFINITION_COUNT; i++)
+    for (uint32_t i = 0, end = definitions_end(type); i < end; i++)
         count += *slot_place((TypeObject *)(uintptr_t)type, definitions[i].offset) != NULL;
     return count;
 }
@@ -171,7 +185,7 @@ bool slots_fill_dict(TypeObject *type)
 {
     if (!type->hash && type->compare)
         type->hash = hash_not_implemented;
-    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
+    for (uint32_t i = 0, end = definitions_end(type); i < end; i++) {
         if (definitions[i].kind == GET_ATTRIBUTE_HOOK || definitions[i].kind == DEL)
             continue;
         if (*slot_place(type, definitions[i].offset) && !add_wrapper(type, i))
@@ -194,7 +208,7 @@ void slots_inherit(TypeObject *type, const TypeObject *base)
 {
     TypeObject *from = (TypeObject *)(uintptr_t)base;
     bool own_compare = type->compare || type->hash;
-    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
+    for (uint32_t i = 0, end = definitions_end(base); i < end; i++) {
         AnySlot *place = slot_place(type, definitions[i].offset);
         bool is_comparison = definitions[i].kind == COMPARE || definitions[i].kind == HASH;
         if (!*place && !(is_comparison && own_compare))

@@ -4,7 +4,7 @@
  * 2. The collector runs. The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
  * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each name becomes None, those that begin with one
  *    underscore before the others, so that a finalizer still finds what it was likely written to find.
- * 4. sys, then builtins: print() works until here. */
+ * 4. sys, then builtins: print() works until here. The collector runs once more. */
 #include "runtime/errors.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
@@ -90,11 +90,9 @@ void modules_stop(void)
     if (weak)
         clear_survivors((ListView)weak, state->sys_dict, state->builtins_dict);
     release_maybe(weak);
-    collect();
     if (state->sys_dict)
         clear_namespace(state->sys_dict);
     clear_place((Ref *)(void *)&state->sys_dict);
-    collect();
     if (state->builtins_dict) /* not yet there if memory ran out at the start */
         clear_namespace(state->builtins_dict);
     clear_place((Ref *)(void *)&state->builtins_dict);
