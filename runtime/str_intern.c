@@ -5,7 +5,7 @@
  * Shared:     '' and one-character Latin-1 strings are interned by being unique, and are not in the table. */
 #include "runtime/str_private.h"
 
-enum { FIRST_CAPACITY = 1024 };
+enum { FIRST_CAPACITY = 2048 }; /* the names of the language take almost half of it */
 
 static StrView *table;
 static size_t capacity, used; /* capacity is a power of two */

@@ -478,46 +478,33 @@ static bool leave_by_error(Frame *frame)
     return !(flags & FRAME_ENTRY);
 }
 
-/* Where each opcode's handler is. To have frame->pc exact all the time, as tracemalloc needs it, every entry leads to one handler that stores it and goes on to
- * the true one: that costs nothing while nobody asks. */
-static const void *labels[OPCODE_COUNT], *true_labels[OPCODE_COUNT], *store_pc_label;
+/* Where each opcode's handler is: two tables in eval_frame, one of which never changes. To have frame->pc exact all the time, as tracemalloc needs it, every entry of the
+ * other leads to one handler that stores it and goes on to the true one: that costs nothing while nobody asks. */
+static const void **labels_in_use;
+static const void *const *labels_true, *store_pc_label;
 static bool stores_pc;
 
 void eval_store_pc(bool on)
 {
     stores_pc = on;
-    for (size_t opcode = 0; store_pc_label && opcode < OPCODE_COUNT; opcode++)
-        labels[opcode] = on ? store_pc_label : true_labels[opcode];
+    for (size_t opcode = 0; labels_in_use && opcode < OPCODE_COUNT; opcode++)
+        labels_in_use[opcode] = on ? store_pc_label : labels_true[opcode];
 }
 
 Ref eval_frame(Frame *frame)
 {
-    if (UNLIKELY(!store_pc_label)) {
-#define OP(name, operands, words, effect) labels[OP_##name] = &&L_##name;
-#include "vm/opcodes.def"
-#undef OP
-#define LABEL_VARIANT(number, suffix, left, right, l, r, group, name) \
-    labels[QUICK_OPCODE(group, number)] = &&L_##name##_##suffix;      \
-    labels[QUICK_OPCODE(group, number + OPERAND_VARIANTS)] = &&L_##name##_##suffix##_T;
-#define QUICK(name, generic, type, body) EACH_VARIANT(LABEL_VARIANT, QUICK_##name, name)
-#include "vm/quick.def"
-#undef QUICK
-#define LABEL_JUMP(number, suffix, left, right, l, r, condition, name)       \
-    labels[QUICK_JUMP_OPCODE(condition, number)] = &&L_JI_##name##_##suffix; \
-    labels[QUICK_JUMP_FLOAT_OPCODE(condition, number)] = &&L_JF_##name##_##suffix;
-#define LABEL_ITEM(number, suffix, left, right, l, r, ...)   \
-    labels[QUICK_LIST_ITEM + number] = &&L_LIST_ITEM_##suffix; \
-    labels[QUICK_LIST_ITEM + number + OPERAND_VARIANTS] = &&L_LIST_ITEM_##suffix##_T;
-        EACH_VARIANT(LABEL_ITEM, )
-#define LABEL_JUMPS(condition, name) EACH_VARIANT(LABEL_JUMP, condition, name)
-        LABEL_JUMPS(0, LT)
-        LABEL_JUMPS(1, LE)
-        LABEL_JUMPS(2, EQ)
-        LABEL_JUMPS(3, NE) LABEL_JUMPS(4, GT) LABEL_JUMPS(5, GE) LABEL_JUMPS(6, NOT_LT) LABEL_JUMPS(7, NOT_LE) LABEL_JUMPS(8, NOT_EQ)
-            LABEL_JUMPS(9, NOT_NE) LABEL_JUMPS(10, NOT_GT) LABEL_JUMPS(11, NOT_GE) memcpy(&labels[QUICK_INPLACE + OP_TABLE_END], &labels[OP_TABLE_END], (QUICK_JUMPS - OP_TABLE_END) * sizeof *labels);
-        memcpy(true_labels, labels, sizeof labels);
+    static const void *const true_labels[OPCODE_COUNT] = {
+#include "vm/labels.def"
+    };
+    static const void *labels[OPCODE_COUNT] = {
+#include "vm/labels.def"
+    };
+    if (UNLIKELY(!labels_in_use)) {
+        labels_in_use = labels;
+        labels_true = true_labels;
         store_pc_label = &&store_pc;
-        eval_store_pc(stores_pc);
+        if (stores_pc)
+            eval_store_pc(true);
     }
 
     const Instruction *i;
