@@ -99,7 +99,7 @@ static inline Hash int_word_hash(int64_t value)
     Hash hash = value < 0 ? -(Hash)rest : (Hash)rest;
     return hash == -1 ? -2 : hash;
 }
-Hash int_hash(View value);                               /* modulo 2**61-1, as CPython */
+Hash int_hash(View value); /* modulo 2**61-1, as CPython */
 MUST_USE Ref int_add(View left, View right);
 MUST_USE Ref int_subtract(View left, View right);
 MUST_USE Ref int_multiply(View left, View right);

@@ -96,7 +96,7 @@ static inline size_t str_block_size(StrView text)
 
 /* An uninitialised string to be filled with characters up to `widest`; only for the caller that fills it at once. NULL with MemoryError. */
 MUST_USE Ref str_allocate(size_t length, Character widest);
-MUST_USE Ref str_allocate_ascii(size_t length); /* not empty, only ASCII: the short way */
+MUST_USE Ref str_allocate_ascii(size_t length);               /* not empty, only ASCII: the short way */
 MUST_USE Ref str_from_text(const char *text);                 /* ASCII or UTF-8, zero-terminated */
 MUST_USE Ref str_from_utf8(const char *bytes, size_t length); /* UTF-8 (surrogates allowed: WTF-8); UnicodeDecodeError otherwise */
 MUST_USE Ref str_from_latin1(const unsigned char *bytes, size_t length);

@@ -85,33 +85,33 @@
 
 /* Call a Python function in this same loop. Its `filled` arguments, all it takes, stand at `base`; they and the function are consumed. For a class's __init__
  * `instance` is what the call will give, else NULL. */
-#define CALL_PYTHON(function, base, filled, instance)                             \
-    do {                                                                          \
-        Ref *base_ = (base);                                                      \
-        CodeView code_ = (function)->code;                                        \
-        Frame *callee_ = frame + 1;                                               \
-        if (LIKELY(has_room(code_, base_))) {                                     \
-            push_here(callee_, function, code_, base_, filled);                   \
-        } else {                                                                  \
-            callee_ = push_from_elsewhere(function, base_, filled);               \
-            if (!callee_) {                                                       \
-                release_arguments(base_, filled);                                 \
-                release_maybe(instance);                                          \
-                release(AS_OBJECT(function));                                     \
-                FAIL;                                                             \
-            }                                                                     \
-            base_ = callee_->registers;                                           \
-        }                                                                         \
-        if (instance) {                                                           \
-            callee_->constructed = instance;                                      \
-            callee_->flags |= FRAME_CONSTRUCT;                                    \
-        }                                                                         \
-        frame = callee_;                                                          \
-        R = base_;                                                                \
-        K = code_->constants;                                                     \
-        i = code_->instructions;                                                  \
-        SAFE_POINT;                                                               \
-        DISPATCH;                                                                 \
+#define CALL_PYTHON(function, base, filled, instance)               \
+    do {                                                            \
+        Ref *base_ = (base);                                        \
+        CodeView code_ = (function)->code;                          \
+        Frame *callee_ = frame + 1;                                 \
+        if (LIKELY(has_room(code_, base_))) {                       \
+            push_here(callee_, function, code_, base_, filled);     \
+        } else {                                                    \
+            callee_ = push_from_elsewhere(function, base_, filled); \
+            if (!callee_) {                                         \
+                release_arguments(base_, filled);                   \
+                release_maybe(instance);                            \
+                release(AS_OBJECT(function));                       \
+                FAIL;                                               \
+            }                                                       \
+            base_ = callee_->registers;                             \
+        }                                                           \
+        if (instance) {                                             \
+            callee_->constructed = instance;                        \
+            callee_->flags |= FRAME_CONSTRUCT;                      \
+        }                                                           \
+        frame = callee_;                                            \
+        R = base_;                                                  \
+        K = code_->constants;                                       \
+        i = code_->instructions;                                    \
+        SAFE_POINT;                                                 \
+        DISPATCH;                                                   \
     } while (0)
 
 /* x and y for the quick forms. */
@@ -1000,7 +1000,7 @@ slow_value : { /* the right types, but a value that needs more: an overflow, a d
         if (is_right_consumed)                                                                                                     \
             release_known_number(right);                                                                                           \
         if (is_left_consumed)                                                                                                      \
-            release_known_number(left);                                                                                               \
+            release_known_number(left);                                                                                            \
         if (truth == (wanted))                                                                                                     \
             JUMP_SHORT;                                                                                                            \
         NEXT;                                                                                                                      \
@@ -1415,8 +1415,8 @@ L_FOR_ITER_GENERIC : {
         }                                                                                                       \
         NEXT;                                                                                                   \
     }
-#define LIST_ITEM_VARIANT(number, suffix, left, right, l, r, ...)   \
-    LIST_ITEM_HANDLER(L_LIST_ITEM_##suffix, left, right, l, r, 0)   \
+#define LIST_ITEM_VARIANT(number, suffix, left, right, l, r, ...) \
+    LIST_ITEM_HANDLER(L_LIST_ITEM_##suffix, left, right, l, r, 0) \
     LIST_ITEM_HANDLER(L_LIST_ITEM_##suffix##_T, left, right, l, r, 1)
     EACH_VARIANT(LIST_ITEM_VARIANT, )
 
@@ -2080,17 +2080,17 @@ L_SET_ITEM_GENERIC : {
     }
 
 /* Most functions return to Python code, and nobody has asked for their frame. */
-#define RETURN_HANDLER(kind, take)                    \
-    TARGET(RETURN_##kind) :                           \
-    {                                                 \
-        if (UNLIKELY(frame->flags))                   \
-            goto L_RETURN;                            \
-        Ref value = take;                             \
-        SAVE;                                         \
-        pop_plain_frame(frame);                       \
-        ENTER_FRAME(frame - 1);                       \
-        STORE(i->a, value);                           \
-        NEXT_BY(CALL_WORDS);                          \
+#define RETURN_HANDLER(kind, take)  \
+    TARGET(RETURN_##kind) :         \
+    {                               \
+        if (UNLIKELY(frame->flags)) \
+            goto L_RETURN;          \
+        Ref value = take;           \
+        SAVE;                       \
+        pop_plain_frame(frame);     \
+        ENTER_FRAME(frame - 1);     \
+        STORE(i->a, value);         \
+        NEXT_BY(CALL_WORDS);        \
     }
     RETURN_HANDLER(TEMPORARY, R[i->a & OPERAND_INDEX])
     RETURN_HANDLER(LOCAL, retain(R[i->a]))
@@ -2114,23 +2114,23 @@ L_SET_ITEM_GENERIC : {
         yielded = OWNED(i->b);
     }
 yield : {
+    generator_suspend(frame, i, i->c);
+    uint32_t flags = frame->flags;
+    while (UNLIKELY(flags & FRAME_DELEGATED)) { /* those that delegate to it yield as well */
+        release(AS_OBJECT(frame->generator));
+        frame--;
+        i = frame->pc;
         generator_suspend(frame, i, i->c);
-        uint32_t flags = frame->flags;
-        while (UNLIKELY(flags & FRAME_DELEGATED)) { /* those that delegate to it yield as well */
-            release(AS_OBJECT(frame->generator));
-            frame--;
-            i = frame->pc;
-            generator_suspend(frame, i, i->c);
-            flags = frame->flags;
-        }
-        if (!(flags & FRAME_ITERATED))
-            return yielded;
-        Ref generator = AS_OBJECT(frame->generator);
-        ENTER_FRAME(frame - 1);
-        STORE(i->a, yielded);
-        release(generator);
-        JUMP_FAR;
+        flags = frame->flags;
     }
+    if (!(flags & FRAME_ITERATED))
+        return yielded;
+    Ref generator = AS_OBJECT(frame->generator);
+    ENTER_FRAME(frame - 1);
+    STORE(i->a, yielded);
+    release(generator);
+    JUMP_FAR;
+}
     TARGET(YIELD_FROM) :
     {
         SAVE;

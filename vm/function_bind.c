@@ -236,8 +236,8 @@ bool function_takes_in_order(FunctionView function, size_t positional, View keyw
 {
     CodeView code = function->code;
     size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
-    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR) || code->keyword_only || positional + keywords > code->argument_count ||
-        (keywords && positional < code->positional_only))
+    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR) || code->keyword_only ||
+        positional + keywords > code->argument_count || (keywords && positional < code->positional_only))
         return false;
     for (size_t k = 0; k < keywords; k++)
         if (tuple_item_peek(code->local_names, positional + k) != tuple_item_peek(keyword_names, k))

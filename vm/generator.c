@@ -88,9 +88,8 @@ void generator_end(GeneratorObject *generator)
 /* Run from generator->pc on. With an exception set it is raised there. */
 static SendResult resume(GeneratorObject *generator, Ref *result)
 {
-    Frame *frame = (char *)__builtin_frame_address(0) < thread.stack_limit
-                       ? raise_error(RecursionError, "maximum recursion depth exceeded")
-                       : generator_push(generator, FRAME_ENTRY);
+    Frame *frame = (char *)__builtin_frame_address(0) < thread.stack_limit ? raise_error(RecursionError, "maximum recursion depth exceeded")
+                                                                           : generator_push(generator, FRAME_ENTRY);
     if (!frame)
         return SEND_ERROR;
     *result = eval_frame(frame);

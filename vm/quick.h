@@ -32,6 +32,7 @@ enum {
 /* A quick form of an in-place instruction (x += y) has a number of its own, though its handler is the same: it becomes that instruction again when the types no longer
  * fit. */
 enum { QUICK_INPLACE = 1024 };
-_Static_assert((int)QUICK_END <= (int)QUICK_INPLACE && (int)QUICK_INPLACE + (int)QUICK_JUMPS <= (int)OPCODE_COUNT, "the numbers do not meet");
+_Static_assert((int)QUICK_END <= (int)QUICK_INPLACE && (int)QUICK_INPLACE + (int)QUICK_JUMPS <= (int)OPCODE_COUNT,
+               "the numbers do not meet");
 
 #endif
