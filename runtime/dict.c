@@ -348,7 +348,11 @@ Ref dict_new(void)
     DictObject *dict = gc_new_builtin(TYPE_DICT, sizeof *dict);
     if (!dict)
         return NULL;
-    memset((GcObject *)dict + 1, 0, sizeof *dict - sizeof(GcObject));
+    dict->used = dict->filled = 0;
+    dict->entries = NULL;
+    dict->table = NULL;
+    dict->hashes = NULL;
+    dict->log2_size = 0;
     return AS_OBJECT(dict);
 }
 

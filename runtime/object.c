@@ -89,29 +89,58 @@ static void finish_any(Object *object, TypeObject *type)
         release(AS_OBJECT(type));
 }
 
-/* Release what a container holds, and its memory. The most frequent types first, with what their slots say known beforehand. */
-static inline ALWAYS_INLINE void destroy(Object *object, TypeObject *type)
+static void empty_waiting(void);
+
+/* A container that the collector forgets now. `release_and_free` releases what it holds, and its memory; or it waits for that. */
+static inline ALWAYS_INLINE void destroy_container(Object *object, TypeObject *type, void (*release_and_free)(Object *, TypeObject *))
 {
-    switch (object->type) {
-    case TYPE_TUPLE: {
-        size_t size = sizeof(TupleObject) + tuple_length(object) * sizeof(Ref);
-        tuple_finish(object);
-        heap_free(object, size);
+    leave_collector(object);
+    if (UNLIKELY(death_depth >= DEATH_DEPTH_LIMIT)) {
+        waiting_push((GcObject *)object);
         return;
     }
-    case TYPE_LIST:
-        list_finish(object);
-        heap_free(object, sizeof(ListObject));
-        return;
-    case TYPE_DICT:
-        dict_finish(object);
-        heap_free(object, sizeof(DictObject));
-        return;
-    default:
-        if (LIKELY(is_plain(type)))
-            finish_plain(object, type);
-        else
-            finish_any(object, type);
+    death_depth++;
+    release_and_free(object, type);
+    if (--death_depth == 0 && UNLIKELY(waiting != NULL))
+        empty_waiting();
+}
+
+/* The most frequent types first, with what their slots say known beforehand. */
+static inline ALWAYS_INLINE void destroy_tuple(Object *object, TypeObject *type UNUSED)
+{
+    size_t size = sizeof(TupleObject) + tuple_length(object) * sizeof(Ref);
+    tuple_finish(object);
+    heap_free(object, size);
+}
+
+static inline ALWAYS_INLINE void destroy_list(Object *object, TypeObject *type UNUSED)
+{
+    list_finish(object);
+    heap_free(object, sizeof(ListObject));
+}
+
+static inline ALWAYS_INLINE void destroy_dict(Object *object, TypeObject *type UNUSED)
+{
+    dict_finish(object);
+    heap_free(object, sizeof(DictObject));
+}
+
+static inline ALWAYS_INLINE void destroy_other(Object *object, TypeObject *type)
+{
+    if (LIKELY(is_plain(type)))
+        finish_plain(object, type);
+    else
+        finish_any(object, type);
+}
+
+static void destroy_any(Object *object)
+{
+    TypeObject *type = type_of_peek(object);
+    switch (object->type) {
+    case TYPE_TUPLE: destroy_tuple(object, type); break;
+    case TYPE_LIST: destroy_list(object, type); break;
+    case TYPE_DICT: destroy_dict(object, type); break;
+    default: destroy_other(object, type);
     }
 }
 
@@ -120,50 +149,36 @@ static void empty_waiting(void)
     while (waiting) {
         GcObject *next = waiting_pop();
         death_depth++;
-        destroy(&next->object, type_of_peek(&next->object));
+        destroy_any(&next->object);
         death_depth--;
     }
 }
 
-static void destroy_container(Object *object, TypeObject *type)
+static void destroy_str(Object *object)
 {
-    leave_collector(object);
-    if (UNLIKELY(death_depth >= DEATH_DEPTH_LIMIT)) {
-        waiting_push((GcObject *)object);
-        return;
-    }
-    death_depth++;
-    destroy(object, type);
-    if (--death_depth == 0 && UNLIKELY(waiting != NULL))
-        empty_waiting();
+    if (UNLIKELY(((StrView)object)->is_interned))
+        str_type.finish(object);
+    heap_free(object, str_block_size((StrView)object));
 }
 
-void object_release_last(Object *object)
+/* An object without references inside, of none of the frequent types. */
+static void destroy_simple(Object *object, TypeObject *type)
 {
-    if (LIKELY(object->refcount == 0 && (object->type == TYPE_INT || object->type == TYPE_FLOAT))) { /* most that die are numbers */
-        heap_free(object, sizeof(IntObject));
+    if (UNLIKELY(type_has(type, TYPE_FLAG_IMMORTAL))) {
+        object->refcount = 1 << 30;
         return;
     }
+    size_t size = object_allocated_size(object);
+    if (type->finish)
+        type->finish(object);
+    heap_free(object, size);
+}
+
+static void release_last_other(Object *object)
+{
     TypeObject *type = type_of_peek(object);
-    if (UNLIKELY(object->refcount < 0)) { /* stuck: stay in the middle of the negative numbers */
-        object->refcount = INT32_MIN / 2;
-        return;
-    }
-    if (object->type == TYPE_STR) {
-        if (UNLIKELY(((StrView)object)->is_interned))
-            type->finish(object);
-        heap_free(object, str_block_size((StrView)object));
-        return;
-    }
     if (!type_has(type, TYPE_FLAG_GC)) {
-        if (UNLIKELY(type_has(type, TYPE_FLAG_IMMORTAL))) {
-            object->refcount = 1 << 30;
-            return;
-        }
-        size_t size = object_allocated_size(object);
-        if (type->finish)
-            type->finish(object);
-        heap_free(object, size);
+        destroy_simple(object, type);
         return;
     }
     if (UNLIKELY(type->delete != NULL) && finalize(object, type))
@@ -172,7 +187,24 @@ void object_release_last(Object *object)
         gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */
         weakrefs_of_dying(object);
     }
-    destroy_container(object, type);
+    destroy_container(object, type, destroy_other);
+}
+
+void object_release_last(Object *object)
+{
+    if (UNLIKELY(object->refcount < 0)) { /* stuck: stay in the middle of the negative numbers */
+        object->refcount = INT32_MIN / 2;
+        return;
+    }
+    switch (object->type) {
+    case TYPE_INT:
+    case TYPE_FLOAT: heap_free(object, sizeof(IntObject)); break;
+    case TYPE_STR: destroy_str(object); break;
+    case TYPE_TUPLE: destroy_container(object, NULL, destroy_tuple); break;
+    case TYPE_LIST: destroy_container(object, NULL, destroy_list); break;
+    case TYPE_DICT: destroy_container(object, NULL, destroy_dict); break;
+    default: release_last_other(object);
+    }
 }
 
 void retain_many(View object, size_t count)
