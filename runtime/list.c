@@ -143,8 +143,11 @@ static bool extend_by_array(ListView list, View *items, size_t count)
     if (!list->items ? !reserve_exactly(list, count) : !list_resize(list, used + count))
         return false;
     list->used = used + count;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if (i + PREFETCH_AHEAD < count)
+            object_prefetch(items[i + PREFETCH_AHEAD]);
         list->items[used + i] = retain(items[i]);
+    }
     return true;
 }
 
@@ -228,8 +231,11 @@ void list_clear(ListView list)
     size_t used = list->used, capacity = list->capacity;
     list->items = NULL;
     list->used = list->capacity = 0;
-    while (used-- > 0) /* from the end, as CPython */
+    while (used-- > 0) { /* from the end, as CPython */
+        if (used >= PREFETCH_AHEAD)
+            object_prefetch(items[used - PREFETCH_AHEAD]);
         release_maybe(items[used]);
+    }
     if (items)
         heap_free(items, capacity * sizeof *items);
 }
