@@ -39,6 +39,8 @@ Ref object_str(View object)
 {
     if (object->type == TYPE_STR)
         return retain(object);
+    if (object->type == TYPE_INT)
+        return int_to_str(object, 10, false);
     if (!enter_recursion(" while getting the str of an object"))
         return NULL;
     Ref held = retain(object), text = type_of_peek(object)->str(object);
@@ -64,6 +66,11 @@ Ref object_format(View object, View specification)
     View text = specification ? specification : str_empty;
     if (str_length(text) == 0 && (object->type == TYPE_STR || object->type == TYPE_INT))
         return object_str(object);
+    if (str_length(text) == 0 && type_has(type_of_peek(object), TYPE_FLAG_BOXED)) {
+        View found = type_lookup_peek(type_of_peek(object), name(__format__));
+        if (found && found->type == native_method_type.index)
+            return object_str(object); /* what int's, float's, str's … do; they only get the exact value to see */
+    }
     Ref method = object_special_method(object, name(__format__));
     if (!method)
         return error_is_set() ? NULL : raise_error(TypeError, "Type %T doesn't define __format__", object);

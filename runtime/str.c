@@ -191,7 +191,7 @@ Character str_widest(StrView text)
 void str_copy_characters(void *target, StrKind target_kind, const void *source, StrKind source_kind, size_t count)
 {
     if (target_kind == source_kind) {
-        memcpy(target, source, count * source_kind);
+        copy_few(target, source, count * source_kind);
         return;
     }
     switch (target_kind * 8 + source_kind) {

@@ -115,6 +115,11 @@ static size_t count_in(View self, View part, size_t from, size_t to, size_t most
     size_t length = str_view(part)->length, count = 0;
     if (length == 0)
         return from > to ? 0 : to - from < most ? to - from + 1 : most;
+    StrView text = str_view(self);
+    if (length == 1 && text->kind == STR_1 && str_view(part)->kind == STR_1 && from < to) {
+        count = str_count_byte(text->data + from, to - from, str_view(part)->data[0]);
+        return count < most ? count : most;
+    }
     for (Index at; count < most && (at = str_find(self, part, from, to, false)) >= 0; count++)
         from = (size_t)at + length;
     return count;
@@ -193,6 +198,16 @@ static Ref method_removesuffix(View self, View *args)
 
 /* --- replacing ----------------------------------------------------------------------------------------------------------- */
 
+/* Where the part, which is there, comes next. */
+static size_t find_next(StrView text, StrView part, size_t from)
+{
+    if (part->length == 1) {
+        const unsigned char *found = memchr(text->data + from, part->data[0], text->length - from);
+        return (size_t)(found - text->data);
+    }
+    return (size_t)str_find(AS_OBJECT(text), AS_OBJECT(part), from, text->length, false);
+}
+
 /* Everything is ASCII: the length is known, and bytes can be copied. */
 static Ref replace_ascii(StrView text, StrView old, StrView new, size_t count)
 {
@@ -205,10 +220,10 @@ static Ref replace_ascii(StrView text, StrView old, StrView new, size_t count)
     unsigned char *out = ((StrView)result)->data;
     size_t from = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t at = (size_t)str_find(AS_OBJECT(text), AS_OBJECT(old), from, text->length, false);
-        memcpy(out, text->data + from, at - from);
+        size_t at = find_next(text, old, from);
+        copy_few(out, text->data + from, at - from);
         out += at - from;
-        memcpy(out, new->data, new->length);
+        copy_few(out, new->data, new->length);
         out += new->length;
         from = at + old->length;
     }
@@ -253,14 +268,13 @@ static void fill_ascii(unsigned char *out, StrView separator, View *items, size_
 {
     for (size_t i = 0; i < count; i++) {
         StrView text = str_view(items[i]);
-        if (i && separator->length == 1) {
-            *out++ = separator->data[0];
-        } else if (i) {
-            memcpy(out, separator->data, separator->length);
+        if (i) {
+            copy_few(out, separator->data, separator->length);
             out += separator->length;
         }
-        memcpy(out, text->data, text->length);
-        out += text->length;
+        size_t length = text->length;
+        copy_few(out, text->data, length);
+        out += length;
     }
 }
 

@@ -85,6 +85,22 @@ Index str_find(View self, View other, size_t start, size_t stop, bool from_right
     return found < 0 ? -1 : found + (Index)start;
 }
 
+size_t str_count_byte(const unsigned char *data, size_t length, unsigned char byte)
+{
+    size_t count = 0, i = 0;
+    while (length - i >= sizeof(SixteenBytes)) {
+        SixteenBytes counts = {0}; /* a byte each: full after 255 steps */
+        size_t steps = (length - i) / sizeof(SixteenBytes);
+        for (size_t n = steps < 255 ? steps : 255; n > 0; n--, i += sizeof(SixteenBytes))
+            counts -= (SixteenBytes)(load_sixteen(data + i) == byte);
+        for (size_t n = 0; n < sizeof(SixteenBytes); n++)
+            count += counts[n];
+    }
+    for (; i < length; i++)
+        count += data[i] == byte;
+    return count;
+}
+
 static bool clamped(View object, size_t length, size_t *place)
 {
     if (!object || object == NONE)

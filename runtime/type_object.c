@@ -135,6 +135,8 @@ Ref type_call(View self, View *args, size_t positional, View keyword_names)
     TypeObject *type = (TypeObject *)self;
     if (type == &type_type && positional == 1 && !keyword_names)
         return retain(AS_OBJECT(type_of_peek(args[0])));
+    if (type == &str_type && positional == 1 && !keyword_names)
+        return object_str(args[0]);
     if (!type->new || type_has(type, TYPE_FLAG_NO_NEW))
         return raise_error(TypeError, "cannot create '%N' instances", type);
     Ref object = make_instance(type, args, positional, keyword_names);

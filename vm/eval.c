@@ -1735,10 +1735,12 @@ L_SET_ITEM_GENERIC : {
         View value = OPERAND(i->b);
         View specification = i->c == NO_OPERAND ? NULL : OPERAND(i->c);
         SAVE;
+        if (!specification && value->type == TYPE_STR) { /* it is its own text */
+            STORE(i->a, OWNED(i->b));
+            NEXT;
+        }
         Ref text;
-        if (!specification && LIKELY(value->type == TYPE_STR)) {
-            text = retain(value);
-        } else if (!specification && value->type == TYPE_INT) {
+        if (!specification && value->type == TYPE_INT) {
             text = int_to_str(value, 10, false);
         } else {
             retain(value);
