@@ -73,7 +73,8 @@ $(BUILD)/$(1)/%.o: %.c | $$(GENERATED)
 endef
 
 # libedit can look up home directories (~name), for which the linker warns that a static binary needs the system's own libc: it is not used so here.
-STATIC := -Wl,--no-warnings
+# Without relocations there is nothing to seal after them, which would take a system call and a page at each start.
+STATIC := -Wl,--no-warnings -Wl,-z,norelro
 # At a fixed address, nothing of the tables of types and opcodes needs relocation at the start, and the loop finds its jump table in one instruction.
 $(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC),-static $(STATIC)))
 # The checks of UBSan in the hundreds of handlers of the evaluation loop would take gcc many minutes.

@@ -126,11 +126,7 @@ Ref native_function_new(const NativeFunction *function, View self, View module_n
 
 Ref native_name(const NativeFunction *function)
 {
-    Ref name = str_from_latin1((const unsigned char *)function->signature,
-                               (size_t)(strchr(function->signature, '(') - function->signature));
-    if (name && !str_intern(&name))
-        clear_place(&name);
-    return name;
+    return str_intern_bytes(function->signature, (size_t)(strchr(function->signature, '(') - function->signature));
 }
 
 static Ref native_bind(View object, View instance, View owner)

@@ -102,6 +102,7 @@ MUST_USE Ref str_from_utf8(const char *bytes, size_t length); /* UTF-8 (surrogat
 MUST_USE Ref str_from_latin1(const unsigned char *bytes, size_t length);
 MUST_USE Ref str_from_character(Character character);
 MUST_USE Ref str_intern_text(const char *text); /* the interned str */
+MUST_USE Ref str_intern_bytes(const char *text, size_t length);
 /* Replace *place by the interned string of that value (it must be an exact str). False with MemoryError. */
 MUST_USE bool str_intern(Ref *place);
 /* The text: %s %.*s %d %i %u %ld %zd %zu %lld %c %x %lx %p %% and %R (repr) %S (str) %A (ascii) %U (a str object) %T (type name of an object) %N (name of a TypeObject *). A precision limits %s %U %R %S %T %N. */

@@ -118,18 +118,40 @@ static bool is_ascii_text(const char *text, size_t length)
     return str_widest_in(text, STR_1, length) < 128;
 }
 
-Ref str_intern_text(const char *text)
+/* The interned string of ASCII characters, at least two: looked for before one is made. NULL with MemoryError. */
+static Ref intern_ascii(const char *text, size_t length)
 {
-    size_t length = strlen(text);
-    if (length > 1 && is_ascii_text(text, length)) { /* look before making one */
-        uint64_t wide = str_hash_bytes((const unsigned char *)text, length);
-        uint32_t hash = (uint32_t)(wide ^ wide >> 32);
-        StrView found = table[place_of((const unsigned char *)text, length, STR_1, hash ? hash : 1)];
-        if (found)
-            return retain(AS_OBJECT(found));
-    }
+    uint64_t wide = str_hash_bytes((const unsigned char *)text, length);
+    uint32_t hash = (uint32_t)(wide ^ wide >> 32);
+    if (!hash)
+        hash = 1;
+    if (!make_room())
+        return NULL;
+    StrView *place = &table[place_of((const unsigned char *)text, length, STR_1, hash)];
+    if (*place)
+        return retain(AS_OBJECT(*place));
+    StrView made = (StrView)str_allocate_ascii(length);
+    if (!made)
+        return NULL;
+    memcpy(made->data, text, length);
+    made->hash = hash;
+    made->is_interned = true;
+    *place = made;
+    used++;
+    return AS_OBJECT(made);
+}
+
+Ref str_intern_bytes(const char *text, size_t length)
+{
+    if (length > 1 && is_ascii_text(text, length))
+        return intern_ascii(text, length);
     Ref result = str_from_utf8(text, length);
     if (result && !str_intern(&result))
         clear_place(&result);
     return result;
+}
+
+Ref str_intern_text(const char *text)
+{
+    return str_intern_bytes(text, strlen(text));
 }
