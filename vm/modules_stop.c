@@ -35,10 +35,7 @@ static void clear_namespace(DictView dict)
             View key = dict->entries[i].key;
             if (!key || !is_str(key) || dict->entries[i].value == NONE || !is_in_pass(key, pass))
                 continue;
-            Ref held = retain(key);
-            if (!dict_set(dict, held, NONE)) /* the key is there: this needs no memory */
-                error_clear();
-            release(held);
+            dict_replace_at_take(dict, (Index)i, none_new()); /* a finalizer may change the dict: the loop looks at it afresh */
         }
     }
     release(AS_OBJECT(dict));
