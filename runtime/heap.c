@@ -178,10 +178,8 @@ void *heap_allocate_slow(size_t size, BlockUse use)
     return block;
 }
 
-void heap_free_slow(void *block, size_t size)
+static void free_now(void *block, size_t size)
 {
-    if (UNLIKELY(heap.listening))
-        heap_instruments_freeing(block, size);
     if (is_large(size)) {
         large_blocks--;
         large_bytes -= size;
@@ -191,6 +189,13 @@ void heap_free_slow(void *block, size_t size)
     FreeBlock **list = list_of(heap_class_of(size));
     ((FreeBlock *)block)->next = *list;
     *list = block;
+}
+
+void heap_free_slow(void *block, size_t size)
+{
+    if (UNLIKELY(heap.listening))
+        heap_instruments_freeing(block, size);
+    free_now(block, size);
 }
 
 void *heap_allocate_zeroed(size_t size)
@@ -210,11 +215,13 @@ static void *resize_large(void *block, size_t old_size, size_t new_size)
     return moved;
 }
 
-/* While instruments listen, a resized block always moves. To them the old one is gone before the new one is there, so that a peak does not count both. */
-static void *resize_heard(void *block, size_t old_size, size_t new_size)
+/* Change the size without telling anybody. A small block stays where it is as long as its class will do. */
+static void *resize_now(void *block, size_t old_size, size_t new_size)
 {
-    if (!heap_instruments_allow())
-        return NULL;
+    if (is_large(old_size) && is_large(new_size))
+        return resize_large(block, old_size, new_size);
+    if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
+        return block;
     void *moved = allocate_now(new_size);
     if (!moved) {
         heap_trim();
@@ -223,8 +230,19 @@ static void *resize_heard(void *block, size_t old_size, size_t new_size)
     if (!moved)
         return NULL;
     memcpy(moved, block, old_size < new_size ? old_size : new_size);
-    heap_free_slow(block, old_size);
-    heap_instruments_allocated(moved, new_size, BLOCK_RAW);
+    free_now(block, old_size);
+    return moved;
+}
+
+/* The block takes the same way as when nobody listens: being watched must not change where things lie. To instruments the old block is gone before the new one is there, so
+ * that a peak does not count both. */
+static void *resize_heard(void *block, size_t old_size, size_t new_size)
+{
+    if (!heap_instruments_allow())
+        return NULL;
+    heap_instruments_freeing(block, old_size);
+    void *moved = resize_now(block, old_size, new_size);
+    heap_instruments_allocated(moved ? moved : block, moved ? new_size : old_size, BLOCK_RAW);
     return moved;
 }
 
@@ -234,18 +252,7 @@ void *heap_resize(void *block, size_t old_size, size_t new_size)
         return heap_allocate(new_size);
     if (new_size > (size_t)PTRDIFF_MAX)
         return NULL;
-    if (heap.listening)
-        return resize_heard(block, old_size, new_size);
-    if (is_large(old_size) && is_large(new_size))
-        return resize_large(block, old_size, new_size);
-    if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
-        return block;
-    void *moved = heap_allocate(new_size);
-    if (!moved)
-        return NULL;
-    memcpy(moved, block, old_size < new_size ? old_size : new_size);
-    heap_free(block, old_size);
-    return moved;
+    return heap.listening ? resize_heard(block, old_size, new_size) : resize_now(block, old_size, new_size);
 }
 
 void heap_set_listening(bool listening)

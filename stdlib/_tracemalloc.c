@@ -19,6 +19,7 @@
 #include "runtime/tuple.h"
 #include "vm/frame.h"
 #include "vm/modules.h"
+#include "vm/observe.h"
 
 enum { FRAMES_LIMIT_MOST = 65535, SMALLEST_TABLE = 1024 };
 
@@ -184,7 +185,7 @@ static void close_gap(size_t gap)
     state.traces[gap].block = NULL;
 }
 
-static void on_allocate(void *block, size_t size)
+static void on_allocate(void *block, size_t size, BlockUse use UNUSED)
 {
     if (state.is_paused || (state.trace_count * 3 > state.trace_mask * 2 && !grow_traces()))
         return;
@@ -209,7 +210,19 @@ static void on_free(void *block, size_t size)
     close_gap((size_t)(trace - state.traces));
 }
 
+static const HeapObserver observer = {on_allocate, on_free};
+
 /* --- starting and stopping ------------------------------------------------------------------------------------------------------- */
+
+static void free_tables(void)
+{
+    free(state.traces);
+    free(state.buckets);
+    free(state.candidate);
+    state.traces = NULL;
+    state.buckets = NULL;
+    state.candidate = NULL;
+}
 
 static bool allocate_tables(uint32_t frames)
 {
@@ -220,9 +233,7 @@ static bool allocate_tables(uint32_t frames)
         state.trace_mask = state.bucket_mask = SMALLEST_TABLE - 1;
         return true;
     }
-    free(state.traces);
-    free(state.buckets);
-    free(state.candidate);
+    free_tables();
     return false;
 }
 
@@ -253,10 +264,13 @@ bool tracemalloc_start(int frames)
         return true;
     if (!allocate_tables((uint32_t)frames))
         return false;
+    if (!heap_observe(&observer)) {
+        free_tables();
+        return false;
+    }
     state.frame_limit = (uint32_t)frames;
     state.is_on = true;
-    eval_store_pc(true);
-    heap_observe(on_allocate, on_free);
+    eval_store_pc();
     return true;
 }
 
@@ -264,16 +278,11 @@ void tracemalloc_stop(void)
 {
     if (!state.is_on)
         return;
-    heap_observe(NULL, NULL);
-    eval_store_pc(false);
+    heap_unobserve(&observer);
+    eval_store_pc_no_longer();
     state.is_on = false;
     forget_traces();
-    free(state.traces);
-    free(state.buckets);
-    free(state.candidate);
-    state.traces = NULL;
-    state.buckets = NULL;
-    state.candidate = NULL;
+    free_tables();
 }
 
 static Ref start_native(View self UNUSED, View *args)
