@@ -276,3 +276,15 @@ void describe_value(Text *text, View object, size_t most)
 {
     describe_nested(text, object, most, 0);
 }
+
+void describe_object(Text *text, View object, size_t most)
+{
+    static const uint32_t with_type[] = {TYPE_INT,  TYPE_BIGINT, TYPE_FLOAT, TYPE_STR, TYPE_BYTES,
+                                         TYPE_LIST, TYPE_TUPLE,  TYPE_DICT,  TYPE_SET};
+    for (size_t i = 0; i < COUNT_OF(with_type); i++)
+        if (object->type == with_type[i]) {
+            describe_type(text, object);
+            text_add(text, " ", 1);
+        }
+    describe_value(text, object, most);
+}

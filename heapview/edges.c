@@ -246,7 +246,7 @@ static void generator_edges(View object, Walk *walk)
 
 static void tell_inside(View child, void *context)
 {
-    tell_field(context, "inside", child);
+    tell_field(context, "a field", child);
 }
 
 static void other_edges(View object, Walk *walk)
