@@ -389,7 +389,7 @@ void edge_write(Text *text, const Edge *edge)
     switch (edge->kind) {
     case EDGE_ITEM: text_format(text, "[%zu]", edge->index); break;
     case EDGE_KEY:
-        text_format(text, " key ");
+        text_format(text, "key ");
         describe_value(text, edge->child, KEY_LENGTH);
         break;
     case EDGE_VALUE:

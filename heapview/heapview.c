@@ -1,7 +1,11 @@
 /* heapview: the module. */
+#include "heapview/births.h"
+#include "heapview/graph.h"
+#include "heapview/map.h"
 #include "heapview/view.h"
 #include "heapview/why.h"
 #include "runtime/errors.h"
+#include "runtime/operations.h"
 #include "stdlib/module_types.h"
 #include "vm/modules.h"
 
@@ -11,12 +15,75 @@ static Ref why_function(View self UNUSED, View *args)
     return why_make(args[0], &forms) ? view_new_take(&forms) : raise_memory_error();
 }
 
+/* A limit: a whole number that is not negative. */
+static bool read_limit(View argument, const char *name, size_t usual, size_t *limit)
+{
+    int64_t number;
+    *limit = usual;
+    if (!argument)
+        return true;
+    if (!object_as_int64(argument, &number))
+        return false;
+    if (number < 0) {
+        raise_error(ValueError, "%s must not be negative", name);
+        return false;
+    }
+    *limit = (size_t)number;
+    return true;
+}
+
+static Ref graph_function(View self UNUSED, View *args)
+{
+    GraphLimits limits;
+    Forms forms;
+    if (!read_limit(args[1], "depth", 4, &limits.depth) || !read_limit(args[2], "max_objects", 60, &limits.objects) ||
+        !read_limit(args[3], "max_edges", 20, &limits.edges))
+        return NULL;
+    int everything = args[4] ? object_truth(args[4]) : 0;
+    if (everything < 0)
+        return NULL;
+    limits.everything = everything > 0;
+    return graph_make(args[0], limits, &forms) ? view_new_take(&forms) : raise_memory_error();
+}
+
+static Ref backrefs_function(View self UNUSED, View *args)
+{
+    Forms forms;
+    return backrefs_make(args[0], &forms) ? view_new_take(&forms) : raise_memory_error();
+}
+
+static Ref map_function(View self UNUSED, View *args UNUSED)
+{
+    Forms forms;
+    return map_make(&forms) ? view_new_take(&forms) : raise_memory_error();
+}
+
+/* From now on note which line makes which block. */
+static Ref start_function(View self UNUSED, View *args UNUSED)
+{
+    return births_start() ? none_new() : raise_memory_error();
+}
+
+static Ref stop_function(View self UNUSED, View *args UNUSED)
+{
+    births_stop();
+    return none_new();
+}
+
 static bool init(ModuleObject *module)
 {
     return module_type_ready(&view_type) && dict_set_text(module->dict, "View", AS_OBJECT(&view_type));
 }
 
 static const NativeFunction functions[] = {
+    {"backrefs(obj, /)", backrefs_function, "What keeps the object alive: the shortest way to it from a name of the program."},
+    {"graph(obj, /, depth=4, max_objects=60, max_edges=20, everything=False)", graph_function,
+     "What the object refers to, and so on: with counts, generations and cycles; weak references dashed, suspended generators with their "
+     "variables."},
+    {"map()", map_function,
+     "Where the heap's blocks lie: arenas, pools, size classes; by type, and by line after start(); and what keeps an arena."},
+    {"start()", start_function, "From now on note which line makes which block."},
+    {"stop()", stop_function, "Note it no longer, and forget what was noted."},
     {"why(obj, /)", why_function,
      "Every reference that makes up the object's count, named: the parts add up to what sys.getrefcount(obj) says."},
     {NULL, NULL, NULL}};

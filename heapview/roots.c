@@ -30,25 +30,6 @@ static bool tell_held(RootWalk *walk, const char *holder, const char *field, con
     return !child || tell(&edge, walk);
 }
 
-/* What built-in classes own: they are no objects of the heap, and nothing refers to most of them. */
-static bool static_type_each(RootWalk *walk, TypeObject *type)
-{
-    return tell_held(walk, type->name, "__dict__", type->dict, 0) && tell_held(walk, type->name, "__bases__", type->bases, 0) &&
-           tell_held(walk, type->name, "__mro__", type->mro, 0) && tell_held(walk, type->name, "__name__", type->name_object, 0) &&
-           tell_held(walk, type->name, "__qualname__", type->qualified_name, 0);
-}
-
-static bool types_each(RootWalk *walk)
-{
-    for (size_t i = 0; i < TYPES_MOST; i++) {
-        TypeObject *type = types[i];
-        bool is_second_index = type && type->index != i; /* TYPE_BIGINT is int once more */
-        if (type && !is_second_index && !type_has(type, TYPE_FLAG_HEAP) && !static_type_each(walk, type))
-            return false;
-    }
-    return true;
-}
-
 static bool names_each(RootWalk *walk)
 {
     for (size_t i = 0; i < NAME_COUNT; i++)
@@ -61,7 +42,7 @@ static bool interpreter_each(RootWalk *walk)
 {
     return tell_held(walk, "the interpreter", "modules", modules_peek(), 0) &&
            tell_held(walk, "the interpreter", "the exception being raised", thread.raised, 0) &&
-           tell_held(walk, "the interpreter", "the exception being handled", thread.handled, 0) && names_each(walk) && types_each(walk);
+           tell_held(walk, "the interpreter", "the exception being handled", thread.handled, 0) && names_each(walk);
 }
 
 bool roots_each(RootVisitor visit, void *context)

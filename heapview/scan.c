@@ -137,6 +137,14 @@ static void seed_modules(Scan *scan)
         seed_module(scan, value);
 }
 
+/* Built-in classes are no objects of the heap, and nothing refers to most of them; but they hold objects. */
+static void seed_types(Scan *scan)
+{
+    for (size_t i = 0; i < TYPES_MOST; i++)
+        if (types[i] && !type_has(types[i], TYPE_FLAG_HEAP))
+            add(scan, AS_OBJECT(types[i]), NODE_NONE, NULL, NULL);
+}
+
 static void expand_from(ScanWalk *walk, uint32_t first)
 {
     for (uint32_t n = first; n < walk->scan->count; n++) {
@@ -158,6 +166,7 @@ bool scan_all(Scan *scan, ReferenceVisitor visit, void *context)
     ScanWalk walk = {.scan = scan, .visit = visit, .context = context};
     seed_modules(scan);
     roots_each(on_root, &walk);
+    seed_types(scan);
     expand_from(&walk, 1);
     for (uint32_t i = 1; i < gc_state.used; i++) { /* what nothing reaches: garbage in cycles */
         uint32_t before = (uint32_t)scan->count;

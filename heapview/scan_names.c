@@ -57,6 +57,8 @@ static void root_write(Text *text, const Node *node)
             describe_str(text, name, NAME_LENGTH);
     } else if (node->frame && node->edge.kind == EDGE_LOCAL) {
         describe_str(text, node->edge.name, NAME_LENGTH);
+    } else if (node->object->type == TYPE_TYPE) {
+        text_format(text, "%s", type_name_peek((TypeObject *)node->object));
     } else if (node->frame && is_field(&node->edge, "function")) {
         describe_str(text, node->frame->code->name, NAME_LENGTH);
     } else if (is_field(&node->edge, "modules")) {
@@ -66,6 +68,21 @@ static void root_write(Text *text, const Node *node)
     } else {
         text_format(text, "%s ", node->edge.child ? "a temporary" : "an unreachable");
         describe_type(text, node->object);
+    }
+}
+
+/* One step of a path. What Python has no expression for stands in angle brackets. */
+static void step_write(Text *text, const Edge *edge)
+{
+    switch (edge->kind) {
+    case EDGE_LOCAL:
+        text_format(text, ".gi_frame.f_locals['");
+        describe_str(text, edge->name, NAME_LENGTH);
+        text_format(text, "']");
+        break;
+    case EDGE_KEY: text_format(text, "<key %zu>", edge->index); break;
+    case EDGE_TEMPORARY: text_format(text, "<temporary %zu>", edge->index); break;
+    default: edge_write(text, edge);
     }
 }
 
@@ -85,7 +102,7 @@ static void path_write(Text *text, const Scan *scan, uint32_t at, int depth)
         describe_str(text, node->edge.name, NAME_LENGTH);
     } else {
         path_write(text, scan, node->parent, depth + 1);
-        edge_write(text, &node->edge);
+        step_write(text, &node->edge);
     }
 }
 
