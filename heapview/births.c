@@ -15,7 +15,7 @@ static struct {
     bool is_on;
     Birth *table;
     size_t mask, live;
-    uint64_t number;
+    uint64_t number, epoch;
     char *files[FILES_MOST]; /* files[0]: unknown */
     uint32_t file_count;
     View last_name; /* borrowed, compared only: the name whose number is last_file */
@@ -127,6 +127,7 @@ bool births_start(void)
         return false;
     }
     eval_store_pc();
+    births.epoch++;
     births.is_on = true;
     return true;
 }
@@ -171,7 +172,7 @@ const Birth *births_next(size_t *place)
     return NULL;
 }
 
-uint64_t births_count(void)
+uint64_t births_epoch(void)
 {
-    return births.number;
+    return births.is_on ? births.epoch : 0;
 }

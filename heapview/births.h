@@ -27,7 +27,7 @@ const char *births_file_peek(uint32_t file);
 /* All that live, in no order; NULL at the end. *place starts at 0. */
 const Birth *births_next(size_t *place);
 
-/* The number of the last birth. */
-uint64_t births_count(void);
+/* A number for this time of noting: another after births_stop and births_start, since files are numbered anew. 0 while births are not noted. */
+uint64_t births_epoch(void);
 
 #endif

@@ -1,6 +1,7 @@
 /* heapview: the module. */
 #include "heapview/births.h"
 #include "heapview/graph.h"
+#include "heapview/growth.h"
 #include "heapview/map.h"
 #include "heapview/view.h"
 #include "heapview/why.h"
@@ -70,9 +71,30 @@ static Ref stop_function(View self UNUSED, View *args UNUSED)
     return none_new();
 }
 
+static Ref snapshot_function(View self UNUSED, View *args UNUSED)
+{
+    return snapshot_new();
+}
+
+static Ref diff_function(View self UNUSED, View *args)
+{
+    Forms forms;
+    for (int i = 0; i < 2; i++)
+        if (args[i]->type != snapshot_type.index)
+            return raise_error(TypeError, "diff() arguments must be heapview.Snapshot, not %T", args[i]);
+    return diff_make(args[0], args[1], &forms) ? view_new_take(&forms) : raise_memory_error();
+}
+
+static Ref growth_function(View self UNUSED, View *args UNUSED)
+{
+    Forms forms;
+    return growth_make(&forms) ? view_new_take(&forms) : raise_memory_error();
+}
+
 static bool init(ModuleObject *module)
 {
-    return module_type_ready(&view_type) && dict_set_text(module->dict, "View", AS_OBJECT(&view_type));
+    return module_type_ready(&view_type) && module_type_ready(&snapshot_type) && dict_set_text(module->dict, "View", AS_OBJECT(&view_type)) &&
+           dict_set_text(module->dict, "Snapshot", AS_OBJECT(&snapshot_type));
 }
 
 static const NativeFunction functions[] = {
@@ -80,8 +102,11 @@ static const NativeFunction functions[] = {
     {"graph(obj, /, depth=4, max_objects=60, max_edges=20, everything=False)", graph_function,
      "What the object refers to, and so on: with counts, generations and cycles; weak references dashed, suspended generators with their "
      "variables."},
+    {"diff(before, after, /)", diff_function, "What grew or shrank from one snapshot to another, by type, and by line after start()."},
+    {"growth()", growth_function, "What grew or shrank since the last call, by type, and by line after start()."},
     {"map()", map_function,
      "Where the heap's blocks lie: arenas, pools, size classes; by type, and by line after start(); and what keeps an arena."},
+    {"snapshot()", snapshot_function, "How many objects of each type live now, for diff()."},
     {"start()", start_function, "From now on note which line makes which block."},
     {"stop()", stop_function, "Note it no longer, and forget what was noted."},
     {"why(obj, /)", why_function,

@@ -168,8 +168,14 @@ static bool add_keeper(Map *map, const ArenaPicture *arena)
 
 static void find_sparse_arenas(Map *map)
 {
-    for (size_t a = 0; map->picture.arena_count > 1 && a < map->picture.arena_count && !map->failed; a++) {
+    size_t fullest = 0; /* where most of the program lies: nobody expects that one to go */
+    for (size_t a = 1; a < map->picture.arena_count; a++)
+        if (arena_used(&map->picture.arenas[a]) > arena_used(&map->picture.arenas[fullest]))
+            fullest = a;
+    for (size_t a = 0; a < map->picture.arena_count && !map->failed; a++) {
         const ArenaPicture *arena = &map->picture.arenas[a];
+        if (a == fullest)
+            continue;
         size_t used = 0, capacity = 0;
         for (size_t i = 0; i < HEAP_POOLS_PER_ARENA; i++) {
             used += (size_t)arena->pools[i].used * arena->pools[i].block_size;
