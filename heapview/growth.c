@@ -50,13 +50,14 @@ static Ref snapshot_repr(View self)
     return str_format("<heapview.Snapshot of %zu objects>", objects);
 }
 
-TypeObject snapshot_type = {.object = {1 << 30, TYPE_TYPE},
-                            .name = "heapview.Snapshot",
-                            .doc = "How many objects of each type, and blocks of each line, lived at one moment: for diff(). It holds no reference to them.",
-                            .size = sizeof(SnapshotObject),
-                            .flags = TYPE_FLAG_NO_NEW,
-                            .finish = snapshot_finish,
-                            .repr = snapshot_repr};
+TypeObject snapshot_type = {
+    .object = {1 << 30, TYPE_TYPE},
+    .name = "heapview.Snapshot",
+    .doc = "How many objects of each type, and blocks of each line, lived at one moment: for diff(). It holds no reference to them.",
+    .size = sizeof(SnapshotObject),
+    .flags = TYPE_FLAG_NO_NEW,
+    .finish = snapshot_finish,
+    .repr = snapshot_repr};
 
 Ref snapshot_new(void)
 {
@@ -179,8 +180,8 @@ static void table_text(Text *text, const Change *changes, size_t count, const ch
 static void table_json(Text *json, const Change *changes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        text_format(json, "%s\n  {\"count\": %" PRId64 ", \"bytes\": %" PRId64 ", \"now\": %" PRId64, i ? "," : "", changes[i].count, changes[i].bytes,
-                    changes[i].now);
+        text_format(json, "%s\n  {\"count\": %" PRId64 ", \"bytes\": %" PRId64 ", \"now\": %" PRId64, i ? "," : "", changes[i].count,
+                    changes[i].bytes, changes[i].now);
         if (changes[i].type) {
             text_format(json, ", \"type\": \"%s\"}", changes[i].type);
         } else {

@@ -1,7 +1,9 @@
 /* heapview: the module. */
 #include "heapview/births.h"
+#include "heapview/collection.h"
 #include "heapview/graph.h"
 #include "heapview/growth.h"
+#include "heapview/last_names.h"
 #include "heapview/map.h"
 #include "heapview/view.h"
 #include "heapview/why.h"
@@ -59,15 +61,19 @@ static Ref map_function(View self UNUSED, View *args UNUSED)
     return map_make(&forms) ? view_new_take(&forms) : raise_memory_error();
 }
 
-/* From now on note which line makes which block. */
+/* From now on note which line makes which block, and the names that objects had. */
 static Ref start_function(View self UNUSED, View *args UNUSED)
 {
-    return births_start() ? none_new() : raise_memory_error();
+    if (births_start() && last_names_start())
+        return none_new();
+    births_stop();
+    return raise_memory_error();
 }
 
 static Ref stop_function(View self UNUSED, View *args UNUSED)
 {
     births_stop();
+    last_names_stop();
     return none_new();
 }
 
@@ -91,10 +97,23 @@ static Ref growth_function(View self UNUSED, View *args UNUSED)
     return growth_make(&forms) ? view_new_take(&forms) : raise_memory_error();
 }
 
+static Ref collect_function(View self UNUSED, View *args)
+{
+    size_t generation;
+    Forms forms;
+    if (!read_limit(args[0], "generation", GC_GENERATIONS - 1, &generation))
+        return NULL;
+    if (generation >= GC_GENERATIONS)
+        return raise_error(ValueError, "invalid generation");
+    if (gc_state.collecting)
+        return raise_error(RuntimeError, "a collection is running");
+    return collection_make((int)generation, &forms) ? view_new_take(&forms) : raise_memory_error();
+}
+
 static bool init(ModuleObject *module)
 {
-    return module_type_ready(&view_type) && module_type_ready(&snapshot_type) && dict_set_text(module->dict, "View", AS_OBJECT(&view_type)) &&
-           dict_set_text(module->dict, "Snapshot", AS_OBJECT(&snapshot_type));
+    return module_type_ready(&view_type) && module_type_ready(&snapshot_type) &&
+           dict_set_text(module->dict, "View", AS_OBJECT(&view_type)) && dict_set_text(module->dict, "Snapshot", AS_OBJECT(&snapshot_type));
 }
 
 static const NativeFunction functions[] = {
@@ -102,12 +121,14 @@ static const NativeFunction functions[] = {
     {"graph(obj, /, depth=4, max_objects=60, max_edges=20, everything=False)", graph_function,
      "What the object refers to, and so on: with counts, generations and cycles; weak references dashed, suspended generators with their "
      "variables."},
+    {"collect(generation=2)", collect_function,
+     "Collect, and explain it: candidates, counts, who is reachable through whom, cycles, finalizers."},
     {"diff(before, after, /)", diff_function, "What grew or shrank from one snapshot to another, by type, and by line after start()."},
     {"growth()", growth_function, "What grew or shrank since the last call, by type, and by line after start()."},
     {"map()", map_function,
      "Where the heap's blocks lie: arenas, pools, size classes; by type, and by line after start(); and what keeps an arena."},
     {"snapshot()", snapshot_function, "How many objects of each type live now, for diff()."},
-    {"start()", start_function, "From now on note which line makes which block."},
+    {"start()", start_function, "From now on note which line makes which block, and by which name objects were known last."},
     {"stop()", stop_function, "Note it no longer, and forget what was noted."},
     {"why(obj, /)", why_function,
      "Every reference that makes up the object's count, named: the parts add up to what sys.getrefcount(obj) says."},

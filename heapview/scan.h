@@ -47,6 +47,9 @@ void scan_path_write(Text *text, const Scan *scan, uint32_t node);
 /* Can the program reach it from a name? */
 bool scan_is_named(const Scan *scan, uint32_t node);
 
+/* Is it the program's own: reached from __main__ or from a frame, not from the library's modules first? */
+bool scan_is_programs(const Scan *scan, uint32_t node);
+
 /* A reference told in words: "global 'a'", "items[0] of list 'b'", "local 'x' of f()". */
 void scan_reference_write(Text *text, const Scan *scan, uint32_t holder, const Root *root, const Edge *edge);
 

@@ -49,6 +49,16 @@ bool scan_is_named(const Scan *scan, uint32_t node)
     return root->is_seed || (root->frame && root->edge.kind == EDGE_LOCAL);
 }
 
+bool scan_is_programs(const Scan *scan, uint32_t node)
+{
+    while (scan->nodes[node].parent)
+        node = scan->nodes[node].parent;
+    const Node *root = &scan->nodes[node];
+    if (!root->is_seed)
+        return root->frame != NULL;
+    return is_main(dict_get_text_peek(((ModuleObject *)root->object)->dict, "__name__"));
+}
+
 static void root_write(Text *text, const Node *node)
 {
     if (node->is_seed) {

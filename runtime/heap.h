@@ -139,7 +139,7 @@ typedef struct HeapObserver {
 } HeapObserver;
 
 /* Add an observer; false if there are HEAP_OBSERVERS_MOST already. The pointer identifies it, and what it points to stays the caller's. */
-enum { HEAP_OBSERVERS_MOST = 4 };
+enum { HEAP_OBSERVERS_MOST = 8 };
 MUST_USE bool heap_observe(const HeapObserver *observer);
 void heap_unobserve(const HeapObserver *observer);
 
