@@ -4,7 +4,7 @@
  *                                         a hash table finds the array. No mark ever moves, and neighbours in memory are neighbours here.
  *     mark:        size, number of the traceback, in 64 bits; 0: not traced
  *     tracebacks:  each different one once, in a hash table and by number
- *     recent:      instruction, depth ──► traceback: what the same instruction was given last time
+ *     recent:      instruction, frame ──► traceback: what the same instruction in the same depth was given last time; only used while one place for each block will do
  *
  * Where an instruction stands in the source never changes while its code object lives; when one dies, what is known of instructions is forgotten
  * (code_deaths). */
@@ -35,7 +35,7 @@ typedef struct Page {
 
 typedef struct RecentTraceback {
     const Instruction *pc; /* NULL: nothing known */
-    uint32_t depth, id;
+    uint32_t depth, id;    /* the depth in bytes of the stack of frames */
 } RecentTraceback;
 
 typedef struct RecentPlace {
@@ -173,8 +173,11 @@ static Traceback *keep_candidate(void)
     return made;
 }
 
+/* The number of the traceback of the present moment; 0 if it cannot be kept. */
 static uint32_t search_traceback(void)
 {
+    if (state.code_deaths != code_deaths)
+        forget_instructions();
     look_around();
     for (Traceback *step = state.buckets[state.candidate->hash & state.bucket_mask]; step; step = step->next)
         if (is_same(step, state.candidate))
@@ -183,23 +186,35 @@ static uint32_t search_traceback(void)
     return kept ? kept->id : 0;
 }
 
-/* The number of the traceback of the present moment; 0 if it cannot be kept. With one place the instruction and the depth tell all there is to know. */
-static uint32_t present_traceback(void)
+static uint32_t depth_in_bytes(const Frame *frame)
 {
-    if (UNLIKELY(state.code_deaths != code_deaths))
-        forget_instructions();
+    return (uint32_t)((uintptr_t)frame - (uintptr_t)vm.frames);
+}
+
+static RecentTraceback *recent_of(const Frame *frame)
+{
+    return &state.recent[((uintptr_t)frame->pc / sizeof(Instruction) + depth_in_bytes(frame)) % RECENT];
+}
+
+/* search_traceback, and remember the answer: with one place, instruction and depth tell all there is to know. */
+static uint32_t search_and_remember(void)
+{
+    uint32_t id = search_traceback();
     const Frame *frame = vm.current;
-    if (state.frame_limit > 1 || !frame)
-        return search_traceback();
-    uint32_t depth = depth_of(frame);
-    RecentTraceback *recent = &state.recent[((uintptr_t)frame->pc / sizeof(Instruction) + depth * 61) % RECENT];
-    if (UNLIKELY(recent->pc != frame->pc || recent->depth != depth)) {
-        uint32_t id = search_traceback();
-        if (!id)
-            return 0;
-        *recent = (RecentTraceback){frame->pc, depth, id};
+    if (state.frame_limit == 1 && frame && id)
+        *recent_of(frame) = (RecentTraceback){frame->pc, depth_in_bytes(frame), id};
+    return id;
+}
+
+static inline uint32_t present_traceback(void)
+{
+    const Frame *frame = vm.current;
+    if (LIKELY(frame != NULL && state.code_deaths == code_deaths)) {
+        const RecentTraceback *recent = recent_of(frame);
+        if (LIKELY(recent->pc == frame->pc && recent->depth == depth_in_bytes(frame)))
+            return recent->id;
     }
-    return recent->id;
+    return search_and_remember();
 }
 
 /* --- marks ----------------------------------------------------------------------------------------------------------------------- */
