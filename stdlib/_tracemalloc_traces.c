@@ -197,7 +197,7 @@ static RecentTraceback *recent_of(const Frame *frame)
 }
 
 /* search_traceback, and remember the answer: with one place, instruction and depth tell all there is to know. */
-static uint32_t search_and_remember(void)
+static NEVER_INLINE uint32_t search_and_remember(void)
 {
     uint32_t id = search_traceback();
     const Frame *frame = vm.current;
@@ -206,15 +206,14 @@ static uint32_t search_and_remember(void)
     return id;
 }
 
-static inline uint32_t present_traceback(void)
+/* What search_and_remember would say, if it is remembered; else 0. */
+static inline uint32_t remembered_traceback(void)
 {
     const Frame *frame = vm.current;
-    if (LIKELY(frame != NULL && state.code_deaths == code_deaths)) {
-        const RecentTraceback *recent = recent_of(frame);
-        if (LIKELY(recent->pc == frame->pc && recent->depth == depth_in_bytes(frame)))
-            return recent->id;
-    }
-    return search_and_remember();
+    if (UNLIKELY(frame == NULL || state.code_deaths != code_deaths))
+        return 0;
+    const RecentTraceback *recent = recent_of(frame);
+    return LIKELY(recent->pc == frame->pc && recent->depth == depth_in_bytes(frame)) ? recent->id : 0;
 }
 
 /* --- marks ----------------------------------------------------------------------------------------------------------------------- */
@@ -224,10 +223,17 @@ static size_t home_of(uintptr_t number)
     return (size_t)(number * 0x9E3779B97F4A7C15u >> state.page_shift);
 }
 
+/* Where the page mostly is. */
+static inline const Page *first_page(uintptr_t number)
+{
+    return &state.pages[home_of(number)];
+}
+
+/* Where it is, or belongs. */
 static Page *find_page(uintptr_t number)
 {
     size_t i = home_of(number);
-    while (UNLIKELY(state.pages[i].number != number) && state.pages[i].number)
+    while (state.pages[i].number && state.pages[i].number != number)
         i = (i + 1) & state.page_mask;
     return &state.pages[i];
 }
@@ -251,7 +257,7 @@ static bool grow_pages(void)
 
 static Page *add_page(uintptr_t number)
 {
-    if (state.page_count * 2 > state.page_mask && !grow_pages())
+    if (state.page_count * 4 > state.page_mask && !grow_pages())
         return NULL;
     Mark *marks = calloc(MARKS_PER_PAGE, sizeof *marks);
     if (!marks)
@@ -267,30 +273,58 @@ static size_t mark_index(const void *block)
     return (uintptr_t)block / HEAP_ALIGNMENT % MARKS_PER_PAGE;
 }
 
-static void on_allocate(void *block, size_t size, BlockUse use UNUSED)
+static inline void set_mark(const Page *page, const void *block, size_t size, uint32_t id)
 {
-    if (UNLIKELY(state.is_paused || size > size_most))
-        return;
-    uint32_t id = present_traceback();
-    Page *page = find_page((uintptr_t)block >> PAGE_BITS);
-    if (UNLIKELY(!page->number))
-        page = add_page((uintptr_t)block >> PAGE_BITS);
-    if (UNLIKELY(!id || !page))
-        return;
     page->marks[mark_index(block)] = (Mark)id << SIZE_BITS | size;
     state.traced += size;
     if (state.traced > state.peak)
         state.peak = state.traced;
 }
 
-static void on_free(void *block, size_t size UNUSED)
+/* The same as on_allocate, for all but its frequent case. */
+static NEVER_INLINE void on_allocate_slow(void *block, size_t size)
 {
-    Page *page = find_page((uintptr_t)block >> PAGE_BITS);
-    if (UNLIKELY(!page->number))
+    if (state.is_paused || size > size_most)
         return;
+    uint32_t id = search_and_remember();
+    Page *page = find_page((uintptr_t)block >> PAGE_BITS);
+    if (!page->number)
+        page = add_page((uintptr_t)block >> PAGE_BITS);
+    if (id && page)
+        set_mark(page, block, size, id);
+}
+
+static void on_allocate(void *block, size_t size, BlockUse use UNUSED)
+{
+    uint32_t id = remembered_traceback();
+    const Page *page = first_page((uintptr_t)block >> PAGE_BITS);
+    if (LIKELY(id && page->number == (uintptr_t)block >> PAGE_BITS && !state.is_paused && size <= size_most))
+        set_mark(page, block, size, id);
+    else
+        on_allocate_slow(block, size);
+}
+
+static void clear_mark(const Page *page, const void *block)
+{
     Mark *mark = &page->marks[mark_index(block)];
     state.traced -= *mark & size_most;
     *mark = 0;
+}
+
+static NEVER_INLINE void on_free_slow(void *block)
+{
+    const Page *page = find_page((uintptr_t)block >> PAGE_BITS);
+    if (page->number)
+        clear_mark(page, block);
+}
+
+static void on_free(void *block, size_t size UNUSED)
+{
+    const Page *page = first_page((uintptr_t)block >> PAGE_BITS);
+    if (LIKELY(page->number == (uintptr_t)block >> PAGE_BITS))
+        clear_mark(page, block);
+    else
+        on_free_slow(block);
 }
 
 static const HeapObserver observer = {on_allocate, on_free};
