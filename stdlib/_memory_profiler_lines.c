@@ -49,7 +49,7 @@ typedef struct Entry {
     GeneratorObject *generator;
     const Instruction *pc, *run_start, *run_stop; /* the last instruction seen, and those around it with the same position */
     size_t table;
-    uint32_t line, below; /* below: what `current` of the table was before */
+    uint32_t line, run_line, below; /* below: what `current` of the table was before */
     bool is_open, is_inner;
 } Entry;
 
@@ -142,12 +142,25 @@ static uint32_t look_up_line(Entry *entry, const Instruction *pc)
     bool is_last = position + 1 == code->positions + code->position_count;
     entry->run_start = code->instructions + position->start;
     entry->run_stop = code->instructions + (is_last ? code->instruction_count : position[1].start);
-    return position->line;
+    return entry->run_line = position->line;
 }
 
 static bool leaves_frame(uint16_t opcode)
 {
     return (opcode >= OP_RETURN && opcode <= OP_RETURN_CONSTANT) || opcode == OP_YIELD;
+}
+
+static bool deletes_name(uint16_t opcode)
+{
+    return opcode == OP_DELETE_LOCAL || opcode == OP_DELETE_CELL || opcode == OP_DELETE_GLOBAL || opcode == OP_DELETE_NAME;
+}
+
+/* Instructions at the end of a handler (name = None, del name, POP_HANDLED) have the line of its `except`, but do not make it begin once more. */
+static bool ends_handler(const CodeObject *code, const Instruction *pc)
+{
+    size_t left = code->instruction_count - (size_t)(pc - code->instructions);
+    return pc->op == OP_POP_HANDLED || (left > 1 && deletes_name(pc->op) && pc[1].op == OP_POP_HANDLED) ||
+           (left > 2 && deletes_name(pc[1].op) && pc[2].op == OP_POP_HANDLED);
 }
 
 static bool may_jump(uint16_t opcode)
@@ -189,11 +202,12 @@ static void prune(LinesObject *lines, const Frame *frame)
     }
 }
 
-/* The call of a function itself shows in the line where its definition begins: how much was there at the first one, and what came in between at later ones. */
+/* The call of a function itself shows in the line where its definition begins: how much was there at the first one. */
 static void begin_call(Table *table, const CodeObject *code)
 {
     Row *row = row_of(table, code->first_line);
-    row->increment += (int64_t)(heap_count.now - (table->has_begun ? table->since : 0));
+    if (!table->has_begun)
+        row->increment = (int64_t)heap_count.now;
     row->occurrences++;
     if (heap_count.now > row->most)
         row->most = heap_count.now;
@@ -236,19 +250,25 @@ static Entry *enter(LinesObject *lines, Frame *frame)
                      .is_inner = watched->is_inner};
     table->current = (uint32_t)lines->depth;
     uint32_t line = look_up_line(entry, frame->pc);
-    if (is_new)
+    if (is_new && frame->pc->op != OP_MAKE_CELL)
         begin_line(lines, entry, line);
     else
-        entry->line = line;
+        entry->line = is_new ? frame->code->first_line : line; /* cells are made before the first line */
     return entry;
 }
 
 static void step(LinesObject *lines, Entry *entry, const Instruction *pc)
 {
-    uint32_t line = pc >= entry->run_start && pc < entry->run_stop ? entry->line : look_up_line(entry, pc);
+    bool is_in_run = pc >= entry->run_start && pc < entry->run_stop;
+    uint32_t line = is_in_run ? entry->run_line : look_up_line(entry, pc);
+    if (pc->op == OP_MAKE_CELL)
+        return;
     if (line != entry->line || pc < entry->pc) {
         end_line(lines, entry);
-        begin_line(lines, entry, line);
+        if (ends_handler(entry->code, pc))
+            entry->line = line;
+        else
+            begin_line(lines, entry, line);
     }
     entry->pc = pc;
 }

@@ -242,7 +242,7 @@ def show_results(prof, stream=None, precision=1):
         for line, measured in lines:
             usage = increment = occurrences = ""
             if measured:
-                increment, usage, occurrences = size.format(measured[0]), size.format(measured[1]), measured[2]
+                increment, usage, occurrences = size.format(round(measured[0], precision) + 0.0), size.format(measured[1]), measured[2]
             text = source[line - 1] if line <= len(source) else "\n"
             stream.write(row.format(line, usage, increment, occurrences, text))
         stream.write("\n\n")
