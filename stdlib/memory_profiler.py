@@ -462,9 +462,9 @@ def _number(kind, name, text, least):
 
 
 def parse_options(arguments, valued, flags, fail):
-    """The leading options of a command line, as a dict, and what follows them."""
+    """The leading options of a command line, as a dict, and what follows them. A number like -1 is no option."""
     found, rest = {}, list(arguments)
-    while rest and rest[0].startswith("-") and rest[0] != "-":
+    while rest and rest[0].startswith("-") and rest[0] != "-" and not rest[0][1:].isdigit():
         name, equals, value = rest.pop(0).partition("=")
         if name == "--":
             break
