@@ -122,9 +122,10 @@ void heap_trim(void);
 size_t heap_live_blocks(void);
 
 typedef struct HeapStatistics {
-    size_t blocks, bytes;           /* allocated now */
-    size_t arenas, pools;           /* held from the system */
-    size_t peak_blocks, peak_bytes; /* the most that ever were; counted only while something listens */
+    size_t blocks, bytes;             /* allocated now */
+    size_t large_blocks, large_bytes; /* of these, those that no pool has */
+    size_t arenas, pools;             /* held from the system */
+    size_t peak_blocks, peak_bytes;   /* the most that ever were; counted only while something listens */
 } HeapStatistics;
 HeapStatistics heap_statistics(void);
 
@@ -138,7 +139,7 @@ typedef struct HeapObserver {
 } HeapObserver;
 
 /* Add an observer; false if there are HEAP_OBSERVERS_MOST already. The pointer identifies it, and what it points to stays the caller's. */
-enum { HEAP_OBSERVERS_MOST = 4 };
+enum { HEAP_OBSERVERS_MOST = 8 };
 MUST_USE bool heap_observe(const HeapObserver *observer);
 void heap_unobserve(const HeapObserver *observer);
 

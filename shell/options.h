@@ -18,7 +18,8 @@ typedef struct Options {
     bool gc_stress;    /* -X gcstress */
     bool trace_malloc; /* -X tracemalloc[=N] */
     int trace_frames;
-    uint64_t fail_at; /* -X failalloc=N[+] */
+    uint64_t fail_at;             /* -X failalloc=N[+] */
+    const struct RunHooks *hooks; /* of `-m heapview`: called around the run of the script; or NULL */
     bool fail_ever_after;
 } Options;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "heapview/command.h"
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
 #include "runtime/instance.h"
@@ -314,8 +315,12 @@ int run_program(const Options *options)
     if (started) {
         start_tracing(options);
         gc_state.stress = options->gc_stress;
-        if (!run_target(options, &status) && status == 0)
+        if (options->hooks && !options->hooks->started())
+            status = 1;
+        else if (!run_target(options, &status) && status == 0)
             status = report_exception();
+        if (options->hooks)
+            options->hooks->ended();
         if (options->inspect && options->kind != RUN_STDIN && !repl_run(true))
             status = report_exception();
         atexit_run();

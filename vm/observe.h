@@ -12,7 +12,7 @@
 typedef void (*EvalObserver)(Frame *frame);
 
 /* Add an observer; false if there are EVAL_OBSERVERS_MOST already. */
-enum { EVAL_OBSERVERS_MOST = 4 };
+enum { EVAL_OBSERVERS_MOST = 8 };
 MUST_USE bool eval_observe(EvalObserver observer);
 void eval_unobserve(EvalObserver observer);
 

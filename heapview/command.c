@@ -1,0 +1,54 @@
+/* command: the table of heapview's commands, and their help. */
+#include "heapview/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "heapview/commands.h"
+
+ScriptRunner heapview_run_script;
+
+typedef struct Command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *usage, *help;
+} Command;
+
+static const Command commands[] = {
+    {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object that the global NAME is bound to"},
+};
+
+static int help(void)
+{
+    puts("usage: ouro -m heapview COMMAND [options] script.py [arguments]\n\nLooks at the memory of a script, which runs as it would "
+         "without.\n");
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        printf("  %s %s\n      %s\n", commands[i].name, commands[i].usage, commands[i].help);
+    puts("\nA view goes to stdout, or with -o FILE to a file whose ending says how: .txt, .json, .svg, .dot.");
+    return 0;
+}
+
+int command_error(const char *command, const char *format, ...)
+{
+    va_list values;
+    fprintf(stderr, "ouro -m heapview%s%s: ", command ? " " : "", command ? command : "");
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    va_end(values);
+    fputs("\nTry `ouro -m heapview --help' for more information.\n", stderr);
+    return 2;
+}
+
+int heapview_command(int argc, char **argv, ScriptRunner run)
+{
+    heapview_run_script = run;
+    if (argc == 0)
+        return command_error(NULL, "which command?");
+    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+        return help();
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (strcmp(argv[0], commands[i].name) == 0)
+            return commands[i].run(argc, argv);
+    return command_error(NULL, "no command '%s'", argv[0]);
+}
