@@ -4,6 +4,8 @@
 
 #include "runtime/object.h"
 
+enum { TRACEMALLOC_FRAMES_MOST = 65535 };
+
 /* Begin to trace, remembering at most `frames` frames (1 to 65535) for each block. False if there is no memory for it. */
 bool tracemalloc_start(int frames);
 

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "runtime/heap.h"
+#include "stdlib/_tracemalloc.h"
 #include "vm/frame.h"
 #include "vm/observe.h"
 
@@ -102,8 +103,8 @@ static void look_around(void)
         hash = mix(mix(hash, (uintptr_t)place.filename), place.line);
     }
     traceback->total = depth_of(vm.current);
-    if (traceback->total > TRACES_FRAMES_MOST)
-        traceback->total = TRACES_FRAMES_MOST;
+    if (traceback->total > TRACEMALLOC_FRAMES_MOST)
+        traceback->total = TRACEMALLOC_FRAMES_MOST;
     if (traceback->total == 0) {
         traceback->places[0] = (Place){NULL, 0};
         traceback->count = traceback->total = 1;

@@ -20,8 +20,6 @@ typedef struct Traceback {
     Place places[];        /* the youngest frame first */
 } Traceback;
 
-enum { TRACES_FRAMES_MOST = 65535 };
-
 /* Begin to trace, with at most `frames` places for each block. False if there is no memory for it. */
 MUST_USE bool traces_start(uint32_t frames);
 
