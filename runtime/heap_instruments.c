@@ -120,6 +120,10 @@ bool heap_keep_register(void)
 
 void heap_instruments_allocated(void *block, size_t size, BlockUse use)
 {
+    if (LIKELY(!entries && observer_count == 1)) {
+        observers[0]->allocated(block, size, use);
+        return;
+    }
     if (entries) {
         if (blocks_live * 3 > mask * 2)
             register_grow();
@@ -136,6 +140,10 @@ void heap_instruments_allocated(void *block, size_t size, BlockUse use)
 
 void heap_instruments_freeing(void *block, size_t size)
 {
+    if (LIKELY(!entries && observer_count == 1)) {
+        observers[0]->freeing(block, size);
+        return;
+    }
     for (size_t i = 0; i < observer_count; i++)
         observers[i]->freeing(block, size);
     if (!entries)
