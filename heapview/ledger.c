@@ -151,8 +151,25 @@ static void write_unnamed(Watched *watched, int64_t count)
     }
 }
 
-/* New references first, then those that went: a value is stored before the old one is released. A passing reference that became a lasting one (an argument that is a parameter now) is
- * no change of the count, and told as none. */
+/* A reference that went from one place to another leaves the count as it is, and is told as no change: an argument that is a parameter now, an item that moved up in its list, a
+ * result on its way. Where several could be meant, values at work are the ones that are new, and places that last are the ones that were reached. */
+static void pair_moves(const Holders *before, bool *is_gone, const Holders *now, bool *is_new)
+{
+    enum { WITHIN, ARRIVED, FROM_PLACE_TO_PLACE, ANY, RULES };
+    for (int rule = 0; rule < RULES; rule++)
+        for (size_t i = 0; i < before->count; i++)
+            for (size_t k = 0; is_gone[i] && k < now->count; k++) {
+                const Holder *from = &before->list[i], *to = &now->list[k];
+                bool fits = rule == WITHIN    ? from->by == to->by && !from->is_passing && !to->is_passing
+                            : rule == ARRIVED ? from->is_passing && !to->is_passing
+                            : rule == ANY     ? true
+                                              : !from->is_passing && !to->is_passing;
+                if (is_new[k] && fits)
+                    is_gone[i] = is_new[k] = false;
+            }
+}
+
+/* New references first, then those that went: a value is stored before the old one is released. */
 static void write_changes(Watched *watched, int32_t count)
 {
     Holders now = {0};
@@ -161,17 +178,7 @@ static void write_changes(Watched *watched, int32_t count)
     bool is_gone[watched->holders.count + 1], is_new[now.count + 1];
     unpaired(&watched->holders, &now, is_gone);
     unpaired(&now, &watched->holders, is_new);
-    size_t gone = 0, new = 0;
-    for (size_t i = 0; i < watched->holders.count; i++)
-        gone += is_gone[i];
-    for (size_t i = 0; i < now.count; i++)
-        new += is_new[i];
-    for (size_t i = 0; new + gone > 1 && i < watched->holders.count; i++)
-        for (size_t k = 0; is_gone[i] && k < now.count; k++)
-            if (is_new[k] && (watched->holders.list[i].is_passing || now.list[k].is_passing)) {
-                is_gone[i] = is_new[k] = false; /* handed on */
-                break;
-            }
+    pair_moves(&watched->holders, is_gone, &now, is_new);
     int64_t unnamed = (int64_t)count - watched->count;
     for (size_t i = 0; i < now.count; i++)
         if (is_new[i]) {
