@@ -19,6 +19,7 @@ static const char help_text[] =
     "         -X showheap: print at exit how many objects, references and blocks are still live, and the most that ever were\n"
     "         -X gcstress: collect at every allocation of a container\n"
     "         -X failalloc=N: let the Nth allocation fail; N+: that one and all after it\n"
+    "         -X reproducible: the same ids, hashes and orders of sets in every run\n"
     "         -X tracemalloc[=N]: trace memory allocations, with N frames for each\n"
     "\n"
     "Arguments:\n"
@@ -46,6 +47,8 @@ static bool parse_x(const char *text, Options *options)
         return options->show_heap = true;
     if (strcmp(text, "gcstress") == 0)
         return options->gc_stress = true;
+    if (strcmp(text, "reproducible") == 0)
+        return options->reproducible = true;
     if (strncmp(text, "failalloc=", 10) == 0)
         return parse_fail_at(text + 10, options);
     if (strncmp(text, "tracemalloc", 11) == 0 && (text[11] == 0 || text[11] == '=')) {

@@ -104,8 +104,9 @@ static Ref version_info(void)
 /* What is not asked for on the command line is as CPython has it, but for what Ouro never does: write bytecode, import site. */
 static Ref flags(void)
 {
+    bool is_hash_random = str_hash_secret[0] || str_hash_secret[1];
     return structseq_new_take(&flags_type, (Ref[]){int_new(0), int_new(0), int_new(0), int_new(0), int_new(1), int_new(0), int_new(1),
-                                                   int_new(0), int_new(0), int_new(0), int_new(0), int_new(1), int_new(0), bool_new(false),
+                                                   int_new(0), int_new(0), int_new(0), int_new(0), int_new(is_hash_random), int_new(0), bool_new(false),
                                                    int_new(1), int_new(0), bool_new(false), int_new(-1)});
 }
 
