@@ -282,7 +282,7 @@ static void look_at_born(const LedgerWish *wish)
         View object = born[i].object;
         if (!object)
             continue;
-        if ((wish->line && born[i].line == wish->line) || (wish->type && strcmp(type_name_peek(type_of_peek(object)), wish->type) == 0))
+        if ((wish->line && born[i].line == wish->line) || (wish->type[0] && strcmp(type_name_peek(type_of_peek(object)), wish->type) == 0))
             watch(object);
     }
 }
@@ -290,7 +290,7 @@ static void look_at_born(const LedgerWish *wish)
 static void look_for_wishes(Frame *frame)
 {
     for (size_t i = 0; i < ledger.wish_count; i++) {
-        if (ledger.wishes[i].name)
+        if (ledger.wishes[i].name[0])
             look_for_name(ledger.wishes[i].name, frame);
         else
             look_at_born(&ledger.wishes[i]);

@@ -45,4 +45,4 @@ try:
     heapview.diff(before, None)
 except TypeError as error:
     print(error)
-print(before)
+print(repr(before).startswith("<heapview.Snapshot of "))

@@ -1,9 +1,11 @@
 # What a View can do: text, colours, JSON, data, files.
+import gc
 import os
 import sys
 
 import heapview
 
+gc.disable()
 a = ["ä", "\n", "tab\t", "\x01", '"quoted"', "back\\slash", 1, -2.5, None, True]
 view = heapview.graph(a)
 print(type(view), heapview.View is type(view))
