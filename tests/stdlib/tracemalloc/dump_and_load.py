@@ -17,7 +17,7 @@ def again(snapshot):
 deep = tuple(("file%d.py" % n, n) for n in range(300))
 traces = [(0, 0, (("a.py", 1),), 1), (255, 256, (("a.py", 1), ("b.py", 65535)), 2), (1, 65536, (("\u20ac\U0001f40d\udc80.py", 70000),), 65535), (0, 2**31, deep, 300), (0, 2**31 - 1, deep, 301),
           (0, 2**63, (("", 0),), 1), (7, 2**100, (("x" * 300, 2**40),), 1)]
-for snapshot in (Snapshot(traces, 65535), Snapshot([], 1), Snapshot(traces[:1], 1), Snapshot(traces * 1000, 25)):
+for snapshot in (Snapshot(traces, 65535), Snapshot([], 1), Snapshot(traces[:1], 1), Snapshot(traces * 150, 25)):
     loaded = again(snapshot)
     print(type(loaded).__name__, loaded.traces == snapshot.traces, len(loaded.traces), loaded.traceback_limit)
 loaded = again(Snapshot(traces, 3))
