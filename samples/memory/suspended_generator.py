@@ -1,9 +1,11 @@
 # What a suspended generator keeps. Between two items a generator sleeps with all its variables: whatever they refer to stays alive, also when nobody else needs it. Here a reader of a large list keeps the
 # list, though its name is gone. heapview.graph shows the sleeper with its variables; close() wakes it for the last time, and lets them go.
-import sys
+import gc
 import weakref
 
 import heapview
+
+gc.disable()
 
 
 class Rows(list):
