@@ -16,7 +16,16 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object that the global NAME is bound to"},
+    {"backrefs", backrefs_command, "NAME script.py",
+     "at the end of the script, what keeps the object alive that the global NAME is bound to"},
+    {"collect", collect_command, "script.py", "each collection of the run, explained step by step"},
+    {"graph", graph_command, "[--depth N] [--max-objects N] [--max-edges N] [--everything] NAME script.py",
+     "at the end of the script, what the object refers to, and so on"},
+    {"growth", growth_command, "script.py", "what the run has left, by type and by line"},
+    {"ledger", ledger_command, "[--name NAME] [--type TYPE] [--line N] … script.py",
+     "every reference taken to and released from what a name is bound to, is of a type, or is made on a line"},
+    {"map", map_command, "script.py", "at the end of the script, where the blocks of the heap lie"},
+    {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object"},
 };
 
 static int help(void)

@@ -3,6 +3,12 @@
 #ifndef OURO_HEAPVIEW_COMMANDS_H
 #define OURO_HEAPVIEW_COMMANDS_H
 
+int backrefs_command(int argc, char **argv);
+int collect_command(int argc, char **argv);
+int graph_command(int argc, char **argv);
+int growth_command(int argc, char **argv);
+int ledger_command(int argc, char **argv);
+int map_command(int argc, char **argv);
 int why_command(int argc, char **argv);
 
 #endif

@@ -4,6 +4,7 @@
 #include "heapview/graph.h"
 #include "heapview/growth.h"
 #include "heapview/last_names.h"
+#include "heapview/ledger.h"
 #include "heapview/map.h"
 #include "heapview/view.h"
 #include "heapview/why.h"
@@ -112,8 +113,10 @@ static Ref collect_function(View self UNUSED, View *args)
 
 static bool init(ModuleObject *module)
 {
-    return module_type_ready(&view_type) && module_type_ready(&snapshot_type) &&
-           dict_set_text(module->dict, "View", AS_OBJECT(&view_type)) && dict_set_text(module->dict, "Snapshot", AS_OBJECT(&snapshot_type));
+    return module_type_ready(&view_type) && module_type_ready(&snapshot_type) && module_type_ready(&ledger_type) &&
+           dict_set_text(module->dict, "View", AS_OBJECT(&view_type)) &&
+           dict_set_text(module->dict, "Snapshot", AS_OBJECT(&snapshot_type)) &&
+           dict_set_text(module->dict, "ledger", AS_OBJECT(&ledger_type));
 }
 
 static const NativeFunction functions[] = {

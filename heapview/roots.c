@@ -78,6 +78,7 @@ static size_t call_arguments(const Instruction *i)
 static bool tell_register(RootWalk *walk, const Frame *frame, size_t place, const char *field, size_t index)
 {
     Edge edge = {.kind = EDGE_FIELD, .child = frame->registers[place], .field = field, .index = index};
+    walk->root.place = &frame->registers[place];
     return !edge.child || edge.child == UNBOUND || tell(&edge, walk);
 }
 
@@ -96,6 +97,19 @@ static bool pending_call(RootWalk *walk, const Frame *frame)
     return true;
 }
 
+size_t instruction_items(const Instruction *i)
+{
+    switch (i->op) {
+    case OP_BUILD_LIST:
+    case OP_BUILD_TUPLE:
+    case OP_BUILD_SET:
+    case OP_BUILD_STRING: return i->c;
+    case OP_BUILD_DICT: return 2u * i->c;
+    case OP_BUILD_SLICE: return 3;
+    default: return 0;
+    }
+}
+
 static bool pending_operands(RootWalk *walk, const Frame *frame)
 {
     const Instruction *i = frame->pc;
@@ -105,6 +119,9 @@ static bool pending_operands(RootWalk *walk, const Frame *frame)
     for (size_t n = 0; n < COUNT_OF(operands); n++)
         if (opcode_operands[i->op][n] == 'S' && (operands[n] & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY &&
             !tell_register(walk, frame, operands[n] & OPERAND_INDEX, "operand", n))
+            return false;
+    for (size_t n = 0, count = instruction_items(i); n < count; n++)
+        if (!tell_register(walk, frame, i->b + n, "operand", n))
             return false;
     return true;
 }

@@ -41,7 +41,7 @@ uint32_t scan_find(const Scan *scan, View object);
 View scan_module_name_peek(const Scan *scan, uint32_t node);
 bool scan_is_namespace(const Scan *scan, uint32_t node, uint32_t *owner);
 
-/* The name by which the program can reach it: "b.children[0]"; "an unreachable list" if there is none. */
+/* The name by which the program can reach it: "b.children[0]"; "a list without a name" if there is none. */
 void scan_path_write(Text *text, const Scan *scan, uint32_t node);
 
 /* Can the program reach it from a name? */

@@ -76,8 +76,9 @@ static void root_write(Text *text, const Node *node)
     } else if (node->holder && node->edge.kind == EDGE_FIELD) {
         text_format(text, "%s.%s", node->holder, node->edge.field);
     } else {
-        text_format(text, "%s ", node->edge.child ? "a temporary" : "an unreachable");
+        text_format(text, "a ");
         describe_type(text, node->object);
+        text_format(text, " without a name");
     }
 }
 
@@ -130,11 +131,24 @@ static void quoted_str(Text *text, const char *before, View str)
     text_format(text, "'");
 }
 
+/* Reached only from a value at work, or by nothing. */
+static bool is_nameless(const Scan *scan, uint32_t node)
+{
+    while (scan->nodes[node].parent)
+        node = scan->nodes[node].parent;
+    const Node *root = &scan->nodes[node];
+    if (root->is_seed || root->object->type == TYPE_TYPE)
+        return false;
+    return !root->edge.child || root->edge.kind == EDGE_TEMPORARY;
+}
+
 /* "list 'b'" */
 static void holder_write(Text *text, const Scan *scan, uint32_t holder)
 {
-    if (!scan_is_named(scan, holder) && !scan->nodes[holder].parent && !scan->nodes[holder].holder) {
-        scan_path_write(text, scan, holder);
+    if (is_nameless(scan, holder)) {
+        text_format(text, "a ");
+        describe_type(text, scan->nodes[holder].object);
+        text_format(text, " without a name");
         return;
     }
     View object = scan->nodes[holder].object;

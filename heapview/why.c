@@ -5,12 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "heapview/command.h"
-#include "heapview/commands.h"
 #include "heapview/describe.h"
 #include "heapview/scan.h"
-#include "runtime/dict.h"
-#include "vm/modules.h"
 
 enum { SHOWN_MOST = 12, ARGUMENT_COUNT_AT_START = 1 << 30, VALUE_LENGTH = 60 };
 
@@ -228,43 +224,4 @@ bool why_make(View object, Forms *forms)
     scan_free(&scan);
     free(why.parts);
     return !why.failed;
-}
-
-/* --- ouro -m heapview why NAME script.py ------------------------------------------------------------------------------ */
-
-static const char *wanted_name;
-static const char *output_path;
-static int status;
-
-static bool nothing_to_start(void)
-{
-    return true;
-}
-
-static void tell_of_global(void)
-{
-    View main = dict_get_text_peek(modules_peek(), "__main__");
-    View object = main ? dict_get_text_peek(((ModuleObject *)main)->dict, wanted_name) : NULL;
-    Forms forms;
-    if (!object)
-        status = command_error("why", "the script has no global '%s'", wanted_name);
-    else if (!why_make(object, &forms))
-        status = command_error("why", "not enough memory");
-    else
-        status = forms_write_take(&forms, output_path, "why");
-}
-
-int why_command(int argc, char **argv)
-{
-    int i = 1;
-    if (i + 1 < argc && strcmp(argv[i], "-o") == 0) {
-        output_path = argv[i + 1];
-        i += 2;
-    }
-    if (argc - i < 2)
-        return command_error("why", "wanted: NAME script.py");
-    wanted_name = argv[i];
-    static const RunHooks hooks = {nothing_to_start, tell_of_global};
-    int script_status = heapview_run_script(argc - i - 1, argv + i + 1, &hooks);
-    return status ? status : script_status;
 }

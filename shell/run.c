@@ -344,8 +344,10 @@ int run_program(const Options *options)
             status = 1;
         else if (!run_target(options, &status) && status == 0)
             status = report_exception();
-        if (options->hooks)
+        if (options->hooks) {
+            flush_streams(); /* the script's output comes before what is said of it */
             options->hooks->ended();
+        }
         if (options->inspect && options->kind != RUN_STDIN && !repl_run(true))
             status = report_exception();
         atexit_run();
