@@ -35,7 +35,9 @@ static inline bool is_dict(View object)
 }
 
 MUST_USE Ref dict_new(void);
-MUST_USE Ref dict_new_sized(size_t expected);
+/* An empty dict with room for so many keys. */
+typedef enum DictKeys { DICT_KEYS_STR, DICT_KEYS_ANY } DictKeys;
+MUST_USE Ref dict_new_sized(size_t expected, DictKeys keys);
 MUST_USE Ref dict_copy(DictView dict);
 /* The value, borrowed: valid until the dict next changes. NULL without an exception if absent, NULL with one if hashing or comparing failed. */
 View dict_get_peek(DictView dict, View key);

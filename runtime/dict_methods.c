@@ -6,6 +6,7 @@
 #include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -237,9 +238,9 @@ static Ref sizeof_method(View self, View *args UNUSED)
 {
     DictView dict = dict_of(self);
     if (!dict->entries)
-        return int_new(48);
+        return int_new(layout_basic_size(self));
     int64_t size = (int64_t)1 << dict->log2_size, width = dict->log2_size < 8 ? 1 : dict->log2_size < 16 ? 2 : dict->log2_size < 32 ? 4 : 8;
-    return int_new(48 + 32 + size * width + size * 2 / 3 * (dict->hashes ? 24 : 16));
+    return int_new(layout_basic_size(self) + 32 + size * width + size * 2 / 3 * (dict->hashes ? 24 : 16));
 }
 
 static const NativeFunction dict_constructor = {"dict(*args, **kwargs)", dict_new_native, NULL};

@@ -153,7 +153,7 @@ Ref instance_dict_copy(View object, TypeObject *type)
         return dict_copy(dict);
     Shape *shape = shape_of(object, type);
     uint32_t count = shape ? shape->count : 0;
-    DictView copy = (DictView)dict_new_sized(count);
+    DictView copy = (DictView)dict_new_sized(count, DICT_KEYS_STR);
     if (!copy)
         return NULL;
     Ref *places = instance_attributes(object, type);

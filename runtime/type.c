@@ -260,7 +260,7 @@ bool type_ready(TypeObject *type)
     type->flags |= TYPE_FLAG_IMMUTABLE;
     type->name_object = str_intern_text(last_part(type->name));
     type->qualified_name = retain_maybe(type->name_object);
-    type->dict = dict_new_sized(expected_names(type));
+    type->dict = dict_new_sized(expected_names(type), DICT_KEYS_STR);
     type->bases = type->base ? tuple_pack(1, type->base) : tuple_new(0);
     if (!type->name_object || !type->dict || !type->bases || !make_static_mro(type) || !fill_dict(type))
         return false;

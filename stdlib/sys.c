@@ -10,6 +10,7 @@
 #include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -44,8 +45,7 @@ static Ref sys_getsizeof(View self UNUSED, View *args)
     release(size);
     if (bytes < 0)
         return raise_error(ValueError, "__sizeof__() should return >= 0");
-    bool has_gc_head = type_has(type_of_peek(args[0]), TYPE_FLAG_GC) && type_of_peek(args[0]) != &object_type;
-    return int_new(bytes + (has_gc_head ? 16 : 0));
+    return int_new(bytes + layout_head_size(type_of_peek(args[0])));
 }
 
 static Ref sys_getallocatedblocks(View self UNUSED, View *args UNUSED)
