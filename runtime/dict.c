@@ -19,6 +19,7 @@
 #include "runtime/dict.h"
 
 #include "runtime/errors.h"
+#include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
@@ -309,6 +310,8 @@ static uint8_t log2_grown(const DictObject *dict)
 static bool make_room(DictObject *dict, View key)
 {
     bool with_hashes = dict->hashes || key->type != TYPE_STR;
+    if (with_hashes || dict->used >= SHARED_KEYS_MOST)
+        dict->shared_class = 0;
     if (!dict->entries)
         return build_smallest(dict, with_hashes);
     if (dict->filled >= usable(dict->log2_size) || (with_hashes && !dict->hashes))
@@ -352,6 +355,7 @@ Ref dict_new(void)
     dict->table = NULL;
     dict->hashes = NULL;
     dict->log2_size = 0;
+    dict->shared_class = 0;
     return AS_OBJECT(dict);
 }
 
@@ -381,6 +385,7 @@ Ref dict_copy(DictView source)
                                              : dict_new_sized(source->used, source->hashes ? DICT_KEYS_ANY : DICT_KEYS_STR));
     if (!dict)
         return NULL;
+    dict->shared_class = source->shared_class;
     for (uint32_t i = 0; i < source->filled; i++) {
         View key = source->entries[i].key;
         if (key && !append_entry(dict, key, entry_hash(source, i), source->entries[i].value)) {
@@ -581,6 +586,7 @@ Ref dict_pop_hashed(DictView dict, View key, uint32_t hash)
 
 bool dict_pop_last(DictView dict, Ref *key, Ref *value)
 {
+    dict->shared_class = 0;
     while (dict->filled > 0) {
         uint32_t last = dict->filled - 1;
         if (dict->entries[last].key) {
@@ -618,6 +624,7 @@ void dict_clear(DictView dict)
     dict->table = NULL;
     dict->hashes = NULL;
     dict->used = dict->filled = 0;
+    dict->shared_class = 0;
     dict->version = 0;
     for (uint32_t i = 0; i < filled; i++) {
         if (!entries[i].key)
@@ -635,7 +642,7 @@ static bool make_room_for_merge(DictView dict, DictView other)
 {
     size_t room = dict->entries ? usable(dict->log2_size) : 0;
     bool with_hashes = other->hashes != NULL;
-    if (dict->used == 0 && other->used && other->used == other->filled &&
+    if (dict->used == 0 && other->used && other->used == other->filled && !other->shared_class &&
         (other->log2_size == LOG2_SMALLEST || usable(other->log2_size - 1) < other->used))
         return rebuild(dict, other->log2_size, with_hashes);
     if (room >= other->used)

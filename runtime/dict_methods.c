@@ -237,6 +237,9 @@ static Ref fromkeys_method(View class, View *args)
 static Ref sizeof_method(View self, View *args UNUSED)
 {
     DictView dict = dict_of(self);
+    TypeObject *shared = dict->shared_class ? types[dict->shared_class] : NULL;
+    if (shared && layout_of(shared).flags & LAYOUT_MANAGED_DICT) /* the keys are counted with the class: a pointer for each value */
+        return int_new(layout_basic_size(self) + 8 * (int64_t)instance_shared_room(shared, dict->used));
     if (!dict->entries)
         return int_new(layout_basic_size(self));
     int64_t size = (int64_t)1 << dict->log2_size, width = dict->log2_size < 8 ? 1 : dict->log2_size < 16 ? 2 : dict->log2_size < 32 ? 4 : 8;

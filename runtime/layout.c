@@ -25,7 +25,7 @@ enum {
     GC_HEAD_SIZE = 16,
     STATIC_TYPE_SIZE = 408,
     HEAP_TYPE_SIZE = 904,
-    VIEW_ITEMS = 3, /* of a memoryview: shape, stride and suboffset of its one dimension */
+    VIEW_ITEMS = 3,        /* of a memoryview: shape, stride and suboffset of its one dimension */
     SHARED_KEYS_SIZE = 768 /* a table of keys for at most 30 attributes */
 };
 
@@ -45,12 +45,12 @@ static Layout built_in_layout(const TypeObject *type)
 }
 
 /* A class statement adds to its base: the members of __slots__, a pointer to weak references, and one to __dict__ if the base has items; otherwise that
- * stands before the object. Whatever adds something is known to the collector. */
+ * stands before the object. */
 static Layout add_own(Layout base, const TypeObject *type)
 {
     Layout own = base;
     uint32_t inherited = type->base ? type->base->slot_count : 0;
-    own.flags &= ~(unsigned)LAYOUT_HEAP_TYPE;
+    own.flags = (base.flags & ~(unsigned)LAYOUT_HEAP_TYPE) | LAYOUT_GC;
     own.basic_size += POINTER * (int64_t)(type->slot_count - inherited);
     if (type_has(type, TYPE_FLAG_HAS_DICT) && !(base.flags & LAYOUT_DICT)) {
         own.flags |= base.item_size ? LAYOUT_DICT : LAYOUT_DICT | LAYOUT_MANAGED_DICT;
@@ -60,8 +60,6 @@ static Layout add_own(Layout base, const TypeObject *type)
         own.flags |= LAYOUT_WEAKREFS;
         own.basic_size += POINTER;
     }
-    if (own.basic_size > base.basic_size || own.flags & LAYOUT_DICT)
-        own.flags |= LAYOUT_GC;
     return own;
 }
 

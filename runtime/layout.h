@@ -8,11 +8,11 @@
 #include "runtime/type.h"
 
 enum LayoutFlags {
-    LAYOUT_GC = 1 << 0,          /* the collector's head of 16 bytes stands before the object */
-    LAYOUT_DICT = 1 << 1,        /* there is room for a __dict__ */
-    LAYOUT_WEAKREFS = 1 << 2,    /* and for weak references */
+    LAYOUT_GC = 1 << 0,           /* the collector's head of 16 bytes stands before the object */
+    LAYOUT_DICT = 1 << 1,         /* there is room for a __dict__ */
+    LAYOUT_WEAKREFS = 1 << 2,     /* and for weak references */
     LAYOUT_MANAGED_DICT = 1 << 3, /* the __dict__ is one of two pointers before the object */
-    LAYOUT_HEAP_TYPE = 1 << 4    /* the class itself is made at run time in CPython */
+    LAYOUT_HEAP_TYPE = 1 << 4     /* the class itself is made at run time in CPython */
 };
 
 typedef struct Layout {

@@ -49,7 +49,7 @@ Ref object_new(TypeObject *type, View args, View kwargs)
     if (native != &object_type)
         return raise_error(TypeError, "object.__new__(%N) is not safe, use %N.__new__()", type, native);
     Ref object = type_allocate(type, 0);
-    if (object)
+    if (object && type != &object_type) /* a bare object refers to nothing */
         gc_track(object);
     return object;
 }

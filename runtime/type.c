@@ -297,7 +297,7 @@ Ref type_allocate(TypeObject *type, size_t items)
 {
     size_t size = type->size + (type_has(type, TYPE_FLAG_VARIABLE) ? heap_array_size(items, sizeof(Ref)) : 0);
     Shape *root = NULL;
-    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = instance_root_shape(type)))
+    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = instance_count_one(type)))
         return NULL;
     if (size >= (size_t)PTRDIFF_MAX - 4096 || (type_has(type, TYPE_FLAG_VARIABLE) && items > UINT32_MAX))
         return raise_memory_error();

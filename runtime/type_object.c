@@ -456,7 +456,7 @@ static const NativeProperty type_properties[] = {{"__name__", type_get_name, typ
                                                  {"__annotations__", type_get_annotations, type_set_annotations, NULL},
                                                  {"__flags__", type_get_flags, NULL, NULL},
                                                  {"__basicsize__", type_get_basicsize, NULL, NULL},
-{"__itemsize__", type_get_itemsize, NULL, NULL},
+                                                 {"__itemsize__", type_get_itemsize, NULL, NULL},
                                                  {NULL, NULL, NULL, NULL}};
 
 static Ref type_mro_method(View self, View *args UNUSED)

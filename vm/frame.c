@@ -335,7 +335,7 @@ static Ref frame_sizeof_method(View self, View *args UNUSED)
 }
 
 static const NativeFunction frame_methods[] = {{"__sizeof__()", frame_sizeof_method, "F.__sizeof__() -> size of F in memory, in bytes"},
-{"clear()", frame_clear_method, "Clear most references held by the frame."},
+                                               {"clear()", frame_clear_method, "Clear most references held by the frame."},
                                                {NULL, NULL, NULL}};
 static const NativeProperty frame_properties[] = {{"f_locals", get_locals, NULL, NULL},     {"f_back", get_back, NULL, NULL},
                                                   {"f_lineno", get_line, NULL, NULL},       {"f_lasti", get_lasti, NULL, NULL},

@@ -536,7 +536,7 @@ static const NativeFunction generator_methods[] = {{"send(value, /)", send_metho
                                                    {"throw(type, value=None, traceback=None, /)", throw_method,
                                                     "Raise exception in generator, return next yielded value or raise StopIteration."},
                                                    {"close()", close_method, "Raise GeneratorExit inside generator."},
-{"__sizeof__()", sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
+                                                   {"__sizeof__()", sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
                                                    {NULL, NULL, NULL}};
 static const NativeProperty generator_properties[] = {
     {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},
