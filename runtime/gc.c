@@ -355,11 +355,11 @@ static size_t dispose(Range garbage)
 {
     if (gc_hooks.found)
         tell_what_was_found(garbage);
-    weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
+    size_t died = weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
     run_finalizers(garbage);
     Range dead = without_the_resurrected(garbage);
     forget_candidates(garbage);
-    size_t count = count_entries(dead);
+    size_t count = died + count_entries(dead);
     break_cycles(dead);
     return count;
 }

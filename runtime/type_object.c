@@ -576,8 +576,8 @@ static void type_traverse(View self, Visitor visit, void *context)
     if (!type_has(type, TYPE_FLAG_HEAP))
         return;
     VISIT(type->dict);
-    VISIT(type->bases);
     VISIT(type->mro);
+    VISIT(type->bases);
     VISIT(type->base);
 }
 

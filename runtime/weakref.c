@@ -225,15 +225,19 @@ static WeakrefObject *clear_references(View object, bool skip_garbage)
     return chain;
 }
 
-static void call_chain(WeakrefObject *chain)
+/* Returns how many of the references died when their callback had run. */
+static size_t call_chain(WeakrefObject *chain)
 {
+    size_t died = 0;
     while (chain) {
         WeakrefObject *next = chain->next;
         chain->next = NULL;
         call_back(chain);
+        died += chain->object.refcount == 1;
         release(AS_OBJECT(chain));
         chain = next;
     }
+    return died;
 }
 
 void weakrefs_of_dying(View object)
@@ -243,7 +247,7 @@ void weakrefs_of_dying(View object)
     error_restore_take(raised);
 }
 
-void weakrefs_of_garbage(GcObject **garbage, size_t count)
+size_t weakrefs_of_garbage(GcObject **garbage, size_t count)
 {
     WeakrefObject *chain = NULL, **tail = &chain;
     for (size_t i = 0; i < count; i++) {
@@ -253,7 +257,7 @@ void weakrefs_of_garbage(GcObject **garbage, size_t count)
         while (*tail)
             tail = &(*tail)->next;
     }
-    call_chain(chain);
+    return call_chain(chain);
 }
 
 /* --- weakref.ref --------------------------------------------------------------------------------------------------------------- */

@@ -103,8 +103,8 @@ void session_stop(void)
 {
     error_clear();
     source_remember(NULL, NULL, 0);
-    gc_module_stop();
     modules_stop();
+    gc_module_stop();
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */
     warnings_stop();
