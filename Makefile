@@ -29,7 +29,7 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
 
-FOLDERS := lexer parser runtime vm stdlib shell
+FOLDERS := lexer parser runtime vm stdlib heapview shell
 SOURCES := $(wildcard $(FOLDERS:=/*.c))
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 GEN := $(BUILD)/gen

@@ -799,6 +799,11 @@ void dict_finish(View self)
     dict_clear((DictView)self);
 }
 
+size_t dict_block_size(const DictObject *dict)
+{
+    return dict->entries ? block_size(dict->log2_size, dict->hashes != NULL) : 0;
+}
+
 void dict_traverse(View self, Visitor visit, void *context)
 {
     DictView dict = (DictView)self;

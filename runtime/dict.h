@@ -92,6 +92,8 @@ static inline void dict_replace_at_take(DictView dict, Index place, Ref value)
         dict_track_for(dict, value);
     release(old);
 }
+/* The bytes of the block that `entries` begins; 0 while there is none. */
+size_t dict_block_size(const DictObject *dict);
 /* The place of an exact str key in `entries`, or -1: for the evaluation loop's caches. */
 Index dict_find_str(DictView dict, View key);
 /* The number for a cache to remember (never 0), handed out anew if there is none. 0 when numbers ran out. */

@@ -34,6 +34,7 @@ enum {
 
 GcState gc_state;
 GcHooks gc_hooks;
+const GcWatcher *gc_watcher;
 
 /* --- the table ----------------------------------------------------------------------------------------------------- */
 
@@ -293,6 +294,8 @@ static void run_finalizers(Range garbage)
         TypeObject *type = type_of_peek(&object->object);
         if (!type->delete)
             continue;
+        if (UNLIKELY(gc_watcher != NULL))
+            gc_watcher->finalizing(&object->object);
         object->gc |= GC_FINALIZED;
         retain(&object->object);
         type->delete (&object->object);
@@ -329,6 +332,8 @@ static void break_cycles(Range garbage)
         GcObject *object = gc_state.entries[i];
         if (!object)
             continue;
+        if (UNLIKELY(gc_watcher != NULL))
+            gc_watcher->clearing(&object->object);
         retain(&object->object);
         if (!gc_hooks.keep || !gc_hooks.keep(&object->object))
             object_clear(&object->object, type_of_peek(&object->object));
@@ -350,6 +355,13 @@ static void tell_what_was_found(Range garbage)
             gc_hooks.found(&gc_state.entries[i]->object);
 }
 
+static void tell_of_the_resurrected(Range range)
+{
+    for (uint32_t i = range.start; i < range.stop; i++)
+        if (gc_state.entries[i])
+            gc_watcher->resurrected(&gc_state.entries[i]->object);
+}
+
 /* Returns how many objects were garbage. */
 static size_t dispose(Range garbage)
 {
@@ -358,6 +370,8 @@ static size_t dispose(Range garbage)
     size_t died = weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
     run_finalizers(garbage);
     Range dead = without_the_resurrected(garbage);
+    if (UNLIKELY(gc_watcher != NULL))
+        tell_of_the_resurrected((Range){garbage.start, dead.start});
     forget_candidates(garbage);
     size_t count = died + count_entries(dead);
     break_cycles(dead);
@@ -395,11 +409,17 @@ static size_t collect(int generation)
     uint64_t room = (uint64_t)gc_state.used + (candidates.stop - candidates.start);
     if (room > gc_state.capacity && !grow_table((uint32_t)room))
         return 0;
+    if (UNLIKELY(gc_watcher != NULL))
+        gc_watcher->candidates(generation, candidates.start, candidates.stop);
     subtract_internal_references(candidates);
+    if (UNLIKELY(gc_watcher != NULL))
+        gc_watcher->subtracted(candidates.start, candidates.stop);
     uint32_t first_unreachable = find_reachable(candidates);
     Range garbage = {first_unreachable, candidates.stop};
     while (garbage.stop > garbage.start && !gc_state.entries[garbage.stop - 1])
         garbage.stop--;
+    if (UNLIKELY(gc_watcher != NULL))
+        gc_watcher->sorted(candidates.start, garbage.start, garbage.stop);
     gc_state.used = garbage.stop;
     untrack_the_harmless((Range){candidates.start, first_unreachable}, generation);
     if (generation == GC_GENERATIONS - 2)
@@ -420,6 +440,8 @@ size_t gc_collect_generation(int generation)
     GcGeneration *statistics = &gc_state.generations[generation];
     statistics->collections++;
     statistics->collected += collected;
+    if (UNLIKELY(gc_watcher != NULL))
+        gc_watcher->ended(generation, collected);
     if (gc_hooks.after)
         gc_hooks.after(generation, collected);
     error_restore_take(raised);

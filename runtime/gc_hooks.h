@@ -14,4 +14,18 @@ typedef struct GcHooks {
 } GcHooks;
 extern GcHooks gc_hooks;
 
+/* Who wants to be told of every step of a collection, to explain it. The functions must not allocate on the heap, change a count or run Python code. Ranges are of gc_state.entries;
+ * an entry may be NULL. */
+typedef struct GcWatcher {
+    void (*candidates)(int generation, uint32_t start, uint32_t stop);   /* before anything is done */
+    void (*subtracted)(uint32_t start, uint32_t stop);                   /* the index bits hold what is left of each count */
+    void (*sorted)(uint32_t survivors, uint32_t garbage, uint32_t stop); /* [survivors, garbage) are reachable, [garbage, stop) are not */
+    void (*calling_back)(View weakref);
+    void (*finalizing)(View object);
+    void (*resurrected)(View object); /* reachable again after the finalizers */
+    void (*clearing)(View object);    /* its references are let go: the cycle breaks here */
+    void (*ended)(int generation, size_t collected);
+} GcWatcher;
+extern const GcWatcher *gc_watcher; /* or NULL */
+
 #endif

@@ -3,41 +3,22 @@
  * Invariants:  a pool serves one size class from the moment it is taken until heap_trim finds all its blocks free.
  *              Blocks beyond a pool's `fresh` offset have never been handed out and are on no list.
  * Trimming:    walks every free list once and counts per pool; where the count equals the blocks handed out, the pool is free. */
-#include "runtime/heap.h"
+#include "runtime/heap_private.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
 
-typedef struct Arena Arena;
-
-/* The first bytes of a pool. */
-typedef struct Pool {
-    struct Pool *next; /* among the free pools, or the pools of its class */
-    Arena *arena;
-    uint32_t class;       /* size class; 0: free */
-    uint32_t fresh;       /* offset of the first block never handed out */
-    uint32_t free_blocks; /* counted by heap_trim only */
-    uint32_t unused;
-} Pool;
-
-struct Arena {
-    Arena *next;
-    char *memory;         /* HEAP_ARENA_SIZE bytes, aligned to the pool size */
-    uint32_t pools_used;  /* pools that serve a class */
-    uint32_t pools_fresh; /* pools never used: they come last */
-};
-
-enum { POOLS_PER_ARENA = HEAP_ARENA_SIZE / HEAP_POOL_SIZE, CARVE_BYTES = 1024 };
+enum { CARVE_BYTES = 1024 };
 
 Heap heap;
 static FreeBlock *hidden_free[HEAP_CLASS_COUNT + 1]; /* the lists while an instrument listens */
-static Pool *class_pools[HEAP_CLASS_COUNT + 1];      /* all pools of a class, the one being carved first */
+Pool *heap_pools[HEAP_CLASS_COUNT + 1];              /* all pools of a class, the one being carved first */
 static Pool *free_pools;
-static Arena *arenas;
+Arena *heap_arenas;
 static size_t arena_count;
 static size_t large_blocks, large_bytes;
 
-static FreeBlock **list_of(size_t class)
+FreeBlock **heap_list_of(size_t class)
 {
     return heap.listening ? &hidden_free[class] : &heap.free[class];
 }
@@ -76,8 +57,8 @@ static Arena *arena_new(void)
     populate(arena->memory, HEAP_ARENA_SIZE);
     arena->pools_used = 0;
     arena->pools_fresh = POOLS_PER_ARENA;
-    arena->next = arenas;
-    arenas = arena;
+    arena->next = heap_arenas;
+    heap_arenas = arena;
     arena_count++;
     return arena;
 }
@@ -88,7 +69,7 @@ static Pool *pool_new(size_t class)
     if (pool) {
         free_pools = pool->next;
     } else {
-        Arena *arena = arenas && arenas->pools_fresh ? arenas : arena_new();
+        Arena *arena = heap_arenas && heap_arenas->pools_fresh ? heap_arenas : arena_new();
         if (!arena)
             return NULL;
         pool = (Pool *)(void *)(arena->memory + (size_t)(POOLS_PER_ARENA - arena->pools_fresh--) * HEAP_POOL_SIZE);
@@ -97,21 +78,16 @@ static Pool *pool_new(size_t class)
     pool->arena->pools_used++;
     pool->class = (uint32_t) class;
     pool->fresh = sizeof(Pool);
-    pool->next = class_pools[class];
-    class_pools[class] = pool;
+    pool->next = heap_pools[class];
+    heap_pools[class] = pool;
     return pool;
-}
-
-static uint32_t pool_handed_out(const Pool *pool)
-{
-    return (pool->fresh - (uint32_t)sizeof(Pool)) / (pool->class * HEAP_ALIGNMENT);
 }
 
 /* Put a few fresh blocks on the class's list: few, so that a small program touches little memory. */
 static bool carve(size_t class)
 {
     uint32_t size = (uint32_t) class * HEAP_ALIGNMENT;
-    Pool *pool = class_pools[class];
+    Pool *pool = heap_pools[class];
     if (!pool || pool->fresh + size > HEAP_POOL_SIZE)
         pool = pool_new(class);
     if (!pool)
@@ -119,7 +95,7 @@ static bool carve(size_t class)
     uint32_t count = CARVE_BYTES / size + 1, room = (HEAP_POOL_SIZE - pool->fresh) / size;
     if (count > room)
         count = room;
-    FreeBlock **list = list_of(class);
+    FreeBlock **list = heap_list_of(class);
     char *first = (char *)pool + pool->fresh;
     for (uint32_t i = count; i-- > 0;) {
         FreeBlock *block = (FreeBlock *)(void *)(first + (size_t)i * size);
@@ -145,7 +121,7 @@ static void *allocate_large(size_t size)
 static void *allocate_small(size_t size)
 {
     size_t class = heap_class_of(size);
-    FreeBlock **list = list_of(class);
+    FreeBlock **list = heap_list_of(class);
     if (!*list && !carve(class))
         return NULL;
     FreeBlock *block = *list;
@@ -178,19 +154,24 @@ void *heap_allocate_slow(size_t size, BlockUse use)
     return block;
 }
 
-void heap_free_slow(void *block, size_t size)
+static void free_now(void *block, size_t size)
 {
-    if (UNLIKELY(heap.listening))
-        heap_instruments_freeing(block, size);
     if (is_large(size)) {
         large_blocks--;
         large_bytes -= size;
         free(block);
         return;
     }
-    FreeBlock **list = list_of(heap_class_of(size));
+    FreeBlock **list = heap_list_of(heap_class_of(size));
     ((FreeBlock *)block)->next = *list;
     *list = block;
+}
+
+void heap_free_slow(void *block, size_t size)
+{
+    if (UNLIKELY(heap.listening))
+        heap_instruments_freeing(block, size);
+    free_now(block, size);
 }
 
 void *heap_allocate_zeroed(size_t size)
@@ -210,11 +191,13 @@ static void *resize_large(void *block, size_t old_size, size_t new_size)
     return moved;
 }
 
-/* While instruments listen, a resized block always moves. To them the old one is gone before the new one is there, so that a peak does not count both. */
-static void *resize_heard(void *block, size_t old_size, size_t new_size)
+/* Change the size without telling anybody. A small block stays where it is as long as its class will do. */
+static void *resize_now(void *block, size_t old_size, size_t new_size)
 {
-    if (!heap_instruments_allow())
-        return NULL;
+    if (is_large(old_size) && is_large(new_size))
+        return resize_large(block, old_size, new_size);
+    if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
+        return block;
     void *moved = allocate_now(new_size);
     if (!moved) {
         heap_trim();
@@ -223,8 +206,19 @@ static void *resize_heard(void *block, size_t old_size, size_t new_size)
     if (!moved)
         return NULL;
     memcpy(moved, block, old_size < new_size ? old_size : new_size);
-    heap_free_slow(block, old_size);
-    heap_instruments_allocated(moved, new_size, BLOCK_RAW);
+    free_now(block, old_size);
+    return moved;
+}
+
+/* The block takes the same way as when nobody listens: being watched must not change where things lie. To instruments the old block is gone before the new one is there, so
+ * that a peak does not count both. */
+static void *resize_heard(void *block, size_t old_size, size_t new_size)
+{
+    if (!heap_instruments_allow())
+        return NULL;
+    heap_instruments_freeing(block, old_size);
+    void *moved = resize_now(block, old_size, new_size);
+    heap_instruments_allocated(moved ? moved : block, moved ? new_size : old_size, BLOCK_RAW);
     return moved;
 }
 
@@ -234,18 +228,7 @@ void *heap_resize(void *block, size_t old_size, size_t new_size)
         return heap_allocate(new_size);
     if (new_size > (size_t)PTRDIFF_MAX)
         return NULL;
-    if (heap.listening)
-        return resize_heard(block, old_size, new_size);
-    if (is_large(old_size) && is_large(new_size))
-        return resize_large(block, old_size, new_size);
-    if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
-        return block;
-    void *moved = heap_allocate(new_size);
-    if (!moved)
-        return NULL;
-    memcpy(moved, block, old_size < new_size ? old_size : new_size);
-    heap_free(block, old_size);
-    return moved;
+    return heap.listening ? resize_heard(block, old_size, new_size) : resize_now(block, old_size, new_size);
 }
 
 void heap_set_listening(bool listening)
@@ -260,34 +243,29 @@ void heap_set_listening(bool listening)
 
 /* --- giving back --------------------------------------------------------------------------------------------------- */
 
-static Pool *pool_of(const void *block)
-{
-    return (Pool *)((uintptr_t)block / HEAP_POOL_SIZE * HEAP_POOL_SIZE);
-}
-
 static void count_free_blocks(size_t class)
 {
-    for (Pool *pool = class_pools[class]; pool; pool = pool->next)
+    for (Pool *pool = heap_pools[class]; pool; pool = pool->next)
         pool->free_blocks = 0;
-    for (FreeBlock *block = *list_of(class); block; block = block->next)
-        pool_of(block)->free_blocks++;
+    for (FreeBlock *block = *heap_list_of(class); block; block = block->next)
+        heap_pool_of(block)->free_blocks++;
 }
 
 /* Take the blocks of pools that are wholly free off the list, then the pools off the class. */
 static void retire_free_pools(size_t class)
 {
-    FreeBlock **link = list_of(class);
+    FreeBlock **link = heap_list_of(class);
     while (*link) {
-        Pool *pool = pool_of(*link);
-        if (pool->free_blocks == pool_handed_out(pool))
+        Pool *pool = heap_pool_of(*link);
+        if (pool->free_blocks == heap_pool_handed_out(pool))
             *link = (*link)->next;
         else
             link = &(*link)->next;
     }
-    Pool **place = &class_pools[class];
+    Pool **place = &heap_pools[class];
     while (*place) {
         Pool *pool = *place;
-        if (pool->free_blocks != pool_handed_out(pool)) {
+        if (pool->free_blocks != heap_pool_handed_out(pool)) {
             place = &pool->next;
             continue;
         }
@@ -317,7 +295,7 @@ void heap_trim(void)
         retire_free_pools(class);
     }
     drop_pools_of_unused_arenas();
-    Arena **place = &arenas;
+    Arena **place = &heap_arenas;
     while (*place) {
         Arena *arena = *place;
         if (arena->pools_used) {
@@ -333,14 +311,15 @@ void heap_trim(void)
 
 HeapStatistics heap_statistics(void)
 {
-    HeapStatistics statistics = {.blocks = large_blocks, .bytes = large_bytes, .arenas = arena_count};
+    HeapStatistics statistics = {
+        .blocks = large_blocks, .bytes = large_bytes, .large_blocks = large_blocks, .large_bytes = large_bytes, .arenas = arena_count};
     for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {
         size_t blocks = 0;
-        for (Pool *pool = class_pools[class]; pool; pool = pool->next) {
-            blocks += pool_handed_out(pool);
+        for (Pool *pool = heap_pools[class]; pool; pool = pool->next) {
+            blocks += heap_pool_handed_out(pool);
             statistics.pools++;
         }
-        for (FreeBlock *block = *list_of(class); block; block = block->next)
+        for (FreeBlock *block = *heap_list_of(class); block; block = block->next)
             blocks--;
         statistics.blocks += blocks;
         statistics.bytes += blocks * class * HEAP_ALIGNMENT;

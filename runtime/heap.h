@@ -122,17 +122,26 @@ void heap_trim(void);
 size_t heap_live_blocks(void);
 
 typedef struct HeapStatistics {
-    size_t blocks, bytes;           /* allocated now */
-    size_t arenas, pools;           /* held from the system */
-    size_t peak_blocks, peak_bytes; /* the most that ever were; counted only while something listens */
+    size_t blocks, bytes;             /* allocated now */
+    size_t large_blocks, large_bytes; /* of these, those that no pool has */
+    size_t arenas, pools;             /* held from the system */
+    size_t peak_blocks, peak_bytes;   /* the most that ever were; counted only while something listens */
 } HeapStatistics;
 HeapStatistics heap_statistics(void);
 
 /* --- instruments (heap_instruments.c) ---------------------------------------------------------------------------- */
 
-/* Called after each allocation and before each free while installed; NULL removes. Must not allocate on this heap. */
-typedef void (*HeapObserver)(void *block, size_t size);
-void heap_observe(HeapObserver on_allocate, HeapObserver on_free);
+/* Who wants to hear of every block: told after it was allocated and before it is freed. A block that is resized is freed and allocated, though it may stay where it is. Neither
+ * function may allocate on this heap. */
+typedef struct HeapObserver {
+    void (*allocated)(void *block, size_t size, BlockUse use);
+    void (*freeing)(void *block, size_t size);
+} HeapObserver;
+
+/* Add an observer; false if there are HEAP_OBSERVERS_MOST already. The pointer identifies it, and what it points to stays the caller's. */
+enum { HEAP_OBSERVERS_MOST = 8 };
+MUST_USE bool heap_observe(const HeapObserver *observer);
+void heap_unobserve(const HeapObserver *observer);
 
 /* Fail the nth allocation from now (1 is the next); with `ever_after`, all that follow too. 0 stops failing. */
 void heap_fail_at(uint64_t n, bool ever_after);

@@ -1,5 +1,5 @@
-/* heap_instruments: what can listen to the heap: failing allocations (-X failalloc), the register of live blocks (-X showheap), and an
- * observer (tracemalloc).
+/* heap_instruments: what can listen to the heap: failing allocations (-X failalloc), the register of live blocks (-X showheap), and
+ * observers (tracemalloc, heapview).
  *
  * The register is a hash table from a block's address to its size and use, with linear probing, kept outside the heap so that
  * looking does not disturb. Deleting shifts the following entries back, so there are no tombstones. */
@@ -18,13 +18,14 @@ typedef struct RegisterEntry {
 
 static uint64_t fail_countdown; /* 0: no allocation fails */
 static bool fail_ever_after, failing;
-static HeapObserver observe_allocate, observe_free;
+static const HeapObserver *observers[HEAP_OBSERVERS_MOST];
+static size_t observer_count;
 static RegisterEntry *entries;
 static size_t mask, blocks_live, objects_live, blocks_peak, objects_peak;
 
 static void update_listening(void)
 {
-    heap_set_listening(fail_countdown || failing || observe_allocate || observe_free || entries);
+    heap_set_listening(fail_countdown || failing || observer_count || entries);
 }
 
 void heap_fail_at(uint64_t n, bool ever_after)
@@ -35,10 +36,22 @@ void heap_fail_at(uint64_t n, bool ever_after)
     update_listening();
 }
 
-void heap_observe(HeapObserver on_allocate, HeapObserver on_free)
+bool heap_observe(const HeapObserver *observer)
 {
-    observe_allocate = on_allocate;
-    observe_free = on_free;
+    if (observer_count == HEAP_OBSERVERS_MOST)
+        return false;
+    observers[observer_count++] = observer;
+    update_listening();
+    return true;
+}
+
+void heap_unobserve(const HeapObserver *observer)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < observer_count; i++)
+        if (observers[i] != observer)
+            observers[kept++] = observers[i];
+    observer_count = kept;
     update_listening();
 }
 
@@ -107,6 +120,10 @@ bool heap_keep_register(void)
 
 void heap_instruments_allocated(void *block, size_t size, BlockUse use)
 {
+    if (LIKELY(!entries && observer_count == 1)) {
+        observers[0]->allocated(block, size, use);
+        return;
+    }
     if (entries) {
         if (blocks_live * 3 > mask * 2)
             register_grow();
@@ -117,14 +134,18 @@ void heap_instruments_allocated(void *block, size_t size, BlockUse use)
         if (objects_live > objects_peak)
             objects_peak = objects_live;
     }
-    if (observe_allocate)
-        observe_allocate(block, size);
+    for (size_t i = 0; i < observer_count; i++)
+        observers[i]->allocated(block, size, use);
 }
 
 void heap_instruments_freeing(void *block, size_t size)
 {
-    if (observe_free)
-        observe_free(block, size);
+    if (LIKELY(!entries && observer_count == 1)) {
+        observers[0]->freeing(block, size);
+        return;
+    }
+    for (size_t i = 0; i < observer_count; i++)
+        observers[i]->freeing(block, size);
     if (!entries)
         return;
     size_t i = home_of(block);

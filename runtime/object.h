@@ -25,6 +25,7 @@
 #define MUST_USE __attribute__((warn_unused_result))
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define ALWAYS_INLINE __attribute__((always_inline))
+#define NEVER_INLINE __attribute__((noinline, cold))
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define UNUSED __attribute__((unused))
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "runtime/errors.h"
+#include "runtime/gc_hooks.h"
 #include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
@@ -233,6 +234,8 @@ static size_t call_chain(WeakrefObject *chain)
     while (chain) {
         WeakrefObject *next = chain->next;
         chain->next = NULL;
+        if (UNLIKELY(gc_watcher != NULL))
+            gc_watcher->calling_back(AS_OBJECT(chain));
         call_back(chain);
         died += chain->object.refcount == 1;
         release(AS_OBJECT(chain));

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "heapview/command.h"
 #include "runtime/errors.h"
 #include "runtime/gc.h"
 #include "runtime/heap.h"
@@ -36,9 +37,28 @@ static void die_of_interrupt(void)
     raise(SIGINT);
 }
 
+static Options options;
+
+/* The script of `ouro -m heapview COMMAND script.py`. */
+static int run_script(int argc, char **argv, const RunHooks *hooks)
+{
+    options.kind = RUN_FILE;
+    options.target = argv[0];
+    options.arguments = argv + 1;
+    options.argument_count = argc - 1;
+    options.hooks = hooks;
+    return run_program(&options);
+}
+
+static int run(void)
+{
+    if (options.kind == RUN_MODULE && strcmp(options.target, "heapview") == 0)
+        return heapview_command(options.argument_count, options.arguments, run_script);
+    return run_program(&options);
+}
+
 int main(int argc, char **argv)
 {
-    Options options;
     int status = options_parse(argc, argv, &options);
     if (status >= 0)
         return status;
@@ -47,7 +67,7 @@ int main(int argc, char **argv)
         return 1;
     }
     install_signals();
-    status = run_program(&options);
+    status = run();
     if (options.show_heap)
         heap_report();
     if (status == STATUS_INTERRUPTED) {

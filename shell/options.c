@@ -49,9 +49,9 @@ static bool parse_x(const char *text, Options *options)
     if (strncmp(text, "failalloc=", 10) == 0)
         return parse_fail_at(text + 10, options);
     if (strncmp(text, "tracemalloc", 11) == 0 && (text[11] == 0 || text[11] == '=')) {
-        options->trace_malloc = true;
-        options->trace_frames = text[11] ? atoi(text + 12) : 1;
-        return options->trace_frames >= 1;
+        if (!options->trace_malloc) /* the first one counts, as in CPython */
+            options->trace_malloc = text[11] ? text + 12 : "1";
+        return true;
     }
     return false;
 }
@@ -92,12 +92,12 @@ int options_parse(int argc, char **argv, Options *options)
             case 'V': puts("Ouro 0.1 (Python 3.11.2)"); return 0;
             case 'i': options->inspect = true; continue;
             case 'q': options->quiet = true; continue;
-            case 'B':
             case 'E':
+            case 'I': options->ignore_environment = true; continue;
+            case 'B':
             case 's':
             case 'S':
-            case 'u':
-            case 'I': continue; /* CPython's; nothing to do */
+            case 'u': continue; /* CPython's; nothing to do */
             case 'c':
             case 'm':
                 if (!value)

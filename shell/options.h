@@ -12,13 +12,14 @@ typedef struct Options {
     const char *target; /* the file, command or module; NULL for standard input */
     char **arguments;   /* sys.argv[1:] */
     int argument_count;
-    bool inspect;      /* -i */
-    bool quiet;        /* -q */
-    bool show_heap;    /* -X showheap */
-    bool gc_stress;    /* -X gcstress */
-    bool trace_malloc; /* -X tracemalloc[=N] */
-    int trace_frames;
-    uint64_t fail_at; /* -X failalloc=N[+] */
+    bool inspect;                 /* -i */
+    bool quiet;                   /* -q */
+    bool show_heap;               /* -X showheap */
+    bool gc_stress;               /* -X gcstress */
+    bool ignore_environment;      /* -E, -I */
+    const char *trace_malloc;     /* -X tracemalloc=N: the N; "1" if it is left out; NULL without the option */
+    uint64_t fail_at;             /* -X failalloc=N[+] */
+    const struct RunHooks *hooks; /* of `-m heapview`: called around the run of the script; or NULL */
     bool fail_ever_after;
 } Options;
 

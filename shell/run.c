@@ -1,12 +1,15 @@
 /* run: the program that the options name, from sys.argv to the exit status. */
 #include "shell/run.h"
 
+#include <errno.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "heapview/command.h"
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
 #include "runtime/instance.h"
@@ -294,15 +297,39 @@ static bool run_target(const Options *options, int *status)
     return false;
 }
 
-/* -X tracemalloc[=N], or else PYTHONTRACEMALLOC=N. */
-static void start_tracing(const Options *options)
+/* The number of frames that somebody wishes to be traced: 0 or more, -1 if it is no number. */
+static int frames_of(const char *wish)
 {
-    const char *wish = getenv("PYTHONTRACEMALLOC");
-    long frames = options->trace_malloc ? options->trace_frames : wish && *wish ? strtol(wish, NULL, 10) : 0;
-    if (frames < 0 || frames > 65535)
-        fputs("ouro: PYTHONTRACEMALLOC: invalid number of frames\n", stderr);
-    else if (frames > 0 && !tracemalloc_start((int)frames))
+    char *end;
+    errno = 0;
+    long frames = strtol(wish, &end, 10);
+    return *end || errno || frames < 0 || frames > INT_MAX ? -1 : (int)frames;
+}
+
+/* PYTHONTRACEMALLOC=N, or -X tracemalloc[=N], which counts more. False with CPython's words on stderr. */
+static bool start_tracing(const Options *options)
+{
+    const char *wish = options->ignore_environment ? NULL : getenv("PYTHONTRACEMALLOC"), *source = "PYTHONTRACEMALLOC";
+    int frames = wish ? frames_of(wish) : 0;
+    if (frames >= 0 && options->trace_malloc) {
+        frames = frames_of(options->trace_malloc);
+        source = "-X tracemalloc=NFRAME";
+    }
+    if (frames < 0)
+        fprintf(stderr,
+                "Fatal Python error: config_init_tracemalloc: %s: invalid number of frames\n"
+                "Python runtime state: preinitialized\n\n",
+                source);
+    else if (frames > TRACEMALLOC_FRAMES_MOST)
+        fprintf(stderr,
+                "Fatal Python error: init_interp_main: can't initialize tracemalloc\n"
+                "Python runtime state: core initialized\n"
+                "ValueError: the number of frames must be in range [1; %d]\n\n"
+                "Current thread 0x%016lx (most recent call first):\n  <no Python frame>\n",
+                TRACEMALLOC_FRAMES_MOST, (unsigned long)pthread_self());
+    else if (frames > 0 && !tracemalloc_start(frames))
         fputs("ouro: no memory for tracemalloc\n", stderr);
+    return frames >= 0 && frames <= TRACEMALLOC_FRAMES_MOST;
 }
 
 int run_program(const Options *options)
@@ -312,10 +339,15 @@ int run_program(const Options *options)
         heap_fail_at(options->fail_at, options->fail_ever_after);
     bool started = session_start();
     if (started) {
-        start_tracing(options);
         gc_state.stress = options->gc_stress;
-        if (!run_target(options, &status) && status == 0)
+        if (!start_tracing(options) || (options->hooks && !options->hooks->started()))
+            status = 1;
+        else if (!run_target(options, &status) && status == 0)
             status = report_exception();
+        if (options->hooks) {
+            flush_streams(); /* the script's output comes before what is said of it */
+            options->hooks->ended();
+        }
         if (options->inspect && options->kind != RUN_STDIN && !repl_run(true))
             status = report_exception();
         atexit_run();

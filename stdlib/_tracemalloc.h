@@ -2,12 +2,18 @@
 #ifndef OURO_STDLIB_TRACEMALLOC_H
 #define OURO_STDLIB_TRACEMALLOC_H
 
-#include <stdbool.h>
+#include "runtime/object.h"
+
+enum { TRACEMALLOC_FRAMES_MOST = 65535 };
 
 /* Begin to trace, remembering at most `frames` frames (1 to 65535) for each block. False if there is no memory for it. */
 bool tracemalloc_start(int frames);
 
 /* Stop, and forget all traces. */
 void tracemalloc_stop(void);
+bool tracemalloc_is_on(void);
+
+/* Where the object was allocated: a tuple of (filename, lineno), the youngest frame first, or None. NULL with MemoryError. */
+MUST_USE Ref tracemalloc_traceback_of(View object);
 
 #endif

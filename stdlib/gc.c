@@ -56,7 +56,10 @@ static Ref gc_collect(View self UNUSED, View *args)
         return NULL;
     if (generation < 0 || generation >= GC_GENERATIONS)
         return raise_error(ValueError, "invalid generation");
-    return int_new((int64_t)gc_collect_generation((int)generation));
+    size_t found = gc_collect_generation((int)generation);
+    if (generation == GC_GENERATIONS - 1)
+        heap_trim();
+    return int_new((int64_t)found);
 }
 
 static Ref numbers_tuple(const int64_t *numbers)

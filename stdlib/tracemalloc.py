@@ -9,6 +9,7 @@ the most recent call first; in a Traceback the most recent call is last.
 from _tracemalloc import *
 from _tracemalloc import _get_object_traceback, _get_traces
 from linecache import getline
+from posix import fspath
 
 
 def _format_size(size, sign):
@@ -344,7 +345,7 @@ class Filter(BaseFilter):
     def __init__(self, inclusive, filename_pattern, lineno=None, all_frames=False, domain=None):
         super().__init__(inclusive)
         self.inclusive = inclusive
-        self._filename_pattern = _plain(filename_pattern)
+        self._filename_pattern = _plain(fspath(filename_pattern))
         self.lineno = lineno
         self.all_frames = all_frames
         self.domain = domain
@@ -387,19 +388,17 @@ class Snapshot:
         self.traceback_limit = traceback_limit
 
     def dump(self, filename):
-        """Write the snapshot to a file."""
-        import pickle
+        """Write the snapshot to a file, which CPython can load as well."""
+        from _tracemalloc_file import write
 
-        with open(filename, "wb") as file:
-            pickle.dump(self, file, pickle.HIGHEST_PROTOCOL)
+        write(self, filename)
 
     @staticmethod
     def load(filename):
-        """The snapshot that was written to a file."""
-        import pickle
+        """The snapshot that was written to a file, here or by CPython. ValueError if it holds anything else: nothing that a file names is ever called."""
+        from _tracemalloc_file import read
 
-        with open(filename, "rb") as file:
-            return pickle.load(file)
+        return Snapshot(*read(filename))
 
     def filter_traces(self, filters):
         """A snapshot of the traces that match any of the inclusive filters (or there is none) and all of the exclusive ones."""

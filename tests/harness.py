@@ -16,11 +16,11 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 ORACLE = "/usr/bin/python3.11"
-FOLDERS = [TESTS / "lang", TESTS / "memory", TESTS / "errors", TESTS / "stdlib", ROOT / "samples"]
+FOLDERS = [TESTS / "lang", TESTS / "memory", TESTS / "errors", TESTS / "stdlib", TESTS / "heapview", ROOT / "samples"]
 
 # What differs from machine to machine, and what the records say instead.
-ADDRESS = re.compile(rb"\bat 0x[0-9a-f]+")
-ANY_ADDRESS = b"at 0x..."
+ADDRESS = re.compile(rb"\b(at|thread) 0x[0-9a-f]+")
+ANY_ADDRESS = rb"\1 0x..."
 HERE = b"{here}"
 
 HEAP_LINE = re.compile(rb"heap: (\d+) objects, (-?\d+) references, (\d+) blocks live; at most \d+ objects, \d+ blocks\n\Z")
@@ -53,6 +53,15 @@ class Script:
     @property
     def arguments(self):
         return shlex.split(self.recorded(".args").decode())
+
+    @property
+    def options(self):
+        """What the interpreter is told before the script; a last -m MODULE runs the script through that module."""
+        return shlex.split(self.recorded(".options").decode())
+
+    @property
+    def environment(self):
+        return dict(line.split("=", 1) for line in self.recorded(".env").decode().splitlines())
 
     def skip_reason(self, mode):
         """Why X.skip says this script cannot be run in a mode ("gcstress: the reason"), or None."""
@@ -120,12 +129,12 @@ def run_script(script, command, timeout, extra_environment=None):
     given = script.read(".in")
     try:
         done = subprocess.run(
-            [*command, script.path.name, *script.arguments],
+            [*command, *script.options, script.path.name, *script.arguments],
             cwd=script.path.parent,
             input=given if given is not None else b"",
             capture_output=True,
             timeout=timeout,
-            env=environment(extra_environment),
+            env=environment({**script.environment, **(extra_environment or {})}),
         )
     except subprocess.TimeoutExpired as late:
         return Run(script, None, late.stdout or b"", late.stderr or b"")

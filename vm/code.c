@@ -63,8 +63,11 @@ static void free_array(void *array, size_t count, size_t size)
         heap_free(array, count * size);
 }
 
+uint64_t code_deaths;
+
 static void code_finish(View self)
 {
+    code_deaths++;
     CodeObject *code = (CodeObject *)self;
     for (uint32_t i = 0; i < code->constant_count; i++)
         release_maybe(code->constants[i]);

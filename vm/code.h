@@ -94,6 +94,9 @@ extern const char *const opcode_operands[];
 /* The code's version, given out at first need. 0 when numbers ran out. */
 uint32_t code_version(CodeView code);
 
+/* How many code objects have died: for those who remember things by the address of an instruction, which then may come back as another. */
+extern uint64_t code_deaths;
+
 /* The position entry of an instruction. */
 const CodePosition *code_position(const CodeObject *code, size_t instruction);
 

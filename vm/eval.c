@@ -29,6 +29,7 @@
 #include "vm/frame.h"
 #include "vm/generator.h"
 #include "vm/modules.h"
+#include "vm/observe.h"
 #include "vm/quick.h"
 
 /* --- the vocabulary of the handlers ------------------------------------------------------------------------------------------- */
@@ -478,17 +479,17 @@ static bool leave_by_error(Frame *frame)
     return !(flags & FRAME_ENTRY);
 }
 
-/* Where each opcode's handler is: two tables in eval_frame, one of which never changes. To have frame->pc exact all the time, as tracemalloc needs it, every entry of the
- * other leads to one handler that stores it and goes on to the true one: that costs nothing while nobody asks. */
+/* Where each opcode's handler is: two tables in eval_frame, one of which never changes. To have frame->pc exact all the time, as tracemalloc needs it, or to tell an observer
+ * of every instruction, every entry of the other leads to one handler that does so and goes on to the true one: that costs nothing while nobody asks. */
 static const void **labels_in_use;
-static const void *const *labels_true, *store_pc_label;
-static bool stores_pc;
+static const void *const *labels_true, *watched_label;
+static bool is_watched;
 
-void eval_store_pc(bool on)
+void eval_set_watched(bool watched)
 {
-    stores_pc = on;
+    is_watched = watched;
     for (size_t opcode = 0; labels_in_use && opcode < OPCODE_COUNT; opcode++)
-        labels_in_use[opcode] = on ? store_pc_label : labels_true[opcode];
+        labels_in_use[opcode] = watched ? watched_label : labels_true[opcode];
 }
 
 Ref eval_frame(Frame *frame)
@@ -502,9 +503,9 @@ Ref eval_frame(Frame *frame)
     if (UNLIKELY(!labels_in_use)) {
         labels_in_use = labels;
         labels_true = true_labels;
-        store_pc_label = &&store_pc;
-        if (stores_pc)
-            eval_store_pc(true);
+        watched_label = &&watched;
+        if (is_watched)
+            eval_set_watched(true);
     }
 
     const Instruction *i;
@@ -514,8 +515,10 @@ Ref eval_frame(Frame *frame)
         goto error;
     DISPATCH;
 
-store_pc:
+watched:
     SAVE;
+    if (eval_observer_count)
+        eval_tell_observers(frame);
     goto *true_labels[i->op];
 
     /* --- moving ---------------------------------------------------------------------------------------------------------- */

@@ -114,9 +114,6 @@ MUST_USE Ref frame_locals(Frame *frame);
 /* eval.c: run the frame (with FRAME_ENTRY) until it returns. NULL with an exception set. */
 MUST_USE Ref eval_frame(Frame *frame);
 
-/* From now on (or no longer) keep `pc` of the running frame exact at every instruction: for what looks at the line of each allocation. */
-void eval_store_pc(bool on);
-
 /* Run a code object as a module or class body: with these globals and locals. */
 MUST_USE Ref vm_run_code(CodeView code, View globals, View locals);
 

@@ -112,14 +112,17 @@ static void function_finish(View self)
 static void function_traverse(View self, Visitor visit, void *context)
 {
     FunctionView function = function_of(self);
+    VISIT(function->code);
     VISIT(function->globals);
     VISIT(function->builtins);
-    VISIT(function->closure);
+    VISIT(function->module);
     VISIT(function->defaults);
     VISIT(function->keyword_defaults);
-    VISIT(function->annotations);
     VISIT(function->doc);
-    VISIT(function->module);
+    VISIT(function->name);
+    VISIT(function->closure);
+    VISIT(function->annotations);
+    VISIT(function->qualified_name);
 }
 
 /* Break cycles, but leave what a call needs: globals and code stay (as in CPython). */

@@ -434,6 +434,9 @@ static void generator_finish(View self)
 static void generator_traverse(View self, Visitor visit, void *context)
 {
     GeneratorObject *generator = generator_of(self);
+    VISIT(generator->code);
+    VISIT(generator->name);
+    VISIT(generator->qualified_name);
     VISIT(generator->function);
     VISIT(generator->own_handled);
     VISIT(generator->outer_handled);

@@ -1,0 +1,63 @@
+/* command: the table of heapview's commands, and their help. */
+#include "heapview/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "heapview/commands.h"
+
+ScriptRunner heapview_run_script;
+
+typedef struct Command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *usage, *help;
+} Command;
+
+static const Command commands[] = {
+    {"backrefs", backrefs_command, "NAME script.py",
+     "at the end of the script, what keeps the object alive that the global NAME is bound to"},
+    {"collect", collect_command, "script.py", "each collection of the run, explained step by step"},
+    {"graph", graph_command, "[--depth N] [--max-objects N] [--max-edges N] [--everything] NAME script.py",
+     "at the end of the script, what the object refers to, and so on"},
+    {"growth", growth_command, "script.py", "what the run has left, by type and by line"},
+    {"ledger", ledger_command, "[--name NAME] [--type TYPE] [--line N] … script.py",
+     "every reference taken to and released from what a name is bound to, is of a type, or is made on a line"},
+    {"map", map_command, "script.py", "at the end of the script, where the blocks of the heap lie"},
+    {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object"},
+};
+
+static int help(void)
+{
+    puts("usage: ouro -m heapview COMMAND [options] script.py [arguments]\n\nLooks at the memory of a script, which runs as it would "
+         "without.\n");
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        printf("  %s %s\n      %s\n", commands[i].name, commands[i].usage, commands[i].help);
+    puts("\nA view goes to stdout, or with -o FILE to a file whose ending says how: .txt, .json, .svg, .dot.");
+    return 0;
+}
+
+int command_error(const char *command, const char *format, ...)
+{
+    va_list values;
+    fprintf(stderr, "ouro -m heapview%s%s: ", command ? " " : "", command ? command : "");
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    va_end(values);
+    fputs("\nTry `ouro -m heapview --help' for more information.\n", stderr);
+    return 2;
+}
+
+int heapview_command(int argc, char **argv, ScriptRunner run)
+{
+    heapview_run_script = run;
+    if (argc == 0)
+        return command_error(NULL, "which command?");
+    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+        return help();
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (strcmp(argv[0], commands[i].name) == 0)
+            return commands[i].run(argc, argv);
+    return command_error(NULL, "no command '%s'", argv[0]);
+}

@@ -1,0 +1,320 @@
+/* commands: views on the command line: options, the run of the script, and the view at its end. */
+#include "heapview/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "heapview/births.h"
+#include "heapview/collection.h"
+#include "heapview/command.h"
+#include "heapview/graph.h"
+#include "heapview/growth.h"
+#include "heapview/last_names.h"
+#include "heapview/ledger.h"
+#include "heapview/map.h"
+#include "heapview/why.h"
+#include "runtime/dict.h"
+#include "vm/modules.h"
+
+static struct {
+    const char *command, *output;
+    const char *name; /* of a global of the script */
+    int status;
+    GraphLimits limits;
+    Forms forms; /* of all collections so far */
+} run;
+
+/* The value of an option, or NULL with the message written. */
+static const char *value_of(int argc, char **argv, int *i)
+{
+    if (*i + 1 < argc)
+        return argv[++*i];
+    run.status = command_error(run.command, "option %s needs a value", argv[*i]);
+    return NULL;
+}
+
+static bool number_of(int argc, char **argv, int *i, size_t *number)
+{
+    const char *value = value_of(argc, argv, i);
+    char *end = NULL;
+    if (!value)
+        return false;
+    *number = strtoul(value, &end, 10);
+    if (end == value || *end || value[0] == '-') {
+        run.status = command_error(run.command, "not a number: '%s'", value);
+        return false;
+    }
+    return true;
+}
+
+static bool nothing_to_start(void)
+{
+    return true;
+}
+
+static bool no_memory(void)
+{
+    fprintf(stderr, "ouro -m heapview %s: not enough memory\n", run.command);
+    run.status = 1;
+    return false;
+}
+
+/* The global of the script, borrowed; NULL with the message written. */
+static View global_peek(void)
+{
+    View main = dict_get_text_peek(modules_peek(), "__main__");
+    View object = main ? dict_get_text_peek(((ModuleObject *)main)->dict, run.name) : NULL;
+    if (!object)
+        run.status = command_error(run.command, "the script has no global '%s'", run.name);
+    return object;
+}
+
+static void write_view(bool is_made, Forms *forms)
+{
+    if (is_made)
+        run.status = forms_write_take(forms, run.output, run.command);
+    else
+        no_memory();
+}
+
+/* Options that all have: -o FILE. The place of what follows them, or -1. */
+static int read_options(int argc, char **argv, bool (*take)(int argc, char **argv, int *i))
+{
+    int i = 1;
+    run.command = argv[0];
+    for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
+        if (strcmp(argv[i], "-o") == 0)
+            run.output = value_of(argc, argv, &i);
+        else if (!take || !take(argc, argv, &i))
+            run.status = run.status ? run.status : command_error(argv[0], "unknown option %s", argv[i]);
+        if (run.status)
+            return -1;
+    }
+    return i;
+}
+
+/* Run the script at argv[i]; the exit status of the command. */
+static int run_script(int argc, char **argv, int i, const RunHooks *hooks)
+{
+    if (i < 0)
+        return run.status;
+    if (i >= argc)
+        return command_error(argv[0], "which script?");
+    int status = heapview_run_script(argc - i, argv + i, hooks);
+    return run.status ? run.status : status;
+}
+
+/* The same for `NAME script.py`. */
+static int run_with_name(int argc, char **argv, int i, const RunHooks *hooks)
+{
+    if (i < 0)
+        return run.status;
+    if (i + 1 >= argc)
+        return command_error(argv[0], "wanted: NAME script.py");
+    run.name = argv[i];
+    return run_script(argc, argv, i + 1, hooks);
+}
+
+/* --- why, backrefs, graph, map -------------------------------------------------------------------------------------------------- */
+
+static void tell_why(void)
+{
+    Forms forms;
+    View object = global_peek();
+    if (object)
+        write_view(why_make(object, &forms), &forms);
+}
+
+int why_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {nothing_to_start, tell_why};
+    return run_with_name(argc, argv, read_options(argc, argv, NULL), &hooks);
+}
+
+static void tell_backrefs(void)
+{
+    Forms forms;
+    View object = global_peek();
+    if (object)
+        write_view(backrefs_make(object, &forms), &forms);
+}
+
+int backrefs_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {nothing_to_start, tell_backrefs};
+    return run_with_name(argc, argv, read_options(argc, argv, NULL), &hooks);
+}
+
+static bool take_graph_option(int argc, char **argv, int *i)
+{
+    if (strcmp(argv[*i], "--depth") == 0)
+        return number_of(argc, argv, i, &run.limits.depth);
+    if (strcmp(argv[*i], "--max-objects") == 0)
+        return number_of(argc, argv, i, &run.limits.objects);
+    if (strcmp(argv[*i], "--max-edges") == 0)
+        return number_of(argc, argv, i, &run.limits.edges);
+    if (strcmp(argv[*i], "--everything") == 0)
+        return run.limits.everything = true;
+    return false;
+}
+
+static void tell_graph(void)
+{
+    Forms forms;
+    View object = global_peek();
+    if (object)
+        write_view(graph_make(object, run.limits, &forms), &forms);
+}
+
+int graph_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {nothing_to_start, tell_graph};
+    run.limits = (GraphLimits){4, 60, 20, false};
+    return run_with_name(argc, argv, read_options(argc, argv, take_graph_option), &hooks);
+}
+
+static bool start_births(void)
+{
+    return births_start() || no_memory();
+}
+
+static void tell_map(void)
+{
+    Forms forms;
+    write_view(map_make(&forms), &forms);
+    births_stop();
+}
+
+int map_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {start_births, tell_map};
+    return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
+}
+
+/* --- growth ------------------------------------------------------------------------------------------------------------------- */
+
+static bool start_growth(void)
+{
+    Forms forms;
+    bool done = births_start() && growth_make(&forms);
+    if (done)
+        forms_free(&forms);
+    return done || no_memory();
+}
+
+static void tell_growth(void)
+{
+    Forms forms;
+    write_view(growth_make(&forms), &forms);
+    births_stop();
+}
+
+int growth_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {start_growth, tell_growth};
+    return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
+}
+
+/* --- collect ------------------------------------------------------------------------------------------------------------------ */
+
+/* All of the run's collections make one view: texts one below the other, JSON as a list. */
+static void keep_collection(Forms *forms)
+{
+    if (run.forms.text.length)
+        text_format(&run.forms.text, "\n\n");
+    text_format(&run.forms.json, run.forms.json.length ? ",\n" : "[");
+    text_add(&run.forms.text, forms->text.bytes ? forms->text.bytes : "", forms->text.length);
+    text_add(&run.forms.json, forms->json.bytes ? forms->json.bytes : "", forms->json.length);
+    run.forms.text.failed |= forms->text.failed;
+    forms_free(forms);
+}
+
+static bool start_collections(void)
+{
+    if (!last_names_start())
+        return no_memory();
+    collection_explain(keep_collection);
+    return true;
+}
+
+static void tell_collections(void)
+{
+    collection_explain(NULL);
+    last_names_stop();
+    if (!run.forms.text.length)
+        text_format(&run.forms.text, "no collection ran");
+    text_format(&run.forms.json, run.forms.json.length ? "]" : "[]");
+    write_view(true, &run.forms);
+}
+
+int collect_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {start_collections, tell_collections};
+    return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
+}
+
+/* --- ledger ------------------------------------------------------------------------------------------------------------------- */
+
+static LedgerWish wishes[8];
+static size_t wish_count;
+
+/* The value of --name or --type. */
+static bool text_of(int argc, char **argv, int *i, char *place)
+{
+    const char *value = value_of(argc, argv, i);
+    if (!value)
+        return false;
+    if (snprintf(place, LEDGER_NAME_SIZE, "%s", value) < LEDGER_NAME_SIZE)
+        return true;
+    run.status = command_error(run.command, "too long: '%s'", value);
+    return false;
+}
+
+static bool take_ledger_option(int argc, char **argv, int *i)
+{
+    LedgerWish wish = {0};
+    size_t line = 0;
+    bool done;
+    if (strcmp(argv[*i], "--name") == 0)
+        done = text_of(argc, argv, i, wish.name);
+    else if (strcmp(argv[*i], "--type") == 0)
+        done = text_of(argc, argv, i, wish.type);
+    else
+        done = strcmp(argv[*i], "--line") == 0 && number_of(argc, argv, i, &line);
+    if (!done)
+        return false;
+    wish.line = (uint32_t)line;
+    if (wish_count == COUNT_OF(wishes)) {
+        run.status = command_error(run.command, "at most %zu names, types and lines", COUNT_OF(wishes));
+        return false;
+    }
+    wishes[wish_count++] = wish;
+    return true;
+}
+
+static bool start_ledger(void)
+{
+    if (!ledger_start())
+        return no_memory();
+    for (size_t i = 0; i < wish_count; i++)
+        if (!ledger_wish(wishes[i]))
+            return no_memory();
+    return true;
+}
+
+static void tell_ledger(void)
+{
+    Forms forms;
+    ledger_stop();
+    write_view(ledger_make(&forms), &forms);
+}
+
+int ledger_command(int argc, char **argv)
+{
+    static const RunHooks hooks = {start_ledger, tell_ledger};
+    int i = read_options(argc, argv, take_ledger_option);
+    if (i >= 0 && wish_count == 0)
+        return command_error(argv[0], "what is to be watched? --name NAME, --type TYPE or --line N");
+    return run_script(argc, argv, i, &hooks);
+}

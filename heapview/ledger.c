@@ -1,0 +1,467 @@
+/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see ledger.h. */
+#include "heapview/ledger.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "heapview/describe.h"
+#include "heapview/ledger_private.h"
+#include "runtime/heap.h"
+#include "runtime/str.h"
+#include "runtime/tuple.h"
+#include "runtime/type.h"
+#include "vm/modules.h"
+#include "vm/observe.h"
+
+enum { WATCHED_MOST = 2000, BORN_MOST = 4096 };
+
+Ledger ledger;
+
+/* The instruction that ran last: what changed, it has changed. */
+static struct {
+    Instruction instruction;
+    const Frame *frame;
+    uint32_t line;
+} last;
+
+/* Objects made since the last instruction, whose type is not known before it is over. */
+static struct {
+    View object;
+    uint32_t line;
+} born[BORN_MOST];
+static size_t born_count;
+
+/* --- the book ------------------------------------------------------------------------------------------------------------- */
+
+static Text *add_entry(Watched *watched, int32_t delta)
+{
+    if (ledger.entry_count == ledger.entry_capacity) {
+        size_t capacity = ledger.entry_capacity ? ledger.entry_capacity * 2 : 64;
+        Entry *entries = realloc(ledger.entries, capacity * sizeof *entries);
+        if (!entries) {
+            ledger.failed = true;
+            return NULL;
+        }
+        ledger.entries = entries;
+        ledger.entry_capacity = capacity;
+    }
+    watched->count += delta;
+    Entry *entry = &ledger.entries[ledger.entry_count++];
+    *entry = (Entry){.line = last.line, .watched = (uint32_t)(watched - ledger.watched), .delta = delta, .count = watched->count};
+    return &entry->cause;
+}
+
+/* --- causes --------------------------------------------------------------------------------------------------------------- */
+
+static bool is_return(unsigned op)
+{
+    return op >= OP_RETURN && op <= OP_RETURN_CONSTANT;
+}
+
+static void cause_of_new(Text *cause, const Holder *holder)
+{
+    switch (holder->kind) {
+    case EDGE_GLOBAL: text_format(cause, "bound to '%s'", holder->label); break;
+    case EDGE_LOCAL:
+        if (holder->is_frame)
+            text_format(cause, "bound to '%s' of %s()", holder->label, holder->function);
+        else
+            text_format(cause, "now %s", holder->words);
+        break;
+    case EDGE_TEMPORARY:
+        if (holder->is_passing)
+            destination_write(cause, holder->by, holder->place);
+        else
+            text_format(cause, "now %s", holder->words);
+        break;
+    case EDGE_ATTRIBUTE: text_format(cause, "bound to %s", holder->words); break;
+    case EDGE_ITEM:
+    case EDGE_KEY:
+    case EDGE_VALUE: text_format(cause, "put into a container: %s", holder->words); break;
+    default: text_format(cause, "now %s", holder->words);
+    }
+}
+
+static bool has_died(const void *object);
+
+static void cause_of_gone_local(Text *cause, const Holder *holder)
+{
+    if (is_return(last.instruction.op) && holder->by == last.frame)
+        text_format(cause, "%s() returned, its local '%s' cleared", holder->function, holder->label);
+    else if (holder->by > (const void *)vm.current)
+        text_format(cause, "%s() ended, its local '%s' cleared", holder->function, holder->label);
+    else if (last.instruction.op == OP_DELETE_LOCAL)
+        text_format(cause, "del %s", holder->label);
+    else
+        text_format(cause, "'%s' of %s() bound to something else", holder->label, holder->function);
+}
+
+static void cause_of_gone(Text *cause, const Holder *holder)
+{
+    unsigned op = last.instruction.op;
+    if (holder->is_passing)
+        text_format(cause, strncmp(holder->words, "an argument", 11) == 0 ? "the call is over: no longer %s" : "used up: no longer %s",
+                    holder->words);
+    else if (holder->kind == EDGE_GLOBAL)
+        text_format(cause, op == OP_DELETE_NAME || op == OP_DELETE_GLOBAL ? "del %s" : "'%s' bound to something else", holder->label);
+    else if (holder->kind == EDGE_LOCAL && holder->is_frame)
+        cause_of_gone_local(cause, holder);
+    else if (!holder->is_frame && holder->by && has_died(holder->by))
+        text_format(cause, "its holder died: no longer %s", holder->words);
+    else
+        text_format(cause, "no longer %s", holder->words);
+}
+
+/* --- changes -------------------------------------------------------------------------------------------------------------- */
+
+static bool is_same(const Holder *a, const Holder *b)
+{
+    return a->by == b->by && a->kind == b->kind && a->index == b->index && a->name == b->name && a->field == b->field &&
+           a->is_passing == b->is_passing;
+}
+
+/* Pair what is in both; what is left in `from` but not in `against` is told to `each`. */
+static void unpaired(const Holders *from, const Holders *against, bool *is_left)
+{
+    bool taken[against->count + 1];
+    memset(taken, 0, sizeof taken);
+    for (size_t i = 0; i < from->count; i++) {
+        is_left[i] = true;
+        for (size_t k = 0; k < against->count && is_left[i]; k++)
+            if (!taken[k] && is_same(&from->list[i], &against->list[k])) {
+                taken[k] = true;
+                is_left[i] = false;
+            }
+    }
+}
+
+/* `count` references more or less than names can tell. */
+static void write_unnamed(Watched *watched, int64_t count)
+{
+    for (; count > 0; count--) {
+        Text *cause = add_entry(watched, 1);
+        if (cause)
+            text_format(cause, "taken by C code");
+    }
+    for (; count < 0; count++) {
+        Text *cause = add_entry(watched, -1);
+        if (cause)
+            text_format(cause, "let go by C code");
+    }
+}
+
+/* A reference that went from one place to another leaves the count as it is, and is told as no change: an argument that is a parameter now, an item that moved up in its list, a
+ * result on its way. Where several could be meant, values at work are the ones that are new, and places that last are the ones that were reached. */
+static void pair_moves(const Holders *before, bool *is_gone, const Holders *now, bool *is_new)
+{
+    enum { WITHIN, ARRIVED, FROM_PLACE_TO_PLACE, ANY, RULES };
+    for (int rule = 0; rule < RULES; rule++)
+        for (size_t i = 0; i < before->count; i++)
+            for (size_t k = 0; is_gone[i] && k < now->count; k++) {
+                const Holder *from = &before->list[i], *to = &now->list[k];
+                bool fits = rule == WITHIN    ? from->by == to->by && !from->is_passing && !to->is_passing
+                            : rule == ARRIVED ? from->is_passing && !to->is_passing
+                            : rule == ANY     ? true
+                                              : !from->is_passing && !to->is_passing;
+                if (is_new[k] && fits)
+                    is_gone[i] = is_new[k] = false;
+            }
+}
+
+/* New references first, then those that went: a value is stored before the old one is released. */
+static void write_changes(Watched *watched, int32_t count)
+{
+    Holders now = {0};
+    holders_find(&now, watched->object, NULL);
+    ledger.failed |= now.failed;
+    bool is_gone[watched->holders.count + 1], is_new[now.count + 1];
+    unpaired(&watched->holders, &now, is_gone);
+    unpaired(&now, &watched->holders, is_new);
+    pair_moves(&watched->holders, is_gone, &now, is_new);
+    int64_t unnamed = (int64_t)count - watched->count;
+    for (size_t i = 0; i < now.count; i++)
+        if (is_new[i]) {
+            Text *cause = add_entry(watched, 1);
+            if (cause)
+                cause_of_new(cause, &now.list[i]);
+            unnamed--;
+        }
+    for (size_t i = 0; i < watched->holders.count; i++)
+        if (is_gone[i]) {
+            Text *cause = add_entry(watched, -1);
+            if (cause)
+                cause_of_gone(cause, &watched->holders.list[i]);
+            unnamed++;
+        }
+    write_unnamed(watched, unnamed);
+    holders_free(&watched->holders);
+    watched->holders = now;
+}
+
+/* It is gone: all who held it have let go. */
+static void write_end(Watched *watched)
+{
+    for (size_t i = 0; i < watched->holders.count && watched->count > 0; i++) {
+        Text *cause = add_entry(watched, -1);
+        if (cause)
+            cause_of_gone(cause, &watched->holders.list[i]);
+    }
+    write_unnamed(watched, -(int64_t)watched->count);
+    if (ledger.entry_count)
+        ledger.entries[ledger.entry_count - 1].is_freed = true;
+    watched->is_closed = true;
+}
+
+static void begin(Watched *watched)
+{
+    watched->is_fresh = false;
+    watched->first_count = watched->count = watched->object->refcount;
+    watched->first_line = last.line;
+    holders_find(&watched->holders, watched->object, &watched->title);
+    for (size_t i = 0; i < watched->holders.count; i++) {
+        const Holder *holder = &watched->holders.list[i];
+        text_format(&watched->first_holders, i ? " + " : "");
+        if (holder->is_passing)
+            destination_write(&watched->first_holders, holder->by, holder->place);
+        else
+            text_format(&watched->first_holders, "%s", holder->words);
+    }
+}
+
+/* --- whom to watch ---------------------------------------------------------------------------------------------------------- */
+
+static Watched *find_watched(const void *object)
+{
+    for (size_t i = 0; i < ledger.watched_count; i++)
+        if (ledger.watched[i].object == object && !ledger.watched[i].is_freed)
+            return &ledger.watched[i];
+    return NULL;
+}
+
+bool ledger_watch(View object)
+{
+    if (find_watched(object) || ledger.watched_count == WATCHED_MOST)
+        return true;
+    if (!ledger.watched)
+        ledger.watched = calloc(WATCHED_MOST, sizeof *ledger.watched);
+    if (!ledger.watched)
+        return false;
+    ledger.watched[ledger.watched_count++] = (Watched){.object = object, .is_fresh = true};
+    return true;
+}
+
+bool ledger_wish(LedgerWish wish)
+{
+    if (ledger.wish_count == COUNT_OF(ledger.wishes))
+        return false;
+    ledger.wishes[ledger.wish_count++] = wish;
+    return true;
+}
+
+static void watch(View object)
+{
+    ledger.failed |= !ledger_watch(object);
+}
+
+static void look_for_name(const char *name, Frame *frame)
+{
+    View main = dict_get_text_peek(modules_peek(), "__main__");
+    View bound = main ? dict_get_text_peek(((ModuleObject *)main)->dict, name) : NULL;
+    if (bound)
+        watch(bound);
+    const CodeObject *code = frame->code;
+    for (uint32_t i = 0; i < code->local_count; i++)
+        if (frame->registers[i] != UNBOUND && str_equal_text(tuple_item_peek(code->local_names, i), name))
+            watch(frame->registers[i]);
+}
+
+static void look_at_born(const LedgerWish *wish)
+{
+    for (size_t i = 0; i < born_count; i++) {
+        View object = born[i].object;
+        if (!object)
+            continue;
+        if ((wish->line && born[i].line == wish->line) || (wish->type[0] && strcmp(type_name_peek(type_of_peek(object)), wish->type) == 0))
+            watch(object);
+    }
+}
+
+static void look_for_wishes(Frame *frame)
+{
+    for (size_t i = 0; i < ledger.wish_count; i++) {
+        if (ledger.wishes[i].name[0])
+            look_for_name(ledger.wishes[i].name, frame);
+        else
+            look_at_born(&ledger.wishes[i]);
+    }
+    born_count = 0;
+}
+
+/* --- what the heap and the evaluation loop tell ------------------------------------------------------------------------------ */
+
+static bool is_main_script(const CodeObject *code)
+{
+    static View main_name; /* compared only */
+    const Frame *first = vm.frames;
+    if (first)
+        main_name = first->code->filename;
+    return code->filename == main_name;
+}
+
+static void on_allocate(void *block, size_t size, BlockUse use)
+{
+    (void)size;
+    if (use != BLOCK_OBJECT || born_count == BORN_MOST || !ledger.wish_count || !vm.current)
+        return;
+    const CodeObject *code = vm.current->code;
+    born[born_count].object = block;
+    born[born_count++].line = is_main_script(code) ? code_position(code, (size_t)(vm.current->pc - code->instructions))->line : 0;
+}
+
+enum { DEAD_MOST = 64 };
+static const void *dead[DEAD_MOST]; /* the blocks that were freed last, for the causes */
+static size_t dead_count;
+
+static bool has_died(const void *object)
+{
+    size_t kept = dead_count < DEAD_MOST ? dead_count : DEAD_MOST;
+    for (size_t i = 0; i < kept; i++)
+        if (dead[i] == object)
+            return true;
+    return false;
+}
+
+static void on_free(void *block, size_t size)
+{
+    (void)size;
+    dead[dead_count++ % DEAD_MOST] = block;
+    for (size_t i = 0; i < born_count; i++)
+        if (born[i].object == block)
+            born[i].object = NULL;
+    Watched *watched = find_watched(block);
+    if (watched)
+        watched->is_freed = true;
+}
+
+static void remember(Frame *frame)
+{
+    const CodeObject *code = frame->code;
+    last.instruction = *frame->pc;
+    last.frame = frame;
+    last.line = code_position(code, (size_t)(frame->pc - code->instructions))->line;
+    dead_count = 0;
+}
+
+/* Is a value at work no longer where it was? It has been handed on then, to a variable or a container, for which the count need not have changed. */
+static bool has_moved_on(const Watched *watched)
+{
+    for (size_t i = 0; i < watched->holders.count; i++) {
+        const Holder *holder = &watched->holders.list[i];
+        const Frame *frame = holder->by;
+        if (!holder->is_passing)
+            continue;
+        if (holder->is_pending || frame > vm.current)
+            return true;
+        size_t live = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->live;
+        if (holder->place >= frame->code->first_temporary + live)
+            return true;
+    }
+    return false;
+}
+
+static void look_at(Watched *watched)
+{
+    if (watched->is_closed)
+        return;
+    if (watched->is_fresh) {
+        if (watched->is_freed)
+            watched->is_closed = true;
+        else
+            begin(watched);
+    } else if (watched->is_freed) {
+        write_end(watched);
+    } else if (watched->object->refcount != watched->count) {
+        write_changes(watched, watched->object->refcount);
+    } else if (has_moved_on(watched)) {
+        holders_find(&watched->holders, watched->object, NULL);
+    }
+}
+
+static void before_instruction(Frame *frame)
+{
+    if (!last.frame)
+        last.line = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
+    if (ledger.wish_count)
+        look_for_wishes(frame);
+    for (size_t i = 0; i < ledger.watched_count; i++)
+        look_at(&ledger.watched[i]);
+    remember(frame);
+}
+
+static const HeapObserver observer = {on_allocate, on_free};
+
+static void clear_book(void)
+{
+    for (size_t i = 0; i < ledger.watched_count; i++) {
+        holders_free(&ledger.watched[i].holders);
+        text_free(&ledger.watched[i].title);
+        text_free(&ledger.watched[i].first_holders);
+    }
+    for (size_t i = 0; i < ledger.entry_count; i++)
+        text_free(&ledger.entries[i].cause);
+    free(ledger.watched);
+    free(ledger.entries);
+    ledger = (Ledger){0};
+}
+
+bool ledger_start(void)
+{
+    clear_book();
+    born_count = dead_count = 0;
+    last.frame = NULL;
+    if (!heap_observe(&observer))
+        return false;
+    if (!eval_observe(before_instruction)) {
+        heap_unobserve(&observer);
+        return false;
+    }
+    return ledger.is_kept = true;
+}
+
+/* What the last instruction did has not been seen yet. */
+static void close_book(void)
+{
+    for (size_t i = 0; i < ledger.watched_count; i++) {
+        Watched *watched = &ledger.watched[i];
+        if (watched->is_closed || watched->is_fresh)
+            continue;
+        if (watched->is_freed)
+            write_end(watched);
+        else if (watched->object->refcount != watched->count)
+            write_changes(watched, watched->object->refcount);
+    }
+}
+
+void ledger_stop(void)
+{
+    if (!ledger.is_kept)
+        return;
+    close_book();
+    ledger.is_kept = false;
+    eval_unobserve(before_instruction);
+    heap_unobserve(&observer);
+}
+
+bool ledger_is_kept(void)
+{
+    return ledger.is_kept;
+}
+
+bool ledger_make(Forms *forms)
+{
+    *forms = (Forms){0};
+    if (!ledger.failed)
+        ledger_tell(forms);
+    return !ledger.failed;
+}

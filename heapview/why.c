@@ -1,0 +1,227 @@
+/* why: a scan of everything, in which each reference to the object is noted; then the arguments of calls that go on. What remains of the count is held by C code. See why.h. */
+#include "heapview/why.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "heapview/describe.h"
+#include "heapview/scan.h"
+
+enum { SHOWN_MOST = 12, ARGUMENT_COUNT_AT_START = 1 << 30, VALUE_LENGTH = 60 };
+
+/* References of one kind: the same holder need not be written twice, and of many holders of one type only the first few are written out. */
+typedef struct Part {
+    uint32_t holder;
+    Root root;
+    bool is_root;
+    Edge edge;
+} Part;
+
+typedef struct Why {
+    View object;
+    Part *parts;
+    size_t count, capacity;
+    int64_t named; /* references found */
+    bool failed;
+} Why;
+
+static void note(Why *why, uint32_t holder, const Root *root, const Edge *edge)
+{
+    why->named++;
+    if (why->count == why->capacity) {
+        size_t capacity = why->capacity ? why->capacity * 2 : 16;
+        Part *parts = realloc(why->parts, capacity * sizeof *parts);
+        if (!parts) {
+            why->failed = true;
+            return;
+        }
+        why->parts = parts;
+        why->capacity = capacity;
+    }
+    why->parts[why->count++] = (Part){.holder = holder, .root = root ? *root : (Root){0}, .is_root = root != NULL, .edge = *edge};
+}
+
+static void on_reference(Scan *scan, uint32_t holder, const Root *root, const Edge *edge, void *context)
+{
+    Why *why = context;
+    (void)scan;
+    if (edge->child == why->object)
+        note(why, holder, root, edge);
+}
+
+static bool on_pending(const Root *root, void *context)
+{
+    Why *why = context;
+    if (root->edge.child == why->object && why->named < why->object->refcount)
+        note(why, NODE_NONE, root, &root->edge);
+    return true;
+}
+
+static void argument_write(Text *text, const Part *part)
+{
+    size_t index = part->edge.index;
+    bool is_argument = strcmp(part->edge.field, "argument") == 0;
+    if (strcmp(part->edge.field, "operand") == 0) {
+        text_format(text, "a value at work in ");
+        describe_str(text, part->root.frame->code->name, VALUE_LENGTH);
+        return;
+    }
+    text_format(text, is_argument && index == 0 ? "what is called by " : is_argument ? "the argument of " : "the self of ");
+    pending_callee_write(text, part->root.frame);
+}
+
+static bool is_pending(const Part *part)
+{
+    return part->is_root && part->edge.kind == EDGE_FIELD && part->root.frame &&
+           (strcmp(part->edge.field, "argument") == 0 || strcmp(part->edge.field, "self") == 0 || strcmp(part->edge.field, "operand") == 0);
+}
+
+static void part_write(Text *text, const Scan *scan, const Part *part)
+{
+    if (is_pending(part))
+        argument_write(text, part);
+    else
+        scan_reference_write(text, scan, part->holder, part->is_root ? &part->root : NULL, &part->edge);
+}
+
+static const char *part_kind(const Part *part, const Scan *scan)
+{
+    static const char *const kinds[] = {"item", "key", "value", "global", "attribute", "local", "temporary", "field", "class", "weak"};
+    if (is_pending(part))
+        return "argument";
+    if (part->edge.kind == EDGE_VALUE && part->holder && scan_module_name_peek(scan, part->holder))
+        return "global";
+    return kinds[part->edge.kind];
+}
+
+static void part_json(Text *json, const Scan *scan, const Part *part)
+{
+    Text text = {0};
+    part_write(&text, scan, part);
+    text_format(json, "{\"count\": 1, \"kind\": \"%s\", \"text\": ", part_kind(part, scan));
+    text_add_json(json, text.bytes ? text.bytes : "", text.length);
+    if (part->holder)
+        text_format(json, ", \"holder\": %" PRIuPTR, (uintptr_t)scan->nodes[part->holder].object);
+    text_add(json, "}", 1);
+    json->failed |= text.failed;
+    text_free(&text);
+}
+
+/* The lines are parts of a sum: "  + global 'a'". */
+static void line(Text *text, bool is_first, int64_t count)
+{
+    text_format(text, is_first ? "\n  = " : "\n  + ");
+    if (count != 1) {
+        text_colour(text, COLOUR_COUNT);
+        text_format(text, "%" PRId64 " × ", count);
+        text_plain(text);
+    }
+}
+
+static const char start_text[] = "given at the start, so that it lives for ever";
+static const char rest_text[] = "held by C code of the interpreter";
+
+static int64_t given_at_start(View object)
+{
+    return object->refcount >= ARGUMENT_COUNT_AT_START / 2 ? ARGUMENT_COUNT_AT_START : 0;
+}
+
+static void total_write(Text *text, const Why *why)
+{
+    text_coloured(text, COLOUR_COUNT, "%" PRId32, why->object->refcount);
+    text_format(text, why->object->refcount == 1 ? " reference to " : " references to ");
+    text_colour(text, COLOUR_TYPE);
+    describe_object(text, why->object, VALUE_LENGTH);
+    text_plain(text);
+}
+
+/* One line, as long as it is a short one: "3 = global 'a' + items[0] of list 'b' + argument of why()". */
+static bool tell_short(Text *text, const Why *why, const Scan *scan)
+{
+    enum { LINE_MOST = 110, PARTS_MOST = 4 };
+    if (why->count > PARTS_MOST || why->named != why->object->refcount)
+        return false;
+    Text line = {0};
+    for (size_t i = 0; i < why->count; i++) {
+        text_format(&line, i == 0 ? " = " : " + ");
+        part_write(&line, scan, &why->parts[i]);
+    }
+    bool fits = line.length <= LINE_MOST && !line.failed;
+    if (fits) {
+        text_coloured(text, COLOUR_COUNT, "%" PRId32, why->object->refcount);
+        text_add(text, line.bytes ? line.bytes : "", line.length);
+    }
+    text_free(&line);
+    return fits;
+}
+
+/* A line for each part. Lines are separated, not ended, by newlines: print() ends the last one. */
+static void tell_long(Text *text, const Why *why, const Scan *scan)
+{
+    total_write(text, why);
+    size_t shown = why->count <= SHOWN_MOST + 1 ? why->count : SHOWN_MOST;
+    for (size_t i = 0; i < shown; i++) {
+        line(text, i == 0, 1);
+        part_write(text, scan, &why->parts[i]);
+    }
+    if (shown < why->count) {
+        line(text, false, (int64_t)(why->count - shown));
+        text_format(text, "others like these");
+    }
+    int64_t start = given_at_start(why->object), rest = why->object->refcount - why->named - start;
+    if (start) {
+        line(text, why->count == 0, start);
+        text_format(text, "%s", start_text);
+    }
+    if (rest) {
+        line(text, why->count == 0 && !start, rest);
+        text_format(text, "%s", rest_text);
+    }
+}
+
+static void json_rest(Text *json, int64_t count, const char *kind, const char *words, bool *first)
+{
+    if (count)
+        text_format(json, "%s\n    {\"count\": %" PRId64 ", \"kind\": \"%s\", \"text\": \"%s\"}", *first ? "" : ",", count, kind, words);
+    *first = *first && !count;
+}
+
+static void tell_json(Text *json, const Why *why, const Scan *scan)
+{
+    Text value = {0};
+    describe_value(&value, why->object, VALUE_LENGTH);
+    text_format(json, "{\"view\": \"why\", \"id\": %" PRIuPTR ", \"type\": \"%s\", \"value\": ", (uintptr_t)why->object,
+                type_name_peek(type_of_peek(why->object)));
+    text_add_json(json, value.bytes ? value.bytes : "", value.length);
+    text_free(&value);
+    text_format(json, ", \"count\": %" PRId32 ", \"parts\": [", why->object->refcount);
+    bool first = true;
+    for (size_t i = 0; i < why->count; i++) {
+        text_format(json, first ? "\n    " : ",\n    ");
+        part_json(json, scan, &why->parts[i]);
+        first = false;
+    }
+    int64_t start = given_at_start(why->object);
+    json_rest(json, start, "start", start_text, &first);
+    json_rest(json, why->object->refcount - why->named - start, "interpreter", rest_text, &first);
+    text_format(json, "]}");
+}
+
+bool why_make(View object, Forms *forms)
+{
+    Why why = {.object = object};
+    Scan scan;
+    *forms = (Forms){0};
+    if (!scan_all(&scan, on_reference, &why))
+        return false;
+    pending_each(on_pending, &why);
+    if (!why.failed) {
+        if (!tell_short(&forms->text, &why, &scan))
+            tell_long(&forms->text, &why, &scan);
+        tell_json(&forms->json, &why, &scan);
+    }
+    scan_free(&scan);
+    free(why.parts);
+    return !why.failed;
+}
