@@ -22,6 +22,11 @@ static uint32_t last_version;
 
 LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
 
+void type_forget_lookups(void)
+{
+    memset(lookup_cache, 0, sizeof lookup_cache);
+}
+
 /* --- indices and versions ------------------------------------------------------------------------------------------ */
 
 bool type_take_index(TypeObject *type)

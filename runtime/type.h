@@ -184,6 +184,9 @@ typedef struct LookupCacheEntry {
 enum { LOOKUP_CACHE_SIZE = 2048 };
 extern LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
 
+/* Empty the cache. */
+void type_forget_lookups(void);
+
 static inline size_t lookup_cache_place(uint32_t version, View name)
 {
     return ((uintptr_t)name >> 4 ^ version * 31u) % LOOKUP_CACHE_SIZE;

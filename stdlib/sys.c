@@ -53,6 +53,18 @@ static Ref sys_getallocatedblocks(View self UNUSED, View *args UNUSED)
     return int_new((int64_t)heap_live_blocks());
 }
 
+static Ref sys_debugmallocstats(View self UNUSED, View *args UNUSED)
+{
+    heap_write_statistics();
+    return none_new();
+}
+
+static Ref sys_clear_type_cache(View self UNUSED, View *args UNUSED)
+{
+    type_forget_lookups();
+    return none_new();
+}
+
 static Ref sys_intern(View self UNUSED, View *args)
 {
     if (args[0]->type != TYPE_STR)
@@ -218,6 +230,10 @@ static Ref sys_setprofile(View self UNUSED, View *args)
 }
 
 static const NativeFunction functions[] = {
+    {"_clear_type_cache()", sys_clear_type_cache, "Clear the internal type lookup cache."},
+    {"_debugmallocstats()", sys_debugmallocstats,
+     "Print summary info to stderr about the state of pymalloc's structures.\n\nIn Py_DEBUG mode, also perform some expensive internal "
+     "consistency\nchecks."},
     {"_getframe(depth=0, /)", sys_getframe, "Return a frame object from the call stack."},
     {"audit(event, *args)", sys_no_function, "Pass the event to any audit hooks that are attached: there are none."},
     {"displayhook(object, /)", sys_displayhook, "Print an object to sys.stdout and also save it in builtins._"},
