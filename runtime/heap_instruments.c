@@ -3,7 +3,7 @@
  *
  * The register is a hash table from a block's address to its size and use, with linear probing, kept outside the heap so that
  * looking does not disturb. Deleting shifts the following entries back, so there are no tombstones. */
-#include "runtime/heap.h"
+#include "runtime/heap_debug.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,12 +22,13 @@ static const HeapObserver *observers[HEAP_OBSERVERS_MOST];
 static size_t observer_count;
 static const HeapObserver *sole_observer; /* if there is nobody else to be told */
 static RegisterEntry *entries;
+static bool references_wished; /* -X showrefcount */
 static size_t mask, blocks_live, objects_live, blocks_peak, objects_peak;
 
-static void update_listening(void)
+void heap_update_listening(void)
 {
     sole_observer = observer_count == 1 && !entries ? observers[0] : NULL;
-    heap_set_listening(fail_countdown || failing || observer_count || entries);
+    heap_set_listening(fail_countdown || failing || observer_count || entries || heap_mode.guards || heap_mode.from_malloc);
 }
 
 void heap_fail_at(uint64_t n, bool ever_after)
@@ -35,7 +36,7 @@ void heap_fail_at(uint64_t n, bool ever_after)
     fail_countdown = n;
     fail_ever_after = ever_after;
     failing = false;
-    update_listening();
+    heap_update_listening();
 }
 
 bool heap_observe(const HeapObserver *observer)
@@ -43,7 +44,7 @@ bool heap_observe(const HeapObserver *observer)
     if (observer_count == HEAP_OBSERVERS_MOST)
         return false;
     observers[observer_count++] = observer;
-    update_listening();
+    heap_update_listening();
     return true;
 }
 
@@ -54,7 +55,7 @@ void heap_unobserve(const HeapObserver *observer)
         if (observers[i] != observer)
             observers[kept++] = observers[i];
     observer_count = kept;
-    update_listening();
+    heap_update_listening();
 }
 
 bool heap_instruments_allow(void)
@@ -116,7 +117,7 @@ bool heap_keep_register(void)
 {
     entries = calloc(4096, sizeof *entries);
     mask = 4095;
-    update_listening();
+    heap_update_listening();
     return entries != NULL;
 }
 
@@ -202,6 +203,17 @@ static void report_what_is_left(void)
         else
             fprintf(stderr, "  left: a block of %zu bytes\n", entry->size_and_use >> 1);
     }
+}
+
+void heap_report_references(void)
+{
+    references_wished = true;
+}
+
+void heap_write_references(void)
+{
+    if (references_wished && entries)
+        fprintf(stderr, "[%" PRId64 " refs, %zu blocks]\n", references_live(), heap_live_blocks());
 }
 
 void heap_report(void)

@@ -69,9 +69,17 @@ Ref build_set_take(Ref *items, size_t count)
     return set;
 }
 
+static bool all_are_strs(Ref *items, size_t pairs)
+{
+    for (size_t n = 0; n < pairs; n++)
+        if (items[2 * n]->type != TYPE_STR)
+            return false;
+    return true;
+}
+
 Ref build_dict_take(Ref *items, size_t pairs)
 {
-    Ref dict = dict_new_sized(pairs);
+    Ref dict = dict_new_sized(pairs, all_are_strs(items, pairs) ? DICT_KEYS_STR : DICT_KEYS_ANY);
     bool done = dict != NULL;
     for (size_t n = 0; done && n < pairs; n++)
         done = dict_set((DictView)dict, items[2 * n], items[2 * n + 1]);

@@ -7,6 +7,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -334,7 +335,14 @@ static Ref frame_repr(View self)
     return str_format("<frame at %p, file %R, line %u, code %U>", (void *)self, code->filename, frame_object_line(object), code->name);
 }
 
-static const NativeFunction frame_methods[] = {{"clear()", frame_clear_method, "Clear most references held by the frame."},
+static Ref frame_sizeof_method(View self, View *args UNUSED)
+{
+    Layout layout = layout_of(type_of_peek(self));
+    return int_new(layout.basic_size + layout.item_size * code_frame_places(((FrameObject *)self)->function->code));
+}
+
+static const NativeFunction frame_methods[] = {{"__sizeof__()", frame_sizeof_method, "F.__sizeof__() -> size of F in memory, in bytes"},
+                                               {"clear()", frame_clear_method, "Clear most references held by the frame."},
                                                {NULL, NULL, NULL}};
 static const NativeProperty frame_properties[] = {{"f_locals", get_locals, NULL, NULL},     {"f_back", get_back, NULL, NULL},
                                                   {"f_lineno", get_line, NULL, NULL},       {"f_lasti", get_lasti, NULL, NULL},

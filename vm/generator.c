@@ -5,6 +5,7 @@
 #include "runtime/exceptions.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
@@ -533,10 +534,18 @@ static bool set_qualname(View self, View value)
     return set_text(&generator_of(self)->qualified_name, value, "__qualname__");
 }
 
+static Ref sizeof_method(View self, View *args UNUSED)
+{
+    Layout layout = layout_of(type_of_peek(self));
+    CodeView code = generator_of(self)->code;
+    return int_new(layout.basic_size + layout.item_size * (code ? code_frame_places(code) : 0));
+}
+
 static const NativeFunction generator_methods[] = {{"send(value, /)", send_method, "Resume the generator, which gets the value."},
                                                    {"throw(type, value=None, traceback=None, /)", throw_method,
                                                     "Raise exception in generator, return next yielded value or raise StopIteration."},
                                                    {"close()", close_method, "Raise GeneratorExit inside generator."},
+                                                   {"__sizeof__()", sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
                                                    {NULL, NULL, NULL}};
 static const NativeProperty generator_properties[] = {
     {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},
