@@ -32,7 +32,7 @@ static void step_write(Text *text, const Scan *scan, uint32_t node)
         scan_reference_write(text, scan, NODE_NONE, &(Root){.frame = step->frame, .holder = step->holder, .edge = step->edge}, &step->edge);
     else
         text_format(text, type_has(type_of_peek(step->object), TYPE_FLAG_TYPE) ? "built into the interpreter"
-                                                                               : "reached by nothing: garbage in a cycle");
+                                                                               : "no name leads to it");
 }
 
 static void step_json(Text *json, const Scan *scan, uint32_t node)

@@ -259,15 +259,30 @@ int collect_command(int argc, char **argv)
 static LedgerWish wishes[8];
 static size_t wish_count;
 
+/* The value of --name or --type. */
+static bool text_of(int argc, char **argv, int *i, char *place)
+{
+    const char *value = value_of(argc, argv, i);
+    if (!value)
+        return false;
+    if (snprintf(place, LEDGER_NAME_SIZE, "%s", value) < LEDGER_NAME_SIZE)
+        return true;
+    run.status = command_error(run.command, "too long: '%s'", value);
+    return false;
+}
+
 static bool take_ledger_option(int argc, char **argv, int *i)
 {
     LedgerWish wish = {0};
     size_t line = 0;
+    bool done;
     if (strcmp(argv[*i], "--name") == 0)
-        wish.name = value_of(argc, argv, i);
+        done = text_of(argc, argv, i, wish.name);
     else if (strcmp(argv[*i], "--type") == 0)
-        wish.type = value_of(argc, argv, i);
-    else if (strcmp(argv[*i], "--line") != 0 || !number_of(argc, argv, i, &line))
+        done = text_of(argc, argv, i, wish.type);
+    else
+        done = strcmp(argv[*i], "--line") == 0 && number_of(argc, argv, i, &line);
+    if (!done)
         return false;
     wish.line = (uint32_t)line;
     if (wish_count == COUNT_OF(wishes)) {
@@ -275,7 +290,7 @@ static bool take_ledger_option(int argc, char **argv, int *i)
         return false;
     }
     wishes[wish_count++] = wish;
-    return !run.status;
+    return true;
 }
 
 static bool start_ledger(void)

@@ -241,7 +241,8 @@ static Watched *find_watched(const void *object)
 
 bool ledger_watch(View object)
 {
-    if (find_watched(object) || ledger.watched_count == WATCHED_MOST)
+    enum { LIVES_FOR_EVER = 1 << 29 }; /* None and its like */
+    if (object->refcount >= LIVES_FOR_EVER || find_watched(object) || ledger.watched_count == WATCHED_MOST)
         return true;
     if (!ledger.watched)
         ledger.watched = calloc(WATCHED_MOST, sizeof *ledger.watched);
@@ -282,7 +283,7 @@ static void look_at_born(const LedgerWish *wish)
         View object = born[i].object;
         if (!object)
             continue;
-        if ((wish->line && born[i].line == wish->line) || (wish->type && strcmp(type_name_peek(type_of_peek(object)), wish->type) == 0))
+        if ((wish->line && born[i].line == wish->line) || (wish->type[0] && strcmp(type_name_peek(type_of_peek(object)), wish->type) == 0))
             watch(object);
     }
 }
@@ -290,7 +291,7 @@ static void look_at_born(const LedgerWish *wish)
 static void look_for_wishes(Frame *frame)
 {
     for (size_t i = 0; i < ledger.wish_count; i++) {
-        if (ledger.wishes[i].name)
+        if (ledger.wishes[i].name[0])
             look_for_name(ledger.wishes[i].name, frame);
         else
             look_at_born(&ledger.wishes[i]);

@@ -10,10 +10,10 @@
 
 extern TypeObject ledger_type;
 
-/* What is to be watched besides given objects: what these names are bound to, what this line makes, what is of this type. Each may be NULL or 0. */
+/* What is to be watched besides given objects: what these names are bound to, what this line makes, what is of this type. Each may be empty or 0. */
+enum { LEDGER_NAME_SIZE = 80 };
 typedef struct LedgerWish {
-    const char *name;
-    const char *type;
+    char name[LEDGER_NAME_SIZE], type[LEDGER_NAME_SIZE];
     uint32_t line; /* of the main script */
 } LedgerWish;
 

@@ -105,10 +105,10 @@ TypeObject ledger_type = {.object = {1 << 30, TYPE_TYPE},
 
 /* --- making ------------------------------------------------------------------------------------------------------------------ */
 
-/* The wish keeps a copy of the text; it lives as long as the process: a few bytes for each ledger. */
-static bool read_text(View argument, const char *what, const char **text)
+/* A name, or a class's, into `place`. */
+static bool read_text(View argument, const char *what, char *place)
 {
-    *text = NULL;
+    place[0] = 0;
     if (!argument || argument == NONE)
         return true;
     View str = is_type(argument) ? ((TypeObject *)argument)->name_object : argument;
@@ -121,24 +121,25 @@ static bool read_text(View argument, const char *what, const char **text)
     const char *bytes = str_utf8(str_view(str), &length, &owned);
     if (!bytes)
         return false;
-    *text = strndup(bytes, length);
+    bool fits = length < LEDGER_NAME_SIZE;
+    if (fits)
+        memcpy(place, bytes, length + 1);
+    else
+        raise_error(ValueError, "%s is too long", what);
     str_utf8_free(owned, length);
-    if (!*text)
-        raise_memory_error();
-    return *text != NULL;
+    return fits;
 }
 
 static bool add_wishes(View *args)
 {
     LedgerWish by_name = {0}, by_type = {0}, by_line = {0};
     int64_t line = 0;
-    if (!read_text(args[1], "name", &by_name.name) || !read_text(args[3], "type", &by_type.type))
+    if (!read_text(args[1], "name", by_name.name) || !read_text(args[3], "type", by_type.type))
         return false;
     if (args[2] && args[2] != NONE && !object_as_int64(args[2], &line))
         return false;
     by_line.line = line > 0 && line < UINT32_MAX ? (uint32_t)line : 0;
-    bool done = (!by_name.name || ledger_wish(by_name)) && (!by_type.type || ledger_wish(by_type)) &&
-                (!by_line.line || ledger_wish(by_line));
+    bool done = (!by_name.name[0] || ledger_wish(by_name)) && (!by_type.type[0] || ledger_wish(by_type)) && (!by_line.line || ledger_wish(by_line));
     if (!done)
         raise_memory_error();
     return done;

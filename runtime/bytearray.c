@@ -6,6 +6,7 @@
 
 #include "runtime/bytes_private.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/operations.h"
 #include "runtime/range.h"
 #include "runtime/str.h"
@@ -384,7 +385,7 @@ static Ref array_alloc(View self, View *args UNUSED)
 
 static Ref array_sizeof(View self, View *args UNUSED)
 {
-    return int_from_uint64(56 + array_of(self)->capacity);
+    return int_new(layout_basic_size(self) + (int64_t)array_of(self)->capacity);
 }
 
 static Ref array_reduce(View self, View *args UNUSED)

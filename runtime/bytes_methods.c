@@ -591,15 +591,9 @@ static Ref bytes_itself(View self, View *args UNUSED)
     return retain(self);
 }
 
-static Ref bytes_sizeof(View self, View *args UNUSED)
-{
-    return int_from_uint64(33 + own_span(self).length);
-}
-
 const NativeFunction bytes_methods[] = {BYTES_SHARED_METHODS,
                                         {"__getnewargs__()", bytes_getnewargs, NULL},
                                         {"__bytes__()", bytes_itself, "Convert this value to exact type bytes."},
-                                        {"__sizeof__()", bytes_sizeof, "Size of object in memory, in bytes."},
                                         {NULL, NULL, NULL}};
 
 const NativeFunction bytes_class_methods[] = {

@@ -105,8 +105,8 @@ static Ref split(View self, View *args, bool from_right)
         return NULL;
     if (!by_spaces && separator.length == 0)
         return raise_error(ValueError, "empty separator");
-    Ref list = list_new(0);
     size_t limit = most < 0 ? SIZE_MAX : (size_t)most;
+    Ref list = list_new_reserved(limit < SPLIT_RESERVED ? limit + 1 : SPLIT_RESERVED);
     bool done;
     if (!list)
         return NULL;

@@ -446,11 +446,6 @@ static Ref method_getnewargs(View self, View *args UNUSED)
     return NULL;
 }
 
-static Ref method_sizeof(View self UNUSED, View *args UNUSED)
-{
-    return int_new(32);
-}
-
 static Ref get_real(View self)
 {
     return float_new(value_of(self).real);
@@ -466,7 +461,6 @@ static const NativeFunction methods[] = {
     {"__complex__()", method_complex, "Convert this value to exact type complex."},
     {"__format__(format_spec, /)", method_format, "Convert to a string according to format_spec."},
     {"__getnewargs__()", method_getnewargs, NULL},
-    {"__sizeof__()", method_sizeof, "Size of object in memory, in bytes."},
     {NULL, NULL, NULL}};
 
 static const NativeProperty properties[] = {{"real", get_real, readonly_member, "the real part of a complex number"},

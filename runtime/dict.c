@@ -19,6 +19,7 @@
 #include "runtime/dict.h"
 
 #include "runtime/errors.h"
+#include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
@@ -288,32 +289,33 @@ static bool build_smallest(DictObject *dict, bool with_hashes)
     return true;
 }
 
-static uint8_t log2_for(size_t entries)
+/* CPython's arithmetic, to the odd case: a table of at least so many places, but 16 where less than 8 (and more than none) are asked for. */
+static uint8_t log2_for_places(size_t places)
 {
-    uint8_t log2_size = LOG2_SMALLEST;
-    while (usable(log2_size) < entries && log2_size < 40)
-        log2_size++;
-    return log2_size;
+    size_t wanted = ((places | 8) - 1) | 7;
+    return (uint8_t)(64 - __builtin_clzl(wanted));
 }
 
-/* CPython's rule: room for three times the live entries. */
+static uint8_t log2_for(size_t entries)
+{
+    return log2_for_places((entries * 3 + 1) / 2);
+}
+
+/* Room for three times the live entries. */
 static uint8_t log2_grown(const DictObject *dict)
 {
-    uint8_t log2_size = LOG2_SMALLEST;
-    while (((size_t)1 << log2_size) < (size_t)dict->used * 3 && log2_size < 40)
-        log2_size++;
-    return log2_size;
+    return log2_for_places((size_t)dict->used * 3);
 }
 
 static bool make_room(DictObject *dict, View key)
 {
     bool with_hashes = dict->hashes || key->type != TYPE_STR;
+    if (with_hashes || dict->used >= SHARED_KEYS_MOST)
+        dict->shared_class = 0;
     if (!dict->entries)
         return build_smallest(dict, with_hashes);
-    if (dict->filled >= usable(dict->log2_size))
+    if (dict->filled >= usable(dict->log2_size) || (with_hashes && !dict->hashes))
         return rebuild(dict, log2_grown(dict), with_hashes);
-    if (with_hashes && !dict->hashes)
-        return rebuild(dict, dict->log2_size, true);
     return true;
 }
 
@@ -353,24 +355,37 @@ Ref dict_new(void)
     dict->table = NULL;
     dict->hashes = NULL;
     dict->log2_size = 0;
+    dict->shared_class = 0;
     return AS_OBJECT(dict);
 }
 
-Ref dict_new_sized(size_t expected)
+/* A dict with a table of the given size. NULL with MemoryError. */
+static Ref new_with_table(uint8_t log2_size, bool with_hashes)
 {
     DictView dict = (DictView)dict_new();
-    if (!dict || expected <= usable(LOG2_SMALLEST))
-        return AS_OBJECT(dict);
-    if (expected > UINT32_MAX / 4 || !rebuild(dict, log2_for(expected), false))
-        release(AS_OBJECT(dict)), dict = raise_memory_error();
+    if (dict && !rebuild(dict, log2_size, with_hashes))
+        release(AS_OBJECT(dict)), dict = NULL;
     return AS_OBJECT(dict);
+}
+
+Ref dict_new_sized(size_t expected, DictKeys keys)
+{
+    if (expected <= usable(LOG2_SMALLEST))
+        return dict_new();
+    if (expected > UINT32_MAX / 4)
+        return raise_memory_error();
+    return new_with_table(log2_for(expected), keys == DICT_KEYS_ANY);
 }
 
 Ref dict_copy(DictView source)
 {
-    DictView dict = (DictView)dict_new_sized(source->used);
+    bool is_dense = source->used >= source->filled * UINT64_C(2) / 3; /* then the copy gets as large a table */
+    DictView dict = (DictView)(!source->used ? dict_new()
+                               : is_dense    ? new_with_table(source->log2_size, source->hashes != NULL)
+                                             : dict_new_sized(source->used, source->hashes ? DICT_KEYS_ANY : DICT_KEYS_STR));
     if (!dict)
         return NULL;
+    dict->shared_class = source->shared_class;
     for (uint32_t i = 0; i < source->filled; i++) {
         View key = source->entries[i].key;
         if (key && !append_entry(dict, key, entry_hash(source, i), source->entries[i].value)) {
@@ -571,6 +586,7 @@ Ref dict_pop_hashed(DictView dict, View key, uint32_t hash)
 
 bool dict_pop_last(DictView dict, Ref *key, Ref *value)
 {
+    dict->shared_class = 0;
     while (dict->filled > 0) {
         uint32_t last = dict->filled - 1;
         if (dict->entries[last].key) {
@@ -608,6 +624,7 @@ void dict_clear(DictView dict)
     dict->table = NULL;
     dict->hashes = NULL;
     dict->used = dict->filled = 0;
+    dict->shared_class = 0;
     dict->version = 0;
     for (uint32_t i = 0; i < filled; i++) {
         if (!entries[i].key)
@@ -620,10 +637,23 @@ void dict_clear(DictView dict)
 
 /* --- whole dicts ------------------------------------------------------------------------------------------------------ */
 
+/* Before the merge, as CPython: an empty dict gets as large a table as the other's if that is well filled; otherwise there must be places for the other's keys. */
+static bool make_room_for_merge(DictView dict, DictView other)
+{
+    size_t room = dict->entries ? usable(dict->log2_size) : 0;
+    bool with_hashes = other->hashes != NULL;
+    if (dict->used == 0 && other->used && other->used == other->filled && !other->shared_class &&
+        (other->log2_size == LOG2_SMALLEST || usable(other->log2_size - 1) < other->used))
+        return rebuild(dict, other->log2_size, with_hashes);
+    if (room >= other->used)
+        return true;
+    return rebuild(dict, log2_for((size_t)dict->used + other->used), with_hashes || dict->hashes);
+}
+
 static bool merge_dict(DictView dict, DictView other, bool override)
 {
     retain(AS_OBJECT(other));
-    bool done = true;
+    bool done = make_room_for_merge(dict, other);
     for (uint32_t i = 0; done && i < other->filled; i++) {
         View key = other->entries[i].key;
         if (!key)

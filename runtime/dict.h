@@ -19,6 +19,8 @@ typedef struct DictObject {
     void *table;        /* the index table: int8/16/32 by size */
     uint32_t *hashes;   /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
     uint8_t log2_size;  /* of the index table */
+    uint32_t
+        shared_class; /* as the __dict__ of an instance: the class's index; CPython shares its keys with other instances, which its size shows. 0: none */
 } DictObject;
 
 typedef DictObject *DictView;
@@ -35,7 +37,9 @@ static inline bool is_dict(View object)
 }
 
 MUST_USE Ref dict_new(void);
-MUST_USE Ref dict_new_sized(size_t expected);
+/* An empty dict with room for so many keys. */
+typedef enum DictKeys { DICT_KEYS_STR, DICT_KEYS_ANY } DictKeys;
+MUST_USE Ref dict_new_sized(size_t expected, DictKeys keys);
 MUST_USE Ref dict_copy(DictView dict);
 /* The value, borrowed: valid until the dict next changes. NULL without an exception if absent, NULL with one if hashing or comparing failed. */
 View dict_get_peek(DictView dict, View key);

@@ -6,6 +6,7 @@
 #include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -236,10 +237,13 @@ static Ref fromkeys_method(View class, View *args)
 static Ref sizeof_method(View self, View *args UNUSED)
 {
     DictView dict = dict_of(self);
+    TypeObject *shared = dict->shared_class ? types[dict->shared_class] : NULL;
+    if (shared && layout_of(shared).flags & LAYOUT_MANAGED_DICT) /* the keys are counted with the class: a pointer for each value */
+        return int_new(layout_basic_size(self) + 8 * (int64_t)instance_shared_room(shared, dict->used));
     if (!dict->entries)
-        return int_new(48);
+        return int_new(layout_basic_size(self));
     int64_t size = (int64_t)1 << dict->log2_size, width = dict->log2_size < 8 ? 1 : dict->log2_size < 16 ? 2 : dict->log2_size < 32 ? 4 : 8;
-    return int_new(48 + 32 + size * width + size * 2 / 3 * (dict->hashes ? 24 : 16));
+    return int_new(layout_basic_size(self) + 32 + size * width + size * 2 / 3 * (dict->hashes ? 24 : 16));
 }
 
 static const NativeFunction dict_constructor = {"dict(*args, **kwargs)", dict_new_native, NULL};

@@ -302,11 +302,6 @@ static Ref float_getformat(View type UNUSED, View *args)
     return raise_error(ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
 }
 
-static Ref float_sizeof(View self UNUSED, View *args UNUSED)
-{
-    return int_new(24);
-}
-
 const NativeFunction float_methods[] = {
     {"conjugate()", float_conjugate, "Return self, the complex conjugate of any float."},
     {"__trunc__()", float_trunc, "Return the Integral closest to x between 0 and x."},
@@ -322,7 +317,6 @@ const NativeFunction float_methods[] = {
     {"is_integer()", float_is_integer, "Return True if the float is an integer."},
     {"__getnewargs__()", float_getnewargs, NULL},
     {"__format__(format_spec, /)", float_format, "Formats the float according to format_spec."},
-    {"__sizeof__()", float_sizeof, "Size of object in memory, in bytes."},
     {NULL, NULL, NULL}};
 
 const NativeFunction float_class_methods[] = {

@@ -367,13 +367,13 @@ static size_t dispose(Range garbage)
 {
     if (gc_hooks.found)
         tell_what_was_found(garbage);
-    weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
+    size_t died = weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
     run_finalizers(garbage);
     Range dead = without_the_resurrected(garbage);
     if (UNLIKELY(gc_watcher != NULL))
         tell_of_the_resurrected((Range){garbage.start, dead.start});
     forget_candidates(garbage);
-    size_t count = count_entries(dead);
+    size_t count = died + count_entries(dead);
     break_cycles(dead);
     return count;
 }

@@ -9,6 +9,8 @@ typedef struct GcHooks {
     void (*after)(int generation, size_t collected);
     void (*found)(View object); /* one that is unreachable, before anything is done to it */
     bool (*keep)(View object);  /* true: the dead object is kept (gc.garbage) instead of its cycles being broken */
+    void (*ending)(void);       /* the program has ended: one collection was made, now the modules go */
+    void (*modules_gone)(void); /* sys.modules is empty, and what only modules kept alive was collected */
 } GcHooks;
 extern GcHooks gc_hooks;
 

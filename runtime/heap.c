@@ -3,6 +3,7 @@
  * Invariants:  a pool serves one size class from the moment it is taken until heap_trim finds all its blocks free.
  *              Blocks beyond a pool's `fresh` offset have never been handed out and are on no list.
  * Trimming:    walks every free list once and counts per pool; where the count equals the blocks handed out, the pool is free. */
+#include "runtime/heap_debug.h"
 #include "runtime/heap_private.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@ Pool *heap_pools[HEAP_CLASS_COUNT + 1];              /* all pools of a class, th
 static Pool *free_pools;
 Arena *heap_arenas;
 static size_t arena_count;
+ArenaCounts heap_arena_counts;
 static size_t large_blocks, large_bytes;
 
 FreeBlock **heap_list_of(size_t class)
@@ -66,6 +68,8 @@ static char *map_reproducible(void)
 
 static Arena *arena_new(void)
 {
+    if (heap_arena_counts.is_reported)
+        heap_write_statistics();
     Arena *arena = malloc(sizeof *arena);
     if (!arena)
         return NULL;
@@ -79,7 +83,9 @@ static Arena *arena_new(void)
     arena->pools_fresh = POOLS_PER_ARENA;
     arena->next = heap_arenas;
     heap_arenas = arena;
-    arena_count++;
+    heap_arena_counts.ever++;
+    if (++arena_count > heap_arena_counts.most)
+        heap_arena_counts.most = arena_count;
     return arena;
 }
 
@@ -152,7 +158,7 @@ static void *allocate_small(size_t size)
 
 static bool is_large(size_t size)
 {
-    return HEAP_ALWAYS_LARGE || size > HEAP_SMALL_LIMIT;
+    return HEAP_ALWAYS_LARGE || size > HEAP_SMALL_LIMIT || heap_mode.from_malloc;
 }
 
 static void *allocate_now(size_t size)
@@ -160,15 +166,31 @@ static void *allocate_now(size_t size)
     return is_large(size) ? allocate_large(size) : allocate_small(size);
 }
 
-void *heap_allocate_slow(size_t size, BlockUse use)
+/* allocate_now, once more after everything unused was given back. */
+static void *allocate_or_trim(size_t size)
 {
-    if (UNLIKELY(heap.listening) && !heap_instruments_allow())
-        return NULL;
     void *block = allocate_now(size);
     if (UNLIKELY(!block)) {
         heap_trim();
         block = allocate_now(size);
     }
+    return block;
+}
+
+/* The same with guards, while these are wanted. */
+static void *allocate_guarded(size_t size, BlockUse use)
+{
+    if (LIKELY(!heap_mode.guards))
+        return allocate_or_trim(size);
+    void *whole = allocate_or_trim(heap_debug_whole(size));
+    return whole ? heap_debug_dress(whole, size, use) : NULL;
+}
+
+void *heap_allocate_slow(size_t size, BlockUse use)
+{
+    if (UNLIKELY(heap.listening) && !heap_instruments_allow())
+        return NULL;
+    void *block = allocate_guarded(size, use);
     if (UNLIKELY(heap.listening) && block)
         heap_instruments_allocated(block, size, use);
     return block;
@@ -190,11 +212,22 @@ static void free_now(void *block, size_t size)
     *list = block;
 }
 
+/* A block that was checked. */
+static void free_guarded(void *block, size_t size)
+{
+    if (UNLIKELY(heap_mode.guards))
+        free_now(heap_debug_undress(block, size), heap_debug_whole(size));
+    else
+        free_now(block, size);
+}
+
 void heap_free_slow(void *block, size_t size)
 {
+    if (UNLIKELY(heap_mode.guards))
+        heap_debug_check(block, size, "_PyMem_DebugRawFree");
     if (UNLIKELY(heap.listening))
         heap_instruments_freeing(block, size);
-    free_now(block, size);
+    free_guarded(block, size);
 }
 
 void *heap_allocate_zeroed(size_t size)
@@ -221,15 +254,22 @@ static void *resize_now(void *block, size_t old_size, size_t new_size)
         return resize_large(block, old_size, new_size);
     if (!is_large(old_size) && !is_large(new_size) && heap_class_of(old_size) == heap_class_of(new_size))
         return block;
-    void *moved = allocate_now(new_size);
-    if (!moved) {
-        heap_trim();
-        moved = allocate_now(new_size);
-    }
+    void *moved = allocate_or_trim(new_size);
     if (!moved)
         return NULL;
     memcpy(moved, block, old_size < new_size ? old_size : new_size);
     free_now(block, old_size);
+    return moved;
+}
+
+/* A block with guards always moves: who still has the old address will notice. */
+static void *resize_guarded(void *block, size_t old_size, size_t new_size)
+{
+    void *moved = allocate_guarded(new_size, BLOCK_RAW);
+    if (!moved)
+        return NULL;
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    free_guarded(block, old_size);
     return moved;
 }
 
@@ -239,8 +279,10 @@ static void *resize_heard(void *block, size_t old_size, size_t new_size)
 {
     if (!heap_instruments_allow())
         return NULL;
+    if (heap_mode.guards)
+        heap_debug_check(block, old_size, "_PyMem_DebugRawRealloc");
     heap_instruments_freeing(block, old_size);
-    void *moved = resize_now(block, old_size, new_size);
+    void *moved = heap_mode.guards ? resize_guarded(block, old_size, new_size) : resize_now(block, old_size, new_size);
     heap_instruments_allocated(moved ? moved : block, moved ? new_size : old_size, BLOCK_RAW);
     return moved;
 }

@@ -152,10 +152,22 @@ bool heap_keep_register(void);
 /* Write the line "heap: N objects, N references, N blocks live; at most N objects, N blocks" on stderr, and what is left by type. */
 void heap_report(void);
 
+/* With a register: from now on heap_write_references writes the line "[N refs, M blocks]" on stderr (-X showrefcount): the sum of the counts of all objects of the heap. */
+void heap_report_references(void);
+void heap_write_references(void);
+
+/* Write on stderr how the pools are used, as CPython's sys._debugmallocstats, and what lies outside of them. With `heap_report_arenas` also whenever an arena is
+ * to be made (PYTHONMALLOCSTATS). */
+void heap_write_statistics(void);
+void heap_report_arenas(void);
+
 /* For heap.c: may this allocation go on? And what instruments record. */
 bool heap_instruments_allow(void);
 void heap_instruments_allocated(void *block, size_t size, BlockUse use);
 void heap_instruments_freeing(void *block, size_t size);
+
+/* Whether anybody listens may have changed. */
+void heap_update_listening(void);
 
 /* For heap_instruments.c: hide the free lists from the inlined paths, or show them again. */
 void heap_set_listening(bool listening);

@@ -3,7 +3,7 @@
  *
  * The register is a hash table from a block's address to its size and use, with linear probing, kept outside the heap so that
  * looking does not disturb. Deleting shifts the following entries back, so there are no tombstones. */
-#include "runtime/heap.h"
+#include "runtime/heap_debug.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,12 +20,15 @@ static uint64_t fail_countdown; /* 0: no allocation fails */
 static bool fail_ever_after, failing;
 static const HeapObserver *observers[HEAP_OBSERVERS_MOST];
 static size_t observer_count;
+static const HeapObserver *sole_observer; /* if there is nobody else to be told */
 static RegisterEntry *entries;
+static bool references_wished; /* -X showrefcount */
 static size_t mask, blocks_live, objects_live, blocks_peak, objects_peak;
 
-static void update_listening(void)
+void heap_update_listening(void)
 {
-    heap_set_listening(fail_countdown || failing || observer_count || entries);
+    sole_observer = observer_count == 1 && !entries ? observers[0] : NULL;
+    heap_set_listening(fail_countdown || failing || observer_count || entries || heap_mode.guards || heap_mode.from_malloc);
 }
 
 void heap_fail_at(uint64_t n, bool ever_after)
@@ -33,7 +36,7 @@ void heap_fail_at(uint64_t n, bool ever_after)
     fail_countdown = n;
     fail_ever_after = ever_after;
     failing = false;
-    update_listening();
+    heap_update_listening();
 }
 
 bool heap_observe(const HeapObserver *observer)
@@ -41,7 +44,7 @@ bool heap_observe(const HeapObserver *observer)
     if (observer_count == HEAP_OBSERVERS_MOST)
         return false;
     observers[observer_count++] = observer;
-    update_listening();
+    heap_update_listening();
     return true;
 }
 
@@ -52,7 +55,7 @@ void heap_unobserve(const HeapObserver *observer)
         if (observers[i] != observer)
             observers[kept++] = observers[i];
     observer_count = kept;
-    update_listening();
+    heap_update_listening();
 }
 
 bool heap_instruments_allow(void)
@@ -114,16 +117,12 @@ bool heap_keep_register(void)
 {
     entries = calloc(4096, sizeof *entries);
     mask = 4095;
-    update_listening();
+    heap_update_listening();
     return entries != NULL;
 }
 
-void heap_instruments_allocated(void *block, size_t size, BlockUse use)
+static NEVER_INLINE void tell_allocated(void *block, size_t size, BlockUse use)
 {
-    if (LIKELY(!entries && observer_count == 1)) {
-        observers[0]->allocated(block, size, use);
-        return;
-    }
     if (entries) {
         if (blocks_live * 3 > mask * 2)
             register_grow();
@@ -138,12 +137,8 @@ void heap_instruments_allocated(void *block, size_t size, BlockUse use)
         observers[i]->allocated(block, size, use);
 }
 
-void heap_instruments_freeing(void *block, size_t size)
+static NEVER_INLINE void tell_freeing(void *block, size_t size)
 {
-    if (LIKELY(!entries && observer_count == 1)) {
-        observers[0]->freeing(block, size);
-        return;
-    }
     for (size_t i = 0; i < observer_count; i++)
         observers[i]->freeing(block, size);
     if (!entries)
@@ -163,6 +158,23 @@ void heap_instruments_freeing(void *block, size_t size)
     blocks_live--;
     objects_live -= entries[i].size_and_use & 1;
     register_close_gap(i);
+}
+
+/* One observer and no register is the case that has to be fast (tracemalloc). */
+void heap_instruments_allocated(void *block, size_t size, BlockUse use)
+{
+    if (sole_observer)
+        sole_observer->allocated(block, size, use);
+    else
+        tell_allocated(block, size, use);
+}
+
+void heap_instruments_freeing(void *block, size_t size)
+{
+    if (sole_observer)
+        sole_observer->freeing(block, size);
+    else
+        tell_freeing(block, size);
 }
 
 /* --- the report ---------------------------------------------------------------------------------------------------- */
@@ -191,6 +203,17 @@ static void report_what_is_left(void)
         else
             fprintf(stderr, "  left: a block of %zu bytes\n", entry->size_and_use >> 1);
     }
+}
+
+void heap_report_references(void)
+{
+    references_wished = true;
+}
+
+void heap_write_references(void)
+{
+    if (references_wished && entries)
+        fprintf(stderr, "[%" PRId64 " refs, %zu blocks]\n", references_live(), heap_live_blocks());
 }
 
 void heap_report(void)

@@ -28,6 +28,13 @@ enum { POOLS_PER_ARENA = HEAP_ARENA_SIZE / HEAP_POOL_SIZE };
 extern Pool *heap_pools[HEAP_CLASS_COUNT + 1]; /* all pools of a class, the one being carved first */
 extern Arena *heap_arenas;
 
+/* How many arenas there have been, and the most at a time; and whether the statistics are written before another is made (PYTHONMALLOCSTATS). */
+typedef struct ArenaCounts {
+    size_t ever, most;
+    bool is_reported;
+} ArenaCounts;
+extern ArenaCounts heap_arena_counts;
+
 /* The free blocks of a class, where they are now: hidden while an instrument listens. */
 FreeBlock **heap_list_of(size_t class);
 

@@ -73,11 +73,12 @@ static void shape_free_tree(Shape *shape)
 
 void instance_free_shapes(TypeObject *type)
 {
-    if (type->root_shape)
-        shape_free_tree(type->root_shape);
+    if (type->first_shape)
+        shape_free_tree(type->first_shape);
     if (type->dict_shape)
         shape_free(type->dict_shape);
-    type->root_shape = type->dict_shape = NULL;
+    type->first_shape = type->root_shape = type->dict_shape = NULL;
+    type->instances_made = 0;
     if (free_ids_count == shapes_used - 1 && free_ids) { /* nobody has a shape any more */
         heap_free(free_ids, free_ids_capacity * sizeof *free_ids);
         free_ids = NULL;
@@ -90,9 +91,41 @@ Shape *instance_root_shape(TypeObject *type)
 {
     if (!type->dict_shape)
         type->dict_shape = shape_new(type, NULL, NULL);
-    if (type->dict_shape && !type->root_shape)
-        type->root_shape = shape_new(type, NULL, NULL);
-    return type->root_shape ? type->root_shape : raise_memory_error();
+    if (type->dict_shape && !type->first_shape)
+        type->first_shape = shape_new(type, NULL, NULL);
+    return type->first_shape ? type->first_shape : raise_memory_error();
+}
+
+Shape *instance_count_one(TypeObject *type)
+{
+    Shape *root = instance_root_shape(type);
+    if (root && type->instances_made < SHARED_KEYS_MOST && ++type->instances_made == SHARED_KEYS_MOST)
+        type->root_shape = root;
+    return root;
+}
+
+/* Add the names below the shape to those collected; stops when there is no room for more. */
+static uint32_t collect_names(const Shape *shape, View *names, uint32_t count)
+{
+    for (const Shape *child = shape->children; child && count < SHARED_KEYS_MOST; child = child->sibling) {
+        uint32_t i = 0;
+        while (i < count && names[i] != child->key)
+            i++;
+        if (i == count)
+            names[count++] = child->key;
+        count = collect_names(child, names, count);
+    }
+    return count;
+}
+
+uint32_t instance_shared_room(const TypeObject *type, uint32_t used)
+{
+    View names[SHARED_KEYS_MOST];
+    uint32_t named = type->first_shape ? collect_names(type->first_shape, names, 0) : 0, room = SHARED_KEYS_MOST - type->instances_made;
+    if (named < used)
+        named = used;
+    uint32_t least = named < SHARED_KEYS_MOST ? named + 1 : SHARED_KEYS_MOST;
+    return room > least ? room : least;
 }
 
 Index shape_find(const Shape *shape, View name)
@@ -153,7 +186,7 @@ Ref instance_dict_copy(View object, TypeObject *type)
         return dict_copy(dict);
     Shape *shape = shape_of(object, type);
     uint32_t count = shape ? shape->count : 0;
-    DictView copy = (DictView)dict_new_sized(count);
+    DictView copy = (DictView)dict_new_sized(count, DICT_KEYS_STR);
     if (!copy)
         return NULL;
     Ref *places = instance_attributes(object, type);
@@ -193,6 +226,8 @@ View instance_dict_peek(View object, TypeObject *type)
     Ref made = instance_dict_copy(object, type);
     if (!made)
         return NULL;
+    if (type->slots_offset == sizeof(GcObject)) /* a plain object: the values of others stand in a dict of their own, in CPython */
+        ((DictView)made)->shared_class = type->index;
     install_dict_take(object, type, made);
     return made;
 }
@@ -263,8 +298,8 @@ void instance_clear_attributes(View object, TypeObject *type)
 {
     Ref *places = instance_slots(object, type);
     size_t count = (size_t)type->slot_count + type->inline_capacity;
-    if (type->inline_capacity && type->root_shape)
-        *instance_shape_place(object, type) = type->root_shape->id;
+    if (type->inline_capacity && type->first_shape)
+        *instance_shape_place(object, type) = type->first_shape->id;
     for (size_t i = 0; i < count; i++)
         clear_place(&places[i]);
 }

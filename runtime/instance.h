@@ -54,6 +54,16 @@ static inline uint32_t *instance_shape_place(View object, const TypeObject *type
     return (uint32_t *)(void *)instance_slots(object, type) - 1;
 }
 
+/* CPython leaves room for so many names in the keys that the instances of a class share, one less with each of the first instances. The size of a
+ * __dict__ shows it, so these instances are counted: they are made by type_allocate. */
+enum { SHARED_KEYS_MOST = 30 };
+
+/* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand has. */
+uint32_t instance_shared_room(const TypeObject *type, uint32_t used);
+
+/* The root shape for one more instance, which is counted. */
+MUST_USE Shape *instance_count_one(TypeObject *type);
+
 /* The root shape of a class with TYPE_FLAG_HAS_DICT, made at first need. NULL with MemoryError. */
 MUST_USE Shape *instance_root_shape(TypeObject *type);
 

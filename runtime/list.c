@@ -28,6 +28,14 @@ Ref list_new(size_t used)
     return AS_OBJECT(list);
 }
 
+Ref list_new_reserved(size_t capacity)
+{
+    Ref list = list_new(capacity);
+    if (list)
+        ((ListView)list)->used = 0;
+    return list;
+}
+
 bool list_resize(ListView list, size_t used)
 {
     if (used <= list->capacity && used >= list->capacity / 2) {

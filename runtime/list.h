@@ -21,6 +21,10 @@ static inline bool is_list(View object)
 
 /* A tracked list of `used` items, all NULL, to be filled at once; capacity is exactly `used`. NULL with MemoryError. */
 MUST_USE Ref list_new(size_t used);
+/* An empty list with room for so many. */
+MUST_USE Ref list_new_reserved(size_t capacity);
+/* How many places str.split and bytes.split begin with, as CPython. */
+enum { SPLIT_RESERVED = 12 };
 MUST_USE Ref list_from_array(View *items, size_t count);     /* takes its own references */
 MUST_USE Ref list_from_array_take(Ref *items, size_t count); /* consumes the references, also on failure */
 MUST_USE bool list_append(ListView list, View item);

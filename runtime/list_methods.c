@@ -3,6 +3,7 @@
 #include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -476,7 +477,7 @@ static Ref sort_method(View self, View *args)
 /* CPython's figure: 56 bytes with the collector's head, and eight for each place. */
 static Ref sizeof_method(View self, View *args UNUSED)
 {
-    return int_new(40 + 8 * (int64_t)list_of(self)->capacity);
+    return int_new(layout_basic_size(self) + 8 * (int64_t)list_of(self)->capacity);
 }
 
 /* --- iterators ----------------------------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include "runtime/errors.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/operations.h"
 #include "runtime/range.h"

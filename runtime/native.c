@@ -202,7 +202,13 @@ static Ref native_get_doc(View object)
 static Ref native_get_text_signature(View object)
 {
     NativeObject *native = (NativeObject *)object;
-    return native->function ? str_from_text(strchr(native->function->signature, '(')) : none_new();
+    if (!native->function)
+        return none_new();
+    const char *parameters = strchr(native->function->signature, '(');
+    if (native->kind != NATIVE_FUNCTION || !native->module_name)
+        return str_from_text(parameters);
+    const char *end = strstr(parameters, ", /"); /* a function of a module has the module before all others */
+    return str_format(end ? "($module, %s" : parameters[1] == ')' ? "($module, /%s" : "($module, /, %s", parameters + 1);
 }
 
 static Ref native_get_self(View object)

@@ -4,6 +4,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/object_reduce.h"
@@ -48,7 +49,7 @@ Ref object_new(TypeObject *type, View args, View kwargs)
     if (native != &object_type)
         return raise_error(TypeError, "object.__new__(%N) is not safe, use %N.__new__()", type, native);
     Ref object = type_allocate(type, 0);
-    if (object)
+    if (object && type != &object_type) /* a bare object refers to nothing */
         gc_track(object);
     return object;
 }
@@ -169,11 +170,7 @@ static Ref object_format_method(View self, View *args)
 
 static Ref object_sizeof_method(View self, View *args UNUSED)
 {
-    TypeObject *type = type_of_peek(self);
-    if (type_has(type, TYPE_FLAG_HEAP)) /* CPython's figures for a plain instance: head, dict and weakref pointers, slots */
-        return int_new(16 + 8 * (int64_t)type->slot_count + (type_has(type, TYPE_FLAG_HAS_DICT) ? 16 : 0) +
-                       (type_has(type, TYPE_FLAG_WEAKREFS) ? 8 : 0));
-    return int_new(type == &object_type ? 16 : (int64_t)object_allocated_size(self));
+    return int_new(layout_size_of(self));
 }
 
 static Ref object_dir_method(View self, View *args UNUSED)

@@ -265,11 +265,6 @@ static Ref get_step(View self)
 {
     return retain(range_of(self)->step);
 }
-static Ref sizeof_method(View self UNUSED, View *args UNUSED)
-{
-    return int_new(48);
-}
-
 /* --- iterators ------------------------------------------------------------------------------------------------------------------------- */
 
 typedef struct LongRangeIterator {
@@ -408,7 +403,6 @@ static const NativeFunction range_methods[] = {
     {"count(value, /)", count_method, "Return number of occurrences of value."},
     {"index(value, /)", index_method, "Return index of value. Raise ValueError if the value is not present."},
     {"__reversed__()", reversed_method, "Return a reverse iterator."},
-    {"__sizeof__()", sizeof_method, NULL},
     {NULL, NULL, NULL}};
 static const NativeProperty range_properties[] = {{"start", get_start, readonly_member, NULL},
                                                   {"stop", get_stop, readonly_member, NULL},

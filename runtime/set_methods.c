@@ -3,6 +3,7 @@
 #include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/object_reduce.h"
 #include "runtime/operations.h"
@@ -412,7 +413,7 @@ static Ref isdisjoint_method(View self, View *args)
 static Ref sizeof_method(View self, View *args UNUSED)
 {
     SetView set = set_of(self);
-    return int_new(200 + (set->table == set->small ? 0 : 16 * (int64_t)(set->mask + 1)));
+    return int_new(layout_basic_size(self) + (set->table == set->small ? 0 : 16 * (int64_t)(set->mask + 1)));
 }
 
 /* --- iterator -------------------------------------------------------------------------------------------------------------------------------- */

@@ -529,12 +529,6 @@ static Ref method_getnewargs(View self, View *args UNUSED)
 }
 
 /* CPython's three layouts: ASCII, and the others with a place for the UTF-8. */
-static Ref method_sizeof(View self, View *args UNUSED)
-{
-    StrView text = (StrView)self;
-    return int_from_uint64(text->is_ascii ? 49 + text->length : 72 + (text->length + 1) * text->kind);
-}
-
 const NativeFunction str_methods[] = {
     {"encode(encoding='utf-8', errors='strict')", method_encode,
      "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  "
@@ -700,7 +694,6 @@ const NativeFunction str_methods[] = {
      "by braces ('{' and '}')."},
     {"__format__(format_spec, /)", method_dunder_format, "Return a formatted version of the string as described by format_spec."},
     {"__getnewargs__()", method_getnewargs, NULL},
-    {"__sizeof__()", method_sizeof, "Return the size of the string in memory, in bytes."},
     {NULL, NULL, NULL}};
 
 const NativeFunction str_static_methods[] = {{"maketrans(x, y=None, z=None, /)", str_maketrans,

@@ -150,9 +150,7 @@ Ref structseq_new_take(StructSeqType *type, Ref *values)
         else
             release_maybe(values[i]);
     }
-    if (self)
-        gc_track(AS_OBJECT(self));
-    return AS_OBJECT(self);
+    return AS_OBJECT(self); /* not tracked, as in CPython */
 }
 
 static Ref wrong_length(StructSeqType *type, size_t given)
@@ -191,9 +189,7 @@ static Ref structseq_new_native(View class, View *args)
     for (size_t i = 0; self && i < type->count; i++)
         self->items[i] = i < given ? retain(tuple_item_peek(sequence, i)) : field_from_dict(type, i, dict);
     release(sequence);
-    if (self)
-        gc_track(AS_OBJECT(self));
-    return AS_OBJECT(self);
+    return AS_OBJECT(self); /* not tracked, as in CPython */
 }
 
 static Ref structseq_repr(View self)

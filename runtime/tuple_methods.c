@@ -216,11 +216,6 @@ static Ref getnewargs_method(View self, View *args UNUSED)
     return result;
 }
 
-static Ref sizeof_method(View self, View *args UNUSED)
-{
-    return int_new(24 + 8 * (int64_t)tuple_length(self));
-}
-
 /* Tuple[int]-like subscription of the class is not supported yet. */
 
 static Ref tuple_iterate(View self)
@@ -285,7 +280,6 @@ static const NativeFunction tuple_methods[] = {
     {"count(value, /)", count_method, "Return number of occurrences of value."},
     {"index(value, start=0, stop=9223372036854775807, /)", index_method, "Return first index of value."},
     {"__getnewargs__()", getnewargs_method, NULL},
-    {"__sizeof__()", sizeof_method, "Size of object in memory, in bytes."},
     {NULL, NULL, NULL}};
 
 TypeObject tuple_type = {.object = {1 << 30, TYPE_TYPE},

@@ -22,6 +22,11 @@ static uint32_t last_version;
 
 LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
 
+void type_forget_lookups(void)
+{
+    memset(lookup_cache, 0, sizeof lookup_cache);
+}
+
 /* --- indices and versions ------------------------------------------------------------------------------------------ */
 
 bool type_take_index(TypeObject *type)
@@ -260,7 +265,7 @@ bool type_ready(TypeObject *type)
     type->flags |= TYPE_FLAG_IMMUTABLE;
     type->name_object = str_intern_text(last_part(type->name));
     type->qualified_name = retain_maybe(type->name_object);
-    type->dict = dict_new_sized(expected_names(type));
+    type->dict = dict_new_sized(expected_names(type), DICT_KEYS_STR);
     type->bases = type->base ? tuple_pack(1, type->base) : tuple_new(0);
     if (!type->name_object || !type->dict || !type->bases || !make_static_mro(type) || !fill_dict(type))
         return false;
@@ -297,7 +302,7 @@ Ref type_allocate(TypeObject *type, size_t items)
 {
     size_t size = type->size + (type_has(type, TYPE_FLAG_VARIABLE) ? heap_array_size(items, sizeof(Ref)) : 0);
     Shape *root = NULL;
-    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = instance_root_shape(type)))
+    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = instance_count_one(type)))
         return NULL;
     if (size >= (size_t)PTRDIFF_MAX - 4096 || (type_has(type, TYPE_FLAG_VARIABLE) && items > UINT32_MAX))
         return raise_memory_error();

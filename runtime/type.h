@@ -143,8 +143,11 @@ struct TypeObject {
     uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
     uint32_t inline_capacity; /* how many attributes an instance keeps inline; 0 without TYPE_FLAG_HAS_DICT, at most 60 */
     const struct Signature *new_signature, *init_signature; /* of new_native and init_native, once they were called */
-    Ref initialiser;          /* borrowed: the function __init__ that an instruction found for this version of the class; see CALL_CLASS */
-    struct Shape *root_shape; /* of an instance without attributes; NULL until the first instance */
+    Ref initialiser;           /* borrowed: the function __init__ that an instruction found for this version of the class; see CALL_CLASS */
+    struct Shape *first_shape; /* of an instance without attributes; NULL until the first instance */
+    struct Shape
+        *root_shape; /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one shrinks no more */
+    uint32_t instances_made;  /* up to SHARED_KEYS_MOST */
     struct Shape *dict_shape; /* of an instance whose attributes live in a dict, kept in its first inline place */
 };
 
@@ -180,6 +183,9 @@ typedef struct LookupCacheEntry {
 } LookupCacheEntry;
 enum { LOOKUP_CACHE_SIZE = 2048 };
 extern LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
+
+/* Empty the cache. */
+void type_forget_lookups(void);
 
 static inline size_t lookup_cache_place(uint32_t version, View name)
 {

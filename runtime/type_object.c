@@ -5,6 +5,7 @@
 #include "runtime/generic_alias.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -315,7 +316,11 @@ static Ref type_get_flags(View self)
 }
 static Ref type_get_basicsize(View self)
 {
-    return int_new((int64_t)((TypeObject *)self)->size);
+    return int_new(layout_of((TypeObject *)self).basic_size);
+}
+static Ref type_get_itemsize(View self)
+{
+    return int_new(layout_of((TypeObject *)self).item_size);
 }
 
 static Ref type_get_base(View self)
@@ -451,6 +456,7 @@ static const NativeProperty type_properties[] = {{"__name__", type_get_name, typ
                                                  {"__annotations__", type_get_annotations, type_set_annotations, NULL},
                                                  {"__flags__", type_get_flags, NULL, NULL},
                                                  {"__basicsize__", type_get_basicsize, NULL, NULL},
+                                                 {"__itemsize__", type_get_itemsize, NULL, NULL},
                                                  {NULL, NULL, NULL, NULL}};
 
 static Ref type_mro_method(View self, View *args UNUSED)
@@ -459,6 +465,11 @@ static Ref type_mro_method(View self, View *args UNUSED)
     Ref list = mro ? list_from_array(((TupleView)mro)->items, tuple_length(mro)) : NULL;
     release_maybe(mro);
     return list;
+}
+
+static Ref type_sizeof_method(View self, View *args UNUSED)
+{
+    return int_new(layout_class_size((TypeObject *)self));
 }
 
 static Ref type_subclasses_method(View self, View *args UNUSED)
@@ -514,6 +525,7 @@ static Ref type_dir_method(View self, View *args UNUSED)
 
 static const NativeFunction type_methods[] = {
     {"mro()", type_mro_method, "Return a type's method resolution order."},
+    {"__sizeof__()", type_sizeof_method, "Return memory consumption of the type object."},
     {"__subclasses__()", type_subclasses_method, "Return a list of immediate subclasses."},
     {"__instancecheck__(instance, /)", type_instancecheck_method, "Check if an object is an instance."},
     {"__subclasscheck__(subclass, /)", type_subclasscheck_method, "Check if a class is a subclass."},
@@ -564,8 +576,8 @@ static void type_traverse(View self, Visitor visit, void *context)
     if (!type_has(type, TYPE_FLAG_HEAP))
         return;
     VISIT(type->dict);
-    VISIT(type->bases);
     VISIT(type->mro);
+    VISIT(type->bases);
     VISIT(type->base);
 }
 

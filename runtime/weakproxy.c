@@ -1,5 +1,6 @@
 /* weakproxy: weakref.proxy: a stand-in that passes every operation on to its object while that lives. */
 #include "runtime/errors.h"
+#include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/names.h"
@@ -65,19 +66,53 @@ static Ref proxy_iterate(View self)
 }
 static Ref proxy_next(View self)
 {
-    WITH_REFERENT(self, Ref, NULL, object_next(referent));
+    Ref referent = behind(self);
+    if (!referent)
+        return NULL;
+    Ref result = type_of_peek(referent)->next ? object_next(referent)
+                                              : raise_error(TypeError, "Weakref proxy referenced a non-iterator '%T' object", referent);
+    release(referent);
+    return result;
 }
 static Ref proxy_negative(View self)
 {
     WITH_REFERENT(self, Ref, NULL, object_negative(referent));
 }
+static Ref proxy_positive(View self)
+{
+    WITH_REFERENT(self, Ref, NULL, object_positive(referent));
+}
+static Ref proxy_invert(View self)
+{
+    WITH_REFERENT(self, Ref, NULL, object_invert(referent));
+}
 static Ref proxy_absolute(View self)
 {
     WITH_REFERENT(self, Ref, NULL, object_absolute(referent));
 }
+static Ref proxy_as_int(View self)
+{
+    WITH_REFERENT(self, Ref, NULL, call_1(AS_OBJECT(&int_type), referent));
+}
+static Ref proxy_as_float(View self)
+{
+    WITH_REFERENT(self, Ref, NULL, call_1(AS_OBJECT(&float_type), referent));
+}
+static Ref proxy_as_index(View self)
+{
+    WITH_REFERENT(self, Ref, NULL, object_index(referent));
+}
 static Ref proxy_call(View self, View *args, size_t positional, View keyword_names)
 {
     WITH_REFERENT(self, Ref, NULL, call_vector(referent, args, positional, keyword_names));
+}
+static Ref proxy_bytes(View self, View *args UNUSED)
+{
+    WITH_REFERENT(self, Ref, NULL, call_method_0(referent, name(__bytes__)));
+}
+static Ref proxy_reversed(View self, View *args UNUSED)
+{
+    WITH_REFERENT(self, Ref, NULL, call_method_0(referent, name(__reversed__)));
 }
 
 static Ref proxy_repr(View self)
@@ -95,29 +130,55 @@ static Ref proxy_compare(View left, View right, Comparison comparison)
     return result;
 }
 
-static Ref proxy_binary(View left, View right, BinaryOperator operator)
+static Ref proxy_binary(View left, View right, BinaryOperator operator, Ref (*apply)(View, View, BinaryOperator))
 {
     Ref a = behind(left), b = a ? behind(right) : NULL;
-    Ref result = b ? object_binary(a, b, operator) : NULL;
+    Ref result = b ? apply(a, b, operator) : NULL;
     release_maybe(a);
     release_maybe(b);
     return result;
 }
 
-#define PROXY_BINARY(name, operator)                \
-    static Ref proxy_##name(View left, View right)  \
-    {                                               \
-        return proxy_binary(left, right, operator); \
+static Ref proxy_power(View base, View exponent, View modulus)
+{
+    Ref a = behind(base), b = a ? behind(exponent) : NULL, c = b ? behind(modulus) : NULL;
+    Ref result = c ? object_power(a, b, c) : NULL;
+    release_maybe(a);
+    release_maybe(b);
+    release_maybe(c);
+    return result;
+}
+
+#define PROXY_OPERATORS(DO)     \
+    DO(add, BINARY_ADD)         \
+    DO(sub, BINARY_SUB)         \
+    DO(mult, BINARY_MULT)       \
+    DO(matmult, BINARY_MATMULT) \
+    DO(div, BINARY_DIV)         \
+    DO(mod, BINARY_MOD)         \
+    DO(pow, BINARY_POW)         \
+    DO(lshift, BINARY_LSHIFT)   \
+    DO(rshift, BINARY_RSHIFT)   \
+    DO(or, BINARY_OR)           \
+    DO(xor, BINARY_XOR)         \
+    DO(and, BINARY_AND)         \
+    DO(floordiv, BINARY_FLOORDIV)
+
+#define DEFINE_OPERATOR(name, operator)                             \
+    static Ref proxy_##name(View left, View right)                  \
+    {                                                               \
+        return proxy_binary(left, right, operator, object_binary);  \
+    }                                                               \
+    static Ref proxy_inplace_##name(View left, View right)          \
+    {                                                               \
+        return proxy_binary(left, right, operator, object_inplace); \
     }
-PROXY_BINARY(add, BINARY_ADD)
-PROXY_BINARY(sub, BINARY_SUB)
-PROXY_BINARY(mult, BINARY_MULT)
-PROXY_BINARY(div, BINARY_DIV)
-PROXY_BINARY(mod, BINARY_MOD)
-PROXY_BINARY(floordiv, BINARY_FLOORDIV)
-PROXY_BINARY(and, BINARY_AND)
-PROXY_BINARY(or, BINARY_OR)
-PROXY_BINARY(xor, BINARY_XOR)
+PROXY_OPERATORS(DEFINE_OPERATOR)
+
+static Ref proxy_divmod(View left, View right)
+{
+    return proxy_binary(left, right, BINARY_DIVMOD, object_binary);
+}
 
 static void proxy_finish(View self)
 {
@@ -129,15 +190,19 @@ static void proxy_traverse(View self, Visitor visit, void *context)
     VISIT(((WeakrefObject *)self)->callback);
 }
 
-#define PROXY_SLOTS                                                                                                                   \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(WeakrefObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,                          \
-    .get_attribute = proxy_get_attribute, .set_attribute = proxy_set_attribute, .str = proxy_str, .repr = proxy_repr,                 \
-    .truth = proxy_truth, .length = proxy_length, .get_item = proxy_get_item, .set_item = proxy_set_item, .contains = proxy_contains, \
-    .iterate = proxy_iterate, .next = proxy_next, .negative = proxy_negative, .absolute = proxy_absolute, .compare = proxy_compare,   \
-    .finish = proxy_finish, .traverse = proxy_traverse, .clear = proxy_finish,                                                        \
-    .binary = {[BINARY_ADD] = proxy_add, [BINARY_SUB] = proxy_sub, [BINARY_MULT] = proxy_mult,                                        \
-               [BINARY_DIV] = proxy_div, [BINARY_MOD] = proxy_mod, [BINARY_FLOORDIV] = proxy_floordiv,                                \
-               [BINARY_AND] = proxy_and, [BINARY_OR] = proxy_or,   [BINARY_XOR] = proxy_xor}
+static const NativeFunction proxy_methods[] = {
+    {"__bytes__()", proxy_bytes, NULL}, {"__reversed__()", proxy_reversed, NULL}, {NULL, NULL, NULL}};
+
+#define BINARY_SLOT(name, operator) [operator] = proxy_##name,
+#define INPLACE_SLOT(name, operator) [operator] = proxy_inplace_##name,
+#define PROXY_SLOTS                                                                                                                       \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(WeakrefObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,                              \
+    .get_attribute = proxy_get_attribute, .set_attribute = proxy_set_attribute, .str = proxy_str, .repr = proxy_repr,                     \
+    .truth = proxy_truth, .length = proxy_length, .get_item = proxy_get_item, .set_item = proxy_set_item, .contains = proxy_contains,     \
+    .iterate = proxy_iterate, .next = proxy_next, .negative = proxy_negative, .positive = proxy_positive, .invert = proxy_invert,         \
+    .absolute = proxy_absolute, .as_int = proxy_as_int, .as_float = proxy_as_float, .as_index = proxy_as_index, .compare = proxy_compare, \
+    .finish = proxy_finish, .traverse = proxy_traverse, .clear = proxy_finish, .methods = proxy_methods, .power = proxy_power,            \
+    .binary = {PROXY_OPERATORS(BINARY_SLOT)[BINARY_DIVMOD] = proxy_divmod}, .inplace = {PROXY_OPERATORS(INPLACE_SLOT)}
 
 TypeObject weakproxy_type = {.name = "weakref.ProxyType", PROXY_SLOTS};
 TypeObject weakcallableproxy_type = {.name = "weakref.CallableProxyType", .call = proxy_call, PROXY_SLOTS};

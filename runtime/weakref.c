@@ -17,6 +17,7 @@
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "runtime/tuple.h"
 
 typedef struct WeakEntry {
     View object; /* NULL: free */
@@ -226,17 +227,21 @@ static WeakrefObject *clear_references(View object, bool skip_garbage)
     return chain;
 }
 
-static void call_chain(WeakrefObject *chain)
+/* Returns how many of the references died when their callback had run. */
+static size_t call_chain(WeakrefObject *chain)
 {
+    size_t died = 0;
     while (chain) {
         WeakrefObject *next = chain->next;
         chain->next = NULL;
         if (UNLIKELY(gc_watcher != NULL))
             gc_watcher->calling_back(AS_OBJECT(chain));
         call_back(chain);
+        died += chain->object.refcount == 1;
         release(AS_OBJECT(chain));
         chain = next;
     }
+    return died;
 }
 
 void weakrefs_of_dying(View object)
@@ -246,7 +251,7 @@ void weakrefs_of_dying(View object)
     error_restore_take(raised);
 }
 
-void weakrefs_of_garbage(GcObject **garbage, size_t count)
+size_t weakrefs_of_garbage(GcObject **garbage, size_t count)
 {
     WeakrefObject *chain = NULL, **tail = &chain;
     for (size_t i = 0; i < count; i++) {
@@ -256,25 +261,46 @@ void weakrefs_of_garbage(GcObject **garbage, size_t count)
         while (*tail)
             tail = &(*tail)->next;
     }
-    call_chain(chain);
+    return call_chain(chain);
 }
 
 /* --- weakref.ref --------------------------------------------------------------------------------------------------------------- */
 
-static Ref ref_new_native(View type, View *args)
+/* The arguments of ref(object, callback=None, /). False with TypeError. */
+static bool take_arguments(View args, const char *function, View *object, View *callback)
 {
-    return weakref_make((TypeObject *)type, args[0], args[1] && args[1] != NONE ? args[1] : NULL);
+    size_t count = tuple_length(args);
+    if (count < 1 || count > 2) {
+        raise_error(TypeError, "%s expected at %s argument%s, got %zu", function, count ? "most 2" : "least 1", count ? "s" : "", count);
+        return false;
+    }
+    *object = tuple_item_peek(args, 0);
+    *callback = count > 1 && tuple_item_peek(args, 1) != NONE ? tuple_item_peek(args, 1) : NULL;
+    return true;
 }
 
-static Ref ref_init_native(View self UNUSED, View *args UNUSED)
+/* Keywords are for the __init__ of a subclass; that of ref itself refuses them. */
+static Ref ref_new(TypeObject *type, View args, View kwargs UNUSED)
 {
-    return none_new();
+    View object, callback;
+    return take_arguments(args, "__new__", &object, &callback) ? weakref_make(type, object, callback) : NULL;
+}
+
+static bool ref_init(View self UNUSED, View args, View kwargs)
+{
+    View object, callback;
+    if (!kwargs || object_length(kwargs) == 0)
+        return take_arguments(args, "__init__", &object, &callback);
+    raise_error(TypeError, "ref() takes no keyword arguments");
+    return false;
 }
 
 static Ref ref_call(View self, View *args UNUSED, size_t positional, View keyword_names)
 {
-    if (positional || (keyword_names && object_truth(keyword_names)))
-        return raise_error(TypeError, "ref() takes no arguments (%zu given)", positional);
+    if (keyword_names && tuple_length(keyword_names))
+        return raise_error(TypeError, "weakref() takes no keyword arguments");
+    if (positional)
+        return raise_error(TypeError, "weakref expected 0 arguments, got %zu", positional);
     return weakref_get(self);
 }
 
@@ -336,16 +362,14 @@ static Ref ref_get_callback(View self)
     return retain(callback ? callback : NONE);
 }
 
-static const NativeFunction ref_constructor = {"__new__(object, callback=None, /)", ref_new_native, NULL};
-static const NativeFunction ref_initialiser = {"ReferenceType(*args, **kwargs)", ref_init_native, NULL};
 static const NativeProperty ref_properties[] = {{"__callback__", ref_get_callback, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
 TypeObject weakref_type = {.object = {1 << 30, TYPE_TYPE},
                            .name = "weakref.ReferenceType",
                            .size = sizeof(WeakrefObject),
                            .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                           .new_native = &ref_constructor,
-                           .init_native = &ref_initialiser,
+                           .new = ref_new,
+                           .init = ref_init,
                            .call = ref_call,
                            .hash = ref_hash,
                            .compare = ref_compare,

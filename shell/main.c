@@ -9,7 +9,7 @@
 #include "heapview/command.h"
 #include "runtime/errors.h"
 #include "runtime/gc.h"
-#include "runtime/heap.h"
+#include "runtime/heap_debug.h"
 #include "runtime/heap_large.h"
 #include "runtime/start.h"
 #include "shell/options.h"
@@ -58,6 +58,26 @@ static int run(void)
     return run_program(&options);
 }
 
+/* What the environment says; NULL if it says nothing, or is not asked. */
+static const char *wishes(const char *name)
+{
+    const char *wish = options.ignore_environment ? NULL : getenv(name);
+    return wish && *wish ? wish : NULL;
+}
+
+/* PYTHONMALLOC and PYTHONMALLOCSTATS. False with CPython's words on stderr. */
+static bool choose_heap(void)
+{
+    const char *mode = wishes("PYTHONMALLOC");
+    if (wishes("PYTHONMALLOCSTATS"))
+        heap_report_arenas();
+    if (!mode || heap_choose_mode(mode))
+        return true;
+    fputs("Fatal Python error: preconfig_init_allocator: PYTHONMALLOC: unknown allocator\nPython runtime state: preinitializing\n\n",
+          stderr);
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     int status = options_parse(argc, argv, &options);
@@ -65,12 +85,19 @@ int main(int argc, char **argv)
         return status;
     if (options.reproducible)
         heap_make_reproducible();
-    if (options.show_heap && !heap_keep_register()) {
+    if (!choose_heap())
+        return 1;
+    if ((options.show_heap || options.show_references) && !heap_keep_register()) {
         fputs("ouro: not enough memory to start\n", stderr);
         return 1;
     }
+    if (options.show_references)
+        heap_report_references();
     install_signals();
     status = run();
+    heap_write_references();
+    if (wishes("PYTHONMALLOCSTATS"))
+        heap_write_statistics();
     if (options.show_heap)
         heap_report();
     if (status == STATUS_INTERRUPTED) {

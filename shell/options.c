@@ -17,10 +17,19 @@ static const char help_text[] =
     "-V     : print the version number and exit\n"
     "-X opt : set implementation-specific option:\n"
     "         -X showheap: print at exit how many objects, references and blocks are still live, and the most that ever were\n"
+    "         -X showrefcount: print at exit, and after each statement of the interactive interpreter, the sum of all reference counts and "
+    "the number\n"
+    "              of memory blocks\n"
     "         -X gcstress: collect at every allocation of a container\n"
     "         -X failalloc=N: let the Nth allocation fail; N+: that one and all after it\n"
     "         -X reproducible: the same ids, hashes and orders of sets in every run\n"
     "         -X tracemalloc[=N]: trace memory allocations, with N frames for each\n"
+    "\n"
+    "Environment (not with -E or -I):\n"
+    "PYTHONMALLOC=debug: guard and fill the blocks of memory, to find writes past their ends; also malloc, malloc_debug, pymalloc, "
+    "default\n"
+    "PYTHONMALLOCSTATS=1: print statistics of the pools whenever an arena is made, and at exit\n"
+    "PYTHONTRACEMALLOC=N: as -X tracemalloc=N\n"
     "\n"
     "Arguments:\n"
     "file   : program read from script file\n"
@@ -45,6 +54,8 @@ static bool parse_x(const char *text, Options *options)
 {
     if (strcmp(text, "showheap") == 0)
         return options->show_heap = true;
+    if (strcmp(text, "showrefcount") == 0)
+        return options->show_references = true;
     if (strcmp(text, "gcstress") == 0)
         return options->gc_stress = true;
     if (strcmp(text, "reproducible") == 0)

@@ -166,6 +166,7 @@ bool repl_run(bool is_quiet)
         }
         if (!line) {
             fputc('\n', stderr);
+            heap_write_references();
             break;
         }
         goes_on = statement_add(&statement, line);
@@ -176,6 +177,7 @@ bool repl_run(bool is_quiet)
         if (!more) {
             goes_on = recover();
             statement.length = 0;
+            heap_write_references();
         }
         View out = sys_attribute_peek(name(stdout));
         if (out && out != NONE && !error_is_set()) {

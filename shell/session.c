@@ -7,6 +7,8 @@
 #include "runtime/cell.h"
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
+#include "runtime/fatal.h"
+#include "runtime/heap_debug.h"
 #include "runtime/instance.h"
 #include "runtime/object_reduce.h"
 #include "runtime/start.h"
@@ -90,6 +92,8 @@ bool session_start(void)
     super_set_caller_finder(find_super_caller);
     type_caller_globals = caller_globals;
     error_set_unraisable_writer(print_unraisable);
+    fatal_show_frames = traceback_dump;
+    heap_debug_write_origin = tracemalloc_write_origin;
     warnings_start();
     object_reduce_import = import_by_name;
     modules_set_native(native_modules);
@@ -103,8 +107,8 @@ void session_stop(void)
 {
     error_clear();
     source_remember(NULL, NULL, 0);
-    gc_module_stop();
     modules_stop();
+    gc_module_stop();
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */
     warnings_stop();

@@ -23,6 +23,7 @@
 #include "vm/modules.h"
 
 static int64_t filters_version;
+static Ref last_filters; /* the list that the module made: it decides when the modules have gone. Owned */
 
 /* One warning on its way. All borrowed. */
 typedef struct Notice {
@@ -45,6 +46,8 @@ static Ref setting(const char *name, const char *own_name)
     }
     if (!own_name)
         return NULL;
+    if (!dict_get_text_peek(modules_peek(), "builtins")) /* the program ends */
+        return strcmp(own_name, "filters") != 0 ? str_from_text("default") : last_filters ? retain(last_filters) : str_from_text("ignore");
     Ref own = import_by_name("_warnings"), found = own ? object_get_attribute_text(own, own_name) : NULL;
     release_maybe(own);
     return found;
@@ -91,6 +94,8 @@ static Ref find_action(const Notice *warning, Ref *filter)
     Ref filters = setting("filters", "filters");
     if (!filters)
         return NULL;
+    if (is_str(filters)) /* nobody ever asked for warnings */
+        return filters;
     if (!is_list(filters)) {
         release(filters);
         return raise_error(ValueError, "_warnings.filters must be a list");
@@ -401,7 +406,7 @@ static Ref filters_mutated(View self UNUSED, View *args UNUSED)
 }
 
 /* For C code. */
-static bool issue_from_c(TypeObject *category, View text, View filename, uint32_t line)
+static bool issue_from_c(TypeObject *category, View text, View filename, uint32_t line, View source)
 {
     Origin origin = {.line = line};
     if (!filename && !origin_find(&origin, 1))
@@ -414,7 +419,8 @@ static bool issue_from_c(TypeObject *category, View text, View filename, uint32_
                       .filename = origin.filename,
                       .module = origin.module,
                       .registry = origin.registry,
-                      .line = origin.line};
+                      .line = origin.line,
+                      .source = source};
     bool done = origin.module && issue(&warning, text);
     origin_release(&origin);
     return done;
@@ -428,6 +434,7 @@ void warnings_start(void)
 void warnings_stop(void)
 {
     warnings_set_issuer(NULL);
+    clear_place(&last_filters);
 }
 
 /* --- the module ------------------------------------------------------------------------------------------------------------------------------ */
@@ -458,8 +465,10 @@ static Ref default_filters(void)
 
 static bool init(ModuleObject *module)
 {
-    return dict_set_text_take(module->dict, "filters", default_filters()) &&
-           dict_set_text_take(module->dict, "_onceregistry", dict_new()) &&
+    if (!dict_set_text_take(module->dict, "filters", default_filters()))
+        return false;
+    replace_take(&last_filters, retain(dict_get_text_peek(module->dict, "filters")));
+    return dict_set_text_take(module->dict, "_onceregistry", dict_new()) &&
            dict_set_text_take(module->dict, "_defaultaction", str_from_text("default"));
 }
 

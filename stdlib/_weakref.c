@@ -27,8 +27,10 @@ static Ref weakref_remove_dead(View self UNUSED, View *args)
     Ref value = dict_get((DictView)args[0], args[1]);
     if (!value)
         return error_is_set() ? NULL : none_new();
-    bool is_dead = is_instance(value, &weakref_type) && !((WeakrefObject *)value)->referent;
+    bool is_reference = is_instance(value, &weakref_type), is_dead = is_reference && !((WeakrefObject *)value)->referent;
     release(value);
+    if (!is_reference)
+        return raise_error(TypeError, "not a weakref");
     if (is_dead && dict_delete((DictView)args[0], args[1]) < 0)
         return NULL;
     return none_new();
@@ -46,7 +48,9 @@ static const NativeFunction functions[] = {
     {"_remove_dead_weakref(dct, key, /)", weakref_remove_dead, "Atomically remove key from dict if it points to a dead weakref."},
     {"getweakrefcount(object, /)", weakref_getweakrefcount, "Return the number of weak references to 'object'."},
     {"getweakrefs(object, /)", weakref_getweakrefs, "Return a list of all weak reference objects pointing to 'object'."},
-    {"proxy(object, callback=None, /)", weakref_proxy, "Create a proxy object that weakly references 'object'."},
+    {"proxy(object, callback=None, /)", weakref_proxy,
+     "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when "
+     "'object' is about to be finalized."},
     {NULL, NULL, NULL}};
 
 const NativeModule _weakref_module = {.name = "_weakref", .doc = "Weak-reference support module.", .functions = functions, .init = init};

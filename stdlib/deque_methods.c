@@ -3,6 +3,7 @@
  * Whatever compares items runs Python code that may change the deque: the walk asks `state` after each comparison, before it touches a block again. */
 #include "runtime/errors.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/native.h"
@@ -414,9 +415,9 @@ static Ref reversed_method(View self, View *args UNUSED)
 /* CPython's figures: a head that remembers up to 16 spare blocks, and the blocks that the items reach over. */
 static Ref sizeof_method(View self, View *args UNUSED)
 {
-    enum { HEAD = 216, BLOCK = 528 };
+    enum { BLOCK = 528 };
     DequeView deque = deque_of(self);
-    return int_new(HEAD + (int64_t)(((size_t)deque->left + deque->length + DEQUE_BLOCK - 1) / DEQUE_BLOCK) * BLOCK);
+    return int_new(layout_basic_size(self) + (int64_t)(((size_t)deque->left + deque->length + DEQUE_BLOCK - 1) / DEQUE_BLOCK) * BLOCK);
 }
 
 /* What __getstate__ says of the attributes, None without one. */

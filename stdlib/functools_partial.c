@@ -39,7 +39,7 @@ static Ref merged_keywords(View first, View second)
 static bool has_attributes(View self)
 {
     TypeObject *type = type_of_peek(self);
-    return !type->root_shape || *instance_shape_place(self, type) != type->root_shape->id;
+    return !type->first_shape || *instance_shape_place(self, type) != type->first_shape->id;
 }
 
 static Ref partial_new(TypeObject *type, View args, View kwargs)

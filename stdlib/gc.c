@@ -14,8 +14,23 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "runtime/warnings.h"
 #include "stdlib/sys.h"
 #include "vm/modules.h"
+
+/* An argument that is an int of C's. False with an exception. */
+static bool as_c_int(View object, int64_t *result)
+{
+    if (!object_as_int64(object, result)) {
+        if (error_clear_if(OverflowError))
+            raise_error(OverflowError, "Python int too large to convert to C int");
+        return false;
+    }
+    if (*result >= INT32_MIN && *result <= INT32_MAX)
+        return true;
+    raise_error(OverflowError, "Python int too large to convert to C int");
+    return false;
+}
 
 static Ref gc_enable(View self UNUSED, View *args UNUSED)
 {
@@ -37,7 +52,7 @@ static Ref gc_isenabled(View self UNUSED, View *args UNUSED)
 static Ref gc_collect(View self UNUSED, View *args)
 {
     int64_t generation = GC_GENERATIONS - 1;
-    if (args[0] && !object_as_int64(args[0], &generation))
+    if (args[0] && !as_c_int(args[0], &generation))
         return NULL;
     if (generation < 0 || generation >= GC_GENERATIONS)
         return raise_error(ValueError, "invalid generation");
@@ -91,7 +106,8 @@ static Ref gc_set_threshold(View self UNUSED, View *args)
         if (g < given && !object_as_int64(tuple_item_peek(args[0], g), &thresholds[g]))
             return NULL;
         if (thresholds[g] > INT32_MAX || thresholds[g] < INT32_MIN)
-            return raise_error(OverflowError, "Python int too large to convert to C int");
+            return raise_error(OverflowError,
+                               thresholds[g] > 0 ? "signed integer is greater than maximum" : "signed integer is less than minimum");
     }
     for (int g = 0; g < GC_GENERATIONS; g++)
         gc_state.generations[g].threshold = (int32_t)thresholds[g];
@@ -157,8 +173,11 @@ static Ref gc_get_objects(View self UNUSED, View *args)
     int64_t generation = -1;
     if (args[0] && args[0] != NONE && !is_int(args[0]) && !type_of_peek(args[0])->as_index)
         return raise_error(TypeError, "argument should be integer or None, not '%T'", args[0]);
-    if (args[0] && args[0] != NONE && !object_as_int64(args[0], &generation))
+    if (args[0] && args[0] != NONE && !object_as_int64(args[0], &generation)) {
+        if (error_clear_if(OverflowError))
+            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", args[0]);
         return NULL;
+    }
     if (generation >= GC_GENERATIONS)
         return raise_error(ValueError, "generation parameter must be less than the number of available generations (%i)", GC_GENERATIONS);
     if (generation < -1)
@@ -209,13 +228,26 @@ static void add_referent(View child, void *context)
         referents->failed = !list_append(referents->list, child);
 }
 
+/* As CPython visits them: the value first; keys not at all where all are strs, which can be part of no cycle. */
+static void add_items_of(DictView dict, ReferentList *referents)
+{
+    View key, value;
+    for (size_t position = 0; dict_next_peek(dict, &position, &key, &value);) {
+        add_referent(value, referents);
+        if (dict->hashes)
+            add_referent(key, referents);
+    }
+}
+
 static Ref gc_get_referents(View self UNUSED, View *args)
 {
     Ref list = list_new(0);
     ReferentList referents = {(ListView)list, list == NULL};
     for (size_t i = 0; !referents.failed && i < tuple_length(args[0]); i++) {
         View object = tuple_item_peek(args[0], i);
-        if (type_has(type_of_peek(object), TYPE_FLAG_GC))
+        if (object->type == TYPE_DICT)
+            add_items_of((DictView)object, &referents);
+        else if (type_has(type_of_peek(object), TYPE_FLAG_GC))
             object_traverse(object, type_of_peek(object), add_referent, &referents);
     }
     if (referents.failed)
@@ -238,21 +270,21 @@ static Ref event_info(int generation, size_t collected)
     return NULL;
 }
 
+static bool is_ending; /* the modules are going: nobody is called any more */
+
 static void tell(const char *phase, int generation, size_t collected)
 {
-    if (!callbacks || callbacks->used == 0)
+    if (!callbacks || callbacks->used == 0 || is_ending)
         return;
     Ref text = str_from_text(phase), info = text ? event_info(generation, collected) : NULL;
-    Ref all = info ? list_slice(callbacks, 0, callbacks->used) : NULL;
-    for (size_t i = 0; all && i < ((ListView)all)->used; i++) {
-        View callback = list_item_peek((ListView)all, i);
-        Ref result = call_2(callback, text, info);
+    for (size_t i = 0; info && i < callbacks->used; i++) { /* a callback may change the list */
+        Ref callback = retain(list_item_peek(callbacks, i)), result = call_2(callback, text, info);
         if (!result)
             error_write_unraisable(NULL, callback);
         release_maybe(result);
+        release(callback);
     }
     error_clear();
-    release_maybe(all);
     release_maybe(text);
     release_maybe(info);
 }
@@ -301,14 +333,21 @@ static int64_t debug_flags;
 static ListView garbage; /* gc.garbage; owned */
 static struct timespec started;
 
-/* Write on sys.stderr, consuming the text; what cannot be written is not. */
+/* Write on sys.stderr, consuming the text; where that cannot be done (it is gone, or closed), on the process's own. */
 static void write_take(Ref text)
 {
-    View stream = sys_attribute_peek(name(stderr));
-    Ref held = retain_maybe(stream), result = text && held && held != NONE ? call_method_1(held, name(write), text) : NULL;
+    Ref stream = retain_maybe(sys_attribute_peek(name(stderr)));
+    Ref result = text && stream && stream != NONE ? call_method_1(stream, name(write), text) : NULL;
+    size_t length;
+    char *owned;
+    const char *bytes = text && !result && stream != NONE ? str_utf8((StrView)text, &length, &owned) : NULL;
+    if (bytes) {
+        fputs(bytes, stderr);
+        str_utf8_free(owned, length);
+    }
     error_clear();
     release_maybe(result);
-    release_maybe(held);
+    release_maybe(stream);
     release_maybe(text);
 }
 
@@ -376,12 +415,41 @@ static Ref gc_get_debug(View self UNUSED, View *args UNUSED)
 static Ref gc_set_debug(View self UNUSED, View *args)
 {
     int64_t flags;
-    if (!object_as_int64(args[0], &flags))
+    if (!as_c_int(args[0], &flags))
         return NULL;
     debug_flags = flags;
     gc_hooks.found = flags & DEBUG_COLLECTABLE ? found : NULL;
     gc_hooks.keep = flags & DEBUG_SAVEALL ? keep : NULL;
     return none_new();
+}
+
+static void ending(void)
+{
+    is_ending = true;
+}
+
+/* What gc.garbage still holds when the modules have gone, as DEBUG_UNCOLLECTABLE has it. */
+static void list_garbage(void)
+{
+    Ref text = object_repr(AS_OBJECT(garbage));
+    write_take(text ? str_format("      %U\n", text) : NULL);
+    error_clear();
+    release_maybe(text);
+}
+
+/* Unless the garbage was to be kept: complain of it. */
+static void complain_of_garbage(void)
+{
+    if (!garbage || garbage->used == 0 || (debug_flags & DEBUG_SAVEALL))
+        return;
+    bool is_listed = debug_flags & DEBUG_UNCOLLECTABLE;
+    Ref module = str_from_text("gc");
+    const char *hint = is_listed ? "" : "; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them";
+    if (!module || !warn_at(ResourceWarning, module, 0, "gc: %zu uncollectable objects at shutdown%s", garbage->used, hint))
+        error_write_unraisable(NULL, NULL);
+    release_maybe(module);
+    if (is_listed)
+        list_garbage();
 }
 
 static bool add_constants(DictView dict)
@@ -413,7 +481,7 @@ static bool init(ModuleObject *module)
     release_maybe(AS_OBJECT(garbage));
     callbacks = (ListView)list;
     garbage = (ListView)kept;
-    gc_hooks = (GcHooks){.before = before, .after = after};
+    gc_hooks = (GcHooks){.before = before, .after = after, .ending = ending, .modules_gone = complain_of_garbage};
     return add_constants(module->dict);
 }
 
@@ -421,6 +489,7 @@ void gc_module_stop(void)
 {
     Ref list = AS_OBJECT(callbacks), kept = AS_OBJECT(garbage);
     gc_hooks = (GcHooks){0};
+    is_ending = false;
     debug_flags = 0;
     callbacks = NULL;
     garbage = NULL;
@@ -430,27 +499,93 @@ void gc_module_stop(void)
 }
 
 static const NativeFunction functions[] = {
-    {"collect(generation=2)", gc_collect, "Run the garbage collector. Returns the number of unreachable objects."},
+    {"collect(generation=2)", gc_collect,
+     "Run the garbage collector.\n"
+     "\n"
+     "With no arguments, run a full collection.  The optional argument\n"
+     "may be an integer specifying which generation to collect.  A ValueError\n"
+     "is raised if the generation number is invalid.\n"
+     "\n"
+     "The number of unreachable objects is returned."},
     {"disable()", gc_disable, "Disable automatic garbage collection."},
     {"enable()", gc_enable, "Enable automatic garbage collection."},
-    {"freeze()", gc_freeze, "Freeze all current tracked objects and ignore them for future collections."},
+    {"freeze()", gc_freeze,
+     "Freeze all current tracked objects and ignore them for future collections.\n"
+     "\n"
+     "This can be used before a POSIX fork() call to make the gc copy-on-write friendly.\n"
+     "Note: collection before a POSIX fork() call may free pages for future allocation\n"
+     "which can cause copy-on-write."},
     {"get_count()", gc_get_count, "Return a three-tuple of the current collection counts."},
     {"get_debug()", gc_get_debug, "Get the garbage collection debugging flags."},
     {"get_freeze_count()", gc_get_freeze_count, "Return the number of objects in the permanent generation."},
-    {"get_objects(generation=None)", gc_get_objects, "Return a list of objects tracked by the collector (excluding the list returned)."},
-    {"get_referents(*objs)", gc_get_referents, "Return the list of objects that are directly referred to by 'objs'."},
-    {"get_referrers(*objs)", gc_get_referrers, "Return the list of objects that directly refer to any of 'objs'."},
+    {"get_objects(generation=None)", gc_get_objects,
+     "Return a list of objects tracked by the collector (excluding the list returned).\n"
+     "\n"
+     "  generation\n"
+     "    Generation to extract the objects from.\n"
+     "\n"
+     "If generation is not None, return only the objects tracked by the collector\n"
+     "that are in that generation."},
+    {"get_referents(*objs)", gc_get_referents,
+     "get_referents(*objs) -> list\n"
+     "Return the list of objects that are directly referred to by objs."},
+    {"get_referrers(*objs)", gc_get_referrers,
+     "get_referrers(*objs) -> list\n"
+     "Return the list of objects that directly refer to any of objs."},
     {"get_stats()", gc_get_stats, "Return a list of dictionaries containing per-generation statistics."},
     {"get_threshold()", gc_get_threshold, "Return the current collection thresholds."},
     {"is_finalized(obj, /)", gc_is_finalized, "Returns true if the object has been already finalized by the GC."},
-    {"is_tracked(obj, /)", gc_is_tracked_function, "Returns true if the object is tracked by the garbage collector."},
+    {"is_tracked(obj, /)", gc_is_tracked_function,
+     "Returns true if the object is tracked by the garbage collector.\n"
+     "\n"
+     "Simple atomic objects will return false."},
     {"isenabled()", gc_isenabled, "Returns true if automatic garbage collection is enabled."},
-    {"set_debug(flags, /)", gc_set_debug, "Set the garbage collection debugging flags."},
-    {"set_threshold(*thresholds)", gc_set_threshold, "Set the collection thresholds (the collection frequency)."},
-    {"unfreeze()", gc_unfreeze, "Unfreeze all objects in the permanent generation."},
+    {"set_debug(flags, /)", gc_set_debug,
+     "Set the garbage collection debugging flags.\n"
+     "\n"
+     "  flags\n"
+     "    An integer that can have the following bits turned on:\n"
+     "      DEBUG_STATS - Print statistics during collection.\n"
+     "      DEBUG_COLLECTABLE - Print collectable objects found.\n"
+     "      DEBUG_UNCOLLECTABLE - Print unreachable but uncollectable objects\n"
+     "        found.\n"
+     "      DEBUG_SAVEALL - Save objects to gc.garbage rather than freeing them.\n"
+     "      DEBUG_LEAK - Debug leaking programs (everything but STATS).\n"
+     "\n"
+     "Debugging information is written to sys.stderr."},
+    {"set_threshold(*thresholds)", gc_set_threshold,
+     "set_threshold(threshold0, [threshold1, threshold2]) -> None\n"
+     "\n"
+     "Sets the collection thresholds.  Setting threshold0 to zero disables\n"
+     "collection.\n"
+     ""},
+    {"unfreeze()", gc_unfreeze,
+     "Unfreeze all objects in the permanent generation.\n"
+     "\n"
+     "Put all objects in the permanent generation back into oldest generation."},
     {NULL, NULL, NULL}};
 
 const NativeModule gc_module = {.name = "gc",
-                                .doc = "This module provides access to the garbage collector for reference cycles.",
+                                .doc = "This module provides access to the garbage collector for reference cycles.\n"
+                                       "\n"
+                                       "enable() -- Enable automatic garbage collection.\n"
+                                       "disable() -- Disable automatic garbage collection.\n"
+                                       "isenabled() -- Returns true if automatic collection is enabled.\n"
+                                       "collect() -- Do a full collection right now.\n"
+                                       "get_count() -- Return the current collection counts.\n"
+                                       "get_stats() -- Return list of dictionaries containing per-generation stats.\n"
+                                       "set_debug() -- Set debugging flags.\n"
+                                       "get_debug() -- Get debugging flags.\n"
+                                       "set_threshold() -- Set the collection thresholds.\n"
+                                       "get_threshold() -- Return the current the collection thresholds.\n"
+                                       "get_objects() -- Return a list of all objects tracked by the collector.\n"
+                                       "is_tracked() -- Returns true if a given object is tracked.\n"
+                                       "is_finalized() -- Returns true if a given object has been already finalized.\n"
+                                       "get_referrers() -- Return the list of objects that refer to an object.\n"
+                                       "get_referents() -- Return the list of objects that an object refers to.\n"
+                                       "freeze() -- Freeze all tracked objects and ignore them for future collections.\n"
+                                       "unfreeze() -- Unfreeze all objects in the permanent generation.\n"
+                                       "get_freeze_count() -- Return the number of objects in the permanent generation.\n"
+                                       "",
                                 .functions = functions,
                                 .init = init};

@@ -177,8 +177,11 @@ class LineProfiler:
         return self.wrap_function(func)
 
     def add_function(self, func):
-        """Measure the function from the next time on that this profiler is enabled."""
+        """Measure the function from the next time on that this profiler is enabled. Of one that is measured already, it is the function itself that is meant."""
         code = getattr(func, "__code__", None)
+        while code is not None and code.co_filename == _around.__code__.co_filename and hasattr(func, "__wrapped__"):
+            func = func.__wrapped__
+            code = getattr(func, "__code__", None)
         if code is None:
             import warnings
 

@@ -17,7 +17,7 @@ _COMMANDS = ("run", "attach", "rm", "clean", "list", "plot", "peak")
 _HELP = """usage: ouro -m mprof <command> <options> <arguments>
 
 Commands:
-  run [-T SECONDS] [-o FILE] [--exit-code] script.py [argument]...
+  run [-T SECONDS] [-o FILE] script.py [argument]...
                    record what memory a script takes over time (in each 0.1 seconds)
   list             list the recordings in this folder
   peak [recording]...
@@ -68,6 +68,13 @@ class Recording:
         return part
 
 
+def _finite(word):
+    number = float(word)
+    if not abs(number) < 1e15:
+        raise ValueError
+    return number
+
+
 def read_recording(filename):
     """Read a file. SystemExit with a message if it is no recording."""
     command, measurements, calls = "", [], []
@@ -83,9 +90,9 @@ def read_recording(filename):
             if field == "CMDLINE":
                 command = value
             elif field == "MEM":
-                measurements.append((float(words[0]), float(words[1])))
+                measurements.append((_finite(words[0]), _finite(words[1])))
             elif field == "FUNC":
-                calls.append((words[0], *map(float, words[1:5]), int(words[5]) if len(words) > 5 else 0))
+                calls.append((words[0], *(_finite(words[i]) for i in range(1, 5)), int(words[5]) if len(words) > 5 else 0))
             elif field and field != "CHLD":
                 raise ValueError
         except (ValueError, IndexError):

@@ -260,8 +260,19 @@ void print_exception(View exception)
     error_restore_take(raised);
 }
 
+/* What C code raised passed through no frame: it is said where Python code is at the moment. */
+static void say_where(View exception)
+{
+    Frame *frame = vm_current_frame();
+    if (!frame || !frame->code || !frame->pc || ((ExceptionObject *)exception)->traceback)
+        return;
+    uint32_t index = (uint32_t)(frame->pc - frame->code->instructions);
+    traceback_add(exception, frame, index, code_position(frame->code, index)->line);
+}
+
 void print_unraisable(const char *where, View object, View exception)
 {
+    say_where(exception);
     Output out = {.seen_count = 0};
     strbuilder_start(&out.text);
     if (where)

@@ -10,6 +10,7 @@
 #include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -44,13 +45,24 @@ static Ref sys_getsizeof(View self UNUSED, View *args)
     release(size);
     if (bytes < 0)
         return raise_error(ValueError, "__sizeof__() should return >= 0");
-    bool has_gc_head = type_has(type_of_peek(args[0]), TYPE_FLAG_GC) && type_of_peek(args[0]) != &object_type;
-    return int_new(bytes + (has_gc_head ? 16 : 0));
+    return int_new(bytes + layout_head_size(type_of_peek(args[0])));
 }
 
 static Ref sys_getallocatedblocks(View self UNUSED, View *args UNUSED)
 {
     return int_new((int64_t)heap_live_blocks());
+}
+
+static Ref sys_debugmallocstats(View self UNUSED, View *args UNUSED)
+{
+    heap_write_statistics();
+    return none_new();
+}
+
+static Ref sys_clear_type_cache(View self UNUSED, View *args UNUSED)
+{
+    type_forget_lookups();
+    return none_new();
 }
 
 static Ref sys_intern(View self UNUSED, View *args)
@@ -218,6 +230,10 @@ static Ref sys_setprofile(View self UNUSED, View *args)
 }
 
 static const NativeFunction functions[] = {
+    {"_clear_type_cache()", sys_clear_type_cache, "Clear the internal type lookup cache."},
+    {"_debugmallocstats()", sys_debugmallocstats,
+     "Print summary info to stderr about the state of pymalloc's structures.\n\nIn Py_DEBUG mode, also perform some expensive internal "
+     "consistency\nchecks."},
     {"_getframe(depth=0, /)", sys_getframe, "Return a frame object from the call stack."},
     {"audit(event, *args)", sys_no_function, "Pass the event to any audit hooks that are attached: there are none."},
     {"displayhook(object, /)", sys_displayhook, "Print an object to sys.stdout and also save it in builtins._"},

@@ -9,6 +9,7 @@ the most recent call first; in a Traceback the most recent call is last.
 from _tracemalloc import *
 from _tracemalloc import _get_object_traceback, _get_traces
 from linecache import getline
+from posix import fspath
 
 
 def _format_size(size, sign):
@@ -344,7 +345,7 @@ class Filter(BaseFilter):
     def __init__(self, inclusive, filename_pattern, lineno=None, all_frames=False, domain=None):
         super().__init__(inclusive)
         self.inclusive = inclusive
-        self._filename_pattern = _plain(filename_pattern)
+        self._filename_pattern = _plain(fspath(filename_pattern))
         self.lineno = lineno
         self.all_frames = all_frames
         self.domain = domain

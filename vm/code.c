@@ -4,6 +4,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -134,9 +135,26 @@ static Ref code_get_flags(View self)
 {
     return int_new(code_of(self)->flags & 0xFFFF);
 }
+/* The depth of CPython's stack, by estimate: calls and tests need two temporaries that are not on it. */
+static int64_t stack_depth(const CodeObject *code)
+{
+    int64_t depth = (int64_t)code->register_count - code->first_temporary - 2;
+    return depth > 1 ? depth : 1;
+}
+
+int64_t code_frame_places(const CodeObject *code)
+{
+    return (int64_t)code->local_count + code->cell_count + code->free_count + stack_depth(code);
+}
+
+static Ref code_sizeof(View self, View *args UNUSED)
+{
+    return int_new(layout_basic_size(self) + (int64_t)(code_of(self)->instruction_count * sizeof(Instruction)));
+}
+
 static Ref code_get_stacksize(View self)
 {
-    return int_new(code_of(self)->register_count - code_of(self)->first_temporary);
+    return int_new(stack_depth(code_of(self)));
 }
 
 static Ref code_get_consts(View self)
@@ -150,6 +168,7 @@ static Ref code_repr(View self)
     return str_format("<code object %U at %p, file \"%U\", line %u>", code->name, (void *)self, code->filename, code->first_line);
 }
 
+static const NativeFunction code_methods[] = {{"__sizeof__()", code_sizeof, "Size of object in memory, in bytes."}, {NULL, NULL, NULL}};
 static const NativeProperty code_properties[] = {{"co_name", code_get_name, NULL, NULL},
                                                  {"co_qualname", code_get_qualname, NULL, NULL},
                                                  {"co_filename", code_get_filename, NULL, NULL},
@@ -173,4 +192,5 @@ TypeObject code_type = {.object = {1 << 30, TYPE_TYPE},
                         .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
                         .finish = code_finish,
                         .repr = code_repr,
+                        .methods = code_methods,
                         .properties = code_properties};

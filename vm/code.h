@@ -107,6 +107,10 @@ static inline size_t code_parameter_count(const CodeObject *code)
            ((code->flags & CODE_VARKEYWORDS) != 0);
 }
 
+/* How many places a frame of the code has in CPython, for sys.getsizeof: locals and cells, and a stack. Its depth is estimated from the temporaries here,
+ * which in most functions gives the same number. */
+int64_t code_frame_places(const CodeObject *code);
+
 /* A code object with nothing in it; the collector need not know code objects. NULL with MemoryError. */
 MUST_USE CodeView code_new(void);
 

@@ -34,9 +34,10 @@ static Ref qualified_name(Compiler *c, const Node *node, View name)
 
 static uint32_t first_line_of(const Node *node)
 {
-    const NodeList *decorators = node->kind == NODE_FunctionDef ? &node->FunctionDef.decorator_list
-                                 : node->kind == NODE_ClassDef  ? &node->ClassDef.decorator_list
-                                                                : NULL;
+    const NodeList *decorators = node->kind == NODE_FunctionDef        ? &node->FunctionDef.decorator_list
+                                 : node->kind == NODE_AsyncFunctionDef ? &node->AsyncFunctionDef.decorator_list
+                                 : node->kind == NODE_ClassDef         ? &node->ClassDef.decorator_list
+                                                                       : NULL;
     return decorators && decorators->count ? decorators->items[0]->line : node->line;
 }
 

@@ -7,6 +7,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -99,23 +100,28 @@ static FrameObject *back_of(Frame *frame)
     return previous ? (FrameObject *)frame_object(previous) : NULL;
 }
 
-/* The frame ends, but its object lives on: it takes over the variables. */
+void frame_object_keep(FrameObject *object, Ref *registers, size_t count)
+{
+    object->frame = NULL;
+    object->generator = NULL;
+    object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
+    if (!object->values)
+        return;
+    object->value_count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        object->values[i] = registers[i] == UNBOUND ? NULL : registers[i];
+        registers[i] = UNBOUND;
+    }
+}
+
+/* The frame ends, but its object lives on. */
 static void detach(Frame *frame)
 {
     FrameObject *object = frame->object;
-    size_t count = frame->code->first_temporary;
     object->last_instruction = (uint32_t)(frame->pc - frame->code->instructions);
     object->back = back_of(frame);
     error_clear();
-    object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
-    if (object->values) {
-        object->value_count = (uint32_t)count;
-        for (size_t i = 0; i < count; i++) {
-            object->values[i] = frame->registers[i] == UNBOUND ? NULL : frame->registers[i];
-            frame->registers[i] = UNBOUND;
-        }
-    }
-    object->frame = NULL;
+    frame_object_keep(object, frame->registers, frame->code->first_temporary);
 }
 
 void frame_pop(Frame *frame)
@@ -241,6 +247,8 @@ static Ref get_locals(View self)
         return frame_locals(object->frame);
     if (object->locals)
         return retain(object->locals);
+    if (object->generator)
+        return variables_dict(object->function->code, object->generator->registers);
     return object->values ? variables_dict(object->function->code, object->values) : dict_new();
 }
 
@@ -327,7 +335,14 @@ static Ref frame_repr(View self)
     return str_format("<frame at %p, file %R, line %u, code %U>", (void *)self, code->filename, frame_object_line(object), code->name);
 }
 
-static const NativeFunction frame_methods[] = {{"clear()", frame_clear_method, "Clear most references held by the frame."},
+static Ref frame_sizeof_method(View self, View *args UNUSED)
+{
+    Layout layout = layout_of(type_of_peek(self));
+    return int_new(layout.basic_size + layout.item_size * code_frame_places(((FrameObject *)self)->function->code));
+}
+
+static const NativeFunction frame_methods[] = {{"__sizeof__()", frame_sizeof_method, "F.__sizeof__() -> size of F in memory, in bytes"},
+                                               {"clear()", frame_clear_method, "Clear most references held by the frame."},
                                                {NULL, NULL, NULL}};
 static const NativeProperty frame_properties[] = {{"f_locals", get_locals, NULL, NULL},     {"f_back", get_back, NULL, NULL},
                                                   {"f_lineno", get_line, NULL, NULL},       {"f_lasti", get_lasti, NULL, NULL},

@@ -5,6 +5,7 @@
 #include "runtime/exceptions.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
@@ -391,6 +392,11 @@ static void generator_clear(View self)
     size_t held = generator->function ? generator->code->first_temporary + generator->live : 0;
     generator->state = GENERATOR_FINISHED;
     generator->live = 0;
+    if (generator->frame_object) {
+        generator->frame_object->generator = NULL;
+        if (generator->frame_object->object.refcount > 1)
+            frame_object_keep(generator->frame_object, generator->registers, generator->code->first_temporary);
+    }
     for (size_t i = 0; i < held; i++) {
         Ref value = generator->registers[i];
         generator->registers[i] = UNBOUND;
@@ -502,6 +508,7 @@ static Ref get_frame(View self)
         memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
         object->function = (FunctionView)retain(AS_OBJECT(generator->function));
         object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
+        object->generator = generator;
         generator->frame_object = object;
         gc_track(AS_OBJECT(object));
     }
@@ -527,10 +534,18 @@ static bool set_qualname(View self, View value)
     return set_text(&generator_of(self)->qualified_name, value, "__qualname__");
 }
 
+static Ref sizeof_method(View self, View *args UNUSED)
+{
+    Layout layout = layout_of(type_of_peek(self));
+    CodeView code = generator_of(self)->code;
+    return int_new(layout.basic_size + layout.item_size * (code ? code_frame_places(code) : 0));
+}
+
 static const NativeFunction generator_methods[] = {{"send(value, /)", send_method, "Resume the generator, which gets the value."},
                                                    {"throw(type, value=None, traceback=None, /)", throw_method,
                                                     "Raise exception in generator, return next yielded value or raise StopIteration."},
                                                    {"close()", close_method, "Raise GeneratorExit inside generator."},
+                                                   {"__sizeof__()", sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
                                                    {NULL, NULL, NULL}};
 static const NativeProperty generator_properties[] = {
     {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},

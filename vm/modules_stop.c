@@ -1,11 +1,12 @@
 /* modules_stop: how the modules end with the program. The order is CPython's, because finalizers can see it:
  *
  * 1. Every entry of sys.modules becomes None, in order of import: a module that nothing else refers to dies, and with it what its dict alone keeps alive.
- * 2. The collector runs. The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
+ * 2. The collector runs (also before, if it is enabled). The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
  * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each name becomes None, those that begin with one
  *    underscore before the others, so that a finalizer still finds what it was likely written to find.
  * 4. sys, then builtins: print() works until here. The collector runs once more. */
 #include "runtime/errors.h"
+#include "runtime/gc_hooks.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -81,9 +82,14 @@ void modules_stop(void)
     ModulesState *state = modules_state();
     if (!state->modules)
         return;
-    collect();
+    if (gc_state.enabled)
+        collect();
+    if (gc_hooks.ending)
+        gc_hooks.ending();
     Ref weak = let_go(state->modules);
     collect();
+    if (gc_hooks.modules_gone)
+        gc_hooks.modules_gone();
     if (weak)
         clear_survivors((ListView)weak, state->sys_dict, state->builtins_dict);
     release_maybe(weak);

@@ -1,8 +1,12 @@
 /* traceback: traceback objects. Printing them is in stdlib/print_exception.c. */
 #include "vm/traceback.h"
 
+#include <pthread.h>
+#include <stdio.h>
+
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
+#include "runtime/fatal.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 
@@ -24,6 +28,28 @@ void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t 
         error_clear();
     }
     error_restore_take(raised);
+}
+
+void traceback_dump(void)
+{
+    enum { MOST = 100 };
+    fprintf(stderr, "Current thread 0x%016lx (most recent call first):\n", (unsigned long)pthread_self());
+    int shown = 0;
+    for (const Frame *frame = vm_current_frame(); frame; frame = frame_previous(frame)) {
+        if (!frame->code || !frame->pc)
+            continue;
+        if (shown++ == MOST) {
+            fputs("  ...\n", stderr);
+            return;
+        }
+        fputs("  File \"", stderr);
+        fatal_write_text(frame->code->filename);
+        fprintf(stderr, "\", line %u in ", code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line);
+        fatal_write_text(frame->code->name);
+        fputc('\n', stderr);
+    }
+    if (shown == 0)
+        fputs("  <no Python frame>\n", stderr);
 }
 
 static TracebackObject *traceback_of(View self)

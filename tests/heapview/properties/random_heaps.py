@@ -1,6 +1,6 @@
 """Over random heaps: the parts of why() sum to getrefcount(), graph() agrees with gc.get_referents(), the blocks of map() are getallocatedblocks().
 
-usage: ouro random_heaps.py HOW_MANY [SEED]
+usage: ouro random_heaps.py [HOW_MANY [SEED]]
 """
 import collections
 import functools
@@ -141,7 +141,7 @@ def check_map():
 
 
 def main():
-    how_many = int(sys.argv[1])
+    how_many = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     for number in range(how_many):
         maker = Maker(random.Random(seed * 1000003 + number))

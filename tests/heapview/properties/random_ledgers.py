@@ -1,6 +1,6 @@
 """Random programs whose counts are asked for at every step: the ledger, replayed, gives the same count at each of them.
 
-usage: ouro random_ledgers.py HOW_MANY [SEED]
+usage: ouro random_ledgers.py [HOW_MANY [SEED]]
 """
 import random
 import sys
@@ -114,7 +114,7 @@ def check(number, seed):
 
 
 def main():
-    how_many = int(sys.argv[1])
+    how_many = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     for number in range(how_many):
         check(number, seed)
