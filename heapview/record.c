@@ -46,7 +46,8 @@ static Segment *segment_at(size_t i)
 static void complain(const char *what)
 {
     if (!recorder.failed)
-        fprintf(stderr, "ouro -m heapview %s: cannot write %s: %s\n", recorder.command, recorder.path ? recorder.path : "the recording", what);
+        fprintf(stderr, "ouro -m heapview %s: cannot write %s: %s\n", recorder.command, recorder.path ? recorder.path : "the recording",
+                what);
     recorder.failed = true;
 }
 
@@ -122,7 +123,8 @@ static bool is_a_second_later(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec - recorder.rewritten.tv_sec > 1 || (now.tv_sec > recorder.rewritten.tv_sec && now.tv_nsec >= recorder.rewritten.tv_nsec);
+    return now.tv_sec - recorder.rewritten.tv_sec > 1 ||
+           (now.tv_sec > recorder.rewritten.tv_sec && now.tv_nsec >= recorder.rewritten.tv_nsec);
 }
 
 /* --- the ring ----------------------------------------------------------------------------------------------------------------- */
@@ -239,7 +241,8 @@ static int run(int argc, char **argv)
     recorder.is_regular = fstat(fileno(recorder.file), &about) == 0 && S_ISREG(about.st_mode);
     size_t steps = recorder.limits.steps / SEGMENTS_USUAL;
     if (recorder.limits.steps / SEGMENT_STEPS_MOST > SEGMENTS_USUAL)
-        steps = recorder.limits.steps / SEGMENT_STEPS_MOST < SEGMENTS_MOST - 2 ? SEGMENT_STEPS_MOST : recorder.limits.steps / (SEGMENTS_MOST - 2);
+        steps = recorder.limits.steps / SEGMENT_STEPS_MOST < SEGMENTS_MOST - 2 ? SEGMENT_STEPS_MOST
+                                                                               : recorder.limits.steps / (SEGMENTS_MOST - 2);
     recorder.segment_steps = steps ? steps : 1;
     int status = heapview_run_script(argc, argv, &hooks);
     write_end(status);

@@ -218,7 +218,8 @@ static enum Check check_of(View object)
     if (type_has(type, TYPE_FLAG_TYPE))
         return is_own_class((TypeObject *)object) ? CHECK_CLASS : CHECK_NEVER;
     if (type_has(type, TYPE_FLAG_HEAP)) {
-        if (base == &module_type || !(is_own_class(type) || type_has(type, TYPE_FLAG_DICT | TYPE_FLAG_LIST | TYPE_FLAG_SET | TYPE_FLAG_TUPLE)))
+        if (base == &module_type ||
+            !(is_own_class(type) || type_has(type, TYPE_FLAG_DICT | TYPE_FLAG_LIST | TYPE_FLAG_SET | TYPE_FLAG_TUPLE)))
             return CHECK_NEVER;
         return base == &object_type && type->slots_offset ? CHECK_INSTANCE : CHECK_ALWAYS;
     }
@@ -259,7 +260,8 @@ typedef struct Contents {
 static size_t variables_of(const GeneratorObject *generator)
 {
     const CodeObject *code = generator->code;
-    return generator->function && generator->state != GENERATOR_RUNNING ? (size_t)code->local_count + code->cell_count + code->free_count : 0;
+    return generator->function && generator->state != GENERATOR_RUNNING ? (size_t)code->local_count + code->cell_count + code->free_count
+                                                                        : 0;
 }
 
 static size_t at_most(size_t count, size_t most)
@@ -363,10 +365,10 @@ static bool has_dead_edge(const Known *known)
 }
 
 /* `list` is one of the state's. */
-#define append(which, place)                                  \
-    do {                                                      \
+#define append(which, place)                                   \
+    do {                                                       \
         if ((which)->count < (which)->capacity || grow(which)) \
-            (which)->list[(which)->count++] = (place);        \
+            (which)->list[(which)->count++] = (place);         \
     } while (0)
 #define grow(which) grow_list(&(which)->list, &(which)->capacity)
 
@@ -557,10 +559,10 @@ static bool is_shown(const Known *known, const Edge *edge)
     case EDGE_KEY: return !is_dict(known->object) || !is_simple_key(edge->child);
     case EDGE_VALUE: return known->object != state.globals || !is_dunder(edge->name);
     case EDGE_FIELD:
-        return known->check == CHECK_GENERATOR ? false
-               : known->check == CHECK_FUNCTION
-                   ? strcmp(edge->field, "__closure__") == 0 || strcmp(edge->field, "__defaults__") == 0 || strcmp(edge->field, "__kwdefaults__") == 0
-                   : edge->child->type != TYPE_FRAME;
+        return known->check == CHECK_GENERATOR  ? false
+               : known->check == CHECK_FUNCTION ? strcmp(edge->field, "__closure__") == 0 || strcmp(edge->field, "__defaults__") == 0 ||
+                                                      strcmp(edge->field, "__kwdefaults__") == 0
+                                                : edge->child->type != TYPE_FRAME;
     default: return true;
     }
 }
@@ -572,12 +574,13 @@ static bool gather(const Edge *edge, void *context)
         return true;
     if (gathering->count == gathering->most)
         return false;
-    state.scratch[gathering->count++] = (ShownEdge){.child = edge->child,
-                                                    .name = edge->name,
-                                                    .field = edge->field,
-                                                    .index = edge->kind == EDGE_VALUE || edge->kind == EDGE_ATTRIBUTE ? 0 : (uint32_t)edge->index,
-                                                    .name_hash = hash_of_name(edge->name),
-                                                    .kind = (uint8_t)edge->kind};
+    state.scratch[gathering->count++] = (ShownEdge){
+        .child = edge->child,
+        .name = edge->name,
+        .field = edge->field,
+        .index = edge->kind == EDGE_VALUE || edge->kind == EDGE_ATTRIBUTE ? 0 : (uint32_t)edge->index,
+        .name_hash = hash_of_name(edge->name),
+        .kind = (uint8_t)edge->kind};
     return true;
 }
 
@@ -1139,8 +1142,8 @@ void state_stop(void)
         free(state.known[i].edges);
         free(state.known[i].contents);
     }
-    void *const all[] = {state.known, (void *)state.count_at, state.counts,    state.scratch,   state.frames,    state.slots,  names.by_index,
-                         state.dirty.list, state.fresh.list, state.dead.list, state.gone.list};
+    void *const all[] = {state.known,    (void *)state.count_at, state.counts,     state.scratch,   state.frames,   state.slots,
+                         names.by_index, state.dirty.list,       state.fresh.list, state.dead.list, state.gone.list};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);
     for (uint32_t i = 0; i < names.count; i++)

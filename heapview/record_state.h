@@ -51,7 +51,7 @@ typedef struct ShownEdge {
 } ShownEdge;
 
 typedef struct Known {
-    View object;             /* NULL: a free place */
+    View object; /* NULL: a free place */
     uint32_t in, type;
     uint8_t check; /* how changes are found, see record_state.c */
     int8_t generation;
