@@ -33,6 +33,7 @@ static struct {
     const char *command, *path, *script;
     FILE *file;
     bool is_regular, is_borrowed, is_to_be_rewritten, failed;
+    bool verifies; /* --verify: for tests */
     CodeCounts written;
     uint64_t output; /* bytes that the script has written to stdout */
     struct timespec rewritten;
@@ -165,6 +166,11 @@ static void end_segment(void)
 static void step_taken(void)
 {
     Segment *segment = segment_at(recorder.count - 1);
+    const char *wrong = recorder.verifies ? state_verify() : NULL;
+    if (wrong) {
+        fprintf(stderr, "ouro -m heapview %s: step %" PRIu64 ": %s is wrong\n", recorder.command, state.step, wrong);
+        recorder.failed = true;
+    }
     recorder.kept++;
     if (++segment->steps < recorder.segment_steps)
         return;
@@ -276,6 +282,10 @@ static int take_option(int argc, char **argv, int *i)
         return number_option(argc, argv, i, 1, 100000, &recorder.limits.objects);
     if (strcmp(argv[*i], "--max-edges") == 0)
         return number_option(argc, argv, i, 1, 100000, &recorder.limits.edges);
+    if (strcmp(argv[*i], "--verify") == 0) {
+        recorder.verifies = true;
+        return 0;
+    }
     if (strcmp(argv[*i], "-o") != 0)
         return command_error(recorder.command, "unknown option %s", argv[*i]);
     if (*i + 1 >= argc)
