@@ -86,6 +86,7 @@ uint32_t known_add(View object)
     } else {
         known->is_gc = type_has(type_of_peek(object), TYPE_FLAG_GC);
         known->check = (uint8_t)value_check(object);
+        state.always_count += known->check == CHECK_ALWAYS;
         known->generation = (int8_t)known_generation(known);
         known->length = value_length(object);
         if (value_has_edges(object, (enum Check)known->check))
@@ -112,6 +113,7 @@ void known_take_out(uint32_t place)
     for (uint32_t i = 0; i < count; i++)
         unlink_from(known->edges[i].known);
     known->in = 0;
+    state.always_count -= known->check == CHECK_ALWAYS;
     known->object = NULL;
     state.count_at[place] = &no_count;
     state.counts[place] = 0;
@@ -138,6 +140,12 @@ void state_died(const void *block)
     state.counts[mark->known] = 0;
     place_add(&state.dead, mark->known);
     mark->known = 0;
+}
+
+bool state_shows(View object)
+{
+    const Mark *mark = mark_of_maybe(object);
+    return mark && mark->known;
 }
 
 void state_doubt(View object)
@@ -337,7 +345,9 @@ static void begin_again(Known *known)
         place_add(&state.gone, known->edges[i].known);
     known->edge_count = 0;
     known->type = known->object->type;
+    state.always_count -= known->check == CHECK_ALWAYS;
     known->check = (uint8_t)value_check(known->object);
+    state.always_count += known->check == CHECK_ALWAYS;
     known->length = value_length(known->object);
     known_log_new(known);
 }
@@ -363,12 +373,12 @@ static bool refresh_targets(Known *known)
 {
     Contents now = known_contents(known);
     bool is_pairs = known->check == CHECK_DICT;
-    if (!(is_pairs || known->check == CHECK_LIST || known->check == CHECK_INSTANCE) || known->object == state.globals || !known->contents ||
-        now.number != known->contents_number || now.size != known->contents_size)
+    if (!(is_pairs || known->check == CHECK_LIST || known->check == CHECK_TUPLE || known->check == CHECK_INSTANCE) ||
+        known->object == state.globals || !known->contents || now.number != known->contents_number || now.size != known->contents_size)
         return false;
     const View *before = known->contents, *after = now.start;
     uint32_t position = 0;
-    for (size_t i = 0; i < now.size / sizeof(View) && position < known->edge_count; i++) {
+    for (size_t i = 0; i < now.size / sizeof(View); i++) {
         if (is_pairs && (before[i] != after[i] || (before[i] && !is_simple_key(before[i]))))
             return false;
         if (is_pairs && !before[i++])
@@ -377,6 +387,8 @@ static bool refresh_targets(Known *known)
             return false;
         if (!before[i])
             continue;
+        if (position == known->edge_count)
+            return known->edge_count == known_most_edges(known);
         ShownEdge edge = known->edges[position];
         if (edge.child != before[i])
             return false;

@@ -9,6 +9,7 @@
 enum Check {
     CHECK_NEVER, /* it cannot change */
     CHECK_LIST,
+    CHECK_TUPLE, /* zip, enumerate and others fill theirs anew when nobody else has it */
     CHECK_DICT,
     CHECK_SET,
     CHECK_CELL,

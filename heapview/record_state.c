@@ -122,7 +122,8 @@ void state_push(Frame *frame, const CodeInfo *info, uint32_t line)
         return;
     }
     PictureFrame *picture = &state.frames[state.depth++];
-    *picture = (PictureFrame){.frame = frame, .code = frame->code, .info = info, .base = picture->base, .line = line};
+    *picture = (PictureFrame){
+        .frame = frame, .code = frame->code, .generator = frame->generator, .info = info, .base = picture->base, .line = line};
     memset(&state.slots[picture->base], 0, (info->variable_count + 2) * sizeof(Slot));
     if (log_room(state.log, 9)) {
         log_8(state.log, NOTE_PUSH);
@@ -143,7 +144,9 @@ void state_pop(void)
     }
     for (uint32_t i = 0; i < picture->info->variable_count + 2; i++)
         unlink_from(state.slots[picture->base + i].known);
-    state.doubt |= DOUBT_COUNTS;
+    state.doubt |= picture->has_left ? DOUBT_COUNTS : DOUBT_ALL;
+    if (picture->generator)
+        state_doubt(AS_OBJECT(picture->generator));
 }
 
 void state_set_special(Special special, View value)
@@ -195,6 +198,14 @@ static void look_at_fresh(void)
             known_refresh(state.fresh.list[i]);
     }
     state.fresh.count = 0;
+}
+
+static void look_at_those_always_in_doubt(void)
+{
+    for (uint32_t i = 1; i < state.known_count; i++)
+        if (state.known[i].check == CHECK_ALWAYS)
+            look_at(i, false);
+    look_at_fresh();
 }
 
 /* Thorough: also where the memory looks the same, but one that was there has died. */
@@ -272,6 +283,8 @@ void state_update(void)
     state_compare_top();
     if (state.doubt & DOUBT_ALL)
         look_at_all(false);
+    else if (state.always_count)
+        look_at_those_always_in_doubt();
     if (state.dirty.count || state.fresh.count)
         look_at_dirty();
     if (state.dead.count && some_dead_are_left())

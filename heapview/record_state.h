@@ -35,6 +35,7 @@ typedef struct Slot {
 typedef struct PictureFrame {
     Frame *frame;
     CodeView code;
+    GeneratorObject *generator; /* compared only: whose frame it is, or NULL */
     const CodeInfo *info;
     uint32_t base; /* of its slots: variables, the namespace of a class body or NULL, the special one */
     uint32_t line;
@@ -89,6 +90,7 @@ typedef struct State {
     const int32_t **count_at; /* of each: where its count stands; a zero for what all share, whose counts say nothing of the script */
     int32_t *counts;          /* of each: its count, as noted */
     uint32_t known_count, free_known;
+    uint32_t always_count; /* shown objects that are walked at each step: a weak reference is emptied from outside */
     PlaceList dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
     PictureFrame *frames;
     Slot *slots;
@@ -108,6 +110,9 @@ void state_stop(void);
 /* The heap's news. */
 void state_born(const void *block);
 void state_died(const void *block);
+
+/* Is the object in the picture? */
+bool state_shows(View object);
 
 /* The object may have changed inside. */
 void state_doubt(View object);

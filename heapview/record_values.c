@@ -195,7 +195,9 @@ void value_log(View object, uint64_t length)
 
 int known_generation(const Known *known)
 {
-    uint32_t index = known->is_gc ? ((GcObject *)known->object)->gc & GC_INDEX_MASK : 0;
+    uint32_t word = known->is_gc ? ((GcObject *)known->object)->gc : 0, index = word & GC_INDEX_MASK;
+    if (word & GC_COLLECTING) /* the collector uses the word for something else */
+        return known->generation;
     if (!index)
         return -1;
     return index >= gc_state.generations[0].start ? 0 : index >= gc_state.generations[1].start ? 1 : 2;
@@ -214,6 +216,7 @@ enum Check value_check(View object)
     }
     switch (object->type) {
     case TYPE_LIST: return CHECK_LIST;
+    case TYPE_TUPLE: return tuple_length(object) ? CHECK_TUPLE : CHECK_NEVER;
     case TYPE_DICT: return CHECK_DICT;
     case TYPE_SET: return CHECK_SET;
     case TYPE_CELL: return CHECK_CELL;
@@ -223,8 +226,8 @@ enum Check value_check(View object)
     if (value_is_generator(object))
         return CHECK_GENERATOR;
     bool is_fixed = !type_has(type, TYPE_FLAG_GC) || type == &module_type || type == &code_type || type == &frame_type ||
-                    object->type == TYPE_TUPLE || object->type == TYPE_FROZENSET || object->type == TYPE_NATIVE_FUNCTION ||
-                    object->type == TYPE_METHOD || object->type == TYPE_RANGE || object->type == TYPE_SLICE;
+                    object->type == TYPE_FROZENSET || object->type == TYPE_NATIVE_FUNCTION || object->type == TYPE_METHOD ||
+                    object->type == TYPE_RANGE || object->type == TYPE_SLICE;
     return is_fixed ? CHECK_NEVER : CHECK_ALWAYS;
 }
 
@@ -233,8 +236,7 @@ bool value_has_edges(View object, enum Check check)
 {
     if (check != CHECK_NEVER)
         return true;
-    return object->type == TYPE_TUPLE || object->type == TYPE_FROZENSET || object->type == TYPE_METHOD || object->type == TYPE_RANGE ||
-           object->type == TYPE_SLICE;
+    return object->type == TYPE_FROZENSET || object->type == TYPE_METHOD || object->type == TYPE_RANGE || object->type == TYPE_SLICE;
 }
 /* --- the memory that holds an object's references --------------------------------------------------------------------------------- */
 
@@ -282,6 +284,7 @@ Contents known_contents(const Known *known)
         ListView list = (ListView)object;
         return (Contents){list->items, at_most(list->used, state.limits.edges) * sizeof(Ref), list->used};
     }
+    case CHECK_TUPLE: return (Contents){((TupleView)object)->items, at_most(tuple_length(object), state.limits.edges) * sizeof(Ref), 0};
     case CHECK_DICT: return dict_contents(known, (DictView)object);
     case CHECK_SET: {
         SetView set = (SetView)object;

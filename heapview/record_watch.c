@@ -12,7 +12,16 @@
 #include "vm/quick.h"
 
 /* What an instruction may change besides the variables of its frame, in doubt bits, and what else is to be done before it. */
-enum { TOUCHES_A = 16, TOUCHES_NAMESPACE = 32, TOUCHES_GLOBALS = 64, LEAVES_BY_RETURN = 128, LEAVES_BY_YIELD = 256, MAY_LEAVE = 512 };
+enum {
+    TOUCHES_A = 16,
+    TOUCHES_NAMESPACE = 32,
+    TOUCHES_GLOBALS = 64,
+    LEAVES_BY_RETURN = 128,
+    LEAVES_BY_YIELD = 256,
+    MAY_LEAVE = 512,
+    USES_UP_B = 1024,
+    USES_UP_C = 2048
+};
 static uint16_t opcode_doubts[OPCODE_COUNT];
 
 static struct {
@@ -26,12 +35,28 @@ static struct {
     StepTaken step_taken;
 } last;
 
+/* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. The number of the form says where its operands stand (EACH_VARIANT in eval.c). */
+static uint16_t doubts_of_quick(size_t opcode)
+{
+    static const uint16_t by_variant[OPERAND_VARIANTS] = {0, USES_UP_C, 0, USES_UP_B, USES_UP_B | USES_UP_C, USES_UP_B, 0, USES_UP_C};
+    if (opcode >= QUICK_INPLACE)
+        opcode -= QUICK_INPLACE;
+    if (opcode >= QUICK_LIST_ITEM)
+        return DOUBT_COUNTS;
+    return by_variant[(opcode < QUICK_JUMPS ? opcode - OP_TABLE_END : opcode - QUICK_JUMPS) % OPERAND_VARIANTS];
+}
+
 static void fill_doubts(void)
 {
-    static const uint16_t nothing[] = {OP_NOP,     OP_MOVE_TEMPORARY, OP_LOAD_CONST, OP_DELETE_LOCAL,  OP_CHECK_BOUND,
-                                       OP_JUMP,    OP_JUMP_BACK,      OP_SAFE_POINT, OP_FOR_ITER_LIST, OP_FOR_ITER_RANGE,
-                                       OP_JUMP_IS, OP_JUMP_IS_NOT,    OP_IS,         OP_IS_NOT};
+    static const uint16_t nothing[] = {OP_NOP,  OP_MOVE_TEMPORARY, OP_DELETE_LOCAL, OP_CHECK_BOUND,
+                                       OP_JUMP, OP_JUMP_BACK,      OP_SAFE_POINT,   OP_FOR_ITER_RANGE};
     static const uint16_t counts[] = {OP_MOVE_LOCAL,
+                                      OP_LOAD_CONST,
+                                      OP_FOR_ITER_LIST,
+                                      OP_JUMP_IS,
+                                      OP_JUMP_IS_NOT,
+                                      OP_IS,
+                                      OP_IS_NOT,
                                       OP_MOVE_CONSTANT,
                                       OP_LOAD_GLOBAL_MODULE,
                                       OP_LOAD_GLOBAL_TEMPORARY,
@@ -74,7 +99,7 @@ static void fill_doubts(void)
                                         OP_LIST_APPEND};
     static const uint16_t returns[] = {OP_RETURN, OP_RETURN_TEMPORARY, OP_RETURN_LOCAL, OP_RETURN_CONSTRUCTED, OP_RETURN_CONSTANT};
     for (size_t i = 0; i < OPCODE_COUNT; i++)
-        opcode_doubts[i] = i < OP_TABLE_END ? DOUBT_ALL : i >= QUICK_LIST_ITEM && i < QUICK_END ? DOUBT_COUNTS : 0;
+        opcode_doubts[i] = i < OP_TABLE_END || (i >= QUICK_END && i < QUICK_INPLACE + OP_TABLE_END) ? DOUBT_ALL : doubts_of_quick(i);
     for (size_t i = 0; i < COUNT_OF(nothing); i++)
         opcode_doubts[nothing[i]] = 0;
     for (size_t i = 0; i < COUNT_OF(counts); i++)
@@ -148,6 +173,8 @@ static void take_step(StepEvent event, uint32_t line)
             log_32(state.log, line);
         }
     }
+    if (__builtin_expect(gc_state.collecting, 0)) /* a finalizer: generations are on the move */
+        state_collected();
     state_update();
     note_step(event, line, 0);
 }
@@ -240,6 +267,8 @@ static void leave(Frame *frame, const Instruction *i, unsigned doubts)
     state_set_special(is_return ? SPECIAL_RETURN : SPECIAL_YIELD, is_return ? operand(frame, i, i->a) : operand(frame, i, i->b));
     take_step(is_return ? STEP_RETURN : STEP_YIELD, last.line);
     state.frames[state.depth - 1].has_left = true;
+    if (frame->flags & FRAME_ENTRY) /* C code goes on */
+        state.doubt |= DOUBT_ALL;
     if (frame->generator)
         state_doubt(AS_OBJECT(frame->generator));
     last.code = NULL; /* what comes next is looked at anew */
@@ -261,6 +290,8 @@ static void handle(const Frame *frame, uint32_t index)
 static void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
 {
     state.doubt |= doubts & (DOUBT_COUNTS | DOUBT_ALL);
+    if (((doubts & USES_UP_B) && state_shows(frame->registers[i->b])) || ((doubts & USES_UP_C) && state_shows(frame->registers[i->c])))
+        state.doubt |= DOUBT_COUNTS;
     if (doubts & TOUCHES_A)
         state_doubt(frame->registers[i->a & OPERAND_INDEX]);
     if (doubts & TOUCHES_NAMESPACE)
