@@ -276,6 +276,21 @@ static void bury(void)
         }
 }
 
+/* The collector has run, or begun to, or is told to leave all alone: where its generations begin in the table has changed. */
+static void look_at_generations(void)
+{
+    for (size_t g = 0; g < GC_GENERATIONS; g++)
+        state.generation_starts[g] = gc_state.generations[g].start;
+    for (uint32_t i = 1; i < state.known_count; i++)
+        if (state.known[i].object && !state.known[i].is_dead)
+            known_refresh_generation(&state.known[i]);
+}
+
+static bool generations_have_changed(void)
+{
+    return gc_state.generations[0].start != state.generation_starts[0] || gc_state.generations[1].start != state.generation_starts[1];
+}
+
 void state_update(void)
 {
     if (!state.globals)
@@ -292,14 +307,9 @@ void state_update(void)
     state.dead.count = 0;
     if (state.doubt)
         look_at_counts();
+    if (generations_have_changed() || gc_state.collecting)
+        look_at_generations();
     state.doubt = 0;
-}
-
-void state_collected(void)
-{
-    for (uint32_t i = 1; i < state.known_count; i++)
-        if (state.known[i].object && !state.known[i].is_dead)
-            known_refresh_generation(&state.known[i]);
 }
 
 /* --- a keyframe ------------------------------------------------------------------------------------------------------------------- */

@@ -98,6 +98,7 @@ typedef struct State {
     View globals; /* the dict of __main__; NULL until it is found */
     uint32_t globals_known;
     size_t collections;
+    uint32_t generation_starts[GC_GENERATIONS]; /* in the collector's table: where they were when generations were looked at */
     ShownEdge *scratch;
     bool failed; /* memory was lacking: the recording is not whole */
 } State;
@@ -126,8 +127,6 @@ void state_set_special(Special special, View value);
 
 /* Note all that may have changed since the step before. */
 void state_update(void);
-/* The collector has run: generations have changed. */
-void state_collected(void);
 
 /* Compare all of the picture with the program, whatever is in doubt. What is wrong, as text; NULL: nothing. */
 const char *state_verify(void);

@@ -297,8 +297,16 @@ Contents known_contents(const Known *known)
         return (Contents){instance_slots(object, type), places * sizeof(Ref),
                           (uint64_t)object->type << 32 | *instance_shape_place(object, type)};
     }
-    case CHECK_FUNCTION: return (Contents){&((FunctionView)object)->code, sizeof(FunctionObject) - offsetof(FunctionObject, code), 0};
-    case CHECK_CLASS: return dict_contents(known, (DictView)((TypeObject *)object)->dict);
+    case CHECK_FUNCTION: {
+        size_t places = (size_t)function_type.slot_count + function_type.inline_capacity, from = offsetof(FunctionObject, code);
+        size_t end = function_type.slots_offset ? function_type.slots_offset + places * sizeof(Ref) : sizeof(FunctionObject);
+        return (Contents){&((FunctionView)object)->code, end - from, 0};
+    }
+    case CHECK_CLASS: {
+        Contents contents = dict_contents(known, (DictView)((TypeObject *)object)->dict);
+        contents.number ^= id_of(((TypeObject *)object)->bases);
+        return contents;
+    }
     case CHECK_GENERATOR: {
         GeneratorObject *generator = (GeneratorObject *)object;
         size_t count = generator_shown_variables(generator);

@@ -154,7 +154,6 @@ static void step_of_collection(uint32_t line)
         return;
     state.doubt |= DOUBT_ALL;
     state_update();
-    state_collected();
     note_step(STEP_COLLECTION, line, generation | found << 2);
 }
 
@@ -173,8 +172,6 @@ static void take_step(StepEvent event, uint32_t line)
             log_32(state.log, line);
         }
     }
-    if (__builtin_expect(gc_state.collecting, 0)) /* a finalizer: generations are on the move */
-        state_collected();
     state_update();
     note_step(event, line, 0);
 }
