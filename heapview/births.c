@@ -12,10 +12,13 @@
 enum { SMALLEST = 4096, FILES_MOST = 1024, NAME_LENGTH = 400 };
 
 static struct {
-    bool is_on;
+    bool is_on;                    /* for anybody */
+    bool is_for[WATCHER_COUNT];    /* who wants it, */
+    uint64_t since[WATCHER_COUNT]; /* and the last birth before */
+    uint64_t epoch[WATCHER_COUNT];
     Birth *table;
     size_t mask, live;
-    uint64_t number, epoch;
+    uint64_t number;
     char *files[FILES_MOST]; /* files[0]: unknown */
     uint32_t file_count;
     View last_name; /* borrowed, compared only: the name whose number is last_file */
@@ -112,10 +115,8 @@ static void on_free(void *block, size_t size)
 
 static const HeapObserver observer = {on_allocate, on_free};
 
-bool births_start(void)
+static bool begin(void)
 {
-    if (births.is_on)
-        return true;
     births.table = calloc(SMALLEST, sizeof *births.table);
     births.mask = SMALLEST - 1;
     births.live = 0;
@@ -127,14 +128,25 @@ bool births_start(void)
         return false;
     }
     eval_store_pc();
-    births.epoch++;
-    births.is_on = true;
+    return births.is_on = true;
+}
+
+bool births_start(void)
+{
+    if (births.is_for[watcher_now])
+        return true;
+    if (!births.is_on && !begin())
+        return false;
+    births.is_for[watcher_now] = true;
+    births.since[watcher_now] = births.number;
+    births.epoch[watcher_now]++;
     return true;
 }
 
 void births_stop(void)
 {
-    if (!births.is_on)
+    births.is_for[watcher_now] = false;
+    if (!births.is_on || births.is_for[WATCHER_SCRIPT] || births.is_for[WATCHER_COMMAND])
         return;
     births.is_on = false;
     heap_unobserve(&observer);
@@ -148,13 +160,18 @@ void births_stop(void)
 
 bool births_are_noted(void)
 {
-    return births.is_on;
+    return births.is_for[watcher_now];
+}
+
+static bool is_told(const Birth *birth)
+{
+    return birth->block && births.is_for[watcher_now] && birth->number > births.since[watcher_now];
 }
 
 const Birth *births_find(const void *block)
 {
     const Birth *birth = births.is_on ? find(block) : NULL;
-    return birth && birth->block ? birth : NULL;
+    return birth && is_told(birth) ? birth : NULL;
 }
 
 const char *births_file_peek(uint32_t file)
@@ -166,7 +183,7 @@ const Birth *births_next(size_t *place)
 {
     while (births.is_on && *place <= births.mask) {
         const Birth *birth = &births.table[(*place)++];
-        if (birth->block)
+        if (is_told(birth))
             return birth;
     }
     return NULL;
@@ -174,5 +191,5 @@ const Birth *births_next(size_t *place)
 
 uint64_t births_epoch(void)
 {
-    return births.is_on ? births.epoch : 0;
+    return births.is_for[watcher_now] ? births.epoch[watcher_now] : 0;
 }

@@ -20,6 +20,7 @@ enum { TITLE_LENGTH = 40 };
 static Collection now;
 static bool is_running;
 static void (*teller)(Forms *forms);
+static Watcher asker; /* whom it is explained to */
 
 static void forget(Collection *c)
 {
@@ -84,7 +85,10 @@ static bool on_attribute(const Edge *edge, void *context)
 static void name_candidate(const Scan *scan, Candidate *candidate, size_t *nameless)
 {
     uint32_t node = scan_find(scan, candidate->object);
+    Watcher before = watcher_now;
+    watcher_now = asker;
     const char *last = last_name_peek(candidate->object);
+    watcher_now = before;
     describe_object(&candidate->name, candidate->object, TITLE_LENGTH);
     candidate->is_programs = node && scan_is_programs(scan, node);
     if (node && scan_is_named(scan, node)) {
@@ -349,6 +353,7 @@ static const GcWatcher watcher = {on_candidates, on_subtracted,  on_sorted,   on
 void collection_explain(void (*told)(Forms *forms))
 {
     teller = told;
+    asker = watcher_now;
     gc_watcher = told ? &watcher : NULL;
 }
 
@@ -363,12 +368,14 @@ static void keep_made(Forms *forms)
 bool collection_make(int generation, Forms *forms)
 {
     void (*before)(Forms * forms) = teller;
+    Watcher asked_before = asker;
     *forms = (Forms){0};
     if (gc_state.collecting)
         return false;
     collection_explain(keep_made);
     gc_collect_generation(generation);
     collection_explain(before);
+    asker = asked_before;
     *forms = made;
     made = (Forms){0};
     return forms->text.length > 0;

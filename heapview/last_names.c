@@ -15,12 +15,16 @@
 enum { NAME_SIZE = 48, SMALLEST = 256 };
 
 typedef struct Named {
-    View object; /* NULL: a free place */
+    View object;     /* NULL: a free place */
+    uint64_t number; /* counts the notes */
     char name[NAME_SIZE];
 } Named;
 
 static struct {
-    bool is_on;
+    bool is_on;                    /* for anybody */
+    bool is_for[WATCHER_COUNT];    /* who wants it, */
+    uint64_t since[WATCHER_COUNT]; /* and the last note before */
+    uint64_t number;
     Named *table;
     size_t mask, used;
 } names;
@@ -69,6 +73,7 @@ static void note(View object, View name, View function)
     Named *place = find(object);
     names.used += !place->object;
     place->object = object;
+    place->number = ++names.number;
     snprintf(place->name, NAME_SIZE, "%s", text.bytes ? text.bytes : "");
     text_free(&text);
 }
@@ -137,10 +142,8 @@ static void on_free(void *block, size_t size)
 
 static const HeapObserver observer = {on_allocate, on_free};
 
-bool last_names_start(void)
+static bool begin(void)
 {
-    if (names.is_on)
-        return true;
     names.table = calloc(SMALLEST, sizeof *names.table);
     names.mask = SMALLEST - 1;
     names.used = 0;
@@ -154,9 +157,19 @@ bool last_names_start(void)
     return false;
 }
 
+bool last_names_start(void)
+{
+    if (!names.is_on && !begin())
+        return false;
+    if (!names.is_for[watcher_now])
+        names.since[watcher_now] = names.number;
+    return names.is_for[watcher_now] = true;
+}
+
 void last_names_stop(void)
 {
-    if (!names.is_on)
+    names.is_for[watcher_now] = false;
+    if (!names.is_on || names.is_for[WATCHER_SCRIPT] || names.is_for[WATCHER_COMMAND])
         return;
     names.is_on = false;
     eval_unobserve(before_instruction);
@@ -167,6 +180,6 @@ void last_names_stop(void)
 
 const char *last_name_peek(View object)
 {
-    const Named *named = names.is_on ? find(object) : NULL;
-    return named && named->object ? named->name : NULL;
+    const Named *named = names.is_for[watcher_now] ? find(object) : NULL;
+    return named && named->object && named->number > names.since[watcher_now] ? named->name : NULL;
 }
