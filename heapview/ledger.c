@@ -101,9 +101,10 @@ static void cause_of_gone_local(Text *cause, const Holder *holder)
 static void cause_of_gone(Text *cause, const Holder *holder)
 {
     unsigned op = last.instruction.op;
-    if (holder->is_passing)
-        text_format(cause, strncmp(holder->words, "an argument", 11) == 0 ? "the call is over: no longer %s" : "used up: no longer %s",
-                    holder->words);
+    if (holder->is_passing && strncmp(holder->words, "an argument", 11) == 0)
+        text_format(cause, "the call is over: no longer %s", holder->words);
+    else if (holder->is_passing)
+        text_format(cause, "used, and let go");
     else if (holder->kind == EDGE_GLOBAL)
         text_format(cause, op == OP_DELETE_NAME || op == OP_DELETE_GLOBAL ? "del %s" : "'%s' bound to something else", holder->label);
     else if (holder->kind == EDGE_LOCAL && holder->is_frame)

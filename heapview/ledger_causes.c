@@ -86,6 +86,8 @@ static void operand_write(Text *text, const Frame *frame, const Instruction *i, 
         moved_write(text, frame, i);
     else if (is_store_attribute(i->op) && is_temporary(i->b, place))
         quoted(text, "bound to attribute ", constants[i->c], "");
+    else if (is_store_attribute(i->op))
+        quoted(text, "used for its attribute ", constants[i->c], "");
     else if (i->op >= OP_LOAD_ATTR && i->op <= OP_LOAD_ATTR_SLOT_LOCAL)
         quoted(text, "used for its attribute ", constants[i->c], "");
     else if (i->op == OP_LOAD_METHOD || i->op == OP_LOAD_METHOD_CACHED)
