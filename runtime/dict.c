@@ -382,7 +382,7 @@ Ref dict_copy(DictView source)
     bool is_dense = source->used >= source->filled * UINT64_C(2) / 3; /* then the copy gets as large a table */
     DictView dict = (DictView)(!source->used ? dict_new()
                                : is_dense    ? new_with_table(source->log2_size, source->hashes != NULL)
-                                             : dict_new_sized(source->used, source->hashes ? DICT_KEYS_ANY : DICT_KEYS_STR));
+                                             : new_with_table(log2_for(source->used), source->hashes != NULL));
     if (!dict)
         return NULL;
     dict->shared_class = source->shared_class;
