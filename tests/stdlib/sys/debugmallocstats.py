@@ -27,7 +27,7 @@ def number(line):
 def table(lines):
     """size class -> (block size, pools, blocks in use, available)."""
     rows = {}
-    for line in lines[5:lines.index("", 5)]:
+    for line in lines[4:lines.index("", 4)]:
         index, size, pools, used, available = (int(word) for word in line.split())
         rows[index] = (size, pools, used, available)
     return rows
@@ -38,7 +38,7 @@ for line in lines[:4]:
     print(line)
 rows = table(lines)
 print(all(size == (index + 1) * 16 for index, (size, *_) in rows.items()))
-end = lines.index("", 5)
+end = lines.index("", 4)
 labels = lines[end + 1:end + 15]
 for line in labels:
     label, _, figure = line.partition("=")
