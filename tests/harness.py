@@ -164,6 +164,10 @@ def judge_output(script, out):
 
 
 def judge_stderr(script, err):
+    checker = script.beside(".stderr.check.py")
+    if checker.exists():
+        checked = subprocess.run([ORACLE, checker], input=err, capture_output=True)
+        return (checked.stdout + checked.stderr).decode() or "the checker refused it" if checked.returncode else ""
     return "" if err == script.recorded(".err") else short_diff(script.recorded(".err"), err, "stderr")
 
 
