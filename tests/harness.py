@@ -134,7 +134,7 @@ def run_script(script, command, timeout, extra_environment=None):
             input=given if given is not None else b"",
             capture_output=True,
             timeout=timeout,
-            env=environment({**script.environment, **(extra_environment or {})}),
+            env=environment({**(extra_environment or {}), **script.environment}),
         )
     except subprocess.TimeoutExpired as late:
         return Run(script, None, late.stdout or b"", late.stderr or b"")
