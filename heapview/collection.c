@@ -81,7 +81,7 @@ static bool on_attribute(const Edge *edge, void *context)
 }
 
 /* What people may know it by: a name that leads to it; the name that it had; its attribute `name`; or its type and number. */
-static void name_candidate(const Scan *scan, Candidate *candidate, size_t number)
+static void name_candidate(const Scan *scan, Candidate *candidate, size_t *nameless)
 {
     uint32_t node = scan_find(scan, candidate->object);
     const char *last = last_name_peek(candidate->object);
@@ -106,13 +106,15 @@ static void name_candidate(const Scan *scan, Candidate *candidate, size_t number
         text_format(&candidate->name, " with the name '%s'", candidate->path.bytes);
         return;
     }
-    text_format(&candidate->path, "%s#%zu", type_name_peek(type_of_peek(candidate->object)), number);
-    text_format(&candidate->name, " #%zu", number);
+    ++*nameless;
+    text_format(&candidate->path, "%s#%zu", type_name_peek(type_of_peek(candidate->object)), *nameless);
+    text_format(&candidate->name, " #%zu", *nameless);
 }
 
 static void on_candidates(int generation, uint32_t start, uint32_t stop)
 {
     Scan scan;
+    size_t nameless = 0;
     forget(&now);
     is_running = true;
     now.generation = generation;
@@ -126,7 +128,7 @@ static void on_candidates(int generation, uint32_t start, uint32_t stop)
             continue;
         Candidate *candidate = &now.candidates[now.count++];
         *candidate = (Candidate){.address = (uintptr_t)object, .object = object, .count = object->refcount, .through = CANDIDATE_NONE};
-        name_candidate(&scan, candidate, now.count);
+        name_candidate(&scan, candidate, &nameless);
         size_t place = home_of(object);
         while (now.table[place])
             place = (place + 1) & now.mask;

@@ -22,6 +22,7 @@ typedef struct Walk {
     EdgeVisitor visit;
     void *context;
     bool stopped;
+    const char *inside; /* what a field without a name is called */
 } Walk;
 
 static void tell(Walk *walk, Edge edge)
@@ -246,12 +247,14 @@ static void generator_edges(View object, Walk *walk)
 
 static void tell_inside(View child, void *context)
 {
-    tell_field(context, "a field", child);
+    Walk *walk = context;
+    tell_field(walk, walk->inside, child);
 }
 
 static void other_edges(View object, Walk *walk)
 {
     TypeObject *type = type_of_peek(object);
+    walk->inside = type->next ? "source" : "a field";
     if (type->traverse && type_has(type, TYPE_FLAG_GC))
         type->traverse(object, tell_inside, walk);
 }

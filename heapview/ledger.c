@@ -241,7 +241,8 @@ static Watched *find_watched(const void *object)
 
 bool ledger_watch(View object)
 {
-    if (find_watched(object) || ledger.watched_count == WATCHED_MOST)
+    enum { LIVES_FOR_EVER = 1 << 29 }; /* None and its like */
+    if (object->refcount >= LIVES_FOR_EVER || find_watched(object) || ledger.watched_count == WATCHED_MOST)
         return true;
     if (!ledger.watched)
         ledger.watched = calloc(WATCHED_MOST, sizeof *ledger.watched);

@@ -37,7 +37,8 @@ static void call_write(Text *text, const Frame *frame, const Instruction *i, siz
     text_format(text, "passed to ");
     if (callable && callable->type == TYPE_FUNCTION)
         describe_str(text, ((FunctionView)callable)->name, NAME_LENGTH);
-    else if (callable && callable->type == TYPE_NATIVE_FUNCTION && ((NativeObject *)callable)->function)
+    else if (callable && (callable->type == TYPE_NATIVE_FUNCTION || callable->type == native_method_type.index) &&
+             ((NativeObject *)callable)->function)
         text_format(text, "%.*s", (int)strcspn(((NativeObject *)callable)->function->signature, "("),
                     ((NativeObject *)callable)->function->signature);
     else if (callable && callable->type == TYPE_TYPE)

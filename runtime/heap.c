@@ -6,8 +6,11 @@
 #include "runtime/heap_debug.h"
 #include "runtime/heap_private.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+
+#include "runtime/heap_large.h"
 
 enum { CARVE_BYTES = 1024 };
 
@@ -46,6 +49,23 @@ static void populate(char *memory, size_t size)
         (void)madvise(memory, size, MADV_POPULATE_WRITE);
 }
 
+/* -X reproducible: the lowest place for an arena that is not taken. */
+static uintptr_t next_arena = REPRODUCIBLE_ARENAS;
+
+static char *map_reproducible(void)
+{
+    for (uintptr_t at = next_arena; at < REPRODUCIBLE_LARGE; at += HEAP_ARENA_SIZE) {
+        char *memory = heap_map_at(at, HEAP_ARENA_SIZE);
+        if (!memory && errno != EEXIST)
+            return NULL;
+        if (memory) {
+            next_arena = at + HEAP_ARENA_SIZE;
+            return memory;
+        }
+    }
+    return NULL;
+}
+
 static Arena *arena_new(void)
 {
     if (heap_arena_counts.is_reported)
@@ -53,7 +73,7 @@ static Arena *arena_new(void)
     Arena *arena = malloc(sizeof *arena);
     if (!arena)
         return NULL;
-    arena->memory = map_aligned(HEAP_ARENA_SIZE, HEAP_POOL_SIZE);
+    arena->memory = heap_is_reproducible ? map_reproducible() : map_aligned(HEAP_ARENA_SIZE, HEAP_POOL_SIZE);
     if (!arena->memory) {
         free(arena);
         return NULL;
@@ -116,7 +136,7 @@ static void *allocate_large(size_t size)
 {
     if (size > (size_t)PTRDIFF_MAX)
         return NULL;
-    void *block = malloc(size);
+    void *block = UNLIKELY(heap_is_reproducible) ? heap_large_allocate(size) : malloc(size);
     if (block) {
         large_blocks++;
         large_bytes += size;
@@ -181,7 +201,10 @@ static void free_now(void *block, size_t size)
     if (is_large(size)) {
         large_blocks--;
         large_bytes -= size;
-        free(block);
+        if (UNLIKELY(heap_is_reproducible))
+            heap_large_free(block, size);
+        else
+            free(block);
         return;
     }
     FreeBlock **list = heap_list_of(heap_class_of(size));
@@ -218,7 +241,7 @@ void *heap_allocate_zeroed(size_t size)
 /* A large block that stays large: realloc may grow it where it is. */
 static void *resize_large(void *block, size_t old_size, size_t new_size)
 {
-    void *moved = realloc(block, new_size);
+    void *moved = UNLIKELY(heap_is_reproducible) ? heap_large_resize(block, old_size, new_size) : realloc(block, new_size);
     if (moved)
         large_bytes += new_size - old_size;
     return moved;
@@ -346,6 +369,8 @@ void heap_trim(void)
         }
         *place = arena->next;
         munmap(arena->memory, HEAP_ARENA_SIZE);
+        if (heap_is_reproducible && (uintptr_t)arena->memory < next_arena)
+            next_arena = (uintptr_t)arena->memory;
         free(arena);
         arena_count--;
     }

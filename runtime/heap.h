@@ -4,7 +4,7 @@
  *   pool    16 KiB of an arena, cut into blocks of one size class
  *   block   what an allocation gets: 16, 32, 48 … 512 bytes
  *
- * A request above 512 bytes is large: it comes from malloc, but is counted by this heap as a block all the same.
+ * A request above 512 bytes is large: it comes from malloc (with -X reproducible from heap_large.c), but is counted by this heap as a block all the same.
  *
  * The free blocks of a size class form one last-in-first-out list, linked through the blocks themselves: allocating is a pop, freeing a
  * push. Nobody counts per pool at that moment; heap_trim does it in bulk, later, and returns what is wholly free.

@@ -20,12 +20,14 @@ static uint64_t fail_countdown; /* 0: no allocation fails */
 static bool fail_ever_after, failing;
 static const HeapObserver *observers[HEAP_OBSERVERS_MOST];
 static size_t observer_count;
+static const HeapObserver *sole_observer; /* if there is nobody else to be told */
 static RegisterEntry *entries;
 static bool references_wished; /* -X showrefcount */
 static size_t mask, blocks_live, objects_live, blocks_peak, objects_peak;
 
 void heap_update_listening(void)
 {
+    sole_observer = observer_count == 1 && !entries ? observers[0] : NULL;
     heap_set_listening(fail_countdown || failing || observer_count || entries || heap_mode.guards || heap_mode.from_malloc);
 }
 
@@ -119,12 +121,8 @@ bool heap_keep_register(void)
     return entries != NULL;
 }
 
-void heap_instruments_allocated(void *block, size_t size, BlockUse use)
+static NEVER_INLINE void tell_allocated(void *block, size_t size, BlockUse use)
 {
-    if (LIKELY(!entries && observer_count == 1)) {
-        observers[0]->allocated(block, size, use);
-        return;
-    }
     if (entries) {
         if (blocks_live * 3 > mask * 2)
             register_grow();
@@ -139,12 +137,8 @@ void heap_instruments_allocated(void *block, size_t size, BlockUse use)
         observers[i]->allocated(block, size, use);
 }
 
-void heap_instruments_freeing(void *block, size_t size)
+static NEVER_INLINE void tell_freeing(void *block, size_t size)
 {
-    if (LIKELY(!entries && observer_count == 1)) {
-        observers[0]->freeing(block, size);
-        return;
-    }
     for (size_t i = 0; i < observer_count; i++)
         observers[i]->freeing(block, size);
     if (!entries)
@@ -164,6 +158,23 @@ void heap_instruments_freeing(void *block, size_t size)
     blocks_live--;
     objects_live -= entries[i].size_and_use & 1;
     register_close_gap(i);
+}
+
+/* One observer and no register is the case that has to be fast (tracemalloc). */
+void heap_instruments_allocated(void *block, size_t size, BlockUse use)
+{
+    if (sole_observer)
+        sole_observer->allocated(block, size, use);
+    else
+        tell_allocated(block, size, use);
+}
+
+void heap_instruments_freeing(void *block, size_t size)
+{
+    if (sole_observer)
+        sole_observer->freeing(block, size);
+    else
+        tell_freeing(block, size);
 }
 
 /* --- the report ---------------------------------------------------------------------------------------------------- */

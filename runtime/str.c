@@ -7,7 +7,9 @@
  * Elsewhere:   str_intern.c, str_search.c (find, count), str_iterator.c, str_methods.c, str_split.c, str_predicates.c, str_utf8.c, str_codecs.c. */
 #include "runtime/str.h"
 
+#include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "runtime/bytes.h"
 #include "runtime/errors.h"
@@ -215,6 +217,26 @@ static uint64_t multiply_fold(uint64_t a, uint64_t b)
 {
     unsigned __int128 product = (unsigned __int128)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* CPython's generator of the key. */
+void str_hash_seed(uint32_t seed)
+{
+    unsigned char key[sizeof str_hash_secret] = {0};
+    for (size_t i = 0; seed && i < sizeof key; i++) {
+        seed = seed * 214013 + 2531011;
+        key[i] = (unsigned char)(seed >> 16);
+    }
+    memcpy(str_hash_secret, key, sizeof key);
+}
+
+void str_hash_randomize(void)
+{
+    if (getrandom(str_hash_secret, sizeof str_hash_secret, GRND_NONBLOCK) == (ssize_t)sizeof str_hash_secret)
+        return;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    str_hash_seed((uint32_t)now.tv_nsec ^ (uint32_t)now.tv_sec ^ (uint32_t)getpid() << 16);
 }
 
 /* Eight bytes at a time: mix in, multiply to twice the width, fold. Without the secret nobody can tell which strings collide. */

@@ -3,19 +3,19 @@
 
 #include "runtime/str.h"
 
-static bool (*issue)(TypeObject *category, View text, View filename, uint32_t line);
+static WarningIssuer issue;
 
-void warnings_set_issuer(bool (*function)(TypeObject *category, View text, View filename, uint32_t line))
+void warnings_set_issuer(WarningIssuer function)
 {
     issue = function;
 }
 
-static bool warn(ExceptionKind category, View filename, uint32_t line, const char *format, va_list arguments)
+static bool warn(ExceptionKind category, View filename, uint32_t line, View source, const char *format, va_list arguments)
 {
     if (!issue)
         return true;
     Ref text = str_vformat(format, arguments);
-    bool done = text && issue(&exception_types[category], text, filename, line);
+    bool done = text && issue(&exception_types[category], text, filename, line, source);
     release_maybe(text);
     return done;
 }
@@ -24,7 +24,7 @@ bool warn_at(ExceptionKind category, View filename, uint32_t line, const char *f
 {
     va_list arguments;
     va_start(arguments, format);
-    bool done = warn(category, filename, line, format, arguments);
+    bool done = warn(category, filename, line, NULL, format, arguments);
     va_end(arguments);
     return done;
 }
@@ -33,7 +33,16 @@ bool warn_here(ExceptionKind category, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    bool done = warn(category, NULL, 0, format, arguments);
+    bool done = warn(category, NULL, 0, NULL, format, arguments);
+    va_end(arguments);
+    return done;
+}
+
+bool warn_of(View source, ExceptionKind category, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool done = warn(category, NULL, 0, source, format, arguments);
     va_end(arguments);
     return done;
 }

@@ -10,7 +10,11 @@ MUST_USE bool warn_at(ExceptionKind category, View filename, uint32_t line, cons
 /* Warn of what the running Python code does. */
 MUST_USE bool warn_here(ExceptionKind category, const char *format, ...);
 
-/* Who issues them (filename NULL: of the running code). Nothing is warned of before it is set. */
-void warnings_set_issuer(bool (*issue)(TypeObject *category, View text, View filename, uint32_t line));
+/* Warn of what happens to an object (a file that nobody closed): where it was allocated is shown, if that is known. */
+MUST_USE bool warn_of(View source, ExceptionKind category, const char *format, ...);
+
+/* Who issues them (filename NULL: of the running code; source NULL: of no object). Nothing is warned of before it is set. */
+typedef bool (*WarningIssuer)(TypeObject *category, View text, View filename, uint32_t line, View source);
+void warnings_set_issuer(WarningIssuer issue);
 
 #endif

@@ -10,6 +10,7 @@
 #include "runtime/errors.h"
 #include "runtime/gc.h"
 #include "runtime/heap_debug.h"
+#include "runtime/heap_large.h"
 #include "runtime/start.h"
 #include "shell/options.h"
 #include "shell/run.h"
@@ -83,6 +84,8 @@ int main(int argc, char **argv)
     int status = options_parse(argc, argv, &options);
     if (status >= 0)
         return status;
+    if (options.reproducible)
+        heap_make_reproducible();
     if ((options.show_heap || options.show_references) && !heap_keep_register()) {
         fputs("ouro: not enough memory to start\n", stderr);
         return 1;

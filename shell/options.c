@@ -22,6 +22,7 @@ static const char help_text[] =
     "              of memory blocks\n"
     "         -X gcstress: collect at every allocation of a container\n"
     "         -X failalloc=N: let the Nth allocation fail; N+: that one and all after it\n"
+    "         -X reproducible: the same ids, hashes and orders of sets in every run\n"
     "         -X tracemalloc[=N]: trace memory allocations, with N frames for each\n"
     "\n"
     "Environment (not with -E or -I):\n"
@@ -57,6 +58,8 @@ static bool parse_x(const char *text, Options *options)
         return options->show_references = true;
     if (strcmp(text, "gcstress") == 0)
         return options->gc_stress = true;
+    if (strcmp(text, "reproducible") == 0)
+        return options->reproducible = true;
     if (strncmp(text, "failalloc=", 10) == 0)
         return parse_fail_at(text + 10, options);
     if (strncmp(text, "tracemalloc", 11) == 0 && (text[11] == 0 || text[11] == '=')) {

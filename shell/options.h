@@ -16,6 +16,7 @@ typedef struct Options {
     bool quiet;                   /* -q */
     bool show_heap;               /* -X showheap */
     bool gc_stress;               /* -X gcstress */
+    bool reproducible;            /* -X reproducible */
     bool show_references;         /* -X showrefcount */
     bool ignore_environment;      /* -E, -I */
     const char *trace_malloc;     /* -X tracemalloc=N: the N; "1" if it is left out; NULL without the option */

@@ -332,9 +332,34 @@ static bool start_tracing(const Options *options)
     return frames >= 0 && frames <= TRACEMALLOC_FRAMES_MOST;
 }
 
+/* PYTHONHASHSEED. False with CPython's words on stderr. */
+static bool seed_hashes(const Options *options)
+{
+    const char *wish = options->ignore_environment ? NULL : getenv("PYTHONHASHSEED");
+    if (options->reproducible)
+        return true; /* zeros */
+    if (!wish || !*wish || strcmp(wish, "random") == 0) {
+        str_hash_randomize();
+        return true;
+    }
+    char *end;
+    errno = 0;
+    unsigned long seed = strtoul(wish, &end, 10);
+    if (*end || seed > UINT32_MAX || errno) {
+        fputs("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
+              "Python runtime state: preinitialized\n\n",
+              stderr);
+        return false;
+    }
+    str_hash_seed((uint32_t)seed);
+    return true;
+}
+
 int run_program(const Options *options)
 {
     int status = 0;
+    if (!seed_hashes(options))
+        return 1;
     if (options->fail_at)
         heap_fail_at(options->fail_at, options->fail_ever_after);
     bool started = session_start();

@@ -406,7 +406,7 @@ static Ref filters_mutated(View self UNUSED, View *args UNUSED)
 }
 
 /* For C code. */
-static bool issue_from_c(TypeObject *category, View text, View filename, uint32_t line)
+static bool issue_from_c(TypeObject *category, View text, View filename, uint32_t line, View source)
 {
     Origin origin = {.line = line};
     if (!filename && !origin_find(&origin, 1))
@@ -419,7 +419,8 @@ static bool issue_from_c(TypeObject *category, View text, View filename, uint32_
                       .filename = origin.filename,
                       .module = origin.module,
                       .registry = origin.registry,
-                      .line = origin.line};
+                      .line = origin.line,
+                      .source = source};
     bool done = origin.module && issue(&warning, text);
     origin_release(&origin);
     return done;

@@ -8,6 +8,7 @@
 
 #include "runtime/errors.h"
 #include "runtime/float.h"
+#include "runtime/heap_large.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/namespace.h"
@@ -104,9 +105,10 @@ static Ref version_info(void)
 /* What is not asked for on the command line is as CPython has it, but for what Ouro never does: write bytecode, import site. */
 static Ref flags(void)
 {
+    bool is_hash_random = str_hash_secret[0] || str_hash_secret[1];
     return structseq_new_take(&flags_type, (Ref[]){int_new(0), int_new(0), int_new(0), int_new(0), int_new(1), int_new(0), int_new(1),
-                                                   int_new(0), int_new(0), int_new(0), int_new(0), int_new(1), int_new(0), bool_new(false),
-                                                   int_new(1), int_new(0), bool_new(false), int_new(-1)});
+                                                   int_new(0), int_new(0), int_new(0), int_new(0), int_new(is_hash_random), int_new(0),
+                                                   bool_new(false), int_new(1), int_new(0), bool_new(false), int_new(-1)});
 }
 
 static Ref hash_info(void)
@@ -215,10 +217,16 @@ static Ref executable(void)
     return length < 0 ? str_from_text("") : text_of_bytes(path, (size_t)length);
 }
 
-/* The command line, options and all, as the system keeps it. */
+/* The command line, options and all, as the system keeps it. With -X reproducible only the program's name: how it is watched must not show, and the words are blocks of the heap. */
 static Ref original_arguments(void)
 {
     Ref list = list_new(0);
+    if (heap_is_reproducible) {
+        Ref program = str_from_text("ouro");
+        if (list && (!program || !list_append_take((ListView)list, program)))
+            clear_place(&list);
+        return list;
+    }
     FILE *file = list ? fopen("/proc/self/cmdline", "r") : NULL;
     char *line = NULL;
     size_t room = 0;

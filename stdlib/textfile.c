@@ -15,6 +15,7 @@
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "runtime/warnings.h"
 
 enum { BUFFER_SIZE = 8192 };
 
@@ -347,6 +348,17 @@ static Ref textfile_repr(View self)
     return str_format("<_io.TextIOWrapper name=%R mode=%R encoding='utf-8'>", file_of(self)->name, file_of(self)->mode);
 }
 
+/* Nobody closed it. */
+static void textfile_delete(View self)
+{
+    if (file_of(self)->descriptor < 0 || !(file_of(self)->flags & TEXTFILE_OWNS))
+        return;
+    Ref raised = error_take();
+    if (!warn_of(self, ResourceWarning, "unclosed file %R", self))
+        error_write_unraisable(NULL, self);
+    error_restore_take(raised);
+}
+
 static void textfile_finish(View self)
 {
     TextFile *file = file_of(self);
@@ -385,6 +397,7 @@ TypeObject textfile_type = {.object = {1 << 30, TYPE_TYPE},
                             .size = sizeof(TextFile),
                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
                             .finish = textfile_finish,
+                            .delete = textfile_delete,
                             .iterate = textfile_self,
                             .next = textfile_next,
                             .repr = textfile_repr,

@@ -20,6 +20,7 @@ static inline ALWAYS_INLINE Ref word_operation(int64_t left, int64_t right, unsi
     case BINARY_SUB: return __builtin_sub_overflow(left, right, &value) ? UNBOUND : int_new(value);
     case BINARY_MULT: return __builtin_mul_overflow(left, right, &value) ? UNBOUND : int_new(value);
     case BINARY_AND: return int_new(left & right);
+    case BINARY_MOD: return left >= 0 && right > 0 ? int_new(left % right) : UNBOUND;
     default: return UNBOUND;
     }
 }

@@ -100,23 +100,28 @@ static FrameObject *back_of(Frame *frame)
     return previous ? (FrameObject *)frame_object(previous) : NULL;
 }
 
-/* The frame ends, but its object lives on: it takes over the variables. */
+void frame_object_keep(FrameObject *object, Ref *registers, size_t count)
+{
+    object->frame = NULL;
+    object->generator = NULL;
+    object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
+    if (!object->values)
+        return;
+    object->value_count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        object->values[i] = registers[i] == UNBOUND ? NULL : registers[i];
+        registers[i] = UNBOUND;
+    }
+}
+
+/* The frame ends, but its object lives on. */
 static void detach(Frame *frame)
 {
     FrameObject *object = frame->object;
-    size_t count = frame->code->first_temporary;
     object->last_instruction = (uint32_t)(frame->pc - frame->code->instructions);
     object->back = back_of(frame);
     error_clear();
-    object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
-    if (object->values) {
-        object->value_count = (uint32_t)count;
-        for (size_t i = 0; i < count; i++) {
-            object->values[i] = frame->registers[i] == UNBOUND ? NULL : frame->registers[i];
-            frame->registers[i] = UNBOUND;
-        }
-    }
-    object->frame = NULL;
+    frame_object_keep(object, frame->registers, frame->code->first_temporary);
 }
 
 void frame_pop(Frame *frame)
@@ -242,6 +247,8 @@ static Ref get_locals(View self)
         return frame_locals(object->frame);
     if (object->locals)
         return retain(object->locals);
+    if (object->generator)
+        return variables_dict(object->function->code, object->generator->registers);
     return object->values ? variables_dict(object->function->code, object->values) : dict_new();
 }
 

@@ -105,6 +105,9 @@ void registers_release(Ref *registers, size_t from, size_t to);
 /* The FrameObject of a running frame, owned by the caller. NULL with MemoryError. */
 MUST_USE Ref frame_object(Frame *frame);
 
+/* The frame is over, but somebody holds its object: that takes over the `count` variables, which become unbound. Without memory they stay where they are. */
+void frame_object_keep(FrameObject *object, Ref *registers, size_t count);
+
 /* The line that a frame object is at. */
 uint32_t frame_object_line(const FrameObject *object);
 

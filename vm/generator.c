@@ -392,6 +392,11 @@ static void generator_clear(View self)
     size_t held = generator->function ? generator->code->first_temporary + generator->live : 0;
     generator->state = GENERATOR_FINISHED;
     generator->live = 0;
+    if (generator->frame_object) {
+        generator->frame_object->generator = NULL;
+        if (generator->frame_object->object.refcount > 1)
+            frame_object_keep(generator->frame_object, generator->registers, generator->code->first_temporary);
+    }
     for (size_t i = 0; i < held; i++) {
         Ref value = generator->registers[i];
         generator->registers[i] = UNBOUND;
@@ -503,6 +508,7 @@ static Ref get_frame(View self)
         memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
         object->function = (FunctionView)retain(AS_OBJECT(generator->function));
         object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
+        object->generator = generator;
         generator->frame_object = object;
         gc_track(AS_OBJECT(object));
     }

@@ -108,6 +108,7 @@ static inline void generator_suspend(Frame *frame, const Instruction *at, size_t
     if (UNLIKELY(frame->object != NULL)) {
         frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
         frame->object->frame = NULL;
+        frame->object->generator = generator;
         generator->frame_object = frame->object;
     }
     vm.current = frame_previous(frame);
