@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "heapview/commands.h"
+#include "heapview/record.h"
 
 ScriptRunner heapview_run_script;
 
@@ -25,6 +26,8 @@ static const Command commands[] = {
     {"ledger", ledger_command, "[--name NAME] [--type TYPE] [--line N] … script.py",
      "every reference taken to and released from what a name is bound to, is of a type, or is made on a line"},
     {"map", map_command, "script.py", "at the end of the script, where the blocks of the heap lie"},
+    {"record", record_command, "[-o FILE] [--max-steps N] [--max-objects N] [--max-edges N] script.py",
+     "the run as a sequence of steps, the last N of them, in a file (script.recording) that play and pytutor read"},
     {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object"},
 };
 

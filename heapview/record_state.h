@@ -1,0 +1,129 @@
+/* record_state: the recorder's picture of the program: frames with their variables, and the objects that are shown. It is compared with the program, where that can have changed, and every
+ * difference is noted (record_log.h).
+ *
+ * An object is shown while a variable, or an edge of an object that is shown, leads to it: `in` counts these ways. So what is garbage in a cycle stays in the picture until a collection
+ * frees it. Nothing here takes a reference; that an object has died is told by the heap (state_died). */
+#ifndef OURO_HEAPVIEW_RECORD_STATE_H
+#define OURO_HEAPVIEW_RECORD_STATE_H
+
+#include "heapview/edges.h"
+#include "heapview/record_log.h"
+#include "vm/frame.h"
+#include "vm/generator.h"
+
+/* What the recorder knows of a code object. */
+typedef struct CodeInfo {
+    CodeView code; /* compared only: it may have died */
+    bool is_own;   /* of the script, or of a module beside it: only these are recorded */
+    uint32_t number, file, first_line, instruction_count;
+    uint32_t variable_count; /* registers that are variables: locals, cells, free variables */
+    uint32_t *lines;         /* of each instruction; with HANDLER_START, if an exception leads there */
+    char *name, *qualified_name;
+    char **variables;
+    uint32_t parameter_count;
+    struct CodeInfo *next; /* in the hash table */
+} CodeInfo;
+
+#define HANDLER_START 0x80000000u
+
+/* A variable of a frame in the picture. */
+typedef struct Slot {
+    View value; /* compared only */
+    uint32_t known;
+} Slot;
+
+typedef struct PictureFrame {
+    Frame *frame;
+    CodeView code;
+    const CodeInfo *info;
+    uint32_t base; /* of its slots: variables, the namespace of a class body or NULL, the special one */
+    uint32_t line;
+    bool has_left;  /* it was about to return or yield */
+    bool may_leave; /* it was about to delegate, which may yield */
+    Special special;
+} PictureFrame;
+
+typedef struct ShownEdge {
+    View child, name; /* compared only */
+    const char *field;
+    uint32_t known, index, name_hash;
+    uint8_t kind;
+} ShownEdge;
+
+typedef struct Known {
+    View object;             /* NULL: a free place */
+    const int32_t *count_at; /* where its count stands; a zero for what all share, whose counts say nothing of the script */
+    int32_t count;
+    uint32_t in, type;
+    uint8_t check; /* how changes are found, see record_state.c */
+    int8_t generation;
+    bool is_dead, is_dirty, is_gc;
+    uint32_t edge_count, edge_capacity;
+    ShownEdge *edges;
+    uint64_t length;        /* as noted */
+    uint64_t contents_size; /* bytes of `contents`, a copy of what holds its references */
+    uint64_t contents_number;
+    void *contents;
+    uint32_t contents_capacity;
+    uint32_t next_free;
+} Known;
+
+/* What an instruction may have changed, besides the variables of its frame. */
+enum Doubt { DOUBT_COUNTS = 1, DOUBT_ALL = 2 };
+
+typedef struct Limits {
+    size_t steps, objects, edges;
+} Limits;
+
+typedef struct State {
+    Log *log;
+    uint64_t step;  /* the one before */
+    uint32_t place; /* file << 20 | line of the script's code that runs: for births */
+    unsigned doubt;
+    Limits limits;
+    Known *known; /* known[0] is no object */
+    uint32_t known_count, free_known;
+    struct {
+        uint32_t *list;
+        uint32_t count, capacity;
+    } dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
+    PictureFrame *frames;
+    Slot *slots;
+    size_t depth, frame_capacity, slot_capacity;
+    View globals; /* the dict of __main__; NULL until it is found */
+    uint32_t globals_known;
+    size_t collections;
+    ShownEdge *scratch;
+    bool failed; /* memory was lacking: the recording is not whole */
+} State;
+
+extern State state;
+
+MUST_USE bool state_start(Limits limits, Log *log);
+void state_stop(void);
+
+/* The heap's news. */
+void state_born(const void *block);
+void state_died(const void *block);
+
+/* The object may have changed inside. */
+void state_doubt(View object);
+
+/* The frames: the topmost one is compared with what runs; a frame comes, a frame goes. */
+void state_compare_top(void);
+void state_push(Frame *frame, const CodeInfo *info, uint32_t line);
+void state_pop(void);
+/* The special place of the topmost frame. */
+void state_set_special(Special special, View value);
+
+/* Note all that may have changed since the step before. */
+void state_update(void);
+/* The collector has run: generations have changed. */
+void state_collected(void);
+
+/* Note the whole state, as a keyframe. `output`: how many bytes the script has written so far. */
+void state_keyframe(uint64_t output);
+
+const char *state_type_name(uint32_t number);
+
+#endif

@@ -1,0 +1,317 @@
+/* record_watch: from instructions to steps.
+ *
+ * A step is made before an instruction: when its line is another than the last one's, or the same again after a jump backward; when a frame has come; when a frame is about to return or yield;
+ * and when an exception has led to a handler. Before it runs, an instruction tells by its opcode what it may change (`opcode_doubts`), so that the next step looks only there.
+ *
+ * Only the script's own code makes steps. What the library does in between is seen at the next own instruction: anything may have changed then. */
+#include "heapview/record_watch.h"
+
+#include "heapview/record_code.h"
+#include "runtime/heap.h"
+#include "vm/observe.h"
+#include "vm/quick.h"
+
+/* What an instruction may change besides the variables of its frame, in doubt bits, and what else is to be done before it. */
+enum { TOUCHES_A = 16, TOUCHES_NAMESPACE = 32, TOUCHES_GLOBALS = 64, LEAVES_BY_RETURN = 128, LEAVES_BY_YIELD = 256, MAY_LEAVE = 512 };
+static uint16_t opcode_doubts[OPCODE_COUNT];
+
+static struct {
+    const Frame *frame; /* whose instruction was last, and its code */
+    CodeView code;
+    uint64_t code_deaths;
+    const CodeInfo *info;
+    const uint32_t *lines;
+    const Instruction *instructions;
+    uint32_t line, index; /* of the last instruction that ran */
+    StepTaken step_taken;
+} last;
+
+static void fill_doubts(void)
+{
+    static const uint16_t nothing[] = {OP_NOP,       OP_MOVE_TEMPORARY, OP_LOAD_CONST,    OP_DELETE_LOCAL,   OP_CHECK_BOUND, OP_JUMP,
+                                       OP_JUMP_BACK, OP_SAFE_POINT,     OP_FOR_ITER_LIST, OP_FOR_ITER_RANGE, OP_JUMP_IS,     OP_JUMP_IS_NOT,
+                                       OP_IS,        OP_IS_NOT};
+    static const uint16_t counts[] = {OP_MOVE_LOCAL,       OP_MOVE_CONSTANT,   OP_LOAD_GLOBAL_MODULE,    OP_LOAD_GLOBAL_TEMPORARY,
+                                      OP_LOAD_GLOBAL_BUILTIN, OP_LOAD_CELL,    OP_MAKE_CELL,             OP_LOAD_ATTR_INLINE,
+                                      OP_LOAD_ATTR_LOCAL,  OP_LOAD_ATTR_TEMPORARY, OP_LOAD_ATTR_SLOT,    OP_LOAD_ATTR_SLOT_LOCAL,
+                                      OP_LOAD_METHOD_CACHED, OP_GET_ITEM_TUPLE, OP_GET_ITEM_STR,         OP_BUILD_LIST,
+                                      OP_BUILD_TUPLE,      OP_BUILD_STRING,    OP_BUILD_SLICE,           OP_LIST_TO_TUPLE,
+                                      OP_MAKE_FUNCTION,    OP_CALL_FUNCTION,   OP_CALL_FUNCTION_DEFAULTS, OP_CALL_CLASS,
+                                      OP_CALL_METHOD_FUNCTION, OP_CALL_METHOD_DEFAULTS, OP_FOR_ITER_GENERATOR, OP_ASSERTION_ERROR,
+                                      OP_BUILD_CLASS,      OP_CLEAR_LOCAL};
+    static const uint16_t touching[] = {OP_STORE_CELL,      OP_DELETE_CELL,         OP_STORE_ATTR_INLINE,     OP_STORE_ATTR_LOCAL,
+                                        OP_STORE_ATTR_SLOT, OP_STORE_ATTR_NEW,      OP_STORE_ATTR_SLOT_LOCALS, OP_STORE_ATTR_NEW_LOCALS,
+                                        OP_SET_ITEM_LIST,   OP_SET_ITEM_LIST_LOCAL, OP_LIST_APPEND};
+    static const uint16_t returns[] = {OP_RETURN, OP_RETURN_TEMPORARY, OP_RETURN_LOCAL, OP_RETURN_CONSTRUCTED, OP_RETURN_CONSTANT};
+    for (size_t i = 0; i < OPCODE_COUNT; i++)
+        opcode_doubts[i] = i < OP_TABLE_END ? DOUBT_ALL : i >= QUICK_LIST_ITEM && i < QUICK_END ? DOUBT_COUNTS : 0;
+    for (size_t i = 0; i < COUNT_OF(nothing); i++)
+        opcode_doubts[nothing[i]] = 0;
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
+        opcode_doubts[counts[i]] = DOUBT_COUNTS;
+    for (size_t i = 0; i < COUNT_OF(touching); i++)
+        opcode_doubts[touching[i]] = DOUBT_COUNTS | TOUCHES_A;
+    for (size_t i = 0; i < COUNT_OF(returns); i++)
+        opcode_doubts[returns[i]] = DOUBT_COUNTS | LEAVES_BY_RETURN;
+    opcode_doubts[OP_STORE_NAME] = DOUBT_COUNTS | TOUCHES_NAMESPACE;
+    opcode_doubts[OP_STORE_GLOBAL] = DOUBT_COUNTS | TOUCHES_GLOBALS;
+    opcode_doubts[OP_YIELD] = DOUBT_COUNTS | LEAVES_BY_YIELD;
+    opcode_doubts[OP_YIELD_FROM] = DOUBT_ALL | MAY_LEAVE;
+}
+
+/* --- steps ------------------------------------------------------------------------------------------------------------------ */
+
+static void note_step(StepEvent event, uint32_t line, uint64_t more)
+{
+    Log *log = state.log;
+    if (!log_room(log, 22))
+        return;
+    state.step++;
+    log_8(log, NOTE_STEP);
+    log_8(log, event);
+    log_32(log, line);
+    log_64(log, state.step);
+    log_64(log, more);
+    last.step_taken();
+}
+
+static size_t collections(void)
+{
+    return gc_state.generations[0].collections + gc_state.generations[1].collections + gc_state.generations[2].collections;
+}
+
+/* The collector has run since the last step: that is a step of its own. */
+static void step_of_collection(uint32_t line)
+{
+    static size_t seen[GC_GENERATIONS], collected[GC_GENERATIONS];
+    uint64_t generation = 0, found = 0;
+    for (size_t i = 0; i < GC_GENERATIONS; i++) {
+        const GcGeneration *now = &gc_state.generations[i];
+        if (now->collections != seen[i])
+            generation = i;
+        found += now->collected - collected[i];
+        seen[i] = now->collections;
+        collected[i] = now->collected;
+    }
+    bool is_first = state.collections == SIZE_MAX;
+    state.collections = collections();
+    if (is_first)
+        return;
+    state.doubt |= DOUBT_ALL;
+    state_update();
+    state_collected();
+    note_step(STEP_COLLECTION, line, generation | found << 2);
+}
+
+static void take_step(StepEvent event, uint32_t line)
+{
+    PictureFrame *top = &state.frames[state.depth - 1];
+    if (__builtin_expect(collections() != state.collections, 0)) {
+        step_of_collection(top->line);
+        top = &state.frames[state.depth - 1];
+    }
+    if (line != top->line) {
+        top->line = line;
+        if (log_room(state.log, 9)) {
+            log_8(state.log, NOTE_LINE);
+            log_32(state.log, (uint32_t)state.depth - 1);
+            log_32(state.log, line);
+        }
+    }
+    state_update();
+    note_step(event, line, 0);
+}
+
+/* --- frames come and go ------------------------------------------------------------------------------------------------------- */
+
+/* Is the picture's topmost frame no more? The one at hand is `frame`. */
+static bool is_gone(const PictureFrame *top, const Frame *frame)
+{
+    return top->frame > frame || top->frame->code != top->code || (top->frame == frame && top->has_left);
+}
+
+static void pop_what_is_gone(const Frame *frame)
+{
+    while (state.depth && is_gone(&state.frames[state.depth - 1], frame))
+        state_pop();
+}
+
+static uint32_t index_of(const Frame *frame)
+{
+    return (uint32_t)(frame->pc - frame->code->instructions);
+}
+
+/* A frame that the picture does not have yet. */
+static void enter(Frame *frame, const CodeInfo *info)
+{
+    uint32_t line = info->lines[index_of(frame)] & ~HANDLER_START;
+    bool is_start = frame->pc == frame->code->instructions;
+    state_compare_top(); /* the caller's variables, before its frame is another's caller */
+    size_t depth = state.depth;
+    state_push(frame, info, is_start ? info->first_line : line);
+    if (state.depth == depth)
+        return; /* no memory */
+    state.place = (info->file + 1) << 20 | (line & 0xFFFFF);
+    if (depth || !is_start)
+        take_step(is_start ? STEP_CALL : STEP_RESUME, is_start ? info->first_line : line);
+    last.line = is_start ? 0 : line; /* the first line is a step of its own */
+}
+
+/* Another frame runs than at the last instruction. False if it is not the script's. */
+static bool change_frame(Frame *frame)
+{
+    const CodeInfo *info = code_info_of(frame->code);
+    last.frame = frame;
+    last.code = frame->code;
+    last.code_deaths = code_deaths;
+    last.info = info;
+    last.lines = info->lines;
+    last.instructions = frame->code->instructions;
+    pop_what_is_gone(frame);
+    if (!info->is_own) {
+        state.doubt |= DOUBT_ALL;
+        return false;
+    }
+    last.index = 0; /* no jump backward */
+    if (!state.depth || state.frames[state.depth - 1].frame < frame) {
+        enter(frame, info);
+    } else {
+        last.line = state.frames[state.depth - 1].line;
+        state.frames[state.depth - 1].may_leave = false; /* it goes on */
+    }
+    if (!state.depth)
+        return false;
+    state.place = (info->file + 1) << 20 | (last.line & 0xFFFFF);
+    return true;
+}
+
+/* --- before an instruction ------------------------------------------------------------------------------------------------------ */
+
+static View operand(const Frame *frame, const Instruction *i, unsigned field)
+{
+    if (field == NO_OPERAND)
+        return NONE;
+    if (i->op == OP_RETURN_CONSTANT)
+        return frame->code->constants[field & OPERAND_INDEX_CONSTANT];
+    if (i->op == OP_RETURN_LOCAL || i->op == OP_RETURN_TEMPORARY)
+        return frame->registers[field & OPERAND_INDEX];
+    return field & OPERAND_CONSTANT ? frame->code->constants[field & OPERAND_INDEX_CONSTANT] : frame->registers[field & OPERAND_INDEX];
+}
+
+static void clear_special(void)
+{
+    if (state.frames[state.depth - 1].special)
+        state_set_special(SPECIAL_NONE, NULL);
+}
+
+static void leave(Frame *frame, const Instruction *i, unsigned doubts)
+{
+    bool is_return = doubts & LEAVES_BY_RETURN;
+    state_set_special(is_return ? SPECIAL_RETURN : SPECIAL_YIELD, is_return ? operand(frame, i, i->a) : operand(frame, i, i->b));
+    take_step(is_return ? STEP_RETURN : STEP_YIELD, last.line);
+    state.frames[state.depth - 1].has_left = true;
+    if (frame->generator)
+        state_doubt(AS_OBJECT(frame->generator));
+    last.code = NULL; /* what comes next is looked at anew */
+}
+
+static void handle(const Frame *frame, uint32_t index)
+{
+    const CodeObject *code = frame->code;
+    for (uint32_t h = 0; h < code->handler_count; h++)
+        if (code->handlers[h].target == index) {
+            state_set_special(SPECIAL_EXCEPTION, frame->registers[code->first_temporary + code->handlers[h].live + 1u]);
+            break;
+        }
+    state.doubt |= DOUBT_ALL;
+    take_step(STEP_EXCEPTION, last.line);
+    state_set_special(SPECIAL_NONE, NULL);
+}
+
+static void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
+{
+    state.doubt |= doubts & (DOUBT_COUNTS | DOUBT_ALL);
+    if (doubts & TOUCHES_A)
+        state_doubt(frame->registers[i->a & OPERAND_INDEX]);
+    if (doubts & TOUCHES_NAMESPACE)
+        state_doubt(frame->locals ? frame->locals : AS_OBJECT(frame->function->globals));
+    if (doubts & TOUCHES_GLOBALS)
+        state_doubt(AS_OBJECT(frame->function->globals));
+    if (doubts & (LEAVES_BY_RETURN | LEAVES_BY_YIELD)) {
+        leave(frame, i, doubts);
+    } else if (doubts & MAY_LEAVE) {
+        state.frames[state.depth - 1].may_leave = true;
+        last.code = NULL;
+    }
+}
+
+static void before_instruction(Frame *frame)
+{
+    if (__builtin_expect(frame != last.frame || frame->code != last.code || code_deaths != last.code_deaths, 0) && !change_frame(frame))
+        return;
+    if (!last.info->is_own) {
+        state.doubt |= DOUBT_ALL;
+        return;
+    }
+    const Instruction *i = frame->pc;
+    uint32_t index = (uint32_t)(i - last.instructions), line = last.lines[index];
+    if (__builtin_expect(line & HANDLER_START, 0)) {
+        last.line = line &= ~HANDLER_START;
+        handle(frame, index);
+    } else if (line != last.line || index < last.index) {
+        clear_special();
+        last.line = line;
+        state.place = (last.info->file + 1) << 20 | (line & 0xFFFFF);
+        take_step(STEP_LINE, line);
+    }
+    last.index = index;
+    unsigned doubts = opcode_doubts[i->op];
+    if (doubts)
+        note_doubts(frame, i, doubts);
+}
+
+/* --- the heap ------------------------------------------------------------------------------------------------------------------- */
+
+static void on_allocate(void *block, size_t size, BlockUse use)
+{
+    (void)size;
+    if (use == BLOCK_OBJECT)
+        state_born(block);
+}
+
+static void on_free(void *block, size_t size)
+{
+    (void)size;
+    state_died(block);
+}
+
+static const HeapObserver heap_observer = {on_allocate, on_free};
+
+bool watch_start(StepTaken step_taken)
+{
+    fill_doubts();
+    memset(&last, 0, sizeof last);
+    last.step_taken = step_taken;
+    state.collections = SIZE_MAX;
+    step_of_collection(0);
+    if (!heap_observe(&heap_observer))
+        return false;
+    if (eval_observe(before_instruction))
+        return true;
+    heap_unobserve(&heap_observer);
+    return false;
+}
+
+void watch_stop(void)
+{
+    eval_unobserve(before_instruction);
+    uint32_t line = state.depth ? state.frames[0].line : 0;
+    while (state.depth) /* none of them runs any more */
+        state_pop();
+    if (collections() != state.collections)
+        step_of_collection(line);
+    state.doubt = DOUBT_ALL;
+    state_update();
+    note_step(STEP_END, line, 0);
+    heap_unobserve(&heap_observer);
+}
