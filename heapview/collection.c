@@ -299,7 +299,7 @@ static void on_sorted(uint32_t survivors, uint32_t garbage, uint32_t stop)
 
 /* --- what is done ----------------------------------------------------------------------------------------------------------- */
 
-static void note_event(int kind, View object, uint32_t candidate)
+static void note_event(EventKind kind, View object, uint32_t candidate)
 {
     Event *grown = is_running && !now.failed ? realloc(now.events, (now.event_count + 1) * sizeof *grown) : NULL;
     if (!grown) {
