@@ -67,7 +67,7 @@ static void write_text(Reader *reader)
     reader->at += length;
 }
 
-/* The members "value" or "length". */
+/* The members "value", "length" or "state". */
 static void write_value(Reader *reader)
 {
     uint32_t tag = read_8(reader);
@@ -77,7 +77,11 @@ static void write_value(Reader *reader)
         return;
     }
     uint64_t bits = read_64(reader);
-    if (tag == VALUE_LENGTH) {
+    if (tag == VALUE_STATE) {
+        static const char *const states[] = {"not started", "suspended", "running", "finished"};
+        text_format(reader->out, "\"state\": \"%s\", \"value\": ", states[bits & 3]);
+        write_text(reader);
+    } else if (tag == VALUE_LENGTH) {
         text_format(reader->out, "\"length\": %" PRIu64, bits);
     } else if (tag == VALUE_INT) {
         text_format(reader->out, "\"value\": \"%" PRId64 "\"", (int64_t)bits);

@@ -37,8 +37,9 @@ typedef enum StepEvent { STEP_LINE, STEP_CALL, STEP_RESUME, STEP_RETURN, STEP_YI
 /* What the special place of a frame holds. */
 typedef enum Special { SPECIAL_NONE, SPECIAL_RETURN, SPECIAL_YIELD, SPECIAL_EXCEPTION } Special;
 
-/* How a value is noted: a tag, and the number (64 bits), the length (64 bits), or the text (32 bits of length, and UTF-8). */
-typedef enum ValueTag { VALUE_INT, VALUE_FLOAT, VALUE_TEXT, VALUE_LENGTH } ValueTag;
+/* How a value is noted: a tag, and the number (64 bits), the length (64 bits), the text (32 bits of length, and UTF-8), or a generator's state and name
+ * (64 bits, and text). */
+typedef enum ValueTag { VALUE_INT, VALUE_FLOAT, VALUE_TEXT, VALUE_LENGTH, VALUE_STATE } ValueTag;
 
 typedef struct Log {
     unsigned char *bytes;

@@ -61,7 +61,7 @@ static uint32_t type_number(uint32_t index)
 {
     const char *name = type_name_peek(types[index]);
     uint32_t number = names.by_index[index];
-    if (number && strcmp(names.list[number - 1], name) == 0)
+    if (number && (!type_has(types[index], TYPE_FLAG_HEAP) || strcmp(names.list[number - 1], name) == 0))
         return number - 1;
     if (names.count == names.capacity) {
         uint32_t capacity = names.capacity ? names.capacity * 2 : 64;
@@ -114,13 +114,22 @@ static uint64_t length_of(View object)
         return ((SetView)object)->used;
     if (is_kind(object, TYPE_FLAG_TUPLE))
         return tuple_length(object);
-    return UINT64_MAX;
+    return is_generator(object) ? ((GeneratorObject *)object)->state : UINT64_MAX;
 }
 
 static void log_words(void)
 {
     log_8(state.log, VALUE_TEXT);
     log_text(state.log, words.bytes ? words.bytes : "", words.length);
+}
+
+/* A name as it is. */
+static void add_name(View name)
+{
+    if (name && name->type == TYPE_STR && ((StrView)name)->is_ascii && ((StrView)name)->length <= NAME_MOST)
+        text_add(&words, (const char *)((StrView)name)->data, ((StrView)name)->length);
+    else if (name)
+        describe_str(&words, name, NAME_MOST);
 }
 
 /* A str of plain characters is copied as it is. */
@@ -136,6 +145,25 @@ static bool add_plain_str(View object)
     text_add(&words, (const char *)str->data, str->length);
     text_add(&words, "'", 1);
     return true;
+}
+
+/* A text or a name, not longer than VALUE_MOST. A long str is not looked at beyond that. */
+static void write_words(View object)
+{
+    if (add_plain_str(object))
+        return;
+    if (object == NONE) {
+        text_add(&words, "None", 4);
+    } else if (object->type == TYPE_STR && ((StrView)object)->length > VALUE_MOST) {
+        text_add(&words, "'", 1);
+        describe_str(&words, object, VALUE_MOST);
+    } else if (type_has(type_of_peek(object), TYPE_FLAG_HEAP) && builtin_base(type_of_peek(object)) == &object_type) {
+        const char *name = type_name_peek(type_of_peek(object));
+        text_add(&words, name, strlen(name));
+        text_add(&words, " object", 7);
+    } else {
+        describe_value(&words, object, VALUE_MOST);
+    }
 }
 
 static void log_value(View object, uint64_t length)
@@ -156,14 +184,22 @@ static void log_value(View object, uint64_t length)
         log_64(log, bits);
         return;
     }
+    if (is_generator(object)) {
+        words.length = 0;
+        text_add(&words, "generator ", 10);
+        add_name(((GeneratorObject *)object)->name);
+        log_8(log, VALUE_STATE);
+        log_64(log, length);
+        log_text(log, words.bytes ? words.bytes : "", words.length);
+        return;
+    }
     if (length != UINT64_MAX) {
         log_8(log, VALUE_LENGTH);
         log_64(log, length);
         return;
     }
     words.length = 0;
-    if (!add_plain_str(object))
-        describe_value(&words, object, VALUE_MOST);
+    write_words(object);
     if (log_room(log, words.length + 16))
         log_words();
 }
@@ -219,14 +255,39 @@ typedef struct Contents {
     uint64_t number;
 } Contents;
 
+/* How many variables of a generator are shown: while it runs, its frame shows them. */
+static size_t variables_of(const GeneratorObject *generator)
+{
+    const CodeObject *code = generator->code;
+    return generator->function && generator->state != GENERATOR_RUNNING ? (size_t)code->local_count + code->cell_count + code->free_count : 0;
+}
+
 static size_t at_most(size_t count, size_t most)
 {
     return count < most ? count : most;
 }
 
-static Contents dict_contents(DictView dict)
+static Contents dict_contents(const Known *known, DictView dict)
 {
-    return (Contents){dict->entries, at_most(dict->filled, GLOBALS_EDGES) * sizeof(DictEntry), (uint64_t)dict->used << 32 | dict->filled};
+    return (Contents){dict->entries, at_most(dict->filled, known->extent) * sizeof(DictEntry), (uint64_t)dict->used << 32 | dict->filled};
+}
+
+static size_t most_edges(const Known *known)
+{
+    return known->object == state.globals ? GLOBALS_EDGES : state.limits.edges;
+}
+
+/* How many of the entries hold as many keys as there can be edges. */
+static uint32_t extent_of(const Known *known)
+{
+    bool is_class = known->check == CHECK_CLASS;
+    DictView dict = (DictView)(is_class ? ((TypeObject *)known->object)->dict : known->object);
+    if (is_class)
+        return dict->filled; /* not all of them are shown */
+    uint32_t extent = 0;
+    for (size_t live = 0, most = most_edges(known) + 10; extent < dict->filled && live < most; extent++)
+        live += dict->entries[extent].key != NULL;
+    return extent;
 }
 
 static Contents contents_of(const Known *known)
@@ -237,7 +298,7 @@ static Contents contents_of(const Known *known)
         ListView list = (ListView)object;
         return (Contents){list->items, at_most(list->used, state.limits.edges) * sizeof(Ref), list->used};
     }
-    case CHECK_DICT: return dict_contents((DictView)object);
+    case CHECK_DICT: return dict_contents(known, (DictView)object);
     case CHECK_SET: {
         SetView set = (SetView)object;
         return (Contents){set->table, at_most(set->mask + 1, 4 * GLOBALS_EDGES) * sizeof(SetEntry), (uint64_t)set->used << 32 | set->mask};
@@ -250,10 +311,10 @@ static Contents contents_of(const Known *known)
                           (uint64_t)object->type << 32 | *instance_shape_place(object, type)};
     }
     case CHECK_FUNCTION: return (Contents){&((FunctionView)object)->code, sizeof(FunctionObject) - offsetof(FunctionObject, code), 0};
-    case CHECK_CLASS: return dict_contents((DictView)((TypeObject *)object)->dict);
+    case CHECK_CLASS: return dict_contents(known, (DictView)((TypeObject *)object)->dict);
     case CHECK_GENERATOR: {
         GeneratorObject *generator = (GeneratorObject *)object;
-        size_t count = generator->function ? generator->code->local_count + generator->code->cell_count + generator->code->free_count : 0;
+        size_t count = variables_of(generator);
         return (Contents){generator->registers, count * sizeof(Ref), generator->state};
     }
     default: return (Contents){NULL, 0, 0};
@@ -262,6 +323,8 @@ static Contents contents_of(const Known *known)
 
 static void keep_contents(Known *known)
 {
+    if (known->check == CHECK_DICT || known->check == CHECK_CLASS)
+        known->extent = extent_of(known);
     Contents now = contents_of(known);
     if (now.size > known->contents_capacity) {
         void *larger = realloc(known->contents, now.size);
@@ -331,7 +394,7 @@ static void log_new(const Known *known)
     log_8(log, NOTE_NEW);
     log_64(log, id_of(known->object));
     log_32(log, type_number(known->type));
-    log_32(log, (uint32_t)known->count);
+    log_32(log, (uint32_t)state.counts[known - state.known]);
     log_8(log, (uint8_t)known->generation);
     log_64(log, mark->step);
     log_32(log, mark->place);
@@ -360,11 +423,10 @@ static uint32_t add(View object)
         return 0;
     Known *known = &state.known[place];
     known->object = object;
-    known->in = 0;
+    known->in = object == NONE || object->type == TYPE_BOOL; /* these stay, once they were shown: they come and go all the time */
     known->is_dead = known->is_dirty = false;
-    bool shared = is_shared(object);
-    known->count_at = shared ? &no_count : &object->refcount;
-    known->count = *known->count_at;
+    state.count_at[place] = is_shared(object) ? &no_count : &object->refcount;
+    state.counts[place] = *state.count_at[place];
     known->type = object->type;
     known->edge_count = 0;
     if (is_plain(object)) {
@@ -417,8 +479,8 @@ static void take_out(uint32_t place)
         unlink_from(known->edges[i].known);
     known->in = 0;
     known->object = NULL;
-    known->count_at = &no_count;
-    known->count = 0;
+    state.count_at[place] = &no_count;
+    state.counts[place] = 0;
     known->is_dead = known->is_dirty = false;
     known->next_free = state.free_known;
     state.free_known = place;
@@ -445,8 +507,8 @@ void state_died(const void *block)
         return;
     Known *known = &state.known[mark->known];
     known->is_dead = true;
-    known->count_at = &no_count;
-    known->count = 0;
+    state.count_at[mark->known] = &no_count;
+    state.counts[mark->known] = 0;
     append(&state.dead, mark->known);
     mark->known = 0;
 }
@@ -490,6 +552,8 @@ static bool is_shown(const Known *known, const Edge *edge)
 {
     switch (edge->kind) {
     case EDGE_CLASS: return false;
+    case EDGE_LOCAL: return known->check != CHECK_GENERATOR || variables_of((GeneratorObject *)known->object);
+    case EDGE_TEMPORARY: return false;
     case EDGE_KEY: return !is_dict(known->object) || !is_simple_key(edge->child);
     case EDGE_VALUE: return known->object != state.globals || !is_dunder(edge->name);
     case EDGE_FIELD:
@@ -538,7 +602,7 @@ static bool gather_class(const TypeObject *type, Gathering *gathering)
 
 static size_t gather_edges(const Known *known)
 {
-    Gathering gathering = {.known = known, .most = known->object == state.globals ? GLOBALS_EDGES : state.limits.edges};
+    Gathering gathering = {.known = known, .most = most_edges(known)};
     if (known->check == CHECK_CLASS)
         gather_class((TypeObject *)known->object, &gathering);
     else
@@ -548,13 +612,25 @@ static size_t gather_edges(const Known *known)
 
 static void write_name(const ShownEdge *edge)
 {
+    char digits[24];
     words.length = 0;
     if (edge->kind == EDGE_VALUE) {
         text_add(&words, "[", 1);
-        describe_value(&words, edge->name, NAME_MOST);
+        if (!add_plain_str(edge->name))
+            describe_value(&words, edge->name, NAME_MOST);
         text_add(&words, "]", 1);
+    } else if (edge->kind == EDGE_ITEM) {
+        char *end = digits + sizeof digits, *start = end;
+        *--start = ']';
+        for (uint32_t rest = edge->index; start == end - 1 || rest; rest /= 10)
+            *--start = (char)('0' + rest % 10);
+        *--start = '[';
+        text_add(&words, start, (size_t)(end - start));
+    } else if (edge->kind == EDGE_ATTRIBUTE && edge->name) {
+        text_add(&words, ".", 1);
+        add_name(edge->name);
     } else if (edge->kind == EDGE_LOCAL) {
-        describe_str(&words, edge->name, NAME_MOST);
+        add_name(edge->name);
     } else if (edge->kind == EDGE_KEY) {
         text_format(&words, "key %" PRIu32, edge->index);
     } else {
@@ -602,10 +678,9 @@ static bool make_room_for_edges(Known *known, size_t count)
 static void refresh_value(Known *known)
 {
     uint64_t length = length_of(known->object);
-    bool is_other = length != known->length || (known->check == CHECK_GENERATOR && ((GeneratorObject *)known->object)->state != known->contents_number);
-    known->length = length;
-    if (!is_other || !log_room(state.log, 16))
+    if (length == known->length || !log_room(state.log, 16))
         return;
+    known->length = length;
     log_8(state.log, NOTE_VALUE);
     log_64(state.log, id_of(known->object));
     log_value(known->object, length);
@@ -655,26 +730,60 @@ static void replace_edge(const Known *known, uint32_t position, ShownEdge new, b
         log_edge(known, position, edge, is_named);
 }
 
+/* The same names as before, with other targets: then the edges need not be walked. False if it may not be so; what was updated stays right. */
+static bool refresh_targets(Known *known)
+{
+    Contents now = contents_of(known);
+    bool is_pairs = known->check == CHECK_DICT;
+    if (!(is_pairs || known->check == CHECK_LIST || known->check == CHECK_INSTANCE) || known->object == state.globals || !known->contents ||
+        now.number != known->contents_number || now.size != known->contents_size)
+        return false;
+    const View *before = known->contents, *after = now.start;
+    uint32_t position = 0;
+    for (size_t i = 0; i < now.size / sizeof(View) && position < known->edge_count; i++) {
+        if (is_pairs && (before[i] != after[i] || (before[i] && !is_simple_key(before[i]))))
+            return false;
+        if (is_pairs && !before[i++])
+            continue;
+        if (!before[i] != !after[i])
+            return false;
+        if (!before[i])
+            continue;
+        ShownEdge edge = known->edges[position];
+        if (edge.child != before[i])
+            return false;
+        edge.child = after[i];
+        replace_edge(known, position++, edge, true);
+    }
+    return position == known->edge_count;
+}
+
 /* Walk the object's edges and note what is different. */
+static void refresh_edges(Known *known)
+{
+    uint32_t count = (uint32_t)gather_edges(known), old_count = known->edge_count;
+    if (!make_room_for_edges(known, count))
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        replace_edge(known, i, state.scratch[i], i < old_count);
+    for (uint32_t i = count; i < old_count; i++)
+        append(&state.gone, known->edges[i].known);
+    known->edge_count = count;
+    if (count < old_count && log_room(state.log, 16)) {
+        log_8(state.log, NOTE_EDGES_CUT);
+        log_64(state.log, id_of(known->object));
+        log_32(state.log, count);
+    }
+}
+
 static void refresh(uint32_t place)
 {
     Known *known = &state.known[place];
     known->in++; /* it stays while it is looked at */
     if (known->type != known->object->type)
         begin_again(known);
-    uint32_t count = (uint32_t)gather_edges(known), old_count = known->edge_count;
-    if (make_room_for_edges(known, count)) {
-        for (uint32_t i = 0; i < count; i++)
-            replace_edge(known, i, state.scratch[i], i < old_count);
-        for (uint32_t i = count; i < old_count; i++)
-            append(&state.gone, known->edges[i].known);
-        known->edge_count = count;
-    }
-    if (count < old_count && log_room(state.log, 16)) {
-        log_8(state.log, NOTE_EDGES_CUT);
-        log_64(state.log, id_of(known->object));
-        log_32(state.log, count);
-    }
+    if (!refresh_targets(known))
+        refresh_edges(known);
     refresh_value(known);
     refresh_generation(known);
     keep_contents(known);
@@ -718,8 +827,8 @@ static bool swap_number(size_t depth, uint32_t variable, Slot *slot, View value)
     log_32(log, mark->place);
     log_value(value, UINT64_MAX);
     known->object = value;
-    known->count_at = &value->refcount;
-    known->count = value->refcount;
+    state.count_at[slot->known] = &value->refcount;
+    state.counts[slot->known] = value->refcount;
     known->type = value->type;
     known->is_dead = known->is_dirty = false;
     mark->known = slot->known;
@@ -849,10 +958,10 @@ static void find_globals(void)
     state.globals_known = link_to(state.globals);
 }
 
-static void look_at(uint32_t place)
+static void look_at(uint32_t place, bool is_thorough)
 {
     Known *known = &state.known[place];
-    if (known->object && !known->is_dead && (has_changed(known) || (state.dead.count && has_dead_edge(known))))
+    if (known->object && !known->is_dead && (has_changed(known) || (is_thorough && has_dead_edge(known))))
         refresh(place);
 }
 
@@ -866,10 +975,12 @@ static void look_at_fresh(void)
     state.fresh.count = 0;
 }
 
-static void look_at_all(void)
+/* Thorough: also where the memory looks the same, but one that was there has died. */
+static void look_at_all(bool is_thorough)
 {
     for (uint32_t i = 1; i < state.known_count; i++)
-        look_at(i);
+        if (state.known[i].check != CHECK_NEVER || is_thorough)
+            look_at(i, is_thorough);
     look_at_fresh();
 }
 
@@ -878,7 +989,7 @@ static void look_at_dirty(void)
     for (uint32_t i = 0; i < state.dirty.count; i++) {
         Known *known = &state.known[state.dirty.list[i]];
         known->is_dirty = false;
-        look_at(state.dirty.list[i]);
+        look_at(state.dirty.list[i], state.dead.count > 0);
     }
     state.dirty.count = 0;
     look_at_fresh();
@@ -887,13 +998,12 @@ static void look_at_dirty(void)
 static void look_at_counts(void)
 {
     for (uint32_t i = 1; i < state.known_count; i++) {
-        Known *known = &state.known[i];
-        int32_t count = *known->count_at;
-        if (count == known->count || !log_room(state.log, 13))
+        int32_t count = *state.count_at[i];
+        if (count == state.counts[i] || !log_room(state.log, 13))
             continue;
-        known->count = count;
+        state.counts[i] = count;
         log_8(state.log, NOTE_COUNT);
-        log_64(state.log, id_of(known->object));
+        log_64(state.log, id_of(state.known[i].object));
         log_32(state.log, (uint32_t)count);
     }
 }
@@ -925,7 +1035,7 @@ static void bury(void)
     for (size_t i = 0; i < state.depth; i++)
         compare_frame(i);
     for (int round = 0; round < 3 && some_dead_are_left(); round++)
-        look_at_all();
+        look_at_all(true);
     for (uint32_t i = 0; i < state.dead.count; i++)
         if (state.known[state.dead.list[i]].is_dead) {
             forget_ways_to(state.dead.list[i]);
@@ -939,7 +1049,7 @@ void state_update(void)
         find_globals();
     state_compare_top();
     if (state.doubt & DOUBT_ALL)
-        look_at_all();
+        look_at_all(false);
     if (state.dirty.count || state.fresh.count)
         look_at_dirty();
     if (state.dead.count && some_dead_are_left())
@@ -1011,7 +1121,9 @@ bool state_start(Limits limits, Log *log)
     state.known = calloc(limits.objects + 1, sizeof *state.known);
     state.scratch = calloc(limits.edges > GLOBALS_EDGES ? limits.edges : GLOBALS_EDGES, sizeof *state.scratch);
     names.by_index = calloc(TYPES_MOST, sizeof *names.by_index);
-    bool done = state.known && state.scratch && names.by_index;
+    state.count_at = calloc(limits.objects + 1, sizeof *state.count_at);
+    state.counts = calloc(limits.objects + 1, sizeof *state.counts);
+    bool done = state.known && state.count_at && state.counts && state.scratch && names.by_index;
     if (!done)
         state_stop();
     return done;
@@ -1023,7 +1135,7 @@ void state_stop(void)
         free(state.known[i].edges);
         free(state.known[i].contents);
     }
-    void *const all[] = {state.known,     state.scratch,   state.frames,    state.slots,  names.by_index,
+    void *const all[] = {state.known, (void *)state.count_at, state.counts,    state.scratch,   state.frames,    state.slots,  names.by_index,
                          state.dirty.list, state.fresh.list, state.dead.list, state.gone.list};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);

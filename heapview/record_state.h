@@ -52,8 +52,6 @@ typedef struct ShownEdge {
 
 typedef struct Known {
     View object;             /* NULL: a free place */
-    const int32_t *count_at; /* where its count stands; a zero for what all share, whose counts say nothing of the script */
-    int32_t count;
     uint32_t in, type;
     uint8_t check; /* how changes are found, see record_state.c */
     int8_t generation;
@@ -65,6 +63,7 @@ typedef struct Known {
     uint64_t contents_number;
     void *contents;
     uint32_t contents_capacity;
+    uint32_t extent; /* of a dict: how many entries hold what is shown */
     uint32_t next_free;
 } Known;
 
@@ -81,7 +80,9 @@ typedef struct State {
     uint32_t place; /* file << 20 | line of the script's code that runs: for births */
     unsigned doubt;
     Limits limits;
-    Known *known; /* known[0] is no object */
+    Known *known;             /* known[0] is no object */
+    const int32_t **count_at; /* of each: where its count stands; a zero for what all share, whose counts say nothing of the script */
+    int32_t *counts;          /* of each: its count, as noted */
     uint32_t known_count, free_known;
     struct {
         uint32_t *list;
