@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heapview/address_table.h"
 #include "heapview/collection_private.h"
 #include "heapview/describe.h"
 #include "heapview/last_names.h"
@@ -43,14 +44,9 @@ static void forget(Collection *c)
 
 /* --- candidates ---------------------------------------------------------------------------------------------------------- */
 
-static size_t home_of(const void *object)
-{
-    return (size_t)(((uintptr_t)object >> 4) * 0x9E3779B97F4A7C15u >> 20) & now.mask;
-}
-
 static uint32_t find(const void *object)
 {
-    for (size_t i = home_of(object); now.table[i]; i = (i + 1) & now.mask)
+    for (size_t i = address_home(object, now.mask); now.table[i]; i = (i + 1) & now.mask)
         if (now.candidates[now.table[i] - 1].address == (uintptr_t)object)
             return now.table[i] - 1;
     return CANDIDATE_NONE;
@@ -133,7 +129,7 @@ static void on_candidates(int generation, uint32_t start, uint32_t stop)
         Candidate *candidate = &now.candidates[now.count++];
         *candidate = (Candidate){.address = (uintptr_t)object, .object = object, .count = object->refcount, .through = CANDIDATE_NONE};
         name_candidate(&scan, candidate, &nameless);
-        size_t place = home_of(object);
+        size_t place = address_home(object, now.mask);
         while (now.table[place])
             place = (place + 1) & now.mask;
         now.table[place] = (uint32_t)now.count;
