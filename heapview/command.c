@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "heapview/commands.h"
+#include "heapview/play.h"
 #include "heapview/record.h"
 
 ScriptRunner heapview_run_script;
@@ -26,6 +27,10 @@ static const Command commands[] = {
     {"ledger", ledger_command, "[--name NAME] [--type TYPE] [--line N] … script.py",
      "every reference taken to and released from what a name is bound to, is of a type, or is made on a line"},
     {"map", map_command, "script.py", "at the end of the script, where the blocks of the heap lie"},
+    {"check", check_command, "FILE", "is a recording whole? forward, backward and in leaps each of its states must be the same"},
+    {"play", play_command, "[--plain] FILE",
+     "a recording, step by step, forward and back; FILE may also be a script, which is recorded first"},
+    {"pytutor", pytutor_command, "[--heap-primitives] [-o FILE.json] FILE", "a recording as Python Tutor's trace"},
     {"record", record_command, "[-o FILE] [--max-steps N] [--max-objects N] [--max-edges N] script.py",
      "the run as a sequence of steps, the last N of them, in a file (script.recording) that play and pytutor read"},
     {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object"},

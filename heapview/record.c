@@ -15,6 +15,7 @@
 #include "heapview/command.h"
 #include "heapview/record_code.h"
 #include "heapview/record_watch.h"
+#include "stdlib/textfile.h"
 
 enum { SEGMENTS_MOST = 64, SEGMENTS_USUAL = 8, SEGMENT_STEPS_MOST = 2000, PATH_LENGTH = 4096 };
 
@@ -33,6 +34,7 @@ static struct {
     FILE *file;
     bool is_regular, is_borrowed, is_to_be_rewritten, failed;
     CodeCounts written;
+    uint64_t output; /* bytes that the script has written to stdout */
     struct timespec rewritten;
 } recorder;
 
@@ -144,7 +146,7 @@ static void begin_segment(void)
     segment->steps = segment->written = 0;
     segment->log.used = 0;
     state.log = &segment->log;
-    state_keyframe(0);
+    state_keyframe(recorder.output);
 }
 
 static void end_segment(void)
@@ -168,6 +170,16 @@ static void step_taken(void)
     begin_segment();
 }
 
+/* What the script prints belongs to the step that comes next. */
+static void written(const TextFile *file, const char *bytes, size_t length)
+{
+    if (file->descriptor != STDOUT_FILENO || !log_room(state.log, 1))
+        return;
+    log_8(state.log, NOTE_OUTPUT);
+    log_text(state.log, bytes, length);
+    recorder.output += length;
+}
+
 /* --- around the run ------------------------------------------------------------------------------------------------------------- */
 
 static bool no_memory(void)
@@ -188,12 +200,14 @@ static bool started(void)
     begin_segment();
     write_header();
     clock_gettime(CLOCK_MONOTONIC, &recorder.rewritten);
+    textfile_observer = written;
     return watch_start(step_taken) || no_memory();
 }
 
 static void ended(void)
 {
     watch_stop();
+    textfile_observer = NULL;
     if (state.failed)
         complain("memory was lacking, the recording is not whole");
     if (recorder.is_to_be_rewritten && recorder.is_regular) {

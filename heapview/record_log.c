@@ -233,6 +233,10 @@ static void write_change(Reader *reader, NoteKind kind)
         text_format(reader->out, ", ");
         write_text(reader);
         break;
+    case NOTE_GLOBALS:
+        begin_change(reader, "globals");
+        text_format(reader->out, ", %" PRIu64, read_64(reader));
+        break;
     case NOTE_STEP:
     case NOTE_KEYFRAME:
     case NOTE_STATE_END: break; /* not changes */

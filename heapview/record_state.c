@@ -956,6 +956,10 @@ static void find_globals(void)
         return;
     state.globals = AS_OBJECT(((ModuleObject *)main)->dict);
     state.globals_known = link_to(state.globals);
+    if (log_room(state.log, 9)) {
+        log_8(state.log, NOTE_GLOBALS);
+        log_64(state.log, id_of(state.globals));
+    }
 }
 
 static void look_at(uint32_t place, bool is_thorough)

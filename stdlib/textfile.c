@@ -92,6 +92,8 @@ static bool write_bytes(TextFile *file, const unsigned char *bytes, size_t lengt
     return !(file->flags & TEXTFILE_LINES) || !memchr(bytes, '\n', length) || textfile_flush(file);
 }
 
+void (*textfile_observer)(const TextFile *file, const char *bytes, size_t length);
+
 bool textfile_write(TextFile *file, View text)
 {
     char *owned;
@@ -106,6 +108,8 @@ bool textfile_write(TextFile *file, View text)
     }
     if (!bytes)
         return false;
+    if (UNLIKELY(textfile_observer))
+        textfile_observer(file, bytes, length);
     bool done = write_bytes(file, (const unsigned char *)bytes, length);
     str_utf8_free(owned, length);
     release_maybe(escaped);

@@ -32,6 +32,8 @@ MUST_USE Ref textfile_new(int descriptor, const char *name, const char *mode, un
 /* Write a str. False with an exception. */
 MUST_USE bool textfile_write(TextFile *file, View text);
 MUST_USE bool textfile_flush(TextFile *file);
+/* Told of all text that is written, as UTF-8, before it is; NULL: nobody wants to know. It must not allocate on the heap or run Python code. */
+extern void (*textfile_observer)(const TextFile *file, const char *bytes, size_t length);
 /* The next line with its newline, '' at the end. NULL with an exception. */
 MUST_USE Ref textfile_read_line(TextFile *file);
 

@@ -1,0 +1,20 @@
+/* trace_private: the parts of the reader: trace.c finds lines, trace_state.c applies what they say. */
+#ifndef OURO_HEAPVIEW_TRACE_PRIVATE_H
+#define OURO_HEAPVIEW_TRACE_PRIVATE_H
+
+#include "heapview/trace.h"
+
+/* Empty the state. */
+void trace_clear(Trace *trace);
+void trace_free_state(Trace *trace);
+
+/* Apply a list of changes. NULL, or what is wrong with them. */
+const char *trace_apply(Trace *trace, const Json *changes, uint64_t step);
+
+/* A copy of a text. NULL if there is no memory. */
+char *copy_text(const Json *text);
+
+/* The number of a member, or what is to be taken for a missing one. */
+int64_t number_of(const Json *object, const char *key, int64_t otherwise);
+
+#endif
