@@ -75,7 +75,8 @@ static bool go(Trace *trace, uint64_t step)
 /* The nearest step, forward or backward, that fits; else where one is. */
 static bool go_to_event(Trace *trace, bool forward, bool (*fits)(const Trace *trace, const TraceLine *line), const char *what)
 {
-    for (uint64_t step = forward ? trace->now + 1 : trace->now - 1; step >= trace->first && step <= trace->last; step += forward ? 1u : UINT64_MAX)
+    for (uint64_t step = forward ? trace->now + 1 : trace->now - 1; step >= trace->first && step <= trace->last;
+         step += forward ? 1u : UINT64_MAX)
         if (fits(trace, trace_look(trace, step)))
             return trace_go(trace, step);
     snprintf(message, sizeof message, "no %s %s this step", what, forward ? "after" : "before");
@@ -170,7 +171,8 @@ static bool go_to_death(Trace *trace, const char *words)
         return true;
     uint32_t label = object->label;
     uint64_t step = trace_death(trace, object->id);
-    snprintf(message, sizeof message, step ? "#%" PRIu32 " dies at step %" PRIu64 : "#%" PRIu32 " does not die in this recording", label, step);
+    snprintf(message, sizeof message, step ? "#%" PRIu32 " dies at step %" PRIu64 : "#%" PRIu32 " does not die in this recording", label,
+             step);
     return !step || trace_go(trace, step);
 }
 
@@ -183,10 +185,11 @@ static bool go_to_birth(Trace *trace, const char *words)
     if (!step)
         snprintf(message, sizeof message, "#%" PRIu32 " is older than the recording", object->label);
     else if (step < trace->first)
-        snprintf(message, sizeof message, "#%" PRIu32 " was born at step %" PRIu64 ", on line %" PRId64 ", which is not recorded any more", object->label, step,
-                 object->birth_line);
+        snprintf(message, sizeof message, "#%" PRIu32 " was born at step %" PRIu64 ", on line %" PRId64 ", which is not recorded any more",
+                 object->label, step, object->birth_line);
     else
-        snprintf(message, sizeof message, "#%" PRIu32 " was born before step %" PRIu64 ", on line %" PRId64, object->label, step, object->birth_line);
+        snprintf(message, sizeof message, "#%" PRIu32 " was born before step %" PRIu64 ", on line %" PRId64, object->label, step,
+                 object->birth_line);
     return step < trace->first || step > trace->last || trace_go(trace, step);
 }
 

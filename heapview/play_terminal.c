@@ -121,7 +121,11 @@ static int read_sequence(void)
         if (keys[i].last == byte)
             return keys[i].key;
     if (byte == '~')
-        return number == 5 ? KEY_PAGE_UP : number == 6 ? KEY_PAGE_DOWN : number == 1 || number == 7 ? KEY_HOME : number == 4 || number == 8 ? KEY_END : 27;
+        return number == 5                  ? KEY_PAGE_UP
+               : number == 6                ? KEY_PAGE_DOWN
+               : number == 1 || number == 7 ? KEY_HOME
+               : number == 4 || number == 8 ? KEY_END
+                                            : 27;
     return 27;
 }
 

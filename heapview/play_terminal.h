@@ -9,7 +9,18 @@
 bool terminal_take(void);
 void terminal_give_back(void);
 
-typedef enum Key { KEY_RESIZED = 1000, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_CLOSED } Key;
+typedef enum Key {
+    KEY_RESIZED = 1000,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_HOME,
+    KEY_END,
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_CLOSED
+} Key;
 
 /* The next key: a byte, or a Key. */
 int terminal_key(void);

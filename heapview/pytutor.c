@@ -41,7 +41,8 @@ static bool is_type(const TraceObject *object, const char *type)
 
 static bool is_primitive(const TraceObject *object)
 {
-    return is_type(object, "int") || is_type(object, "float") || is_type(object, "str") || is_type(object, "bool") || is_type(object, "NoneType");
+    return is_type(object, "int") || is_type(object, "float") || is_type(object, "str") || is_type(object, "bool") ||
+           is_type(object, "NoneType");
 }
 
 /* Undo a repr: without the quotes, and escapes taken back. */
@@ -78,7 +79,10 @@ static void put_str(Writer *writer, const char *repr)
 static void put_float(Writer *writer, const char *repr)
 {
     size_t length = strlen(repr);
-    const char *special = strcmp(repr, "inf") == 0 ? "Infinity" : strcmp(repr, "-inf") == 0 ? "-Infinity" : strcmp(repr, "nan") == 0 ? "NaN" : NULL;
+    const char *special = strcmp(repr, "inf") == 0    ? "Infinity"
+                          : strcmp(repr, "-inf") == 0 ? "-Infinity"
+                          : strcmp(repr, "nan") == 0  ? "NaN"
+                                                      : NULL;
     if (special)
         text_format(writer->out, "[\"SPECIAL_FLOAT\", \"%s\"]", special);
     else if (length > 2 && strcmp(repr + length - 2, ".0") == 0)
@@ -348,8 +352,10 @@ static void put_stack(Writer *writer)
         const TraceFrame *frame = &trace->frames[i];
         text_format(writer->out, "%s{\"frame_id\": %" PRIu64 ", \"func_name\": ", i > 1 ? ", " : "", writer->frame_ids[i]);
         put_json(writer, trace->codes[frame->code].name);
-        text_format(writer->out, ", \"is_highlighted\": %s, \"is_parent\": false, \"is_zombie\": false, \"parent_frame_id_list\": [], \"unique_hash\": \"",
-                    i + 1 == trace->frame_count ? "true" : "false");
+        text_format(
+            writer->out,
+            ", \"is_highlighted\": %s, \"is_parent\": false, \"is_zombie\": false, \"parent_frame_id_list\": [], \"unique_hash\": \"",
+            i + 1 == trace->frame_count ? "true" : "false");
         text_format(writer->out, "%s_f%" PRIu64 "\", \"encoded_locals\": {", trace->codes[frame->code].name, writer->frame_ids[i]);
         put_variables(writer, frame, false);
         put(writer, "}, \"ordered_varnames\": [");
@@ -426,8 +432,8 @@ static void put_step(Writer *writer)
 
 static bool is_wanted(const Trace *trace)
 {
-    return trace->frame_count && trace->codes[trace->frames[trace->frame_count - 1].code].file == 0 && strcmp(trace->step.event, "collection") != 0 &&
-           strcmp(trace->step.event, "end") != 0;
+    return trace->frame_count && trace->codes[trace->frames[trace->frame_count - 1].code].file == 0 &&
+           strcmp(trace->step.event, "collection") != 0 && strcmp(trace->step.event, "end") != 0;
 }
 
 static bool write_trace(Writer *writer)

@@ -33,6 +33,7 @@ static struct {
     const char *command, *path, *script;
     FILE *file;
     bool is_regular, is_borrowed, is_to_be_rewritten, failed;
+    bool verifies; /* --verify: for tests */
     CodeCounts written;
     uint64_t output; /* bytes that the script has written to stdout */
     struct timespec rewritten;
@@ -46,7 +47,8 @@ static Segment *segment_at(size_t i)
 static void complain(const char *what)
 {
     if (!recorder.failed)
-        fprintf(stderr, "ouro -m heapview %s: cannot write %s: %s\n", recorder.command, recorder.path ? recorder.path : "the recording", what);
+        fprintf(stderr, "ouro -m heapview %s: cannot write %s: %s\n", recorder.command, recorder.path ? recorder.path : "the recording",
+                what);
     recorder.failed = true;
 }
 
@@ -122,7 +124,8 @@ static bool is_a_second_later(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec - recorder.rewritten.tv_sec > 1 || (now.tv_sec > recorder.rewritten.tv_sec && now.tv_nsec >= recorder.rewritten.tv_nsec);
+    return now.tv_sec - recorder.rewritten.tv_sec > 1 ||
+           (now.tv_sec > recorder.rewritten.tv_sec && now.tv_nsec >= recorder.rewritten.tv_nsec);
 }
 
 /* --- the ring ----------------------------------------------------------------------------------------------------------------- */
@@ -163,6 +166,11 @@ static void end_segment(void)
 static void step_taken(void)
 {
     Segment *segment = segment_at(recorder.count - 1);
+    const char *wrong = recorder.verifies ? state_verify() : NULL;
+    if (wrong) {
+        fprintf(stderr, "ouro -m heapview %s: step %" PRIu64 ": %s is wrong\n", recorder.command, state.step, wrong);
+        recorder.failed = true;
+    }
     recorder.kept++;
     if (++segment->steps < recorder.segment_steps)
         return;
@@ -239,7 +247,8 @@ static int run(int argc, char **argv)
     recorder.is_regular = fstat(fileno(recorder.file), &about) == 0 && S_ISREG(about.st_mode);
     size_t steps = recorder.limits.steps / SEGMENTS_USUAL;
     if (recorder.limits.steps / SEGMENT_STEPS_MOST > SEGMENTS_USUAL)
-        steps = recorder.limits.steps / SEGMENT_STEPS_MOST < SEGMENTS_MOST - 2 ? SEGMENT_STEPS_MOST : recorder.limits.steps / (SEGMENTS_MOST - 2);
+        steps = recorder.limits.steps / SEGMENT_STEPS_MOST < SEGMENTS_MOST - 2 ? SEGMENT_STEPS_MOST
+                                                                               : recorder.limits.steps / (SEGMENTS_MOST - 2);
     recorder.segment_steps = steps ? steps : 1;
     int status = heapview_run_script(argc, argv, &hooks);
     write_end(status);
@@ -273,6 +282,10 @@ static int take_option(int argc, char **argv, int *i)
         return number_option(argc, argv, i, 1, 100000, &recorder.limits.objects);
     if (strcmp(argv[*i], "--max-edges") == 0)
         return number_option(argc, argv, i, 1, 100000, &recorder.limits.edges);
+    if (strcmp(argv[*i], "--verify") == 0) {
+        recorder.verifies = true;
+        return 0;
+    }
     if (strcmp(argv[*i], "-o") != 0)
         return command_error(recorder.command, "unknown option %s", argv[*i]);
     if (*i + 1 >= argc)

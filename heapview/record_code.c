@@ -290,7 +290,8 @@ void code_write(Text *out, CodeCounts *from)
 {
     for (; from->files < codes.file_count; from->files++) {
         text_format(out, "{\"file\": %zu, \"name\": ", from->files);
-        const char *path = codes.files[from->files], *slash = strncmp(path, codes.folder, codes.folder_length) == 0 ? path + codes.folder_length : path;
+        const char *path = codes.files[from->files],
+                   *slash = strncmp(path, codes.folder, codes.folder_length) == 0 ? path + codes.folder_length : path;
         text_add_json(out, slash, strlen(slash));
         text_format(out, ", \"source\": ");
         write_source(out, path);

@@ -27,9 +27,9 @@ typedef enum NoteKind {
     NOTE_SET,        /* depth 32, variable 32, id 64 */
     NOTE_SPECIAL,    /* depth 32, what 8, id 64 */
     NOTE_LINE,       /* depth 32, line 32 */
-    NOTE_SWAP,       /* depth 32, variable 32, old id 64, new id 64, type 32, count 32, birth 64, place 32, value: a number took the place of another, which died */
-    NOTE_OUTPUT,     /* text */
-    NOTE_GLOBALS,    /* id 64: the dict of __main__ has been made */
+    NOTE_SWAP, /* depth 32, variable 32, old id 64, new id 64, type 32, count 32, birth 64, place 32, value: a number took the place of another, which died */
+    NOTE_OUTPUT,  /* text */
+    NOTE_GLOBALS, /* id 64: the dict of __main__ has been made */
 } NoteKind;
 
 /* The event of a step. */

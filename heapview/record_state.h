@@ -51,7 +51,7 @@ typedef struct ShownEdge {
 } ShownEdge;
 
 typedef struct Known {
-    View object;             /* NULL: a free place */
+    View object; /* NULL: a free place */
     uint32_t in, type;
     uint8_t check; /* how changes are found, see record_state.c */
     int8_t generation;
@@ -74,6 +74,11 @@ typedef struct Limits {
     size_t steps, objects, edges;
 } Limits;
 
+typedef struct PlaceList {
+    uint32_t *list;
+    uint32_t count, capacity;
+} PlaceList;
+
 typedef struct State {
     Log *log;
     uint64_t step;  /* the one before */
@@ -84,10 +89,7 @@ typedef struct State {
     const int32_t **count_at; /* of each: where its count stands; a zero for what all share, whose counts say nothing of the script */
     int32_t *counts;          /* of each: its count, as noted */
     uint32_t known_count, free_known;
-    struct {
-        uint32_t *list;
-        uint32_t count, capacity;
-    } dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
+    PlaceList dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
     PictureFrame *frames;
     Slot *slots;
     size_t depth, frame_capacity, slot_capacity;
@@ -121,6 +123,9 @@ void state_set_special(Special special, View value);
 void state_update(void);
 /* The collector has run: generations have changed. */
 void state_collected(void);
+
+/* Compare all of the picture with the program, whatever is in doubt. What is wrong, as text; NULL: nothing. */
+const char *state_verify(void);
 
 /* Note the whole state, as a keyframe. `output`: how many bytes the script has written so far. */
 void state_keyframe(uint64_t output);

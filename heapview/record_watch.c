@@ -28,20 +28,50 @@ static struct {
 
 static void fill_doubts(void)
 {
-    static const uint16_t nothing[] = {OP_NOP,       OP_MOVE_TEMPORARY, OP_LOAD_CONST,    OP_DELETE_LOCAL,   OP_CHECK_BOUND, OP_JUMP,
-                                       OP_JUMP_BACK, OP_SAFE_POINT,     OP_FOR_ITER_LIST, OP_FOR_ITER_RANGE, OP_JUMP_IS,     OP_JUMP_IS_NOT,
-                                       OP_IS,        OP_IS_NOT};
-    static const uint16_t counts[] = {OP_MOVE_LOCAL,       OP_MOVE_CONSTANT,   OP_LOAD_GLOBAL_MODULE,    OP_LOAD_GLOBAL_TEMPORARY,
-                                      OP_LOAD_GLOBAL_BUILTIN, OP_LOAD_CELL,    OP_MAKE_CELL,             OP_LOAD_ATTR_INLINE,
-                                      OP_LOAD_ATTR_LOCAL,  OP_LOAD_ATTR_TEMPORARY, OP_LOAD_ATTR_SLOT,    OP_LOAD_ATTR_SLOT_LOCAL,
-                                      OP_LOAD_METHOD_CACHED, OP_GET_ITEM_TUPLE, OP_GET_ITEM_STR,         OP_BUILD_LIST,
-                                      OP_BUILD_TUPLE,      OP_BUILD_STRING,    OP_BUILD_SLICE,           OP_LIST_TO_TUPLE,
-                                      OP_MAKE_FUNCTION,    OP_CALL_FUNCTION,   OP_CALL_FUNCTION_DEFAULTS, OP_CALL_CLASS,
-                                      OP_CALL_METHOD_FUNCTION, OP_CALL_METHOD_DEFAULTS, OP_FOR_ITER_GENERATOR, OP_ASSERTION_ERROR,
-                                      OP_BUILD_CLASS,      OP_CLEAR_LOCAL};
-    static const uint16_t touching[] = {OP_STORE_CELL,      OP_DELETE_CELL,         OP_STORE_ATTR_INLINE,     OP_STORE_ATTR_LOCAL,
-                                        OP_STORE_ATTR_SLOT, OP_STORE_ATTR_NEW,      OP_STORE_ATTR_SLOT_LOCALS, OP_STORE_ATTR_NEW_LOCALS,
-                                        OP_SET_ITEM_LIST,   OP_SET_ITEM_LIST_LOCAL, OP_LIST_APPEND};
+    static const uint16_t nothing[] = {OP_NOP,     OP_MOVE_TEMPORARY, OP_LOAD_CONST, OP_DELETE_LOCAL,  OP_CHECK_BOUND,
+                                       OP_JUMP,    OP_JUMP_BACK,      OP_SAFE_POINT, OP_FOR_ITER_LIST, OP_FOR_ITER_RANGE,
+                                       OP_JUMP_IS, OP_JUMP_IS_NOT,    OP_IS,         OP_IS_NOT};
+    static const uint16_t counts[] = {OP_MOVE_LOCAL,
+                                      OP_MOVE_CONSTANT,
+                                      OP_LOAD_GLOBAL_MODULE,
+                                      OP_LOAD_GLOBAL_TEMPORARY,
+                                      OP_LOAD_GLOBAL_BUILTIN,
+                                      OP_LOAD_CELL,
+                                      OP_MAKE_CELL,
+                                      OP_LOAD_ATTR_INLINE,
+                                      OP_LOAD_ATTR_LOCAL,
+                                      OP_LOAD_ATTR_TEMPORARY,
+                                      OP_LOAD_ATTR_SLOT,
+                                      OP_LOAD_ATTR_SLOT_LOCAL,
+                                      OP_LOAD_METHOD_CACHED,
+                                      OP_GET_ITEM_TUPLE,
+                                      OP_GET_ITEM_STR,
+                                      OP_BUILD_LIST,
+                                      OP_BUILD_TUPLE,
+                                      OP_BUILD_STRING,
+                                      OP_BUILD_SLICE,
+                                      OP_LIST_TO_TUPLE,
+                                      OP_MAKE_FUNCTION,
+                                      OP_CALL_FUNCTION,
+                                      OP_CALL_FUNCTION_DEFAULTS,
+                                      OP_CALL_CLASS,
+                                      OP_CALL_METHOD_FUNCTION,
+                                      OP_CALL_METHOD_DEFAULTS,
+                                      OP_FOR_ITER_GENERATOR,
+                                      OP_ASSERTION_ERROR,
+                                      OP_BUILD_CLASS,
+                                      OP_CLEAR_LOCAL};
+    static const uint16_t touching[] = {OP_STORE_CELL,
+                                        OP_DELETE_CELL,
+                                        OP_STORE_ATTR_INLINE,
+                                        OP_STORE_ATTR_LOCAL,
+                                        OP_STORE_ATTR_SLOT,
+                                        OP_STORE_ATTR_NEW,
+                                        OP_STORE_ATTR_SLOT_LOCALS,
+                                        OP_STORE_ATTR_NEW_LOCALS,
+                                        OP_SET_ITEM_LIST,
+                                        OP_SET_ITEM_LIST_LOCAL,
+                                        OP_LIST_APPEND};
     static const uint16_t returns[] = {OP_RETURN, OP_RETURN_TEMPORARY, OP_RETURN_LOCAL, OP_RETURN_CONSTRUCTED, OP_RETURN_CONSTANT};
     for (size_t i = 0; i < OPCODE_COUNT; i++)
         opcode_doubts[i] = i < OP_TABLE_END ? DOUBT_ALL : i >= QUICK_LIST_ITEM && i < QUICK_END ? DOUBT_COUNTS : 0;

@@ -205,7 +205,8 @@ static const char *take_all(Trace *trace, size_t *number, size_t *column)
             *column = (size_t)(trace->reader.at - at) + 1;
             return trace->reader.problem;
         }
-        const char *problem = take_line(trace, line, (TraceLine){.start = (size_t)(at - trace->bytes), .end = (size_t)(line_end - trace->bytes)});
+        const char *problem = take_line(trace, line,
+                                        (TraceLine){.start = (size_t)(at - trace->bytes), .end = (size_t)(line_end - trace->bytes)});
         if (problem)
             return problem;
         at = stop ? stop + 1 : end;
@@ -310,7 +311,8 @@ uint64_t trace_death(Trace *trace, uint64_t id)
         const TraceLine *line = &trace->lines[i];
         if (line->is_state)
             continue;
-        const Json *json = json_read(&trace->reader, trace->bytes + line->start, trace->bytes + line->end), *changes = json_member(json, "changes");
+        const Json *json = json_read(&trace->reader, trace->bytes + line->start, trace->bytes + line->end),
+                   *changes = json_member(json, "changes");
         for (const Json *change = changes ? changes->first : NULL; change; change = change->next) {
             const Json *what = json_item(change, 0), *which = json_item(change, 1);
             if (what && which && what->kind == JSON_TEXT && strcmp(what->text, "freed") == 0 && (uint64_t)which->number == id)
@@ -334,11 +336,19 @@ static const char *brackets_of(const TraceObject *object)
     return strcmp(type, "dict") == 0 || strstr(type, "set") ? "{}" : "[]";
 }
 
-static void describe(const Trace *trace, Text *text, uint64_t id, size_t most, int depth);
+/* What an object is described inside of: Python shows a container in itself as "[...]". */
+typedef struct Outer {
+    const TraceObject *object;
+    const struct Outer *outer;
+    int depth;
+} Outer;
 
-static void describe_items(const Trace *trace, Text *text, const TraceObject *object, const char *brackets, size_t most, int depth)
+static void describe(const Trace *trace, Text *text, uint64_t id, size_t most, const Outer *outer);
+
+static void describe_items(const Trace *trace, Text *text, const TraceObject *object, const char *brackets, size_t most, const Outer *outer)
 {
     size_t start = text->length;
+    Outer here = {object, outer, outer ? outer->depth + 1 : 1};
     bool is_dict = brackets[0] == '{' && strcmp(object->type, "dict") == 0;
     text_add(text, brackets, 1);
     for (size_t i = 0; i < object->edge_count; i++) {
@@ -350,7 +360,7 @@ static void describe_items(const Trace *trace, Text *text, const TraceObject *ob
         }
         if (is_dict && edge->name[0] == '[')
             text_format(text, "%.*s: ", (int)strlen(edge->name) - 2, edge->name + 1);
-        describe(trace, text, edge->to, most, depth + 1);
+        describe(trace, text, edge->to, most, &here);
     }
     if (object->edge_count < (size_t)object->length && object->edge_count && text->length - start <= most)
         text_format(text, ", …");
@@ -359,14 +369,23 @@ static void describe_items(const Trace *trace, Text *text, const TraceObject *ob
     text_add(text, brackets + 1, 1);
 }
 
-static void describe(const Trace *trace, Text *text, uint64_t id, size_t most, int depth)
+static bool is_inside(const TraceObject *object, const Outer *outer)
+{
+    while (outer && outer->object != object)
+        outer = outer->outer;
+    return outer != NULL;
+}
+
+static void describe(const Trace *trace, Text *text, uint64_t id, size_t most, const Outer *outer)
 {
     const TraceObject *object = trace_find(trace, id);
     const char *brackets = object ? brackets_of(object) : NULL;
     if (!object) {
         text_format(text, "…");
-    } else if (brackets && depth < NEST_MOST && (object->edge_count || object->length == 0)) {
-        describe_items(trace, text, object, brackets, most, depth);
+    } else if (brackets && is_inside(object, outer)) {
+        text_format(text, "%c...%c", brackets[0], brackets[1]);
+    } else if (brackets && (!outer || outer->depth < NEST_MOST) && (object->edge_count || object->length == 0)) {
+        describe_items(trace, text, object, brackets, most, outer);
     } else if (brackets) {
         text_format(text, "%c…%c", brackets[0], brackets[1]);
     } else {
@@ -378,5 +397,5 @@ static void describe(const Trace *trace, Text *text, uint64_t id, size_t most, i
 
 void trace_describe(const Trace *trace, Text *text, uint64_t id, size_t most)
 {
-    describe(trace, text, id, most, 0);
+    describe(trace, text, id, most, NULL);
 }

@@ -19,14 +19,14 @@ typedef struct TraceEdge {
 
 typedef struct TraceObject {
     uint64_t id;
-    uint32_t label;         /* a small number for people: in the order in which objects first appear in the recording */
-    char *type, *value;     /* value: NULL, if it has a length */
-    char *state;            /* of a generator, else NULL */
-    int64_t length;         /* of a container; -1: none */
-    int64_t count;          /* 0: all of the interpreter share it */
-    int generation;         /* -1: the collector does not know it */
-    uint64_t birth_step;    /* 0: before the recording */
-    int64_t birth_file;     /* -1: none */
+    uint32_t label;      /* a small number for people: in the order in which objects first appear in the recording */
+    char *type, *value;  /* value: NULL, if it has a length */
+    char *state;         /* of a generator, else NULL */
+    int64_t length;      /* of a container; -1: none */
+    int64_t count;       /* 0: all of the interpreter share it */
+    int generation;      /* -1: the collector does not know it */
+    uint64_t birth_step; /* 0: before the recording */
+    int64_t birth_file;  /* -1: none */
     int64_t birth_line;
     TraceEdge *edges;
     size_t edge_count, edge_capacity;
@@ -97,11 +97,11 @@ typedef struct Trace {
     size_t table_mask;
     TraceFrame *frames; /* the outermost first */
     size_t frame_count, frame_capacity;
-    uint64_t globals; /* the id of __main__'s dict */
-    Text freed;       /* the objects that the step at `now` freed, for people */
+    uint64_t globals;     /* the id of __main__'s dict */
+    Text freed;           /* the objects that the step at `now` freed, for people */
     size_t output_length; /* how much of `output` had been printed */
 
-    Text output; /* all that was printed in the steps that are there */
+    Text output;  /* all that was printed in the steps that are there */
     bool is_open; /* the file has been gone through */
 } Trace;
 

@@ -56,7 +56,8 @@ int check_command(int argc, char **argv)
     uint64_t count = trace.last - trace.first + 1;
     uint64_t *hashes = calloc(count, sizeof *hashes);
     bool done = hashes && check(&trace, hashes);
-    printf("%" PRIu64 " steps, %zu whole states: %s\n", count, trace.line_count - (size_t)count, done ? "forward and backward the same" : "WRONG");
+    printf("%" PRIu64 " steps, %zu whole states: %s\n", count, trace.line_count - (size_t)count,
+           done ? "forward and backward the same" : "WRONG");
     free(hashes);
     trace_close(&trace);
     return done ? 0 : 1;

@@ -10,10 +10,10 @@ typedef enum JsonKind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_TEXT
 
 typedef struct Json {
     JsonKind kind;
-    int64_t number;          /* ids fit: no address has the highest bit */
-    const char *text;        /* of JSON_TEXT: UTF-8, unescaped, ended by a NUL */
-    size_t length;           /* of the text, or the number of children */
-    const char *key;         /* of a member of an object */
+    int64_t number;   /* ids fit: no address has the highest bit */
+    const char *text; /* of JSON_TEXT: UTF-8, unescaped, ended by a NUL */
+    size_t length;    /* of the text, or the number of children */
+    const char *key;  /* of a member of an object */
     struct Json *first, *next;
 } Json;
 

@@ -5,7 +5,8 @@
 
 #include "heapview/trace_private.h"
 
-static const char no_memory[] = "not enough memory", unknown_object[] = "a change of an object that is not there", malformed[] = "a change that is not as it should be";
+static const char no_memory[] = "not enough memory", unknown_object[] = "a change of an object that is not there",
+                  malformed[] = "a change that is not as it should be";
 
 char *copy_text(const Json *text)
 {
@@ -267,7 +268,8 @@ static const char *push_frame(Trace *trace, uint64_t code, int64_t line)
         trace->frame_capacity = capacity;
     }
     size_t places = trace->codes[code].variable_count + 1;
-    TraceFrame frame = {.code = (size_t)code, .line = line, .values = calloc(places, sizeof(uint64_t)), .changed_at = calloc(places, sizeof(uint64_t))};
+    TraceFrame frame = {
+        .code = (size_t)code, .line = line, .values = calloc(places, sizeof(uint64_t)), .changed_at = calloc(places, sizeof(uint64_t))};
     if (!frame.values || !frame.changed_at) {
         frame_free(&frame);
         return no_memory;
@@ -384,9 +386,9 @@ static int compare_ids(const void *a, const void *b)
 
 static void write_object(Text *text, const TraceObject *object)
 {
-    text_format(text, "%" PRIu64 " %s %s %s length %" PRId64 " count %" PRId64 " generation %d born %" PRIu64 " %" PRId64 ":%" PRId64 "\n", object->id, object->type,
-                object->value ? object->value : "-", object->state ? object->state : "-", object->length, object->count, object->generation,
-                object->birth_step, object->birth_file, object->birth_line);
+    text_format(text, "%" PRIu64 " %s %s %s length %" PRId64 " count %" PRId64 " generation %d born %" PRIu64 " %" PRId64 ":%" PRId64 "\n",
+                object->id, object->type, object->value ? object->value : "-", object->state ? object->state : "-", object->length,
+                object->count, object->generation, object->birth_step, object->birth_file, object->birth_line);
     for (size_t i = 0; i < object->edge_count; i++)
         text_format(text, "  %s -> %" PRIu64 "%s\n", object->edges[i].name, object->edges[i].to, object->edges[i].is_weak ? " weakly" : "");
 }
@@ -399,8 +401,8 @@ void trace_write(const Trace *trace, Text *text)
     for (size_t i = 0; i < trace->frame_count; i++) {
         const TraceFrame *frame = &trace->frames[i];
         const TraceCode *code = &trace->codes[frame->code];
-        text_format(text, "frame %s line %" PRId64 " %s %" PRIu64 "\n", code->qualified_name, frame->line, frame->special ? frame->special : "-",
-                    frame->special_value);
+        text_format(text, "frame %s line %" PRId64 " %s %" PRIu64 "\n", code->qualified_name, frame->line,
+                    frame->special ? frame->special : "-", frame->special_value);
         for (size_t k = 0; k <= code->variable_count; k++)
             text_format(text, "  %" PRIu64 "\n", frame->values[k]);
     }
