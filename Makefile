@@ -111,7 +111,7 @@ $(GEN):
 
 # ---- what people ask for ------------------------------------------------------------------------------------------------------
 
-.PHONY: all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom bench lint fmt check clean help install
+.PHONY: all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
 
 all: $(BUILD)/release/ouro ## build Ouro: build/ouro
 	@ln -sfn release/ouro $(BUILD)/ouro
@@ -133,7 +133,7 @@ TEST_ALL = $(PYTHON) tests/all --build $(BUILD)
 test: ## everything: units and recorded tests, under ASan and gcstress too, and failing allocations
 	@sh .ci/deps build test
 	@$(MAKE) --no-print-directory WERROR=1 all asan $(if $(UNIT_SOURCES),$(BUILD)/release/unit-tests $(BUILD)/asan/unit-tests)
-	@$(TEST_ALL) unit recorded asan gcstress oom
+	@$(TEST_ALL) unit recorded asan gcstress oom heapview
 
 test-unit: $(if $(UNIT_SOURCES),$(BUILD)/release/unit-tests) ## the Criterion tests
 	@$(TEST_ALL) unit
@@ -149,6 +149,9 @@ test-gcstress: all ## the recorded tests with a collection at every allocation
 
 test-oom: all ## every sample with each of the first 2000 allocations failing (long)
 	@$(TEST_ALL) oom-complete
+
+test-heapview: all ## what must be true of heapview: over 5000 random heaps, random programs, each sample observed and recorded (long)
+	@$(TEST_ALL) heapview-complete
 
 bench: all ## speed and memory against python3.11, as a table of ratios
 	@$(PYTHON) tests/bench/run --binary $(BUILD)/release/ouro

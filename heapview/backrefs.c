@@ -31,8 +31,7 @@ static void step_write(Text *text, const Scan *scan, uint32_t node)
     else if (step->edge.child)
         scan_reference_write(text, scan, NODE_NONE, &(Root){.frame = step->frame, .holder = step->holder, .edge = step->edge}, &step->edge);
     else
-        text_format(text, type_has(type_of_peek(step->object), TYPE_FLAG_TYPE) ? "built into the interpreter"
-                                                                               : "no name leads to it");
+        text_format(text, type_has(type_of_peek(step->object), TYPE_FLAG_TYPE) ? "built into the interpreter" : "no name leads to it");
 }
 
 static void step_json(Text *json, const Scan *scan, uint32_t node)

@@ -1,55 +1,29 @@
-/* births: a hash table from a block's address to its birth, with linear probing; deleting closes the gap, so there are no tombstones. If memory for it is lacking, a block goes unnoted. */
+/* births: a table from a block's address to its birth. If memory for it is lacking, a block goes unnoted. */
 #include "heapview/births.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "heapview/address_table.h"
 #include "heapview/describe.h"
 #include "runtime/str.h"
 #include "vm/frame.h"
 #include "vm/observe.h"
 
-enum { SMALLEST = 4096, FILES_MOST = 1024, NAME_LENGTH = 400 };
+enum { FILES_MOST = 1024, NAME_LENGTH = 400 };
 
 static struct {
-    bool is_on;
-    Birth *table;
-    size_t mask, live;
-    uint64_t number, epoch;
+    bool is_on;                    /* for anybody */
+    bool is_for[WATCHER_COUNT];    /* who wants it, */
+    uint64_t since[WATCHER_COUNT]; /* and the last birth before */
+    uint64_t epoch[WATCHER_COUNT];
+    AddressTable table;
+    uint64_t number;
     char *files[FILES_MOST]; /* files[0]: unknown */
     uint32_t file_count;
     View last_name; /* borrowed, compared only: the name whose number is last_file */
     uint32_t last_file;
 } births;
-
-static size_t home_of(const void *block)
-{
-    return (size_t)(((uintptr_t)block >> 4) * 0x9E3779B97F4A7C15u >> 20) & births.mask;
-}
-
-static Birth *find(const void *block)
-{
-    size_t i = home_of(block);
-    while (births.table[i].block && births.table[i].block != block)
-        i = (i + 1) & births.mask;
-    return &births.table[i];
-}
-
-static bool grow(void)
-{
-    Birth *old = births.table;
-    size_t size = births.mask + 1;
-    Birth *larger = calloc(size * 2, sizeof *larger);
-    if (!larger)
-        return false;
-    births.table = larger;
-    births.mask = size * 2 - 1;
-    for (size_t i = 0; i < size; i++)
-        if (old[i].block)
-            *find(old[i].block) = old[i];
-    free(old);
-    return true;
-}
 
 /* The number of a file name; a name that there is no room for is unknown. */
 static uint32_t file_number(View name)
@@ -77,17 +51,15 @@ static uint32_t file_number(View name)
 
 static void on_allocate(void *block, size_t size, BlockUse use)
 {
-    if (births.live * 3 > births.mask * 2 && !grow())
+    Birth *birth = address_table_put(&births.table, block);
+    if (!birth)
         return;
-    Birth birth = {.block = block, .size = size, .use = use, .number = ++births.number};
+    *birth = (Birth){.block = block, .size = size, .use = use, .number = ++births.number};
     const Frame *frame = vm.current;
     if (frame) {
-        birth.line = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
-        birth.file = file_number(frame->code->filename);
+        birth->line = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
+        birth->file = file_number(frame->code->filename);
     }
-    Birth *place = find(block);
-    births.live += !place->block;
-    *place = birth;
 }
 
 static void on_free(void *block, size_t size)
@@ -95,52 +67,46 @@ static void on_free(void *block, size_t size)
     (void)size;
     if (block == (void *)births.last_name)
         births.last_name = NULL; /* another name may get its address */
-    Birth *gone = find(block);
-    if (!gone->block)
-        return;
-    births.live--;
-    size_t gap = (size_t)(gone - births.table);
-    for (size_t i = (gap + 1) & births.mask; births.table[i].block; i = (i + 1) & births.mask) {
-        size_t home = home_of(births.table[i].block);
-        if (((i - home) & births.mask) >= ((i - gap) & births.mask)) {
-            births.table[gap] = births.table[i];
-            gap = i;
-        }
-    }
-    births.table[gap].block = NULL;
+    address_table_remove(&births.table, block);
 }
 
 static const HeapObserver observer = {on_allocate, on_free};
 
-bool births_start(void)
+static bool begin(void)
 {
-    if (births.is_on)
-        return true;
-    births.table = calloc(SMALLEST, sizeof *births.table);
-    births.mask = SMALLEST - 1;
-    births.live = 0;
     births.file_count = 1;
     births.last_name = NULL;
-    if (!births.table || !heap_observe(&observer)) {
-        free(births.table);
-        births.table = NULL;
+    if (!address_table_make(&births.table, sizeof(Birth)))
+        return false;
+    if (!heap_observe(&observer)) {
+        address_table_free(&births.table);
         return false;
     }
     eval_store_pc();
-    births.epoch++;
-    births.is_on = true;
+    return births.is_on = true;
+}
+
+bool births_start(void)
+{
+    if (births.is_for[watcher_now])
+        return true;
+    if (!births.is_on && !begin())
+        return false;
+    births.is_for[watcher_now] = true;
+    births.since[watcher_now] = births.number;
+    births.epoch[watcher_now]++;
     return true;
 }
 
 void births_stop(void)
 {
-    if (!births.is_on)
+    births.is_for[watcher_now] = false;
+    if (!births.is_on || births.is_for[WATCHER_SCRIPT] || births.is_for[WATCHER_COMMAND])
         return;
     births.is_on = false;
     heap_unobserve(&observer);
     eval_store_pc_no_longer();
-    free(births.table);
-    births.table = NULL;
+    address_table_free(&births.table);
     for (uint32_t i = 1; i < births.file_count; i++)
         free(births.files[i]);
     births.file_count = 0;
@@ -148,13 +114,18 @@ void births_stop(void)
 
 bool births_are_noted(void)
 {
-    return births.is_on;
+    return births.is_for[watcher_now];
+}
+
+static bool is_told(const Birth *birth)
+{
+    return birth->block && births.is_for[watcher_now] && birth->number > births.since[watcher_now];
 }
 
 const Birth *births_find(const void *block)
 {
-    const Birth *birth = births.is_on ? find(block) : NULL;
-    return birth && birth->block ? birth : NULL;
+    const Birth *birth = births.is_on ? address_table_find(&births.table, block) : NULL;
+    return birth && is_told(birth) ? birth : NULL;
 }
 
 const char *births_file_peek(uint32_t file)
@@ -164,15 +135,13 @@ const char *births_file_peek(uint32_t file)
 
 const Birth *births_next(size_t *place)
 {
-    while (births.is_on && *place <= births.mask) {
-        const Birth *birth = &births.table[(*place)++];
-        if (birth->block)
+    for (const Birth *birth; (birth = address_table_next(&births.table, place)) != NULL;)
+        if (is_told(birth))
             return birth;
-    }
     return NULL;
 }
 
 uint64_t births_epoch(void)
 {
-    return births.is_on ? births.epoch : 0;
+    return births.is_for[watcher_now] ? births.epoch[watcher_now] : 0;
 }

@@ -2,6 +2,7 @@
 #ifndef OURO_HEAPVIEW_BIRTHS_H
 #define OURO_HEAPVIEW_BIRTHS_H
 
+#include "heapview/watcher.h"
 #include "runtime/heap.h"
 
 typedef struct Birth {
@@ -13,7 +14,7 @@ typedef struct Birth {
     BlockUse use;
 } Birth;
 
-/* Begin, or go on, to note. False if there is no memory. */
+/* Begin, or go on, to note for the watcher of now. False if there is no memory. All the functions below tell of what was noted for it. */
 MUST_USE bool births_start(void);
 void births_stop(void);
 bool births_are_noted(void);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heapview/address_table.h"
 #include "heapview/collection_private.h"
 #include "heapview/describe.h"
 #include "heapview/last_names.h"
@@ -20,6 +21,7 @@ enum { TITLE_LENGTH = 40 };
 static Collection now;
 static bool is_running;
 static void (*teller)(Forms *forms);
+static Watcher asker; /* whom it is explained to */
 
 static void forget(Collection *c)
 {
@@ -42,14 +44,9 @@ static void forget(Collection *c)
 
 /* --- candidates ---------------------------------------------------------------------------------------------------------- */
 
-static size_t home_of(const void *object)
-{
-    return (size_t)(((uintptr_t)object >> 4) * 0x9E3779B97F4A7C15u >> 20) & now.mask;
-}
-
 static uint32_t find(const void *object)
 {
-    for (size_t i = home_of(object); now.table[i]; i = (i + 1) & now.mask)
+    for (size_t i = address_home(object, now.mask); now.table[i]; i = (i + 1) & now.mask)
         if (now.candidates[now.table[i] - 1].address == (uintptr_t)object)
             return now.table[i] - 1;
     return CANDIDATE_NONE;
@@ -81,10 +78,13 @@ static bool on_attribute(const Edge *edge, void *context)
 }
 
 /* What people may know it by: a name that leads to it; the name that it had; its attribute `name`; or its type and number. */
-static void name_candidate(const Scan *scan, Candidate *candidate, size_t number)
+static void name_candidate(const Scan *scan, Candidate *candidate, size_t *nameless)
 {
     uint32_t node = scan_find(scan, candidate->object);
+    Watcher before = watcher_now;
+    watcher_now = asker;
     const char *last = last_name_peek(candidate->object);
+    watcher_now = before;
     describe_object(&candidate->name, candidate->object, TITLE_LENGTH);
     candidate->is_programs = node && scan_is_programs(scan, node);
     if (node && scan_is_named(scan, node)) {
@@ -106,13 +106,15 @@ static void name_candidate(const Scan *scan, Candidate *candidate, size_t number
         text_format(&candidate->name, " with the name '%s'", candidate->path.bytes);
         return;
     }
-    text_format(&candidate->path, "%s#%zu", type_name_peek(type_of_peek(candidate->object)), number);
-    text_format(&candidate->name, " #%zu", number);
+    ++*nameless;
+    text_format(&candidate->path, "%s#%zu", type_name_peek(type_of_peek(candidate->object)), *nameless);
+    text_format(&candidate->name, " #%zu", *nameless);
 }
 
 static void on_candidates(int generation, uint32_t start, uint32_t stop)
 {
     Scan scan;
+    size_t nameless = 0;
     forget(&now);
     is_running = true;
     now.generation = generation;
@@ -126,8 +128,8 @@ static void on_candidates(int generation, uint32_t start, uint32_t stop)
             continue;
         Candidate *candidate = &now.candidates[now.count++];
         *candidate = (Candidate){.address = (uintptr_t)object, .object = object, .count = object->refcount, .through = CANDIDATE_NONE};
-        name_candidate(&scan, candidate, now.count);
-        size_t place = home_of(object);
+        name_candidate(&scan, candidate, &nameless);
+        size_t place = address_home(object, now.mask);
         while (now.table[place])
             place = (place + 1) & now.mask;
         now.table[place] = (uint32_t)now.count;
@@ -293,7 +295,7 @@ static void on_sorted(uint32_t survivors, uint32_t garbage, uint32_t stop)
 
 /* --- what is done ----------------------------------------------------------------------------------------------------------- */
 
-static void note_event(int kind, View object, uint32_t candidate)
+static void note_event(EventKind kind, View object, uint32_t candidate)
 {
     Event *grown = is_running && !now.failed ? realloc(now.events, (now.event_count + 1) * sizeof *grown) : NULL;
     if (!grown) {
@@ -347,6 +349,7 @@ static const GcWatcher watcher = {on_candidates, on_subtracted,  on_sorted,   on
 void collection_explain(void (*told)(Forms *forms))
 {
     teller = told;
+    asker = watcher_now;
     gc_watcher = told ? &watcher : NULL;
 }
 
@@ -361,12 +364,14 @@ static void keep_made(Forms *forms)
 bool collection_make(int generation, Forms *forms)
 {
     void (*before)(Forms * forms) = teller;
+    Watcher asked_before = asker;
     *forms = (Forms){0};
     if (gc_state.collecting)
         return false;
     collection_explain(keep_made);
     gc_collect_generation(generation);
     collection_explain(before);
+    asker = asked_before;
     *forms = made;
     made = (Forms){0};
     return forms->text.length > 0;

@@ -20,8 +20,10 @@ typedef struct Candidate {
     bool is_reachable, is_programs; /* is_programs: not the library's */
 } Candidate;
 
+typedef enum EventKind { EVENT_CALLBACK, EVENT_FINALIZER, EVENT_RESURRECTED, EVENT_CLEARED } EventKind;
+
 typedef struct Event {
-    enum { EVENT_CALLBACK, EVENT_FINALIZER, EVENT_RESURRECTED, EVENT_CLEARED } kind;
+    EventKind kind;
     uint32_t candidate; /* CANDIDATE_NONE: it is none (the weak reference of a callback) */
     Text text;
 } Event;

@@ -17,8 +17,11 @@
 #include "runtime/dict.h"
 #include "vm/modules.h"
 
+Watcher watcher_now = WATCHER_SCRIPT;
+
 static struct {
     const char *command, *output;
+    const RunHooks *hooks;
     const char *name; /* of a global of the script */
     int status;
     GraphLimits limits;
@@ -94,6 +97,21 @@ static int read_options(int argc, char **argv, bool (*take)(int argc, char **arg
     return i;
 }
 
+static bool started_as_command(void)
+{
+    watcher_now = WATCHER_COMMAND;
+    bool done = run.hooks->started();
+    watcher_now = WATCHER_SCRIPT;
+    return done;
+}
+
+static void ended_as_command(void)
+{
+    watcher_now = WATCHER_COMMAND;
+    run.hooks->ended();
+    watcher_now = WATCHER_SCRIPT;
+}
+
 /* Run the script at argv[i]; the exit status of the command. */
 static int run_script(int argc, char **argv, int i, const RunHooks *hooks)
 {
@@ -101,7 +119,9 @@ static int run_script(int argc, char **argv, int i, const RunHooks *hooks)
         return run.status;
     if (i >= argc)
         return command_error(argv[0], "which script?");
-    int status = heapview_run_script(argc - i, argv + i, hooks);
+    static const RunHooks as_command = {started_as_command, ended_as_command};
+    run.hooks = hooks;
+    int status = heapview_run_script(argc - i, argv + i, &as_command);
     return run.status ? run.status : status;
 }
 

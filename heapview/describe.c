@@ -90,10 +90,11 @@ void describe_str(Text *text, View object, size_t most)
         describe_value(text, object, most);
 }
 
-static bool has_quote(StrView str)
+/* Among the characters that will be shown: is there a quote, but no double one? */
+static bool has_quote(StrView str, size_t most)
 {
     bool single = false, twice = false;
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; i < str->length && i < most; i++) {
         single |= str_at(str, i) == '\'';
         twice |= str_at(str, i) == '"';
     }
@@ -255,7 +256,7 @@ static void describe_nested(Text *text, View object, size_t most, int depth)
     case TYPE_INT: text_format(text, "%" PRId64, ((IntObject *)object)->value); return;
     case TYPE_BIGINT: describe_bigint(text, object); return;
     case TYPE_FLOAT: describe_float(text, float_value(object)); return;
-    case TYPE_STR: describe_text(text, (StrView)object, most, has_quote((StrView)object) ? '"' : '\''); return;
+    case TYPE_STR: describe_text(text, (StrView)object, most, has_quote((StrView)object, most) ? '"' : '\''); return;
     case TYPE_BYTES: describe_bytes(text, object, most); return;
     default: break;
     }

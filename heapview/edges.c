@@ -25,13 +25,13 @@ typedef struct Walk {
     const char *inside; /* what a field without a name is called */
 } Walk;
 
-static void tell(Walk *walk, Edge edge)
+static inline ALWAYS_INLINE void tell(Walk *walk, Edge edge)
 {
     if (!walk->stopped && edge.child && edge.child != UNBOUND)
         walk->stopped = !walk->visit(&edge, walk->context);
 }
 
-static void tell_field(Walk *walk, const char *field, const void *child)
+static inline ALWAYS_INLINE void tell_field(Walk *walk, const char *field, const void *child)
 {
     tell(walk, (Edge){.kind = EDGE_FIELD, .child = (View)(uintptr_t)child, .field = field});
 }

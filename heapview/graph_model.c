@@ -196,7 +196,7 @@ static void step(Tarjan *t)
 
 static void find_cycles(Graph *graph)
 {
-    size_t count = graph->count;
+    size_t count = graph->count + 1; /* never nothing */
     Tarjan t = {.graph = graph,
                 .number = calloc(count, sizeof(int)),
                 .lowest = calloc(count, sizeof(int)),
@@ -205,7 +205,7 @@ static void find_cycles(Graph *graph)
                 .stack = calloc(count, sizeof(int)),
                 .on_stack = calloc(count, sizeof(bool))};
     graph->failed |= !t.number || !t.lowest || !t.next_edge || !t.path || !t.stack || !t.on_stack;
-    for (size_t i = 0; !graph->failed && i < count; i++) {
+    for (size_t i = 0; !graph->failed && i < graph->count; i++) {
         if (t.number[i])
             continue;
         enter(&t, (int)i);

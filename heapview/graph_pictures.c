@@ -72,7 +72,7 @@ void graph_dot(Text *dot, const Graph *graph)
 
 /* --- SVG ----------------------------------------------------------------------------------------------------------------- */
 
-enum { CHARACTER = 7, ROW = 16, PADDING = 8, GAP_X = 70, GAP_Y = 22, MARGIN = 20, HEAD_ROWS = 2 };
+enum { CHARACTER = 8, ROW = 16, PADDING = 8, GAP_X = 70, GAP_Y = 22, MARGIN = 20, HEAD_ROWS = 2 };
 
 typedef struct Box {
     int x, y, width, height;
@@ -173,20 +173,18 @@ static void svg_box(Text *svg, const GraphNode *node, Box box)
     text_free(&line);
 }
 
-/* From the edge's row to the target's head; to a box that is not further right it bends around. */
+/* From the edge's row to the target's head: forward from side to side; back, to a box further left, from the left side of the row to the right side of the target; and within a column
+ * around the left. */
 static void svg_arrow(Text *svg, const GraphEdge *edge, Box from, Box to, size_t place)
 {
-    int x = from.x + from.width, y = from.y + (int)(place + HEAD_ROWS) * ROW + ROW - 4, to_y = to.y + ROW - 4;
+    enum { BEND = 45 };
     const char *class = edge->is_weak ? "arrow weak" : edge->closes_cycle ? "arrow cycle" : "arrow";
-    if (to.x > from.x) {
-        int bend = (to.x - x) / 2;
-        text_format(svg, "<path d=\"M%d %d C%d %d %d %d %d %d\" class=\"%s\" marker-end=\"url(#head)\"/>\n", x, y, x + bend, y, to.x - bend,
-                    to_y, to.x, to_y, class);
-    } else {
-        int right = to.x + to.width;
-        text_format(svg, "<path d=\"M%d %d C%d %d %d %d %d %d\" class=\"%s\" marker-end=\"url(#head)\"/>\n", x, y, x + GAP_X - 15, y,
-                    right + GAP_X - 15, to_y, right, to_y, class);
-    }
+    bool is_forward = to.x > from.x, is_beside = to.x == from.x;
+    int x = is_forward ? from.x + from.width : from.x, y = from.y + (int)(place + HEAD_ROWS) * ROW + ROW - 4;
+    int to_x = is_forward || is_beside ? to.x : to.x + to.width, to_y = to.y + ROW - 4;
+    int bend = is_forward ? BEND : -BEND, to_bend = is_forward || is_beside ? -BEND : BEND;
+    text_format(svg, "<path d=\"M%d %d C%d %d %d %d %d %d\" class=\"%s\" marker-end=\"url(#head)\"/>\n", x, y, x + bend, y, to_x + to_bend,
+                to_y, to_x, to_y, class);
 }
 
 void graph_svg(Text *svg, const Graph *graph)

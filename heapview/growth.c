@@ -231,24 +231,27 @@ bool diff_make(View before, View after, Forms *forms)
 
 bool growth_make(Forms *forms)
 {
-    static Map last;
-    static uint64_t last_noted;
-    static bool has_last;
+    static struct {
+        Map map;
+        uint64_t noted_since;
+        bool is_there;
+    } lasts[WATCHER_COUNT], *last;
     Map now;
     uint64_t noted;
     if (!look(&now, &noted))
         return false;
     bool done = true;
+    last = &lasts[watcher_now];
     *forms = (Forms){0};
-    if (has_last) {
-        done = tell(&last, &now, noted && noted == last_noted, forms);
-        map_free(&last);
+    if (last->is_there) {
+        done = tell(&last->map, &now, noted && noted == last->noted_since, forms);
+        map_free(&last->map);
     } else {
         text_format(&forms->text, "growth is counted from here");
         text_format(&forms->json, "{\"view\": \"growth\", \"types\": [], \"lines\": null}");
     }
-    last = now;
-    last_noted = noted;
-    has_last = true;
+    last->map = now;
+    last->noted_since = noted;
+    last->is_there = true;
     return done;
 }

@@ -1,10 +1,11 @@
-/* last_names: an observer of the instructions that take a name away from an object; see last_names.h. The table is open addressing with linear probing, as that of births. */
+/* last_names: an observer of the instructions that take a name away from an object; see last_names.h. */
 #include "heapview/last_names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "heapview/address_table.h"
 #include "heapview/describe.h"
 #include "runtime/cell.h"
 #include "runtime/heap.h"
@@ -12,52 +13,27 @@
 #include "runtime/type.h"
 #include "vm/observe.h"
 
-enum { NAME_SIZE = 48, SMALLEST = 256 };
+enum { NAME_SIZE = 48 };
 
 typedef struct Named {
-    View object; /* NULL: a free place */
+    View object;     /* NULL: a free place */
+    uint64_t number; /* counts the notes */
     char name[NAME_SIZE];
 } Named;
 
 static struct {
-    bool is_on;
-    Named *table;
-    size_t mask, used;
+    bool is_on;                    /* for anybody */
+    bool is_for[WATCHER_COUNT];    /* who wants it, */
+    uint64_t since[WATCHER_COUNT]; /* and the last note before */
+    uint64_t number;
+    AddressTable table;
 } names;
-
-static size_t home_of(const void *object)
-{
-    return (size_t)(((uintptr_t)object >> 4) * 0x9E3779B97F4A7C15u >> 20) & names.mask;
-}
-
-static Named *find(const void *object)
-{
-    size_t i = home_of(object);
-    while (names.table[i].object && names.table[i].object != object)
-        i = (i + 1) & names.mask;
-    return &names.table[i];
-}
-
-static bool grow(void)
-{
-    Named *old = names.table;
-    size_t size = names.mask + 1;
-    Named *larger = calloc(size * 2, sizeof *larger);
-    if (!larger)
-        return false;
-    names.table = larger;
-    names.mask = size * 2 - 1;
-    for (size_t i = 0; i < size; i++)
-        if (old[i].object)
-            *find(old[i].object) = old[i];
-    free(old);
-    return true;
-}
 
 /* `function` is NULL for a global. */
 static void note(View object, View name, View function)
 {
-    if (object->type < TYPE_OBJECT || (names.used * 3 > names.mask * 2 && !grow()))
+    Named *place = object->type < TYPE_OBJECT ? NULL : address_table_put(&names.table, object);
+    if (!place)
         return;
     Text text = {0};
     describe_str(&text, name, NAME_SIZE / 2);
@@ -66,9 +42,7 @@ static void note(View object, View name, View function)
         describe_str(&text, function, NAME_SIZE / 2);
         text_format(&text, "()");
     }
-    Named *place = find(object);
-    names.used += !place->object;
-    place->object = object;
+    place->number = ++names.number;
     snprintf(place->name, NAME_SIZE, "%s", text.bytes ? text.bytes : "");
     text_free(&text);
 }
@@ -120,53 +94,44 @@ static void on_allocate(void *block, size_t size, BlockUse use)
 static void on_free(void *block, size_t size)
 {
     (void)size;
-    Named *gone = find(block);
-    if (!gone->object)
-        return;
-    names.used--;
-    size_t gap = (size_t)(gone - names.table);
-    for (size_t i = (gap + 1) & names.mask; names.table[i].object; i = (i + 1) & names.mask) {
-        size_t home = home_of(names.table[i].object);
-        if (((i - home) & names.mask) >= ((i - gap) & names.mask)) {
-            names.table[gap] = names.table[i];
-            gap = i;
-        }
-    }
-    names.table[gap].object = NULL;
+    address_table_remove(&names.table, block);
 }
 
 static const HeapObserver observer = {on_allocate, on_free};
 
-bool last_names_start(void)
+static bool begin(void)
 {
-    if (names.is_on)
-        return true;
-    names.table = calloc(SMALLEST, sizeof *names.table);
-    names.mask = SMALLEST - 1;
-    names.used = 0;
-    bool hears = names.table && heap_observe(&observer);
+    bool hears = address_table_make(&names.table, sizeof(Named)) && heap_observe(&observer);
     if (hears && eval_observe(before_instruction))
         return names.is_on = true;
     if (hears)
         heap_unobserve(&observer);
-    free(names.table);
-    names.table = NULL;
+    address_table_free(&names.table);
     return false;
+}
+
+bool last_names_start(void)
+{
+    if (!names.is_on && !begin())
+        return false;
+    if (!names.is_for[watcher_now])
+        names.since[watcher_now] = names.number;
+    return names.is_for[watcher_now] = true;
 }
 
 void last_names_stop(void)
 {
-    if (!names.is_on)
+    names.is_for[watcher_now] = false;
+    if (!names.is_on || names.is_for[WATCHER_SCRIPT] || names.is_for[WATCHER_COMMAND])
         return;
     names.is_on = false;
     eval_unobserve(before_instruction);
     heap_unobserve(&observer);
-    free(names.table);
-    names.table = NULL;
+    address_table_free(&names.table);
 }
 
 const char *last_name_peek(View object)
 {
-    const Named *named = names.is_on ? find(object) : NULL;
-    return named && named->object ? named->name : NULL;
+    const Named *named = names.is_for[watcher_now] ? address_table_find(&names.table, object) : NULL;
+    return named && named->number > names.since[watcher_now] ? named->name : NULL;
 }

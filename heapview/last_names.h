@@ -4,9 +4,10 @@
 #ifndef OURO_HEAPVIEW_LAST_NAMES_H
 #define OURO_HEAPVIEW_LAST_NAMES_H
 
+#include "heapview/watcher.h"
 #include "runtime/object.h"
 
-/* False if there is no memory. */
+/* For the watcher of now; what was noted before, for another, it is not told. False if there is no memory. */
 MUST_USE bool last_names_start(void);
 void last_names_stop(void);
 

@@ -1,4 +1,4 @@
-/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see ledger.h. */
+/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see ledger_now->h. */
 #include "heapview/ledger.h"
 
 #include <stdio.h>
@@ -16,7 +16,8 @@
 
 enum { WATCHED_MOST = 2000, BORN_MOST = 4096 };
 
-Ledger ledger;
+static Ledger books[WATCHER_COUNT];
+Ledger *ledger_now = books;
 
 /* The instruction that ran last: what changed, it has changed. */
 static struct {
@@ -36,19 +37,19 @@ static size_t born_count;
 
 static Text *add_entry(Watched *watched, int32_t delta)
 {
-    if (ledger.entry_count == ledger.entry_capacity) {
-        size_t capacity = ledger.entry_capacity ? ledger.entry_capacity * 2 : 64;
-        Entry *entries = realloc(ledger.entries, capacity * sizeof *entries);
+    if (ledger_now->entry_count == ledger_now->entry_capacity) {
+        size_t capacity = ledger_now->entry_capacity ? ledger_now->entry_capacity * 2 : 64;
+        Entry *entries = realloc(ledger_now->entries, capacity * sizeof *entries);
         if (!entries) {
-            ledger.failed = true;
+            ledger_now->failed = true;
             return NULL;
         }
-        ledger.entries = entries;
-        ledger.entry_capacity = capacity;
+        ledger_now->entries = entries;
+        ledger_now->entry_capacity = capacity;
     }
     watched->count += delta;
-    Entry *entry = &ledger.entries[ledger.entry_count++];
-    *entry = (Entry){.line = last.line, .watched = (uint32_t)(watched - ledger.watched), .delta = delta, .count = watched->count};
+    Entry *entry = &ledger_now->entries[ledger_now->entry_count++];
+    *entry = (Entry){.line = last.line, .watched = (uint32_t)(watched - ledger_now->watched), .delta = delta, .count = watched->count};
     return &entry->cause;
 }
 
@@ -100,9 +101,10 @@ static void cause_of_gone_local(Text *cause, const Holder *holder)
 static void cause_of_gone(Text *cause, const Holder *holder)
 {
     unsigned op = last.instruction.op;
-    if (holder->is_passing)
-        text_format(cause, strncmp(holder->words, "an argument", 11) == 0 ? "the call is over: no longer %s" : "used up: no longer %s",
-                    holder->words);
+    if (holder->is_passing && strncmp(holder->words, "an argument", 11) == 0)
+        text_format(cause, "the call is over: no longer %s", holder->words);
+    else if (holder->is_passing)
+        text_format(cause, "used, and let go");
     else if (holder->kind == EDGE_GLOBAL)
         text_format(cause, op == OP_DELETE_NAME || op == OP_DELETE_GLOBAL ? "del %s" : "'%s' bound to something else", holder->label);
     else if (holder->kind == EDGE_LOCAL && holder->is_frame)
@@ -174,7 +176,7 @@ static void write_changes(Watched *watched, int32_t count)
 {
     Holders now = {0};
     holders_find(&now, watched->object, NULL);
-    ledger.failed |= now.failed;
+    ledger_now->failed |= now.failed;
     bool is_gone[watched->holders.count + 1], is_new[now.count + 1];
     unpaired(&watched->holders, &now, is_gone);
     unpaired(&now, &watched->holders, is_new);
@@ -208,8 +210,8 @@ static void write_end(Watched *watched)
             cause_of_gone(cause, &watched->holders.list[i]);
     }
     write_unnamed(watched, -(int64_t)watched->count);
-    if (ledger.entry_count)
-        ledger.entries[ledger.entry_count - 1].is_freed = true;
+    if (ledger_now->entry_count)
+        ledger_now->entries[ledger_now->entry_count - 1].is_freed = true;
     watched->is_closed = true;
 }
 
@@ -233,36 +235,44 @@ static void begin(Watched *watched)
 
 static Watched *find_watched(const void *object)
 {
-    for (size_t i = 0; i < ledger.watched_count; i++)
-        if (ledger.watched[i].object == object && !ledger.watched[i].is_freed)
-            return &ledger.watched[i];
+    for (size_t i = 0; i < ledger_now->watched_count; i++)
+        if (ledger_now->watched[i].object == object && !ledger_now->watched[i].is_freed)
+            return &ledger_now->watched[i];
     return NULL;
+}
+
+/* In the book of now. */
+static bool add_watched(View object)
+{
+    enum { LIVES_FOR_EVER = 1 << 29 }; /* None and its like */
+    if (object->refcount >= LIVES_FOR_EVER || find_watched(object) || ledger_now->watched_count == WATCHED_MOST)
+        return true;
+    if (!ledger_now->watched)
+        ledger_now->watched = calloc(WATCHED_MOST, sizeof *ledger_now->watched);
+    if (!ledger_now->watched)
+        return false;
+    ledger_now->watched[ledger_now->watched_count++] = (Watched){.object = object, .is_fresh = true};
+    return true;
 }
 
 bool ledger_watch(View object)
 {
-    enum { LIVES_FOR_EVER = 1 << 29 }; /* None and its like */
-    if (object->refcount >= LIVES_FOR_EVER || find_watched(object) || ledger.watched_count == WATCHED_MOST)
-        return true;
-    if (!ledger.watched)
-        ledger.watched = calloc(WATCHED_MOST, sizeof *ledger.watched);
-    if (!ledger.watched)
-        return false;
-    ledger.watched[ledger.watched_count++] = (Watched){.object = object, .is_fresh = true};
-    return true;
+    ledger_now = &books[watcher_now];
+    return add_watched(object);
 }
 
 bool ledger_wish(LedgerWish wish)
 {
-    if (ledger.wish_count == COUNT_OF(ledger.wishes))
+    ledger_now = &books[watcher_now];
+    if (ledger_now->wish_count == COUNT_OF(ledger_now->wishes))
         return false;
-    ledger.wishes[ledger.wish_count++] = wish;
+    ledger_now->wishes[ledger_now->wish_count++] = wish;
     return true;
 }
 
 static void watch(View object)
 {
-    ledger.failed |= !ledger_watch(object);
+    ledger_now->failed |= !add_watched(object);
 }
 
 static void look_for_name(const char *name, Frame *frame)
@@ -290,13 +300,12 @@ static void look_at_born(const LedgerWish *wish)
 
 static void look_for_wishes(Frame *frame)
 {
-    for (size_t i = 0; i < ledger.wish_count; i++) {
-        if (ledger.wishes[i].name[0])
-            look_for_name(ledger.wishes[i].name, frame);
+    for (size_t i = 0; i < ledger_now->wish_count; i++) {
+        if (ledger_now->wishes[i].name[0])
+            look_for_name(ledger_now->wishes[i].name, frame);
         else
-            look_at_born(&ledger.wishes[i]);
+            look_at_born(&ledger_now->wishes[i]);
     }
-    born_count = 0;
 }
 
 /* --- what the heap and the evaluation loop tell ------------------------------------------------------------------------------ */
@@ -313,7 +322,8 @@ static bool is_main_script(const CodeObject *code)
 static void on_allocate(void *block, size_t size, BlockUse use)
 {
     (void)size;
-    if (use != BLOCK_OBJECT || born_count == BORN_MOST || !ledger.wish_count || !vm.current)
+    bool is_wished = books[WATCHER_SCRIPT].wish_count || books[WATCHER_COMMAND].wish_count;
+    if (use != BLOCK_OBJECT || born_count == BORN_MOST || !is_wished || !vm.current)
         return;
     const CodeObject *code = vm.current->code;
     born[born_count].object = block;
@@ -340,9 +350,14 @@ static void on_free(void *block, size_t size)
     for (size_t i = 0; i < born_count; i++)
         if (born[i].object == block)
             born[i].object = NULL;
-    Watched *watched = find_watched(block);
-    if (watched)
-        watched->is_freed = true;
+    Ledger *before = ledger_now;
+    for (int w = 0; w < WATCHER_COUNT; w++) {
+        ledger_now = &books[w];
+        Watched *watched = find_watched(block);
+        if (watched)
+            watched->is_freed = true;
+    }
+    ledger_now = before;
 }
 
 static void remember(Frame *frame)
@@ -393,10 +408,16 @@ static void before_instruction(Frame *frame)
 {
     if (!last.frame)
         last.line = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
-    if (ledger.wish_count)
-        look_for_wishes(frame);
-    for (size_t i = 0; i < ledger.watched_count; i++)
-        look_at(&ledger.watched[i]);
+    for (int w = 0; w < WATCHER_COUNT; w++) {
+        ledger_now = &books[w];
+        if (!ledger_now->is_kept)
+            continue;
+        if (ledger_now->wish_count)
+            look_for_wishes(frame);
+        for (size_t i = 0; i < ledger_now->watched_count; i++)
+            look_at(&ledger_now->watched[i]);
+    }
+    born_count = 0;
     remember(frame);
 }
 
@@ -404,37 +425,49 @@ static const HeapObserver observer = {on_allocate, on_free};
 
 static void clear_book(void)
 {
-    for (size_t i = 0; i < ledger.watched_count; i++) {
-        holders_free(&ledger.watched[i].holders);
-        text_free(&ledger.watched[i].title);
-        text_free(&ledger.watched[i].first_holders);
+    for (size_t i = 0; i < ledger_now->watched_count; i++) {
+        holders_free(&ledger_now->watched[i].holders);
+        text_free(&ledger_now->watched[i].title);
+        text_free(&ledger_now->watched[i].first_holders);
     }
-    for (size_t i = 0; i < ledger.entry_count; i++)
-        text_free(&ledger.entries[i].cause);
-    free(ledger.watched);
-    free(ledger.entries);
-    ledger = (Ledger){0};
+    for (size_t i = 0; i < ledger_now->entry_count; i++)
+        text_free(&ledger_now->entries[i].cause);
+    free(ledger_now->watched);
+    free(ledger_now->entries);
+    *ledger_now = (Ledger){0};
 }
 
-bool ledger_start(void)
+static bool is_any_kept(void)
 {
-    clear_book();
+    return books[WATCHER_SCRIPT].is_kept || books[WATCHER_COMMAND].is_kept;
+}
+
+static bool listen(void)
+{
     born_count = dead_count = 0;
     last.frame = NULL;
     if (!heap_observe(&observer))
         return false;
-    if (!eval_observe(before_instruction)) {
-        heap_unobserve(&observer);
+    if (eval_observe(before_instruction))
+        return true;
+    heap_unobserve(&observer);
+    return false;
+}
+
+bool ledger_start(void)
+{
+    if (!is_any_kept() && !listen())
         return false;
-    }
-    return ledger.is_kept = true;
+    ledger_now = &books[watcher_now];
+    clear_book();
+    return ledger_now->is_kept = true;
 }
 
 /* What the last instruction did has not been seen yet. */
 static void close_book(void)
 {
-    for (size_t i = 0; i < ledger.watched_count; i++) {
-        Watched *watched = &ledger.watched[i];
+    for (size_t i = 0; i < ledger_now->watched_count; i++) {
+        Watched *watched = &ledger_now->watched[i];
         if (watched->is_closed || watched->is_fresh)
             continue;
         if (watched->is_freed)
@@ -446,23 +479,27 @@ static void close_book(void)
 
 void ledger_stop(void)
 {
-    if (!ledger.is_kept)
+    ledger_now = &books[watcher_now];
+    if (!ledger_now->is_kept)
         return;
     close_book();
-    ledger.is_kept = false;
+    ledger_now->is_kept = false;
+    if (is_any_kept())
+        return;
     eval_unobserve(before_instruction);
     heap_unobserve(&observer);
 }
 
 bool ledger_is_kept(void)
 {
-    return ledger.is_kept;
+    return books[watcher_now].is_kept;
 }
 
 bool ledger_make(Forms *forms)
 {
     *forms = (Forms){0};
-    if (!ledger.failed)
+    ledger_now = &books[watcher_now];
+    if (!ledger_now->failed)
         ledger_tell(forms);
-    return !ledger.failed;
+    return !ledger_now->failed;
 }

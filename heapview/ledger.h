@@ -7,6 +7,7 @@
 #define OURO_HEAPVIEW_LEDGER_H
 
 #include "heapview/view.h"
+#include "heapview/watcher.h"
 
 extern TypeObject ledger_type;
 
@@ -17,7 +18,7 @@ typedef struct LedgerWish {
     uint32_t line; /* of the main script */
 } LedgerWish;
 
-/* Begin to watch. False, with a message on stderr or, from Python, an exception, if one is kept already or there is no memory. */
+/* Begin a book for the watcher of now. False if there is no memory. */
 MUST_USE bool ledger_start(void);
 void ledger_stop(void);
 bool ledger_is_kept(void);

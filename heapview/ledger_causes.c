@@ -37,7 +37,8 @@ static void call_write(Text *text, const Frame *frame, const Instruction *i, siz
     text_format(text, "passed to ");
     if (callable && callable->type == TYPE_FUNCTION)
         describe_str(text, ((FunctionView)callable)->name, NAME_LENGTH);
-    else if (callable && (callable->type == TYPE_NATIVE_FUNCTION || callable->type == native_method_type.index) && ((NativeObject *)callable)->function)
+    else if (callable && (callable->type == TYPE_NATIVE_FUNCTION || callable->type == native_method_type.index) &&
+             ((NativeObject *)callable)->function)
         text_format(text, "%.*s", (int)strcspn(((NativeObject *)callable)->function->signature, "("),
                     ((NativeObject *)callable)->function->signature);
     else if (callable && callable->type == TYPE_TYPE)
@@ -85,6 +86,8 @@ static void operand_write(Text *text, const Frame *frame, const Instruction *i, 
         moved_write(text, frame, i);
     else if (is_store_attribute(i->op) && is_temporary(i->b, place))
         quoted(text, "bound to attribute ", constants[i->c], "");
+    else if (is_store_attribute(i->op))
+        quoted(text, "used for its attribute ", constants[i->c], "");
     else if (i->op >= OP_LOAD_ATTR && i->op <= OP_LOAD_ATTR_SLOT_LOCAL)
         quoted(text, "used for its attribute ", constants[i->c], "");
     else if (i->op == OP_LOAD_METHOD || i->op == OP_LOAD_METHOD_CACHED)

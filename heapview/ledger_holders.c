@@ -56,11 +56,12 @@ static void on_reference(Scan *scan, uint32_t node, const Root *root, const Edge
     holder->name = edge->name;
     holder->index = edge->index;
     holder->field = edge->field;
-    holder->is_frame = root && root->frame;
-    holder->is_passing = edge->kind == EDGE_TEMPORARY && holder->is_frame;
-    if (holder->is_passing)
-        holder->place = root->frame->code->first_temporary + edge->index;
-    holder->by = root ? (const void *)root->frame : (const void *)scan->nodes[node].object;
+    const Frame *frame = root ? root->frame : NULL;
+    holder->is_frame = frame != NULL;
+    holder->is_passing = edge->kind == EDGE_TEMPORARY && frame;
+    if (holder->is_passing && frame)
+        holder->place = frame->code->first_temporary + edge->index;
+    holder->by = root ? (const void *)frame : (const void *)scan->nodes[node].object;
     Text text = {0};
     scan_reference_write(&text, scan, node, root, edge);
     copy_words(holder->words, sizeof holder->words, &text);
@@ -69,8 +70,8 @@ static void on_reference(Scan *scan, uint32_t node, const Root *root, const Edge
         describe_str(&text, edge->name, sizeof holder->label - 4);
     copy_words(holder->label, sizeof holder->label, &text);
     text_free(&text);
-    if (holder->is_frame)
-        name_function(holder, root->frame);
+    if (frame)
+        name_function(holder, frame);
     if (edge->kind == EDGE_VALUE && scan_module_name_peek(scan, node))
         holder->kind = EDGE_GLOBAL;
 }

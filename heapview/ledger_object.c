@@ -139,7 +139,8 @@ static bool add_wishes(View *args)
     if (args[2] && args[2] != NONE && !object_as_int64(args[2], &line))
         return false;
     by_line.line = line > 0 && line < UINT32_MAX ? (uint32_t)line : 0;
-    bool done = (!by_name.name[0] || ledger_wish(by_name)) && (!by_type.type[0] || ledger_wish(by_type)) && (!by_line.line || ledger_wish(by_line));
+    bool done = (!by_name.name[0] || ledger_wish(by_name)) && (!by_type.type[0] || ledger_wish(by_type)) &&
+                (!by_line.line || ledger_wish(by_line));
     if (!done)
         raise_memory_error();
     return done;

@@ -56,7 +56,7 @@ typedef struct Ledger {
     LedgerWish wishes[8];
     size_t wish_count;
 } Ledger;
-extern Ledger ledger;
+extern Ledger *ledger_now; /* the book that is being written or told: each watcher has its own */
 
 /* Name all references to the object, as they are now. */
 void holders_find(Holders *holders, View object, Text *title);

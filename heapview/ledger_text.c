@@ -21,8 +21,8 @@ static void entry_text(Text *text, const Entry *entry)
 static void tell_text(Text *text)
 {
     size_t shown = 0;
-    for (size_t w = 0; w < ledger.watched_count; w++) {
-        const Watched *watched = &ledger.watched[w];
+    for (size_t w = 0; w < ledger_now->watched_count; w++) {
+        const Watched *watched = &ledger_now->watched[w];
         if (watched->is_fresh)
             continue;
         text_format(text, shown++ ? "\n\n" : "");
@@ -30,9 +30,9 @@ static void tell_text(Text *text)
         text_format(text, "\n  line %" PRIu32 ": ", watched->first_line);
         text_coloured(text, COLOUR_COUNT, "%" PRId32, watched->first_count);
         text_format(text, " at first%s%s", watched->first_holders.length ? ": " : "", words(&watched->first_holders));
-        for (size_t i = 0; i < ledger.entry_count; i++)
-            if (ledger.entries[i].watched == w)
-                entry_text(text, &ledger.entries[i]);
+        for (size_t i = 0; i < ledger_now->entry_count; i++)
+            if (ledger_now->entries[i].watched == w)
+                entry_text(text, &ledger_now->entries[i]);
     }
     if (shown == 0)
         text_format(text, "nothing was seen of what is watched");
@@ -50,8 +50,8 @@ static void tell_json(Text *json)
 {
     bool first = true;
     text_format(json, "{\"view\": \"ledger\", \"objects\": [");
-    for (size_t w = 0; w < ledger.watched_count; w++) {
-        const Watched *watched = &ledger.watched[w];
+    for (size_t w = 0; w < ledger_now->watched_count; w++) {
+        const Watched *watched = &ledger_now->watched[w];
         if (watched->is_fresh)
             continue;
         text_format(json, "%s\n {\"id\": %" PRIuPTR ", \"line\": %" PRIu32 ", \"count\": %" PRId32 ", \"object\": ", first ? "" : ",",
@@ -60,10 +60,10 @@ static void tell_json(Text *json)
         text_format(json, ", \"entries\": [");
         first = false;
         bool first_entry = true;
-        for (size_t i = 0; i < ledger.entry_count; i++)
-            if (ledger.entries[i].watched == w) {
+        for (size_t i = 0; i < ledger_now->entry_count; i++)
+            if (ledger_now->entries[i].watched == w) {
                 text_format(json, first_entry ? "\n  " : ",\n  ");
-                entry_json(json, &ledger.entries[i]);
+                entry_json(json, &ledger_now->entries[i]);
                 first_entry = false;
             }
         text_format(json, "]}");

@@ -199,8 +199,7 @@ static void map_svg(Text *svg, const Map *map)
             pool_svg(svg, &arena->pools[i], MARGIN + LABEL + i % (ROW_POOLS / 2) * CELL, y + i / (ROW_POOLS / 2) * CELL);
     }
     text_format(svg,
-                "<text x=\"%d\" y=\"%d\">a square is a pool of 16 KiB, filled as far as its blocks are in use; its colour is the size of "
-                "the blocks</text>\n</svg>",
+                "<text x=\"%d\" y=\"%d\">a square: a pool of 16 KiB, filled as its blocks are in use; colour: their size</text>\n</svg>",
                 MARGIN, height - MARGIN);
 }
 

@@ -4,19 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heapview/address_table.h"
 #include "runtime/dict.h"
 #include "runtime/gc.h"
 #include "runtime/str.h"
 #include "vm/modules.h"
 
-static size_t home_of(const Scan *scan, View object)
-{
-    return (size_t)(((uintptr_t)object >> 4) * 0x9E3779B97F4A7C15u >> 20) & scan->mask;
-}
-
 uint32_t scan_find(const Scan *scan, View object)
 {
-    for (size_t i = home_of(scan, object);; i = (i + 1) & scan->mask) {
+    for (size_t i = address_home(object, scan->mask);; i = (i + 1) & scan->mask) {
         uint32_t node = scan->table[i];
         if (node == NODE_NONE || scan->nodes[node].object == object)
             return node;
@@ -33,7 +29,7 @@ static bool grow_table(Scan *scan)
     scan->table = table;
     scan->mask = size - 1;
     for (uint32_t n = 1; n < scan->count; n++) {
-        size_t i = home_of(scan, scan->nodes[n].object);
+        size_t i = address_home(scan->nodes[n].object, scan->mask);
         while (table[i])
             i = (i + 1) & scan->mask;
         table[i] = n;
@@ -73,7 +69,7 @@ static uint32_t add(Scan *scan, View object, uint32_t parent, const Root *root, 
     }
     if (edge)
         scan->nodes[made].edge = *edge;
-    size_t i = home_of(scan, object);
+    size_t i = address_home(object, scan->mask);
     while (scan->table[i])
         i = (i + 1) & scan->mask;
     scan->table[i] = made;

@@ -36,6 +36,13 @@ static bool is_main(View module_name)
     return module_name && is_str(module_name) && str_equal_text(module_name, "__main__");
 }
 
+/* The namespace of code that exec() or a class statement runs, while it runs. */
+static bool is_frame_namespace(const Scan *scan, uint32_t node)
+{
+    const Node *dict = &scan->nodes[node];
+    return !dict->parent && dict->frame && is_field(&dict->edge, "namespace");
+}
+
 static bool is_string_key(const Edge *edge)
 {
     return edge->kind == EDGE_VALUE && edge->name && edge->name->type == TYPE_STR;
@@ -46,7 +53,7 @@ bool scan_is_named(const Scan *scan, uint32_t node)
     while (scan->nodes[node].parent)
         node = scan->nodes[node].parent;
     const Node *root = &scan->nodes[node];
-    return root->is_seed || (root->frame && root->edge.kind == EDGE_LOCAL);
+    return root->is_seed || is_frame_namespace(scan, node) || (root->frame && root->edge.kind == EDGE_LOCAL);
 }
 
 bool scan_is_programs(const Scan *scan, uint32_t node)
@@ -69,6 +76,9 @@ static void root_write(Text *text, const Node *node)
         describe_str(text, node->edge.name, NAME_LENGTH);
     } else if (node->object->type == TYPE_TYPE) {
         text_format(text, "%s", type_name_peek((TypeObject *)node->object));
+    } else if (node->frame && is_field(&node->edge, "namespace")) {
+        text_format(text, "the namespace of ");
+        describe_str(text, node->frame->code->name, NAME_LENGTH);
     } else if (node->frame && is_field(&node->edge, "function")) {
         describe_str(text, node->frame->code->name, NAME_LENGTH);
     } else if (is_field(&node->edge, "modules")) {
@@ -105,6 +115,8 @@ static void path_write(Text *text, const Scan *scan, uint32_t at, int depth)
         text_format(text, "…");
     } else if (!node->parent) {
         root_write(text, node);
+    } else if (is_string_key(&node->edge) && is_frame_namespace(scan, node->parent)) {
+        describe_str(text, node->edge.name, NAME_LENGTH);
     } else if (is_string_key(&node->edge) && scan_is_namespace(scan, node->parent, &owner)) {
         if (!is_main(scan_module_name_peek(scan, node->parent))) { /* a global of __main__ needs no more than its name */
             path_write(text, scan, owner, depth + 1);
@@ -188,6 +200,10 @@ static void value_write(Text *text, const Scan *scan, uint32_t holder, const Edg
         quoted_str(text, "global ", edge->name);
         if (!is_main(module))
             quoted_str(text, " of module ", module);
+    } else if (is_string_key(edge) && is_frame_namespace(scan, holder)) {
+        quoted_str(text, "variable ", edge->name);
+        text_format(text, " of ");
+        describe_str(text, scan->nodes[holder].frame->code->name, NAME_LENGTH);
     } else if (is_string_key(edge) && scan_is_namespace(scan, holder, &owner)) {
         quoted_str(text, "attribute ", edge->name);
         in_holder(text, " of", scan, owner);

@@ -382,7 +382,7 @@ Ref dict_copy(DictView source)
     bool is_dense = source->used >= source->filled * UINT64_C(2) / 3; /* then the copy gets as large a table */
     DictView dict = (DictView)(!source->used ? dict_new()
                                : is_dense    ? new_with_table(source->log2_size, source->hashes != NULL)
-                                             : dict_new_sized(source->used, source->hashes ? DICT_KEYS_ANY : DICT_KEYS_STR));
+                                             : new_with_table(log2_for(source->used), source->hashes != NULL));
     if (!dict)
         return NULL;
     dict->shared_class = source->shared_class;
@@ -730,52 +730,6 @@ bool dict_update(DictView dict, View other)
         return dict_merge(dict, other, true);
     }
     return error_clear_if(AttributeError) && update_from_pairs(dict, other);
-}
-
-static Ref list_of(DictView dict, Ref (*choose)(const DictEntry *))
-{
-    Ref list = list_new(dict->used);
-    if (!list)
-        return NULL;
-    size_t n = 0;
-    for (uint32_t i = 0; i < dict->filled; i++) {
-        if (!dict->entries[i].key)
-            continue;
-        Ref item = choose(&dict->entries[i]);
-        if (!item) {
-            ((ListView)list)->used = n;
-            release(list);
-            return NULL;
-        }
-        ((ListView)list)->items[n++] = item;
-    }
-    return list;
-}
-
-static Ref choose_key(const DictEntry *entry)
-{
-    return retain(entry->key);
-}
-static Ref choose_value(const DictEntry *entry)
-{
-    return retain(entry->value);
-}
-static Ref choose_item(const DictEntry *entry)
-{
-    return tuple_pack(2, entry->key, entry->value);
-}
-
-Ref dict_keys_list(DictView dict)
-{
-    return list_of(dict, choose_key);
-}
-Ref dict_values_list(DictView dict)
-{
-    return list_of(dict, choose_value);
-}
-Ref dict_items_list(DictView dict)
-{
-    return list_of(dict, choose_item);
 }
 
 /* --- for the collector ------------------------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* dict_views: views and iterators of dicts.
+/* dict_views: views and iterators of dicts, and lists of what is in one.
  *
  * An iterator remembers how many entries the dict had; when that changes it stops with RuntimeError, since its place means nothing any more. */
 #include "runtime/dict_views.h"
@@ -341,3 +341,51 @@ TypeObject dict_keys_type = {
 TypeObject dict_values_type = {.name = "dict_values", .iterate = values_iterate, .methods = values_methods, VIEW_SLOTS};
 TypeObject dict_items_type = {
     .name = "dict_items", .iterate = items_iterate, .contains = items_contains, .methods = items_methods, VIEW_SLOTS, SET_SLOTS};
+
+/* --- lists of what is in a dict -------------------------------------------------------------------------------------------- */
+
+static Ref list_of(DictView dict, Ref (*choose)(const DictEntry *))
+{
+    Ref list = list_new(dict->used);
+    if (!list)
+        return NULL;
+    size_t n = 0;
+    for (uint32_t i = 0; i < dict->filled; i++) {
+        if (!dict->entries[i].key)
+            continue;
+        Ref item = choose(&dict->entries[i]);
+        if (!item) {
+            ((ListView)list)->used = n;
+            release(list);
+            return NULL;
+        }
+        ((ListView)list)->items[n++] = item;
+    }
+    return list;
+}
+
+static Ref choose_key(const DictEntry *entry)
+{
+    return retain(entry->key);
+}
+static Ref choose_value(const DictEntry *entry)
+{
+    return retain(entry->value);
+}
+static Ref choose_item(const DictEntry *entry)
+{
+    return tuple_pack(2, entry->key, entry->value);
+}
+
+Ref dict_keys_list(DictView dict)
+{
+    return list_of(dict, choose_key);
+}
+Ref dict_values_list(DictView dict)
+{
+    return list_of(dict, choose_value);
+}
+Ref dict_items_list(DictView dict)
+{
+    return list_of(dict, choose_item);
+}

@@ -160,6 +160,7 @@ void heap_write_references(void);
  * to be made (PYTHONMALLOCSTATS). */
 void heap_write_statistics(void);
 void heap_report_arenas(void);
+bool heap_arenas_are_reported(void);
 
 /* For heap.c: may this allocation go on? And what instruments record. */
 bool heap_instruments_allow(void);

@@ -91,6 +91,11 @@ void heap_write_statistics(void)
     write_number("# bytes in these blocks", statistics.large_bytes);
 }
 
+bool heap_arenas_are_reported(void)
+{
+    return heap_arena_counts.is_reported;
+}
+
 void heap_report_arenas(void)
 {
     heap_arena_counts.is_reported = true;

@@ -1,6 +1,6 @@
 /* weakref: weak references and proxies.
  *
- * The table maps an object's address to the newest of its weak references; these are linked to each other. It lives outside the heap; an object that has weak
+ * The table maps an object's address to the first of its weak references; these are linked to each other: those that are shared, then the others, newest first. It lives outside the heap; an object that has weak
  * references carries the flag GC_HAS_WEAKREFS, so that others pay nothing when they die.
  *
  * Callbacks run when the object is already beyond reach: all weak references to it are cleared before the first callback is called. */
@@ -21,7 +21,7 @@
 
 typedef struct WeakEntry {
     View object; /* NULL: free */
-    WeakrefObject *newest;
+    WeakrefObject *first;
 } WeakEntry;
 
 static WeakEntry *table;
@@ -44,12 +44,12 @@ static WeakEntry *find_entry(View object)
     return NULL;
 }
 
-static void insert_entry(View object, WeakrefObject *newest)
+static void insert_entry(View object, WeakrefObject *first)
 {
     size_t i = home_of(object);
     while (table[i].object)
         i = (i + 1) & table_mask;
-    table[i] = (WeakEntry){object, newest};
+    table[i] = (WeakEntry){object, first};
 }
 
 static bool grow_table(void)
@@ -64,7 +64,7 @@ static bool grow_table(void)
     table_mask = size - 1;
     for (size_t i = 0; i < old_size; i++)
         if (old[i].object)
-            insert_entry(old[i].object, old[i].newest);
+            insert_entry(old[i].object, old[i].first);
     free(old);
     return true;
 }
@@ -86,13 +86,38 @@ static void remove_entry(WeakEntry *entry)
     }
 }
 
+/* The references that are shared: a weakref.ref, and a proxy, without callback. */
+static bool is_shared_reference(const WeakrefObject *reference)
+{
+    return reference && !reference->callback && reference->object.type == weakref_type.index;
+}
+
+static bool is_shared_proxy(const WeakrefObject *reference)
+{
+    return reference && !reference->callback &&
+           (reference->object.type == weakproxy_type.index || reference->object.type == weakcallableproxy_type.index);
+}
+
+/* Put the reference into its object's chain: the shared ones stand first, the others newest first. */
 static void link_reference(WeakEntry *entry, WeakrefObject *reference)
 {
-    reference->previous = NULL;
-    reference->next = entry->newest;
-    if (entry->newest)
-        entry->newest->previous = reference;
-    entry->newest = reference;
+    WeakrefObject *before = NULL, *after = entry->first;
+    if (!is_shared_reference(reference) && is_shared_reference(after)) {
+        before = after;
+        after = after->next;
+    }
+    if (!is_shared_reference(reference) && !is_shared_proxy(reference) && is_shared_proxy(after)) {
+        before = after;
+        after = after->next;
+    }
+    reference->previous = before;
+    reference->next = after;
+    if (after)
+        after->previous = reference;
+    if (before)
+        before->next = reference;
+    else
+        entry->first = reference;
 }
 
 /* Take the reference out of its object's chain; the last one leaves the table. */
@@ -106,7 +131,7 @@ static void unlink_reference(WeakrefObject *reference)
     if (reference->previous)
         reference->previous->next = reference->next;
     else if (reference->next)
-        entry->newest = reference->next;
+        entry->first = reference->next;
     else {
         ((GcObject *)reference->referent)->gc &= ~(uint32_t)GC_HAS_WEAKREFS;
         remove_entry(entry);
@@ -121,7 +146,7 @@ static void unlink_reference(WeakrefObject *reference)
 static WeakrefObject *find_shared(View object, const TypeObject *type)
 {
     WeakEntry *entry = find_entry(object);
-    for (WeakrefObject *step = entry ? entry->newest : NULL; step; step = step->next)
+    for (WeakrefObject *step = entry ? entry->first : NULL; step; step = step->next)
         if (!step->callback && type_of_peek(AS_OBJECT(step)) == type)
             return step;
     return NULL;
@@ -173,7 +198,7 @@ size_t weakref_count(View object)
 {
     size_t count = 0;
     WeakEntry *entry = find_entry(object);
-    for (WeakrefObject *step = entry ? entry->newest : NULL; step; step = step->next)
+    for (WeakrefObject *step = entry ? entry->first : NULL; step; step = step->next)
         count++;
     return count;
 }
@@ -182,7 +207,7 @@ Ref weakref_list(View object)
 {
     Ref list = list_new(0);
     WeakEntry *entry = find_entry(object);
-    for (WeakrefObject *step = list && entry ? entry->newest : NULL; step; step = step->next)
+    for (WeakrefObject *step = list && entry ? entry->first : NULL; step; step = step->next)
         if (!list_append((ListView)list, AS_OBJECT(step))) {
             release(list);
             return NULL;
@@ -209,7 +234,7 @@ static WeakrefObject *clear_references(View object, bool skip_garbage)
     WeakEntry *entry = find_entry(object);
     if (!entry)
         return NULL;
-    WeakrefObject *chain = NULL, **tail = &chain, *step = entry->newest;
+    WeakrefObject *chain = NULL, **tail = &chain, *step = entry->first;
     ((GcObject *)object)->gc &= ~(uint32_t)GC_HAS_WEAKREFS;
     remove_entry(entry);
     while (step) {

@@ -69,10 +69,11 @@ static const char *wishes(const char *name)
 static bool choose_heap(void)
 {
     const char *mode = wishes("PYTHONMALLOC");
-    if (wishes("PYTHONMALLOCSTATS"))
-        heap_report_arenas();
-    if (!mode || heap_choose_mode(mode))
+    if (!mode || heap_choose_mode(mode)) {
+        if (wishes("PYTHONMALLOCSTATS"))
+            heap_report_arenas();
         return true;
+    }
     fputs("Fatal Python error: preconfig_init_allocator: PYTHONMALLOC: unknown allocator\nPython runtime state: preinitializing\n\n",
           stderr);
     return false;
@@ -85,8 +86,6 @@ int main(int argc, char **argv)
         return status;
     if (options.reproducible)
         heap_make_reproducible();
-    if (!choose_heap())
-        return 1;
     if ((options.show_heap || options.show_references) && !heap_keep_register()) {
         fputs("ouro: not enough memory to start\n", stderr);
         return 1;
@@ -94,9 +93,9 @@ int main(int argc, char **argv)
     if (options.show_references)
         heap_report_references();
     install_signals();
-    status = run();
+    status = choose_heap() ? run() : 1;
     heap_write_references();
-    if (wishes("PYTHONMALLOCSTATS"))
+    if (heap_arenas_are_reported())
         heap_write_statistics();
     if (options.show_heap)
         heap_report();

@@ -30,13 +30,25 @@ static Ref sys_getrefcount(View self UNUSED, View *args)
     return int_new(args[0]->refcount < 0 ? INT32_MAX : args[0]->refcount);
 }
 
+/* What __sizeof__ returned, as a number. False with an exception. */
+static bool as_size(View size, int64_t *bytes)
+{
+    if (is_int(size) && int_to_int64(int_view(size), bytes))
+        return true;
+    if (is_int(size))
+        raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+    else
+        raise_error(TypeError, "an integer is required");
+    return false;
+}
+
 static Ref sys_getsizeof(View self UNUSED, View *args)
 {
     Ref method = object_special_method(args[0], name(__sizeof__));
     Ref size = method ? call_0(method) : NULL;
     release_maybe(method);
     int64_t bytes;
-    if (!size || !object_as_int64(size, &bytes)) {
+    if (!size || !as_size(size, &bytes)) {
         release_maybe(size);
         if (args[1] && error_clear_if(TypeError))
             return retain(args[1]);
@@ -68,7 +80,11 @@ static Ref sys_clear_type_cache(View self UNUSED, View *args UNUSED)
 static Ref sys_intern(View self UNUSED, View *args)
 {
     if (args[0]->type != TYPE_STR)
-        return raise_error(TypeError, is_str(args[0]) ? "can't intern %T" : "intern() argument must be str, not %T", args[0]);
+        return raise_error(TypeError,
+                           is_str(args[0])   ? "can't intern %T"
+                           : args[0] == NONE ? "intern() argument must be str, not None"
+                                             : "intern() argument must be str, not %T",
+                           args[0]);
     Ref text = retain(args[0]);
     if (!str_intern(&text))
         clear_place(&text);
@@ -87,15 +103,17 @@ static Ref sys_getrecursionlimit(View self UNUSED, View *args UNUSED)
 static Ref sys_setrecursionlimit(View self UNUSED, View *args)
 {
     int64_t limit;
-    if (!object_as_int64(args[0], &limit))
+    bool is_number = object_as_int64(args[0], &limit);
+    if (!is_number && !error_clear_if(OverflowError))
         return NULL;
+    if (!is_number || limit > INT32_MAX || limit < INT32_MIN)
+        return raise_error(OverflowError, "Python int too large to convert to C int");
     if (limit < 1)
         return raise_error(ValueError, "recursion limit must be greater or equal than 1");
-    if (limit > INT32_MAX)
-        return raise_error(OverflowError, "Python int too large to convert to C int");
-    if (limit <= thread.recursion_depth)
+    int depth = thread.recursion_depth + 1; /* CPython counts the call of this function */
+    if (limit <= depth)
         return raise_error(RecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
-                           (int)limit, thread.recursion_depth);
+                           (int)limit, depth);
     recursion_limit_asked = limit;
     thread.recursion_limit = limit < FRAMES_MOST - 1 ? (int)limit : FRAMES_MOST - 1;
     return none_new();
@@ -248,17 +266,40 @@ static const NativeFunction functions[] = {
     {"getfilesystemencodeerrors()", sys_getfilesystemencodeerrors, "Return the error mode used for Unicode to OS filename conversion."},
     {"getfilesystemencoding()", sys_getdefaultencoding, "Return the encoding used to convert Unicode filenames to OS filenames."},
     {"getprofile()", sys_no_function, "Return the profiling function: there is none."},
-    {"getrecursionlimit()", sys_getrecursionlimit, "Return the current value of the recursion limit."},
-    {"getrefcount(object, /)", sys_getrefcount, "Return the reference count of object."},
-    {"getsizeof(object, default=0)", sys_getsizeof, "Return the size of object in bytes."},
+    {"getrecursionlimit()", sys_getrecursionlimit,
+     "Return the current value of the recursion limit.\n"
+     "\n"
+     "The recursion limit is the maximum depth of the Python interpreter\n"
+     "stack.  This limit prevents infinite recursion from causing an overflow\n"
+     "of the C stack and crashing Python."},
+    {"getrefcount(object, /)", sys_getrefcount,
+     "Return the reference count of object.\n"
+     "\n"
+     "The count returned is generally one higher than you might expect,\n"
+     "because it includes the (temporary) reference as an argument to\n"
+     "getrefcount()."},
+    {"getsizeof(object, default=0)", sys_getsizeof,
+     "getsizeof(object [, default]) -> int\n"
+     "\n"
+     "Return the size of object in bytes."},
     {"getswitchinterval()", sys_getswitchinterval, "Return the current thread switch interval."},
     {"gettrace()", sys_no_function, "Return the debug tracing function: there is none."},
-    {"intern(string, /)", sys_intern, "``Intern'' the given string."},
+    {"intern(string, /)", sys_intern,
+     "``Intern'' the given string.\n"
+     "\n"
+     "This enters the string in the (global) table of interned strings whose\n"
+     "purpose is to speed up dictionary lookups. Return the string itself or\n"
+     "the previously interned string object with the same value."},
     {"is_finalizing()", sys_is_finalizing, "Return True if Python is exiting."},
     {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits,
      "Set the maximum string digits limit for non-binary int<->str conversions."},
     {"setprofile(function, /)", sys_setprofile, "Set the profiling function: only None is possible."},
-    {"setrecursionlimit(limit, /)", sys_setrecursionlimit, "Set the maximum depth of the Python interpreter stack to n."},
+    {"setrecursionlimit(limit, /)", sys_setrecursionlimit,
+     "Set the maximum depth of the Python interpreter stack to n.\n"
+     "\n"
+     "This limit prevents infinite recursion from causing an overflow of the C\n"
+     "stack and crashing Python.  The highest possible limit is platform-\n"
+     "dependent."},
     {"setswitchinterval(interval, /)", sys_setswitchinterval, "Set the ideal thread switching delay, in seconds."},
     {"settrace(function, /)", sys_settrace, "Set the debug tracing function: only None is possible."},
     {"unraisablehook(unraisable, /)", sys_unraisablehook, "Handle an unraisable exception."},

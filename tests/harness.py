@@ -158,14 +158,26 @@ def judge_output(script, out):
     if script.beside(".check.py").exists():
         checked = subprocess.run([ORACLE, script.beside(".check.py")], input=out, capture_output=True)
         return (checked.stdout + checked.stderr).decode() or "the checker refused it" if checked.returncode else ""
-    patterns = script.read(".outre")
-    if patterns is None:
-        return "" if out == script.recorded(".out") else short_diff(script.recorded(".out"), out, "stdout")
-    patterns, lines = patterns.decode().splitlines(), out.decode().splitlines()
+    if script.read(".outre") is not None:
+        return judge_lines(script, ".outre", out, "stdout")
+    return "" if out == script.recorded(".out") else short_diff(script.recorded(".out"), out, "stdout")
+
+
+def judge_stderr(script, err):
+    checker = script.beside(".stderr.check.py")
+    if checker.exists():
+        checked = subprocess.run([ORACLE, checker], input=err, capture_output=True)
+        return (checked.stdout + checked.stderr).decode() or "the checker refused it" if checked.returncode else ""
+    return "" if err == script.recorded(".err") else short_diff(script.recorded(".err"), err, "stderr")
+
+
+def judge_lines(script, suffix, text, label):
+    """What is wrong with an output of which each line has a regex, or ""."""
+    patterns, lines = script.read(suffix).decode().splitlines(), text.decode().splitlines()
     for number, (pattern, line) in enumerate(zip(patterns, lines), 1):
         if not re.fullmatch(pattern, line):
-            return f"stdout line {number}: {line!r} does not match {pattern!r}"
-    return "" if len(patterns) == len(lines) else f"stdout has {len(lines)} lines, .outre has {len(patterns)}"
+            return f"{label} line {number}: {line!r} does not match {pattern!r}"
+    return "" if len(patterns) == len(lines) else f"{label} has {len(lines)} lines, {suffix} has {len(patterns)}"
 
 
 def judge(script, run, with_heap=True):
@@ -177,8 +189,7 @@ def judge(script, run, with_heap=True):
         signal = f" (signal {-run.status})" if run.status < 0 else ""
         problems.append(f"exit status {run.status}{signal}, expected {script.status}")
     problems.append(judge_output(script, run.out))
-    if run.err != script.recorded(".err"):
-        problems.append(short_diff(script.recorded(".err"), run.err, "stderr"))
+    problems.append(judge_lines(script, ".errre", run.err, "stderr") if script.read(".errre") is not None else judge_stderr(script, run.err))
     if with_heap and not run.heap_is_clean:
         problems.append(run.describe_heap())
     return [problem for problem in problems if problem]

@@ -23,10 +23,10 @@ void fixture_stop(void)
     cr_assert_eq(heap_live_blocks(), 0, "%zu blocks are left", heap_live_blocks());
 }
 
-Ref fixture_run(const char *text)
+void fixture_run_in(View namespace, const char *text)
 {
-    Ref filename = str_from_text("<test>"), namespace = dict_new();
-    cr_assert(filename && namespace && dict_set_text((DictView) namespace, "__name__", filename));
+    Ref filename = str_from_text("<test>");
+    cr_assert(filename && dict_set_text((DictView) namespace, "__name__", filename));
     Ref code = compile_source(text, strlen(text), filename, PARSE_FILE, NULL);
     cr_assert(code, "does not compile: %s", text);
     Ref result = vm_run_code((CodeView)code, namespace, namespace);
@@ -34,6 +34,13 @@ Ref fixture_run(const char *text)
     release(result);
     release(code);
     release(filename);
+}
+
+Ref fixture_run(const char *text)
+{
+    Ref namespace = dict_new();
+    cr_assert(namespace);
+    fixture_run_in(namespace, text);
     return namespace;
 }
 

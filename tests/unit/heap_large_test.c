@@ -6,6 +6,14 @@
 #include "runtime/heap.h"
 #include "runtime/heap_large.h"
 
+/* AddressSanitizer has its shadow where the fixed addresses are. */
+static void need_the_addresses(void)
+{
+    if (HEAP_ALWAYS_LARGE)
+        cr_skip("not under AddressSanitizer");
+}
+TestSuite(heap_large, .init = need_the_addresses);
+
 static const size_t sizes[] = {513, 576, 577, 1000, 4096, 5000, 100000, 262143, 262144, 262145, 1000000, 5000000};
 
 Test(heap_large, blocks_are_aligned_and_keep_their_contents)

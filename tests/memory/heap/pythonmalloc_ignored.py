@@ -1,0 +1,2 @@
+"""-E: the environment is not asked."""
+print("runs")

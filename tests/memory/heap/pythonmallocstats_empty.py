@@ -1,0 +1,2 @@
+"""PYTHONMALLOCSTATS without a value is no wish."""
+print("runs")
