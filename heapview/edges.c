@@ -292,6 +292,20 @@ static const struct {
     {&async_generator_type, generator_edges},
 };
 
+/* Where a built-in type stands in `kinds`; COUNT_OF(kinds): nowhere. */
+static size_t kind_of(const TypeObject *base)
+{
+    static unsigned char found[256]; /* by the type's index: place plus 1, once it was looked for */
+    if (base->index < sizeof found && found[base->index])
+        return found[base->index] - 1u;
+    size_t kind = 0;
+    while (kind < COUNT_OF(kinds) && kinds[kind].type != base)
+        kind++;
+    if (base->index < sizeof found)
+        found[base->index] = (unsigned char)(kind + 1);
+    return kind;
+}
+
 /* The function for the built-in type that the class descends from. A type of the library that derives from another in C (defaultdict) has its own traverse function. */
 static void builtin_edges(View object, TypeObject *type, Walk *walk)
 {
@@ -300,12 +314,11 @@ static void builtin_edges(View object, TypeObject *type, Walk *walk)
         base = base->base;
     if (base && type_has(base, TYPE_FLAG_EXCEPTION))
         base = &exception_types[BaseException];
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (kinds[i].type == base) {
-            kinds[i].edges(object, walk);
-            return;
-        }
-    other_edges(object, walk);
+    size_t kind = base ? kind_of(base) : COUNT_OF(kinds);
+    if (kind < COUNT_OF(kinds))
+        kinds[kind].edges(object, walk);
+    else
+        other_edges(object, walk);
 }
 
 /* The name of the instance's slot `place`; NULL if it has none. */

@@ -17,7 +17,7 @@
 #include "heapview/record_watch.h"
 #include "stdlib/textfile.h"
 
-enum { SEGMENTS_MOST = 64, SEGMENTS_USUAL = 8, SEGMENT_STEPS_MOST = 2000, PATH_LENGTH = 4096 };
+enum { SEGMENTS_MOST = 64, SEGMENTS_USUAL = 8, SEGMENT_STEPS_MOST = 2000, PATH_LENGTH = 4096, REWRITING_PART = 50 };
 
 typedef struct Segment {
     Log log;
@@ -36,7 +36,7 @@ static struct {
     bool verifies; /* --verify: for tests */
     CodeCounts written;
     uint64_t output; /* bytes that the script has written to stdout */
-    struct timespec rewritten;
+    double next_rewriting; /* not before: seconds of the monotonic clock */
 } recorder;
 
 static Segment *segment_at(size_t i)
@@ -97,7 +97,6 @@ static void write_all(void)
 /* A file that is complete at every moment: written beside the old one, and put in its place. */
 static void rewrite(void)
 {
-    clock_gettime(CLOCK_MONOTONIC, &recorder.rewritten);
     if (!recorder.is_regular)
         return;
     if (recorder.is_borrowed) {
@@ -120,12 +119,22 @@ static void rewrite(void)
         complain(strerror(errno));
 }
 
-static bool is_a_second_later(void)
+static double now(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec - recorder.rewritten.tv_sec > 1 ||
-           (now.tv_sec > recorder.rewritten.tv_sec && now.tv_nsec >= recorder.rewritten.tv_nsec);
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Once a second; but writing must not take more than a small part of the time. */
+static void rewrite_sometimes(void)
+{
+    double start = now();
+    if (start < recorder.next_rewriting)
+        return;
+    rewrite();
+    double end = now();
+    recorder.next_rewriting = end + (end - start > 1.0 / REWRITING_PART ? (end - start) * REWRITING_PART : 1);
 }
 
 /* --- the ring ----------------------------------------------------------------------------------------------------------------- */
@@ -158,8 +167,8 @@ static void end_segment(void)
         write_segment(segment_at(recorder.count - 1));
         if (fflush(recorder.file))
             complain(strerror(errno));
-    } else if (recorder.is_regular && is_a_second_later()) {
-        rewrite();
+    } else if (recorder.is_regular) {
+        rewrite_sometimes();
     }
 }
 
@@ -207,7 +216,7 @@ static bool started(void)
     }
     begin_segment();
     write_header();
-    clock_gettime(CLOCK_MONOTONIC, &recorder.rewritten);
+    recorder.next_rewriting = now() + 1;
     textfile_observer = written;
     return watch_start(step_taken) || no_memory();
 }

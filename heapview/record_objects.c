@@ -10,6 +10,7 @@
 #include "heapview/record_private.h"
 #include "runtime/dict.h"
 #include "runtime/int.h"
+#include "runtime/list.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
@@ -65,6 +66,14 @@ static uint32_t take_place(void)
     return state.known_count <= state.limits.objects ? state.known_count++ : 0;
 }
 
+static void set_check(uint32_t place, enum Check check)
+{
+    Known *known = &state.known[place];
+    state.weak_count -= known->check == CHECK_WEAK;
+    state.weak_count += check == CHECK_WEAK;
+    known->check = state.checks[place] = (uint8_t)check;
+}
+
 uint32_t known_add(View object)
 {
     uint32_t place = take_place();
@@ -80,13 +89,11 @@ uint32_t known_add(View object)
     known->edge_count = 0;
     if (value_is_plain(object)) {
         known->is_gc = false;
-        known->check = CHECK_NEVER;
         known->generation = -1;
         known->length = UINT64_MAX;
     } else {
         known->is_gc = type_has(type_of_peek(object), TYPE_FLAG_GC);
-        known->check = (uint8_t)value_check(object);
-        state.always_count += known->check == CHECK_ALWAYS;
+        set_check(place, value_check(object));
         known->generation = (int8_t)known_generation(known);
         known->length = value_length(object);
         if (value_has_edges(object, (enum Check)known->check))
@@ -113,7 +120,7 @@ void known_take_out(uint32_t place)
     for (uint32_t i = 0; i < count; i++)
         unlink_from(known->edges[i].known);
     known->in = 0;
-    state.always_count -= known->check == CHECK_ALWAYS;
+    set_check(place, CHECK_NEVER);
     known->object = NULL;
     state.count_at[place] = &no_count;
     state.counts[place] = 0;
@@ -173,7 +180,7 @@ static uint32_t hash_of_name(View name)
 {
     if (!name)
         return 0;
-    return name->type == TYPE_STR ? ((StrView)name)->hash : name->type == TYPE_INT ? (uint32_t)((IntObject *)name)->value : 1;
+    return name->type == TYPE_STR ? str_hash32((StrView)name) : name->type == TYPE_INT ? (uint32_t)((IntObject *)name)->value : 1;
 }
 
 /* A key that its value's name shows whole. */
@@ -236,9 +243,23 @@ static bool gather_class(const TypeObject *type, Gathering *gathering)
     return true;
 }
 
+/* Of a list or tuple: what edges_each would tell, without the way through it. */
+static size_t gather_items(const Ref *items, size_t length, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length && count < most; i++)
+        if (items[i])
+            state.scratch[count++] = (ShownEdge){.child = items[i], .index = (uint32_t)i, .kind = EDGE_ITEM};
+    return count;
+}
+
 size_t known_gather_edges(const Known *known)
 {
     Gathering gathering = {.known = known, .most = known_most_edges(known)};
+    if (known->check == CHECK_LIST)
+        return gather_items(((ListView)known->object)->items, ((ListView)known->object)->used, gathering.most);
+    if (known->check == CHECK_TUPLE)
+        return gather_items(((TupleView)known->object)->items, tuple_length(known->object), gathering.most);
     if (known->check == CHECK_CLASS)
         gather_class((TypeObject *)known->object, &gathering);
     else
@@ -345,9 +366,7 @@ static void begin_again(Known *known)
         place_add(&state.gone, known->edges[i].known);
     known->edge_count = 0;
     known->type = known->object->type;
-    state.always_count -= known->check == CHECK_ALWAYS;
-    known->check = (uint8_t)value_check(known->object);
-    state.always_count += known->check == CHECK_ALWAYS;
+    set_check((uint32_t)(known - state.known), value_check(known->object));
     known->length = value_length(known->object);
     known_log_new(known);
 }

@@ -17,8 +17,12 @@ enum Check {
     CHECK_FUNCTION,
     CHECK_CLASS,
     CHECK_GENERATOR,
-    CHECK_ALWAYS
+    CHECK_ALWAYS,
+    CHECK_WEAK /* a weak reference: emptied by a death anywhere, whatever the script is about */
 };
+
+/* So many places are looked at together; the tables of places are filled up to a multiple of it. */
+enum { PLACES_PER_LOOK = 8 };
 
 enum { SHARED_COUNT = 1 << 28, VALUE_MOST = 120, NAME_MOST = 60, GLOBALS_EDGES = 400 };
 

@@ -200,10 +200,10 @@ static void look_at_fresh(void)
     state.fresh.count = 0;
 }
 
-static void look_at_those_always_in_doubt(void)
+static void look_at_weak_references(void)
 {
     for (uint32_t i = 1; i < state.known_count; i++)
-        if (state.known[i].check == CHECK_ALWAYS)
+        if (state.checks[i] == CHECK_WEAK)
             look_at(i, false);
     look_at_fresh();
 }
@@ -211,9 +211,15 @@ static void look_at_those_always_in_doubt(void)
 /* Thorough: also where the memory looks the same, but one that was there has died. */
 static void look_at_all(bool is_thorough)
 {
-    for (uint32_t i = 1; i < state.known_count; i++)
-        if (state.known[i].check != CHECK_NEVER || is_thorough)
-            look_at(i, is_thorough);
+    for (uint32_t start = 0; start < state.known_count; start += PLACES_PER_LOOK) {
+        uint64_t checks; /* of that many places: most cannot change, and are passed over at once */
+        memcpy(&checks, &state.checks[start], sizeof checks);
+        if (!checks && !is_thorough)
+            continue;
+        for (uint32_t i = start ? start : 1; i < start + PLACES_PER_LOOK && i < state.known_count; i++)
+            if (state.checks[i] != CHECK_NEVER || is_thorough)
+                look_at(i, is_thorough);
+    }
     look_at_fresh();
 }
 
@@ -228,16 +234,28 @@ static void look_at_dirty(void)
     look_at_fresh();
 }
 
+static void look_at_count(uint32_t place)
+{
+    int32_t count = *state.count_at[place];
+    if (count == state.counts[place] || !log_room(state.log, 13))
+        return;
+    state.counts[place] = count;
+    log_8(state.log, NOTE_COUNT);
+    log_64(state.log, id_of(state.known[place].object));
+    log_32(state.log, (uint32_t)count);
+}
+
 static void look_at_counts(void)
 {
-    for (uint32_t i = 1; i < state.known_count; i++) {
-        int32_t count = *state.count_at[i];
-        if (count == state.counts[i] || !log_room(state.log, 13))
-            continue;
-        state.counts[i] = count;
-        log_8(state.log, NOTE_COUNT);
-        log_64(state.log, id_of(state.known[i].object));
-        log_32(state.log, (uint32_t)count);
+    const int32_t *const *at = state.count_at;
+    const int32_t *noted = state.counts;
+    for (uint32_t i = 0, end = state.known_count; i < end; i += PLACES_PER_LOOK) {
+        int32_t is_other = 0;
+#pragma GCC unroll 8
+        for (uint32_t k = i; k < i + PLACES_PER_LOOK; k++)
+            is_other |= *at[k] ^ noted[k];
+        for (uint32_t k = i; is_other && k < i + PLACES_PER_LOOK; k++)
+            look_at_count(k);
     }
 }
 
@@ -298,8 +316,8 @@ void state_update(void)
     state_compare_top();
     if (state.doubt & DOUBT_ALL)
         look_at_all(false);
-    else if (state.always_count)
-        look_at_those_always_in_doubt();
+    else if (state.weak_count)
+        look_at_weak_references();
     if (state.dirty.count || state.fresh.count)
         look_at_dirty();
     if (state.dead.count && some_dead_are_left())
@@ -363,11 +381,15 @@ void state_keyframe(uint64_t output)
 bool state_start(Limits limits, Log *log)
 {
     state = (State){.limits = limits, .log = log, .known_count = 1};
-    state.known = calloc(limits.objects + 1, sizeof *state.known);
+    size_t places = (limits.objects + PLACES_PER_LOOK) / PLACES_PER_LOOK * PLACES_PER_LOOK;
+    state.known = calloc(places, sizeof *state.known);
     state.scratch = calloc(limits.edges > GLOBALS_EDGES ? limits.edges : GLOBALS_EDGES, sizeof *state.scratch);
-    state.count_at = calloc(limits.objects + 1, sizeof *state.count_at);
-    state.counts = calloc(limits.objects + 1, sizeof *state.counts);
-    bool done = state.known && state.count_at && state.counts && state.scratch && types_start();
+    state.count_at = calloc(places, sizeof *state.count_at);
+    state.counts = calloc(places, sizeof *state.counts);
+    state.checks = calloc(places, sizeof *state.checks);
+    bool done = state.known && state.count_at && state.counts && state.checks && state.scratch && types_start();
+    for (size_t i = 0; done && i < places; i++)
+        state.count_at[i] = &no_count;
     if (!done)
         state_stop();
     return done;
@@ -379,7 +401,7 @@ void state_stop(void)
         free(state.known[i].edges);
         free(state.known[i].contents);
     }
-    void *const all[] = {state.known, (void *)state.count_at, state.counts,     state.scratch,   state.frames,
+    void *const all[] = {state.known, (void *)state.count_at, state.counts,     state.checks,    state.scratch,  state.frames,
                          state.slots, state.dirty.list,       state.fresh.list, state.dead.list, state.gone.list};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);

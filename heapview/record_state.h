@@ -89,8 +89,9 @@ typedef struct State {
     Known *known;             /* known[0] is no object */
     const int32_t **count_at; /* of each: where its count stands; a zero for what all share, whose counts say nothing of the script */
     int32_t *counts;          /* of each: its count, as noted */
+    uint8_t *checks;          /* of each: how its changes are found (enum Check) */
     uint32_t known_count, free_known;
-    uint32_t always_count; /* shown objects that are walked at each step: a weak reference is emptied from outside */
+    uint32_t weak_count; /* of shown weak references */
     PlaceList dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
     PictureFrame *frames;
     Slot *slots;

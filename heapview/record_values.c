@@ -5,11 +5,13 @@
 #include "heapview/record_code.h"
 #include "heapview/record_private.h"
 #include "runtime/cell.h"
+#include "runtime/descriptors.h"
 #include "runtime/dict.h"
 #include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
+#include "runtime/range.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -203,6 +205,18 @@ int known_generation(const Known *known)
     return index >= gc_state.generations[0].start ? 0 : index >= gc_state.generations[1].start ? 1 : 2;
 }
 
+/* Built-in types that the collector knows and whose objects show nothing that changes. */
+static bool is_fixed(const TypeObject *type)
+{
+    static const TypeObject *const fixed[] = {
+        &module_type, &code_type,  &frame_type,  &frozenset_type,     &native_function_type,    &method_type,
+        &range_type,  &slice_type, &member_type, &native_method_type, &native_class_method_type};
+    for (size_t i = 0; i < COUNT_OF(fixed); i++)
+        if (type == fixed[i])
+            return true;
+    return false;
+}
+
 enum Check value_check(View object)
 {
     const TypeObject *type = type_of_peek(object), *base = builtin_base(type);
@@ -212,7 +226,7 @@ enum Check value_check(View object)
         if (base == &module_type ||
             !(is_own_class(type) || type_has(type, TYPE_FLAG_DICT | TYPE_FLAG_LIST | TYPE_FLAG_SET | TYPE_FLAG_TUPLE)))
             return CHECK_NEVER;
-        return base == &object_type && type->slots_offset ? CHECK_INSTANCE : CHECK_ALWAYS;
+        return base == &weakref_type ? CHECK_WEAK : base == &object_type && type->slots_offset ? CHECK_INSTANCE : CHECK_ALWAYS;
     }
     switch (object->type) {
     case TYPE_LIST: return CHECK_LIST;
@@ -225,10 +239,9 @@ enum Check value_check(View object)
     }
     if (value_is_generator(object))
         return CHECK_GENERATOR;
-    bool is_fixed = !type_has(type, TYPE_FLAG_GC) || type == &module_type || type == &code_type || type == &frame_type ||
-                    object->type == TYPE_FROZENSET || object->type == TYPE_NATIVE_FUNCTION || object->type == TYPE_METHOD ||
-                    object->type == TYPE_RANGE || object->type == TYPE_SLICE;
-    return is_fixed ? CHECK_NEVER : CHECK_ALWAYS;
+    if (type == &weakref_type || type == &weakproxy_type || type == &weakcallableproxy_type)
+        return CHECK_WEAK;
+    return !type_has(type, TYPE_FLAG_GC) || is_fixed(type) ? CHECK_NEVER : CHECK_ALWAYS;
 }
 
 /* Does an object that cannot change have edges all the same? */
@@ -341,7 +354,7 @@ bool known_has_changed(const Known *known)
 {
     if (known->check == CHECK_NEVER)
         return false;
-    if (known->check == CHECK_ALWAYS || known->object->type != known->type)
+    if (known->check >= CHECK_ALWAYS || known->object->type != known->type)
         return true;
     Contents now = known_contents(known);
     return now.number != known->contents_number || now.size != known->contents_size ||

@@ -17,10 +17,15 @@ static const char *verify_edges(const Known *known)
     size_t count = value_has_edges(known->object, (enum Check)known->check) ? known_gather_edges(known) : 0;
     if (count != known->edge_count)
         return say(known, "the number of edges");
-    for (size_t i = 0; i < count; i++)
-        if (state.scratch[i].child != known->edges[i].child || !edge_has_same_name(&state.scratch[i], &known->edges[i]) ||
-            (known->edges[i].known && state.known[known->edges[i].known].object != known->edges[i].child))
-            return say(known, "an edge");
+    for (size_t i = 0; i < count; i++) {
+        const ShownEdge *now = &state.scratch[i], *noted = &known->edges[i];
+        if (now->child != noted->child)
+            return say(known, "the target of an edge");
+        if (!edge_has_same_name(now, noted))
+            return say(known, "the name of an edge");
+        if (noted->known && state.known[noted->known].object != noted->child)
+            return say(known, "the place where an edge leads to");
+    }
     return NULL;
 }
 

@@ -35,6 +35,22 @@ static struct {
     StepTaken step_taken;
 } last;
 
+/* Of an instruction that may do anything: for which operands it changes only counts, and perhaps the container R[a]. Python code that runs meanwhile tells of itself. */
+typedef enum Harmless { FOR_NONE, FOR_VALUES, FOR_ITEM_OF_CONTAINER, FOR_ITEM_IN_CONTAINER, FOR_ITEM_INTO_DICT } Harmless;
+static uint8_t opcode_harmless[OPCODE_COUNT];
+
+static void fill_harmless(void)
+{
+    for (size_t i = OP_ADD; i <= OP_GE; i++)
+        opcode_harmless[i] = FOR_VALUES;
+    for (size_t i = OP_JUMP_LT; i <= OP_JUMP_NOT_GE; i++)
+        opcode_harmless[i] = FOR_VALUES;
+    opcode_harmless[OP_IN] = opcode_harmless[OP_NOT_IN] = FOR_ITEM_IN_CONTAINER;
+    opcode_harmless[OP_JUMP_IN] = opcode_harmless[OP_JUMP_NOT_IN] = FOR_ITEM_IN_CONTAINER;
+    opcode_harmless[OP_GET_ITEM] = opcode_harmless[OP_GET_ITEM_DICT] = FOR_ITEM_OF_CONTAINER;
+    opcode_harmless[OP_SET_ITEM] = opcode_harmless[OP_SET_ITEM_DICT] = FOR_ITEM_INTO_DICT;
+}
+
 /* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. The number of the form says where its operands stand (EACH_VARIANT in eval.c). */
 static uint16_t doubts_of_quick(size_t opcode)
 {
@@ -74,6 +90,10 @@ static void fill_doubts(void)
                                       OP_BUILD_LIST,
                                       OP_BUILD_TUPLE,
                                       OP_BUILD_STRING,
+                                      OP_BUILD_DICT,
+                                      OP_BUILD_SET,
+                                      OP_MOVE,
+                                      OP_RELEASE,
                                       OP_BUILD_SLICE,
                                       OP_LIST_TO_TUPLE,
                                       OP_MAKE_FUNCTION,
@@ -96,7 +116,9 @@ static void fill_doubts(void)
                                         OP_STORE_ATTR_NEW_LOCALS,
                                         OP_SET_ITEM_LIST,
                                         OP_SET_ITEM_LIST_LOCAL,
-                                        OP_LIST_APPEND};
+                                        OP_LIST_APPEND,
+                                        OP_DICT_PUT,
+                                        OP_SET_ADD};
     static const uint16_t returns[] = {OP_RETURN, OP_RETURN_TEMPORARY, OP_RETURN_LOCAL, OP_RETURN_CONSTRUCTED, OP_RETURN_CONSTANT};
     for (size_t i = 0; i < OPCODE_COUNT; i++)
         opcode_doubts[i] = i < OP_TABLE_END || (i >= QUICK_END && i < QUICK_INPLACE + OP_TABLE_END) ? DOUBT_ALL : doubts_of_quick(i);
@@ -153,6 +175,7 @@ static void step_of_collection(uint32_t line)
     if (is_first)
         return;
     state.doubt |= DOUBT_ALL;
+    state.generation_starts[0] = UINT32_MAX;
     state_update();
     note_step(STEP_COLLECTION, line, generation | found << 2);
 }
@@ -252,6 +275,36 @@ static View operand(const Frame *frame, const Instruction *i, unsigned field)
     return field & OPERAND_CONSTANT ? frame->code->constants[field & OPERAND_INDEX_CONSTANT] : frame->registers[field & OPERAND_INDEX];
 }
 
+static bool is_value(View object)
+{
+    return object && (object->type == TYPE_INT || object->type == TYPE_FLOAT || object->type == TYPE_STR || object->type == TYPE_BOOL ||
+                      object->type == TYPE_NONE || object->type == TYPE_BYTES);
+}
+
+static bool is_container(View object)
+{
+    return object && (object->type == TYPE_LIST || object->type == TYPE_TUPLE || object->type == TYPE_DICT || object->type == TYPE_SET ||
+                      object->type == TYPE_FROZENSET || object->type == TYPE_STR);
+}
+
+/* What an instruction that may do anything can change with the operands that it has. */
+static unsigned narrowed(const Frame *frame, const Instruction *i)
+{
+    View a, b = operand(frame, i, i->b), c;
+    switch ((Harmless)opcode_harmless[i->op]) {
+    case FOR_VALUES: return is_value(b) && is_value(operand(frame, i, i->c)) ? DOUBT_COUNTS : DOUBT_ALL;
+    case FOR_ITEM_OF_CONTAINER: c = b, b = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
+    case FOR_ITEM_IN_CONTAINER: c = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
+    case FOR_ITEM_INTO_DICT:
+        a = operand(frame, i, i->a);
+        if (!a || a->type != TYPE_DICT || !is_value(b))
+            return DOUBT_ALL;
+        state_doubt(a);
+        return DOUBT_COUNTS;
+    default: return DOUBT_ALL;
+    }
+}
+
 static void clear_special(void)
 {
     if (state.frames[state.depth - 1].special)
@@ -324,6 +377,8 @@ static void before_instruction(Frame *frame)
     }
     last.index = index;
     unsigned doubts = opcode_doubts[i->op];
+    if (opcode_harmless[i->op])
+        doubts = narrowed(frame, i);
     if (doubts)
         note_doubts(frame, i, doubts);
 }
@@ -348,6 +403,7 @@ static const HeapObserver heap_observer = {on_allocate, on_free};
 bool watch_start(StepTaken step_taken)
 {
     fill_doubts();
+    fill_harmless();
     memset(&last, 0, sizeof last);
     last.step_taken = step_taken;
     state.collections = SIZE_MAX;

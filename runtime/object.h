@@ -175,7 +175,9 @@ static inline void clear_place(Ref *place)
 }
 
 /* The singletons. Each is an ordinary counted object: retain before you return one. */
-extern Object none_object, true_object_head, not_implemented_object, ellipsis_object, unbound_object;
+extern Object true_object_head;
+/* Each on its own 16 bytes, as blocks of the heap are: what is noted by address needs no finer grain. */
+extern _Alignas(16) Object none_object, not_implemented_object, ellipsis_object, unbound_object;
 #define NONE (&none_object)
 #define NOT_IMPLEMENTED (&not_implemented_object)
 #define ELLIPSIS (&ellipsis_object)

@@ -6,8 +6,8 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 
-Object none_object = {1 << 30, TYPE_NONE}, not_implemented_object = {1 << 30, TYPE_NOT_IMPLEMENTED},
-       ellipsis_object = {1 << 30, TYPE_ELLIPSIS}, unbound_object = {1 << 30, TYPE_UNBOUND};
+_Alignas(16) Object none_object = {1 << 30, TYPE_NONE}, not_implemented_object = {1 << 30, TYPE_NOT_IMPLEMENTED},
+                    ellipsis_object = {1 << 30, TYPE_ELLIPSIS}, unbound_object = {1 << 30, TYPE_UNBOUND};
 
 static Ref none_repr(View self UNUSED)
 {
