@@ -14,6 +14,7 @@
 
 #include "heapview/command.h"
 #include "heapview/record_code.h"
+#include "heapview/record_names.h"
 #include "heapview/record_watch.h"
 #include "stdlib/textfile.h"
 
@@ -35,7 +36,7 @@ static struct {
     bool is_regular, is_borrowed, is_to_be_rewritten, failed;
     bool verifies; /* --verify: for tests */
     CodeCounts written;
-    uint64_t output; /* bytes that the script has written to stdout */
+    uint64_t output;       /* bytes that the script has written to stdout */
     double next_rewriting; /* not before: seconds of the monotonic clock */
 } recorder;
 
@@ -79,7 +80,7 @@ static void write_segment(Segment *segment)
 {
     Text out = {0};
     code_write(&out, &recorder.written);
-    segment->written = log_render(&segment->log, segment->written, &out, state_type_name);
+    segment->written = log_render(&segment->log, segment->written, &out, state_type_name, names_write);
     put(&out);
 }
 

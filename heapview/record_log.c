@@ -35,6 +35,7 @@ void log_text(Log *log, const char *text, size_t length)
 typedef struct Reader {
     const unsigned char *at, *end;
     const char *(*type_name)(uint32_t number);
+    void (*write_name)(uint32_t number, Text *out);
     Text *out;
     bool is_first; /* of the changes of a step */
 } Reader;
@@ -145,6 +146,22 @@ static void write_swap(Reader *reader)
     text_format(reader->out, ", %" PRIu32 ", %" PRIu32 ", %" PRIu64 "]", depth, variable, id);
 }
 
+static void write_edge_name(Reader *reader)
+{
+    uint32_t number;
+    memcpy(&number, reader->at, sizeof number);
+    if (!(number & (NAME_IS_INDEX | NAME_IS_NUMBER))) {
+        write_text(reader);
+        return;
+    }
+    read_32(reader);
+    if (number & NAME_IS_INDEX) {
+        text_format(reader->out, "\"[%" PRIu32 "]\"", number & ~NAME_IS_INDEX);
+        return;
+    }
+    reader->write_name(number & ~NAME_IS_NUMBER, reader->out);
+}
+
 static const char *const special_names[] = {"", "return value", "yielded value", "exception"};
 
 static void write_edge(Reader *reader)
@@ -155,7 +172,7 @@ static void write_edge(Reader *reader)
     uint32_t is_weak = read_8(reader);
     begin_change(reader, "edge");
     text_format(reader->out, ", %" PRIu64 ", %" PRIu32 ", {\"name\": ", id, position);
-    write_text(reader);
+    write_edge_name(reader);
     text_format(reader->out, ", \"to\": %" PRIu64 "%s}]", target, is_weak ? ", \"weak\": true" : "");
 }
 
@@ -283,9 +300,10 @@ static void write_keyframe(Reader *reader)
     text_format(reader->out, "], \"globals\": %" PRIu64 "}\n", read_64(reader));
 }
 
-size_t log_render(const Log *log, size_t from, Text *out, const char *(*type_name)(uint32_t number))
+size_t log_render(const Log *log, size_t from, Text *out, const char *(*type_name)(uint32_t number),
+                  void (*write_name)(uint32_t number, Text *out))
 {
-    Reader reader = {.at = log->bytes + from, .end = log->bytes + log->used, .type_name = type_name, .out = out};
+    Reader reader = {.at = log->bytes + from, .end = log->bytes + log->used, .type_name = type_name, .write_name = write_name, .out = out};
     while (reader.at < reader.end) {
         if (*reader.at == NOTE_KEYFRAME) {
             reader.at++;

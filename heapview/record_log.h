@@ -19,7 +19,7 @@ typedef enum NoteKind {
     NOTE_COUNT,      /* id 64, count 32 */
     NOTE_GENERATION, /* id 64, generation 8 */
     NOTE_VALUE,      /* id 64, value */
-    NOTE_EDGE,       /* id 64, position 32, target 64, weak 8, text: the name */
+    NOTE_EDGE,       /* id 64, position 32, target 64, weak 8, name */
     NOTE_EDGE_TO,    /* id 64, position 32, target 64: the name is the same as before */
     NOTE_EDGES_CUT,  /* id 64, count 32: those from there on are gone */
     NOTE_PUSH,       /* code 32, line 32 */
@@ -41,6 +41,10 @@ typedef enum Special { SPECIAL_NONE, SPECIAL_RETURN, SPECIAL_YIELD, SPECIAL_EXCE
 /* How a value is noted: a tag, and the number (64 bits), the length (64 bits), the text (32 bits of length, and UTF-8), or a generator's state and name
  * (64 bits, and text). */
 typedef enum ValueTag { VALUE_INT, VALUE_FLOAT, VALUE_TEXT, VALUE_LENGTH, VALUE_STATE } ValueTag;
+
+/* How an edge's name is noted: 32 bits, an index, or the number of a text that was noted before (record_names.h); or a text as usual. */
+#define NAME_IS_INDEX 0x80000000u
+#define NAME_IS_NUMBER 0x40000000u
 
 typedef struct Log {
     unsigned char *bytes;
@@ -81,7 +85,8 @@ static inline uint64_t id_of(const void *object)
 /* A text with its length; room is made. */
 void log_text(Log *log, const char *text, size_t length);
 
-/* The JSON of the notes in [from, used): whole lines, one for each step or keyframe. Returns where the last whole one ended. Names of types are asked for by number. */
-size_t log_render(const Log *log, size_t from, Text *out, const char *(*type_name)(uint32_t number));
+/* The JSON of the notes in [from, used): whole lines, one for each step or keyframe. Returns where the last whole one ended. Names of types are asked for by number, those of edges written by others. */
+size_t log_render(const Log *log, size_t from, Text *out, const char *(*type_name)(uint32_t number),
+                  void (*write_name)(uint32_t number, Text *out));
 
 #endif

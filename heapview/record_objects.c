@@ -7,6 +7,7 @@
 
 #include "heapview/describe.h"
 #include "heapview/record_code.h"
+#include "heapview/record_names.h"
 #include "heapview/record_private.h"
 #include "runtime/dict.h"
 #include "runtime/int.h"
@@ -194,15 +195,13 @@ static bool is_shown(const Known *known, const Edge *edge)
 {
     switch (edge->kind) {
     case EDGE_CLASS: return false;
-    case EDGE_LOCAL: return known->check != CHECK_GENERATOR || generator_shown_variables((GeneratorObject *)known->object);
     case EDGE_TEMPORARY: return false;
     case EDGE_KEY: return !is_dict(known->object) || !is_simple_key(edge->child);
     case EDGE_VALUE: return known->object != state.globals || !is_dunder(edge->name);
     case EDGE_FIELD:
-        return known->check == CHECK_GENERATOR  ? false
-               : known->check == CHECK_FUNCTION ? strcmp(edge->field, "__closure__") == 0 || strcmp(edge->field, "__defaults__") == 0 ||
-                                                      strcmp(edge->field, "__kwdefaults__") == 0
-                                                : edge->child->type != TYPE_FRAME;
+        return known->check == CHECK_FUNCTION ? strcmp(edge->field, "__closure__") == 0 || strcmp(edge->field, "__defaults__") == 0 ||
+                                                    strcmp(edge->field, "__kwdefaults__") == 0
+                                              : edge->child->type != TYPE_FRAME;
     default: return true;
     }
 }
@@ -253,6 +252,25 @@ static size_t gather_items(const Ref *items, size_t length, size_t most)
     return count;
 }
 
+/* Of a generator that does not run: its variables. */
+static size_t gather_variables(const GeneratorObject *generator, size_t most)
+{
+    const CodeObject *code = generator->code;
+    const View names[] = {code->local_names, code->cell_names, code->free_names};
+    const size_t lengths[] = {code->local_count, code->cell_count, code->free_count};
+    size_t count = 0;
+    const Ref *place = generator->registers;
+    for (size_t group = 0; group < COUNT_OF(names); group++)
+        for (size_t i = 0; i < lengths[group] && count < most; i++, place++) {
+            if (!*place || *place == UNBOUND)
+                continue;
+            View name = tuple_item_peek(names[group], i);
+            state.scratch[count++] = (ShownEdge){
+                .child = *place, .name = name, .name_hash = hash_of_name(name), .index = (uint32_t)i, .kind = EDGE_LOCAL};
+        }
+    return count;
+}
+
 size_t known_gather_edges(const Known *known)
 {
     Gathering gathering = {.known = known, .most = known_most_edges(known)};
@@ -260,40 +278,15 @@ size_t known_gather_edges(const Known *known)
         return gather_items(((ListView)known->object)->items, ((ListView)known->object)->used, gathering.most);
     if (known->check == CHECK_TUPLE)
         return gather_items(((TupleView)known->object)->items, tuple_length(known->object), gathering.most);
+    if (known->check == CHECK_GENERATOR)
+        return generator_shown_variables((GeneratorObject *)known->object)
+                   ? gather_variables((GeneratorObject *)known->object, gathering.most)
+                   : 0;
     if (known->check == CHECK_CLASS)
         gather_class((TypeObject *)known->object, &gathering);
     else
         edges_each(known->object, gather, &gathering);
     return gathering.count;
-}
-
-static void write_name(const ShownEdge *edge)
-{
-    char digits[24];
-    words.length = 0;
-    if (edge->kind == EDGE_VALUE) {
-        text_add(&words, "[", 1);
-        if (!value_add_plain_str(edge->name))
-            describe_value(&words, edge->name, NAME_MOST);
-        text_add(&words, "]", 1);
-    } else if (edge->kind == EDGE_ITEM) {
-        char *end = digits + sizeof digits, *start = end;
-        *--start = ']';
-        for (uint32_t rest = edge->index; start == end - 1 || rest; rest /= 10)
-            *--start = (char)('0' + rest % 10);
-        *--start = '[';
-        text_add(&words, start, (size_t)(end - start));
-    } else if (edge->kind == EDGE_ATTRIBUTE && edge->name) {
-        text_add(&words, ".", 1);
-        value_add_name(edge->name);
-    } else if (edge->kind == EDGE_LOCAL) {
-        value_add_name(edge->name);
-    } else if (edge->kind == EDGE_KEY) {
-        text_format(&words, "key %" PRIu32, edge->index);
-    } else {
-        Edge full = {.kind = (EdgeKind)edge->kind, .child = edge->child, .name = edge->name, .index = edge->index, .field = edge->field};
-        edge_write(&words, &full);
-    }
 }
 
 void known_log_edge(const Known *known, uint32_t position, const ShownEdge *edge, bool is_named)
@@ -308,8 +301,7 @@ void known_log_edge(const Known *known, uint32_t position, const ShownEdge *edge
     if (!is_named)
         return;
     log_8(log, edge->kind == EDGE_WEAK);
-    write_name(edge);
-    log_text(log, words.bytes ? words.bytes : "", words.length);
+    names_log(log, edge);
 }
 
 bool edge_has_same_name(const ShownEdge *a, const ShownEdge *b)

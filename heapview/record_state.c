@@ -4,6 +4,7 @@
  * at the end, everything is compared. */
 #include <stdlib.h>
 
+#include "heapview/record_names.h"
 #include "heapview/record_private.h"
 #include "runtime/dict.h"
 #include "vm/modules.h"
@@ -406,6 +407,7 @@ void state_stop(void)
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);
     types_stop();
+    names_free();
     state = (State){0};
     text_free(&words);
     marks_free();

@@ -91,7 +91,7 @@ typedef struct State {
     int32_t *counts;          /* of each: its count, as noted */
     uint8_t *checks;          /* of each: how its changes are found (enum Check) */
     uint32_t known_count, free_known;
-    uint32_t weak_count; /* of shown weak references */
+    uint32_t weak_count;                /* of shown weak references */
     PlaceList dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
     PictureFrame *frames;
     Slot *slots;
