@@ -203,12 +203,13 @@ static void describe_set(Text *text, SetView set, size_t most, int depth)
 
 void describe_type(Text *text, View object)
 {
-    text_format(text, "%s", type_name_peek(type_of_peek(object)));
+    text_add_words(text, type_name_peek(type_of_peek(object)));
 }
 
 static void add_named(Text *text, const char *what, View name)
 {
-    text_format(text, "%s ", what);
+    text_add_words(text, what);
+    text_add(text, " ", 1);
     if (name && is_str(name))
         describe_str(text, name, 60);
     else
@@ -240,17 +241,18 @@ static void describe_other(Text *text, View object)
         const char *signature = ((NativeObject *)object)->function ? ((NativeObject *)object)->function->signature : "__new__(";
         text_format(text, "built-in %.*s", (int)strcspn(signature, "("), signature);
     } else if (object->type == TYPE_SLICE || object->type == TYPE_RANGE) {
-        text_format(text, "%s", type_name_peek(type));
+        text_add_words(text, type_name_peek(type));
     } else {
-        text_format(text, "%s object", type_name_peek(type));
+        text_add_words(text, type_name_peek(type));
+        text_add_words(text, " object");
     }
 }
 
 static void describe_nested(Text *text, View object, size_t most, int depth)
 {
     switch (object->type) {
-    case TYPE_NONE: text_format(text, "None"); return;
-    case TYPE_BOOL: text_format(text, ((IntObject *)object)->value ? "True" : "False"); return;
+    case TYPE_NONE: text_add_words(text, "None"); return;
+    case TYPE_BOOL: text_add_words(text, ((IntObject *)object)->value ? "True" : "False"); return;
     case TYPE_ELLIPSIS: text_format(text, "Ellipsis"); return;
     case TYPE_NOT_IMPLEMENTED: text_format(text, "NotImplemented"); return;
     case TYPE_INT: text_format(text, "%" PRId64, ((IntObject *)object)->value); return;

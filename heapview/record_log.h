@@ -59,22 +59,43 @@ static inline bool log_room(Log *log, size_t more)
     return __builtin_expect(log->capacity - log->used >= more, 1) || log_grow(log, more);
 }
 
-/* For use after log_room. */
+/* For use after log_room: numbers are put one behind the other, then the log is told where they end. (Were it told after each, it would wait for itself.) */
+static inline unsigned char *log_end(const Log *log)
+{
+    return log->bytes + log->used;
+}
+
+static inline void log_end_at(Log *log, const unsigned char *end)
+{
+    log->used = (size_t)(end - log->bytes);
+}
+
+static inline unsigned char *put_8(unsigned char *at, unsigned value)
+{
+    *at = (unsigned char)value;
+    return at + sizeof *at;
+}
+
+static inline unsigned char *put_32(unsigned char *at, uint32_t value)
+{
+    memcpy(at, &value, sizeof value);
+    return at + sizeof value;
+}
+
+static inline unsigned char *put_64(unsigned char *at, uint64_t value)
+{
+    memcpy(at, &value, sizeof value);
+    return at + sizeof value;
+}
+
 static inline void log_8(Log *log, unsigned value)
 {
-    log->bytes[log->used++] = (unsigned char)value;
+    log_end_at(log, put_8(log_end(log), value));
 }
 
 static inline void log_32(Log *log, uint32_t value)
 {
-    memcpy(log->bytes + log->used, &value, sizeof value);
-    log->used += sizeof value;
-}
-
-static inline void log_64(Log *log, uint64_t value)
-{
-    memcpy(log->bytes + log->used, &value, sizeof value);
-    log->used += sizeof value;
+    log_end_at(log, put_32(log_end(log), value));
 }
 
 static inline uint64_t id_of(const void *object)

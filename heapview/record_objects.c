@@ -47,13 +47,15 @@ void known_log_new(const Known *known)
     const Mark *mark = mark_of(known->object);
     if (!log_room(log, 64))
         return;
-    log_8(log, NOTE_NEW);
-    log_64(log, id_of(known->object));
-    log_32(log, state_type_number(known->type));
-    log_32(log, (uint32_t)state.counts[known - state.known]);
-    log_8(log, (uint8_t)known->generation);
-    log_64(log, mark->step);
-    log_32(log, mark->place);
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_NEW);
+    at = put_64(at, id_of(known->object));
+    at = put_32(at, state_type_number(known->type));
+    at = put_32(at, (uint32_t)state.counts[known - state.known]);
+    at = put_8(at, (uint8_t)known->generation);
+    at = put_64(at, mark->step);
+    at = put_32(at, mark->place);
+    log_end_at(log, at);
     value_log(known->object, known->length);
 }
 
@@ -109,9 +111,11 @@ void known_take_out(uint32_t place)
 {
     Known *known = &state.known[place];
     if (log_room(state.log, 10)) {
-        log_8(state.log, NOTE_GONE);
-        log_64(state.log, id_of(known->object));
-        log_8(state.log, known->is_dead);
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_GONE);
+        at = put_64(at, id_of(known->object));
+        at = put_8(at, known->is_dead);
+        log_end_at(state.log, at);
     }
     if (!known->is_dead)
         mark_of(known->object)->known = 0;
@@ -294,10 +298,12 @@ void known_log_edge(const Known *known, uint32_t position, const ShownEdge *edge
     Log *log = state.log;
     if (!log_room(log, 32))
         return;
-    log_8(log, is_named ? NOTE_EDGE : NOTE_EDGE_TO);
-    log_64(log, id_of(known->object));
-    log_32(log, position);
-    log_64(log, id_of(edge->child));
+    unsigned char *at = log_end(log);
+    at = put_8(at, is_named ? NOTE_EDGE : NOTE_EDGE_TO);
+    at = put_64(at, id_of(known->object));
+    at = put_32(at, position);
+    at = put_64(at, id_of(edge->child));
+    log_end_at(log, at);
     if (!is_named)
         return;
     log_8(log, edge->kind == EDGE_WEAK);
@@ -330,8 +336,10 @@ static void refresh_value(Known *known)
     if (length == known->length || !log_room(state.log, 16))
         return;
     known->length = length;
-    log_8(state.log, NOTE_VALUE);
-    log_64(state.log, id_of(known->object));
+    unsigned char *at = log_end(state.log);
+    at = put_8(at, NOTE_VALUE);
+    at = put_64(at, id_of(known->object));
+    log_end_at(state.log, at);
     value_log(known->object, length);
 }
 
@@ -341,18 +349,22 @@ void known_refresh_generation(Known *known)
     if (generation == known->generation || !log_room(state.log, 16))
         return;
     known->generation = (int8_t)generation;
-    log_8(state.log, NOTE_GENERATION);
-    log_64(state.log, id_of(known->object));
-    log_8(state.log, (uint8_t)generation);
+    unsigned char *at = log_end(state.log);
+    at = put_8(at, NOTE_GENERATION);
+    at = put_64(at, id_of(known->object));
+    at = put_8(at, (uint8_t)generation);
+    log_end_at(state.log, at);
 }
 
 /* An assignment to __class__: another object, as far as the picture goes. */
 static void begin_again(Known *known)
 {
     if (log_room(state.log, 10)) {
-        log_8(state.log, NOTE_GONE);
-        log_64(state.log, id_of(known->object));
-        log_8(state.log, false);
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_GONE);
+        at = put_64(at, id_of(known->object));
+        at = put_8(at, false);
+        log_end_at(state.log, at);
     }
     for (uint32_t i = 0; i < known->edge_count; i++)
         place_add(&state.gone, known->edges[i].known);
@@ -421,9 +433,11 @@ static void refresh_edges(Known *known)
         place_add(&state.gone, known->edges[i].known);
     known->edge_count = count;
     if (count < old_count && log_room(state.log, 16)) {
-        log_8(state.log, NOTE_EDGES_CUT);
-        log_64(state.log, id_of(known->object));
-        log_32(state.log, count);
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_EDGES_CUT);
+        at = put_64(at, id_of(known->object));
+        at = put_32(at, count);
+        log_end_at(state.log, at);
     }
 }
 

@@ -13,12 +13,14 @@ enum Check {
     CHECK_DICT,
     CHECK_SET,
     CHECK_CELL,
-    CHECK_INSTANCE,
-    CHECK_FUNCTION,
-    CHECK_CLASS,
     CHECK_GENERATOR,
     CHECK_ALWAYS,
-    CHECK_WEAK /* a weak reference: emptied by a death anywhere, whatever the script is about */
+    CHECK_WEAK, /* a weak reference: emptied by a death anywhere, whatever the script is about */
+    CHECK_CONTAINERS_END,
+    CHECK_INSTANCE = CHECK_CONTAINERS_END,
+    CHECK_FUNCTION,
+    CHECK_CLASS,
+    CHECK_END
 };
 
 /* So many places are looked at together; the tables of places are filled up to a multiple of it. */

@@ -18,10 +18,12 @@ static void log_set(size_t depth, uint32_t variable, View value)
     Log *log = state.log;
     if (!log_room(log, 17))
         return;
-    log_8(log, NOTE_SET);
-    log_32(log, (uint32_t)depth);
-    log_32(log, variable);
-    log_64(log, value == UNBOUND ? 0 : id_of(value));
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_SET);
+    at = put_32(at, (uint32_t)depth);
+    at = put_32(at, variable);
+    at = put_64(at, value == UNBOUND ? 0 : id_of(value));
+    log_end_at(log, at);
 }
 
 /* A number took the place of another, which died of it: the usual step of a loop. False if it is not so. */
@@ -35,15 +37,17 @@ static bool swap_number(size_t depth, uint32_t variable, Slot *slot, View value)
     Mark *mark = mark_of(value);
     if (mark->known || !log_room(log, 64))
         return false;
-    log_8(log, NOTE_SWAP);
-    log_32(log, (uint32_t)depth);
-    log_32(log, variable);
-    log_64(log, id_of(slot->value));
-    log_64(log, id_of(value));
-    log_32(log, state_type_number(value->type));
-    log_32(log, (uint32_t)value->refcount);
-    log_64(log, mark->step);
-    log_32(log, mark->place);
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_SWAP);
+    at = put_32(at, (uint32_t)depth);
+    at = put_32(at, variable);
+    at = put_64(at, id_of(slot->value));
+    at = put_64(at, id_of(value));
+    at = put_32(at, state_type_number(value->type));
+    at = put_32(at, (uint32_t)value->refcount);
+    at = put_64(at, mark->step);
+    at = put_32(at, mark->place);
+    log_end_at(log, at);
     value_log(value, UINT64_MAX);
     known->object = value;
     state.count_at[slot->known] = &value->refcount;
@@ -55,11 +59,17 @@ static bool swap_number(size_t depth, uint32_t variable, Slot *slot, View value)
     return true;
 }
 
-static void compare_slot(size_t depth, uint32_t variable, Slot *slot, View value)
+/* Does the picture have the variable's value? */
+static inline bool slot_is_true(const Slot *slot, View value)
+{
+    if (value != slot->value)
+        return false;
+    return slot->known ? !state.dead.count || !state.known[slot->known].is_dead : !value || value == UNBOUND;
+}
+
+static void set_slot(size_t depth, uint32_t variable, Slot *slot, View value)
 {
     bool is_dead = state.known[slot->known].is_dead;
-    if (value == slot->value && !is_dead && (slot->known || !value || value == UNBOUND))
-        return;
     if (slot->known && value && value != UNBOUND && swap_number(depth, variable, slot, value))
         return;
     bool is_other = value != slot->value || is_dead;
@@ -81,10 +91,13 @@ static void compare_frame(size_t depth)
     Slot *slots = &state.slots[picture->base];
     uint32_t count = picture->info->variable_count;
     for (uint32_t i = 0; i < count; i++)
-        if (registers[i] != slots[i].value || state.known[slots[i].known].is_dead || !slots[i].known)
-            compare_slot(depth, i, &slots[i], registers[i]);
+        if (!slot_is_true(&slots[i], registers[i]))
+            set_slot(depth, i, &slots[i], registers[i]);
     View namespace = picture->frame->flags & FRAME_BODY ? picture->frame->locals : NULL;
-    compare_slot(depth, count, &slots[count], namespace == state.globals ? NULL : namespace);
+    if (namespace == state.globals)
+        namespace = NULL;
+    if (!slot_is_true(&slots[count], namespace))
+        set_slot(depth, count, &slots[count], namespace);
 }
 
 void state_compare_top(void)
@@ -127,9 +140,11 @@ void state_push(Frame *frame, const CodeInfo *info, uint32_t line)
         .frame = frame, .code = frame->code, .generator = frame->generator, .info = info, .base = picture->base, .line = line};
     memset(&state.slots[picture->base], 0, (info->variable_count + 2) * sizeof(Slot));
     if (log_room(state.log, 9)) {
-        log_8(state.log, NOTE_PUSH);
-        log_32(state.log, info->number);
-        log_32(state.log, line);
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_PUSH);
+        at = put_32(at, info->number);
+        at = put_32(at, line);
+        log_end_at(state.log, at);
     }
     state.doubt |= DOUBT_COUNTS;
     if (frame->generator)
@@ -140,8 +155,10 @@ void state_pop(void)
 {
     PictureFrame *picture = &state.frames[--state.depth];
     if (log_room(state.log, 2)) {
-        log_8(state.log, NOTE_POP);
-        log_8(state.log, !picture->has_left && !picture->may_leave);
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_POP);
+        at = put_8(at, !picture->has_left && !picture->may_leave);
+        log_end_at(state.log, at);
     }
     for (uint32_t i = 0; i < picture->info->variable_count + 2; i++)
         unlink_from(state.slots[picture->base + i].known);
@@ -161,10 +178,12 @@ void state_set_special(Special special, View value)
     slot->value = value;
     slot->known = link_to(value);
     if (log_room(state.log, 14)) {
-        log_8(state.log, NOTE_SPECIAL);
-        log_32(state.log, (uint32_t)state.depth - 1);
-        log_8(state.log, special);
-        log_64(state.log, id_of(value));
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_SPECIAL);
+        at = put_32(at, (uint32_t)state.depth - 1);
+        at = put_8(at, special);
+        at = put_64(at, id_of(value));
+        log_end_at(state.log, at);
     }
     unlink_from(before);
 }
@@ -179,8 +198,10 @@ static void find_globals(void)
     state.globals = AS_OBJECT(((ModuleObject *)main)->dict);
     state.globals_known = link_to(state.globals);
     if (log_room(state.log, 9)) {
-        log_8(state.log, NOTE_GLOBALS);
-        log_64(state.log, id_of(state.globals));
+        unsigned char *at = log_end(state.log);
+        at = put_8(at, NOTE_GLOBALS);
+        at = put_64(at, id_of(state.globals));
+        log_end_at(state.log, at);
     }
 }
 
@@ -209,8 +230,8 @@ static void look_at_weak_references(void)
     look_at_fresh();
 }
 
-/* Thorough: also where the memory looks the same, but one that was there has died. */
-static void look_at_all(bool is_thorough)
+/* Look at the objects that are checked in one of the ways before `end`. Thorough: at all, also where the memory looks the same, but one that was there has died. */
+static void look_at_all(enum Check end, bool is_thorough)
 {
     for (uint32_t start = 0; start < state.known_count; start += PLACES_PER_LOOK) {
         uint64_t checks; /* of that many places: most cannot change, and are passed over at once */
@@ -218,7 +239,7 @@ static void look_at_all(bool is_thorough)
         if (!checks && !is_thorough)
             continue;
         for (uint32_t i = start ? start : 1; i < start + PLACES_PER_LOOK && i < state.known_count; i++)
-            if (state.checks[i] != CHECK_NEVER || is_thorough)
+            if ((state.checks[i] != CHECK_NEVER && state.checks[i] < end) || is_thorough)
                 look_at(i, is_thorough);
     }
     look_at_fresh();
@@ -241,9 +262,11 @@ static void look_at_count(uint32_t place)
     if (count == state.counts[place] || !log_room(state.log, 13))
         return;
     state.counts[place] = count;
-    log_8(state.log, NOTE_COUNT);
-    log_64(state.log, id_of(state.known[place].object));
-    log_32(state.log, (uint32_t)count);
+    unsigned char *at = log_end(state.log);
+    at = put_8(at, NOTE_COUNT);
+    at = put_64(at, id_of(state.known[place].object));
+    at = put_32(at, (uint32_t)count);
+    log_end_at(state.log, at);
 }
 
 static void look_at_counts(void)
@@ -287,7 +310,7 @@ static void bury(void)
     for (size_t i = 0; i < state.depth; i++)
         compare_frame(i);
     for (int round = 0; round < 3 && some_dead_are_left(); round++)
-        look_at_all(true);
+        look_at_all(CHECK_END, true);
     for (uint32_t i = 0; i < state.dead.count; i++)
         if (state.known[state.dead.list[i]].is_dead) {
             forget_ways_to(state.dead.list[i]);
@@ -315,8 +338,8 @@ void state_update(void)
     if (!state.globals)
         find_globals();
     state_compare_top();
-    if (state.doubt & DOUBT_ALL)
-        look_at_all(false);
+    if (state.doubt & (DOUBT_ALL | DOUBT_CONTAINERS))
+        look_at_all(state.doubt & DOUBT_ALL ? CHECK_END : CHECK_CONTAINERS_END, false);
     else if (state.weak_count)
         look_at_weak_references();
     if (state.dirty.count || state.fresh.count)
@@ -339,19 +362,23 @@ static void keyframe_of_frame(size_t depth)
     Log *log = state.log;
     if (!log_room(log, 32))
         return;
-    log_8(log, NOTE_PUSH);
-    log_32(log, picture->info->number);
-    log_32(log, picture->line);
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_PUSH);
+    at = put_32(at, picture->info->number);
+    at = put_32(at, picture->line);
+    log_end_at(log, at);
     for (uint32_t i = 0; i <= picture->info->variable_count; i++) {
         View value = state.slots[picture->base + i].value;
         if (value && value != UNBOUND)
             log_set(depth, i, value);
     }
     if (picture->special && log_room(log, 14)) {
-        log_8(log, NOTE_SPECIAL);
-        log_32(log, (uint32_t)depth);
-        log_8(log, picture->special);
-        log_64(log, id_of(state.slots[picture->base + picture->info->variable_count + 1].value));
+        at = log_end(log);
+        at = put_8(at, NOTE_SPECIAL);
+        at = put_32(at, (uint32_t)depth);
+        at = put_8(at, picture->special);
+        at = put_64(at, id_of(state.slots[picture->base + picture->info->variable_count + 1].value));
+        log_end_at(log, at);
     }
 }
 
@@ -360,9 +387,11 @@ void state_keyframe(uint64_t output)
     Log *log = state.log;
     if (!log_room(log, 32))
         return;
-    log_8(log, NOTE_KEYFRAME);
-    log_64(log, state.step + 1);
-    log_64(log, output);
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_KEYFRAME);
+    at = put_64(at, state.step + 1);
+    at = put_64(at, output);
+    log_end_at(log, at);
     for (uint32_t i = 1; i < state.known_count; i++) {
         const Known *known = &state.known[i];
         if (!known->object)
@@ -374,8 +403,10 @@ void state_keyframe(uint64_t output)
     for (size_t i = 0; i < state.depth; i++)
         keyframe_of_frame(i);
     if (log_room(log, 9)) {
-        log_8(log, NOTE_STATE_END);
-        log_64(log, id_of(state.globals));
+        at = log_end(log);
+        at = put_8(at, NOTE_STATE_END);
+        at = put_64(at, id_of(state.globals));
+        log_end_at(log, at);
     }
 }
 

@@ -69,7 +69,7 @@ typedef struct Known {
 } Known;
 
 /* What an instruction may have changed, besides the variables of its frame. */
-enum Doubt { DOUBT_COUNTS = 1, DOUBT_ALL = 2 };
+enum Doubt { DOUBT_COUNTS = 1, DOUBT_ALL = 2, DOUBT_CONTAINERS = 4 /* and all that C code may change after it called a function */ };
 
 typedef struct Limits {
     size_t steps, objects, edges;

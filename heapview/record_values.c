@@ -163,30 +163,38 @@ void value_log(View object, uint64_t length)
     if (!log_room(log, 16))
         return;
     if (object->type == TYPE_INT) {
-        log_8(log, VALUE_INT);
-        log_64(log, (uint64_t)((IntObject *)object)->value);
+        unsigned char *at = log_end(log);
+        at = put_8(at, VALUE_INT);
+        at = put_64(at, (uint64_t)((IntObject *)object)->value);
+        log_end_at(log, at);
         return;
     }
     if (object->type == TYPE_FLOAT) {
         double value = float_value(object);
         uint64_t bits;
         memcpy(&bits, &value, sizeof bits);
-        log_8(log, VALUE_FLOAT);
-        log_64(log, bits);
+        unsigned char *at = log_end(log);
+        at = put_8(at, VALUE_FLOAT);
+        at = put_64(at, bits);
+        log_end_at(log, at);
         return;
     }
     if (value_is_generator(object)) {
         words.length = 0;
         text_add(&words, "generator ", 10);
         value_add_name(((GeneratorObject *)object)->name);
-        log_8(log, VALUE_STATE);
-        log_64(log, length);
+        unsigned char *at = log_end(log);
+        at = put_8(at, VALUE_STATE);
+        at = put_64(at, length);
+        log_end_at(log, at);
         log_text(log, words.bytes ? words.bytes : "", words.length);
         return;
     }
     if (length != UINT64_MAX) {
-        log_8(log, VALUE_LENGTH);
-        log_64(log, length);
+        unsigned char *at = log_end(log);
+        at = put_8(at, VALUE_LENGTH);
+        at = put_64(at, length);
+        log_end_at(log, at);
         return;
     }
     words.length = 0;
@@ -354,7 +362,7 @@ bool known_has_changed(const Known *known)
 {
     if (known->check == CHECK_NEVER)
         return false;
-    if (known->check >= CHECK_ALWAYS || known->object->type != known->type)
+    if (known->check == CHECK_ALWAYS || known->check == CHECK_WEAK || known->object->type != known->type)
         return true;
     Contents now = known_contents(known);
     return now.number != known->contents_number || now.size != known->contents_size ||

@@ -20,8 +20,12 @@ enum {
     LEAVES_BY_YIELD = 256,
     MAY_LEAVE = 512,
     USES_UP_B = 1024,
-    USES_UP_C = 2048
+    USES_UP_C = 2048,
+    TOUCHES_B = 4096
 };
+/* The rare parts stand apart, so that the usual way saves no registers. */
+#define NOINLINE __attribute__((noinline))
+
 static uint16_t opcode_doubts[OPCODE_COUNT];
 
 static struct {
@@ -32,6 +36,8 @@ static struct {
     const uint32_t *lines;
     const Instruction *instructions;
     uint32_t line, index; /* of the last instruction that ran */
+    bool is_own;             /* its code is the script's */
+    size_t c_code_until; /* C code goes on, which had called a frame that has left: until the frame of this depth does; or 0 */
     StepTaken step_taken;
 } last;
 
@@ -68,7 +74,6 @@ static void fill_doubts(void)
                                        OP_JUMP, OP_JUMP_BACK,      OP_SAFE_POINT,   OP_FOR_ITER_RANGE};
     static const uint16_t counts[] = {OP_MOVE_LOCAL,
                                       OP_LOAD_CONST,
-                                      OP_FOR_ITER_LIST,
                                       OP_JUMP_IS,
                                       OP_JUMP_IS_NOT,
                                       OP_IS,
@@ -130,6 +135,7 @@ static void fill_doubts(void)
         opcode_doubts[touching[i]] = DOUBT_COUNTS | TOUCHES_A;
     for (size_t i = 0; i < COUNT_OF(returns); i++)
         opcode_doubts[returns[i]] = DOUBT_COUNTS | LEAVES_BY_RETURN;
+    opcode_doubts[OP_FOR_ITER_LIST] = DOUBT_COUNTS | TOUCHES_B; /* an iterator that is exhausted drops its list */
     opcode_doubts[OP_STORE_NAME] = DOUBT_COUNTS | TOUCHES_NAMESPACE;
     opcode_doubts[OP_STORE_GLOBAL] = DOUBT_COUNTS | TOUCHES_GLOBALS;
     opcode_doubts[OP_YIELD] = DOUBT_COUNTS | LEAVES_BY_YIELD;
@@ -144,11 +150,13 @@ static void note_step(StepEvent event, uint32_t line, uint64_t more)
     if (!log_room(log, 22))
         return;
     state.step++;
-    log_8(log, NOTE_STEP);
-    log_8(log, event);
-    log_32(log, line);
-    log_64(log, state.step);
-    log_64(log, more);
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_STEP);
+    at = put_8(at, event);
+    at = put_32(at, line);
+    at = put_64(at, state.step);
+    at = put_64(at, more);
+    log_end_at(log, at);
     last.step_taken();
 }
 
@@ -190,9 +198,11 @@ static void take_step(StepEvent event, uint32_t line)
     if (line != top->line) {
         top->line = line;
         if (log_room(state.log, 9)) {
-            log_8(state.log, NOTE_LINE);
-            log_32(state.log, (uint32_t)state.depth - 1);
-            log_32(state.log, line);
+            unsigned char *at = log_end(state.log);
+            at = put_8(at, NOTE_LINE);
+            at = put_32(at, (uint32_t)state.depth - 1);
+            at = put_32(at, line);
+            log_end_at(state.log, at);
         }
     }
     state_update();
@@ -235,13 +245,14 @@ static void enter(Frame *frame, const CodeInfo *info)
 }
 
 /* Another frame runs than at the last instruction. False if it is not the script's. */
-static bool change_frame(Frame *frame)
+static NOINLINE bool change_frame(Frame *frame)
 {
     const CodeInfo *info = code_info_of(frame->code);
     last.frame = frame;
     last.code = frame->code;
     last.code_deaths = code_deaths;
     last.info = info;
+    last.is_own = info->is_own;
     last.lines = info->lines;
     last.instructions = frame->code->instructions;
     pop_what_is_gone(frame);
@@ -254,6 +265,10 @@ static bool change_frame(Frame *frame)
         enter(frame, info);
     } else {
         last.line = state.frames[state.depth - 1].line;
+        if (state.depth <= last.c_code_until) {
+            state.doubt |= DOUBT_ALL;
+            last.c_code_until = 0;
+        }
         state.frames[state.depth - 1].may_leave = false; /* it goes on */
     }
     if (!state.depth)
@@ -317,8 +332,10 @@ static void leave(Frame *frame, const Instruction *i, unsigned doubts)
     state_set_special(is_return ? SPECIAL_RETURN : SPECIAL_YIELD, is_return ? operand(frame, i, i->a) : operand(frame, i, i->b));
     take_step(is_return ? STEP_RETURN : STEP_YIELD, last.line);
     state.frames[state.depth - 1].has_left = true;
-    if (frame->flags & FRAME_ENTRY) /* C code goes on */
-        state.doubt |= DOUBT_ALL;
+    if (frame->flags & FRAME_ENTRY) {
+        state.doubt |= DOUBT_CONTAINERS;
+        last.c_code_until = state.depth - 1;
+    }
     if (frame->generator)
         state_doubt(AS_OBJECT(frame->generator));
     last.code = NULL; /* what comes next is looked at anew */
@@ -337,13 +354,19 @@ static void handle(const Frame *frame, uint32_t index)
     state_set_special(SPECIAL_NONE, NULL);
 }
 
-static void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
+static NOINLINE void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
 {
+    if (opcode_harmless[i->op]) {
+        state.doubt |= narrowed(frame, i);
+        return;
+    }
     state.doubt |= doubts & (DOUBT_COUNTS | DOUBT_ALL);
     if (((doubts & USES_UP_B) && state_shows(frame->registers[i->b])) || ((doubts & USES_UP_C) && state_shows(frame->registers[i->c])))
         state.doubt |= DOUBT_COUNTS;
     if (doubts & TOUCHES_A)
         state_doubt(frame->registers[i->a & OPERAND_INDEX]);
+    if (doubts & TOUCHES_B)
+        state_doubt(frame->registers[i->b & OPERAND_INDEX]);
     if (doubts & TOUCHES_NAMESPACE)
         state_doubt(frame->locals ? frame->locals : AS_OBJECT(frame->function->globals));
     if (doubts & TOUCHES_GLOBALS)
@@ -356,31 +379,36 @@ static void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
     }
 }
 
+static NOINLINE void begin_line(const Frame *frame, uint32_t index, uint32_t line)
+{
+    if (line & HANDLER_START) {
+        last.line = line & ~HANDLER_START;
+        handle(frame, index);
+        return;
+    }
+    clear_special();
+    last.line = line;
+    state.place = (last.info->file + 1) << 20 | (line & 0xFFFFF);
+    take_step(STEP_LINE, line);
+}
+
 static void before_instruction(Frame *frame)
 {
     if (__builtin_expect(frame != last.frame || frame->code != last.code || code_deaths != last.code_deaths, 0) && !change_frame(frame))
         return;
-    if (!last.info->is_own) {
+    if (!last.is_own) {
         state.doubt |= DOUBT_ALL;
         return;
     }
-    const Instruction *i = frame->pc;
-    uint32_t index = (uint32_t)(i - last.instructions), line = last.lines[index];
-    if (__builtin_expect(line & HANDLER_START, 0)) {
-        last.line = line &= ~HANDLER_START;
-        handle(frame, index);
-    } else if (line != last.line || index < last.index) {
-        clear_special();
-        last.line = line;
-        state.place = (last.info->file + 1) << 20 | (line & 0xFFFFF);
-        take_step(STEP_LINE, line);
-    }
+    uint32_t index = (uint32_t)(frame->pc - last.instructions), line = last.lines[index];
+    if (line != last.line || index < last.index)
+        begin_line(frame, index, line);
     last.index = index;
-    unsigned doubts = opcode_doubts[i->op];
-    if (opcode_harmless[i->op])
-        doubts = narrowed(frame, i);
-    if (doubts)
-        note_doubts(frame, i, doubts);
+    unsigned op = frame->pc->op, doubts = opcode_doubts[op];
+    if (opcode_harmless[op] || doubts > DOUBT_ALL)
+        note_doubts(frame, frame->pc, doubts);
+    else
+        state.doubt |= doubts;
 }
 
 /* --- the heap ------------------------------------------------------------------------------------------------------------------- */

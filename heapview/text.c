@@ -39,6 +39,11 @@ void text_add(Text *text, const char *bytes, size_t length)
     text->bytes[text->length] = 0;
 }
 
+void text_add_words(Text *text, const char *words)
+{
+    text_add(text, words, strlen(words));
+}
+
 void text_add_line(Text *text, const char *line)
 {
     text_add(text, line, strlen(line));
