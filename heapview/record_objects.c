@@ -59,14 +59,28 @@ void known_log_new(const Known *known)
     value_log(known->object, known->length);
 }
 
+/* The lowest free place, so that what is looked at again and again lies close together; 0 if there is none. */
 static uint32_t take_place(void)
 {
-    uint32_t place = state.free_known;
-    if (place) {
-        state.free_known = state.known[place].next_free;
-        return place;
-    }
-    return state.known_count <= state.limits.objects ? state.known_count++ : 0;
+    for (size_t word = state.first_free; word * 64 <= state.limits.objects; word++)
+        if (state.free_places[word]) {
+            uint32_t place = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(state.free_places[word]);
+            state.free_places[word] &= state.free_places[word] - 1;
+            state.first_free = word;
+            if (place >= state.known_count)
+                state.known_count = place + 1;
+            return place;
+        }
+    return 0;
+}
+
+static void give_place_back(uint32_t place)
+{
+    state.free_places[place / 64] |= (uint64_t)1 << place % 64;
+    if (place / 64 < state.first_free)
+        state.first_free = place / 64;
+    while (state.known_count > 1 && !state.known[state.known_count - 1].object)
+        state.known_count--;
 }
 
 static void set_check(uint32_t place, enum Check check)
@@ -130,8 +144,7 @@ void known_take_out(uint32_t place)
     state.count_at[place] = &no_count;
     state.counts[place] = 0;
     known->is_dead = known->is_dirty = false;
-    known->next_free = state.free_known;
-    state.free_known = place;
+    give_place_back(place);
 }
 
 void state_born(const void *block)

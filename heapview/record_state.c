@@ -95,7 +95,7 @@ static void compare_frame(size_t depth)
             set_slot(depth, i, &slots[i], registers[i]);
     View namespace = picture->frame->flags & FRAME_BODY ? picture->frame->locals : NULL;
     if (namespace == state.globals)
-        namespace = NULL;
+    namespace = NULL;
     if (!slot_is_true(&slots[count], namespace))
         set_slot(depth, count, &slots[count], namespace);
 }
@@ -419,9 +419,12 @@ bool state_start(Limits limits, Log *log)
     state.count_at = calloc(places, sizeof *state.count_at);
     state.counts = calloc(places, sizeof *state.counts);
     state.checks = calloc(places, sizeof *state.checks);
-    bool done = state.known && state.count_at && state.counts && state.checks && state.scratch && types_start();
+    state.free_places = calloc(limits.objects / 64 + 1, sizeof *state.free_places);
+    bool done = state.known && state.free_places && state.count_at && state.counts && state.checks && state.scratch && types_start();
     for (size_t i = 0; done && i < places; i++)
         state.count_at[i] = &no_count;
+    for (size_t i = 1; done && i <= limits.objects; i++)
+        state.free_places[i / 64] |= (uint64_t)1 << i % 64;
     if (!done)
         state_stop();
     return done;
@@ -429,12 +432,12 @@ bool state_start(Limits limits, Log *log)
 
 void state_stop(void)
 {
-    for (uint32_t i = 0; state.known && i < state.known_count; i++) {
+    for (size_t i = 0; state.known && i <= state.limits.objects; i++) {
         free(state.known[i].edges);
         free(state.known[i].contents);
     }
-    void *const all[] = {state.known, (void *)state.count_at, state.counts,     state.checks,    state.scratch,  state.frames,
-                         state.slots, state.dirty.list,       state.fresh.list, state.dead.list, state.gone.list};
+    void *const all[] = {state.known,  state.free_places, (void *)state.count_at, state.counts,     state.checks,    state.scratch,
+                         state.frames, state.slots,       state.dirty.list,       state.fresh.list, state.dead.list, state.gone.list};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);
     types_stop();

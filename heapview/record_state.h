@@ -65,7 +65,6 @@ typedef struct Known {
     void *contents;
     uint32_t contents_capacity;
     uint32_t extent; /* of a dict: how many entries hold what is shown */
-    uint32_t next_free;
 } Known;
 
 /* What an instruction may have changed, besides the variables of its frame. */
@@ -90,8 +89,10 @@ typedef struct State {
     const int32_t **count_at; /* of each: where its count stands; a zero for what all share, whose counts say nothing of the script */
     int32_t *counts;          /* of each: its count, as noted */
     uint8_t *checks;          /* of each: how its changes are found (enum Check) */
-    uint32_t known_count, free_known;
-    uint32_t weak_count;                /* of shown weak references */
+    uint32_t known_count;     /* the highest place that is taken, plus 1 */
+    uint64_t *free_places;    /* a bit for each */
+    size_t first_free;        /* no word of these before it has a free place */
+    uint32_t weak_count;      /* of shown weak references */
     PlaceList dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
     PictureFrame *frames;
     Slot *slots;

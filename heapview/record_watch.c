@@ -36,8 +36,8 @@ static struct {
     const uint32_t *lines;
     const Instruction *instructions;
     uint32_t line, index; /* of the last instruction that ran */
-    bool is_own;             /* its code is the script's */
-    size_t c_code_until; /* C code goes on, which had called a frame that has left: until the frame of this depth does; or 0 */
+    bool is_own;          /* its code is the script's */
+    size_t c_code_until;  /* C code goes on, which had called a frame that has left: until the frame of this depth does; or 0 */
     StepTaken step_taken;
 } last;
 
