@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heapview/address_table.h"
 #include "heapview/describe.h"
 #include "heapview/graph.h"
 #include "heapview/scan.h"
@@ -14,6 +15,7 @@ enum { TITLE_LENGTH = 40, VALUE_LENGTH = 30 };
 typedef struct Collecting {
     Graph *graph;
     GraphLimits limits;
+    AddressTable places;
     size_t from; /* the node whose edges are being visited; nodes move when their array grows */
 } Collecting;
 
@@ -52,16 +54,21 @@ static bool is_tedious(View holder, const Edge *edge)
     return false;
 }
 
-static int find_node(const Graph *graph, View object)
+/* An entry of the table from objects to nodes. */
+typedef struct Place {
+    const void *object;
+    int node;
+} Place;
+
+static int find_node(const Collecting *c, View object)
 {
-    for (size_t i = 0; i < graph->count; i++)
-        if (graph->nodes[i].object == object)
-            return (int)i;
-    return GRAPH_NO_NODE;
+    const Place *place = address_table_find(&c->places, object);
+    return place ? place->node : GRAPH_NO_NODE;
 }
 
-static int add_node(Graph *graph, View object, int depth)
+static int add_node(Collecting *c, View object, int depth)
 {
+    Graph *graph = c->graph;
     if (graph->count == graph->capacity) {
         size_t capacity = graph->capacity ? graph->capacity * 2 : 32;
         GraphNode *nodes = realloc(graph->nodes, capacity * sizeof *nodes);
@@ -72,6 +79,12 @@ static int add_node(Graph *graph, View object, int depth)
         graph->nodes = nodes;
         graph->capacity = capacity;
     }
+    Place *place = address_table_put(&c->places, object);
+    if (!place) {
+        graph->failed = true;
+        return GRAPH_NO_NODE;
+    }
+    place->node = (int)graph->count;
     GraphNode *node = &graph->nodes[graph->count];
     *node = (GraphNode){.object = object, .depth = depth, .count = object->refcount, .generation = object_generation(object)};
     describe_object(&node->title, object, TITLE_LENGTH);
@@ -93,14 +106,14 @@ static GraphEdge *add_edge(Graph *graph, GraphNode *node)
 /* The node that the edge leads to, made if the limits allow it. */
 static int target(Collecting *c, View child, int depth)
 {
-    int known = find_node(c->graph, child);
+    int known = find_node(c, child);
     if (known != GRAPH_NO_NODE)
         return known;
     if ((size_t)depth > c->limits.depth || c->graph->count >= c->limits.objects) {
         c->graph->is_cut = true;
         return GRAPH_NO_NODE;
     }
-    return add_node(c->graph, child, depth);
+    return add_node(c, child, depth);
 }
 
 static bool on_edge(const Edge *edge, void *context)
@@ -250,12 +263,15 @@ static void name_nodes(Graph *graph)
 bool graph_collect(Graph *graph, View start, GraphLimits limits)
 {
     *graph = (Graph){0};
-    add_node(graph, start, 0);
     Collecting collecting = {.graph = graph, .limits = limits};
+    if (!address_table_make(&collecting.places, sizeof(Place)))
+        return false;
+    add_node(&collecting, start, 0);
     for (size_t i = 0; i < graph->count && !graph->failed; i++) {
         collecting.from = i;
         edges_each(graph->nodes[i].object, on_edge, &collecting);
     }
+    address_table_free(&collecting.places);
     if (!graph->failed)
         find_cycles(graph);
     if (!graph->failed)

@@ -117,16 +117,10 @@ static Box lay_out(const Graph *graph, Box *boxes)
 {
     Box whole = {.width = MARGIN, .height = 0};
     Text scratch = {0};
-    int deepest = 0;
-    for (size_t n = 0; n < graph->count; n++)
-        if (graph->nodes[n].depth > deepest)
-            deepest = graph->nodes[n].depth;
-    for (int depth = 0; depth <= deepest; depth++) {
-        int y = MARGIN, widest = 0;
-        for (size_t n = 0; n < graph->count; n++) {
+    for (size_t n = 0; n < graph->count;) {
+        int y = MARGIN, widest = 0, depth = graph->nodes[n].depth;
+        for (; n < graph->count && graph->nodes[n].depth == depth; n++) { /* they stand in the order of their depths */
             const GraphNode *node = &graph->nodes[n];
-            if (node->depth != depth)
-                continue;
             boxes[n] = (Box){whole.width, y, widest_line(node, &scratch) * CHARACTER + 2 * PADDING,
                              (int)(node->edge_count + HEAD_ROWS + (node->edges_left_out > 0)) * ROW + PADDING};
             y += boxes[n].height + GAP_Y;

@@ -117,27 +117,6 @@ static void cause_of_gone(Text *cause, const Holder *holder)
 
 /* --- changes -------------------------------------------------------------------------------------------------------------- */
 
-static bool is_same(const Holder *a, const Holder *b)
-{
-    return a->by == b->by && a->kind == b->kind && a->index == b->index && a->name == b->name && a->field == b->field &&
-           a->is_passing == b->is_passing;
-}
-
-/* Pair what is in both; what is left in `from` but not in `against` is told to `each`. */
-static void unpaired(const Holders *from, const Holders *against, bool *is_left)
-{
-    bool taken[against->count + 1];
-    memset(taken, 0, sizeof taken);
-    for (size_t i = 0; i < from->count; i++) {
-        is_left[i] = true;
-        for (size_t k = 0; k < against->count && is_left[i]; k++)
-            if (!taken[k] && is_same(&from->list[i], &against->list[k])) {
-                taken[k] = true;
-                is_left[i] = false;
-            }
-    }
-}
-
 /* `count` references more or less than names can tell. */
 static void write_unnamed(Watched *watched, int64_t count)
 {
@@ -153,44 +132,23 @@ static void write_unnamed(Watched *watched, int64_t count)
     }
 }
 
-/* A reference that went from one place to another leaves the count as it is, and is told as no change: an argument that is a parameter now, an item that moved up in its list, a
- * result on its way. Where several could be meant, values at work are the ones that are new, and places that last are the ones that were reached. */
-static void pair_moves(const Holders *before, bool *is_gone, const Holders *now, bool *is_new)
-{
-    enum { WITHIN, ARRIVED, FROM_PLACE_TO_PLACE, ANY, RULES };
-    for (int rule = 0; rule < RULES; rule++)
-        for (size_t i = 0; i < before->count; i++)
-            for (size_t k = 0; is_gone[i] && k < now->count; k++) {
-                const Holder *from = &before->list[i], *to = &now->list[k];
-                bool fits = rule == WITHIN    ? from->by == to->by && !from->is_passing && !to->is_passing
-                            : rule == ARRIVED ? from->is_passing && !to->is_passing
-                            : rule == ANY     ? true
-                                              : !from->is_passing && !to->is_passing;
-                if (is_new[k] && fits)
-                    is_gone[i] = is_new[k] = false;
-            }
-}
-
 /* New references first, then those that went: a value is stored before the old one is released. */
 static void write_changes(Watched *watched, int32_t count)
 {
     Holders now = {0};
     holders_find(&now, watched->object, NULL);
     ledger_now->failed |= now.failed;
-    bool is_gone[watched->holders.count + 1], is_new[now.count + 1];
-    unpaired(&watched->holders, &now, is_gone);
-    unpaired(&now, &watched->holders, is_new);
-    pair_moves(&watched->holders, is_gone, &now, is_new);
+    ledger_now->failed |= !holders_pair(&watched->holders, &now);
     int64_t unnamed = (int64_t)count - watched->count;
     for (size_t i = 0; i < now.count; i++)
-        if (is_new[i]) {
+        if (now.list[i].is_unpaired) {
             Text *cause = add_entry(watched, 1);
             if (cause)
                 cause_of_new(cause, &now.list[i]);
             unnamed--;
         }
     for (size_t i = 0; i < watched->holders.count; i++)
-        if (is_gone[i]) {
+        if (watched->holders.list[i].is_unpaired) {
             Text *cause = add_entry(watched, -1);
             if (cause)
                 cause_of_gone(cause, &watched->holders.list[i]);

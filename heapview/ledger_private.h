@@ -1,4 +1,4 @@
-/* ledger_private: the book itself, for its halves: ledger.c watches and finds causes, ledger_holders.c names references, ledger_text.c tells. */
+/* ledger_private: the book itself, for its halves: ledger.c watches and finds causes, ledger_holders.c names references, ledger_pairs.c compares them, ledger_text.c tells. */
 #ifndef OURO_HEAPVIEW_LEDGER_PRIVATE_H
 #define OURO_HEAPVIEW_LEDGER_PRIVATE_H
 
@@ -15,6 +15,7 @@ typedef struct Holder {
     bool is_frame;
     bool is_passing;   /* an argument or a value at work: it goes by itself */
     bool is_pending;   /* it goes with the instruction that runs next */
+    bool is_unpaired;  /* holders_pair: the other moment does not have it */
     size_t place;      /* of a passing one: the frame's register */
     char words[96];    /* "items[0] of list 'b'" */
     char label[40];    /* "b": the bare name */
@@ -61,6 +62,9 @@ extern Ledger *ledger_now; /* the book that is being written or told: each watch
 /* Name all references to the object, as they are now. */
 void holders_find(Holders *holders, View object, Text *title);
 void holders_free(Holders *holders);
+
+/* ledger_pairs.c: mark in both what is not in the other, and did not come from there or go there. False if there is no memory. */
+MUST_USE bool holders_pair(Holders *before, Holders *now);
 
 /* ledger_causes.c: where a value that stands in a register of the running frame will go: "passed to f()", "bound to 'b'", by the next instruction that takes it. */
 void destination_write(Text *text, const Frame *frame, size_t place);

@@ -62,7 +62,10 @@ static uint32_t add(Scan *scan, View object, uint32_t parent, const Root *root, 
     }
     uint32_t made = (uint32_t)scan->count++;
     int32_t references = object->refcount;
-    scan->nodes[made] = (Node){.object = object, .parent = parent, .rest = references < 0 ? UINT32_MAX : (uint32_t)references};
+    scan->nodes[made] = (Node){.object = object,
+                               .parent = parent,
+                               .root = parent ? scan->nodes[parent].root : made,
+                               .rest = references < 0 ? UINT32_MAX : (uint32_t)references};
     if (root) {
         scan->nodes[made].frame = root->frame;
         scan->nodes[made].holder = root->holder;

@@ -12,6 +12,7 @@ enum { NODE_NONE = 0 }; /* nodes[0] is no object */
 typedef struct Node {
     View object;
     uint32_t parent;    /* the node that it was found from; NODE_NONE: a root */
+    uint32_t root;      /* where the way from parent to parent ends */
     uint32_t rest;      /* references not yet found: the count, minus what the walk has visited */
     const Frame *frame; /* of a root: whose; NULL: the interpreter's, or it was only in the collector's table */
     const char *holder; /* of an interpreter's root */

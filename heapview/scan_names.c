@@ -50,17 +50,13 @@ static bool is_string_key(const Edge *edge)
 
 bool scan_is_named(const Scan *scan, uint32_t node)
 {
-    while (scan->nodes[node].parent)
-        node = scan->nodes[node].parent;
-    const Node *root = &scan->nodes[node];
-    return root->is_seed || is_frame_namespace(scan, node) || (root->frame && root->edge.kind == EDGE_LOCAL);
+    const Node *root = &scan->nodes[scan->nodes[node].root];
+    return root->is_seed || is_frame_namespace(scan, scan->nodes[node].root) || (root->frame && root->edge.kind == EDGE_LOCAL);
 }
 
 bool scan_is_programs(const Scan *scan, uint32_t node)
 {
-    while (scan->nodes[node].parent)
-        node = scan->nodes[node].parent;
-    const Node *root = &scan->nodes[node];
+    const Node *root = &scan->nodes[scan->nodes[node].root];
     if (!root->is_seed)
         return root->frame != NULL;
     return is_main(dict_get_text_peek(((ModuleObject *)root->object)->dict, "__name__"));
@@ -146,9 +142,7 @@ static void quoted_str(Text *text, const char *before, View str)
 /* Reached only from a value at work, or by nothing. */
 static bool is_nameless(const Scan *scan, uint32_t node)
 {
-    while (scan->nodes[node].parent)
-        node = scan->nodes[node].parent;
-    const Node *root = &scan->nodes[node];
+    const Node *root = &scan->nodes[scan->nodes[node].root];
     if (root->is_seed || root->object->type == TYPE_TYPE)
         return false;
     return !root->edge.child || root->edge.kind == EDGE_TEMPORARY;
