@@ -39,8 +39,9 @@ static void step_json(Text *json, const Scan *scan, uint32_t node)
     Text words = {0}, value = {0};
     step_write(&words, scan, node);
     describe_value(&value, scan->nodes[node].object, VALUE_LENGTH);
-    text_format(json, "{\"id\": %" PRIuPTR ", \"type\": \"%s\", \"value\": ", (uintptr_t)scan->nodes[node].object,
-                type_name_peek(type_of_peek(scan->nodes[node].object)));
+    text_format(json, "{\"id\": %" PRIuPTR ", \"type\": ", (uintptr_t)scan->nodes[node].object);
+    text_add_json_words(json, type_name_peek(type_of_peek(scan->nodes[node].object)));
+    text_format(json, ", \"value\": ");
     text_add_json(json, value.bytes ? value.bytes : "", value.length);
     text_format(json, ", \"through\": ");
     text_add_json(json, words.bytes ? words.bytes : "", words.length);

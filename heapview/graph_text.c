@@ -1,5 +1,6 @@
 /* graph_text: a graph as a tree of text, and as JSON. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "heapview/graph.h"
@@ -84,10 +85,13 @@ static void write_node(TreeWriter *w, int index, int depth)
 
 void graph_text(Text *text, const Graph *graph)
 {
-    bool written[graph->count + 1];
-    memset(written, 0, sizeof written);
-    TreeWriter writer = {.text = text, .graph = graph, .written = written};
+    TreeWriter writer = {.text = text, .graph = graph, .written = calloc(graph->count + 1, sizeof(bool))};
+    if (!writer.written) {
+        text->failed = true;
+        return;
+    }
     write_node(&writer, 0, 0);
+    free(writer.written);
     if (graph->is_cut)
         text_format(text, "\nNot all is shown: %zu objects; more with depth=… and max_objects=….", graph->count);
 }
@@ -117,9 +121,9 @@ void graph_json(Text *json, const Graph *graph)
                 graph->is_cut ? "false" : "true");
     for (size_t n = 0; n < graph->count; n++) {
         const GraphNode *node = &graph->nodes[n];
-        text_format(json, "%s\n  {\"id\": %" PRIuPTR ", \"type\": \"%s\", \"count\": %" PRId32 ", \"depth\": %d, \"cycle\": %d",
-                    n ? "," : "", (uintptr_t)node->object, type_name_peek(type_of_peek(node->object)), node->count, node->depth,
-                    node->cycle);
+        text_format(json, "%s\n  {\"id\": %" PRIuPTR ", \"type\": ", n ? "," : "", (uintptr_t)node->object);
+        text_add_json_words(json, type_name_peek(type_of_peek(node->object)));
+        text_format(json, ", \"count\": %" PRId32 ", \"depth\": %d, \"cycle\": %d", node->count, node->depth, node->cycle);
         if (node->generation >= 0)
             text_format(json, ", \"generation\": %d", node->generation);
         else

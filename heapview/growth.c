@@ -183,7 +183,9 @@ static void table_json(Text *json, const Change *changes, size_t count)
         text_format(json, "%s\n  {\"count\": %" PRId64 ", \"bytes\": %" PRId64 ", \"now\": %" PRId64, i ? "," : "", changes[i].count,
                     changes[i].bytes, changes[i].now);
         if (changes[i].type) {
-            text_format(json, ", \"type\": \"%s\"}", changes[i].type);
+            text_format(json, ", \"type\": ");
+            text_add_json_words(json, changes[i].type);
+            text_add(json, "}", 1);
         } else {
             const char *file = births_file_peek(changes[i].file);
             text_format(json, ", \"line\": %" PRIu32 ", \"file\": ", changes[i].line);

@@ -138,9 +138,11 @@ static void map_json(Text *json, const Map *map)
         text_format(json, "]}");
     }
     text_format(json, "],\n \"types\": [");
-    for (size_t i = 0; i < map->type_count; i++)
-        text_format(json, "%s\n  {\"type\": \"%s\", \"objects\": %zu, \"bytes\": %zu}", i ? "," : "",
-                    type_name_peek(types[map->types[i].type]), map->types[i].objects, map->types[i].bytes);
+    for (size_t i = 0; i < map->type_count; i++) {
+        text_format(json, "%s\n  {\"type\": ", i ? "," : "");
+        text_add_json_words(json, type_name_peek(types[map->types[i].type]));
+        text_format(json, ", \"objects\": %zu, \"bytes\": %zu}", map->types[i].objects, map->types[i].bytes);
+    }
     text_format(json, "],\n \"lines\": [");
     for (size_t i = 0; i < map->line_count; i++) {
         const char *file = births_file_peek(map->lines[i].file);

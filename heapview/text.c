@@ -134,6 +134,11 @@ void text_add_json(Text *text, const char *bytes, size_t length)
     text_add(text, "\"", 1);
 }
 
+void text_add_json_words(Text *text, const char *words)
+{
+    text_add_json(text, words, strlen(words));
+}
+
 void text_add_dot(Text *text, const char *bytes, size_t length)
 {
     text_add(text, "\"", 1);

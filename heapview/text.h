@@ -29,6 +29,7 @@ Text text_strip(const Text *text);
 
 /* Quoted and escaped: as a JSON string, as a string of DOT, as characters of SVG (not quoted). `bytes` is UTF-8. */
 void text_add_json(Text *text, const char *bytes, size_t length);
+void text_add_json_words(Text *text, const char *words);
 void text_add_dot(Text *text, const char *bytes, size_t length);
 void text_add_svg(Text *text, const char *bytes, size_t length);
 

@@ -191,8 +191,9 @@ static void tell_json(Text *json, const Why *why, const Scan *scan)
 {
     Text value = {0};
     describe_value(&value, why->object, VALUE_LENGTH);
-    text_format(json, "{\"view\": \"why\", \"id\": %" PRIuPTR ", \"type\": \"%s\", \"value\": ", (uintptr_t)why->object,
-                type_name_peek(type_of_peek(why->object)));
+    text_format(json, "{\"view\": \"why\", \"id\": %" PRIuPTR ", \"type\": ", (uintptr_t)why->object);
+    text_add_json_words(json, type_name_peek(type_of_peek(why->object)));
+    text_format(json, ", \"value\": ");
     text_add_json(json, value.bytes ? value.bytes : "", value.length);
     text_free(&value);
     text_format(json, ", \"count\": %" PRId32 ", \"parts\": [", why->object->refcount);
