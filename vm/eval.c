@@ -1633,14 +1633,34 @@ L_SET_ITEM_GENERIC : {
     }
     TARGET(BUILD_SLICE) :
     {
-        SAVE;
+        if (i[1].op != OP_GET_ITEM || i[1].c != i->a)
+            goto L_BUILD_SLICE_GENERIC;
+        REWRITE(OP_GET_SLICE);
+        goto L_GET_SLICE;
+    }
+L_BUILD_SLICE_GENERIC : {
+    SAVE;
+    Ref *items = &R[i->b & OPERAND_INDEX];
+    Ref slice = slice_new(items[0], items[1], items[2]);
+    release_arguments(items, 3);
+    if (!slice)
+        FAIL;
+    STORE(i->a, slice);
+    NEXT;
+}
+    TARGET(GET_SLICE) :
+    {
         Ref *items = &R[i->b & OPERAND_INDEX];
-        Ref slice = slice_new(items[0], items[1], items[2]);
-        for (size_t n = 3; n-- > 0;)
-            release(items[n]);
-        if (!slice)
+        frame->pc = i + 1;
+        Ref result = get_slice(OPERAND(i[1].b), items[0], items[1], items[2]);
+        if (UNLIKELY(result == UNBOUND))
+            goto L_BUILD_SLICE_GENERIC; /* this once */
+        i++;
+        release_arguments(items, 3);
+        CONSUME(i->b);
+        if (UNLIKELY(!result))
             FAIL;
-        STORE(i->a, slice);
+        STORE(i->a, result);
         NEXT;
     }
     TARGET(LIST_APPEND) :
