@@ -42,7 +42,7 @@ print(part(Sub([1, 2]), None, 1), part(PlainSub([1, 2, 3]), 1, None), type(part(
 print(type(part(Text("abc"), None, None)).__name__, part({}.__class__.__name__, 1, None))
 
 t, s = (1, 2, 3), "some text"
-print(part(t, None, None) is t, part(s, None, None) is s, part(s, 0, 99) is s, part(t, 1, 1) is (), part(s, 2, 1) == "")
+print(part(t, None, None) is t, part(s, None, None) is s, part(s, 0, 99) is s, part(t, 1, 1) is tuple(), part(s, 2, 1) == "")
 
 for wrong in "1", 1.0, [], object:
     for start, stop in (wrong, None), (None, wrong):
