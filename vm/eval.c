@@ -1633,7 +1633,7 @@ L_SET_ITEM_GENERIC : {
     }
     TARGET(BUILD_SLICE) :
     {
-        if (i[1].op != OP_GET_ITEM || i[1].c != i->a)
+        if (i->c != 2 || i[1].op != OP_GET_ITEM || i[1].c != i->a)
             goto L_BUILD_SLICE_GENERIC;
         REWRITE(OP_GET_SLICE);
         goto L_GET_SLICE;
@@ -1641,8 +1641,8 @@ L_SET_ITEM_GENERIC : {
 L_BUILD_SLICE_GENERIC : {
     SAVE;
     Ref *items = &R[i->b & OPERAND_INDEX];
-    Ref slice = slice_new(items[0], items[1], items[2]);
-    release_arguments(items, 3);
+    Ref slice = slice_new(items[0], items[1], i->c == 3 ? items[2] : NULL);
+    release_arguments(items, i->c);
     if (!slice)
         FAIL;
     STORE(i->a, slice);
@@ -1652,11 +1652,11 @@ L_BUILD_SLICE_GENERIC : {
     {
         Ref *items = &R[i->b & OPERAND_INDEX];
         frame->pc = i + 1;
-        Ref result = get_slice(OPERAND(i[1].b), items[0], items[1], items[2]);
+        Ref result = get_slice(OPERAND(i[1].b), items[0], items[1]);
         if (UNLIKELY(result == UNBOUND))
             goto L_BUILD_SLICE_GENERIC; /* this once */
         i++;
-        release_arguments(items, 3);
+        release_arguments(items, 2);
         CONSUME(i->b);
         if (UNLIKELY(!result))
             FAIL;

@@ -63,11 +63,9 @@ int compare_truth(View left, View right, unsigned comparison)
     return object_compare_truth(left, right, (Comparison)comparison);
 }
 
-Ref get_slice(View object, View start, View stop, View step)
+Ref get_slice(View object, View start, View stop)
 {
     size_t from, to;
-    if (step != NONE)
-        return UNBOUND;
     switch (object->type) {
     case TYPE_LIST:
         return slice_plain(start, stop, ((ListView)object)->used, &from, &to) ? list_slice((ListView)object, from, to) : UNBOUND;
