@@ -103,9 +103,10 @@ size_t instruction_items(const Instruction *i)
     case OP_BUILD_LIST:
     case OP_BUILD_TUPLE:
     case OP_BUILD_SET:
-    case OP_BUILD_STRING: return i->c;
+    case OP_BUILD_STRING:
+    case OP_BUILD_SLICE:
+    case OP_GET_SLICE: return i->c;
     case OP_BUILD_DICT: return 2u * i->c;
-    case OP_BUILD_SLICE: return 3;
     default: return 0;
     }
 }

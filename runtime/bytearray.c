@@ -216,18 +216,11 @@ static bool set_slice(View self, View key, View value)
     if (value && !bytes)
         return false;
     Index start, stop, step;
-    size_t count;
-    bool done = slice_resolve(key, array_of(self)->length, &start, &stop, &step, &count);
+    bool done = slice_unpack(key, &start, &stop, &step);
+    size_t count = done ? slice_adjust(array_of(self)->length, &start, &stop, step) : 0;
     Span data = {NULL, 0};
     if (bytes)
         data = own_span(bytes);
-    size_t length = array_of(self)->length;
-    if (done && count && ((size_t)start >= length || (size_t)(start + step * (Index)(count - 1)) >= length)) { /* __index__ changed us */
-        raise_error(IndexError, "bytearray index out of range");
-        done = false;
-    }
-    if (done && step == 1 && (size_t)start > length)
-        start = (Index)length;
     if (done && step == 1)
         done = splice(self, (size_t)start, (size_t)start + count, data);
     else if (done && data.length)

@@ -353,15 +353,12 @@ int bytes_slot_contains(View self, View item)
 
 static Ref slice_of(View self, View key)
 {
+    Index start, stop, step;
+    if (!slice_unpack(key, &start, &stop, &step))
+        return NULL;
     Span span;
     (void)span_of(self, &span);
-    Index start, stop, step;
-    size_t count;
-    if (!slice_resolve(key, span.length, &start, &stop, &step, &count))
-        return NULL;
-    (void)span_of(self, &span); /* __index__ may have changed a bytearray */
-    if (count && (start < 0 || (size_t)start >= span.length || (size_t)(start + step * (Index)(count - 1)) >= span.length))
-        count = 0;
+    size_t count = slice_adjust(span.length, &start, &stop, step);
     if (step == 1 && count == span.length && self->type == TYPE_BYTES)
         return retain(self);
     if (step == 1 || count <= 1)

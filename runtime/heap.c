@@ -186,7 +186,20 @@ static void *allocate_guarded(size_t size, BlockUse use)
     return whole ? heap_debug_dress(whole, size, use) : NULL;
 }
 
-void *heap_allocate_slow(size_t size, BlockUse use)
+/* A free small block while heap_sole_observer alone listens, which hears of it; NULL, with nothing done, if there is more to it. */
+static inline ALWAYS_INLINE void *allocate_heard(size_t size, BlockUse use)
+{
+    if (UNLIKELY(!heap_sole_observer || size > HEAP_SMALL_LIMIT))
+        return NULL;
+    FreeBlock **list = &hidden_free[heap_class_of(size)], *block = *list;
+    if (LIKELY(block != NULL)) {
+        *list = block->next;
+        heap_sole_observer->allocated(block, size, use);
+    }
+    return block;
+}
+
+static void *allocate_any(size_t size, BlockUse use)
 {
     if (UNLIKELY(heap.listening) && !heap_instruments_allow())
         return NULL;
@@ -194,6 +207,12 @@ void *heap_allocate_slow(size_t size, BlockUse use)
     if (UNLIKELY(heap.listening) && block)
         heap_instruments_allocated(block, size, use);
     return block;
+}
+
+void *heap_allocate_slow(size_t size, BlockUse use)
+{
+    void *block = allocate_heard(size, use);
+    return LIKELY(block != NULL) ? block : allocate_any(size, use);
 }
 
 static void free_now(void *block, size_t size)
@@ -223,6 +242,13 @@ static void free_guarded(void *block, size_t size)
 
 void heap_free_slow(void *block, size_t size)
 {
+    if (LIKELY(heap_sole_observer && size <= HEAP_SMALL_LIMIT)) {
+        heap_sole_observer->freeing(block, size);
+        FreeBlock **list = &hidden_free[heap_class_of(size)];
+        ((FreeBlock *)block)->next = *list;
+        *list = block;
+        return;
+    }
     if (UNLIKELY(heap_mode.guards))
         heap_debug_check(block, size, "_PyMem_DebugRawFree");
     if (UNLIKELY(heap.listening))

@@ -162,6 +162,9 @@ void heap_write_statistics(void);
 void heap_report_arenas(void);
 bool heap_arenas_are_reported(void);
 
+/* For heap.c: the observer who alone listens, while blocks come from pools without guards and none is refused: this case has to be fast (tracemalloc). Else NULL. */
+extern const HeapObserver *heap_sole_observer;
+
 /* For heap.c: may this allocation go on? And what instruments record. */
 bool heap_instruments_allow(void);
 void heap_instruments_allocated(void *block, size_t size, BlockUse use);

@@ -20,15 +20,16 @@ static uint64_t fail_countdown; /* 0: no allocation fails */
 static bool fail_ever_after, failing;
 static const HeapObserver *observers[HEAP_OBSERVERS_MOST];
 static size_t observer_count;
-static const HeapObserver *sole_observer; /* if there is nobody else to be told */
+const HeapObserver *heap_sole_observer;
 static RegisterEntry *entries;
 static bool references_wished; /* -X showrefcount */
 static size_t mask, blocks_live, objects_live, blocks_peak, objects_peak;
 
 void heap_update_listening(void)
 {
-    sole_observer = observer_count == 1 && !entries ? observers[0] : NULL;
-    heap_set_listening(fail_countdown || failing || observer_count || entries || heap_mode.guards || heap_mode.from_malloc);
+    bool is_special = fail_countdown || failing || entries || heap_mode.guards || heap_mode.from_malloc;
+    heap_sole_observer = observer_count == 1 && !is_special && !HEAP_ALWAYS_LARGE ? observers[0] : NULL;
+    heap_set_listening(observer_count || is_special);
 }
 
 void heap_fail_at(uint64_t n, bool ever_after)
@@ -121,7 +122,7 @@ bool heap_keep_register(void)
     return entries != NULL;
 }
 
-static NEVER_INLINE void tell_allocated(void *block, size_t size, BlockUse use)
+void heap_instruments_allocated(void *block, size_t size, BlockUse use)
 {
     if (entries) {
         if (blocks_live * 3 > mask * 2)
@@ -137,7 +138,7 @@ static NEVER_INLINE void tell_allocated(void *block, size_t size, BlockUse use)
         observers[i]->allocated(block, size, use);
 }
 
-static NEVER_INLINE void tell_freeing(void *block, size_t size)
+void heap_instruments_freeing(void *block, size_t size)
 {
     for (size_t i = 0; i < observer_count; i++)
         observers[i]->freeing(block, size);
@@ -158,23 +159,6 @@ static NEVER_INLINE void tell_freeing(void *block, size_t size)
     blocks_live--;
     objects_live -= entries[i].size_and_use & 1;
     register_close_gap(i);
-}
-
-/* One observer and no register is the case that has to be fast (tracemalloc). */
-void heap_instruments_allocated(void *block, size_t size, BlockUse use)
-{
-    if (sole_observer)
-        sole_observer->allocated(block, size, use);
-    else
-        tell_allocated(block, size, use);
-}
-
-void heap_instruments_freeing(void *block, size_t size)
-{
-    if (sole_observer)
-        sole_observer->freeing(block, size);
-    else
-        tell_freeing(block, size);
 }
 
 /* --- the report ---------------------------------------------------------------------------------------------------- */

@@ -11,13 +11,14 @@
 #include "runtime/operations.h"
 #include "runtime/tuple.h"
 
-Ref list_new(size_t used)
+/* A list of `used` items that the caller sets at once, before the collector may look. NULL with MemoryError. */
+static inline ALWAYS_INLINE ListObject *list_unfilled(size_t used)
 {
     Ref *items = NULL;
-    if (used && !(items = heap_allocate_zeroed(heap_array_size(used, sizeof *items))))
+    if (used && UNLIKELY(!(items = heap_allocate(heap_array_size(used, sizeof *items)))))
         return raise_memory_error();
     ListObject *list = gc_new_builtin(TYPE_LIST, sizeof *list);
-    if (!list) {
+    if (UNLIKELY(!list)) {
         if (items)
             heap_free(items, used * sizeof *items);
         return NULL;
@@ -25,6 +26,14 @@ Ref list_new(size_t used)
     list->items = items;
     list->used = list->capacity = used;
     gc_track(AS_OBJECT(list));
+    return list;
+}
+
+Ref list_new(size_t used)
+{
+    ListObject *list = list_unfilled(used);
+    if (list && used)
+        memset(list->items, 0, used * sizeof *list->items);
     return AS_OBJECT(list);
 }
 
@@ -68,44 +77,45 @@ bool list_resize(ListView list, size_t used)
     return true;
 }
 
+/* Copy references, and count them. */
+static inline ALWAYS_INLINE void retain_all(Ref *to, View *items, size_t count)
+{
+    size_t i = 0;
+    for (; i + PREFETCH_AHEAD < count; i++) {
+        object_prefetch(items[i + PREFETCH_AHEAD]);
+        to[i] = retain(items[i]);
+    }
+    for (; i < count; i++)
+        to[i] = retain(items[i]);
+}
+
 Ref list_from_array(View *items, size_t count)
 {
-    Ref list = list_new(count);
-    for (size_t i = 0; list && i < count; i++)
-        ((ListView)list)->items[i] = retain(items[i]);
-    return list;
+    ListObject *list = list_unfilled(count);
+    if (LIKELY(list != NULL))
+        retain_all(list->items, items, count);
+    return AS_OBJECT(list);
 }
 
 Ref list_from_array_take(Ref *items, size_t count)
 {
-    Ref *own = count ? heap_allocate(count * sizeof *own) : NULL;
-    ListObject *list = own || !count ? gc_new_builtin(TYPE_LIST, sizeof *list) : raise_memory_error();
+    ListObject *list = list_unfilled(count);
     if (UNLIKELY(!list)) {
-        if (own)
-            heap_free(own, count * sizeof *own);
         while (count-- > 0)
             release(items[count]);
         return NULL;
     }
-    ASSERT(own || !count);
     for (size_t i = 0; i < count; i++)
-        own[i] = items[i];
-    list->items = own;
-    list->used = list->capacity = count;
-    gc_track(AS_OBJECT(list));
+        list->items[i] = items[i];
     return AS_OBJECT(list);
 }
 
-bool list_append_take(ListView list, Ref item)
+bool list_append_growing_take(ListView list, Ref item)
 {
     size_t used = list->used;
-    if (UNLIKELY(used == list->capacity)) {
-        if (!list_resize(list, used + 1)) {
-            release(item);
-            return false;
-        }
-    } else {
-        list->used = used + 1;
+    if (!list_resize(list, used + 1)) {
+        release(item);
+        return false;
     }
     list->items[used] = item;
     return true;
@@ -151,11 +161,7 @@ static bool extend_by_array(ListView list, View *items, size_t count)
     if (!list->items ? !reserve_exactly(list, count) : !list_resize(list, used + count))
         return false;
     list->used = used + count;
-    for (size_t i = 0; i < count; i++) {
-        if (i + PREFETCH_AHEAD < count)
-            object_prefetch(items[i + PREFETCH_AHEAD]);
-        list->items[used + i] = retain(items[i]);
-    }
+    retain_all(list->items + used, items, count);
     return true;
 }
 
@@ -203,6 +209,33 @@ Ref list_slice(ListView list, size_t start, size_t stop)
     return list_from_array(list->items + start, stop - start);
 }
 
+Ref list_concat(ListView left, ListView right)
+{
+    ListObject *list = list_unfilled(left->used + right->used);
+    if (UNLIKELY(!list))
+        return NULL;
+    retain_all(list->items, left->items, left->used);
+    retain_all(list->items + left->used, right->items, right->used);
+    return AS_OBJECT(list);
+}
+
+Ref list_repeat(ListView list, size_t times)
+{
+    size_t used = list->used, total;
+    if (__builtin_mul_overflow(used, times, &total))
+        return raise_memory_error();
+    ListObject *result = list_unfilled(total);
+    if (UNLIKELY(!result) || total == 0)
+        return AS_OBJECT(result);
+    for (size_t i = 0; i < used; i++) {
+        retain_many(list->items[i], times);
+        result->items[i] = list->items[i];
+    }
+    for (size_t filled = used; filled < total; filled++)
+        result->items[filled] = result->items[filled - used];
+    return AS_OBJECT(result);
+}
+
 Ref list_pop(ListView list, Index index)
 {
     if (list->used == 0)
@@ -235,17 +268,7 @@ Ref list_to_tuple(ListView list)
 
 void list_clear(ListView list)
 {
-    Ref *items = list->items;
-    size_t used = list->used, capacity = list->capacity;
-    list->items = NULL;
-    list->used = list->capacity = 0;
-    while (used-- > 0) { /* from the end, as CPython */
-        if (used >= PREFETCH_AHEAD)
-            object_prefetch(items[used - PREFETCH_AHEAD]);
-        release_maybe(items[used]);
-    }
-    if (items)
-        heap_free(items, capacity * sizeof *items);
+    list_drop_items(list);
 }
 
 Ref list_iterate(View list)

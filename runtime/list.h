@@ -28,10 +28,19 @@ enum { SPLIT_RESERVED = 12 };
 MUST_USE Ref list_from_array(View *items, size_t count);     /* takes its own references */
 MUST_USE Ref list_from_array_take(Ref *items, size_t count); /* consumes the references, also on failure */
 MUST_USE bool list_append(ListView list, View item);
-MUST_USE bool list_append_take(ListView list, Ref item);
+MUST_USE bool list_append_growing_take(ListView list, Ref item); /* where there is no room */
+static inline MUST_USE bool list_append_take(ListView list, Ref item)
+{
+    if (UNLIKELY(list->used == list->capacity))
+        return list_append_growing_take(list, item);
+    list->items[list->used++] = item;
+    return true;
+}
 MUST_USE bool list_insert(ListView list, Index index, View item);
 MUST_USE bool list_extend(ListView list, View iterable);
 MUST_USE Ref list_slice(ListView list, size_t start, size_t stop);
+MUST_USE Ref list_concat(ListView left, ListView right);
+MUST_USE Ref list_repeat(ListView list, size_t times); /* a new list */
 MUST_USE Ref list_pop(ListView list, Index index);
 MUST_USE bool list_sort(ListView list, View key, bool reverse); /* listsort.c: stable, CPython's guarantees */
 MUST_USE bool list_reverse(ListView list);
@@ -43,6 +52,23 @@ static inline View list_item_peek(ListView list, size_t index)
     return list->items[index];
 }
 void list_clear(ListView list);
+/* list_clear, inlined: the list is empty before the first item is released. */
+static inline ALWAYS_INLINE void list_drop_items(ListView list)
+{
+    Ref *items = list->items;
+    size_t used = list->used, capacity = list->capacity;
+    if (!items)
+        return;
+    list->items = NULL;
+    list->used = list->capacity = 0;
+    for (; used > PREFETCH_AHEAD; used--) { /* from the end, as CPython */
+        object_prefetch(items[used - 1 - PREFETCH_AHEAD]);
+        release_maybe(items[used - 1]);
+    }
+    for (; used > 0; used--)
+        release_maybe(items[used - 1]);
+    heap_free(items, capacity * sizeof *items);
+}
 /* Change the number of items: new places must be filled at once, dropped ones must have been released. Grows by CPython's rule; shrinking never fails. */
 MUST_USE bool list_resize(ListView list, size_t used);
 /* The type's slots that are in list.c. */

@@ -134,9 +134,9 @@ static bool resolve_index(ListView list, View key, Index *index, const char *mes
 static Ref get_slice(ListView list, View slice)
 {
     Index start, stop, step;
-    size_t count;
-    if (!slice_resolve(slice, list->used, &start, &stop, &step, &count))
+    if (!slice_unpack(slice, &start, &stop, &step))
         return NULL;
+    size_t count = slice_adjust(list->used, &start, &stop, step);
     if (step == 1)
         return list_slice(list, (size_t)start, (size_t)start + count);
     Ref result = list_new(count);
@@ -220,41 +220,48 @@ static bool delete_stepped(ListView list, Index start, Index step, size_t count)
     return done;
 }
 
+/* list[start:stop:step] = items, which stand in a list of their own: the old ones change places with them, so that they die with that. */
+static bool replace_stepped(ListView list, Index start, Index step, size_t count, ListView items)
+{
+    if (items->used != count) {
+        raise_error(ValueError, "attempt to assign sequence of size %zu to extended slice of size %zu", items->used, count);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        Ref *place = &list->items[start + (Index)i * step], old = *place;
+        *place = items->items[i];
+        items->items[i] = old;
+    }
+    return true;
+}
+
+static bool delete_slice(ListView list, Index start, Index stop, Index step)
+{
+    size_t count = slice_adjust(list->used, &start, &stop, step);
+    if (step == 1)
+        return replace_range(list, (size_t)start, (size_t)start + count, NULL, 0);
+    return count == 0 || delete_stepped(list, start, step, count);
+}
+
 static bool set_slice(ListView list, View slice, View value)
 {
     Index start, stop, step;
-    size_t count;
-    if (!slice_resolve(slice, list->used, &start, &stop, &step, &count))
+    if (!slice_unpack(slice, &start, &stop, &step))
         return false;
-    if (!value) {
-        if (step == 1)
-            return replace_range(list, (size_t)start, (size_t)start + count, NULL, 0);
-        return count == 0 || delete_stepped(list, start, step, count);
-    }
-    if (step == 1 && !type_of_peek(value)->iterate && !type_of_peek(value)->get_item) {
-        raise_error(TypeError, "can only assign an iterable");
+    if (!value)
+        return delete_slice(list, start, stop, step);
+    if (!type_of_peek(value)->iterate && !type_of_peek(value)->get_item) {
+        raise_error(TypeError, step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
         return false;
     }
-    if (step != 1 && !type_of_peek(value)->iterate && !type_of_peek(value)->get_item) {
-        raise_error(TypeError, "must assign iterable to extended slice");
-        return false;
-    }
+    if (step == 1) /* the length at this point is what negative bounds count from, whatever iterating does */
+        stop = start + (Index)slice_adjust(list->used, &start, &stop, step);
     Ref items = list_from_iterable(value); /* a copy: value may be this list */
     if (!items)
         return false;
-    bool done = slice_resolve(slice, list->used, &start, &stop, &step, &count);
-    if (done && step == 1) {
-        done = replace_range(list, (size_t)start, (size_t)start + count, list_of(items)->items, list_of(items)->used);
-    } else if (done && list_of(items)->used != count) {
-        raise_error(ValueError, "attempt to assign sequence of size %zu to extended slice of size %zu", list_of(items)->used, count);
-        done = false;
-    } else if (done) {
-        for (size_t i = 0; i < count; i++) { /* swap, so that the old items die with `items` */
-            Ref *place = &list->items[start + (Index)i * step], old = *place;
-            *place = list_of(items)->items[i];
-            list_of(items)->items[i] = old;
-        }
-    }
+    size_t count = slice_adjust(list->used, &start, &stop, step);
+    bool done = step == 1 ? replace_range(list, (size_t)start, (size_t)start + count, list_of(items)->items, list_of(items)->used)
+                          : replace_stepped(list, start, step, count, list_of(items));
     release(items);
     return done;
 }
@@ -303,20 +310,9 @@ static int list_contains(View self, View item)
 
 /* --- operators --------------------------------------------------------------------------------------------------------------------- */
 
-static Ref list_concat(View left, View right)
+static Ref concat_operator(View left, View right)
 {
-    if (!is_list(left))
-        return retain(NOT_IMPLEMENTED);
-    if (!is_list(right))
-        return retain(NOT_IMPLEMENTED);
-    Ref result = list_new(list_of(left)->used + list_of(right)->used);
-    size_t n = 0;
-    for (int side = 0; result && side < 2; side++) {
-        ListView part = list_of(side ? right : left);
-        for (size_t i = 0; i < part->used; i++)
-            list_of(result)->items[n++] = retain(part->items[i]);
-    }
-    return result;
+    return is_list(left) && is_list(right) ? list_concat(list_of(left), list_of(right)) : retain(NOT_IMPLEMENTED);
 }
 
 static Ref list_inplace_concat(View self, View other)
@@ -328,6 +324,10 @@ static Ref list_inplace_concat(View self, View other)
 static Index repetitions(View count)
 {
     Index times;
+    if (count->type == TYPE_INT) {
+        int64_t value = ((IntObject *)count)->value;
+        return value < 0 ? 0 : value;
+    }
     if (!is_index(count)) {
         raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
         return -1;
@@ -340,27 +340,13 @@ static Index repetitions(View count)
     return times < 0 ? 0 : times;
 }
 
-static Ref list_repeat(View left, View right)
+static Ref repeat_operator(View left, View right)
 {
     View self = is_list(left) ? left : right, count = is_list(left) ? right : left;
     if (is_list(count))
-        return raise_error(TypeError, "can't multiply sequence by non-int of type 'list'");
+        return raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
     Index times = repetitions(count);
-    if (times < 0)
-        return NULL;
-    ListView list = list_of(self);
-    size_t used = list->used, total;
-    if (__builtin_mul_overflow(used, (size_t)times, &total))
-        return raise_memory_error();
-    Ref result = list_new(total);
-    if (!result)
-        return NULL;
-    for (size_t i = 0; i < used && times; i++) {
-        retain_many(list->items[i], (size_t)times);
-        for (size_t n = 0; n < (size_t)times; n++)
-            list_of(result)->items[n * used + i] = list->items[i];
-    }
-    return result;
+    return times < 0 ? NULL : list_repeat(list_of(self), (size_t)times);
 }
 
 static Ref list_inplace_repeat(View self, View count)
@@ -372,11 +358,13 @@ static Ref list_inplace_repeat(View self, View count)
         return NULL;
     ListView list = list_of(self);
     size_t used = list->used, total;
+    if (used == 0 || times == 1)
+        return retain(self);
     if (times == 0) {
         list_clear(list);
         return retain(self);
     }
-    if (__builtin_mul_overflow(used, (size_t)times, &total))
+    if (__builtin_mul_overflow(used, (size_t)times, &total) || total > PTRDIFF_MAX / sizeof(Ref))
         return raise_memory_error();
     if (!list_resize(list, total))
         return NULL;
@@ -605,7 +593,7 @@ TypeObject list_type = {.object = {1 << 30, TYPE_TYPE},
                         .get_item = list_get_item,
                         .set_item = list_set_item,
                         .contains = list_contains,
-                        .binary = {[BINARY_ADD] = list_concat, [BINARY_MULT] = list_repeat},
+                        .binary = {[BINARY_ADD] = concat_operator, [BINARY_MULT] = repeat_operator},
                         .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat},
                         .methods = list_methods,
                         .class_methods = generic_class_methods,

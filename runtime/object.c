@@ -115,7 +115,7 @@ static inline ALWAYS_INLINE void destroy_tuple(Object *object, TypeObject *type 
 
 static inline ALWAYS_INLINE void destroy_list(Object *object, TypeObject *type UNUSED)
 {
-    list_finish(object);
+    list_drop_items((ListView)object);
     heap_free(object, sizeof(ListObject));
 }
 
@@ -154,7 +154,7 @@ static void empty_waiting(void)
     }
 }
 
-static void destroy_str(Object *object)
+static __attribute__((noinline)) void destroy_str(Object *object)
 {
     if (UNLIKELY(((StrView)object)->is_interned))
         str_type.finish(object);
@@ -174,7 +174,25 @@ static void destroy_simple(Object *object, TypeObject *type)
     heap_free(object, size);
 }
 
-static void release_last_other(Object *object)
+/* Each of these is a function by itself, which object_release_last only jumps to: so the death of a number need not save registers for them. */
+#define APART static __attribute__((noinline)) void
+
+APART die_tuple(Object *object)
+{
+    destroy_container(object, NULL, destroy_tuple);
+}
+
+APART die_list(Object *object)
+{
+    destroy_container(object, NULL, destroy_list);
+}
+
+APART die_dict(Object *object)
+{
+    destroy_container(object, NULL, destroy_dict);
+}
+
+APART die_other(Object *object)
 {
     TypeObject *type = type_of_peek(object);
     if (!type_has(type, TYPE_FLAG_GC)) {
@@ -200,10 +218,10 @@ void object_release_last(Object *object)
     case TYPE_INT:
     case TYPE_FLOAT: heap_free(object, sizeof(IntObject)); break;
     case TYPE_STR: destroy_str(object); break;
-    case TYPE_TUPLE: destroy_container(object, NULL, destroy_tuple); break;
-    case TYPE_LIST: destroy_container(object, NULL, destroy_list); break;
-    case TYPE_DICT: destroy_container(object, NULL, destroy_dict); break;
-    default: release_last_other(object);
+    case TYPE_TUPLE: die_tuple(object); break;
+    case TYPE_LIST: die_list(object); break;
+    case TYPE_DICT: die_dict(object); break;
+    default: die_other(object);
     }
 }
 

@@ -2,6 +2,7 @@
  *
  * The rule for `left + right`: ask the left operand's class; if it does not know, the right one's. A class derived from the other operand's is
  * asked first, so that it can override. */
+#include "runtime/bytes.h"
 #include "runtime/float.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
@@ -14,6 +15,25 @@
 static const char *const symbols[] = {"+", "-", "*", "@", "/", "%", "** or pow()", "<<", ">>", "|", "^", "&", "//", "divmod()"};
 static const char *const inplace_symbols[] = {"+=", "-=", "*=", "@=", "/=", "%=", "**=", "<<=", ">>=", "|=", "^=", "&=", "//="};
 
+/* Is it the concatenation or the repetition of a built-in sequence? */
+static bool is_of_sequence(BinarySlot slot, BinaryOperator operator)
+{
+    static const TypeObject *const sequences[] = {&list_type, &tuple_type, &str_type, &bytes_type, &bytearray_type};
+    for (size_t i = 0; i < COUNT_OF(sequences); i++)
+        if (slot == sequences[i]->binary[operator])
+            return true;
+    return false;
+}
+
+/* Is the right operand, of class b, asked before the left one, of class a? To concatenate and to repeat sequences is what comes last, after any class's own idea of + and *. */
+static bool is_right_first(const TypeObject *a, const TypeObject *b, BinaryOperator operator)
+{
+    if (type_is_subtype(b, a))
+        return true;
+    return (operator== BINARY_ADD || operator== BINARY_MULT) &&type_has(b, TYPE_FLAG_HEAP) &&
+           is_of_sequence(a->binary[operator], operator) && !is_of_sequence(b->binary[operator], operator);
+}
+
 /* The result, or a retained NOT_IMPLEMENTED. */
 static Ref binary_or_not_implemented(View left, View right, BinaryOperator operator)
 {
@@ -22,7 +42,7 @@ static Ref binary_or_not_implemented(View left, View right, BinaryOperator opera
     if (second == first)
         second = NULL;
     if (first) {
-        if (second && type_is_subtype(b, a)) {
+        if (second && is_right_first(a, b, operator)) {
             Ref result = second(left, right);
             if (result != NOT_IMPLEMENTED)
                 return result;

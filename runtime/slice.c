@@ -35,10 +35,9 @@ static Index clamp(Index number, Index length, Index low, Index high)
     return number < low ? low : number > high ? high : number;
 }
 
-bool slice_resolve(View self, size_t size, Index *start, Index *stop, Index *step, size_t *count)
+bool slice_unpack(View self, Index *start, Index *stop, Index *step)
 {
     SliceObject *slice = (SliceObject *)self;
-    Index length = (Index)size;
     *step = 1;
     if (slice->step != NONE && !slice_number(slice->step, step))
         return false;
@@ -48,24 +47,47 @@ bool slice_resolve(View self, size_t size, Index *start, Index *stop, Index *ste
     }
     if (*step < -PTRDIFF_MAX)
         *step = -PTRDIFF_MAX;
-    bool backward = *step < 0;
-    Index low = backward ? -1 : 0, high = backward ? length - 1 : length;
-    *start = backward ? high : low;
-    *stop = backward ? low : high;
-    if (slice->start != NONE) {
-        if (!slice_number(slice->start, start))
-            return false;
-        *start = clamp(*start, length, low, high);
-    }
-    if (slice->stop != NONE) {
-        if (!slice_number(slice->stop, stop))
-            return false;
-        *stop = clamp(*stop, length, low, high);
-    }
+    *start = *step < 0 ? PTRDIFF_MAX : 0;
+    *stop = *step < 0 ? -PTRDIFF_MAX - 1 : PTRDIFF_MAX;
+    return (slice->start == NONE || slice_number(slice->start, start)) && (slice->stop == NONE || slice_number(slice->stop, stop));
+}
+
+size_t slice_adjust(size_t size, Index *start, Index *stop, Index step)
+{
+    bool backward = step < 0;
+    Index length = (Index)size, low = backward ? -1 : 0, high = backward ? length - 1 : length;
+    *start = clamp(*start, length, low, high);
+    *stop = clamp(*stop, length, low, high);
     if (backward)
-        *count = *stop < *start ? (size_t)((*start - *stop - 1) / -*step + 1) : 0;
-    else
-        *count = *start < *stop ? (size_t)((*stop - *start - 1) / *step + 1) : 0;
+        return *stop < *start ? (size_t)((*start - *stop - 1) / -step + 1) : 0;
+    return *start < *stop ? (size_t)((*stop - *start - 1) / step + 1) : 0;
+}
+
+bool slice_resolve(View slice, size_t length, Index *start, Index *stop, Index *step, size_t *count)
+{
+    if (!slice_unpack(slice, start, stop, step))
+        return false;
+    *count = slice_adjust(length, start, stop, *step);
+    return true;
+}
+
+/* A plain bound, from the end if negative, and into [0, length]; `otherwise` if it is None. -1 if it is something else. */
+static inline ALWAYS_INLINE Index plain_bound(View bound, Index length, Index otherwise)
+{
+    if (bound == NONE)
+        return otherwise;
+    if (bound->type != TYPE_INT)
+        return -1;
+    return clamp(((IntObject *)bound)->value, length, 0, length);
+}
+
+bool slice_plain(View start, View stop, size_t length, size_t *from, size_t *to)
+{
+    Index first = plain_bound(start, (Index)length, 0), end = plain_bound(stop, (Index)length, (Index)length);
+    if (first < 0 || end < 0)
+        return false;
+    *from = (size_t)first;
+    *to = (size_t)(end < first ? first : end);
     return true;
 }
 

@@ -25,6 +25,8 @@ enum {
     RECENT = 1024
 };
 
+#define DEATHS_UNKNOWN UINT64_MAX
+
 typedef uint64_t Mark;
 static const size_t size_most = ((size_t)1 << SIZE_BITS) - 1;
 static const uint32_t id_most = (1u << (64 - SIZE_BITS)) - 1;
@@ -56,7 +58,8 @@ static struct {
     Traceback **buckets;
     size_t bucket_mask, traceback_count, traceback_bytes;
     Traceback *candidate; /* scratch, with room for frame_limit places */
-    uint64_t code_deaths;
+    uint64_t
+        code_deaths; /* when the instructions below were forgotten last; DEATHS_UNKNOWN: they are to be, and until then nobody relies on them */
     RecentTraceback recent[RECENT];
     RecentPlace places[RECENT];
 } state;
@@ -299,7 +302,7 @@ static void on_allocate(void *block, size_t size, BlockUse use UNUSED)
 {
     uint32_t id = remembered_traceback();
     const Page *page = first_page((uintptr_t)block >> PAGE_BITS);
-    if (LIKELY(id && page->number == (uintptr_t)block >> PAGE_BITS && !state.is_paused && size <= size_most))
+    if (LIKELY(id && page->number == (uintptr_t)block >> PAGE_BITS && size <= size_most))
         set_mark(page, block, size, id);
     else
         on_allocate_slow(block, size);
@@ -410,6 +413,7 @@ void traces_stop(void)
 void traces_pause(bool pause)
 {
     state.is_paused = pause;
+    state.code_deaths = DEATHS_UNKNOWN;
 }
 
 /* --- questions ------------------------------------------------------------------------------------------------------------------- */

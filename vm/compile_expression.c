@@ -272,9 +272,9 @@ static Operand compile_subscript(Compiler *c, const Node *node, Operand want)
 static Operand compile_slice(Compiler *c, const Node *node, Operand want)
 {
     const Node *parts[] = {node->Slice.lower, node->Slice.upper, node->Slice.step};
-    Operand base = temporary_next(c);
+    Operand base = temporary_next(c), count = parts[2] ? 3 : 2;
     uint32_t depth = c->unit->depth;
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+    for (Operand i = 0; i < count; i++) {
         if (parts[i])
             compile_temporary(c, parts[i]);
         else
@@ -282,7 +282,7 @@ static Operand compile_slice(Compiler *c, const Node *node, Operand want)
     }
     c->unit->place = node;
     temporaries_drop(c, depth);
-    return emit_result(c, OP_BUILD_SLICE, want, base, 3);
+    return emit_result(c, OP_BUILD_SLICE, want, base, count);
 }
 
 static Operand compile_walrus(Compiler *c, const Node *node)

@@ -318,6 +318,16 @@ static void quicken_arithmetic(Instruction *i, View left, View right)
     }
 }
 
+/* A quick form of arithmetic, with its operands as the general form has them. */
+static inline ALWAYS_INLINE Instruction quick_operands(Instruction i)
+{
+    unsigned number = i.op % QUICK_INPLACE - OP_TABLE_END;
+    restore_operands(&i, number % OPERAND_VARIANTS);
+    if (number / OPERAND_VARIANTS % 2)
+        i.a |= OPERAND_TEMPORARY;
+    return i;
+}
+
 /* The general form of a quick instruction, with its operands. */
 static Instruction general_form(Instruction i)
 {
@@ -335,10 +345,8 @@ static Instruction general_form(Instruction i)
         i.op = (uint16_t)(OP_JUMP_LT + number / OPERAND_VARIANTS);
         return i;
     }
-    unsigned number = i.op % QUICK_INPLACE - OP_TABLE_END, generic = quick_groups[number / QUICK_VARIANTS].generic;
-    restore_operands(&i, number % OPERAND_VARIANTS);
-    if (number / OPERAND_VARIANTS % 2)
-        i.a |= OPERAND_TEMPORARY;
+    unsigned generic = quick_groups[(i.op % QUICK_INPLACE - OP_TABLE_END) / QUICK_VARIANTS].generic;
+    i = quick_operands(i);
     i.op = (uint16_t)(i.op >= QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
     return i;
 }
@@ -482,14 +490,14 @@ static bool leave_by_error(Frame *frame)
 /* Where each opcode's handler is: two tables in eval_frame, one of which never changes. To have frame->pc exact all the time, as tracemalloc needs it, or to tell an observer
  * of every instruction, every entry of the other leads to one handler that does so and goes on to the true one: that costs nothing while nobody asks. */
 static const void **labels_in_use;
-static const void *const *labels_true, *watched_label;
-static bool is_watched;
+static const void *const *labels_true, *watch_labels[EVAL_WATCHES];
+static EvalWatch watch;
 
-void eval_set_watched(bool watched)
+void eval_set_watch(EvalWatch wanted)
 {
-    is_watched = watched;
+    watch = wanted;
     for (size_t opcode = 0; labels_in_use && opcode < OPCODE_COUNT; opcode++)
-        labels_in_use[opcode] = watched ? watched_label : labels_true[opcode];
+        labels_in_use[opcode] = watch == EVAL_UNWATCHED ? labels_true[opcode] : watch_labels[watch];
 }
 
 Ref eval_frame(Frame *frame)
@@ -503,9 +511,10 @@ Ref eval_frame(Frame *frame)
     if (UNLIKELY(!labels_in_use)) {
         labels_in_use = labels;
         labels_true = true_labels;
-        watched_label = &&watched;
-        if (is_watched)
-            eval_set_watched(true);
+        watch_labels[EVAL_STORING_PC] = &&storing_pc;
+        watch_labels[EVAL_TELLING] = &&telling;
+        if (watch != EVAL_UNWATCHED)
+            eval_set_watch(watch);
     }
 
     const Instruction *i;
@@ -515,10 +524,11 @@ Ref eval_frame(Frame *frame)
         goto error;
     DISPATCH;
 
-watched:
+telling:
     SAVE;
-    if (eval_observer_count)
-        eval_tell_observers(frame);
+    eval_tell_observers(frame);
+storing_pc:
+    SAVE;
     goto *true_labels[i->op];
 
     /* --- moving ---------------------------------------------------------------------------------------------------------- */
@@ -860,7 +870,7 @@ slow_type: /* other types than it was made for: the general form again */
     DISPATCH;
 
 slow_value : { /* the right types, but a value that needs more: an overflow, a division by zero, or a block that must be asked for */
-    Instruction general = general_form(*i);
+    Instruction general = quick_operands(*i);
     View left = OPERAND(general.b), right = OPERAND(general.c);
     SAVE;
     Ref result = binary_operation(left, right, quick_groups[(i->op % QUICK_INPLACE - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
@@ -1633,14 +1643,34 @@ L_SET_ITEM_GENERIC : {
     }
     TARGET(BUILD_SLICE) :
     {
-        SAVE;
+        if (i->c != 2 || i[1].op != OP_GET_ITEM || i[1].c != i->a)
+            goto L_BUILD_SLICE_GENERIC;
+        REWRITE(OP_GET_SLICE);
+        goto L_GET_SLICE;
+    }
+L_BUILD_SLICE_GENERIC : {
+    SAVE;
+    Ref *items = &R[i->b & OPERAND_INDEX];
+    Ref slice = slice_new(items[0], items[1], i->c == 3 ? items[2] : NULL);
+    release_arguments(items, i->c);
+    if (!slice)
+        FAIL;
+    STORE(i->a, slice);
+    NEXT;
+}
+    TARGET(GET_SLICE) :
+    {
         Ref *items = &R[i->b & OPERAND_INDEX];
-        Ref slice = slice_new(items[0], items[1], items[2]);
-        for (size_t n = 3; n-- > 0;)
-            release(items[n]);
-        if (!slice)
+        frame->pc = i + 1;
+        Ref result = get_slice(OPERAND(i[1].b), items[0], items[1]);
+        if (UNLIKELY(result == UNBOUND))
+            goto L_BUILD_SLICE_GENERIC; /* this once */
+        i++;
+        release_arguments(items, 2);
+        CONSUME(i->b);
+        if (UNLIKELY(!result))
             FAIL;
-        STORE(i->a, slice);
+        STORE(i->a, result);
         NEXT;
     }
     TARGET(LIST_APPEND) :

@@ -33,6 +33,8 @@ MUST_USE bool load_super_method(Frame *frame, Instruction *i, View name, Ref *pa
 MUST_USE Ref binary_operation(View left, View right, unsigned operator);
 MUST_USE Ref compare_operation(View left, View right, unsigned comparison);
 MUST_USE int compare_truth(View left, View right, unsigned comparison);
+/* object[start:stop] of a list, tuple or str between bounds that are None or ints of a word; UNBOUND if it is something else. */
+MUST_USE Ref get_slice(View object, View start, View stop);
 MUST_USE Ref build_set_take(Ref *items, size_t count);
 MUST_USE Ref build_dict_take(Ref *items, size_t pairs);
 MUST_USE bool extend_by_star(ListView list, View iterable, bool is_display);

@@ -6,6 +6,7 @@
 #include "runtime/int.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
+#include "runtime/range.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 #include "vm/eval_helpers.h"
@@ -25,6 +26,12 @@ static inline ALWAYS_INLINE Ref word_operation(int64_t left, int64_t right, unsi
     }
 }
 
+/* Numbers, texts, bytes, lists and tuples: their operators run no Python code as long as both operands are of these very types. */
+static inline ALWAYS_INLINE bool is_plain_operand(uint32_t type)
+{
+    return type <= TYPE_BYTES || type == TYPE_LIST || type == TYPE_TUPLE;
+}
+
 Ref binary_operation(View left, View right, unsigned operator)
 {
     if (left->type == TYPE_INT && right->type == TYPE_INT) {
@@ -32,9 +39,10 @@ Ref binary_operation(View left, View right, unsigned operator)
         if (result != UNBOUND)
             return result;
     }
-    if (left->type == right->type) {
+    if (is_plain_operand(left->type) &&
+        (right->type == left->type || right->type == TYPE_INT)) { /* the left operand's class is asked first */
         BinarySlot slot = type_of_peek(left)->binary[operator];
-        if (slot && (left->type == TYPE_INT || left->type == TYPE_FLOAT || left->type == TYPE_STR)) {
+        if (slot) {
             Ref result = slot(left, right);
             if (result != NOT_IMPLEMENTED)
                 return result;
@@ -53,6 +61,18 @@ Ref compare_operation(View left, View right, unsigned comparison)
 int compare_truth(View left, View right, unsigned comparison)
 {
     return object_compare_truth(left, right, (Comparison)comparison);
+}
+
+Ref get_slice(View object, View start, View stop)
+{
+    size_t from, to;
+    switch (object->type) {
+    case TYPE_LIST:
+        return slice_plain(start, stop, ((ListView)object)->used, &from, &to) ? list_slice((ListView)object, from, to) : UNBOUND;
+    case TYPE_TUPLE: return slice_plain(start, stop, tuple_length(object), &from, &to) ? tuple_slice(object, from, to) : UNBOUND;
+    case TYPE_STR: return slice_plain(start, stop, ((StrView)object)->length, &from, &to) ? str_slice(object, from, to) : UNBOUND;
+    default: return UNBOUND;
+    }
 }
 
 /* --- displays ----------------------------------------------------------------------------------------------------------------- */

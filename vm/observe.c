@@ -1,20 +1,20 @@
 /* observe: the list of those who are told of every instruction; see observe.h. */
 #include "vm/observe.h"
 
-size_t eval_observer_count;
 static EvalObserver observers[EVAL_OBSERVERS_MOST];
+static size_t observer_count;
 static size_t pc_users; /* who need frame->pc exact, without being told */
 
 static void update(void)
 {
-    eval_set_watched(eval_observer_count || pc_users);
+    eval_set_watch(observer_count ? EVAL_TELLING : pc_users ? EVAL_STORING_PC : EVAL_UNWATCHED);
 }
 
 bool eval_observe(EvalObserver observer)
 {
-    if (eval_observer_count == EVAL_OBSERVERS_MOST)
+    if (observer_count == EVAL_OBSERVERS_MOST)
         return false;
-    observers[eval_observer_count++] = observer;
+    observers[observer_count++] = observer;
     update();
     return true;
 }
@@ -22,10 +22,10 @@ bool eval_observe(EvalObserver observer)
 void eval_unobserve(EvalObserver observer)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < eval_observer_count; i++)
+    for (size_t i = 0; i < observer_count; i++)
         if (observers[i] != observer)
             observers[kept++] = observers[i];
-    eval_observer_count = kept;
+    observer_count = kept;
     update();
 }
 
@@ -43,6 +43,6 @@ void eval_store_pc_no_longer(void)
 
 void eval_tell_observers(Frame *frame)
 {
-    for (size_t i = 0; i < eval_observer_count; i++)
+    for (size_t i = 0; i < observer_count; i++)
         observers[i](frame);
 }

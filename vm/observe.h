@@ -21,8 +21,8 @@ void eval_store_pc(void);
 void eval_store_pc_no_longer(void);
 
 /* For eval.c. */
-extern size_t eval_observer_count;
 void eval_tell_observers(Frame *frame);
-void eval_set_watched(bool watched);
+typedef enum EvalWatch { EVAL_UNWATCHED, EVAL_STORING_PC, EVAL_TELLING, EVAL_WATCHES } EvalWatch;
+void eval_set_watch(EvalWatch wanted);
 
 #endif

@@ -1,6 +1,7 @@
 /* Tests of the heap: reuse, alignment, sizes, refusal, and its books. */
 #include "tests/unit/fixture.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "runtime/heap.h"
@@ -83,4 +84,103 @@ Test(heap, array_size_that_overflows_is_refused)
 {
     cr_assert_eq(heap_array_size(SIZE_MAX / 2, 4), SIZE_MAX);
     cr_assert_null(heap_allocate(heap_array_size(SIZE_MAX / 2, 4)));
+}
+
+/* The fixture keeps a register of all blocks. Without that, an observer may be the only one who listens. */
+static void assert_nothing_left(void)
+{
+    cr_assert_eq(heap_live_blocks(), 0);
+}
+TestSuite(observed_heap, .fini = assert_nothing_left);
+
+/* What observers were told: '+' and the size for a block allocated, '-' for one freed. */
+static char told[256];
+static void *told_of;
+
+static void note(const char *sign, void *block, size_t size)
+{
+    size_t length = strlen(told);
+    snprintf(told + length, sizeof told - length, "%s%zu ", sign, size);
+    told_of = block;
+}
+
+static void note_allocated(void *block, size_t size, BlockUse use)
+{
+    note(use == BLOCK_OBJECT ? "+o" : "+", block, size);
+}
+
+static void note_freeing(void *block, size_t size)
+{
+    note("-", block, size);
+}
+
+static void ignore_allocated(void *block UNUSED, size_t size UNUSED, BlockUse use UNUSED)
+{
+}
+
+static void ignore_freeing(void *block UNUSED, size_t size UNUSED)
+{
+}
+
+static const HeapObserver noting = {note_allocated, note_freeing}, ignoring = {ignore_allocated, ignore_freeing};
+
+/* Blocks of several sizes, some of them for objects, and one that grows: observers hear of each. */
+static void be_heard(void)
+{
+    told[0] = 0;
+    void *a = heap_allocate(16), *b = heap_allocate_object(512), *c = heap_allocate(513);
+    cr_assert_eq(told_of, c);
+    heap_free(b, 512);
+    cr_assert_eq(told_of, b);
+    a = heap_resize(a, 16, 40);
+    cr_assert_eq(told_of, a);
+    heap_free(c, 513);
+    heap_free(a, 40);
+    cr_assert_str_eq(told, "+16 +o512 +513 -512 -16 +40 -513 -40 ");
+}
+
+Test(observed_heap, one_observer_and_several_are_told_the_same)
+{
+    cr_assert(heap_observe(&noting));
+    cr_assert(HEAP_ALWAYS_LARGE || heap_sole_observer == &noting);
+    be_heard();
+    cr_assert(heap_observe(&ignoring));
+    cr_assert_null(heap_sole_observer);
+    be_heard();
+    heap_unobserve(&ignoring);
+    be_heard();
+    heap_unobserve(&noting);
+    cr_assert_null(heap_sole_observer);
+}
+
+Test(observed_heap, blocks_come_in_the_same_order_whether_observed_or_not)
+{
+    enum { COUNT = 200 };
+    void *alone[COUNT], *watched[COUNT];
+    for (int pass = 0; pass < 2; pass++) { /* more than there are free blocks at hand, so that a pool is cut as well */
+        void **blocks = pass ? watched : alone;
+        if (pass)
+            cr_assert(heap_observe(&ignoring));
+        for (int i = 0; i < COUNT; i++)
+            blocks[i] = heap_allocate(80);
+        for (int i = COUNT; i-- > 0;)
+            heap_free(blocks[i], 80);
+    }
+    heap_unobserve(&ignoring);
+    if (!HEAP_ALWAYS_LARGE)
+        cr_assert(memcmp(alone, watched, sizeof alone) == 0);
+}
+
+Test(observed_heap, allocations_fail_while_one_observer_listens)
+{
+    cr_assert(heap_observe(&noting));
+    heap_fail_at(2, false);
+    told[0] = 0;
+    void *a = heap_allocate(16), *b = heap_allocate(16), *c = heap_allocate(16);
+    heap_fail_at(0, false);
+    cr_assert(a && !b && c);
+    cr_assert_str_eq(told, "+16 +16 ");
+    heap_free(a, 16);
+    heap_free(c, 16);
+    heap_unobserve(&noting);
 }
