@@ -375,7 +375,7 @@ static Ref list_inplace_repeat(View self, View count)
 
 /* --- methods ------------------------------------------------------------------------------------------------------------------------ */
 
-static Ref append_method(View self, View *args)
+Ref list_append_native(View self, View *args)
 {
     return list_append(list_of(self), args[0]) ? none_new() : NULL;
 }
@@ -561,7 +561,7 @@ TypeObject list_reverse_iterator_type = {.object = {1 << 30, TYPE_TYPE},
 static const NativeFunction list_constructor = {"list(*args, **kwargs)", list_new_native, NULL};
 static const NativeFunction list_initialiser = {"list(iterable=(), /)", list_init_native, NULL};
 static const NativeFunction list_methods[] = {
-    {"append(object, /)", append_method, "Append object to the end of the list."},
+    {"append(object, /)", list_append_native, "Append object to the end of the list."},
     {"clear()", clear_method, "Remove all items from list."},
     {"copy()", copy_method, "Return a shallow copy of the list."},
     {"count(value, /)", count_method, "Return number of occurrences of value."},
