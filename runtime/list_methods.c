@@ -324,10 +324,6 @@ static Ref list_inplace_concat(View self, View other)
 static Index repetitions(View count)
 {
     Index times;
-    if (count->type == TYPE_INT) {
-        int64_t value = ((IntObject *)count)->value;
-        return value < 0 ? 0 : value;
-    }
     if (!is_index(count)) {
         raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
         return -1;
@@ -342,6 +338,10 @@ static Index repetitions(View count)
 
 static Ref repeat_operator(View left, View right)
 {
+    if (left->type == TYPE_LIST && right->type == TYPE_INT) {
+        int64_t times = ((IntObject *)right)->value;
+        return list_repeat(list_of(left), times < 0 ? 0 : (size_t)times);
+    }
     View self = is_list(left) ? left : right, count = is_list(left) ? right : left;
     if (is_list(count))
         return raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);

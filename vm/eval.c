@@ -2075,7 +2075,8 @@ L_BUILD_SLICE_GENERIC : {
     TARGET(CALL_LIST_APPEND) :
     {
         Ref native = R[i->b], list = R[i->b + 1];
-        if (UNLIKELY(!native || native->type != native_method_type.index || !is_native(native, list_append_native) || list->type != TYPE_LIST))
+        if (UNLIKELY(!native || native->type != native_method_type.index || !is_native(native, list_append_native) ||
+                     list->type != TYPE_LIST))
             goto L_CALL_METHOD_NATIVE;
         SAVE;
         bool done = list_append_take((ListView)list, R[i->b + 2]);
