@@ -11,11 +11,19 @@
 #include "runtime/operations.h"
 #include "runtime/tuple.h"
 
+/* A block for so many items, which may be too many for any. NULL if there is no memory. */
+static inline ALWAYS_INLINE Ref *items_new(size_t count)
+{
+    if (LIKELY(count <= HEAP_SMALL_LIMIT / sizeof(Ref)))
+        return heap_allocate(count * sizeof(Ref));
+    return heap_allocate(heap_array_size(count, sizeof(Ref)));
+}
+
 /* A list of `used` items that the caller sets at once, before the collector may look. NULL with MemoryError. */
 static inline ALWAYS_INLINE ListObject *list_unfilled(size_t used)
 {
     Ref *items = NULL;
-    if (used && UNLIKELY(!(items = heap_allocate(heap_array_size(used, sizeof *items)))))
+    if (used && UNLIKELY(!(items = items_new(used))))
         return raise_memory_error();
     ListObject *list = gc_new_builtin(TYPE_LIST, sizeof *list);
     if (UNLIKELY(!list)) {
@@ -61,7 +69,8 @@ bool list_resize(ListView list, size_t used)
             heap_free(list->items, list->capacity * sizeof *list->items);
         list->items = NULL;
     } else {
-        Ref *items = heap_resize(list->items, list->capacity * sizeof *items, heap_array_size(capacity, sizeof *items));
+        Ref *items = list->items ? heap_resize(list->items, list->capacity * sizeof *items, heap_array_size(capacity, sizeof *items))
+                                 : items_new(capacity);
         if (!items) {
             if (used <= list->capacity) { /* shrinking needs no memory */
                 list->used = used;
@@ -144,7 +153,7 @@ bool list_insert(ListView list, Index index, View item)
 static bool reserve_exactly(ListView list, size_t count)
 {
     size_t capacity = count + (count & 1);
-    list->items = heap_allocate(heap_array_size(capacity, sizeof *list->items));
+    list->items = items_new(capacity);
     if (!list->items) {
         raise_memory_error();
         return false;
@@ -219,6 +228,13 @@ Ref list_concat(ListView left, ListView right)
     return AS_OBJECT(list);
 }
 
+static inline void fill(Ref *places, View item, size_t count)
+{
+    retain_many(item, count);
+    for (size_t i = 0; i < count; i++)
+        places[i] = item;
+}
+
 Ref list_repeat(ListView list, size_t times)
 {
     size_t used = list->used, total;
@@ -227,6 +243,10 @@ Ref list_repeat(ListView list, size_t times)
     ListObject *result = list_unfilled(total);
     if (UNLIKELY(!result) || total == 0)
         return AS_OBJECT(result);
+    if (used == 1) {
+        fill(result->items, list->items[0], times);
+        return AS_OBJECT(result);
+    }
     for (size_t i = 0; i < used; i++) {
         retain_many(list->items[i], times);
         result->items[i] = list->items[i];

@@ -71,6 +71,8 @@ static inline ALWAYS_INLINE void list_drop_items(ListView list)
 }
 /* Change the number of items: new places must be filled at once, dropped ones must have been released. Grows by CPython's rule; shrinking never fails. */
 MUST_USE bool list_resize(ListView list, size_t used);
+/* list.append, which the evaluation loop knows again and has a short way for. */
+MUST_USE Ref list_append_native(View self, View *args);
 /* The type's slots that are in list.c. */
 void list_finish(View self);
 void list_traverse(View self, Visitor visit, void *context);

@@ -324,10 +324,6 @@ static Ref list_inplace_concat(View self, View other)
 static Index repetitions(View count)
 {
     Index times;
-    if (count->type == TYPE_INT) {
-        int64_t value = ((IntObject *)count)->value;
-        return value < 0 ? 0 : value;
-    }
     if (!is_index(count)) {
         raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
         return -1;
@@ -342,6 +338,10 @@ static Index repetitions(View count)
 
 static Ref repeat_operator(View left, View right)
 {
+    if (left->type == TYPE_LIST && right->type == TYPE_INT) {
+        int64_t times = ((IntObject *)right)->value;
+        return list_repeat(list_of(left), times < 0 ? 0 : (size_t)times);
+    }
     View self = is_list(left) ? left : right, count = is_list(left) ? right : left;
     if (is_list(count))
         return raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
@@ -375,7 +375,7 @@ static Ref list_inplace_repeat(View self, View count)
 
 /* --- methods ------------------------------------------------------------------------------------------------------------------------ */
 
-static Ref append_method(View self, View *args)
+Ref list_append_native(View self, View *args)
 {
     return list_append(list_of(self), args[0]) ? none_new() : NULL;
 }
@@ -561,7 +561,7 @@ TypeObject list_reverse_iterator_type = {.object = {1 << 30, TYPE_TYPE},
 static const NativeFunction list_constructor = {"list(*args, **kwargs)", list_new_native, NULL};
 static const NativeFunction list_initialiser = {"list(iterable=(), /)", list_init_native, NULL};
 static const NativeFunction list_methods[] = {
-    {"append(object, /)", append_method, "Append object to the end of the list."},
+    {"append(object, /)", list_append_native, "Append object to the end of the list."},
     {"clear()", clear_method, "Remove all items from list."},
     {"copy()", copy_method, "Return a shallow copy of the list."},
     {"count(value, /)", count_method, "Return number of occurrences of value."},

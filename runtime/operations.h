@@ -39,6 +39,7 @@ MUST_USE bool object_as_int64(View object, int64_t *result); /* OverflowError "P
 MUST_USE bool object_as_double(View object, double *result); /* float, int, __float__, __index__; "must be real number, not x" */
 
 MUST_USE Index object_length(View object);                       /* -1: failed */
+MUST_USE Ref object_length_native(View self, View *args);        /* len(), which the evaluation loop knows again and has a short way for */
 MUST_USE Index object_length_hint(View object, Index otherwise); /* -1: failed */
 MUST_USE Ref object_get_item(View object, View key);
 MUST_USE bool object_set_item(View object, View key, View value);

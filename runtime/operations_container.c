@@ -24,6 +24,12 @@ Index object_length(View object)
     return length;
 }
 
+Ref object_length_native(View self UNUSED, View *args)
+{
+    Index length = object_length(args[0]);
+    return length < 0 ? NULL : int_new(length);
+}
+
 Index object_length_hint(View object, Index otherwise)
 {
     TypeObject *type = type_of_peek(object);

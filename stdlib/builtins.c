@@ -197,12 +197,6 @@ static Ref builtin_issubclass(View self UNUSED, View *args)
     return truth_or_fail(object_is_subclass(args[0], args[1]));
 }
 
-static Ref builtin_len(View self UNUSED, View *args)
-{
-    Index length = object_length(args[0]);
-    return length < 0 ? NULL : int_new(length);
-}
-
 /* --- namespaces ------------------------------------------------------------------------------------------------------------------ */
 
 static Ref builtin_globals(View self UNUSED, View *args UNUSED)
@@ -407,7 +401,7 @@ static const NativeFunction functions[] = {
     {"isinstance(obj, class_or_tuple, /)", builtin_isinstance,
      "Return whether an object is an instance of a class or of a subclass thereof."},
     {"issubclass(cls, class_or_tuple, /)", builtin_issubclass, "Return whether 'cls' is derived from another class or is the same class."},
-    {"len(obj, /)", builtin_len, "Return the number of items in a container."},
+    {"len(obj, /)", object_length_native, "Return the number of items in a container."},
     {"locals()", builtin_locals, "Return a dictionary containing the current scope's local variables."},
     {"oct(number, /)", builtin_oct, "Return the octal representation of an integer."},
     {"ord(c, /)", builtin_ord, "Return the Unicode code point for a one-character string."},

@@ -466,6 +466,25 @@ static inline void pop_frame(Frame *frame)
         pop_plain_frame(frame);
 }
 
+/* Is the native function, or method, this one? */
+static inline ALWAYS_INLINE bool is_native(View callable, NativeCode code)
+{
+    const NativeFunction *function = ((NativeObject *)callable)->function;
+    return function && function->code == code;
+}
+
+/* len() of what len() is mostly asked of; -1 for anything else. */
+static inline ALWAYS_INLINE Index plain_length(View container)
+{
+    switch (container->type) {
+    case TYPE_LIST: return (Index)((ListView)container)->used;
+    case TYPE_TUPLE: return (Index)tuple_length(container);
+    case TYPE_STR: return (Index)((StrView)container)->length;
+    case TYPE_DICT: return ((DictView)container)->used;
+    default: return -1;
+    }
+}
+
 /* Can the generator be resumed with this value, without an error to raise? */
 static inline bool can_go_on(const GeneratorObject *generator, View sent)
 {
@@ -1851,7 +1870,7 @@ L_BUILD_SLICE_GENERIC : {
                  (VERSION_WORD = code_version(((FunctionView)callable)->code)) != 0)
             REWRITE(OP_CALL_FUNCTION_DEFAULTS);
         else if (callable->type == TYPE_NATIVE_FUNCTION && names == UINT32_MAX)
-            REWRITE(OP_CALL_NATIVE);
+            REWRITE(i->c == 1 && is_native(callable, object_length_native) ? OP_CALL_LEN : OP_CALL_NATIVE);
         else if (callable->type == TYPE_TYPE && names == UINT32_MAX && constructs_simply((TypeObject *)callable, i->c) &&
                  (VERSION_WORD = type_version((TypeObject *)callable)) != 0)
             REWRITE(OP_CALL_CLASS);
@@ -1923,6 +1942,24 @@ L_BUILD_SLICE_GENERIC : {
         }
         SAVE;
         CALL_PYTHON(function, &R[i->b + 1], function->code->argument_count, (Ref)NULL);
+    }
+    TARGET(CALL_LEN) :
+    {
+        Ref native = R[i->b], container = R[i->b + 1];
+        if (UNLIKELY(native->type != TYPE_NATIVE_FUNCTION || !is_native(native, object_length_native)))
+            goto L_CALL_NATIVE;
+        Index length = plain_length(container);
+        if (UNLIKELY(length < 0))
+            goto L_CALL_NATIVE;
+        SAVE;
+        Ref result = int_new(length);
+        release(container);
+        release(native);
+        if (UNLIKELY(!result))
+            FAIL;
+        STORE(i->a, result);
+        SAFE_POINT;
+        NEXT_BY(2);
     }
     TARGET(CALL_NATIVE) :
     {
@@ -2015,7 +2052,7 @@ L_BUILD_SLICE_GENERIC : {
             DISPATCH;
         }
         if (pair[0] && callable->type == native_method_type.index && names == UINT32_MAX)
-            REWRITE(OP_CALL_METHOD_NATIVE);
+            REWRITE(i->c == 1 && is_native(callable, list_append_native) ? OP_CALL_LIST_APPEND : OP_CALL_METHOD_NATIVE);
         Ref result = call_vector(callable, args, count - keywords, keyword_names);
         release_arguments(args, count);
         release(callable);
@@ -2034,6 +2071,22 @@ L_BUILD_SLICE_GENERIC : {
         }
         SAVE;
         CALL_PYTHON(function, &R[i->b + 1], i->c + 1u, (Ref)NULL);
+    }
+    TARGET(CALL_LIST_APPEND) :
+    {
+        Ref native = R[i->b], list = R[i->b + 1];
+        if (UNLIKELY(!native || native->type != native_method_type.index || !is_native(native, list_append_native) ||
+                     list->type != TYPE_LIST))
+            goto L_CALL_METHOD_NATIVE;
+        SAVE;
+        bool done = list_append_take((ListView)list, R[i->b + 2]);
+        release(list);
+        release(native);
+        if (UNLIKELY(!done))
+            FAIL;
+        STORE(i->a, none_new());
+        SAFE_POINT;
+        NEXT_BY(2);
     }
     TARGET(CALL_METHOD_NATIVE) :
     {
