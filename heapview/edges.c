@@ -70,8 +70,8 @@ static void set_edges(View object, Walk *walk)
 {
     size_t position = 0, index = 0;
     View key;
-    while (!walk->stopped && ((SetView)object)->table && set_next_peek((SetView)object, &position, &key))
-        tell(walk, (Edge){.kind = EDGE_KEY, .child = key, .name = key, .index = index++});
+    for (; !walk->stopped && ((SetView)object)->table && set_next_peek((SetView)object, &position, &key); index++)
+        tell(walk, (Edge){.kind = EDGE_KEY, .child = key, .name = key, .index = index});
 }
 
 static void cell_edges(View object, Walk *walk)

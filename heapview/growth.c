@@ -85,14 +85,14 @@ static bool is_own(const char *type)
 
 static size_t type_changes(const Map *before, const Map *after, Change *changes)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < after->type_count; i++) {
+    size_t count = after->type_count;
+    for (size_t i = 0; i < count; i++) {
         const TypeUse *use = &after->types[i];
-        changes[count++] = (Change){.type = type_name_peek(types[use->type]),
-                                    .count = (int64_t)use->objects,
-                                    .bytes = (int64_t)use->bytes,
-                                    .now = (int64_t)use->objects,
-                                    .file = use->type};
+        changes[i] = (Change){.type = type_name_peek(types[use->type]),
+                              .count = (int64_t)use->objects,
+                              .bytes = (int64_t)use->bytes,
+                              .now = (int64_t)use->objects,
+                              .file = use->type};
     }
     for (size_t i = 0; i < before->type_count; i++) {
         const TypeUse *use = &before->types[i];
@@ -111,10 +111,10 @@ static size_t type_changes(const Map *before, const Map *after, Change *changes)
 
 static size_t line_changes(const Map *before, const Map *after, Change *changes)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < after->line_count; i++) {
+    size_t count = after->line_count;
+    for (size_t i = 0; i < count; i++) {
         const LineUse *use = &after->lines[i];
-        changes[count++] = (Change){
+        changes[i] = (Change){
             .file = use->file, .line = use->line, .count = (int64_t)use->blocks, .bytes = (int64_t)use->bytes, .now = (int64_t)use->blocks};
     }
     for (size_t i = 0; i < before->line_count; i++) {

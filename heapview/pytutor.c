@@ -460,10 +460,13 @@ static int write_file(const Text *out, const char *path)
 {
     FILE *file = path ? fopen(path, "w") : stdout;
     bool done = file && fwrite(out->bytes, 1, out->length, file) == out->length;
-    if (file && (path ? fclose(file) : fflush(file)))
+    if (file && fflush(file))
         done = false;
+    int reason = errno;
+    if (file && path)
+        fclose(file);
     if (!done)
-        fprintf(stderr, "ouro -m heapview pytutor: cannot write %s: %s\n", path ? path : "the trace", strerror(errno));
+        fprintf(stderr, "ouro -m heapview pytutor: cannot write %s: %s\n", path ? path : "the trace", strerror(reason));
     return !done;
 }
 

@@ -310,8 +310,9 @@ static const char *usual_path(const char *script)
     static char path[PATH_LENGTH];
     const char *slash = strrchr(script, '/');
     snprintf(path, sizeof path - 16, "%s", slash ? slash + 1 : script);
-    char *dot = strrchr(path, '.');
-    strcpy(dot ? dot : path + strlen(path), ".recording");
+    const char *dot = strrchr(path, '.');
+    size_t length = dot ? (size_t)(dot - path) : strlen(path);
+    snprintf(path + length, sizeof path - length, ".recording");
     return path;
 }
 

@@ -61,6 +61,13 @@ static uint64_t read_64(Reader *reader)
     return value;
 }
 
+/* -1: none. */
+static int read_generation(Reader *reader)
+{
+    unsigned value = read_8(reader);
+    return value == UINT8_MAX ? -1 : (int)value;
+}
+
 static void write_text(Reader *reader)
 {
     uint32_t length = read_32(reader);
@@ -118,7 +125,7 @@ static void write_new(Reader *reader)
     const char *type = reader->type_name(read_32(reader));
     text_add_json(reader->out, type, strlen(type));
     int32_t count = (int32_t)read_32(reader);
-    int generation = (signed char)read_8(reader);
+    int generation = read_generation(reader);
     if (count)
         text_format(reader->out, ", \"count\": %" PRId32, count);
     if (generation >= 0)
@@ -200,7 +207,7 @@ static void write_change(Reader *reader, NoteKind kind)
     case NOTE_GENERATION:
         id = read_64(reader);
         begin_change(reader, "generation");
-        text_format(reader->out, ", %" PRIu64 ", %d", id, (signed char)read_8(reader));
+        text_format(reader->out, ", %" PRIu64 ", %d", id, read_generation(reader));
         break;
     case NOTE_VALUE:
         id = read_64(reader);

@@ -330,7 +330,7 @@ bool edge_has_same_name(const ShownEdge *a, const ShownEdge *b)
 
 static bool make_room_for_edges(Known *known, size_t count)
 {
-    if (count <= known->edge_capacity)
+    if (!count || count <= known->edge_capacity)
         return true;
     ShownEdge *edges = realloc(known->edges, count * sizeof *edges);
     if (!edges) {

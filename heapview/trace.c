@@ -56,7 +56,7 @@ static const char *add_code(Trace *trace, const Json *line)
                         .file = (size_t)number_of(line, "file", 0),
                         .parameter_count = (size_t)number_of(line, "parameters", 0),
                         .first_line = number_of(line, "line", 0),
-                        .variables = calloc(variables->length + 1, sizeof(char *))};
+                        .variables = calloc(variables->length + 1, sizeof *code->variables)};
     if (!code->name || !code->qualified_name || !code->variables)
         return no_memory;
     for (const Json *name = variables->first; name; name = name->next) {

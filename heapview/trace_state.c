@@ -59,7 +59,7 @@ static void fill_table(Trace *trace)
 
 static bool make_room(Trace *trace)
 {
-    if (trace->object_count == trace->object_capacity) {
+    if (!trace->objects || trace->object_count == trace->object_capacity) {
         size_t capacity = trace->object_capacity ? trace->object_capacity * 2 : 64;
         TraceObject *objects = realloc(trace->objects, capacity * sizeof *objects);
         if (!objects)

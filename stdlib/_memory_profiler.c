@@ -185,9 +185,10 @@ static void stop(SamplerObject *sampler)
         return;
     take_sample(sampler, now());
     SamplerObject **place = &running;
-    while (*place != sampler)
+    while (*place && *place != sampler)
         place = &(*place)->next;
-    *place = sampler->next;
+    if (*place)
+        *place = sampler->next;
     if (!running)
         eval_unobserve(observe);
     heap_count_stop();

@@ -375,7 +375,7 @@ static Ref lines_add(View self, View *args)
         return NULL;
     if (find_watched(lines, code))
         return bool_new(false);
-    uint32_t first = code->first_line, last = code->first_line;
+    uint32_t first = code->first_line, last = first;
     widen(code, &first, &last);
     if (!grow_array(&lines->tables, &lines->table_room, lines->table_count, sizeof(Table)))
         return raise_memory_error();

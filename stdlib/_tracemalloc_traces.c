@@ -267,7 +267,8 @@ static Page *add_page(uintptr_t number)
     if (!marks)
         return NULL;
     Page *page = find_page(number);
-    *page = (Page){number, marks};
+    page->number = number;
+    page->marks = marks;
     state.page_count++;
     return page;
 }
