@@ -1,6 +1,8 @@
 # Names that need escapes in every form: in a class, an attribute, a key, a global.
+import gc
 import heapview
 
+gc.disable()
 Odd = type('a"b\\c<d>&\n', (), {})
 odd = Odd()
 odd.plain = [1]
