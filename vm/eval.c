@@ -318,16 +318,6 @@ static void quicken_arithmetic(Instruction *i, View left, View right)
     }
 }
 
-/* A quick form of arithmetic, with its operands as the general form has them. */
-static inline ALWAYS_INLINE Instruction quick_operands(Instruction i)
-{
-    unsigned number = i.op % QUICK_INPLACE - OP_TABLE_END;
-    restore_operands(&i, number % OPERAND_VARIANTS);
-    if (number / OPERAND_VARIANTS % 2)
-        i.a |= OPERAND_TEMPORARY;
-    return i;
-}
-
 /* The general form of a quick instruction, with its operands. */
 static Instruction general_form(Instruction i)
 {
@@ -345,8 +335,10 @@ static Instruction general_form(Instruction i)
         i.op = (uint16_t)(OP_JUMP_LT + number / OPERAND_VARIANTS);
         return i;
     }
-    unsigned generic = quick_groups[(i.op % QUICK_INPLACE - OP_TABLE_END) / QUICK_VARIANTS].generic;
-    i = quick_operands(i);
+    unsigned number = i.op % QUICK_INPLACE - OP_TABLE_END, generic = quick_groups[number / QUICK_VARIANTS].generic;
+    restore_operands(&i, number % OPERAND_VARIANTS);
+    if (number / OPERAND_VARIANTS % 2)
+        i.a |= OPERAND_TEMPORARY;
     i.op = (uint16_t)(i.op >= QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
     return i;
 }
@@ -888,16 +880,26 @@ slow_type: /* other types than it was made for: the general form again */
     *(Instruction *)(uintptr_t)i = general_form(*i);
     DISPATCH;
 
-slow_value : { /* the right types, but a value that needs more: an overflow, a division by zero, or a block that must be asked for */
-    Instruction general = quick_operands(*i);
-    View left = OPERAND(general.b), right = OPERAND(general.c);
+slow_value
+    : { /* the right types, but a value that needs more: an overflow, a division by zero, or a block that must be asked for, as always while the heap is listened to */
+    unsigned number = i->op % QUICK_INPLACE - OP_TABLE_END;
+    const uint16_t *bits = variant_bits[number % OPERAND_VARIANTS];
+    Ref left = bits[0] & OPERAND_CONSTANT ? K[i->b] : R[i->b], right = bits[1] & OPERAND_CONSTANT ? K[i->c] : R[i->c], *place = &R[i->a];
     SAVE;
-    Ref result = binary_operation(left, right, quick_groups[(i->op % QUICK_INPLACE - OP_TABLE_END) / QUICK_VARIANTS].generic - OP_ADD);
-    CONSUME(general.c);
-    CONSUME(general.b);
+    Ref result = binary_operation(left, right, quick_groups[number / QUICK_VARIANTS].generic - OP_ADD);
+    if (bits[1] & OPERAND_TEMPORARY)
+        release_known_number(right);
+    if (bits[0] & OPERAND_TEMPORARY)
+        release_known_number(left);
     if (!result)
         FAIL;
-    STORE(general.a, result);
+    if (number & OPERAND_VARIANTS)
+        *place = result;
+    else {
+        Ref old = *place;
+        *place = result;
+        release_number(old);
+    }
     NEXT;
 }
 
