@@ -45,10 +45,9 @@ static size_t allocated_size(View self)
     return size_for(((BytesObject *)self)->length);
 }
 
-Ref bytes_new(const void *data, size_t length)
+/* New bytes in any case, none of them shared, not yet filled. */
+static Ref bytes_unfilled(size_t length)
 {
-    if (length == 0 || (length == 1 && data))
-        return shared_bytes(length ? *(const unsigned char *)data : 256);
     if (length > (size_t)PTRDIFF_MAX - 64)
         return raise_memory_error();
     BytesObject *bytes = object_new_raw(TYPE_BYTES, size_for(length));
@@ -57,9 +56,17 @@ Ref bytes_new(const void *data, size_t length)
     bytes->hash = -1;
     bytes->length = length;
     bytes->data[length] = '\0';
-    if (data)
-        memcpy(bytes->data, data, length);
     return AS_OBJECT(bytes);
+}
+
+Ref bytes_new(const void *data, size_t length)
+{
+    if (length == 0 || (length == 1 && data))
+        return shared_bytes(length ? *(const unsigned char *)data : 256);
+    Ref bytes = bytes_unfilled(length);
+    if (bytes && data)
+        memcpy(((BytesObject *)bytes)->data, data, length);
+    return bytes;
 }
 
 static View exact_peek(View object)
@@ -287,11 +294,11 @@ Ref bytes_slot_multiply(View left, View right)
     size_t length;
     if (times < 0)
         times = 0;
-    if (times == 1 && self->type == TYPE_BYTES)
-        return retain(self);
     if (__builtin_mul_overflow(span.length, (size_t)times, &length) || length > (size_t)PTRDIFF_MAX)
         return is_bytes(self) ? raise_error(OverflowError, "repeated bytes are too long") : raise_memory_error();
-    result = bytes_like_new(self, NULL, length);
+    if (length == span.length && self->type == TYPE_BYTES)
+        return retain(self);
+    result = is_bytes(self) ? bytes_unfilled(length) : bytearray_new(NULL, length); /* b"x" * 0 is not the empty bytes that all share */
     if (!result || length == 0)
         return result;
     unsigned char *out = bytes_writable(result);

@@ -1,11 +1,13 @@
 """Snapshots of tracemalloc in files, in the form that CPython writes: a pickle.
 
-There is no pickle here, and none is needed: a snapshot consists of ints, strings, tuples and two objects of known classes. So this module writes the
+There is no pickle here, and none is needed: a snapshot consists of ints, strings, tuples and two objects of known classes; what a user adds to it as attributes
+may be these, True, False or None. So this module writes the
 few instructions of protocol 5 that describe it, which CPython's tracemalloc can load, and reads what CPython writes. A file that says anything else is refused: unlike
 unpickling, loading never imports or calls what a file names.
 """
 
 _STOP, _MARK, _NONE = b".", b"(", b"N"
+_TRUE, _FALSE = b"\x88", b"\x89"
 _INT1, _INT2, _INT4, _LONG1 = b"K", b"M", b"J", b"\x8a"
 _TEXT1, _TEXT4, _TEXT8 = b"\x8c", b"X", b"\x8d"
 _TUPLE0, _TUPLE1, _TUPLE2, _TUPLE3, _TUPLE = b")", b"\x85", b"\x86", b"\x87", b"t"
@@ -34,6 +36,8 @@ class _Writer:
             self.put_tuple(value)
         elif value is None:
             self.parts.append(_NONE)
+        elif value is True or value is False:
+            self.parts.append(_TRUE if value else _FALSE)
         else:
             raise TypeError("a snapshot file has no place for %r" % (value,))
 
@@ -107,8 +111,10 @@ def write(snapshot, filename):
             writer.put_trace(trace)
         writer.parts.append(_APPENDS)
     writer.parts += _SETITEM, _BUILD
-    writer.put("traceback_limit")
-    writer.put(snapshot.traceback_limit)
+    for name, value in snapshot.__dict__.items():
+        if name != "traces":
+            writer.put(name)
+            writer.put(value)
     writer.parts += _SETITEMS, _BUILD, _STOP
     with open(filename, "wb") as file:
         file.write(b"".join(writer.parts))
@@ -252,6 +258,8 @@ class _Reader:
             return {}
         if code == _NONE:
             return None
+        if code in (_TRUE, _FALSE):
+            return code == _TRUE
         if code == _GLOBAL:
             return self.global_()
         if code == _NEWOBJ:
@@ -274,10 +282,25 @@ def _is_trace(trace):
             and all(type(frame) is tuple and len(frame) == 2 and type(frame[0]) is str and type(frame[1]) is int for frame in trace[2]))
 
 
-def _contents(snapshot):
-    """(traces, limit) of what was read."""
-    traces, limit = snapshot.state.get("traces"), snapshot.state.get("traceback_limit")
-    if snapshot.name != "Snapshot" or not isinstance(traces, _Object) or traces.name != "_Traces" or type(limit) is not int:
+def _is_plain(value):
+    """Is it, or a tuple of, what a snapshot may hold? (A file may say the same tuple many times.)"""
+    todo, seen = [value], set()
+    while todo:
+        value = todo.pop()
+        if type(value) is tuple:
+            if id(value) not in seen:
+                seen.add(id(value))
+                todo.extend(value)
+        elif value is not None and type(value) not in (bool, int, str):
+            return False
+    return True
+
+
+def _contents(snapshot, traces_type):
+    """The attributes of the snapshot that was read."""
+    state = snapshot.state
+    traces = state.get("traces")
+    if snapshot.name != "Snapshot" or not isinstance(traces, _Object) or traces.name != "_Traces" or type(state.get("traceback_limit")) is not int:
         raise _Bad("it holds something else")
     items = traces.state.get("_traces")
     if not isinstance(items, (list, tuple)):
@@ -285,14 +308,16 @@ def _contents(snapshot):
     for item in items:
         if not _is_trace(item):
             raise _Bad("one of its traces is none")
-    return items, limit
+    if not all(_is_plain(value) for name, value in state.items() if name != "traces"):
+        raise _Bad("it holds something else")
+    return {**state, "traces": traces_type(items)}
 
 
-def read(filename):
-    """(traces, limit) of the snapshot in a file. ValueError if it is no snapshot."""
+def read(filename, traces_type):
+    """The attributes of the snapshot in a file, its traces as that type. ValueError if it is no snapshot."""
     with open(filename, "rb") as file:
         data = file.read()
     try:
-        return _contents(_Reader(data).run())
+        return _contents(_Reader(data).run(), traces_type)
     except (_Bad, UnicodeDecodeError) as problem:
         raise ValueError("%r is no snapshot of tracemalloc: %s" % (filename, problem)) from None

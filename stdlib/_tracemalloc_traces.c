@@ -94,18 +94,25 @@ static uint32_t depth_of(const Frame *frame)
     return frame ? (uint32_t)(frame - vm.frames) + 1 : 0;
 }
 
+/* A frame that still makes the cells of its variables: as for CPython, the call is not yet there, and the caller allocates. */
+static bool is_incomplete(const Frame *frame)
+{
+    return frame && frame->pc->op == OP_MAKE_CELL;
+}
+
 /* Where Python is now, into the scratch traceback; its file names are borrowed. */
 static void look_around(void)
 {
     Traceback *traceback = state.candidate;
     uint64_t hash = 0;
+    Frame *first = is_incomplete(vm.current) ? frame_previous(vm.current) : vm.current;
     traceback->count = 0;
-    for (Frame *frame = vm.current; frame && traceback->count < state.frame_limit; frame = frame_previous(frame)) {
+    for (Frame *frame = first; frame && traceback->count < state.frame_limit; frame = frame_previous(frame)) {
         Place place = place_of(frame);
         traceback->places[traceback->count++] = place;
         hash = mix(mix(hash, (uintptr_t)place.filename), place.line);
     }
-    traceback->total = depth_of(vm.current);
+    traceback->total = depth_of(first);
     if (traceback->total > TRACEMALLOC_FRAMES_MOST)
         traceback->total = TRACEMALLOC_FRAMES_MOST;
     if (traceback->total == 0) {
@@ -200,12 +207,12 @@ static RecentTraceback *recent_of(const Frame *frame)
     return &state.recent[((uintptr_t)frame->pc / sizeof(Instruction) + depth_in_bytes(frame)) % RECENT];
 }
 
-/* search_traceback, and remember the answer: with one place, instruction and depth tell all there is to know. */
+/* search_traceback, and remember the answer: with one place, instruction and depth tell all there is to know (but not who called). */
 static NEVER_INLINE uint32_t search_and_remember(void)
 {
     uint32_t id = search_traceback();
     const Frame *frame = vm.current;
-    if (state.frame_limit == 1 && frame && id)
+    if (state.frame_limit == 1 && frame && !is_incomplete(frame) && id)
         *recent_of(frame) = (RecentTraceback){frame->pc, depth_in_bytes(frame), id};
     return id;
 }

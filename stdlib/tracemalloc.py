@@ -357,11 +357,18 @@ class Filter(BaseFilter):
     def _is_named(self, frame):
         return _matches(_plain(frame[0]), self._filename_pattern) and (self.lineno is None or frame[1] == self.lineno)
 
+    def _are_named(self, frames):
+        return any(self._is_named(frame) for frame in frames) if self.all_frames else self._is_named(frames[0])
+
+    def _match_frame(self, filename, lineno):
+        return self._is_named((filename, lineno)) == bool(self.inclusive)
+
+    def _match_traceback(self, frames):
+        return self._are_named(frames) == bool(self.inclusive)
+
     def _match(self, trace):
         domain, size, frames, total = trace
-        named = any(self._is_named(frame) for frame in frames) if self.all_frames else self._is_named(frames[0])
-        if self.domain is not None:
-            named = named and domain == self.domain
+        named = self._are_named(frames) and (self.domain is None or domain == self.domain)
         return named == bool(self.inclusive)
 
 
@@ -398,7 +405,9 @@ class Snapshot:
         """The snapshot that was written to a file, here or by CPython. ValueError if it holds anything else: nothing that a file names is ever called."""
         from _tracemalloc_file import read
 
-        return Snapshot(*read(filename))
+        snapshot = Snapshot.__new__(Snapshot)
+        snapshot.__dict__.update(read(filename, _Traces))
+        return snapshot
 
     def filter_traces(self, filters):
         """A snapshot of the traces that match any of the inclusive filters (or there is none) and all of the exclusive ones."""

@@ -23,6 +23,11 @@ for snapshot in (Snapshot(traces, 65535), Snapshot([], 1), Snapshot(traces[:1], 
 loaded = again(Snapshot(traces, 3))
 print(*loaded.statistics("lineno")[:2], [d.size_diff for d in loaded.compare_to(Snapshot(traces, 3), "traceback")])
 
+marked = Snapshot(traces, 3)
+marked.when, marked.what, marked.nothing, marked.places, marked.good = "before", -5, None, (("a", 1), (2, ("b", False))), True
+loaded = again(marked)
+print({name: value for name, value in vars(loaded).items() if name != "traces"}, loaded.traces == marked.traces)
+
 tracemalloc.start(4)
 kept = [bytes(500) for _ in range(10)]
 snapshot = tracemalloc.take_snapshot()

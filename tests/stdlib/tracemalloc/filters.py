@@ -63,3 +63,8 @@ for attempt in (lambda: sizes(BaseFilter(True)), lambda: snapshot.filter_traces(
         print(attempt())
     except (NotImplementedError, TypeError, AttributeError) as problem:
         print(type(problem).__name__)
+
+for one in (tracemalloc.Filter(True, "a*.py"), tracemalloc.Filter(False, "a*.py", 3), tracemalloc.Filter(True, "b.py", all_frames=True, domain=1)):
+    print([one._match_frame(name, line) for name, line in (("a.py", 3), ("ab.pyc", 4), ("b.py", 3))],
+          [one._match_traceback(frames) for frames in ((("a.py", 3), ("b.py", 1)), (("c.py", 3), ("b.py", 1)))],
+          [one._match((domain, 5, (("a.py", 3), ("b.py", 1)), 2)) for domain in (0, 1)])

@@ -31,6 +31,9 @@ files = {
     "a trace without frames": snapshot + b"}(\x8c\x06traces" + traces[7:] + b"]((K\x00K\x01)K\x01tesb\x8c\x0ftraceback_limitK\x01ub.",
     "frames that are none": snapshot + b"}(\x8c\x06traces" + traces[7:] + b"]((K\x00K\x01K\x01\x85K\x01tesb\x8c\x0ftraceback_limitK\x01ub.",
     "a list in itself": begin + b"]\x94h\x00a.",
+    "an object as an attribute": snapshot + b"}(\x8c\x06traces" + traces[7:] + b"]sb\x8c\x0ftraceback_limitK\x09\x8c\x01ah\x00\x8c\x08Snapshot\x93)\x81ub.",
+    "an object in a tuple": snapshot + b"}(\x8c\x06traces" + traces[7:] + b"]sb\x8c\x0ftraceback_limitK\x09\x8c\x01aNh\x00\x8c\x08Snapshot\x93)\x81\x86ub.",
+    "tuples of the same tuples, forty deep": snapshot + b"}(\x8c\x06traces" + traces[7:] + b"]sb\x8c\x0ftraceback_limitK\x09\x8c\x01aN" + b"".join(b"\x94h%c\x86" % n for n in range(1, 41)) + b"ub.",
     "no traces at all, but a snapshot": snapshot + b"}(\x8c\x06traces" + traces[7:] + b"]sb\x8c\x0ftraceback_limitK\x09ub.",
 }
 for what, data in files.items():
