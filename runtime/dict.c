@@ -377,6 +377,11 @@ Ref dict_new_sized(size_t expected, DictKeys keys)
     return new_with_table(log2_for(expected), keys == DICT_KEYS_ANY);
 }
 
+Ref dict_new_with_room(size_t expected, DictKeys keys)
+{
+    return expected > UINT32_MAX / 4 ? raise_memory_error() : new_with_table(log2_for(expected), keys == DICT_KEYS_ANY);
+}
+
 Ref dict_copy(DictView source)
 {
     bool is_dense = source->used >= source->filled * UINT64_C(2) / 3; /* then the copy gets as large a table */
@@ -463,6 +468,15 @@ int dict_contains(DictView dict, View key)
     if (LIKELY(quick != DICT_NOT_QUICK))
         return quick >= 0;
     View found = dict_get_peek(dict, key);
+    return found ? 1 : error_is_set() ? -1 : 0;
+}
+
+int dict_contains_hashed(DictView dict, View key, Hash hash)
+{
+    if (key->type == TYPE_STR)
+        return dict_contains(dict, key);
+    Ref found = dict_get_hashed(dict, key, fold(hash));
+    release_maybe(found);
     return found ? 1 : error_is_set() ? -1 : 0;
 }
 

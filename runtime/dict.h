@@ -40,6 +40,8 @@ MUST_USE Ref dict_new(void);
 /* An empty dict with room for so many keys. */
 typedef enum DictKeys { DICT_KEYS_STR, DICT_KEYS_ANY } DictKeys;
 MUST_USE Ref dict_new_sized(size_t expected, DictKeys keys);
+/* The same, but its table is made at once. */
+MUST_USE Ref dict_new_with_room(size_t expected, DictKeys keys);
 MUST_USE Ref dict_copy(DictView dict);
 /* The value, borrowed: valid until the dict next changes. NULL without an exception if absent, NULL with one if hashing or comparing failed. */
 View dict_get_peek(DictView dict, View key);
@@ -66,6 +68,8 @@ MUST_USE bool dict_key_hash(View key, uint32_t *hash);
 MUST_USE Ref dict_get_hashed(DictView dict, View key, uint32_t hash);
 MUST_USE bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value);
 MUST_USE Ref dict_pop_hashed(DictView dict, View key, uint32_t hash);
+/* dict_contains for a key whose object_hash is known. */
+MUST_USE int dict_contains_hashed(DictView dict, View key, Hash hash);
 
 /* Remove the youngest entry into *key and *value, owned by the caller. False if the dict is empty. */
 bool dict_pop_last(DictView dict, Ref *key, Ref *value);

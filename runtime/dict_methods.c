@@ -10,6 +10,7 @@
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
+#include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/strbuilder.h"
 #include "runtime/tuple.h"
@@ -218,9 +219,19 @@ static Ref reversed_method(View self, View *args UNUSED)
     return dict_reversed_new(self);
 }
 
+/* The dict for the keys of an iterable. As in CPython, it has room for them at once if that is a dict or a set. */
+static Ref new_for_keys(View class, View iterable)
+{
+    if (class == AS_OBJECT(&dict_type) && iterable->type == TYPE_DICT)
+        return dict_new_with_room(dict_of(iterable)->used, dict_of(iterable)->hashes ? DICT_KEYS_ANY : DICT_KEYS_STR);
+    if (class == AS_OBJECT(&dict_type) && (iterable->type == TYPE_SET || iterable->type == TYPE_FROZENSET))
+        return dict_new_with_room(((SetView)iterable)->used, DICT_KEYS_ANY);
+    return call_0(class);
+}
+
 static Ref fromkeys_method(View class, View *args)
 {
-    Ref dict = call_0(class), iterator = dict ? object_iterate(args[0]) : NULL, key;
+    Ref dict = new_for_keys(class, args[0]), iterator = dict ? object_iterate(args[0]) : NULL, key;
     View value = args[1] ? args[1] : NONE;
     bool done = iterator != NULL;
     while (done && (key = object_next(iterator))) {

@@ -3,13 +3,13 @@
  * An iterator remembers how many entries the dict had; when that changes it stops with RuntimeError, since its place means nothing any more. */
 #include "runtime/dict_views.h"
 
+#include "runtime/dict_view_algebra.h"
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
-#include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
@@ -29,6 +29,11 @@ typedef struct DictIterator {
 static DictView dict_behind(View self)
 {
     return ((DictViewObject *)self)->dict;
+}
+
+View dict_view_dict_peek(View view)
+{
+    return AS_OBJECT(dict_behind(view));
 }
 
 /* --- iterators ------------------------------------------------------------------------------------------------------------------- */
@@ -209,92 +214,6 @@ static Ref view_repr(View self)
     return result;
 }
 
-static bool is_set_like(View object)
-{
-    return is_any_set(object) || object->type == dict_keys_type.index || object->type == dict_items_type.index;
-}
-
-/* Is everything in a also in b? */
-static int all_within(View a, View b)
-{
-    Ref iterator = object_iterate(a), item;
-    if (!iterator)
-        return -1;
-    int within = 1;
-    while (within == 1 && (item = object_next(iterator))) {
-        within = object_contains(b, item);
-        release(item);
-    }
-    release(iterator);
-    return error_is_set() ? -1 : within;
-}
-
-static Ref view_compare(View left, View right, Comparison comparison)
-{
-    if (!is_set_like(left) || !is_set_like(right))
-        return retain(NOT_IMPLEMENTED);
-    Index a = object_length(left), b = object_length(right);
-    if (a < 0 || b < 0)
-        return NULL;
-    int result = 0;
-    switch (comparison) {
-    case COMPARE_EQ:
-    case COMPARE_NE:
-        result = a == b ? all_within(left, right) : 0;
-        if (comparison == COMPARE_NE && result >= 0)
-            result = !result;
-        break;
-    case COMPARE_LT: result = a < b ? all_within(left, right) : 0; break;
-    case COMPARE_LE: result = a <= b ? all_within(left, right) : 0; break;
-    case COMPARE_GT: result = a > b ? all_within(right, left) : 0; break;
-    case COMPARE_GE: result = a >= b ? all_within(right, left) : 0; break;
-    }
-    return result < 0 ? NULL : bool_new(result);
-}
-
-/* keys | other and the like: computed on a set of the left side. */
-static Ref view_operation(View left, View right, BinaryOperator operator)
-{
-    if (!is_set_like(left) && left->type != dict_values_type.index && !is_set_like(right))
-        return retain(NOT_IMPLEMENTED);
-    Ref a = set_new(left), b = a ? set_new(right) : NULL;
-    Ref result = b ? object_inplace(a, b, operator) : NULL;
-    release_maybe(a);
-    release_maybe(b);
-    return result;
-}
-
-static Ref view_and(View left, View right)
-{
-    return view_operation(left, right, BINARY_AND);
-}
-static Ref view_or(View left, View right)
-{
-    return view_operation(left, right, BINARY_OR);
-}
-static Ref view_xor(View left, View right)
-{
-    return view_operation(left, right, BINARY_XOR);
-}
-static Ref view_sub(View left, View right)
-{
-    return view_operation(left, right, BINARY_SUB);
-}
-
-static Ref isdisjoint_method(View self, View *args)
-{
-    Ref iterator = object_iterate(args[0]), item;
-    if (!iterator)
-        return NULL;
-    int found = 0;
-    while (found == 0 && (item = object_next(iterator))) {
-        found = object_contains(self, item);
-        release(item);
-    }
-    release(iterator);
-    return error_is_set() ? NULL : bool_new(!found);
-}
-
 static Ref keys_reversed(View self, View *args UNUSED)
 {
     return dict_reversed_new(AS_OBJECT(dict_behind(self)));
@@ -320,11 +239,11 @@ static void view_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction keys_methods[] = {
-    {"isdisjoint(other, /)", isdisjoint_method, "Return True if the view and the given iterable have a null intersection."},
+    {"isdisjoint(other, /)", dict_view_isdisjoint, "Return True if the view and the given iterable have a null intersection."},
     {"__reversed__()", keys_reversed, "Return a reverse iterator over the dict keys."},
     {NULL, NULL, NULL}};
 static const NativeFunction items_methods[] = {
-    {"isdisjoint(other, /)", isdisjoint_method, "Return True if the view and the given iterable have a null intersection."},
+    {"isdisjoint(other, /)", dict_view_isdisjoint, "Return True if the view and the given iterable have a null intersection."},
     {"__reversed__()", list_reversed, "Return a reverse iterator over the dict items."},
     {NULL, NULL, NULL}};
 static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."},
@@ -333,8 +252,9 @@ static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed
 #define VIEW_SLOTS                                                                                                                   \
     .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, \
     .repr = view_repr, .finish = view_finish, .traverse = view_traverse
-#define SET_SLOTS \
-    .compare = view_compare, .binary = {[BINARY_AND] = view_and, [BINARY_OR] = view_or, [BINARY_XOR] = view_xor, [BINARY_SUB] = view_sub}
+#define SET_SLOTS                 \
+    .compare = dict_view_compare, \
+    .binary = {[BINARY_AND] = dict_view_and, [BINARY_OR] = dict_view_or, [BINARY_XOR] = dict_view_xor, [BINARY_SUB] = dict_view_sub}
 
 TypeObject dict_keys_type = {
     .name = "dict_keys", .iterate = keys_iterate, .contains = keys_contains, .methods = keys_methods, VIEW_SLOTS, SET_SLOTS};

@@ -6,6 +6,8 @@
 
 /* A view of one of the three types. NULL with MemoryError. */
 MUST_USE Ref dict_view_new(TypeObject *type, View dict);
+/* The dict that a view is of, borrowed. */
+View dict_view_dict_peek(View view);
 /* The dict's iterate slot: over keys. */
 MUST_USE Ref dict_iterate(View dict);
 /* reversed(dict). */

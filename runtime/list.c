@@ -89,6 +89,7 @@ bool list_resize(ListView list, size_t used)
 /* Copy references, and count them. */
 static inline ALWAYS_INLINE void retain_all(Ref *to, View *items, size_t count)
 {
+    ASSERT(to || count == 0);
     size_t i = 0;
     for (; i + PREFETCH_AHEAD < count; i++) {
         object_prefetch(items[i + PREFETCH_AHEAD]);
@@ -220,11 +221,12 @@ Ref list_slice(ListView list, size_t start, size_t stop)
 
 Ref list_concat(ListView left, ListView right)
 {
-    ListObject *list = list_unfilled(left->used + right->used);
+    size_t first = left->used, second = right->used;
+    ListObject *list = list_unfilled(first + second);
     if (UNLIKELY(!list))
         return NULL;
-    retain_all(list->items, left->items, left->used);
-    retain_all(list->items + left->used, right->items, right->used);
+    retain_all(list->items, left->items, first);
+    retain_all(list->items + first, right->items, second);
     return AS_OBJECT(list);
 }
 

@@ -30,10 +30,10 @@ enum { NOT_THIS, FOUND, CHANGED, FAILED };
 static int try_entry(SetObject *set, SetEntry *entry, View key, Hash hash)
 {
     View other = entry->key;
-    if (other == key)
-        return FOUND;
     if (entry->hash != hash || other == DUMMY)
         return NOT_THIS;
+    if (other == key)
+        return FOUND;
     if (other->type == TYPE_STR && key->type == TYPE_STR)
         return str_equal(other, key) ? FOUND : NOT_THIS;
     SetEntry *table = set->table;
@@ -47,10 +47,11 @@ static int try_entry(SetObject *set, SetEntry *entry, View key, Hash hash)
     return changed ? CHANGED : equal ? FOUND : NOT_THIS;
 }
 
-/* The entry with the key, or the free one that ends the search. NULL: a comparison failed. */
-static SetEntry *find(SetObject *set, View key, Hash hash)
+/* The entry with the key, or the free one that ends the search; *last_dummy: the last dummy on the way, or NULL. NULL: a comparison failed. */
+static inline SetEntry *search(SetObject *set, View key, Hash hash, SetEntry **last_dummy)
 {
 again:;
+    *last_dummy = NULL;
     size_t mask = set->mask, i = (size_t)hash & mask;
     for (size_t perturb = (size_t)hash;;) {
         size_t probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
@@ -58,6 +59,8 @@ again:;
             SetEntry *entry = &set->table[i + n];
             if (!entry->key)
                 return entry;
+            if (entry->key == DUMMY)
+                *last_dummy = entry;
             switch (try_entry(set, entry, key, hash)) {
             case FOUND: return entry;
             case CHANGED: goto again;
@@ -68,6 +71,12 @@ again:;
         perturb >>= PERTURB_SHIFT;
         i = (i * 5 + 1 + perturb) & mask;
     }
+}
+
+static SetEntry *find(SetObject *set, View key, Hash hash)
+{
+    SetEntry *dummy_entry;
+    return search(set, key, hash, &dummy_entry);
 }
 
 /* --- growing ----------------------------------------------------------------------------------------------------------------------- */
@@ -133,6 +142,7 @@ void set_init_empty(SetObject *set)
     set->mask = COUNT_OF(set->small) - 1;
     set->table = set->small;
     set->hash = -1;
+    set->finger = 0;
     memset(set->small, 0, sizeof set->small);
 }
 
@@ -162,13 +172,17 @@ Ref frozenset_new(View iterable)
 bool set_add_hashed(SetView set, View key, Hash hash)
 {
     Ref held = retain(key);
-    SetEntry *entry = find(set, key, hash);
+    SetEntry *dummy_entry, *entry = search(set, key, hash, &dummy_entry);
     if (!entry || entry->key) {
         release(held);
         return entry != NULL;
     }
-    *entry = (SetEntry){held, hash};
     set->used++;
+    if (dummy_entry && dummy_entry->key == DUMMY) { /* no comparison has filled it meanwhile */
+        *dummy_entry = (SetEntry){held, hash};
+        return true;
+    }
+    *entry = (SetEntry){held, hash};
     set->filled++;
     if (set->filled * 5 < set->mask * 3)
         return true;
@@ -184,8 +198,11 @@ bool set_add(SetView set, View key)
 int set_contains(SetView set, View key)
 {
     Hash hash = object_hash(key);
-    if (hash == -1)
-        return -1;
+    return hash == -1 ? -1 : set_contains_hashed(set, key, hash);
+}
+
+int set_contains_hashed(SetView set, View key, Hash hash)
+{
     retain(key);
     SetEntry *entry = find(set, key, hash);
     int found = entry ? entry->key != NULL : -1;
@@ -196,8 +213,11 @@ int set_contains(SetView set, View key)
 int set_discard(SetView set, View key)
 {
     Hash hash = object_hash(key);
-    if (hash == -1)
-        return -1;
+    return hash == -1 ? -1 : set_discard_hashed(set, key, hash);
+}
+
+int set_discard_hashed(SetView set, View key, Hash hash)
+{
     SetEntry *entry = find(set, key, hash);
     if (!entry || !entry->key)
         return entry ? 0 : -1;
@@ -208,16 +228,25 @@ int set_discard(SetView set, View key)
     return 1;
 }
 
+bool set_sweep(SetView set)
+{
+    if (set->filled - set->used <= set->mask / 4)
+        return true;
+    return resize(set, set->used > LARGE_SET ? set->used * 2 : set->used * 4);
+}
+
+/* From where the last one was on, so that popping all takes linear time. */
 Ref set_pop(SetView set)
 {
-    size_t place = 0;
-    while (place <= set->mask && !is_live(&set->table[place]))
-        place++;
-    if (place > set->mask)
+    if (set->used == 0)
         return NULL;
+    size_t place = set->finger & set->mask;
+    while (!is_live(&set->table[place]))
+        place = place == set->mask ? 0 : place + 1;
     Ref key = set->table[place].key;
     set->table[place] = (SetEntry){DUMMY, -1};
     set->used--;
+    set->finger = place + 1;
     return key;
 }
 
@@ -240,13 +269,42 @@ bool set_next_peek(SetView set, size_t *position, View *key)
     return set_next_entry(set, position, key, &hash);
 }
 
+/* Into an empty set, no item need be compared: entry by entry at the same places, or, where tables differ in size or dummies are to be left out, each at the first free one. */
+static void fill_from_set(SetView set, SetView other)
+{
+    bool same = set->mask == other->mask && other->filled == other->used;
+    for (size_t i = 0; i <= other->mask; i++) {
+        const SetEntry *entry = &other->table[i];
+        if (!is_live(entry))
+            continue;
+        Ref key = retain(entry->key);
+        if (same)
+            set->table[i] = (SetEntry){key, entry->hash};
+        else
+            insert_clean(set->table, set->mask, key, entry->hash);
+    }
+    set->used = set->filled = other->used;
+}
+
+/* Room for so many more. */
+static bool make_room(SetView set, size_t more)
+{
+    return (set->filled + more) * 5 < set->mask * 3 || resize(set, (set->used + more) * 2);
+}
+
 static bool update_from_set(SetView set, SetView other)
 {
     View key;
     Hash hash;
     size_t position = 0;
-    if (other->used && (set->filled + other->used) * 5 >= set->mask * 3 && !resize(set, (set->used + other->used) * 2))
+    if (other->used == 0)
+        return true;
+    if (!make_room(set, other->used))
         return false;
+    if (set->filled == 0) {
+        fill_from_set(set, other);
+        return true;
+    }
     retain(AS_OBJECT(other));
     bool done = true;
     while (done && set_next_entry(other, &position, &key, &hash))
@@ -259,6 +317,8 @@ bool set_update(SetView set, View iterable)
 {
     if (is_any_set(iterable))
         return iterable == AS_OBJECT(set) || update_from_set(set, (SetView)iterable);
+    if (iterable->type == TYPE_DICT && !make_room(set, ((DictView)iterable)->used))
+        return false;
     Ref iterator = object_iterate(iterable), item;
     if (!iterator)
         return false;
@@ -271,6 +331,22 @@ bool set_update(SetView set, View iterable)
     return done && !error_is_set();
 }
 
+void set_swap(SetView a, SetView b)
+{
+    SetObject old = *a;
+    a->used = b->used;
+    a->filled = b->filled;
+    a->mask = b->mask;
+    a->table = b->table == b->small ? a->small : b->table;
+    memcpy(a->small, b->small, sizeof a->small);
+    b->used = old.used;
+    b->filled = old.filled;
+    b->mask = old.mask;
+    b->table = old.table == a->small ? b->small : old.table;
+    memcpy(b->small, old.small, sizeof b->small);
+    a->hash = b->hash = -1;
+}
+
 void set_clear(SetView set)
 {
     SetEntry small[COUNT_OF(set->small)], *table = set->table;
@@ -281,8 +357,10 @@ void set_clear(SetView set)
         table = small;
     }
     Hash hash = set->hash;
+    size_t finger = set->finger;
     set_init_empty(set);
     set->hash = hash;
+    set->finger = finger;
     for (size_t i = 0; i <= mask; i++)
         if (is_live(&table[i]))
             release(table[i].key);

@@ -14,6 +14,7 @@ typedef struct SetObject {
     size_t used, filled, mask;
     SetEntry *table; /* `small` or a heap block */
     Hash hash;       /* of a frozenset, -1: not computed */
+    size_t finger;   /* where pop() looks first */
     SetEntry small[8];
 } SetObject;
 

@@ -8,6 +8,7 @@
 #include "runtime/object_reduce.h"
 #include "runtime/operations.h"
 #include "runtime/set.h"
+#include "runtime/set_algebra.h"
 #include "runtime/set_private.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -15,12 +16,6 @@
 static SetView set_of(View self)
 {
     return (SetView)self;
-}
-
-/* Results of operators have the left operand's built-in type. */
-static TypeObject *result_type(View self)
-{
-    return is_kind(self, TYPE_FLAG_FROZENSET) ? &frozenset_type : &set_type;
 }
 
 static Ref set_new_native(View type, View *args UNUSED)
@@ -78,18 +73,12 @@ static Hash frozenset_hash(View self)
     return set->hash;
 }
 
-static int is_within(SetView a, SetView b)
+/* Two frozensets whose hashes are known may be seen to differ at once. */
+static int is_equal(SetView a, SetView b)
 {
-    View key;
-    size_t position = 0;
-    while (set_next_peek(a, &position, &key)) {
-        retain(key);
-        int found = set_contains(b, key);
-        release(key);
-        if (found <= 0)
-            return found;
-    }
-    return 1;
+    if (a->used != b->used || (a->hash != -1 && b->hash != -1 && a->hash != b->hash))
+        return 0;
+    return set_is_subset(a, b);
 }
 
 static Ref set_compare(View left, View right, Comparison comparison)
@@ -101,14 +90,14 @@ static Ref set_compare(View left, View right, Comparison comparison)
     switch (comparison) {
     case COMPARE_EQ:
     case COMPARE_NE:
-        result = a->used == b->used ? is_within(a, b) : 0;
+        result = is_equal(a, b);
         if (comparison == COMPARE_NE && result >= 0)
             result = !result;
         break;
-    case COMPARE_LT: result = a->used < b->used ? is_within(a, b) : 0; break;
-    case COMPARE_LE: result = a->used <= b->used ? is_within(a, b) : 0; break;
-    case COMPARE_GT: result = a->used > b->used ? is_within(b, a) : 0; break;
-    case COMPARE_GE: result = a->used >= b->used ? is_within(b, a) : 0; break;
+    case COMPARE_LT: result = a->used < b->used ? set_is_subset(a, b) : 0; break;
+    case COMPARE_LE: result = set_is_subset(a, b); break;
+    case COMPARE_GT: result = a->used > b->used ? set_is_subset(b, a) : 0; break;
+    case COMPARE_GE: result = set_is_subset(b, a); break;
     }
     return result < 0 ? NULL : bool_new(result);
 }
@@ -139,199 +128,139 @@ static int set_contains_slot(View self, View item)
     return found;
 }
 
-/* --- the four operations --------------------------------------------------------------------------------------------------------------- */
+/* --- the four operators ---------------------------------------------------------------------------------------------------------------- */
 
-/* The other operand as something with quick membership: itself if it is a set, else a set of it. */
-static Ref as_set(View other)
-{
-    return is_any_set(other) ? retain(other) : set_new(other);
-}
+typedef Ref (*Operation)(SetView self, View other);
+typedef bool (*Update)(SetView self, View other);
 
-/* Items of `from` whose being in `other` is `wanted`, added to `into`. */
-static bool add_filtered(SetView into, View from, View other, bool wanted)
+static Ref operator_slot(View left, View right, Operation operation)
 {
-    Ref iterator = object_iterate(from), item;
-    if (!iterator)
-        return false;
-    bool done = true;
-    while (done && (item = object_next(iterator))) {
-        int found = set_contains(set_of(other), item);
-        done = found >= 0 && ((found != 0) != wanted || set_add(into, item));
-        release(item);
-    }
-    release(iterator);
-    return done && !error_is_set();
-}
-
-static Ref operate(View self, View other, BinaryOperator operator)
-{
-    Ref result = set_make(result_type(self), operator== BINARY_OR ? self : NULL), set = NULL;
-    if (!result)
-        return NULL;
-    bool done;
-    if (operator== BINARY_OR) {
-        done = set_update(set_of(result), other);
-    } else if (operator== BINARY_AND && !is_any_set(other)) {
-        done = add_filtered(set_of(result), other, self, true);
-    } else if ((set = as_set(other)) == NULL) {
-        done = false;
-    } else if (operator== BINARY_AND) { /* walk the smaller one, as CPython */
-        bool swap = set_of(set)->used > set_of(self)->used;
-        done = swap ? add_filtered(set_of(result), self, set, true) : add_filtered(set_of(result), set, self, true);
-    } else {
-        done = add_filtered(set_of(result), self, set, false) && (operator!= BINARY_XOR || add_filtered(set_of(result), set, self, false));
-    }
-    release_maybe(set);
-    if (!done)
-        clear_place(&result);
-    return result;
-}
-
-static Ref operator_slot(View left, View right, BinaryOperator operator)
-{
-    if (!is_any_set(left) || !is_any_set(right))
-        return retain(NOT_IMPLEMENTED);
-    return operate(left, right, operator);
+    return is_any_set(left) && is_any_set(right) ? operation(set_of(left), right) : retain(NOT_IMPLEMENTED);
 }
 
 static Ref set_or(View left, View right)
 {
-    return operator_slot(left, right, BINARY_OR);
+    return operator_slot(left, right, set_union);
 }
 static Ref set_and(View left, View right)
 {
-    return operator_slot(left, right, BINARY_AND);
+    return operator_slot(left, right, set_intersection);
 }
 static Ref set_sub(View left, View right)
 {
-    return operator_slot(left, right, BINARY_SUB);
+    return operator_slot(left, right, set_difference);
 }
 static Ref set_xor(View left, View right)
 {
-    return operator_slot(left, right, BINARY_XOR);
+    return operator_slot(left, right, set_symmetric_difference);
 }
 
-/* self becomes what `result` is. */
-static bool take_over(SetView set, Ref result)
-{
-    if (!result)
-        return false;
-    set_clear(set);
-    bool done = set_update(set, result);
-    release(result);
-    return done;
-}
-
-static bool difference_update(SetView set, View other)
-{
-    if (other == AS_OBJECT(set)) {
-        set_clear(set);
-        return true;
-    }
-    Ref iterator = object_iterate(other), item;
-    if (!iterator)
-        return false;
-    bool done = true;
-    while (done && (item = object_next(iterator))) {
-        done = set_discard(set, item) >= 0;
-        release(item);
-    }
-    release(iterator);
-    return done && !error_is_set();
-}
-
-static bool update_by(View self, View other, BinaryOperator operator)
-{
-    switch (operator) {
-    case BINARY_OR: return set_update(set_of(self), other);
-    case BINARY_SUB: return difference_update(set_of(self), other);
-    default: return take_over(set_of(self), operate(self, other, operator));
-    }
-}
-
-static Ref inplace_slot(View self, View other, BinaryOperator operator)
+static Ref inplace_slot(View self, View other, Update update)
 {
     if (!is_any_set(other))
         return retain(NOT_IMPLEMENTED);
-    return update_by(self, other, operator) ? retain(self) : NULL;
+    return update(set_of(self), other) ? retain(self) : NULL;
 }
 
 static Ref set_inplace_or(View self, View other)
 {
-    return inplace_slot(self, other, BINARY_OR);
+    return inplace_slot(self, other, set_update);
 }
 static Ref set_inplace_and(View self, View other)
 {
-    return inplace_slot(self, other, BINARY_AND);
+    return inplace_slot(self, other, set_intersection_update);
 }
 static Ref set_inplace_sub(View self, View other)
 {
-    return inplace_slot(self, other, BINARY_SUB);
+    return inplace_slot(self, other, set_difference_update);
 }
 static Ref set_inplace_xor(View self, View other)
 {
-    return inplace_slot(self, other, BINARY_XOR);
+    return inplace_slot(self, other, set_symmetric_difference_update);
 }
 
 /* --- methods ------------------------------------------------------------------------------------------------------------------------------ */
 
 static Ref copy_method(View self, View *args UNUSED)
 {
-    return self->type == TYPE_FROZENSET ? retain(self) : set_make(result_type(self), self);
+    return self->type == TYPE_FROZENSET ? retain(self) : set_copy(set_of(self));
 }
 
-/* self.union(a, b, …): one operation after the other. */
-static Ref operate_all(View self, View others, BinaryOperator operator)
+static Ref union_method(View self, View *args)
 {
-    Ref result = set_make(result_type(self), self);
+    Ref result = set_copy(set_of(self));
+    for (size_t i = 0; result && i < tuple_length(args[0]); i++) {
+        View other = tuple_item_peek(args[0], i);
+        if (other != self && !set_update(set_of(result), other))
+            clear_place(&result);
+    }
+    return result;
+}
+
+static Ref intersection_of_all(SetView self, View others)
+{
+    if (tuple_length(others) == 0)
+        return set_copy(self);
+    Ref result = retain(AS_OBJECT(self));
     for (size_t i = 0; result && i < tuple_length(others); i++) {
-        Ref next = operate(result, tuple_item_peek(others, i), operator);
+        Ref next = set_intersection(set_of(result), tuple_item_peek(others, i));
         release(result);
         result = next;
     }
     return result;
 }
 
-static Ref union_method(View self, View *args)
-{
-    return operate_all(self, args[0], BINARY_OR);
-}
 static Ref intersection_method(View self, View *args)
 {
-    return operate_all(self, args[0], BINARY_AND);
-}
-static Ref difference_method(View self, View *args)
-{
-    return operate_all(self, args[0], BINARY_SUB);
-}
-static Ref symmetric_difference_method(View self, View *args)
-{
-    return operate(self, args[0], BINARY_XOR);
+    return intersection_of_all(set_of(self), args[0]);
 }
 
-static Ref update_all(View self, View others, BinaryOperator operator)
+static Ref difference_method(View self, View *args)
+{
+    if (tuple_length(args[0]) == 0)
+        return set_copy(set_of(self));
+    Ref result = set_difference(set_of(self), tuple_item_peek(args[0], 0));
+    for (size_t i = 1; result && i < tuple_length(args[0]); i++)
+        if (!set_difference_update(set_of(result), tuple_item_peek(args[0], i)))
+            clear_place(&result);
+    return result;
+}
+
+static Ref symmetric_difference_method(View self, View *args)
+{
+    return set_symmetric_difference(set_of(self), args[0]);
+}
+
+static Ref update_all(View self, View others, Update update)
 {
     for (size_t i = 0; i < tuple_length(others); i++)
-        if (!update_by(self, tuple_item_peek(others, i), operator))
+        if (!update(set_of(self), tuple_item_peek(others, i)))
             return NULL;
     return none_new();
 }
 
 static Ref update_method(View self, View *args)
 {
-    return update_all(self, args[0], BINARY_OR);
+    return update_all(self, args[0], set_update);
 }
+
 static Ref intersection_update_method(View self, View *args)
 {
-    return update_all(self, args[0], BINARY_AND);
+    Ref result = intersection_of_all(set_of(self), args[0]);
+    if (!result)
+        return NULL;
+    set_swap(set_of(self), set_of(result));
+    release(result);
+    return none_new();
 }
+
 static Ref difference_update_method(View self, View *args)
 {
-    return update_all(self, args[0], BINARY_SUB);
+    return update_all(self, args[0], set_difference_update);
 }
 static Ref symmetric_difference_update_method(View self, View *args)
 {
-    return update_by(self, args[0], BINARY_XOR) ? none_new() : NULL;
+    return set_symmetric_difference_update(set_of(self), args[0]) ? none_new() : NULL;
 }
 static Ref add_method(View self, View *args)
 {
@@ -380,34 +309,28 @@ static Ref clear_method(View self, View *args UNUSED)
     return none_new();
 }
 
-static Ref compare_with(View self, View other, Comparison comparison)
+static Ref answer_new(int answer)
 {
-    Ref set = as_set(other), result = set ? set_compare(self, set, comparison) : NULL;
-    release_maybe(set);
-    return result;
+    return answer < 0 ? NULL : bool_new(answer);
 }
 
 static Ref issubset_method(View self, View *args)
 {
-    return compare_with(self, args[0], COMPARE_LE);
-}
-static Ref issuperset_method(View self, View *args)
-{
-    return compare_with(self, args[0], COMPARE_GE);
+    Ref other = is_any_set(args[0]) ? retain(args[0]) : set_new(args[0]);
+    if (!other)
+        return NULL;
+    int answer = set_is_subset(set_of(self), set_of(other));
+    release(other);
+    return answer_new(answer);
 }
 
+static Ref issuperset_method(View self, View *args)
+{
+    return answer_new(set_is_superset(set_of(self), args[0]));
+}
 static Ref isdisjoint_method(View self, View *args)
 {
-    Ref iterator = object_iterate(args[0]), item;
-    if (!iterator)
-        return NULL;
-    int found = 0;
-    while (found == 0 && (item = object_next(iterator))) {
-        found = set_contains(set_of(self), item);
-        release(item);
-    }
-    release(iterator);
-    return error_is_set() ? NULL : bool_new(!found);
+    return answer_new(set_is_disjoint(set_of(self), args[0]));
 }
 
 static Ref sizeof_method(View self, View *args UNUSED)
