@@ -52,7 +52,7 @@ static const void *own_block(View object, size_t *size)
 {
     if (is_list(object)) {
         *size = ((ListView)object)->capacity * sizeof(Ref);
-        return ((ListView)object)->items;
+        return *size ? ((ListView)object)->items : NULL;
     }
     if (is_dict(object)) {
         *size = dict_block_size((DictView)object);

@@ -1,6 +1,6 @@
 /* list: Python's list, a growable array of references; the type's methods are in list_methods.c.
  *
- * Invariants:  0 <= used <= capacity;  items[0..used) are owned and never NULL (but for list_new's maker, who fills them at once).
+ * Invariants:  0 <= used <= capacity;  without capacity there is no block of items;  items[0..used) are owned and never NULL (but for list_new's maker, who fills them at once).
  * Growth:      CPython's rule, about one eighth more, so that lessons on amortised growth come out the same.
  * Callbacks:   any comparison may run Python code that changes this very list. Loops therefore re-read
  *              `used` and `items` after each call, and hold a reference to the item at hand.
@@ -10,6 +10,8 @@
 #include "runtime/errors.h"
 #include "runtime/operations.h"
 #include "runtime/tuple.h"
+
+Ref list_emptied[1];
 
 /* A block for so many items, which may be too many for any. NULL if there is no memory. */
 static inline ALWAYS_INLINE Ref *items_new(size_t count)
@@ -65,12 +67,12 @@ bool list_resize(ListView list, size_t used)
     if (used == 0)
         capacity = 0;
     if (capacity == 0) {
-        if (list->items)
+        if (list->capacity)
             heap_free(list->items, list->capacity * sizeof *list->items);
-        list->items = NULL;
+        list->items = list_emptied;
     } else {
-        Ref *items = list->items ? heap_resize(list->items, list->capacity * sizeof *items, heap_array_size(capacity, sizeof *items))
-                                 : items_new(capacity);
+        Ref *items = list->capacity ? heap_resize(list->items, list->capacity * sizeof *items, heap_array_size(capacity, sizeof *items))
+                                    : items_new(capacity);
         if (!items) {
             if (used <= list->capacity) { /* shrinking needs no memory */
                 list->used = used;
@@ -175,6 +177,19 @@ static bool extend_by_array(ListView list, View *items, size_t count)
     return true;
 }
 
+/* Room for as many more as an iterable says it has, which need not be true. */
+static bool reserve_more(ListView list, size_t hint)
+{
+    size_t used = list->used;
+    if (used > PTRDIFF_MAX - hint)
+        return true;
+    if (!list->items)
+        return !hint || reserve_exactly(list, hint);
+    bool done = list_resize(list, used + hint);
+    list->used = used;
+    return done;
+}
+
 bool list_extend(ListView list, View iterable)
 {
     if (iterable == AS_OBJECT(list)) { /* its own items may move while they are copied */
@@ -193,9 +208,7 @@ bool list_extend(ListView list, View iterable)
     if (!iterator)
         return false;
     Index hint = object_length_hint(iterable, 8);
-    if (hint > 0 && !list->items && !reserve_exactly(list, (size_t)hint)) /* room for all at once, as CPython; the hint may be wrong */
-        error_clear();
-    bool done = hint >= 0;
+    bool done = hint >= 0 && reserve_more(list, (size_t)hint);
     Ref item;
     while (done && (item = object_next(iterator)))
         done = list_append_take(list, item);

@@ -12,6 +12,10 @@ typedef struct ListObject {
 
 typedef ListObject *ListView;
 
+/* The items of a list whose last one was popped. NULL would do, but for the room that it is given next: CPython's list still has its block then, reallocated to
+ * nothing, and grows by the rule; a list that never had any, or was cleared, gets just what it needs. */
+extern Ref list_emptied[1];
+
 extern TypeObject list_type, list_iterator_type, list_reverse_iterator_type;
 
 static inline bool is_list(View object)
@@ -57,9 +61,9 @@ static inline ALWAYS_INLINE void list_drop_items(ListView list)
 {
     Ref *items = list->items;
     size_t used = list->used, capacity = list->capacity;
-    if (!items)
-        return;
     list->items = NULL;
+    if (!capacity)
+        return;
     list->used = list->capacity = 0;
     for (; used > PREFETCH_AHEAD; used--) { /* from the end, as CPython */
         object_prefetch(items[used - 1 - PREFETCH_AHEAD]);

@@ -166,6 +166,10 @@ static Ref list_get_item(View self, View key)
 static bool replace_range(ListView list, size_t start, size_t stop, View *items, size_t count)
 {
     size_t removed_count = stop - start, used = list->used;
+    if (used - removed_count + count == 0) {
+        list_clear(list);
+        return true;
+    }
     Ref *removed = removed_count ? heap_allocate(removed_count * sizeof(Ref)) : NULL;
     if (removed_count && !removed) {
         raise_memory_error();
@@ -192,6 +196,20 @@ static bool replace_range(ListView list, size_t start, size_t stop, View *items,
     if (removed)
         heap_free(removed, removed_count * sizeof(Ref));
     return true;
+}
+
+/* Take out the item at a place, and let go of it last. */
+static bool delete_item(ListView list, size_t place)
+{
+    if (list->used == 1) {
+        list_clear(list);
+        return true;
+    }
+    Ref old = list->items[place];
+    memmove(&list->items[place], &list->items[place + 1], (list->used - place - 1) * sizeof(Ref));
+    bool done = list_resize(list, list->used - 1);
+    release(old);
+    return done;
 }
 
 static bool delete_stepped(ListView list, Index start, Index step, size_t count)
@@ -282,11 +300,7 @@ static bool list_set_item(View self, View key, View value)
         replace_take(&list->items[index], retain(value));
         return true;
     }
-    Ref old = list->items[index];
-    memmove(&list->items[index], &list->items[index + 1], (list->used - (size_t)index - 1) * sizeof(Ref));
-    bool done = list_resize(list, list->used - 1);
-    release(old);
-    return done;
+    return delete_item(list, (size_t)index);
 }
 
 /* Where the item is, from start up to stop (looked at afresh each time); -1: nowhere, -2: failed. */
@@ -408,11 +422,7 @@ static Ref remove_method(View self, View *args)
         return raise_error(ValueError, "list.remove(x): x not in list");
     if (place < 0 || (size_t)place >= list->used)
         return place == -2 ? NULL : none_new();
-    Ref old = list->items[place];
-    memmove(&list->items[place], &list->items[place + 1], (list->used - (size_t)place - 1) * sizeof(Ref));
-    bool done = list_resize(list, list->used - 1);
-    release(old);
-    return done ? none_new() : NULL;
+    return delete_item(list, (size_t)place) ? none_new() : NULL;
 }
 
 static Ref index_method(View self, View *args)

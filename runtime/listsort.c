@@ -515,7 +515,8 @@ bool list_sort(ListView list, View key, bool reverse)
     if (meanwhile.items) {
         for (size_t i = meanwhile.used; i-- > 0;)
             release(meanwhile.items[i]);
-        heap_free(meanwhile.items, meanwhile.capacity * sizeof(Ref));
+        if (meanwhile.capacity)
+            heap_free(meanwhile.items, meanwhile.capacity * sizeof(Ref));
         if (done)
             raise_error(ValueError, "list modified during sort");
         done = false;

@@ -51,6 +51,8 @@ Index object_length_hint(View object, Index otherwise)
             raise_error(TypeError, "__length_hint__ must be an integer, not %T", result);
             hint = -1;
         } else if (!object_as_index(result, &hint)) {
+            if (error_clear_if(IndexError))
+                raise_error(OverflowError, "Python int too large to convert to C ssize_t");
             hint = -1;
         } else if (hint < 0) {
             raise_error(ValueError, "__length_hint__() should return >= 0");

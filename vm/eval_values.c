@@ -235,28 +235,40 @@ bool unpack(View value, Ref *places, size_t count)
     return false;
 }
 
+/* The items behind the star, and those after it, from what is left of the iterator. The list keeps the room that it had for them, as CPython's. */
+static bool unpack_rest(View iterator, Ref *places, size_t before, size_t after)
+{
+    Ref rest = list_from_iterable(iterator);
+    if (!rest)
+        return false;
+    ListView list = (ListView)rest;
+    if (list->used < after) {
+        raise_error(ValueError, "not enough values to unpack (expected at least %zu, got %zu)", before + after, before + list->used);
+        release(rest);
+        return false;
+    }
+    list->used -= after;
+    for (size_t n = 0; n < after; n++)
+        places[after - 1 - n] = list->items[list->used + n];
+    places[after] = rest;
+    return true;
+}
+
 bool unpack_star(View value, Ref *places, size_t before, size_t after)
 {
     if (raise_not_iterable(value))
         return false;
-    Ref all = list_from_iterable(value);
-    if (!all)
+    Ref iterator = object_iterate(value), item = NULL;
+    if (!iterator)
         return false;
-    ListView list = (ListView)all;
-    size_t total = before + after + 1;
-    if (list->used < before + after) {
-        raise_error(ValueError, "not enough values to unpack (expected at least %zu, got %zu)", before + after, list->used);
-        release(all);
-        return false;
-    }
-    Ref middle = list_slice(list, before, list->used - after);
-    if (middle) {
-        for (size_t n = 0; n < before; n++)
-            places[total - 1 - n] = retain(list->items[n]);
-        places[total - 1 - before] = middle;
-        for (size_t n = 0; n < after; n++)
-            places[after - 1 - n] = retain(list->items[list->used - after + n]);
-    }
-    release(all);
-    return middle != NULL;
+    size_t n = 0, total = before + after + 1;
+    while (n < before && (item = object_next(iterator)))
+        places[total - 1 - n++] = item;
+    if (n < before && !error_is_set())
+        raise_error(ValueError, "not enough values to unpack (expected at least %zu, got %zu)", before + after, n);
+    bool done = n == before && unpack_rest(iterator, places, before, after);
+    release(iterator);
+    while (!done && n-- > 0)
+        release(places[total - 1 - n]);
+    return done;
 }
