@@ -255,7 +255,7 @@ static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
     dict->hashes = with_hashes ? (uint32_t *)(void *)block : NULL;
     dict->table = block + (with_hashes ? usable(log2_size) * sizeof(uint32_t) : 0);
     memset(dict->table, 0xFF, ((size_t)1 << log2_size) * index_width(log2_size));
-    dict->filled = 0;
+    dict->filled = dict->lost = 0;
     dict->version = 0;
     for (uint32_t i = 0; i < old.filled; i++) {
         if (!old.entries[i].key)
@@ -284,7 +284,7 @@ static bool build_smallest(DictObject *dict, bool with_hashes)
     dict->hashes = with_hashes ? (uint32_t *)(void *)block : NULL;
     dict->table = block + (with_hashes ? usable(LOG2_SMALLEST) * sizeof(uint32_t) : 0);
     memset(dict->table, 0xFF, (size_t)1 << LOG2_SMALLEST);
-    dict->filled = 0;
+    dict->filled = dict->lost = 0;
     dict->version = 0;
     return true;
 }
@@ -314,7 +314,7 @@ static bool make_room(DictObject *dict, View key)
         dict->shared_class = 0;
     if (!dict->entries)
         return build_smallest(dict, with_hashes);
-    if (dict->filled >= usable(dict->log2_size) || (with_hashes && !dict->hashes))
+    if (dict->filled + (size_t)dict->lost >= usable(dict->log2_size) || (with_hashes && !dict->hashes))
         return rebuild(dict, log2_grown(dict), with_hashes);
     return true;
 }
@@ -355,6 +355,7 @@ Ref dict_new(void)
     dict->table = NULL;
     dict->hashes = NULL;
     dict->log2_size = 0;
+    dict->lost = 0;
     dict->shared_class = 0;
     return AS_OBJECT(dict);
 }
@@ -382,12 +383,37 @@ Ref dict_new_with_room(size_t expected, DictKeys keys)
     return expected > UINT32_MAX / 4 ? raise_memory_error() : new_with_table(log2_for(expected), keys == DICT_KEYS_ANY);
 }
 
+/* A copy of a dict entry by entry, the deleted ones included. */
+static Ref clone(DictView source)
+{
+    DictView dict = (DictView)new_with_table(source->log2_size, source->hashes != NULL);
+    if (!dict)
+        return NULL;
+    memcpy(dict->table, source->table, ((size_t)1 << source->log2_size) * index_width(source->log2_size));
+    if (source->hashes)
+        memcpy(dict->hashes, source->hashes, source->filled * sizeof *source->hashes);
+    memcpy(dict->entries, source->entries, source->filled * sizeof *source->entries);
+    for (uint32_t i = 0; i < source->filled; i++) {
+        retain_maybe(dict->entries[i].key);
+        if (dict->entries[i].key)
+            retain(dict->entries[i].value);
+    }
+    dict->used = source->used;
+    dict->filled = source->filled;
+    dict->lost = source->lost;
+    dict->shared_class = source->shared_class;
+    if (gc_is_tracked(AS_OBJECT(source)))
+        gc_track(AS_OBJECT(dict));
+    return AS_OBJECT(dict);
+}
+
 Ref dict_copy(DictView source)
 {
-    bool is_dense = source->used >= source->filled * UINT64_C(2) / 3; /* then the copy gets as large a table */
-    DictView dict = (DictView)(!source->used ? dict_new()
-                               : is_dense    ? new_with_table(source->log2_size, source->hashes != NULL)
-                                             : new_with_table(log2_for(source->used), source->hashes != NULL));
+    if (!source->used)
+        return dict_new();
+    if (source->used >= source->filled * UINT64_C(2) / 3)
+        return clone(source);
+    DictView dict = (DictView)new_with_table(log2_for(source->used), source->hashes != NULL);
     if (!dict)
         return NULL;
     dict->shared_class = source->shared_class;
@@ -600,19 +626,18 @@ Ref dict_pop_hashed(DictView dict, View key, uint32_t hash)
 
 bool dict_pop_last(DictView dict, Ref *key, Ref *value)
 {
+    if (dict->used == 0)
+        return false;
     dict->shared_class = 0;
-    while (dict->filled > 0) {
-        uint32_t last = dict->filled - 1;
-        if (dict->entries[last].key) {
-            DictEntry entry = remove_entry(dict, last);
-            dict->filled = last;
-            *key = entry.key;
-            *value = entry.value;
-            return true;
-        }
-        dict->filled = last;
-    }
-    return false;
+    uint32_t last = dict->filled - 1;
+    while (!dict->entries[last].key)
+        last--;
+    DictEntry entry = remove_entry(dict, last);
+    dict->lost += dict->filled - last;
+    dict->filled = last;
+    *key = entry.key;
+    *value = entry.value;
+    return true;
 }
 
 Ref dict_set_default(DictView dict, View key, View fallback)
@@ -651,6 +676,15 @@ void dict_clear(DictView dict)
 
 /* --- whole dicts ------------------------------------------------------------------------------------------------------ */
 
+/* With as large a table as the other's, which is full to the same extent. */
+static bool rebuild_as(DictView dict, DictView other)
+{
+    if (!rebuild(dict, other->log2_size, other->hashes != NULL))
+        return false;
+    dict->lost = other->lost;
+    return true;
+}
+
 /* Before the merge, as CPython: an empty dict gets as large a table as the other's if that is well filled; otherwise there must be places for the other's keys. */
 static bool make_room_for_merge(DictView dict, DictView other)
 {
@@ -658,7 +692,7 @@ static bool make_room_for_merge(DictView dict, DictView other)
     bool with_hashes = other->hashes != NULL;
     if (dict->used == 0 && other->used && other->used == other->filled && !other->shared_class &&
         (other->log2_size == LOG2_SMALLEST || usable(other->log2_size - 1) < other->used))
-        return rebuild(dict, other->log2_size, with_hashes);
+        return rebuild_as(dict, other);
     if (room >= other->used)
         return true;
     return rebuild(dict, log2_for((size_t)dict->used + other->used), with_hashes || dict->hashes);

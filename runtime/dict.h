@@ -19,6 +19,7 @@ typedef struct DictObject {
     void *table;        /* the index table: int8/16/32 by size */
     uint32_t *hashes;   /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
     uint8_t log2_size;  /* of the index table */
+    uint32_t lost;      /* places that popitem() has freed, but that do not count as room before the next rebuild: as in CPython */
     uint32_t
         shared_class; /* as the __dict__ of an instance: the class's index; CPython shares its keys with other instances, which its size shows. 0: none */
 } DictObject;
