@@ -1,7 +1,8 @@
 /* bytearray: mutable bytes. Most of its methods are those of bytes (bytes_methods.c).
  *
- * Invariants:  data is NULL while capacity is 0; otherwise length < capacity and data[length] is 0.
- * Growth:      CPython's rule: exactly what is needed for a big step, an eighth more for a small one. */
+ * Invariants:  data is NULL while capacity is 0; otherwise offset + length < capacity and data[length] is 0.
+ * Growth:      CPython's rule: exactly what is needed for a big step, an eighth more for a small one. Bytes deleted in front stay, unused, until the block changes: so that a
+ *              queue of bytes need not be moved each time. */
 #include "runtime/bytes.h"
 
 #include "runtime/bytes_private.h"
@@ -32,7 +33,7 @@ Ref bytearray_new(const void *data, size_t length)
     ByteArrayObject *array = gc_new(TYPE_BYTEARRAY, sizeof *array);
     if (!array)
         return NULL;
-    array->length = array->capacity = 0;
+    array->length = array->capacity = array->offset = 0;
     array->data = NULL;
     if (!bytearray_resize(AS_OBJECT(array), length)) {
         release(AS_OBJECT(array));
@@ -50,33 +51,57 @@ static size_t capacity_for(size_t length, size_t capacity)
     return length + 1;
 }
 
+static void free_block(ByteArrayObject *array)
+{
+    if (array->data)
+        heap_free(array->data - array->offset, array->capacity);
+}
+
+/* The data in a block of another size, for at most that length. False if there is no memory, without an exception. */
+static bool move_block(ByteArrayObject *array, size_t capacity, size_t length)
+{
+    unsigned char *data;
+    if (array->offset == 0) {
+        data = heap_resize(array->data, array->capacity, capacity);
+    } else if ((data = heap_allocate(capacity)) != NULL) {
+        memcpy(data, array->data, length < array->length ? length : array->length);
+        free_block(array);
+    }
+    if (!data)
+        return false;
+    array->data = data;
+    array->capacity = capacity;
+    array->offset = 0;
+    return true;
+}
+
+static bool may_resize(const ByteArrayObject *array)
+{
+    if (array->exports)
+        raise_error(BufferError, "Existing exports of data: object cannot be re-sized");
+    return !array->exports;
+}
+
 bool bytearray_resize(View self, size_t length)
 {
     ByteArrayObject *array = array_of(self);
     if (length == array->length)
         return true;
-    if (array->exports) {
-        raise_error(BufferError, "Existing exports of data: object cannot be re-sized");
+    if (!may_resize(array))
         return false;
-    }
     size_t capacity = array->capacity;
     if (length > (size_t)PTRDIFF_MAX - 64) {
         raise_memory_error();
         return false;
     }
-    if (length + 1 > capacity)
+    bool fits = length + array->offset + 1 <= capacity;
+    if (!fits)
         capacity = capacity_for(length, capacity);
     else if (length < capacity / 2)
         capacity = length + 1;
-    if (capacity != array->capacity) {
-        unsigned char *data = heap_resize(array->data, array->capacity, capacity);
-        if (data) {
-            array->data = data;
-            array->capacity = capacity;
-        } else if (length + 1 > array->capacity) {
-            raise_memory_error();
-            return false;
-        }
+    if ((!fits || capacity != array->capacity) && !move_block(array, capacity, length) && !fits) {
+        raise_memory_error();
+        return false;
     }
     ASSERT(array->data); /* there was none only while the capacity was 0 */
     array->length = length;
@@ -87,10 +112,9 @@ bool bytearray_resize(View self, size_t length)
 static void finish(View self)
 {
     ByteArrayObject *array = array_of(self);
-    if (array->data)
-        heap_free(array->data, array->capacity);
+    free_block(array);
     array->data = NULL;
-    array->length = array->capacity = 0;
+    array->length = array->capacity = array->offset = 0;
 }
 
 static void traverse(View self UNUSED, Visitor visit UNUSED, void *context UNUSED)
@@ -117,12 +141,44 @@ static bool splice(View self, size_t start, size_t stop, Span data)
             return data.length <= (size_t)PTRDIFF_MAX - length ? false : (raise_memory_error(), false);
         memmove(array->data + start + data.length, array->data + stop, rest);
     } else if (data.length < stop - start) {
-        memmove(array->data + start + data.length, array->data + stop, rest);
-        if (!bytearray_resize(self, length + data.length - (stop - start)))
+        size_t fewer = stop - start - data.length;
+        if (!may_resize(array))
+            return false;
+        if (start == 0) {
+            array->data += fewer;
+            array->offset += fewer;
+        } else {
+            memmove(array->data + start + data.length, array->data + stop, rest);
+        }
+        if (!bytearray_resize(self, length - fewer))
             return false;
     }
     if (data.length)
         memcpy(array->data + start, data.data, data.length);
+    return true;
+}
+
+static bool delete_byte(View self, size_t index)
+{
+    ByteArrayObject *array = array_of(self);
+    if (!may_resize(array))
+        return false;
+    memmove(array->data + index, array->data + index + 1, array->length - index - 1);
+    return bytearray_resize(self, array->length - 1);
+}
+
+static bool append_span(View self, Span data)
+{
+    size_t length = array_of(self)->length;
+    bool own = data.data >= array_of(self)->data && data.data < array_of(self)->data + array_of(self)->capacity;
+    if (data.length > (size_t)PTRDIFF_MAX - length) {
+        raise_memory_error();
+        return false;
+    }
+    if (!bytearray_resize(self, length + data.length))
+        return false;
+    if (data.length)
+        memmove(array_of(self)->data + length, own ? array_of(self)->data : data.data, data.length);
     return true;
 }
 
@@ -133,17 +189,24 @@ static Ref bytes_of(View object)
     return span_of(object, &span) ? bytes_new(span.data, span.length) : bytes_from_iterable(object, "bytearray");
 }
 
+/* What an iterable gives comes byte by byte, and there is room accordingly. */
+static bool append_each(View self, Span data)
+{
+    for (size_t i = 0; i < data.length; i++)
+        if (!append_span(self, (Span){data.data + i, 1}))
+            return false;
+    return true;
+}
+
 static Ref initialise(View self, View *args)
 {
-    if (args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) &&
-        !type_of_peek(args[0])->as_index) {
-        Ref bytes = bytes_of(args[0]); /* no __bytes__ here */
-        bool done = bytes && splice(self, 0, array_of(self)->length, own_span(bytes));
-        release_maybe(bytes);
-        return done ? none_new() : NULL;
-    }
-    Ref bytes = bytes_from_arguments(args[0], args[1], args[2]);
-    bool done = bytes && splice(self, 0, array_of(self)->length, own_span(bytes));
+    Span span;
+    bool is_data = args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) &&
+                   !type_of_peek(args[0])->as_index; /* no __bytes__ is asked then */
+    bool is_iterable = is_data && !span_of(args[0], &span) && args[0]->type != TYPE_LIST &&
+                       args[0]->type != TYPE_TUPLE; /* whose length is known */
+    Ref bytes = is_data ? bytes_of(args[0]) : bytes_from_arguments(args[0], args[1], args[2]);
+    bool done = bytes && bytearray_resize(self, 0) && (is_iterable ? append_each : append_span)(self, own_span(bytes));
     release_maybe(bytes);
     return done ? none_new() : NULL;
 }
@@ -238,21 +301,6 @@ static bool set_item(View self, View key, View value)
 
 /* --- in-place operators -------------------------------------------------------------------------------------------------- */
 
-static bool append_span(View self, Span data)
-{
-    size_t length = array_of(self)->length;
-    bool own = data.data >= array_of(self)->data && data.data < array_of(self)->data + array_of(self)->capacity;
-    if (data.length > (size_t)PTRDIFF_MAX - length) {
-        raise_memory_error();
-        return false;
-    }
-    if (!bytearray_resize(self, length + data.length))
-        return false;
-    if (data.length)
-        memmove(array_of(self)->data + length, own ? array_of(self)->data : data.data, data.length);
-    return true;
-}
-
 static Ref inplace_add(View self, View other)
 {
     Span data;
@@ -333,7 +381,7 @@ static Ref array_pop(View self, View *args)
     if (index < 0 || (size_t)index >= array->length)
         return raise_error(IndexError, "pop index out of range");
     unsigned char byte = array->data[index];
-    return splice(self, (size_t)index, (size_t)index + 1, (Span){NULL, 0}) ? int_new(byte) : NULL;
+    return delete_byte(self, (size_t)index) ? int_new(byte) : NULL;
 }
 
 static Ref array_remove(View self, View *args)
@@ -345,8 +393,7 @@ static Ref array_remove(View self, View *args)
     unsigned char *found = array->length ? memchr(array->data, byte, array->length) : NULL;
     if (!found)
         return raise_error(ValueError, "value not found in bytearray");
-    size_t index = (size_t)(found - array->data);
-    return none_if(splice(self, index, index + 1, (Span){NULL, 0}));
+    return none_if(delete_byte(self, (size_t)(found - array->data)));
 }
 
 static Ref array_reverse(View self, View *args UNUSED)

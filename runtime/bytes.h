@@ -14,7 +14,8 @@ typedef struct BytesObject {
 /* Never tracked itself: it refers to nothing. The head is there for the sake of subclasses. */
 typedef struct ByteArrayObject {
     GC_HEAD(exports);        /* memoryviews that show it: as long as there are any, its length is fixed */
-    size_t length, capacity; /* capacity counts the zero behind the data; 0: data is NULL */
+    size_t length, capacity; /* capacity counts the whole block, with the zero behind the data; 0: data is NULL */
+    size_t offset;           /* of the data in its block: what was deleted in front */
     unsigned char *data;
 } ByteArrayObject;
 

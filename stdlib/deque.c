@@ -5,7 +5,7 @@
  *                ↑ left                                  ↑ right
  *
  * Invariants:  the items stand from `left` in left_block to `right` in right_block, `length` of them, no place in between empty. An empty deque has at most one
- *              block, with left and right in its middle, so that it can grow both ways.
+ *              block, left is right + 1 there, and neither beyond its edges.
  * Callbacks:   releasing an item may run anything, so items are taken out before they are released. Whoever walks along the items compares `state` after
  *              each call.
  * Elsewhere:   methods and operators in deque_methods.c, iterators in deque_iterator.c. */
@@ -82,9 +82,11 @@ static bool make_room_left(DequeView deque)
 
 static void drop_right_block_if_unused(DequeView deque)
 {
+    if (deque->right >= 0)
+        return;
     if (deque->length == 0) {
         settle_in_the_middle(deque);
-    } else if (deque->right < 0) {
+    } else {
         DequeBlock *block = deque->right_block;
         deque->right_block = block->left;
         ASSERT(deque->right_block); /* it has the items */
@@ -96,9 +98,11 @@ static void drop_right_block_if_unused(DequeView deque)
 
 static void drop_left_block_if_unused(DequeView deque)
 {
+    if (deque->left < DEQUE_BLOCK)
+        return;
     if (deque->length == 0) {
         settle_in_the_middle(deque);
-    } else if (deque->left == DEQUE_BLOCK) {
+    } else {
         DequeBlock *block = deque->left_block;
         deque->left_block = block->right;
         ASSERT(deque->left_block);

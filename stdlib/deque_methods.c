@@ -208,7 +208,8 @@ static Ref insert_method(View self, View *args)
 
 static Ref clear_method(View self, View *args UNUSED)
 {
-    deque_clear(deque_of(self));
+    if (deque_of(self)->length)
+        deque_clear(deque_of(self));
     return none_new();
 }
 
@@ -254,7 +255,9 @@ Ref deque_copy(View self)
         if (!copy)
             return NULL;
         deque_of(copy)->most = old->most;
-        if (!deque_extend(deque_of(copy), self))
+        bool done = old->length == 1 ? deque_append_take(deque_of(copy), retain(deque_item_peek(old, 0)))
+                                     : deque_extend(deque_of(copy), self);
+        if (!done)
             clear_place(&copy);
         return copy;
     }
@@ -293,19 +296,24 @@ Ref deque_inplace_concat(View self, View other)
     return extend_from(self, other) ? retain(self) : NULL;
 }
 
-/* Make it `times` as long. With a maxlen no more than it can hold is ever added. */
+/* How many times a deque of that length need be repeated, if no more than `most` items (negative: any number) can stay. */
+static Index times_needed(size_t length, Index times, Index most)
+{
+    Index enough = most / (Index)length + (most % (Index)length != 0);
+    return most >= 0 && times > enough ? enough : times;
+}
+
+/* Make it `times` as long. */
 static bool multiply(DequeView deque, Index times)
 {
-    if (times <= 0 || deque->length == 0) {
-        if (deque->length)
-            deque_clear(deque);
+    size_t length = deque->length, total;
+    if (length == 0 || times == 1)
+        return true;
+    if (times <= 0) {
+        deque_clear(deque);
         return true;
     }
-    size_t length = deque->length, total;
-    if (deque->most >= 0 && (size_t)deque->most < length)
-        return true;
-    if (deque->most >= 0 && (size_t)times > (size_t)deque->most / length + 1)
-        times = deque->most / (Index)length + 1;
+    times = times_needed(length, times, deque->most);
     if (__builtin_mul_overflow(length, (size_t)times, &total) || total > PTRDIFF_MAX / sizeof(Ref)) {
         raise_memory_error();
         return false;
