@@ -102,7 +102,9 @@ static void wrapped_edges(View object, Walk *walk)
 
 static void member_edges(View object, Walk *walk)
 {
+    TypeObject *owner = ((MemberObject *)object)->owner;
     tell_field(walk, "__name__", ((MemberObject *)object)->name);
+    tell_field(walk, "__objclass__", type_has(owner, TYPE_FLAG_HEAP) ? owner : NULL);
 }
 
 static void native_edges(View object, Walk *walk)
@@ -254,7 +256,7 @@ static void tell_inside(View child, void *context)
 static void other_edges(View object, Walk *walk)
 {
     TypeObject *type = type_of_peek(object);
-    walk->inside = type->next ? "source" : "a field";
+    walk->inside = type == &native_property_type ? "__objclass__" : type->next ? "source" : "a field";
     if (type->traverse && type_has(type, TYPE_FLAG_GC))
         type->traverse(object, tell_inside, walk);
 }

@@ -12,6 +12,31 @@
 #include "runtime/str.h"
 #include "runtime/weakref.h"
 
+/* --- the class of a descriptor ------------------------------------------------------------------------------------------ */
+
+/* A descriptor holds its class, if that was made at run time, and is known to the collector: they are a cycle. The collector empties the class, so that the descriptor has it
+ * as long as it lives. */
+static TypeObject *own_class(View descriptor, TypeObject *owner)
+{
+    if (type_has(owner, TYPE_FLAG_HEAP)) {
+        retain(AS_OBJECT(owner));
+        gc_track(descriptor);
+    }
+    return owner;
+}
+
+static void visit_class(TypeObject *owner, Visitor visit, void *context)
+{
+    if (type_has(owner, TYPE_FLAG_HEAP))
+        visit(AS_OBJECT(owner), context);
+}
+
+static void release_class(TypeObject *owner)
+{
+    if (type_has(owner, TYPE_FLAG_HEAP))
+        release(AS_OBJECT(owner));
+}
+
 /* --- members: names in __slots__ ------------------------------------------------------------------------------------- */
 
 Ref member_new(TypeObject *owner, View name, uint32_t place)
@@ -21,7 +46,7 @@ Ref member_new(TypeObject *owner, View name, uint32_t place)
         return NULL;
     member->place = place;
     member->name = retain(name);
-    member->owner = owner;
+    member->owner = own_class(AS_OBJECT(member), owner);
     return AS_OBJECT(member);
 }
 
@@ -69,6 +94,17 @@ static Ref member_repr(View self)
 static void member_finish(View self)
 {
     clear_place(&((MemberObject *)self)->name);
+    release_class(((MemberObject *)self)->owner);
+}
+
+static void member_traverse(View self, Visitor visit, void *context)
+{
+    visit_class(((MemberObject *)self)->owner, visit, context);
+}
+
+static Ref member_get_class(View self)
+{
+    return retain(AS_OBJECT(((MemberObject *)self)->owner));
 }
 
 static Ref member_get_name(View self)
@@ -76,7 +112,8 @@ static Ref member_get_name(View self)
     return retain(((MemberObject *)self)->name);
 }
 
-static const NativeProperty member_properties[] = {{"__name__", member_get_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty member_properties[] = {
+    {"__name__", member_get_name, NULL, NULL}, {"__objclass__", member_get_class, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
 TypeObject member_type = {.object = {1 << 30, TYPE_TYPE},
                           .index = TYPE_MEMBER,
@@ -87,6 +124,7 @@ TypeObject member_type = {.object = {1 << 30, TYPE_TYPE},
                           .descriptor_set = member_set,
                           .repr = member_repr,
                           .finish = member_finish,
+                          .traverse = member_traverse,
                           .properties = member_properties};
 
 /* --- computed attributes of built-in types ---------------------------------------------------------------------------- */
@@ -103,7 +141,7 @@ Ref native_property_new(const NativeProperty *property, TypeObject *owner)
     if (!object)
         return NULL;
     object->property = property;
-    object->owner = owner;
+    object->owner = own_class(AS_OBJECT(object), owner);
     return AS_OBJECT(object);
 }
 
@@ -156,6 +194,21 @@ bool readonly_member(View self UNUSED, View value UNUSED)
     return false;
 }
 
+static void native_property_finish(View self)
+{
+    release_class(((NativePropertyObject *)self)->owner);
+}
+
+static void native_property_traverse(View self, Visitor visit, void *context)
+{
+    visit_class(((NativePropertyObject *)self)->owner, visit, context);
+}
+
+static Ref native_property_class(View self)
+{
+    return retain(AS_OBJECT(((NativePropertyObject *)self)->owner));
+}
+
 static Ref native_property_name(View self)
 {
     return str_from_text(((NativePropertyObject *)self)->property->name);
@@ -167,8 +220,10 @@ static Ref native_property_doc(View self)
     return doc ? str_from_text(doc) : none_new();
 }
 
-static const NativeProperty native_property_properties[] = {
-    {"__name__", native_property_name, NULL, NULL}, {"__doc__", native_property_doc, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty native_property_properties[] = {{"__name__", native_property_name, NULL, NULL},
+                                                            {"__objclass__", native_property_class, NULL, NULL},
+                                                            {"__doc__", native_property_doc, NULL, NULL},
+                                                            {NULL, NULL, NULL, NULL}};
 
 TypeObject native_property_type = {.object = {1 << 30, TYPE_TYPE},
                                    .name = "getset_descriptor",
@@ -177,6 +232,8 @@ TypeObject native_property_type = {.object = {1 << 30, TYPE_TYPE},
                                    .descriptor_get = native_property_get,
                                    .descriptor_set = native_property_set,
                                    .repr = native_property_repr,
+                                   .finish = native_property_finish,
+                                   .traverse = native_property_traverse,
                                    .properties = native_property_properties};
 
 static Ref get_instance_dict(View self)

@@ -321,7 +321,7 @@ static bool make_room(DictObject *dict, View key)
 
 void dict_track_for(DictView dict, View value)
 {
-    if (gc_is_tracked(AS_OBJECT(dict)) || !type_has(type_of_peek(value), TYPE_FLAG_GC))
+    if (gc_is_tracked(AS_OBJECT(dict)) || !object_is_gc(value))
         return;
     if (value->type != TYPE_TUPLE || gc_is_tracked(value))
         gc_track(AS_OBJECT(dict));
@@ -784,7 +784,7 @@ bool dict_update(DictView dict, View other)
 
 static bool may_be_tracked(View item)
 {
-    return type_has(type_of_peek(item), TYPE_FLAG_GC) && (item->type != TYPE_TUPLE || gc_is_tracked(item));
+    return object_is_gc(item) && (item->type != TYPE_TUPLE || gc_is_tracked(item));
 }
 
 void dict_untrack_if_possible(View self)

@@ -120,6 +120,8 @@ static uint32_t collect_names(const Shape *shape, View *names, uint32_t count)
 
 uint32_t instance_shared_room(const TypeObject *type, uint32_t used)
 {
+    if (!instance_keeps_inline(type))
+        return SHARED_KEYS_MOST;
     View names[SHARED_KEYS_MOST];
     uint32_t named = type->first_shape ? collect_names(type->first_shape, names, 0) : 0, room = SHARED_KEYS_MOST - type->instances_made;
     if (named < used)
@@ -137,9 +139,18 @@ Index shape_find(const Shape *shape, View name)
     return -1;
 }
 
+bool instance_keeps_inline(const TypeObject *type)
+{
+    while (type_has(type, TYPE_FLAG_HEAP) && type->base)
+        type = type->base;
+    return type == &object_type;
+}
+
 /* The shape with one attribute more, or NULL (no exception) where the attributes must move to a dict. */
 static Shape *shape_extend(Shape *shape, View name)
 {
+    if (shape->count == 0 && !instance_keeps_inline(shape->type))
+        return NULL;
     uint32_t children = 0;
     for (Shape *child = shape->children; child; child = child->sibling, children++)
         if (child->key == name)
@@ -226,7 +237,7 @@ View instance_dict_peek(View object, TypeObject *type)
     Ref made = instance_dict_copy(object, type);
     if (!made)
         return NULL;
-    if (type->slots_offset == sizeof(GcObject)) /* a plain object: the values of others stand in a dict of their own, in CPython */
+    if (instance_keeps_inline(type))
         ((DictView)made)->shared_class = type->index;
     install_dict_take(object, type, made);
     return made;
@@ -291,7 +302,12 @@ bool instance_set(View object, TypeObject *type, View name, View value)
     }
     error_clear();
     dict = (DictView)instance_dict_peek(object, type);
-    return dict && dict_set_attribute(dict, object, name, value);
+    if (!dict || !dict_set_attribute(dict, object, name, value))
+        return false;
+    if (dict->used == 1 &&
+        type_has(type, TYPE_FLAG_HEAP)) /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another */
+        dict->shared_class = type->index;
+    return true;
 }
 
 void instance_clear_attributes(View object, TypeObject *type)
@@ -304,22 +320,33 @@ void instance_clear_attributes(View object, TypeObject *type)
         clear_place(&places[i]);
 }
 
-void instance_traverse_attributes(View object, TypeObject *type, Visitor visit, void *context)
+static void visit_places(Ref *places, size_t count, Visitor visit, void *context)
 {
-    Ref *places = instance_slots(object, type);
-    size_t count = (size_t)type->slot_count + type->inline_capacity;
     for (size_t i = 0; i < count; i++)
         VISIT(places[i]);
 }
 
+/* Has the built-in type that the class derives from a __dict__? */
+static bool inherits_dict(const TypeObject *type)
+{
+    while (type_has(type, TYPE_FLAG_HEAP) && type->base)
+        type = type->base;
+    return type_has(type, TYPE_FLAG_HAS_DICT);
+}
+
+/* What the classes of the program add comes before what the built-in type has, as in CPython: gc.get_referents shows the order. */
 void object_traverse(View object, TypeObject *type, Visitor visit, void *context)
 {
-    if (type->traverse)
-        type->traverse(object, visit, context);
-    if (type->slots_offset)
-        instance_traverse_attributes(object, type, visit, context);
+    Ref *slots = type->slots_offset ? instance_slots(object, type) : NULL;
+    bool is_dict_last = slots && type->slots_offset != sizeof(GcObject) && inherits_dict(type);
+    if (slots)
+        visit_places(slots, type->slot_count + (is_dict_last ? 0 : type->inline_capacity), visit, context);
     if (type_has(type, TYPE_FLAG_HEAP))
         visit(AS_OBJECT(type), context);
+    if (is_dict_last)
+        visit_places(slots + type->slot_count, type->inline_capacity, visit, context);
+    if (type->traverse)
+        type->traverse(object, visit, context);
 }
 
 void object_clear(View object, TypeObject *type)

@@ -61,6 +61,9 @@ enum { SHARED_KEYS_MOST = 30 };
 /* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand has. */
 uint32_t instance_shared_room(const TypeObject *type, uint32_t used);
 
+/* Do instances keep their attributes in themselves, as those of classes do that derive from object alone? Those of other types have a dict from the first attribute on, as in
+ * CPython, where this shows in what the collector counts. */
+bool instance_keeps_inline(const TypeObject *type);
 /* The root shape for one more instance, which is counted. */
 MUST_USE Shape *instance_count_one(TypeObject *type);
 
@@ -83,7 +86,6 @@ MUST_USE bool instance_set_dict(View object, TypeObject *type, View dict);
 MUST_USE Ref instance_dict_copy(View object, TypeObject *type);
 
 void instance_clear_attributes(View object, TypeObject *type);
-void instance_traverse_attributes(View object, TypeObject *type, Visitor visit, void *context);
 
 /* Release the shapes of a class that dies. */
 void instance_free_shapes(TypeObject *type);

@@ -118,7 +118,7 @@ static void namespace_traverse(View self UNUSED, Visitor visit UNUSED, void *con
 TypeObject namespace_type = {.object = {1 << 30, TYPE_TYPE},
                              .name = "types.SimpleNamespace",
                              .size = sizeof(GcObject),
-                             .inline_capacity = 6,
+                             .inline_capacity = 1,
                              .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
                              .traverse = namespace_traverse,
                              .new = namespace_new_slot,

@@ -192,6 +192,22 @@ APART die_dict(Object *object)
     destroy_container(object, NULL, destroy_dict);
 }
 
+static void end_weakrefs(Object *object)
+{
+    gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */
+    weakrefs_of_dying(object);
+}
+
+/* What its type does before an object dies. True if it lives on. A generator's weak references end before it is closed, those of all others after their __del__: as in CPython. */
+static bool delete_first(Object *object, TypeObject *type)
+{
+    if (type->send && ((GcObject *)object)->gc & GC_HAS_WEAKREFS) {
+        end_weakrefs(object);
+        gc_track(object);
+    }
+    return finalize(object, type);
+}
+
 APART die_other(Object *object)
 {
     TypeObject *type = type_of_peek(object);
@@ -199,12 +215,10 @@ APART die_other(Object *object)
         destroy_simple(object, type);
         return;
     }
-    if (UNLIKELY(type->delete != NULL) && finalize(object, type))
+    if (UNLIKELY(type->delete != NULL) && delete_first(object, type))
         return;
-    if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS)) {
-        gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */
-        weakrefs_of_dying(object);
-    }
+    if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
+        end_weakrefs(object);
     destroy_container(object, type, destroy_other);
 }
 

@@ -222,7 +222,7 @@ static View function_of(View self)
 /* The decorator takes over the function's name, docstring and the like, and keeps the function as __wrapped__. */
 static bool take_over(View self, View function)
 {
-    const View names[] = {name(__module__), name(__name__), name(__qualname__), name(__doc__)};
+    const View names[] = {name(__module__), name(__name__), name(__qualname__), name(__doc__), name(__annotations__)};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         Ref value = object_get_attribute_maybe(function, names[i]);
         bool done = value ? instance_set(self, type_of_peek(self), names[i], value) : !error_is_set();
@@ -308,7 +308,7 @@ TypeObject classmethod_type = {.object = {1 << 30, TYPE_TYPE},
                                .name = "classmethod",
                                .size = sizeof(WrappedFunction),
                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
-                               .inline_capacity = 4,
+                               .inline_capacity = 1,
                                .new_native = &classmethod_constructor,
                                .init_native = &classmethod_initialiser,
                                .descriptor_get = classmethod_get,
@@ -323,7 +323,7 @@ TypeObject staticmethod_type = {.object = {1 << 30, TYPE_TYPE},
                                 .name = "staticmethod",
                                 .size = sizeof(WrappedFunction),
                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
-                                .inline_capacity = 4,
+                                .inline_capacity = 1,
                                 .new_native = &staticmethod_constructor,
                                 .init_native = &staticmethod_initialiser,
                                 .descriptor_get = staticmethod_get,

@@ -101,7 +101,7 @@ Ref tuple_concat(View left, View right)
 /* Can the item ever be part of a cycle? Not an int or str; not a tuple that is itself untracked. */
 static bool may_be_tracked(View item)
 {
-    if (!type_has(type_of_peek(item), TYPE_FLAG_GC))
+    if (!object_is_gc(item))
         return false;
     return item->type != TYPE_TUPLE || gc_is_tracked(item);
 }

@@ -279,6 +279,13 @@ MUST_USE Ref type_allocate(TypeObject *type, size_t items);
 /* The size in bytes of this very instance, as allocated. */
 size_t object_allocated_size(View object);
 
+/* Is it of a type that the collector knows, and no built-in type itself? (Those hold nothing that could be collected.) */
+static inline bool object_is_gc(View object)
+{
+    return type_has(type_of_peek(object), TYPE_FLAG_GC) &&
+           (object->type != TYPE_TYPE || type_has((const TypeObject *)object, TYPE_FLAG_HEAP));
+}
+
 /* Visit all that an object refers to: what its type's traverse slot visits, its slots and attributes, and, for classes made at run time, the class. */
 void object_traverse(View object, TypeObject *type, Visitor visit, void *context);
 

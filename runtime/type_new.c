@@ -251,8 +251,9 @@ static bool set_up_layout(TypeObject *type)
     if (has_weakref &&
         !type_has(type, TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES)) /* of no fixed size in CPython: they have no place for it */
         type->flags |= TYPE_FLAG_WEAKREFS;
+    uint32_t estimate = inline_estimate(type);
     if (type_has(type, TYPE_FLAG_HAS_DICT))
-        type->inline_capacity = inline_estimate(type);
+        type->inline_capacity = instance_keeps_inline(type) ? estimate : 1;
     type_set_layout(type);
     bool adds_dict = type_has(type, TYPE_FLAG_HAS_DICT) && !type_has(type->base, TYPE_FLAG_HAS_DICT);
     bool adds_weakref = type_has(type, TYPE_FLAG_WEAKREFS) && !type_has(type->base, TYPE_FLAG_WEAKREFS);
