@@ -9,8 +9,8 @@
  *   3. dispose. The rest is garbage: call the callbacks of weak references to it, run its finalizers (once in an object's life, PEP 442),
  *      look whether a finalizer brought anything back, and break the circles of what stayed dead: counting does the rest.
  *
- * Order matters where Python code can see it (finalizers, callbacks), and is CPython's: candidates in the order of their age; an object first taken for
- * unreachable and reached later goes to the end of the survivors.
+ * Order matters where Python code can see it (finalizers, callbacks), and is CPython's: candidates in the order of their age, but in a full collection the youngest
+ * generation before the middle one; an object first taken for unreachable and reached later goes to the end of the survivors.
  *
  * The table keeps half of its capacity free: a collection needs no memory that it does not have. While it runs the table is
  * not compacted, so the garbage stays at its places even when finalizers allocate. */
@@ -83,7 +83,9 @@ static uint32_t close_gaps_between(uint32_t from, uint32_t stop, uint32_t to)
 /* Close the gaps from `start` on. The boundaries of the generations move with their objects. */
 static void close_gaps(uint32_t start)
 {
-    uint32_t to = start;
+    uint32_t to = start, first_thawed = gc_state.generations[GC_GENERATIONS - 1].start;
+    if (start < first_thawed)
+        to = close_gaps_between(start, first_thawed, to);
     for (int g = GC_GENERATIONS - 1; g >= 0; g--) { /* the oldest stand first */
         uint32_t from = gc_state.generations[g].start, stop = g ? gc_state.generations[g - 1].start : gc_state.used;
         if (from >= start)
@@ -362,8 +364,16 @@ static void tell_of_the_resurrected(Range range)
             gc_watcher->resurrected(&gc_state.entries[i]->object);
 }
 
-/* Returns how many objects were garbage. */
-static size_t dispose(Range garbage)
+/* Garbage that lives on, because a finalizer brought it back or it was kept, joins the survivors. (If a finalizer froze everything, it is frozen.) */
+static void promote_what_lives_on(int generation, Range garbage)
+{
+    for (int g = 0; g <= generation && g < GC_GENERATIONS - 1; g++)
+        if (gc_state.generations[g].start == garbage.start)
+            gc_state.generations[g].start = garbage.stop;
+}
+
+/* Returns how many objects of the generation and the younger ones were garbage. */
+static size_t dispose(int generation, Range garbage)
 {
     if (gc_hooks.found)
         tell_what_was_found(garbage);
@@ -372,9 +382,11 @@ static size_t dispose(Range garbage)
     Range dead = without_the_resurrected(garbage);
     if (UNLIKELY(gc_watcher != NULL))
         tell_of_the_resurrected((Range){garbage.start, dead.start});
+    promote_what_lives_on(generation, (Range){garbage.start, dead.start});
     forget_candidates(garbage);
     size_t count = died + count_entries(dead);
     break_cycles(dead);
+    promote_what_lives_on(generation, dead);
     return count;
 }
 
@@ -401,6 +413,47 @@ static void promote(int generation, uint32_t end_of_survivors)
     }
 }
 
+/* Exchange the neighbours [start, middle) and [middle, stop). There is room for the first behind all entries. */
+static void exchange(uint32_t start, uint32_t middle, uint32_t stop)
+{
+    GcObject **entries = gc_state.entries, **spare = entries + gc_state.used;
+    size_t first = middle - start, second = stop - middle;
+    memcpy(spare, entries + start, first * sizeof *entries);
+    memmove(entries + start, entries + middle, second * sizeof *entries);
+    memcpy(entries + start + second, spare, first * sizeof *entries);
+    for (uint32_t i = start; i < stop; i++)
+        set_count(entries[i], i);
+}
+
+/* Room to exchange, and no gaps. False if there is no memory for it. */
+static bool prepare_to_exchange(void)
+{
+    close_gaps(1);
+    return gc_state.used <= gc_state.capacity / 2 || grow_table(gc_state.used * 2);
+}
+
+void gc_freeze(void)
+{
+    GcGeneration *generations = gc_state.generations;
+    if (!gc_state.collecting && prepare_to_exchange()) { /* in CPython's order: the youngest first */
+        uint32_t oldest = generations[2].start, middle = generations[1].start, youngest = generations[0].start;
+        exchange(oldest, middle, gc_state.used);
+        exchange(oldest, oldest + (youngest - middle), oldest + (gc_state.used - middle));
+    }
+    for (int g = 0; g < GC_GENERATIONS; g++) {
+        generations[g].start = gc_state.used;
+        generations[g].count = 0;
+    }
+}
+
+void gc_unfreeze(void)
+{
+    GcGeneration *generations = gc_state.generations;
+    if (!gc_state.collecting && prepare_to_exchange()) /* the frozen ones go behind those that became old meanwhile */
+        exchange(1, generations[2].start, generations[1].start);
+    generations[GC_GENERATIONS - 1].start = 1;
+}
+
 static size_t collect(int generation)
 {
     reset_counts(generation);
@@ -409,6 +462,8 @@ static size_t collect(int generation)
     uint64_t room = (uint64_t)gc_state.used + (candidates.stop - candidates.start);
     if (room > gc_state.capacity && !grow_table((uint32_t)room))
         return 0;
+    if (generation == GC_GENERATIONS - 1) /* CPython appends the youngest to the oldest first, and then those between */
+        exchange(gc_state.generations[1].start, gc_state.generations[0].start, gc_state.used);
     if (UNLIKELY(gc_watcher != NULL))
         gc_watcher->candidates(generation, candidates.start, candidates.stop);
     subtract_internal_references(candidates);
@@ -425,7 +480,7 @@ static size_t collect(int generation)
     if (generation == GC_GENERATIONS - 2)
         gc_state.long_lived_pending += first_unreachable - candidates.start;
     promote(generation, first_unreachable);
-    return dispose(garbage);
+    return dispose(generation, garbage);
 }
 
 size_t gc_collect_generation(int generation)

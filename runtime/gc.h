@@ -124,6 +124,9 @@ MUST_USE void *object_new_raw(uint32_t type, size_t size);
 /* Collect a generation (0, 1 or 2) and those younger. Returns the number of unreachable objects found. Exceptions in finalizers and callbacks
  * are printed, never raised. */
 size_t gc_collect_generation(int generation);
+/* All objects leave the generations, and return to the oldest. */
+void gc_freeze(void);
+void gc_unfreeze(void);
 
 /* Run the automatic collection that was asked for. Called by the evaluation loop at safe points when gc_state.requested. */
 void gc_run_requested(void);

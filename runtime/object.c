@@ -43,10 +43,7 @@ static GcObject *waiting_pop(void)
 /* Run __del__ unless it has run. True if the object lives again. */
 static bool finalize(Object *object, TypeObject *type)
 {
-    GcObject *container = (GcObject *)object;
-    if (container->gc & GC_FINALIZED)
-        return false;
-    container->gc |= GC_FINALIZED;
+    ((GcObject *)object)->gc |= GC_FINALIZED;
     object->refcount = 1;
     type->delete (object);
     return --object->refcount > 0;
@@ -198,13 +195,16 @@ static void end_weakrefs(Object *object)
     weakrefs_of_dying(object);
 }
 
-/* What its type does before an object dies. True if it lives on. A generator's weak references end before it is closed, those of all others after their __del__: as in CPython. */
+/* What its type does before an object dies. True if it lives on. As in CPython, it becomes one of the youngest; and a generator's weak references end before it is closed, those
+ * of all others after their __del__. */
 static bool delete_first(Object *object, TypeObject *type)
 {
-    if (type->send && ((GcObject *)object)->gc & GC_HAS_WEAKREFS) {
-        end_weakrefs(object);
-        gc_track(object);
-    }
+    if (((GcObject *)object)->gc & GC_FINALIZED)
+        return false;
+    gc_untrack(object);
+    if (type->send && ((GcObject *)object)->gc & GC_HAS_WEAKREFS)
+        weakrefs_of_dying(object);
+    gc_track(object);
     return finalize(object, type);
 }
 

@@ -217,10 +217,11 @@ Ref weakref_list(View object)
 
 /* --- dying ------------------------------------------------------------------------------------------------------------------- */
 
-static void call_back(WeakrefObject *reference)
+static void call_back(WeakrefObject *reference, bool keeps_callback)
 {
-    Ref callback = reference->callback;
-    reference->callback = NULL;
+    Ref callback = retain(reference->callback);
+    if (!keeps_callback)
+        clear_place(&reference->callback);
     Ref result = call_1(callback, AS_OBJECT(reference));
     if (!result)
         error_write_unraisable(NULL, callback);
@@ -252,8 +253,8 @@ static WeakrefObject *clear_references(View object, bool skip_garbage)
     return chain;
 }
 
-/* Returns how many of the references died when their callback had run. */
-static size_t call_chain(WeakrefObject *chain)
+/* Returns how many of the references died when their callback had run. As in CPython, those that live on keep it if it was the collector that called. */
+static size_t call_chain(WeakrefObject *chain, bool keep_callbacks)
 {
     size_t died = 0;
     while (chain) {
@@ -261,7 +262,7 @@ static size_t call_chain(WeakrefObject *chain)
         chain->next = NULL;
         if (UNLIKELY(gc_watcher != NULL))
             gc_watcher->calling_back(AS_OBJECT(chain));
-        call_back(chain);
+        call_back(chain, keep_callbacks);
         died += chain->object.refcount == 1;
         release(AS_OBJECT(chain));
         chain = next;
@@ -272,21 +273,31 @@ static size_t call_chain(WeakrefObject *chain)
 void weakrefs_of_dying(View object)
 {
     Ref raised = error_take();
-    call_chain(clear_references(object, false));
+    call_chain(clear_references(object, false), false);
     error_restore_take(raised);
+}
+
+static bool is_weak(View object)
+{
+    TypeObject *type = type_of_peek(object);
+    return type_is_subtype(type, &weakref_type) || type == &weakproxy_type || type == &weakcallableproxy_type;
 }
 
 size_t weakrefs_of_garbage(GcObject **garbage, size_t count)
 {
     WeakrefObject *chain = NULL, **tail = &chain;
     for (size_t i = 0; i < count; i++) {
-        if (!garbage[i] || !(garbage[i]->gc & GC_HAS_WEAKREFS))
+        if (!garbage[i])
+            continue;
+        if (is_weak(&garbage[i]->object))
+            unlink_reference((WeakrefObject *)garbage[i]);
+        if (!(garbage[i]->gc & GC_HAS_WEAKREFS))
             continue;
         *tail = clear_references(&garbage[i]->object, true);
         while (*tail)
             tail = &(*tail)->next;
     }
-    return call_chain(chain);
+    return call_chain(chain, true);
 }
 
 /* --- weakref.ref --------------------------------------------------------------------------------------------------------------- */

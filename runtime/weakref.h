@@ -34,7 +34,7 @@ MUST_USE Ref weakref_list(View object);
 /* The object's count went to zero: clear its weak references, then call their callbacks, newest first. */
 void weakrefs_of_dying(View object);
 
-/* The collector found garbage (entries may be NULL): clear all weak references to it, then call the callbacks of those that are not garbage themselves.
+/* The collector found garbage (entries may be NULL): clear all weak references in it and to it, then call the callbacks of those that are not garbage themselves.
  * Returns how many of these died of it: CPython counts them with the garbage. */
 size_t weakrefs_of_garbage(GcObject **garbage, size_t count);
 

@@ -291,18 +291,15 @@ static void tell(const char *phase, int generation, size_t collected)
 
 /* --- freezing -------------------------------------------------------------------------------------------------------------------------------- */
 
-static Ref gc_freeze(View self UNUSED, View *args UNUSED)
+static Ref freeze(View self UNUSED, View *args UNUSED)
 {
-    for (int g = 0; g < GC_GENERATIONS; g++) {
-        gc_state.generations[g].start = gc_state.used;
-        gc_state.generations[g].count = 0;
-    }
+    gc_freeze();
     return none_new();
 }
 
-static Ref gc_unfreeze(View self UNUSED, View *args UNUSED)
+static Ref unfreeze(View self UNUSED, View *args UNUSED)
 {
-    gc_state.generations[GC_GENERATIONS - 1].start = 1;
+    gc_unfreeze();
     return none_new();
 }
 
@@ -509,7 +506,7 @@ static const NativeFunction functions[] = {
      "The number of unreachable objects is returned."},
     {"disable()", gc_disable, "Disable automatic garbage collection."},
     {"enable()", gc_enable, "Enable automatic garbage collection."},
-    {"freeze()", gc_freeze,
+    {"freeze()", freeze,
      "Freeze all current tracked objects and ignore them for future collections.\n"
      "\n"
      "This can be used before a POSIX fork() call to make the gc copy-on-write friendly.\n"
@@ -559,7 +556,7 @@ static const NativeFunction functions[] = {
      "Sets the collection thresholds.  Setting threshold0 to zero disables\n"
      "collection.\n"
      ""},
-    {"unfreeze()", gc_unfreeze,
+    {"unfreeze()", unfreeze,
      "Unfreeze all objects in the permanent generation.\n"
      "\n"
      "Put all objects in the permanent generation back into oldest generation."},
