@@ -390,6 +390,8 @@ bool frame_edges_each(const Frame *frame, EdgeVisitor visit, void *context)
     }
     if (frame->flags & FRAME_BODY)
         tell_field(&walk, "namespace", frame->locals);
+    if (frame->flags & FRAME_SNAPSHOT)
+        tell_field(&walk, "f_locals", frame->locals);
     if (frame->flags & FRAME_CONSTRUCT)
         tell_field(&walk, "instance being made", frame->constructed);
     tell_field(&walk, "frame object", frame->object);

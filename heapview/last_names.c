@@ -57,7 +57,7 @@ static void note_bound(View namespace, View name)
 static void note_locals(const Frame *frame)
 {
     const CodeObject *code = frame->code;
-    for (uint32_t i = 0; i < code->local_count && frame->flags < FRAME_BODY; i++)
+    for (uint32_t i = 0; i < code->local_count && !(frame->flags & FRAME_BODY); i++)
         if (frame->registers[i] != UNBOUND)
             note(frame->registers[i], tuple_item_peek(code->local_names, i), code->name);
 }

@@ -127,6 +127,7 @@ static void detach(Frame *frame)
 void frame_pop(Frame *frame)
 {
     FrameObject *object = frame->object;
+    Ref locals = NULL;
     if (UNLIKELY(object != NULL)) {
         frame->object = NULL;
         if (object->object.refcount > 1) {
@@ -137,11 +138,14 @@ void frame_pop(Frame *frame)
             frame->object = NULL;
         } else {
             object->frame = NULL;
+            locals = object->locals; /* the variables go before them */
+            object->locals = NULL;
         }
         release(AS_OBJECT(object));
     }
     registers_release(frame->registers, 0, frame->code->first_temporary);
-    if (frame->flags & FRAME_BODY)
+    release_maybe(locals);
+    if (frame->flags & (FRAME_BODY | FRAME_SNAPSHOT))
         clear_place(&frame->locals);
     if (frame->flags & FRAME_CONSTRUCT)
         release_maybe(frame->constructed);
@@ -192,9 +196,11 @@ Ref frame_object(Frame *frame)
     memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
     object->frame = frame;
     object->function = (FunctionView)retain(AS_OBJECT(frame->function));
-    object->locals = retain_maybe(frame->locals);
+    object->locals = frame->flags & FRAME_SNAPSHOT ? frame->locals : retain_maybe(frame->locals);
+    if (frame->flags & FRAME_SNAPSHOT)
+        frame->locals = NULL;
     frame->object = object;
-    frame->flags |= FRAME_SEEN;
+    frame->flags = (frame->flags & ~(uint32_t)FRAME_SNAPSHOT) | FRAME_SEEN;
     gc_track(AS_OBJECT(object));
     return retain(AS_OBJECT(object));
 }
@@ -211,46 +217,117 @@ uint32_t frame_object_line(const FrameObject *object)
     return code_position(object->function->code, instruction_of(object))->line;
 }
 
-static bool add_variable(Ref dict, View names, size_t i, View value, bool is_cell)
+/* --- f_locals -------------------------------------------------------------------------------------------------------------- */
+
+static bool add_local(DictView dict, View name, View value)
 {
-    if (is_cell && value && value->type == TYPE_CELL)
-        value = ((CellObject *)value)->value;
-    if (!value || value == UNBOUND)
-        return true;
-    return dict_set((DictView)dict, tuple_item_peek(names, i), value);
+    return value == UNBOUND || !value || dict_set(dict, name, value);
 }
 
+/* A cell that is not yet made (the first instructions of the function do that) holds nothing. */
+static bool add_cell(DictView dict, View name, View cell)
+{
+    return cell == UNBOUND || !cell || !((CellObject *)cell)->value || dict_set(dict, name, ((CellObject *)cell)->value);
+}
+
+/* A parameter whose value a cell has taken over leaves its register empty. Its place among the cells, or cell_count. */
+static size_t cell_of_parameter(CodeView code, View name)
+{
+    size_t place = 0;
+    while (place < code->cell_count && tuple_item_peek(code->cell_names, place) != name)
+        place++;
+    return place;
+}
+
+static bool add_parameter(DictView dict, CodeView code, Ref *registers, size_t i)
+{
+    View name = tuple_item_peek(code->local_names, i);
+    size_t cell = registers[i] == UNBOUND ? cell_of_parameter(code, name) : code->cell_count;
+    return cell < code->cell_count ? add_cell(dict, name, registers[code->local_count + cell]) : add_local(dict, name, registers[i]);
+}
+
+/* The values of the variables, in CPython's order: parameters, other locals, cells, free variables. A new dict; empty without registers. */
 static Ref variables_dict(CodeView code, Ref *registers)
 {
     Ref dict = dict_new();
-    bool done = dict != NULL;
+    if (!dict || !registers)
+        return dict;
+    DictView into = (DictView)dict;
+    size_t parameters = code_parameter_count(code), cells = code->local_count, frees = cells + code->cell_count;
+    bool done = true;
     for (size_t i = 0; done && i < code->local_count; i++)
-        done = add_variable(dict, code->local_names, i, registers[i], false);
+        done = i < parameters ? add_parameter(into, code, registers, i)
+                              : add_local(into, tuple_item_peek(code->local_names, i), registers[i]);
     for (size_t i = 0; done && i < code->cell_count; i++)
-        done = add_variable(dict, code->cell_names, i, registers[code->local_count + i], true);
+        done = add_cell(into, tuple_item_peek(code->cell_names, i), registers[cells + i]);
     for (size_t i = 0; done && i < code->free_count; i++)
-        done = add_variable(dict, code->free_names, i, registers[code->local_count + code->cell_count + i], true);
+        done = add_cell(into, tuple_item_peek(code->free_names, i), registers[frees + i]);
     if (!done)
         clear_place(&dict);
     return dict;
 }
 
+/* Make the variables of these names in the snapshot what they are now. False with an exception. */
+static bool update_names(DictView snapshot, DictView now, View names)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < tuple_length(names); i++) {
+        View name = tuple_item_peek(names, i), value = dict_get_str_peek(now, name);
+        done = value ? dict_set(snapshot, name, value) : dict_delete(snapshot, name) >= 0;
+    }
+    return done;
+}
+
+/* The snapshot at `place`, made or brought up to date. What dies of that may run Python code: the registers are not looked at any more by then. */
+static Ref snapshot_at(Ref *place, CodeView code, Ref *registers)
+{
+    Ref now = variables_dict(code, registers);
+    if (!now)
+        return NULL;
+    if (!*place) {
+        *place = now;
+        return retain(now);
+    }
+    Ref snapshot = retain(*place);
+    retain(AS_OBJECT(code));
+    bool done = update_names((DictView)snapshot, (DictView)now, code->local_names) &&
+                update_names((DictView)snapshot, (DictView)now, code->cell_names) &&
+                update_names((DictView)snapshot, (DictView)now, code->free_names);
+    release(AS_OBJECT(code));
+    release(now);
+    if (!done)
+        clear_place(&snapshot);
+    return snapshot;
+}
+
 Ref frame_locals(Frame *frame)
 {
-    return frame->locals ? retain(frame->locals) : variables_dict(frame->code, frame->registers);
+    if (frame->flags & FRAME_BODY)
+        return retain(frame->locals);
+    if (frame->generator && !frame->object) { /* its frame goes with each yield, the object stays */
+        Ref object = frame_object(frame);
+        if (!object)
+            return NULL;
+        release(object);
+    }
+    if (frame->object)
+        return snapshot_at(&frame->object->locals, frame->code, frame->registers);
+    frame->flags |= FRAME_SNAPSHOT;
+    return snapshot_at(&frame->locals, frame->code, frame->registers);
 }
 
 static Ref get_locals(View self)
 {
     FrameObject *object = (FrameObject *)self;
+    CodeView code = object->function->code;
     if (object->frame)
         return frame_locals(object->frame);
-    if (object->locals)
-        return retain(object->locals);
-    if (object->generator)
-        return variables_dict(object->function->code, object->generator->registers);
-    return object->values ? variables_dict(object->function->code, object->values) : dict_new();
+    if (!(code->flags & CODE_OPTIMIZED))
+        return object->locals ? retain(object->locals) : dict_new();
+    return snapshot_at(&object->locals, code, object->generator ? object->generator->registers : object->values);
 }
+
+/* --- attributes and methods -------------------------------------------------------------------------------------------------- */
 
 static Ref get_back(View self)
 {
@@ -298,6 +375,12 @@ static Ref frame_clear_method(View self, View *args UNUSED)
     FrameObject *object = (FrameObject *)self;
     if (object->frame)
         return raise_error(RuntimeError, "cannot clear an executing frame");
+    if (object->generator) { /* which is closed by that */
+        Ref generator = retain(AS_OBJECT(object->generator));
+        type_of_peek(generator)->delete (generator);
+        release(generator);
+        return none_new();
+    }
     clear_values(object);
     return none_new();
 }

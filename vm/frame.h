@@ -24,16 +24,17 @@ enum FrameFlags {
     FRAME_ITERATED = 4,   /* a generator resumed by FOR_ITER: what it yields is the item, its end the loop's */
     FRAME_DELEGATED = 32, /* a generator resumed by YIELD_FROM: what it yields is yielded on, what it returns is the value there */
     FRAME_SEEN = 8,       /* somebody has asked for `object` */
-    FRAME_BODY = 16       /* of a module or class: has `locals` */
+    FRAME_BODY = 16,      /* of a module or class: `locals` are its names */
+    FRAME_SNAPSHOT = 64   /* of a function that called locals(): `locals` are what it gave */
 };
 
 typedef struct Frame {     /* the caller's is the one before in memory */
     CodeView code;         /* borrowed from the function */
     FunctionView function; /* owned; a generator's frame borrows it from the generator */
     Ref *registers;
-    const Instruction *pc;      /* the instruction being executed, while another frame runs */
-    Ref locals;                 /* owned, with FRAME_BODY: the namespace of a module or class body; NULL in functions */
-    Ref constructed;            /* owned, with FRAME_CONSTRUCT; else undefined */
+    const Instruction *pc; /* the instruction being executed, while another frame runs */
+    Ref locals;      /* owned, with FRAME_BODY: the namespace of a module or class body; with FRAME_SNAPSHOT, see frame_locals; else NULL */
+    Ref constructed; /* owned, with FRAME_CONSTRUCT; else undefined */
     GeneratorObject *generator; /* borrowed, or NULL */
     FrameObject *object;        /* owned, or NULL */
     uint32_t flags;
@@ -46,7 +47,7 @@ struct FrameObject {
     GeneratorObject *generator; /* borrowed: of a suspended generator */
     FunctionView function;      /* owned */
     FrameObject *back;          /* owned; only known once asked for, or when the frame ended */
-    Ref locals;                 /* of a module or class body */
+    Ref locals;                 /* of a module or class body; in functions what frame_locals gave, or NULL */
     Ref *values;                /* what the registers held when the frame ended: locals, cells, free variables */
     uint32_t value_count;
 };
@@ -111,7 +112,8 @@ void frame_object_keep(FrameObject *object, Ref *registers, size_t count);
 /* The line that a frame object is at. */
 uint32_t frame_object_line(const FrameObject *object);
 
-/* locals() of a frame: for a module or class its namespace, for a function a new dict. Owned. */
+/* locals() of a frame: for a module or class its namespace. For a function it is a snapshot of its variables: one dict, which belongs to the frame (or its FrameObject) from the first call on,
+ * keeps alive what it refers to, and is brought up to date by each call: as in CPython up to 3.12. Owned; NULL with an exception. */
 MUST_USE Ref frame_locals(Frame *frame);
 
 /* eval.c: run the frame (with FRAME_ENTRY) until it returns. NULL with an exception set. */
