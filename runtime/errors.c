@@ -142,20 +142,20 @@ void error_set_cause_take(Ref cause)
     replace_take(&error->cause, cause);
 }
 
-static void (*write_unraisable)(const char *where, View object, View exception);
+static void (*write_unraisable)(const char *message, View object, View exception);
 
-void error_set_unraisable_writer(void (*writer)(const char *where, View object, View exception))
+void error_set_unraisable_writer(void (*writer)(const char *message, View object, View exception))
 {
     write_unraisable = writer;
 }
 
-void error_write_unraisable(const char *where, View object)
+void error_write_unraisable(const char *message, View object)
 {
     Ref exception = error_take();
     if (!exception)
         return;
     if (write_unraisable)
-        write_unraisable(where, object, exception);
+        write_unraisable(message, object, exception);
     else
         fprintf(stderr, "Exception ignored: %s\n", type_name_peek(type_of_peek(exception)));
     release(exception);

@@ -75,11 +75,12 @@ void error_set_cause_take(Ref cause);
 /* If an exception of this kind is set, clear it and return true. */
 bool error_clear_if(ExceptionKind kind);
 
-/* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks, which have nobody to raise to. */
-void error_write_unraisable(const char *where, View object);
+/* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks, which have nobody to raise to. `message` (NULL: the usual one)
+ * stands instead of "Exception ignored in", `object` (may be NULL) behind it. */
+void error_write_unraisable(const char *message, View object);
 
-/* Who prints what error_write_unraisable reports (the VM installs it: it can print tracebacks). */
-void error_set_unraisable_writer(void (*writer)(const char *where, View object, View exception));
+/* Who reports it (stdlib/uncaught.c: it calls sys.unraisablehook). */
+void error_set_unraisable_writer(void (*writer)(const char *message, View object, View exception));
 
 /* Count one more nested call in C; false with RecursionError set when it is too deep. Pair with leave_recursion. */
 MUST_USE bool enter_recursion(const char *where);

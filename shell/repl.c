@@ -14,7 +14,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "shell/completion.h"
-#include "stdlib/print_exception.h"
+#include "stdlib/uncaught.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/modules.h"
@@ -131,9 +131,9 @@ static bool recover(void)
     if (error_matches(SystemExit))
         return false;
     Ref exception = error_take();
-    print_exception(exception);
+    bool goes_on = report_uncaught(exception);
     release(exception);
-    return true;
+    return goes_on;
 }
 
 bool repl_run(bool is_quiet)

@@ -22,7 +22,7 @@
 #include "shell/session.h"
 #include "stdlib/_tracemalloc.h"
 #include "stdlib/atexit.h"
-#include "stdlib/print_exception.h"
+#include "stdlib/uncaught.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/modules.h"
@@ -270,17 +270,11 @@ int report_exception(void)
     } else {
         if (is_instance(exception, &exception_types[KeyboardInterrupt]))
             status = STATUS_INTERRUPTED;
-        View traceback = ((ExceptionObject *)exception)->traceback;
-        Ref hook = sys_attribute("excepthook");
-        Ref result = hook && hook->type != TYPE_NATIVE_FUNCTION
-                         ? call_3(hook, AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE)
-                         : NULL;
-        if (!result) {
-            error_clear();
-            print_exception(exception);
+        if (!report_uncaught(exception)) {
+            Ref exit = error_take();
+            status = exit_status(exit);
+            release(exit);
         }
-        release_maybe(result);
-        release_maybe(hook);
     }
     release(exception);
     return status;

@@ -22,8 +22,8 @@
 #include "stdlib/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
-#include "stdlib/print_exception.h"
 #include "stdlib/source_carets.h"
+#include "stdlib/uncaught.h"
 #include "vm/frame.h"
 #include "vm/generator.h"
 #include "vm/traceback.h"
@@ -91,7 +91,7 @@ bool session_start(void)
     gc_untrack_all();
     super_set_caller_finder(find_super_caller);
     type_caller_globals = caller_globals;
-    error_set_unraisable_writer(print_unraisable);
+    error_set_unraisable_writer(report_unraisable);
     fatal_show_frames = traceback_dump;
     heap_debug_write_origin = tracemalloc_write_origin;
     warnings_start();

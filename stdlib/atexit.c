@@ -36,7 +36,7 @@ static void call_entry(View entry)
     View kwargs = tuple_item_peek(entry, 2);
     Ref result = call_tuple(tuple_item_peek(entry, 0), tuple_item_peek(entry, 1), kwargs == NONE ? NULL : kwargs);
     if (!result)
-        error_write_unraisable("Exception ignored in atexit callback: ", tuple_item_peek(entry, 0));
+        error_write_unraisable("Exception ignored in atexit callback", tuple_item_peek(entry, 0));
     release_maybe(result);
 }
 

@@ -27,10 +27,10 @@ typedef struct Output {
     size_t seen_count;
 } Output;
 
-static void add_object_take(Output *out, Ref text)
+static void add_object_take(StrBuilder *out, Ref text)
 {
     if (text)
-        strbuilder_add_str(&out->text, text);
+        strbuilder_add_str(out, text);
     else
         error_clear();
     release_maybe(text);
@@ -38,11 +38,11 @@ static void add_object_take(Output *out, Ref text)
 
 /* --- traceback ------------------------------------------------------------------------------------------------------------------------ */
 
-static void add_frame_line(Output *out, TracebackObject *entry)
+static void add_frame_line(StrBuilder *out, TracebackObject *entry)
 {
     CodeView code = entry->frame->function->code;
     add_object_take(out, str_format("  File \"%U\", line %u, in %U\n", code->filename, entry->line, code->name));
-    source_add_line(&out->text, code->filename, code_position(code, entry->instruction));
+    source_add_line(out, code->filename, code_position(code, entry->instruction));
 }
 
 static bool same_place(TracebackObject *a, TracebackObject *b)
@@ -50,7 +50,7 @@ static bool same_place(TracebackObject *a, TracebackObject *b)
     return a->frame->function->code == b->frame->function->code && a->line == b->line;
 }
 
-static void add_repeats(Output *out, size_t repeats)
+static void add_repeats(StrBuilder *out, size_t repeats)
 {
     if (repeats > REPEATS_SHOWN)
         add_object_take(out, str_format("  [Previous line repeated %zu more time%s]\n", repeats - REPEATS_SHOWN,
@@ -65,11 +65,9 @@ static size_t traceback_length(TracebackObject *entry)
     return length;
 }
 
-static void add_traceback(Output *out, View traceback)
+void traceback_add_text(StrBuilder *out, View traceback)
 {
-    if (!traceback)
-        return;
-    strbuilder_add_text(&out->text, "Traceback (most recent call last):\n");
+    strbuilder_add_text(out, "Traceback (most recent call last):\n");
     TracebackObject *entry = (TracebackObject *)traceback, *last = NULL;
     for (size_t length = traceback_length(entry); length > TRACEBACK_MOST; length--)
         entry = entry->next;
@@ -119,7 +117,7 @@ static void add_message(Output *out, View exception)
     release(message);
     Ref suggestion = suggestion_for(exception);
     if (suggestion) {
-        add_object_take(out, str_format(". Did you mean: '%U'?", suggestion));
+        add_object_take(&out->text, str_format(". Did you mean: '%U'?", suggestion));
         release(suggestion);
     }
     error_clear();
@@ -136,9 +134,9 @@ static bool add_syntax_error(Output *out, View exception)
         return false;
     }
     if (filename && is_str(filename))
-        add_object_take(out, str_format("  File \"%U\", line %S\n", str_view(filename), line));
+        add_object_take(&out->text, str_format("  File \"%U\", line %S\n", str_view(filename), line));
     else
-        add_object_take(out, str_format("  File \"<string>\", line %S\n", line));
+        add_object_take(&out->text, str_format("  File \"<string>\", line %S\n", line));
     View text = extra[EXTRA_SYNTAX_TEXT];
     if (text && is_str(text)) {
         int64_t offset = 0, end_offset = 0, end_line = number;
@@ -159,7 +157,7 @@ static bool add_syntax_error(Output *out, View exception)
     add_type_name(out, type_of_peek(exception));
     View message = extra[EXTRA_SYNTAX_MSG];
     strbuilder_add_text(&out->text, ": ");
-    add_object_take(out, object_str(message ? message : NONE));
+    add_object_take(&out->text, object_str(message ? message : NONE));
     return true;
 }
 
@@ -185,7 +183,7 @@ static void add_notes(Output *out, View exception)
         }
         release_maybe(list);
     } else {
-        add_object_take(out, object_repr(notes));
+        add_object_take(&out->text, object_repr(notes));
         strbuilder_add_character(&out->text, '\n');
     }
     error_clear();
@@ -194,7 +192,8 @@ static void add_notes(Output *out, View exception)
 
 static void add_one(Output *out, View exception)
 {
-    add_traceback(out, ((ExceptionObject *)exception)->traceback);
+    if (((ExceptionObject *)exception)->traceback)
+        traceback_add_text(&out->text, ((ExceptionObject *)exception)->traceback);
     if (!is_instance(exception, &exception_types[SyntaxError]) || !add_syntax_error(out, exception)) {
         add_type_name(out, type_of_peek(exception));
         add_message(out, exception);
@@ -229,23 +228,23 @@ static void add_chain(Output *out, View exception)
     add_one(out, exception);
 }
 
-static void write_to_stderr(Ref text)
+bool write_to_stderr(View text)
 {
-    if (!text) {
-        error_clear();
-        return;
-    }
-    View out = sys_attribute_peek(name(stdout)), err = sys_attribute_peek(name(stderr));
+    Ref out = retain_maybe(sys_attribute_peek(name(stdout)));
     if (out && out != NONE)
         release_maybe(call_method_0(out, name(flush)));
+    release_maybe(out);
     error_clear();
+    Ref err = retain_maybe(sys_attribute_peek(name(stderr)));
+    bool done = true;
     if (err && err != NONE) {
-        release_maybe(call_method_1(err, name(write), text));
-        error_clear();
-        release_maybe(call_method_0(err, name(flush)));
+        Ref written = call_method_1(err, name(write), text), flushed = written ? call_method_0(err, name(flush)) : NULL;
+        done = flushed != NULL;
+        release_maybe(written);
+        release_maybe(flushed);
     }
-    error_clear();
-    release(text);
+    release_maybe(err);
+    return done;
 }
 
 void print_exception(View exception)
@@ -255,40 +254,10 @@ void print_exception(View exception)
     retain(exception);
     strbuilder_start(&out.text);
     add_chain(&out, exception);
-    write_to_stderr(strbuilder_finish(&out.text));
+    Ref text = strbuilder_finish(&out.text);
+    if (!text || !write_to_stderr(text))
+        error_clear();
+    release_maybe(text);
     release(exception);
     error_restore_take(raised);
-}
-
-/* What C code raised passed through no frame: it is said where Python code is at the moment. */
-static void say_where(View exception)
-{
-    Frame *frame = vm_current_frame();
-    if (!frame || !frame->code || !frame->pc || ((ExceptionObject *)exception)->traceback)
-        return;
-    uint32_t index = (uint32_t)(frame->pc - frame->code->instructions);
-    traceback_add(exception, frame, index, code_position(frame->code, index)->line);
-}
-
-void print_unraisable(const char *where, View object, View exception)
-{
-    say_where(exception);
-    Output out = {.seen_count = 0};
-    strbuilder_start(&out.text);
-    if (where)
-        strbuilder_add_text(&out.text, where);
-    if (object) {
-        Ref shown = object_repr(object);
-        error_clear();
-        if (!where)
-            strbuilder_add_text(&out.text, "Exception ignored in: ");
-        if (shown)
-            strbuilder_add_str(&out.text, shown);
-        else
-            strbuilder_add_text(&out.text, "<object repr() failed>");
-        release_maybe(shown);
-        strbuilder_add_character(&out.text, '\n');
-    }
-    add_one(&out, exception);
-    write_to_stderr(strbuilder_finish(&out.text));
 }

@@ -2,12 +2,15 @@
 #ifndef OURO_STDLIB_PRINT_EXCEPTION_H
 #define OURO_STDLIB_PRINT_EXCEPTION_H
 
-#include "runtime/object.h"
+#include "runtime/strbuilder.h"
 
 /* Print the exception on sys.stderr. Never fails: what cannot be shown is left out. */
 void print_exception(View exception);
 
-/* What error_write_unraisable reports: "Exception ignored in: …" and the traceback. */
-void print_unraisable(const char *where, View object, View exception);
+/* Add "Traceback (most recent call last):" and its entries. No exception is set afterwards. */
+void traceback_add_text(StrBuilder *out, View traceback);
+
+/* Write on sys.stderr, after what waits on sys.stdout. False with an exception; true without stderr, too. */
+MUST_USE bool write_to_stderr(View text);
 
 #endif

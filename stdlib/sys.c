@@ -17,9 +17,9 @@
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 #include "stdlib/module_types.h"
-#include "stdlib/print_exception.h"
 #include "stdlib/sys_info.h"
 #include "stdlib/textfile.h"
+#include "stdlib/uncaught.h"
 #include "vm/frame.h"
 
 /* --- memory ------------------------------------------------------------------------------------------------------------------------------ */
@@ -151,14 +151,12 @@ static Ref sys_exit(View self UNUSED, View *args)
 
 static Ref sys_excepthook(View self UNUSED, View *args)
 {
-    if (is_exception(args[1]))
-        print_exception(args[1]);
-    return none_new();
+    return excepthook(args[1], args[2]);
 }
 
-static Ref sys_unraisablehook(View self UNUSED, View *args UNUSED)
+static Ref sys_unraisablehook(View self UNUSED, View *args)
 {
-    return none_new();
+    return unraisablehook(args[0]);
 }
 
 static Ref sys_displayhook(View self UNUSED, View *args)
@@ -324,8 +322,7 @@ static bool init(ModuleObject *module)
     return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
            dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
            dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) &&
-
-           dict_set_text_take(dict, "warnoptions", list_new(0)) &&
+           structseq_ready(&unraisable_hook_args_type, module_type_ready) && dict_set_text_take(dict, "warnoptions", list_new(0)) &&
            dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
            dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&
            dict_set_text(dict, "__unraisablehook__", dict_get_text_peek(dict, "unraisablehook"));

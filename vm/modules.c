@@ -53,6 +53,11 @@ View sys_attribute_peek(View name)
     return state.sys_dict ? dict_get_str_peek(state.sys_dict, name) : NULL;
 }
 
+bool sys_set_attribute(const char *name, View value)
+{
+    return !state.sys_dict || dict_set_text(state.sys_dict, name, value);
+}
+
 /* --- module objects ---------------------------------------------------------------------------------------------------------- */
 
 static ModuleObject *module_of(View self)

@@ -39,6 +39,8 @@ DictView modules_peek(void);
 
 /* sys.NAME as it is now, borrowed; NULL without an exception if it is not there. */
 View sys_attribute_peek(View name);
+/* Set it; nothing is done when sys is gone. False with MemoryError. */
+MUST_USE bool sys_set_attribute(const char *name, View value);
 
 /* The builtins that code with these globals sees: their __builtins__, or the module builtins'; borrowed. */
 DictView module_builtins_peek(DictView globals);

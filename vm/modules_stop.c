@@ -1,5 +1,6 @@
 /* modules_stop: how the modules end with the program. The order is CPython's, because finalizers can see it:
  *
+ * 0. What sys refers to only for the user's convenience (the last traceback, arguments, prompts) becomes None, and the builtins' _: what the REPL showed last.
  * 1. Every entry of sys.modules becomes None, in order of import: a module that nothing else refers to dies, and with it what its dict alone keeps alive.
  * 2. The collector runs (also before, if it is enabled). The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
  * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each name becomes None, those that begin with one
@@ -40,6 +41,33 @@ static void clear_namespace(DictView dict)
         }
     }
     release(AS_OBJECT(dict));
+}
+
+static void forget(DictView dict, const char *text)
+{
+    Ref name = str_intern_text(text);
+    if (!name || (dict_get_peek(dict, name) && !dict_set(dict, name, NONE)))
+        error_clear();
+    release_maybe(name);
+}
+
+/* Step 0. The streams are again what they were at the start. */
+static void forget_conveniences(DictView sys, DictView builtins)
+{
+    static const char *const names[] = {"path",       "argv",           "ps1",        "ps2",      "last_type",
+                                        "last_value", "last_traceback", "path_hooks", "meta_path"};
+    static const char *const streams[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+    if (builtins)
+        forget(builtins, "_");
+    if (!sys)
+        return;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        forget(sys, names[i]);
+    for (size_t i = 0; i < COUNT_OF(streams); i++) {
+        View original = dict_get_text_peek(sys, streams[i][1]);
+        if (original && !dict_set_text(sys, streams[i][0], original))
+            error_clear();
+    }
 }
 
 /* Step 1. Returns weak references to the modules, in order; NULL if there was no memory: then step 3 has nothing to do. */
@@ -86,6 +114,7 @@ void modules_stop(void)
         collect();
     if (gc_hooks.ending)
         gc_hooks.ending();
+    forget_conveniences(state->sys_dict, state->builtins_dict);
     Ref weak = let_go(state->modules);
     collect();
     if (gc_hooks.modules_gone)

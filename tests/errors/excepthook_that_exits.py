@@ -1,0 +1,4 @@
+import sys
+
+sys.excepthook = lambda *arguments: sys.exit(7)
+{}["missing"]

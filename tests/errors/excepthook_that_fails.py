@@ -1,0 +1,4 @@
+import sys
+
+sys.excepthook = lambda *arguments: 1 / 0
+{}["missing"]
