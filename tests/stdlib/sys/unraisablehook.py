@@ -45,6 +45,7 @@ class Target:
     pass
 
 
+gc.disable()
 print(sys.unraisablehook is sys.__unraisablehook__)
 sys.unraisablehook = tell
 Raises()
