@@ -33,6 +33,11 @@ static struct {
 } born[BORN_MOST];
 static size_t born_count;
 
+static uint32_t line_of(const Frame *frame)
+{
+    return code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
+}
+
 /* --- the book ------------------------------------------------------------------------------------------------------------- */
 
 static Text *add_entry(Watched *watched, int32_t delta)
@@ -132,6 +137,15 @@ static void write_unnamed(Watched *watched, int64_t count)
     }
 }
 
+/* A container is made before it gets its name: `c = [a]`. Its holders are asked again on the next line. */
+static void note_nameless(Watched *watched)
+{
+    watched->nameless_line = 0;
+    for (size_t i = 0; i < watched->holders.count && vm.current; i++)
+        if (watched->holders.list[i].is_nameless)
+            watched->nameless_line = line_of(vm.current);
+}
+
 /* New references first, then those that went: a value is stored before the old one is released. */
 static void write_changes(Watched *watched, int32_t count)
 {
@@ -157,6 +171,7 @@ static void write_changes(Watched *watched, int32_t count)
     write_unnamed(watched, unnamed);
     holders_free(&watched->holders);
     watched->holders = now;
+    note_nameless(watched);
 }
 
 /* It is gone: all who held it have let go. */
@@ -179,6 +194,7 @@ static void begin(Watched *watched)
     watched->first_count = watched->count = watched->object->refcount;
     watched->first_line = last.line;
     holders_find(&watched->holders, watched->object, &watched->title);
+    note_nameless(watched);
     for (size_t i = 0; i < watched->holders.count; i++) {
         const Holder *holder = &watched->holders.list[i];
         text_format(&watched->first_holders, i ? " + " : "");
@@ -283,9 +299,8 @@ static void on_allocate(void *block, size_t size, BlockUse use)
     bool is_wished = books[WATCHER_SCRIPT].wish_count || books[WATCHER_COMMAND].wish_count;
     if (use != BLOCK_OBJECT || born_count == BORN_MOST || !is_wished || !vm.current)
         return;
-    const CodeObject *code = vm.current->code;
     born[born_count].object = block;
-    born[born_count++].line = is_main_script(code) ? code_position(code, (size_t)(vm.current->pc - code->instructions))->line : 0;
+    born[born_count++].line = is_main_script(vm.current->code) ? line_of(vm.current) : 0;
 }
 
 enum { DEAD_MOST = 64 };
@@ -320,10 +335,9 @@ static void on_free(void *block, size_t size)
 
 static void remember(Frame *frame)
 {
-    const CodeObject *code = frame->code;
     last.instruction = *frame->pc;
     last.frame = frame;
-    last.line = code_position(code, (size_t)(frame->pc - code->instructions))->line;
+    last.line = line_of(frame);
     dead_count = 0;
 }
 
@@ -359,13 +373,17 @@ static void look_at(Watched *watched)
         write_changes(watched, watched->object->refcount);
     } else if (has_moved_on(watched)) {
         holders_find(&watched->holders, watched->object, NULL);
+        note_nameless(watched);
+    } else if (watched->nameless_line && watched->nameless_line != line_of(vm.current)) {
+        holders_find(&watched->holders, watched->object, NULL);
+        watched->nameless_line = 0;
     }
 }
 
 static void before_instruction(Frame *frame)
 {
     if (!last.frame)
-        last.line = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
+        last.line = line_of(frame);
     for (int w = 0; w < WATCHER_COUNT; w++) {
         ledger_now = &books[w];
         if (!ledger_now->is_kept)

@@ -62,6 +62,7 @@ static void on_reference(Scan *scan, uint32_t node, const Root *root, const Edge
     if (holder->is_passing && frame)
         holder->place = frame->code->first_temporary + edge->index;
     holder->by = root ? (const void *)frame : (const void *)scan->nodes[node].object;
+    holder->is_nameless = !root && !scan_is_named(scan, node);
     Text text = {0};
     scan_reference_write(&text, scan, node, root, edge);
     copy_words(holder->words, sizeof holder->words, &text);

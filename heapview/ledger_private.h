@@ -16,6 +16,7 @@ typedef struct Holder {
     bool is_passing;   /* an argument or a value at work: it goes by itself */
     bool is_pending;   /* it goes with the instruction that runs next */
     bool is_unpaired;  /* holders_pair: the other moment does not have it */
+    bool is_nameless;  /* the holder had no name, then */
     size_t place;      /* of a passing one: the frame's register */
     char words[96];    /* "items[0] of list 'b'" */
     char label[40];    /* "b": the bare name */
@@ -39,6 +40,7 @@ typedef struct Watched {
     View object; /* borrowed; not to be looked into once it is freed */
     int32_t count;
     Holders holders;
+    uint32_t nameless_line; /* a holder had no name when the holders were found, on this line: it may get one on it. 0: none */
     uint32_t first_line;
     bool is_fresh;  /* its first count is taken at the next instruction */
     bool is_freed;  /* told by the heap */
