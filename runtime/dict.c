@@ -806,13 +806,15 @@ size_t dict_block_size(const DictObject *dict)
     return dict->entries ? block_size(dict->log2_size, dict->hashes != NULL) : 0;
 }
 
+/* As CPython's: the value first; keys not at all where all are strs, which can be part of no cycle. */
 void dict_traverse(View self, Visitor visit, void *context)
 {
     DictView dict = (DictView)self;
     for (uint32_t i = 0; i < dict->filled; i++) {
         if (!dict->entries[i].key)
             continue;
-        visit(dict->entries[i].key, context);
         visit(dict->entries[i].value, context);
+        if (dict->hashes)
+            visit(dict->entries[i].key, context);
     }
 }

@@ -72,9 +72,9 @@ static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t nu
     return AS_OBJECT(iterator);
 }
 
-#define ITERATOR_SLOTS                                                                                             \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, \
-    .traverse = iterator_traverse, .clear = iterator_finish
+#define ITERATOR_SLOTS_BUT_TRAVERSE \
+    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, .clear = iterator_finish
+#define ITERATOR_SLOTS ITERATOR_SLOTS_BUT_TRAVERSE, .traverse = iterator_traverse
 
 /* --- over __getitem__ ------------------------------------------------------------------------------------------------------------------- */
 
@@ -362,9 +362,20 @@ static Ref map_next(View self)
     return result;
 }
 
+/* Of map and filter: the function last, as in CPython. */
+static void applying_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(iterator_of(self)->second);
+    VISIT(iterator_of(self)->first);
+}
+
 static const NativeFunction map_constructor = {"map(*iterables)", map_new_native, NULL};
-TypeObject map_type = {
-    .name = "map", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &map_constructor, .next = map_next, ITERATOR_SLOTS};
+TypeObject map_type = {.name = "map",
+                       .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                       .new_native = &map_constructor,
+                       .next = map_next,
+                       .traverse = applying_traverse,
+                       ITERATOR_SLOTS_BUT_TRAVERSE};
 
 static Ref filter_new_native(View type, View *args)
 {
@@ -398,5 +409,9 @@ static Ref filter_next(View self)
 }
 
 static const NativeFunction filter_constructor = {"filter(function, iterable, /)", filter_new_native, NULL};
-TypeObject filter_type = {
-    .name = "filter", .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .new_native = &filter_constructor, .next = filter_next, ITERATOR_SLOTS};
+TypeObject filter_type = {.name = "filter",
+                          .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+                          .new_native = &filter_constructor,
+                          .next = filter_next,
+                          .traverse = applying_traverse,
+                          ITERATOR_SLOTS_BUT_TRAVERSE};

@@ -179,7 +179,8 @@ static void property_traverse(View self, Visitor visit, void *context)
     VISIT(property->get);
     VISIT(property->set);
     VISIT(property->delete);
-    VISIT(property->doc);
+    visit(property->doc ? property->doc : NONE, context);
+    VISIT(property->name);
 }
 
 static const NativeFunction property_constructor = {"property(*args, **kwargs)", property_new, NULL};

@@ -129,8 +129,8 @@ static void super_finish(View self)
 
 static void super_traverse(View self, Visitor visit, void *context)
 {
-    VISIT(((SuperObject *)self)->class);
     VISIT(((SuperObject *)self)->bound);
+    VISIT(((SuperObject *)self)->class);
     VISIT(((SuperObject *)self)->start);
 }
 

@@ -228,26 +228,13 @@ static void add_referent(View child, void *context)
         referents->failed = !list_append(referents->list, child);
 }
 
-/* As CPython visits them: the value first; keys not at all where all are strs, which can be part of no cycle. */
-static void add_items_of(DictView dict, ReferentList *referents)
-{
-    View key, value;
-    for (size_t position = 0; dict_next_peek(dict, &position, &key, &value);) {
-        add_referent(value, referents);
-        if (dict->hashes)
-            add_referent(key, referents);
-    }
-}
-
 static Ref gc_get_referents(View self UNUSED, View *args)
 {
     Ref list = list_new(0);
     ReferentList referents = {(ListView)list, list == NULL};
     for (size_t i = 0; !referents.failed && i < tuple_length(args[0]); i++) {
         View object = tuple_item_peek(args[0], i);
-        if (object->type == TYPE_DICT)
-            add_items_of((DictView)object, &referents);
-        else if (type_has(type_of_peek(object), TYPE_FLAG_GC))
+        if (type_has(type_of_peek(object), TYPE_FLAG_GC))
             object_traverse(object, type_of_peek(object), add_referent, &referents);
     }
     if (referents.failed)

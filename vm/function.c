@@ -118,7 +118,7 @@ static void function_traverse(View self, Visitor visit, void *context)
     VISIT(function->module);
     VISIT(function->defaults);
     VISIT(function->keyword_defaults);
-    VISIT(function->doc);
+    visit(function->doc ? function->doc : NONE, context);
     VISIT(function->name);
     VISIT(function->closure);
     VISIT(function->annotations);
