@@ -354,11 +354,11 @@ static void attribute_edges(View object, TypeObject *type, Walk *walk)
 {
     Ref *places = instance_attributes(object, type);
     const Shape *shape = shapes[*instance_shape_place(object, type)];
-    if (shape && shape == type->dict_shape) {
+    if (shape && shape->is_dict) {
         tell_field(walk, "__dict__", places[0]);
         return;
     }
-    for (size_t i = 0; i < type->inline_capacity && !walk->stopped; i++)
+    for (size_t i = 0; i < instance_inline_places(object, type) && !walk->stopped; i++)
         if (places[i])
             tell(walk, (Edge){.kind = EDGE_ATTRIBUTE, .child = places[i], .name = attribute_name_peek(shape, i), .index = i});
 }

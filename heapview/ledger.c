@@ -347,7 +347,7 @@ static bool has_moved_on(const Watched *watched)
     for (size_t i = 0; i < watched->holders.count; i++) {
         const Holder *holder = &watched->holders.list[i];
         const Frame *frame = holder->by;
-        if (!holder->is_passing)
+        if (!holder->is_passing || !frame)
             continue;
         if (holder->is_pending || frame > vm.current)
             return true;

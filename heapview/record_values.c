@@ -314,8 +314,7 @@ Contents known_contents(const Known *known)
     case CHECK_CELL: return (Contents){&((CellObject *)object)->value, sizeof(Ref), 0};
     case CHECK_INSTANCE: {
         const TypeObject *type = type_of_peek(object);
-        size_t places = (size_t)type->slot_count + type->inline_capacity;
-        return (Contents){instance_slots(object, type), places * sizeof(Ref),
+        return (Contents){instance_slots(object, type), instance_place_count(object, type) * sizeof(Ref),
                           (uint64_t)object->type << 32 | *instance_shape_place(object, type)};
     }
     case CHECK_FUNCTION: {

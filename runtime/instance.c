@@ -77,7 +77,11 @@ void instance_free_shapes(TypeObject *type)
         shape_free_tree(type->first_shape);
     if (type->dict_shape)
         shape_free(type->dict_shape);
-    type->first_shape = type->root_shape = type->dict_shape = NULL;
+    for (Shape *shape = type->foreign_shapes, *next; shape; shape = next) {
+        next = shape->sibling;
+        shape_free(shape);
+    }
+    type->first_shape = type->root_shape = type->dict_shape = type->foreign_shapes = NULL;
     type->instances_made = 0;
     if (free_ids_count == shapes_used - 1 && free_ids) { /* nobody has a shape any more */
         heap_free(free_ids, free_ids_capacity * sizeof *free_ids);
@@ -89,8 +93,8 @@ void instance_free_shapes(TypeObject *type)
 
 Shape *instance_root_shape(TypeObject *type)
 {
-    if (!type->dict_shape)
-        type->dict_shape = shape_new(type, NULL, NULL);
+    if (!type->dict_shape && (type->dict_shape = shape_new(type, NULL, NULL)))
+        type->dict_shape->is_dict = true;
     if (type->dict_shape && !type->first_shape)
         type->first_shape = shape_new(type, NULL, NULL);
     return type->first_shape ? type->first_shape : raise_memory_error();
@@ -149,7 +153,7 @@ bool instance_keeps_inline(const TypeObject *type)
 /* The shape with one attribute more, or NULL (no exception) where the attributes must move to a dict. */
 static Shape *shape_extend(Shape *shape, View name)
 {
-    if (shape->count == 0 && !instance_keeps_inline(shape->type))
+    if (shape->is_dict || (shape->count == 0 && !instance_keeps_inline(shape->type)))
         return NULL;
     uint32_t children = 0;
     for (Shape *child = shape->children; child; child = child->sibling, children++)
@@ -175,9 +179,8 @@ static Shape *shape_of(View object, TypeObject *type)
 /* The dict in which the attributes live, or NULL while they are inline. */
 static DictView dict_of(View object, TypeObject *type)
 {
-    if (!type->dict_shape || *instance_shape_place(object, type) != type->dict_shape->id)
-        return NULL;
-    return (DictView)instance_attributes(object, type)[0];
+    const Shape *shape = type->dict_shape ? shape_of(object, type) : NULL;
+    return shape && shape->is_dict ? (DictView)instance_attributes(object, type)[0] : NULL;
 }
 
 Ref instance_get(View object, TypeObject *type, View name)
@@ -218,11 +221,13 @@ static void install_dict_take(View object, TypeObject *type, Ref dict)
 {
     Ref old[64]; /* the values move out before any of them is released */
     Ref *places = instance_attributes(object, type);
-    uint32_t count = type->inline_capacity < COUNT_OF(old) ? type->inline_capacity : COUNT_OF(old);
+    const Shape *shape = shape_of(object, type);
+    uint32_t places_here = instance_inline_places(object, type), count = places_here < COUNT_OF(old) ? places_here : COUNT_OF(old);
     memcpy(old, places, count * sizeof *old);
     memset(places, 0, count * sizeof *places);
     places[0] = dict;
-    *instance_shape_place(object, type) = type->dict_shape->id;
+    if (!shape || !shape->is_dict)
+        *instance_shape_place(object, type) = type->dict_shape->id;
     for (uint32_t i = 0; i < count; i++)
         release_maybe(old[i]);
 }
@@ -253,6 +258,35 @@ bool instance_set_dict(View object, TypeObject *type, View dict)
         return false;
     install_dict_take(object, type, retain(dict));
     return true;
+}
+
+/* The class's dict shape for an instance with so many inline places. NULL with MemoryError. */
+static Shape *dict_shape_with_places(TypeObject *type, uint32_t places)
+{
+    if (!instance_root_shape(type))
+        return NULL;
+    if (places == type->inline_capacity)
+        return type->dict_shape;
+    for (Shape *shape = type->foreign_shapes; shape; shape = shape->sibling)
+        if (shape->places == places)
+            return shape;
+    Shape *shape = shape_new(type, NULL, NULL);
+    if (!shape)
+        return raise_memory_error();
+    shape->is_dict = true;
+    shape->places = places;
+    shape->sibling = type->foreign_shapes;
+    return type->foreign_shapes = shape;
+}
+
+bool instance_move_to_class(View object, TypeObject *from, TypeObject *to)
+{
+    if (!instance_dict_peek(object, from))
+        return false;
+    const Shape *shape = dict_shape_with_places(to, instance_inline_places(object, from));
+    if (shape)
+        *instance_shape_place(object, from) = shape->id;
+    return shape != NULL;
 }
 
 static bool raise_no_attribute(View object, View name)
@@ -313,8 +347,8 @@ bool instance_set(View object, TypeObject *type, View name, View value)
 void instance_clear_attributes(View object, TypeObject *type)
 {
     Ref *places = instance_slots(object, type);
-    size_t count = (size_t)type->slot_count + type->inline_capacity;
-    if (type->inline_capacity && type->first_shape)
+    size_t count = instance_place_count(object, type);
+    if (count == (size_t)type->slot_count + type->inline_capacity && type->inline_capacity && type->first_shape)
         *instance_shape_place(object, type) = type->first_shape->id;
     for (size_t i = 0; i < count; i++)
         clear_place(&places[i]);
@@ -340,11 +374,11 @@ void object_traverse(View object, TypeObject *type, Visitor visit, void *context
     Ref *slots = type->slots_offset ? instance_slots(object, type) : NULL;
     bool is_dict_last = slots && type->slots_offset != sizeof(GcObject) && inherits_dict(type);
     if (slots)
-        visit_places(slots, type->slot_count + (is_dict_last ? 0 : type->inline_capacity), visit, context);
+        visit_places(slots, is_dict_last ? type->slot_count : instance_place_count(object, type), visit, context);
     if (type_has(type, TYPE_FLAG_HEAP))
         visit(AS_OBJECT(type), context);
     if (is_dict_last)
-        visit_places(slots + type->slot_count, type->inline_capacity, visit, context);
+        visit_places(slots + type->slot_count, instance_inline_places(object, type), visit, context);
     if (type->traverse)
         type->traverse(object, visit, context);
 }

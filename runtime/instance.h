@@ -8,7 +8,8 @@
  *
  * For a plain object the shape is the `aux` word of its head. Shapes form a tree for each class: adding attribute `name` moves the
  * instance along the edge `name`. When the inline places are full, an attribute is deleted, or somebody asks for `__dict__`, the attributes move into a dict, kept in
- * the first inline place; the instance's shape is then the class's dict_shape. */
+ * the first inline place; the instance's shape is then the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or fewer inline places than
+ * the instances of that class: it has a dict, and one of the class's foreign_shapes, which knows how many. */
 #ifndef OURO_RUNTIME_INSTANCE_H
 #define OURO_RUNTIME_INSTANCE_H
 
@@ -22,11 +23,14 @@ typedef struct Shape {
     struct Shape *parent;
     Ref key; /* the name that leads here from the parent; interned */
     struct Shape *children, *sibling;
+    bool is_dict;    /* the attributes are in a dict */
+    uint32_t places; /* inline places of an instance with this shape; 0: as its class says */
 } Shape;
 
 enum { SHAPES_MOST = 1 << 18, SHAPE_CHILDREN_MOST = 64 };
 extern Shape *shapes[];
 
+/* The bytes behind the fields of the built-in base, for a new instance. */
 static inline size_t instance_extra_size(const TypeObject *type)
 {
     if (!type->slots_offset)
@@ -52,6 +56,28 @@ static inline Ref *instance_attributes(View object, const TypeObject *type)
 static inline uint32_t *instance_shape_place(View object, const TypeObject *type)
 {
     return (uint32_t *)(void *)instance_slots(object, type) - 1;
+}
+
+/* How many inline places this very instance has. */
+static inline uint32_t instance_inline_places(View object, const TypeObject *type)
+{
+    const Shape *shape = type->foreign_shapes ? shapes[*instance_shape_place(object, type)] : NULL;
+    return shape && shape->places ? shape->places : type->inline_capacity;
+}
+
+/* Its members and inline places. Only for types with slots_offset. */
+static inline size_t instance_place_count(View object, const TypeObject *type)
+{
+    return (size_t)type->slot_count + instance_inline_places(object, type);
+}
+
+/* The bytes behind the fields of its built-in base. */
+static inline size_t instance_extra_size_of(View object, const TypeObject *type)
+{
+    size_t extra = instance_extra_size(type);
+    if (type->foreign_shapes)
+        extra += (instance_place_count(object, type) - type->slot_count - type->inline_capacity) * sizeof(Ref);
+    return extra;
 }
 
 /* CPython leaves room for so many names in the keys that the instances of a class share, one less with each of the first instances. The size of a
@@ -82,6 +108,8 @@ MUST_USE bool instance_set(View object, TypeObject *type, View name, View value)
 MUST_USE View instance_dict_peek(View object, TypeObject *type);
 /* __dict__ = value. */
 MUST_USE bool instance_set_dict(View object, TypeObject *type, View dict);
+/* __class__ = `to`, whose instances are laid out alike, but for the number of inline places: the attributes move to a dict. False with MemoryError. */
+MUST_USE bool instance_move_to_class(View object, TypeObject *from, TypeObject *to);
 /* A new dict with the attributes, leaving the instance as it is (for dir()). */
 MUST_USE Ref instance_dict_copy(View object, TypeObject *type);
 

@@ -40,6 +40,19 @@ Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View
     return result;
 }
 
+bool type_new_is_safe(const TypeObject *owner, TypeObject *type)
+{
+    const TypeObject *native = type, *safe = type;
+    while (type_has(native, TYPE_FLAG_HEAP))
+        native = native->base;
+    if (native == owner || (owner != &object_type && native->new == owner->new && native->new_native == owner->new_native))
+        return true;
+    while (safe != native && safe->new != native->new) /* a __new__ in Python */
+        safe = safe->base;
+    raise_error(TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", owner, type, safe);
+    return false;
+}
+
 static Ref call_new(NativeObject *native, View *args, size_t positional, View keyword_names)
 {
     TypeObject *owner = native->owner;
@@ -50,6 +63,8 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
     TypeObject *type = (TypeObject *)args[0];
     if (!type_is_subtype(type, owner))
         return raise_error(TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner);
+    if (!type_new_is_safe(owner, type))
+        return NULL;
     if (owner->new == type_new_native)
         return native_invoke(signature_of(owner->new_native), owner, args[0], args + 1, positional - 1, keyword_names);
     Ref tuple = tuple_from_array(args + 1, positional - 1), kwargs = NULL, result = NULL;

@@ -71,12 +71,12 @@ static inline ALWAYS_INLINE void finish_plain(Object *object, TypeObject *type)
 
 static bool is_plain(const TypeObject *type)
 {
-    return type->slots_offset == sizeof(GcObject) && !type->finish && type_has(type, TYPE_FLAG_HEAP);
+    return type->slots_offset == sizeof(GcObject) && !type->finish && type_has(type, TYPE_FLAG_HEAP) && !type->foreign_shapes;
 }
 
 static void finish_any(Object *object, TypeObject *type)
 {
-    size_t size = (type->allocated_size ? type->allocated_size(object) : type->size) + instance_extra_size(type);
+    size_t size = object_allocated_size(object);
     if (type->slots_offset)
         instance_clear_attributes(object, type);
     if (type->finish)
@@ -250,7 +250,7 @@ size_t object_allocated_size(View object)
 {
     TypeObject *type = type_of_peek(object);
     size_t size = type->allocated_size ? type->allocated_size(object) : type->size;
-    return size + instance_extra_size(type);
+    return size + instance_extra_size_of(object, type);
 }
 
 void *object_new_raw(uint32_t type, size_t size)

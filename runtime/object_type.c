@@ -43,11 +43,8 @@ Ref object_new(TypeObject *type, View args, View kwargs)
     }
     if (type_has(type, TYPE_FLAG_ABSTRACT))
         return raise_abstract(type);
-    TypeObject *native = type;
-    while (type_has(native, TYPE_FLAG_HEAP))
-        native = native->base;
-    if (native != &object_type)
-        return raise_error(TypeError, "object.__new__(%N) is not safe, use %N.__new__()", type, native);
+    if (!type_new_is_safe(&object_type, type))
+        return NULL;
     Ref object = type_allocate(type, 0);
     if (object && type != &object_type) /* a bare object refers to nothing */
         gc_track(object);
@@ -115,11 +112,32 @@ static Ref object_get_class(View self)
     return retain(AS_OBJECT(type_of_peek(self)));
 }
 
+/* The nearest ancestor (or self) that adds something to what an instance has. */
+static const TypeObject *layout_root(const TypeObject *type)
+{
+    while (type_has(type, TYPE_FLAG_HEAP) && type->slot_count == type->base->slot_count &&
+           ((type->flags ^ type->base->flags) & (TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS)) == 0)
+        type = type->base;
+    return type;
+}
+
+/* Are instances laid out alike, but for the number of inline places? As in CPython, the same ancestor must have added things, or two that derive from one class and added the same. */
 static bool same_layout(const TypeObject *a, const TypeObject *b)
 {
-    return a->size == b->size && a->slot_count == b->slot_count && a->inline_capacity == b->inline_capacity &&
-           a->slots_offset == b->slots_offset &&
-           ((a->flags ^ b->flags) & (TYPE_FLAG_HAS_DICT | TYPE_FLAG_BOXED | TYPE_FLAG_VARIABLE)) == 0 && a->finish == b->finish;
+    a = layout_root(a);
+    b = layout_root(b);
+    if (a == b)
+        return true;
+    if (!type_has(a, TYPE_FLAG_HEAP) || !type_has(b, TYPE_FLAG_HEAP) || a->base != b->base || a->slot_count != b->slot_count ||
+        ((a->flags ^ b->flags) & (TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS)))
+        return false;
+    size_t names = a->slot_names ? tuple_length(a->slot_names) : 0;
+    if (names != (b->slot_names ? tuple_length(b->slot_names) : 0))
+        return false;
+    for (size_t i = 0; i < names; i++)
+        if (tuple_item_peek(a->slot_names, i) != tuple_item_peek(b->slot_names, i)) /* interned */
+            return false;
+    return true;
 }
 
 static bool object_set_class(View self, View value)
@@ -133,21 +151,12 @@ static bool object_set_class(View self, View value)
         raise_error(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }
-    bool has_dict = type_has(from, TYPE_FLAG_HAS_DICT);
-    bool fits = same_layout(from, to) ||
-                (has_dict && type_has(to, TYPE_FLAG_HAS_DICT) && from->size == to->size && from->slot_count == to->slot_count);
-    if (!fits) {
+    if (!same_layout(from, to)) {
         raise_error(TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
         return false;
     }
-    if (has_dict && from->inline_capacity != to->inline_capacity) {
-        raise_error(TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
+    if (type_has(from, TYPE_FLAG_HAS_DICT) && !instance_move_to_class(self, from, to))
         return false;
-    }
-    if (has_dict && (!instance_dict_peek(self, from) || !instance_root_shape(to)))
-        return false;
-    if (has_dict)
-        *instance_shape_place(self, from) = to->dict_shape->id;
     retain(value);
     self->type = to->index;
     release(AS_OBJECT(from));

@@ -147,8 +147,9 @@ struct TypeObject {
     struct Shape *first_shape; /* of an instance without attributes; NULL until the first instance */
     struct Shape
         *root_shape; /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one shrinks no more */
-    uint32_t instances_made;  /* up to SHARED_KEYS_MOST */
-    struct Shape *dict_shape; /* of an instance whose attributes live in a dict, kept in its first inline place */
+    uint32_t instances_made;      /* up to SHARED_KEYS_MOST */
+    struct Shape *foreign_shapes; /* of instances that came from other classes: instance.h */
+    struct Shape *dict_shape;     /* of an instance whose attributes live in a dict, kept in its first inline place */
 };
 
 extern TypeObject object_type, type_type;
@@ -209,6 +210,10 @@ static inline View type_lookup_peek(TypeObject *type, View name)
 
 /* Does `type` descend from `base`, by its mro? */
 bool type_is_subtype(const TypeObject *type, const TypeObject *base);
+
+/* May owner.__new__ make an instance of `type`, which descends from it? The instances of a built-in class are laid out as its own __new__ does it, those of the classes derived from it as well. False with
+ * TypeError. */
+MUST_USE bool type_new_is_safe(const TypeObject *owner, TypeObject *type);
 
 /* isinstance for real classes only: no __instancecheck__. */
 static inline bool is_instance(View object, const TypeObject *type)

@@ -86,7 +86,7 @@ bool type_set_bases(View self, View value)
     TypeObject *base = check(type, value) ? type_best_base(value) : NULL;
     if (!base)
         return false;
-    if (type_solid_base(base) != type_solid_base(type->base) || base->inline_capacity != type->base->inline_capacity) {
+    if (type_solid_base(base) != type_solid_base(type->base) || !base->inline_capacity != !type->base->inline_capacity) {
         raise_error(TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base, type->base);
         return false;
     }

@@ -184,7 +184,7 @@ static bool is_method_lookup(View object, TypeObject *type, View name, uint32_t 
     if (!is_plain_instance(type))
         return false;
     Shape *shape = shapes[((GcObject *)object)->aux];
-    if (!shape || shape == type->dict_shape || shape_find(shape, name) >= 0)
+    if (!shape || shape->is_dict || shape_find(shape, name) >= 0)
         return false;
     *shape_id = shape->id;
     return true;
