@@ -111,6 +111,7 @@ uint32_t known_add(View object)
     } else {
         known->is_gc = type_has(type_of_peek(object), TYPE_FLAG_GC);
         set_check(place, value_check(object));
+        known->generation = 0; /* until it can be read: not while the collector uses the word for something else */
         known->generation = (int8_t)known_generation(known);
         known->length = value_length(object);
         if (value_has_edges(object, (enum Check)known->check))

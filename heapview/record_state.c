@@ -93,11 +93,11 @@ static void compare_frame(size_t depth)
     for (uint32_t i = 0; i < count; i++)
         if (!slot_is_true(&slots[i], registers[i]))
             set_slot(depth, i, &slots[i], registers[i]);
-    View namespace = picture->frame->flags & FRAME_BODY ? picture->frame->locals : NULL;
-    if (namespace == state.globals)
-    namespace = NULL;
-    if (!slot_is_true(&slots[count], namespace))
-        set_slot(depth, count, &slots[count], namespace);
+    View locals = picture->frame->flags & FRAME_BODY ? picture->frame->locals : NULL;
+    if (locals == state.globals)
+        locals = NULL;
+    if (!slot_is_true(&slots[count], locals))
+        set_slot(depth, count, &slots[count], locals);
 }
 
 void state_compare_top(void)
@@ -318,9 +318,10 @@ static void bury(void)
         }
 }
 
-/* The collector has run, or begun to, or is told to leave all alone: where its generations begin in the table has changed. */
+/* The collector has run, or begun to, or is told to leave all alone: where its generations begin in the table has changed. Or a __del__ has made its object young. */
 static void look_at_generations(void)
 {
+    state.made_young = gc_state.made_young;
     for (size_t g = 0; g < GC_GENERATIONS; g++)
         state.generation_starts[g] = gc_state.generations[g].start;
     for (uint32_t i = 1; i < state.known_count; i++)
@@ -330,7 +331,8 @@ static void look_at_generations(void)
 
 static bool generations_have_changed(void)
 {
-    return gc_state.generations[0].start != state.generation_starts[0] || gc_state.generations[1].start != state.generation_starts[1];
+    return gc_state.generations[0].start != state.generation_starts[0] || gc_state.generations[1].start != state.generation_starts[1] ||
+           gc_state.made_young != state.made_young;
 }
 
 void state_update(void)

@@ -101,6 +101,7 @@ typedef struct State {
     uint32_t globals_known;
     size_t collections;
     uint32_t generation_starts[GC_GENERATIONS]; /* in the collector's table: where they were when generations were looked at */
+    uint32_t made_young;                        /* the collector's number, at that time */
     ShownEdge *scratch;
     bool failed; /* memory was lacking: the recording is not whole */
 } State;

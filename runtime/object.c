@@ -205,6 +205,7 @@ static bool delete_first(Object *object, TypeObject *type)
     if (type->send && ((GcObject *)object)->gc & GC_HAS_WEAKREFS)
         weakrefs_of_dying(object);
     gc_track(object);
+    gc_state.made_young++;
     return finalize(object, type);
 }
 
