@@ -123,7 +123,7 @@ static Ref reversed_new_native(View type UNUSED, View *args)
     }
     if (error_is_set())
         return NULL;
-    if (!type_of_peek(args[0])->get_item || !type_of_peek(args[0])->length || is_kind(args[0], TYPE_FLAG_DICT))
+    if (!type_of_peek(args[0])->get_item || is_kind(args[0], TYPE_FLAG_DICT))
         return raise_error(TypeError, "'%T' object is not reversible", args[0]);
     return reversed_new(args[0]);
 }

@@ -143,7 +143,10 @@ static bool same_layout(const TypeObject *a, const TypeObject *b)
 static bool object_set_class(View self, View value)
 {
     if (!value || !is_type(value)) {
-        raise_error(TypeError, "__class__ must be set to a class, not '%T' object", value ? value : NONE);
+        if (value)
+            raise_error(TypeError, "__class__ must be set to a class, not '%T' object", value);
+        else
+            raise_error(TypeError, "can't delete __class__ attribute");
         return false;
     }
     TypeObject *from = type_of_peek(self), *to = (TypeObject *)value;

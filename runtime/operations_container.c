@@ -69,10 +69,11 @@ static Ref class_get_item(View class, View key)
     if (class == AS_OBJECT(&type_type))
         return generic_alias_new(class, key); /* type[int]; what type has, its instances would have */
     Ref method = object_get_attribute_maybe(class, name(__class_getitem__));
-    if (!method)
-        return error_is_set() ? NULL : raise_error(TypeError, "type '%s' is not subscriptable", type_name_peek((TypeObject *)class));
-    Ref result = call_1(method, key);
-    release(method);
+    if (!method && error_is_set())
+        return NULL;
+    Ref result = method && method != NONE ? call_1(method, key)
+                                          : raise_error(TypeError, "type '%s' is not subscriptable", type_name_peek((TypeObject *)class));
+    release_maybe(method);
     return result;
 }
 

@@ -181,12 +181,20 @@ size_t slots_count(const TypeObject *type)
     return count;
 }
 
+/* A wrapper that CPython has no name for: what a sequence does for + has no reflected form there. */
+static bool has_no_name(const TypeObject *type, const SlotDefinition *definition)
+{
+    bool concatenates = type->length && type->get_item && !type->binary[BINARY_SUB];
+    return definition->kind == GET_ATTRIBUTE_HOOK || definition->kind == DEL ||
+           (definition->kind == REFLECTED && definition->detail == BINARY_ADD && concatenates);
+}
+
 bool slots_fill_dict(TypeObject *type)
 {
     if (!type->hash && type->compare)
         type->hash = hash_not_implemented;
     for (uint32_t i = 0, end = definitions_end(type); i < end; i++) {
-        if (definitions[i].kind == GET_ATTRIBUTE_HOOK || definitions[i].kind == DEL)
+        if (has_no_name(type, &definitions[i]))
             continue;
         if (*slot_place(type, definitions[i].offset) && !add_wrapper(type, i))
             return false;
@@ -272,7 +280,7 @@ static void update_slot(TypeObject *type, size_t offset)
         if (definition->offset != offset)
             continue;
         View found = type_lookup_peek(type, definition_name(definition));
-        if (!found || (found == NONE && definition->kind != HASH && definition->kind != CONTAINS && definition->kind != UNARY))
+        if (!found)
             continue;
         AnySlot behind = native_behind(found, definition);
         if (behind) {
@@ -346,15 +354,15 @@ static Ref wrapped_next(TypeObject *owner, View self)
     return result;
 }
 
-static bool wrong_count(const SlotDefinition *definition, size_t least, size_t most, size_t given)
+static bool wrong_count(size_t least, size_t most, size_t given)
 {
     if (given >= least && given <= most)
         return false;
-    if (least == most)
-        raise_error(TypeError, "expected %zu argument%s, got %zu", least, least == 1 ? "" : "s", given);
+    if (least == most) /* CPython's wrappers of slots with several arguments put no name before "expected", but the space after it */
+        raise_error(TypeError, "%sexpected %zu argument%s, got %zu", most > 1 ? " " : "", least, least == 1 ? "" : "s", given);
     else
-        raise_error(TypeError, "%U expected at %s %zu argument%s, got %zu", definition_name(definition), given < least ? "least" : "most",
-                    given < least ? least : most, (given < least ? least : most) == 1 ? "" : "s", given);
+        raise_error(TypeError, " expected at %s %zu argument%s, got %zu", given < least ? "least" : "most", given < least ? least : most,
+                    (given < least ? least : most) == 1 ? "" : "s", given);
     return true;
 }
 
@@ -391,6 +399,17 @@ static Ref call_binary(const SlotDefinition *definition, TypeObject *owner, View
     return definition->kind == REFLECTED ? slot(other, self) : slot(self, other);
 }
 
+/* `args`: a name, and for SET_ATTRIBUTE a value. */
+static Ref call_attribute_slot(SlotKind kind, TypeObject *owner, View self, View *args)
+{
+    if (!is_str(args[0]))
+        return raise_error(TypeError, "attribute name must be string, not '%T'", args[0]);
+    View name = AS_OBJECT(str_view(args[0]));
+    if (kind == GET_ATTRIBUTE)
+        return owner->get_attribute(self, name);
+    return none_if(owner->set_attribute(self, name, kind == SET_ATTRIBUTE ? args[1] : NULL));
+}
+
 /* `args` are the arguments after self. */
 static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View self, View *args, size_t count, View keyword_names)
 {
@@ -404,7 +423,7 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
         return owner->power(self, args[0], args[1]);
     size_t expected = arguments_of(definition->kind);
     bool optional_owner = definition->kind == DESCRIPTOR_GET;
-    if (wrong_count(definition, expected, expected + optional_owner, count))
+    if (wrong_count(expected, expected + optional_owner, count))
         return NULL;
     switch (definition->kind) {
     case UNARY: return ((UnarySlot)*slot_place(owner, definition->offset))(self);
@@ -414,9 +433,9 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     }
     case NEXT: return wrapped_next(owner, self);
     case COMPARE: return owner->compare(self, args[0], (Comparison)definition->detail);
-    case GET_ATTRIBUTE: return owner->get_attribute(self, args[0]);
-    case SET_ATTRIBUTE: return none_if(owner->set_attribute(self, args[0], args[1]));
-    case DELETE_ATTRIBUTE: return none_if(owner->set_attribute(self, args[0], NULL));
+    case GET_ATTRIBUTE:
+    case SET_ATTRIBUTE:
+    case DELETE_ATTRIBUTE: return call_attribute_slot(definition->kind, owner, self, args);
     case DESCRIPTOR_GET:
         return owner->descriptor_get(self, args[0] == NONE ? NULL : args[0], count > 1 && args[1] != NONE ? args[1] : NULL);
     case DESCRIPTOR_SET: return none_if(owner->descriptor_set(self, args[0], args[1]));

@@ -52,6 +52,12 @@ static Ref special_2(View self, View name, View first, View second)
     return slot_call_special(self, name, args, 2);
 }
 
+/* Of an operator: NotImplemented if there is no such method. (One that is None is called, which fails, as in CPython.) */
+static Ref special_or_not_implemented(View self, View name, View other)
+{
+    return type_lookup_peek(type_of_peek(self), name) ? special_1(self, name, other) : retain(NOT_IMPLEMENTED);
+}
+
 /* A call made for its effect. */
 static bool done(Ref result)
 {
@@ -122,11 +128,7 @@ Ref slot_call(View self, View *args, size_t positional, View keyword_names)
 Ref slot_compare(View self, View other, Comparison comparison)
 {
     static const NameIndex names[] = {NAME___lt__, NAME___le__, NAME___eq__, NAME___ne__, NAME___gt__, NAME___ge__};
-    View name = name_objects[names[comparison]];
-    View found = type_lookup_peek(type_of_peek(self), name);
-    if (!found || found == NONE)
-        return retain(NOT_IMPLEMENTED);
-    return special_1(self, name, other);
+    return special_or_not_implemented(self, name_objects[names[comparison]], other);
 }
 
 Ref slot_get_attribute(View self, View name)
@@ -278,14 +280,6 @@ static bool overrides(View left, View right, View reflected)
 {
     View mine = type_lookup_peek(type_of_peek(right), reflected);
     return mine && mine != type_lookup_peek(type_of_peek(left), reflected);
-}
-
-static Ref special_or_not_implemented(View self, View name, View other)
-{
-    View found = type_lookup_peek(type_of_peek(self), name);
-    if (!found || found == NONE)
-        return retain(NOT_IMPLEMENTED);
-    return special_1(self, name, other);
 }
 
 static Ref slot_binary(View left, View right, BinarySlot slot, BinaryOperator operator, View name, View reflected)

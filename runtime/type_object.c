@@ -250,7 +250,7 @@ static bool set_in_dict(TypeObject *type, View name, View value)
 {
     View old = dict_get_str_peek((DictView)type->dict, name);
     if (!old && !value) {
-        raise_error(AttributeError, "%U", name);
+        raise_error(AttributeError, "type object '%N' has no attribute '%U'", type, name);
         return false;
     }
     bool is_silent = is_silent_change(old, value);
