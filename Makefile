@@ -3,7 +3,8 @@
 # Every C file of the source folders is compiled once for each flavour, into build/<flavour>/:
 #
 #   release   what people run                      debug   no optimisation, OURO_DEBUG's assertions
-#   asan      AddressSanitizer and UBSan           clang   the other compiler, for its warnings
+#   asan      AddressSanitizer, UBSan and the      clang   the other compiler, for its warnings
+#             assertions
 #
 # Generated code (lexer, grammar, embedded library) goes to build/gen/, once for all flavours. BUILD=elsewhere builds into another
 # folder; WERROR=1 makes warnings errors, as the tests do.
@@ -84,7 +85,7 @@ $(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC),-static $(S
 $(BUILD)/release/heapview/record_%.o: EXTRA := -O3
 # In the hundreds of handlers of the evaluation loop gcc would take many minutes over the checks of every pointer: there the other ones must do, and
 # AddressSanitizer, which sees a NULL that is used.
-$(eval $(call flavour,asan,$(CC),-O1 -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-fno-sanitize=null$(,)alignment$(,)object-size$(,)pointer-overflow$(,)nonnull-attribute$(,)returns-nonnull-attribute))
+$(eval $(call flavour,asan,$(CC),-O1 -DOURO_DEBUG -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-fno-sanitize=null$(,)alignment$(,)object-size$(,)pointer-overflow$(,)nonnull-attribute$(,)returns-nonnull-attribute))
 $(eval $(call flavour,debug,$(CC),-O0 -DOURO_DEBUG,))
 $(eval $(call flavour,clang,$(CLANG),-O1,))
 

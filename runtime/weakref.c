@@ -374,10 +374,14 @@ static Ref ref_repr(View self)
     View referent = ((WeakrefObject *)self)->referent;
     if (!referent)
         return str_format("<weakref at %p; dead>", (void *)self);
-    Ref name = object_get_attribute_maybe(referent, name(__name__));
-    Ref result = name && is_str(name) ? str_format("<weakref at %p; to '%T' at %p (%U)>", (void *)self, referent, (void *)referent, name)
-                                      : str_format("<weakref at %p; to '%T' at %p>", (void *)self, referent, (void *)referent);
+    retain(referent);
+    Ref name = object_get_attribute_maybe(referent, name(__name__)), result = NULL;
+    if (name && is_str(name))
+        result = str_format("<weakref at %p; to '%T' at %p (%U)>", (void *)self, referent, (void *)referent, name);
+    else if (name || !error_is_set())
+        result = str_format("<weakref at %p; to '%T' at %p>", (void *)self, referent, (void *)referent);
     release_maybe(name);
+    release(referent);
     return result;
 }
 
