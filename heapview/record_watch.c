@@ -23,8 +23,6 @@ enum {
     USES_UP_C = 2048,
     TOUCHES_B = 4096
 };
-/* The rare parts stand apart, so that the usual way saves no registers. */
-#define NOINLINE __attribute__((noinline))
 
 static uint16_t opcode_doubts[OPCODE_COUNT];
 

@@ -25,6 +25,7 @@
 #define MUST_USE __attribute__((warn_unused_result))
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define ALWAYS_INLINE __attribute__((always_inline))
+#define NOINLINE __attribute__((noinline))
 #define NEVER_INLINE __attribute__((noinline, cold))
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define UNUSED __attribute__((unused))

@@ -123,10 +123,10 @@ static void compile_named_handler(Compiler *c, Block *outer, const Node *node, O
     uint32_t depth = c->unit->depth;
     compile_statements(c, &node->ExceptHandler.body);
     end_guarded(c, &named);
-    c->unit->place = node;
-    forget_name(c, node);
+    forget_name(c, node); /* in the body's last line, as far as finalizers can see */
     emit_pop_handled(c, outer);
     emit_jump(c, OP_JUMP, 0, leave);
+    c->unit->place = node;
     /* an exception in the body: forget the name, and let it go on */
     Block restoring;
     Operand inner = begin_handler(c, &restoring, BLOCK_HANDLER, cleanup, depth);
@@ -156,7 +156,6 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
             compile_named_handler(c, &block, handler, exception, leave);
         } else {
             compile_statements(c, &handler->ExceptHandler.body);
-            c->unit->place = handler;
             emit_pop_handled(c, &block);
             emit_jump(c, OP_JUMP, 0, leave);
         }

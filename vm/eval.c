@@ -36,19 +36,33 @@
 
 #define TARGET(name) L_##name
 #define DISPATCH goto *labels[i->op] /* run the instruction at i: after a jump, or once more in the form it has now */
-#define NEXT_BY(words) \
-    do {               \
-        i += (words);  \
-        DISPATCH;      \
+#define NEXT_BY(words)           \
+    do {                         \
+        ASSERT(!error_is_set()); \
+        i += (words);            \
+        DISPATCH;                \
     } while (0)
 #define NEXT NEXT_BY(1)
 
 #define IS_TEMPORARY(x) (((x) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
 #define OPERAND(x) (UNLIKELY((x)&OPERAND_CONSTANT) ? K[(x)&OPERAND_INDEX_CONSTANT] : R[(x)&OPERAND_INDEX])
-#define CONSUME(x)                                \
-    do {                                          \
-        if (IS_TEMPORARY(x))                      \
-            release_number(R[(x)&OPERAND_INDEX]); \
+#define FAIL goto error
+#define SAVE (frame->pc = i)
+/* release, with what mostly dies, a number, inlined. A finalizer sees at which line it runs. */
+#define RELEASE(object)                                                                                         \
+    do {                                                                                                        \
+        Ref released_ = (object);                                                                               \
+        if (released_->refcount == 1 && LIKELY(released_->type == TYPE_INT || released_->type == TYPE_FLOAT)) { \
+            heap_free(released_, 16);                                                                           \
+        } else if (UNLIKELY(--released_->refcount <= 0)) {                                                      \
+            SAVE;                                                                                               \
+            object_release_last(released_);                                                                     \
+        }                                                                                                       \
+    } while (0)
+#define CONSUME(x)                         \
+    do {                                   \
+        if (IS_TEMPORARY(x))               \
+            RELEASE(R[(x)&OPERAND_INDEX]); \
     } while (0)
 /* An owned reference to the operand: a temporary's own, or a new one. */
 #define OWNED(x) (IS_TEMPORARY(x) ? R[(x)&OPERAND_INDEX] : retain(OPERAND(x)))
@@ -61,11 +75,9 @@
         } else {                             \
             Ref old_ = *place_;              \
             *place_ = stored_;               \
-            release_number(old_);            \
+            RELEASE(old_);                   \
         }                                    \
     } while (0)
-#define FAIL goto error
-#define SAVE (frame->pc = i)
 #define SAFE_POINT                                                 \
     do {                                                           \
         if (UNLIKELY(gc_state.requested) && !safe_point(frame, i)) \
@@ -153,15 +165,6 @@ static inline ALWAYS_INLINE int32_t long_offset(const Instruction *i)
     return offset;
 }
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "b holds the lower half of a long offset");
-
-/* release, with what mostly dies, a number, inlined. */
-static inline ALWAYS_INLINE void release_number(Ref object)
-{
-    if (object->refcount == 1 && LIKELY(object->type == TYPE_INT || object->type == TYPE_FLOAT))
-        heap_free(object, 16);
-    else
-        release(object);
-}
 
 /* The same for what is known to be an int or a float. */
 static inline ALWAYS_INLINE void release_known_number(Ref object)
@@ -429,23 +432,33 @@ static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView 
     return true;
 }
 
+/* The last reference to what a variable held, whose frame is not among the frames any more. `end`: of the frame's registers. */
+static NOINLINE void release_last_guarded(Ref object, Ref *end)
+{
+    object->refcount = 0;
+    Ref *outer = registers_guard(end);
+    object_release_last(object);
+    vm.binding = outer;
+}
+
 /* frame_pop for a frame without anything special. */
 static inline ALWAYS_INLINE void pop_plain_frame(Frame *frame)
 {
-    Ref *registers = frame->registers;
-    for (Ref *place = registers, *end = registers + frame->code->first_temporary; place < end; place++) {
+    FunctionView function = frame->function;
+    Ref *place = frame->registers, *end = place + frame->code->first_temporary;
+    vm.current = frame - 1; /* finalizers do not see this frame, and theirs take its place */
+    for (; place < end; place++) {
         Ref value = *place;
         if (value == UNBOUND)
             continue;
-        *place = UNBOUND; /* before what a finalizer may see */
-        release_number(value);
+        *place = UNBOUND;
+        if (value->refcount != 1)
+            release(value);
+        else if (LIKELY(value->type == TYPE_INT || value->type == TYPE_FLOAT))
+            heap_free(value, 16);
+        else
+            release_last_guarded(value, end);
     }
-    if (UNLIKELY(frame->flags)) { /* a finalizer asked for the frame just now */
-        frame_pop(frame);
-        return;
-    }
-    FunctionView function = frame->function;
-    vm.current = frame - 1;
     thread.recursion_depth--;
     release(AS_OBJECT(function));
 }
@@ -562,8 +575,7 @@ storing_pc:
     {
         Ref *place = &R[i->a], old = *place;
         *place = TEMPORARY_AT(i->b);
-        SAVE;
-        release_number(old);
+        RELEASE(old);
         NEXT;
     }
     TARGET(MOVE_LOCAL) :
@@ -596,7 +608,7 @@ storing_pc:
     {
         Ref old = R[i->a];
         R[i->a] = UNBOUND;
-        release(old);
+        RELEASE(old);
         NEXT;
     }
     TARGET(CHECK_BOUND) :
@@ -862,8 +874,7 @@ storing_pc:
         } else {                                                                                                        \
             Ref old = *place;                                                                                           \
             *place = result;                                                                                            \
-            SAVE;                                                                                                       \
-            release_number(old);                                                                                        \
+            RELEASE(old);                                                                                               \
         }                                                                                                               \
         NEXT;                                                                                                           \
     }
@@ -898,7 +909,7 @@ slow_value
     else {
         Ref old = *place;
         *place = result;
-        release_number(old);
+        RELEASE(old);
     }
     NEXT;
 }
@@ -1298,8 +1309,7 @@ L_FOR_ITER_GENERIC : {
         }
         Ref old = *place;
         *place = TEMPORARY_AT(i->b);
-        SAVE;
-        release_number(old);
+        RELEASE(old);
         NEXT_BY(3);
     }
     TARGET(STORE_ATTR_SLOT) :
@@ -1315,7 +1325,7 @@ L_FOR_ITER_GENERIC : {
         SAVE;
         CONSUME(i->a);
         if (old)
-            release_number(old);
+            RELEASE(old);
         NEXT_BY(3);
     }
     TARGET(STORE_ATTR_NEW) :
@@ -1344,7 +1354,7 @@ L_FOR_ITER_GENERIC : {
         *place = retain(LOCAL_AT(i->b));
         SAVE;
         if (old)
-            release_number(old);
+            RELEASE(old);
         NEXT_BY(3);
     }
     TARGET(STORE_ATTR_NEW_LOCALS) :
@@ -1444,8 +1454,7 @@ L_FOR_ITER_GENERIC : {
         } else {                                                                                                \
             Ref old = *place;                                                                                   \
             *place = value;                                                                                     \
-            SAVE;                                                                                               \
-            release_number(old);                                                                                \
+            RELEASE(old);                                                                                       \
         }                                                                                                       \
         NEXT;                                                                                                   \
     }
@@ -1564,7 +1573,7 @@ L_SET_ITEM_GENERIC : {
         SAVE;
         CONSUME(i->b);
         CONSUME(i->a);
-        release_number(old);
+        RELEASE(old);
         NEXT;
     }
     TARGET(SET_ITEM_LIST_LOCAL) :
@@ -1577,8 +1586,7 @@ L_SET_ITEM_GENERIC : {
         }
         Ref *place = &list->items[VALUE_INT(key)], old = *place;
         *place = TEMPORARY_AT(i->c);
-        SAVE;
-        release_number(old);
+        RELEASE(old);
         NEXT;
     }
     TARGET(SET_ITEM_DICT) :

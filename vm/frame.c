@@ -119,38 +119,46 @@ static void detach(Frame *frame)
 {
     FrameObject *object = frame->object;
     object->last_instruction = (uint32_t)(frame->pc - frame->code->instructions);
-    object->back = back_of(frame);
+    object->back = frame->generator ? NULL : back_of(frame); /* that of a generator had another caller each time */
     error_clear();
     frame_object_keep(object, frame->registers, frame->code->first_temporary);
 }
 
-void frame_pop(Frame *frame)
+/* The frame ends. Its object, if somebody else holds it, lives on with the variables. Returns, to be released after the variables, the dict that locals() gave; or NULL. */
+static Ref part_from_object(Frame *frame)
 {
     FrameObject *object = frame->object;
     Ref locals = NULL;
-    if (UNLIKELY(object != NULL)) {
-        frame->object = NULL;
-        if (object->object.refcount > 1) {
-            frame->object = object;
-            Ref raised = error_take();
-            detach(frame);
-            error_restore_take(raised);
-            frame->object = NULL;
-        } else {
-            object->frame = NULL;
-            locals = object->locals; /* the variables go before them */
-            object->locals = NULL;
-        }
-        release(AS_OBJECT(object));
+    if (object->object.refcount > 1) {
+        Ref raised = error_take();
+        detach(frame);
+        error_restore_take(raised);
+    } else {
+        object->frame = NULL;
+        locals = object->locals;
+        object->locals = NULL;
     }
-    registers_release(frame->registers, 0, frame->code->first_temporary);
-    release_maybe(locals);
-    if (frame->flags & (FRAME_BODY | FRAME_SNAPSHOT))
-        clear_place(&frame->locals);
-    if (frame->flags & FRAME_CONSTRUCT)
-        release_maybe(frame->constructed);
+    frame->object = NULL;
+    release(AS_OBJECT(object));
+    return locals;
+}
+
+void frame_pop(Frame *frame)
+{
+    Ref *registers = frame->registers, locals = UNLIKELY(frame->object != NULL) ? part_from_object(frame) : NULL;
+    size_t count = frame->code->first_temporary;
+    Ref namespace = frame->flags & (FRAME_BODY | FRAME_SNAPSHOT) ? frame->locals : NULL;
+    Ref constructed = frame->flags & FRAME_CONSTRUCT ? frame->constructed : NULL;
     FunctionView function = frame->generator ? NULL : frame->function;
-    vm.current = frame_previous(frame);
+    if (frame->generator)
+        frame->generator->state = GENERATOR_FINISHED;
+    vm.current = frame_previous(frame); /* finalizers do not see it, and their frames take its place */
+    Ref *outer = registers_guard(registers + count);
+    registers_release(registers, 0, count);
+    vm.binding = outer;
+    release_maybe(locals);
+    release_maybe(namespace);
+    release_maybe(constructed);
     thread.recursion_depth--;
     release_maybe(AS_OBJECT(function));
 }

@@ -58,7 +58,7 @@ typedef struct Vm {
     Frame *frames;
     Frame *current; /* NULL outside of Python code */
     Ref *stack;
-    Ref *binding;              /* the end of the registers of a call that is being prepared, or NULL */
+    Ref *binding; /* the end of the registers of a call that is being prepared, or that has ended and whose variables go; or NULL */
     volatile bool interrupted; /* Ctrl-C was pressed */
 } Vm;
 extern Vm vm;
@@ -78,6 +78,16 @@ static inline Frame *frame_previous(const Frame *frame)
 static inline bool registers_fit(const Ref *end)
 {
     return (uintptr_t)end - (uintptr_t)vm.stack <= REGISTERS_ON_STACK * sizeof(Ref);
+}
+
+/* From now on Python code called from C takes registers behind `end`: those before it are in use, though their frame is not among the frames (yet, or any more). Returns what vm.binding is to
+ * be again afterwards. */
+static inline Ref *registers_guard(Ref *end)
+{
+    Ref *outer = vm.binding;
+    if (registers_fit(end) && (!outer || end > outer))
+        vm.binding = end;
+    return outer;
 }
 
 /* Where the registers of a frame called from C, or from a generator, begin. */

@@ -95,7 +95,7 @@ static SendResult resume(GeneratorObject *generator, Ref *result)
         return SEND_ERROR;
     *result = eval_frame(frame);
     SendResult outcome = SEND_NEXT;
-    if (generator->state == GENERATOR_RUNNING) {
+    if (generator->state != GENERATOR_SUSPENDED) {
         generator_end(generator);
         outcome = *result ? SEND_RETURN : SEND_ERROR;
     }
