@@ -1,6 +1,4 @@
-/* errors: setting, taking and reporting the exception that is on its way.
- *
- * A MemoryError must be raisable when there is no memory: a few are made at start-up and kept aside; each goes back when it dies (memory_error_new). */
+/* errors: setting, taking and reporting the exception that is on its way. */
 #include "runtime/errors.h"
 
 #include <stdio.h>
@@ -14,7 +12,6 @@
 #include "runtime/tuple.h"
 
 Thread thread = {.recursion_limit = 1000};
-static Ref spare_memory_error;
 
 /* The exception being handled becomes the context of the new one, unless it is the same; a chain that would close into a ring is cut. */
 static void set_context(ExceptionObject *exception)
@@ -57,33 +54,6 @@ void *raise_value(ExceptionKind kind, View value)
 {
     Ref exception = exception_new(kind, value);
     return exception ? raise_take(exception) : NULL;
-}
-
-void *raise_memory_error(void)
-{
-    if (!spare_memory_error || (spare_memory_error->refcount > 1 && thread.raised == spare_memory_error))
-        return NULL;
-    ExceptionObject *error = (ExceptionObject *)spare_memory_error;
-    clear_place(&error->context);
-    if (spare_memory_error->refcount == 1)
-        clear_place(&error->traceback);
-    return raise_take(retain(spare_memory_error));
-}
-
-bool memory_error_reserve(void)
-{
-    spare_memory_error = exception_new(MemoryError, NULL);
-    return spare_memory_error != NULL;
-}
-
-void memory_error_drop(void)
-{
-    if (spare_memory_error) {
-        ExceptionObject *error = (ExceptionObject *)spare_memory_error;
-        clear_place(&error->context);
-        clear_place(&error->traceback);
-    }
-    clear_place(&spare_memory_error);
 }
 
 void error_note_attribute(View object, View name)

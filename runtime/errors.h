@@ -8,6 +8,7 @@
 #ifndef OURO_RUNTIME_ERRORS_H
 #define OURO_RUNTIME_ERRORS_H
 
+#include "runtime/memory_error.h"
 #include "runtime/type.h"
 
 typedef enum ExceptionKind {
@@ -42,9 +43,6 @@ void *raise_value(ExceptionKind kind, View value);
 
 /* Set a ready exception object, consuming it. NULL. */
 void *raise_take(Ref exception);
-
-/* Set the MemoryError that was allocated at start-up. NULL. */
-void *raise_memory_error(void);
 
 /* AttributeError "'x' object has no attribute 'y'" with its name and obj. NULL. */
 void *raise_attribute_error(View object, View name);

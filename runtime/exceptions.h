@@ -77,8 +77,4 @@ Ref exception_stop_value(View exception);
 MUST_USE bool exceptions_start(void);
 void exceptions_stop(void);
 
-/* Memory for the MemoryError to be raised when there is none. */
-MUST_USE bool memory_error_reserve(void);
-void memory_error_drop(void);
-
 #endif

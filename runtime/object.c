@@ -204,6 +204,7 @@ static bool delete_first(Object *object, TypeObject *type)
     gc_untrack(object);
     if (type->send && ((GcObject *)object)->gc & GC_HAS_WEAKREFS)
         weakrefs_of_dying(object);
+    ((GcObject *)object)->gc &= ~(uint32_t)GC_COLLECTING; /* no candidate of a collection that is under way: it is new to it */
     gc_track(object);
     gc_state.made_young++;
     return finalize(object, type);

@@ -113,11 +113,18 @@ static void emit_pop_handled(Compiler *c, Block *handler)
 
 /* --- except ------------------------------------------------------------------------------------------------------------------ */
 
+/* The handler is found. From now on the exception is held as the handled one, and by its name; counts show it. */
+static void forget_copy(Compiler *c, Operand exception)
+{
+    emit(c, OP_CLEAR_TEMPORARY, exception & OPERAND_INDEX, 0, 0);
+}
+
 static void compile_named_handler(Compiler *c, Block *outer, const Node *node, Operand exception, Label leave)
 {
     Block named;
     Operand copy = emit_result(c, OP_MOVE, NO_OPERAND, exception & OPERAND_INDEX, 0);
     compile_name_store(c, node->ExceptHandler.name, copy);
+    forget_copy(c, exception);
     Label cleanup = begin_guarded(c, &named, BLOCK_NAMED_HANDLER);
     named.named = node;
     uint32_t depth = c->unit->depth;
@@ -155,6 +162,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
         if (handler->ExceptHandler.name) {
             compile_named_handler(c, &block, handler, exception, leave);
         } else {
+            forget_copy(c, exception);
             compile_statements(c, &handler->ExceptHandler.body);
             emit_pop_handled(c, &block);
             emit_jump(c, OP_JUMP, 0, leave);
