@@ -13,7 +13,7 @@
 Shape *shapes[SHAPES_MOST];
 static uint32_t shapes_used = 1; /* id 0 is nobody's */
 static uint32_t *free_ids;
-static uint32_t free_ids_count, free_ids_capacity;
+static uint32_t free_ids_count, free_ids_capacity, shapes_alive;
 
 /* --- shapes -------------------------------------------------------------------------------------------------------- */
 
@@ -51,11 +51,13 @@ static Shape *shape_new(TypeObject *type, Shape *parent, View key)
     }
     *shape = (Shape){.id = id, .count = parent ? parent->count + 1 : 0, .type = type, .parent = parent, .key = retain_maybe(key)};
     shapes[id] = shape;
+    shapes_alive++;
     return shape;
 }
 
 static void shape_free(Shape *shape)
 {
+    shapes_alive--;
     shape_give_id(shape->id);
     release_maybe(shape->key);
     heap_free(shape, sizeof *shape);
@@ -83,7 +85,7 @@ void instance_free_shapes(TypeObject *type)
     }
     type->first_shape = type->root_shape = type->dict_shape = type->foreign_shapes = NULL;
     type->instances_made = 0;
-    if (free_ids_count == shapes_used - 1 && free_ids) { /* nobody has a shape any more */
+    if (!shapes_alive && free_ids) { /* nobody has a shape any more; an id may have been lost for want of memory */
         heap_free(free_ids, free_ids_capacity * sizeof *free_ids);
         free_ids = NULL;
         free_ids_count = free_ids_capacity = 0;
