@@ -311,6 +311,39 @@ static bool dict_set_attribute(DictView dict, View object, View name, View value
     return done;
 }
 
+/* The shape of an instance that got the same attributes, but for the one at `place`. NULL (no exception) if the attributes must move to a dict. */
+static Shape *shape_without(const Shape *shape, size_t place)
+{
+    View names[INLINE_MOST];
+    Shape *without = shape->type->first_shape;
+    size_t count = shape->count;
+    if (count > INLINE_MOST || without->deletions >= SHAPES_BY_DELETION_MOST)
+        return NULL;
+    for (; shape->parent; shape = shape->parent)
+        names[shape->count - 1] = shape->key;
+    uint32_t before = shapes_alive;
+    Shape *first = without;
+    for (size_t i = 0; without && i < count; i++)
+        if (i != place)
+            without = shape_extend(without, names[i]);
+    first->deletions = (uint16_t)(first->deletions + (shapes_alive - before));
+    return without;
+}
+
+/* Delete the attribute at `place` of an instance that keeps its attributes inline. False, with nothing done, if they must move to a dict. */
+static bool delete_inline(View object, TypeObject *type, const Shape *shape, size_t place)
+{
+    const Shape *without = shape_without(shape, place);
+    if (!without)
+        return false;
+    Ref *places = instance_attributes(object, type), old = places[place];
+    memmove(places + place, places + place + 1, (shape->count - place - 1) * sizeof *places);
+    places[shape->count - 1] = NULL;
+    *instance_shape_place(object, type) = without->id;
+    release(old);
+    return true;
+}
+
 bool instance_set(View object, TypeObject *type, View name, View value)
 {
     DictView dict = dict_of(object, type);
@@ -322,6 +355,8 @@ bool instance_set(View object, TypeObject *type, View name, View value)
     Index place = shape_find(shape, name);
     if (!value && place < 0)
         return raise_no_attribute(object, name);
+    if (!value && delete_inline(object, type, shape, (size_t)place))
+        return true;
     if (value && place >= 0) {
         replace_take(&instance_attributes(object, type)[place], retain(value));
         return true;

@@ -7,8 +7,8 @@
  *                                       ^ slots_offset
  *
  * For a plain object the shape is the `aux` word of its head. Shapes form a tree for each class: adding attribute `name` moves the
- * instance along the edge `name`. When the inline places are full, an attribute is deleted, or somebody asks for `__dict__`, the attributes move into a dict, kept in
- * the first inline place; the instance's shape is then the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or fewer inline places than
+ * instance along the edge `name`, and deleting one moves it to the shape that the others alone would have led to. When the inline places are full, or somebody asks for `__dict__`, the
+ * attributes move into a dict, kept in the first inline place; the instance's shape is then the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or fewer inline places than
  * the instances of that class: it has a dict, and one of the class's foreign_shapes, which knows how many. */
 #ifndef OURO_RUNTIME_INSTANCE_H
 #define OURO_RUNTIME_INSTANCE_H
@@ -23,11 +23,13 @@ typedef struct Shape {
     struct Shape *parent;
     Ref key; /* the name that leads here from the parent; interned */
     struct Shape *children, *sibling;
-    bool is_dict;    /* the attributes are in a dict */
-    uint32_t places; /* inline places of an instance with this shape; 0: as its class says */
+    bool is_dict;       /* the attributes are in a dict */
+    uint16_t deletions; /* of a class's first shape: how many shapes are there because attributes were deleted */
+    uint32_t places;    /* inline places of an instance with this shape; 0: as its class says */
 } Shape;
 
-enum { SHAPES_MOST = 1 << 18, SHAPE_CHILDREN_MOST = 64 };
+enum { INLINE_MOST = 60 }; /* attributes that an instance keeps inline, at most */
+enum { SHAPES_MOST = 1 << 18, SHAPE_CHILDREN_MOST = 64, SHAPES_BY_DELETION_MOST = 256 };
 extern Shape *shapes[];
 
 /* The bytes behind the fields of the built-in base, for a new instance. */

@@ -141,7 +141,7 @@ struct TypeObject {
     size_t owned_name_size;   /* of `name`, when the class keeps the UTF-8 itself; 0 otherwise */
     uint32_t slot_count;      /* members made by __slots__, own and inherited */
     uint32_t slots_offset;    /* where these and the inline attributes begin in an instance (behind the items if VARIABLE) */
-    uint32_t inline_capacity; /* how many attributes an instance keeps inline; 0 without TYPE_FLAG_HAS_DICT, at most 60 */
+    uint32_t inline_capacity; /* how many attributes an instance keeps inline; 0 without TYPE_FLAG_HAS_DICT, at most INLINE_MOST */
     const struct Signature *new_signature, *init_signature; /* of new_native and init_native, once they were called */
     Ref initialiser;           /* borrowed: the function __init__ that an instruction found for this version of the class; see CALL_CLASS */
     struct Shape *first_shape; /* of an instance without attributes; NULL until the first instance */

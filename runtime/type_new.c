@@ -17,7 +17,7 @@
 #include "runtime/type.h"
 #include "runtime/type_private.h"
 
-enum { INLINE_MOST = 60, INLINE_DEFAULT = 4 };
+enum { INLINE_DEFAULT = 4 };
 
 uint32_t type_inline_hint;
 
