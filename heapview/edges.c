@@ -354,8 +354,13 @@ static void attribute_edges(View object, TypeObject *type, Walk *walk)
 {
     Ref *places = instance_attributes(object, type);
     const Shape *shape = shapes[*instance_shape_place(object, type)];
+    const DictObject *hidden = instance_hidden_dict_peek(object, type);
+    for (uint32_t i = 0; hidden && i < hidden->filled && !walk->stopped; i++)
+        if (hidden->entries[i].key)
+            tell(walk, (Edge){.kind = EDGE_ATTRIBUTE, .child = hidden->entries[i].value, .name = hidden->entries[i].key, .index = i});
     if (shape && shape->is_dict) {
-        tell_field(walk, "__dict__", places[0]);
+        if (!hidden)
+            tell_field(walk, "__dict__", places[0]);
         return;
     }
     for (size_t i = 0; i < instance_inline_places(object, type) && !walk->stopped; i++)

@@ -411,7 +411,8 @@ static bool refresh_targets(Known *known)
     Contents now = known_contents(known);
     bool is_pairs = known->check == CHECK_DICT;
     if (!(is_pairs || known->check == CHECK_LIST || known->check == CHECK_TUPLE || known->check == CHECK_INSTANCE) ||
-        known->object == state.globals || !known->contents || now.number != known->contents_number || now.size != known->contents_size)
+        known->object == state.globals || !known->contents || now.number == UINT64_MAX || now.number != known->contents_number ||
+        now.size != known->contents_size)
         return false;
     const View *before = known->contents, *after = now.start;
     uint32_t position = 0;

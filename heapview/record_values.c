@@ -313,7 +313,9 @@ Contents known_contents(const Known *known)
     }
     case CHECK_CELL: return (Contents){&((CellObject *)object)->value, sizeof(Ref), 0};
     case CHECK_INSTANCE: {
-        const TypeObject *type = type_of_peek(object);
+        TypeObject *type = type_of_peek(object);
+        if (type->hides_dicts && instance_hidden_dict_peek(object, type))
+            return (Contents){NULL, 0, UINT64_MAX}; /* it is walked each time, see known_has_changed */
         return (Contents){instance_slots(object, type), instance_place_count(object, type) * sizeof(Ref),
                           (uint64_t)object->type << 32 | *instance_shape_place(object, type)};
     }
@@ -364,6 +366,6 @@ bool known_has_changed(const Known *known)
     if (known->check == CHECK_ALWAYS || known->check == CHECK_WEAK || known->object->type != known->type)
         return true;
     Contents now = known_contents(known);
-    return now.number != known->contents_number || now.size != known->contents_size ||
-           (now.size && memcmp(now.start, known->contents, now.size) != 0);
+    return (known->check == CHECK_INSTANCE && now.number == UINT64_MAX) || now.number != known->contents_number ||
+           now.size != known->contents_size || (now.size && memcmp(now.start, known->contents, now.size) != 0);
 }

@@ -321,7 +321,7 @@ static bool make_room(DictObject *dict, View key)
 
 void dict_track_for(DictView dict, View value)
 {
-    if (gc_is_tracked(AS_OBJECT(dict)) || !object_is_gc(value))
+    if (gc_is_tracked(AS_OBJECT(dict)) || !object_is_gc(value) || dict->is_hidden)
         return;
     if (value->type != TYPE_TUPLE || gc_is_tracked(value))
         gc_track(AS_OBJECT(dict));
@@ -356,6 +356,7 @@ Ref dict_new(void)
     dict->hashes = NULL;
     dict->log2_size = 0;
     dict->lost = 0;
+    dict->is_hidden = false;
     dict->shared_class = 0;
     return AS_OBJECT(dict);
 }
@@ -404,6 +405,8 @@ static Ref clone(DictView source)
     dict->shared_class = source->shared_class;
     if (gc_is_tracked(AS_OBJECT(source)))
         gc_track(AS_OBJECT(dict));
+    else if (source->is_hidden)
+        dict_track_for_values(dict);
     return AS_OBJECT(dict);
 }
 
@@ -782,39 +785,15 @@ bool dict_update(DictView dict, View other)
 
 /* --- for the collector ------------------------------------------------------------------------------------------------- */
 
-static bool may_be_tracked(View item)
-{
-    return object_is_gc(item) && (item->type != TYPE_TUPLE || gc_is_tracked(item));
-}
-
-void dict_untrack_if_possible(View self)
-{
-    DictView dict = (DictView)self;
-    for (uint32_t i = 0; i < dict->filled; i++)
-        if (dict->entries[i].key && (may_be_tracked(dict->entries[i].key) || may_be_tracked(dict->entries[i].value)))
-            return;
-    gc_untrack(self);
-}
-
 void dict_finish(View self)
 {
-    dict_clear((DictView)self);
+    DictView dict = (DictView)self;
+    if (UNLIKELY(dict->is_hidden)) /* it was not counted as made, and is not to be counted as gone */
+        gc_state.generations[0].count++;
+    dict_clear(dict);
 }
 
 size_t dict_block_size(const DictObject *dict)
 {
     return dict->entries ? block_size(dict->log2_size, dict->hashes != NULL) : 0;
-}
-
-/* As CPython's: the value first; keys not at all where all are strs, which can be part of no cycle. */
-void dict_traverse(View self, Visitor visit, void *context)
-{
-    DictView dict = (DictView)self;
-    for (uint32_t i = 0; i < dict->filled; i++) {
-        if (!dict->entries[i].key)
-            continue;
-        visit(dict->entries[i].value, context);
-        if (dict->hashes)
-            visit(dict->entries[i].key, context);
-    }
 }

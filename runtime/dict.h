@@ -19,7 +19,9 @@ typedef struct DictObject {
     void *table;        /* the index table: int8/16/32 by size */
     uint32_t *hashes;   /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
     uint8_t log2_size;  /* of the index table */
-    uint32_t lost;      /* places that popitem() has freed, but that do not count as room before the next rebuild: as in CPython */
+    bool
+        is_hidden; /* an instance keeps its attributes here, and nobody has seen it: for the collector there is no such dict (instance.h) */
+    uint32_t lost; /* places that popitem() has freed, but that do not count as room before the next rebuild: as in CPython */
     uint32_t
         shared_class; /* as the __dict__ of an instance: the class's index; CPython shares its keys with other instances, which its size shows. 0: none */
 } DictObject;
@@ -28,6 +30,13 @@ typedef DictObject *DictView;
 
 /* For dict_replace_at_take: does the value make the dict known to the collector? */
 void dict_track_for(DictView dict, View value);
+
+/* The same for all values. */
+void dict_track_for_values(DictView dict);
+
+/* Hide a dict that nobody else has from the collector and its counts; show it again, as if it were new. */
+void dict_hide(DictView dict);
+void dict_show(DictView dict);
 
 extern TypeObject dict_type, dict_keys_type, dict_values_type, dict_items_type, dict_key_iterator_type, dict_value_iterator_type,
     dict_item_iterator_type, dict_reverse_iterator_type;

@@ -84,7 +84,6 @@ void instance_free_shapes(TypeObject *type)
         shape_free(shape);
     }
     type->first_shape = type->root_shape = type->dict_shape = type->foreign_shapes = NULL;
-    type->instances_made = 0;
     if (!shapes_alive && free_ids) { /* nobody has a shape any more; an id may have been lost for want of memory */
         heap_free(free_ids, free_ids_capacity * sizeof *free_ids);
         free_ids = NULL;
@@ -97,16 +96,20 @@ Shape *instance_root_shape(TypeObject *type)
 {
     if (!type->dict_shape && (type->dict_shape = shape_new(type, NULL, NULL)))
         type->dict_shape->is_dict = true;
-    if (type->dict_shape && !type->first_shape)
+    if (type->dict_shape && !type->first_shape) {
         type->first_shape = shape_new(type, NULL, NULL);
+        type->names_left = SHARED_KEYS_MOST;
+    }
     return type->first_shape ? type->first_shape : raise_memory_error();
 }
 
 Shape *instance_count_one(TypeObject *type)
 {
     Shape *root = instance_root_shape(type);
-    if (root && type->instances_made < SHARED_KEYS_MOST && ++type->instances_made == SHARED_KEYS_MOST)
-        type->root_shape = root;
+    if (root && type->names_left > 1)
+        type->names_left--;
+    if (root && type->names_left <= 1)
+        type->root_shape = root; /* nothing to count any more */
     return root;
 }
 
@@ -129,11 +132,22 @@ uint32_t instance_shared_room(const TypeObject *type, uint32_t used)
     if (!instance_keeps_inline(type))
         return SHARED_KEYS_MOST;
     View names[SHARED_KEYS_MOST];
-    uint32_t named = type->first_shape ? collect_names(type->first_shape, names, 0) : 0, room = SHARED_KEYS_MOST - type->instances_made;
-    if (named < used)
-        named = used;
-    uint32_t least = named < SHARED_KEYS_MOST ? named + 1 : SHARED_KEYS_MOST;
-    return room > least ? room : least;
+    uint32_t named = type->first_shape ? collect_names(type->first_shape, names, 0) : 0;
+    uint32_t room = named + (type->first_shape ? type->names_left : SHARED_KEYS_MOST);
+    return room < used ? used : room;
+}
+
+/* Does the name fit the keys that the class's instances share? If it is new it takes one of the places that are left. */
+static bool share_name(TypeObject *type, View name)
+{
+    View names[SHARED_KEYS_MOST];
+    for (uint32_t i = collect_names(type->first_shape, names, 0); i-- > 0;)
+        if (names[i] == name)
+            return true;
+    if (type->names_left == 0)
+        return false;
+    type->names_left--;
+    return true;
 }
 
 Index shape_find(const Shape *shape, View name)
@@ -152,6 +166,17 @@ bool instance_keeps_inline(const TypeObject *type)
     return type == &object_type;
 }
 
+/* NULL (no exception) if there is no memory. */
+static Shape *shape_add_child(Shape *shape, View name)
+{
+    Shape *child = shape_new(shape->type, shape, name);
+    if (!child)
+        return NULL;
+    child->sibling = shape->children;
+    shape->children = child;
+    return child;
+}
+
 /* The shape with one attribute more, or NULL (no exception) where the attributes must move to a dict. */
 static Shape *shape_extend(Shape *shape, View name)
 {
@@ -161,14 +186,9 @@ static Shape *shape_extend(Shape *shape, View name)
     for (Shape *child = shape->children; child; child = child->sibling, children++)
         if (child->key == name)
             return child;
-    if (shape->count >= shape->type->inline_capacity || children >= SHAPE_CHILDREN_MOST)
+    if (shape->count >= shape->type->inline_capacity || children >= SHAPE_CHILDREN_MOST || !share_name(shape->type, name))
         return NULL;
-    Shape *child = shape_new(shape->type, shape, name);
-    if (!child)
-        return NULL;
-    child->sibling = shape->children;
-    shape->children = child;
-    return child;
+    return shape_add_child(shape, name);
 }
 
 /* --- attributes ---------------------------------------------------------------------------------------------------- */
@@ -234,9 +254,17 @@ static void install_dict_take(View object, TypeObject *type, Ref dict)
         release_maybe(old[i]);
 }
 
+DictView instance_hidden_dict_peek(View object, TypeObject *type)
+{
+    DictView dict = dict_of(object, type);
+    return dict && dict->is_hidden ? dict : NULL;
+}
+
 View instance_dict_peek(View object, TypeObject *type)
 {
     DictView dict = dict_of(object, type);
+    if (dict && dict->is_hidden)
+        dict_show(dict);
     if (dict)
         return AS_OBJECT(dict);
     if (!instance_root_shape(type))
@@ -344,9 +372,53 @@ static bool delete_inline(View object, TypeObject *type, const Shape *shape, siz
     return true;
 }
 
+/* The attributes are too many to be inline. Would CPython, which has room for all that fit the shared keys, do without a dict? The names are noted as those of a shape of
+ * their own, so that they are known from now on. */
+static bool stays_shared(TypeObject *type, View name)
+{
+    Shape *first = type->first_shape;
+    uint32_t before = type->names_left;
+    if (!share_name(type, name))
+        return false;
+    if (type->names_left != before && !shape_add_child(first, name))
+        return false;
+    return true;
+}
+
+/* False with MemoryError. */
+static bool move_to_dict(View object, TypeObject *type, bool is_hidden)
+{
+    DictView dict = (DictView)instance_dict_peek(object, type);
+    if (!dict)
+        return false;
+    if (is_hidden) {
+        type->hides_dicts = true;
+        dict_hide(dict);
+    } else if (instance_keeps_inline(type)) {
+        dict->shared_class = 0; /* its keys do not fit those of others */
+    }
+    return true;
+}
+
+/* The attributes are in a dict whose keys others share, hidden or not. A name that does not fit these keys makes it a dict like any other. */
+static bool set_in_shared(DictView dict, View object, TypeObject *type, View name, View value)
+{
+    Ref key = retain(name);
+    if (value && !dict_get_str_peek(dict, name) && !(str_intern(&key) && stays_shared(type, key))) {
+        error_clear();
+        if (dict->is_hidden)
+            dict_show(dict);
+        dict->shared_class = 0;
+    }
+    release(key);
+    return dict_set_attribute(dict, object, name, value);
+}
+
 bool instance_set(View object, TypeObject *type, View name, View value)
 {
     DictView dict = dict_of(object, type);
+    if (dict && dict->shared_class == type->index && instance_keeps_inline(type))
+        return set_in_shared(dict, object, type, name, value);
     if (dict)
         return dict_set_attribute(dict, object, name, value);
     Shape *shape = shape_of(object, type);
@@ -362,18 +434,19 @@ bool instance_set(View object, TypeObject *type, View name, View value)
         return true;
     }
     Ref key = retain(name);
-    Shape *larger = NULL;
-    if (value && str_intern(&key))
-        larger = shape_extend(shape, key);
-    release(key);
+    bool is_interned = value && str_intern(&key);
+    Shape *larger = is_interned ? shape_extend(shape, key) : NULL;
     if (larger) {
+        release(key);
         instance_attributes(object, type)[shape->count] = retain(value);
         *instance_shape_place(object, type) = larger->id;
         return true;
     }
     error_clear();
-    dict = (DictView)instance_dict_peek(object, type);
-    if (!dict || !dict_set_attribute(dict, object, name, value))
+    bool done = move_to_dict(object, type, is_interned && instance_keeps_inline(type) && stays_shared(type, key)) &&
+                dict_set_attribute(dict = dict_of(object, type), object, name, value);
+    release(key);
+    if (!done)
         return false;
     if (dict->used == 1 &&
         type_has(type, TYPE_FLAG_HEAP)) /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another */
@@ -410,8 +483,11 @@ void object_traverse(View object, TypeObject *type, Visitor visit, void *context
 {
     Ref *slots = type->slots_offset ? instance_slots(object, type) : NULL;
     bool is_dict_last = slots && type->slots_offset != sizeof(GcObject) && inherits_dict(type);
+    const DictObject *hidden = UNLIKELY(type->hides_dicts) ? instance_hidden_dict_peek(object, type) : NULL;
     if (slots)
-        visit_places(slots, is_dict_last ? type->slot_count : instance_place_count(object, type), visit, context);
+        visit_places(slots, is_dict_last || hidden ? type->slot_count : instance_place_count(object, type), visit, context);
+    if (UNLIKELY(hidden != NULL)) /* what is in it stands for it */
+        dict_traverse((View)(uintptr_t)hidden, visit, context);
     if (type_has(type, TYPE_FLAG_HEAP))
         visit(AS_OBJECT(type), context);
     if (is_dict_last)

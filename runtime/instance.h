@@ -8,11 +8,12 @@
  *
  * For a plain object the shape is the `aux` word of its head. Shapes form a tree for each class: adding attribute `name` moves the
  * instance along the edge `name`, and deleting one moves it to the shape that the others alone would have led to. When the inline places are full, or somebody asks for `__dict__`, the
- * attributes move into a dict, kept in the first inline place; the instance's shape is then the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or fewer inline places than
+ * attributes move into a dict, kept in the first inline place (a hidden one, of which the collector knows nothing, as long as nobody has asked and CPython would have no dict either); the instance's shape is then the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or fewer inline places than
  * the instances of that class: it has a dict, and one of the class's foreign_shapes, which knows how many. */
 #ifndef OURO_RUNTIME_INSTANCE_H
 #define OURO_RUNTIME_INSTANCE_H
 
+#include "runtime/dict.h"
 #include "runtime/gc.h"
 #include "runtime/type.h"
 
@@ -83,7 +84,7 @@ static inline size_t instance_extra_size_of(View object, const TypeObject *type)
 }
 
 /* CPython leaves room for so many names in the keys that the instances of a class share, one less with each of the first instances. The size of a
- * __dict__ shows it, so these instances are counted: they are made by type_allocate. */
+ * __dict__ shows it, and which instances have one at all, so these instances are counted: they are made by type_allocate. */
 enum { SHARED_KEYS_MOST = 30 };
 
 /* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand has. */
@@ -105,6 +106,9 @@ Index shape_find(const Shape *shape, View name);
 MUST_USE Ref instance_get(View object, TypeObject *type, View name);
 /* Set (value not NULL) or delete; deleting an absent one gives AttributeError. */
 MUST_USE bool instance_set(View object, TypeObject *type, View name, View value);
+
+/* The hidden dict that has the attributes: borrowed. NULL: they are inline, or in a dict that everybody sees. Only for types with an inline_capacity. */
+DictView instance_hidden_dict_peek(View object, TypeObject *type);
 
 /* The instance's __dict__, made if need be: borrowed from the instance. NULL with MemoryError. */
 MUST_USE View instance_dict_peek(View object, TypeObject *type);

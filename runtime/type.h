@@ -147,7 +147,8 @@ struct TypeObject {
     struct Shape *first_shape; /* of an instance without attributes; NULL until the first instance */
     struct Shape
         *root_shape; /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one shrinks no more */
-    uint32_t instances_made;      /* up to SHARED_KEYS_MOST */
+    uint32_t names_left;          /* names that still fit the keys shared by its instances */
+    bool hides_dicts;             /* some of its instances may have a hidden dict (instance.h) */
     struct Shape *foreign_shapes; /* of instances that came from other classes: instance.h */
     struct Shape *dict_shape;     /* of an instance whose attributes live in a dict, kept in its first inline place */
 };
