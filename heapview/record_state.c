@@ -160,8 +160,13 @@ void state_pop(void)
         at = put_8(at, !picture->has_left && !picture->may_leave);
         log_end_at(state.log, at);
     }
-    for (uint32_t i = 0; i < picture->info->variable_count + 2; i++)
-        unlink_from(state.slots[picture->base + i].known);
+    for (uint32_t i = 0; i < picture->info->variable_count + 2; i++) {
+        uint32_t known = state.slots[picture->base + i].known;
+        if (state.known[known].is_dead) /* its id may be another's by now */
+            unlink_from(known);
+        else if (known)
+            place_add(&state.left, known);
+    }
     state.doubt |= picture->has_left ? DOUBT_COUNTS : DOUBT_ALL;
     if (picture->generator)
         state_doubt(AS_OBJECT(picture->generator));
@@ -256,6 +261,14 @@ static void look_at_dirty(void)
     look_at_fresh();
 }
 
+/* What variables of frames that are left referred to goes now, unless something has it again: a generator's objects, mostly, go from its frame to the generator and back. */
+void state_unlink_left(void)
+{
+    for (uint32_t i = 0; i < state.left.count; i++)
+        unlink_from(state.left.list[i]);
+    state.left.count = 0;
+}
+
 static void look_at_count(uint32_t place)
 {
     int32_t count = *state.count_at[place];
@@ -346,6 +359,7 @@ void state_update(void)
         look_at_weak_references();
     if (state.dirty.count || state.fresh.count)
         look_at_dirty();
+    state_unlink_left();
     if (state.dead.count && some_dead_are_left())
         bury();
     state.dead.count = 0;
@@ -438,8 +452,9 @@ void state_stop(void)
         free(state.known[i].edges);
         free(state.known[i].contents);
     }
-    void *const all[] = {state.known,  state.free_places, (void *)state.count_at, state.counts,     state.checks,    state.scratch,
-                         state.frames, state.slots,       state.dirty.list,       state.fresh.list, state.dead.list, state.gone.list};
+    void *const all[] = {state.known,    state.free_places, (void *)state.count_at, state.counts,     state.checks,    state.scratch,
+                         state.frames,   state.slots,       state.dirty.list,       state.fresh.list, state.dead.list, state.gone.list,
+                         state.left.list};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);
     types_stop();

@@ -93,7 +93,8 @@ typedef struct State {
     uint64_t *free_places;    /* a bit for each */
     size_t first_free;        /* no word of these before it has a free place */
     uint32_t weak_count;      /* of shown weak references */
-    PlaceList dirty, fresh, dead, gone; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk */
+    PlaceList dirty, fresh, dead, gone,
+        left; /* places: in doubt; not walked yet; of those that died; that lost a way, for the time of a walk; that a frame referred to which was left */
     PictureFrame *frames;
     Slot *slots;
     size_t depth, frame_capacity, slot_capacity;
@@ -125,6 +126,8 @@ void state_doubt(View object);
 void state_compare_top(void);
 void state_push(Frame *frame, const CodeInfo *info, uint32_t line);
 void state_pop(void);
+/* After pops, before the program goes on: let go of what nothing has taken up again. */
+void state_unlink_left(void);
 /* The special place of the topmost frame. */
 void state_set_special(Special special, View value);
 

@@ -255,6 +255,7 @@ static NOINLINE bool change_frame(Frame *frame)
     last.instructions = frame->code->instructions;
     pop_what_is_gone(frame);
     if (!info->is_own) {
+        state_unlink_left();
         state.doubt |= DOUBT_ALL;
         return false;
     }
@@ -269,6 +270,7 @@ static NOINLINE bool change_frame(Frame *frame)
         }
         state.frames[state.depth - 1].may_leave = false; /* it goes on */
     }
+    state_unlink_left();
     if (!state.depth)
         return false;
     state.place = (info->file + 1) << 20 | (last.line & 0xFFFFF);

@@ -74,9 +74,15 @@ static bool is_plain(const TypeObject *type)
     return type->slots_offset == sizeof(GcObject) && !type->finish && type_has(type, TYPE_FLAG_HEAP) && !type->foreign_shapes;
 }
 
+static inline ALWAYS_INLINE size_t size_in_heap(View object, TypeObject *type)
+{
+    size_t size = UNLIKELY(type->allocated_size != NULL) ? type->allocated_size(object) : type->size;
+    return type->slots_offset ? size + instance_extra_size_of(object, type) : size;
+}
+
 static void finish_any(Object *object, TypeObject *type)
 {
-    size_t size = object_allocated_size(object);
+    size_t size = size_in_heap(object, type);
     if (type->slots_offset)
         instance_clear_attributes(object, type);
     if (type->finish)
@@ -250,9 +256,7 @@ void retain_many(View object, size_t count)
 
 size_t object_allocated_size(View object)
 {
-    TypeObject *type = type_of_peek(object);
-    size_t size = type->allocated_size ? type->allocated_size(object) : type->size;
-    return size + instance_extra_size_of(object, type);
+    return size_in_heap(object, type_of_peek(object));
 }
 
 void *object_new_raw(uint32_t type, size_t size)
