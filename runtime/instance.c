@@ -385,19 +385,19 @@ static bool stays_shared(TypeObject *type, View name)
     return true;
 }
 
-/* False with MemoryError. */
-static bool move_to_dict(View object, TypeObject *type, bool is_hidden)
+/* The dict, borrowed; NULL with MemoryError. */
+static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
 {
     DictView dict = (DictView)instance_dict_peek(object, type);
     if (!dict)
-        return false;
+        return NULL;
     if (is_hidden) {
         type->hides_dicts = true;
         dict_hide(dict);
     } else if (instance_keeps_inline(type)) {
         dict->shared_class = 0; /* its keys do not fit those of others */
     }
-    return true;
+    return dict;
 }
 
 /* The attributes are in a dict whose keys others share, hidden or not. A name that does not fit these keys makes it a dict like any other. */
@@ -443,15 +443,13 @@ bool instance_set(View object, TypeObject *type, View name, View value)
         return true;
     }
     error_clear();
-    bool done = move_to_dict(object, type, is_interned && instance_keeps_inline(type) && stays_shared(type, key)) &&
-                dict_set_attribute(dict = dict_of(object, type), object, name, value);
+    dict = move_to_dict(object, type, is_interned && instance_keeps_inline(type) && stays_shared(type, key));
+    bool done = dict && dict_set_attribute(dict, object, name, value);
     release(key);
-    if (!done)
-        return false;
-    if (dict->used == 1 &&
-        type_has(type, TYPE_FLAG_HEAP)) /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another */
+    /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another (after a deletion the dict may be gone) */
+    if (done && value && dict->used == 1 && type_has(type, TYPE_FLAG_HEAP))
         dict->shared_class = type->index;
-    return true;
+    return done;
 }
 
 void instance_clear_attributes(View object, TypeObject *type)
