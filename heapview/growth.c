@@ -51,7 +51,7 @@ static Ref snapshot_repr(View self)
 }
 
 TypeObject snapshot_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "heapview.Snapshot",
     .doc = "How many objects of each type, and blocks of each line, lived at one moment: for diff(). It holds no reference to them.",
     .size = sizeof(SnapshotObject),

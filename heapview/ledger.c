@@ -218,8 +218,7 @@ static Watched *find_watched(const void *object)
 /* In the book of now. */
 static bool add_watched(View object)
 {
-    enum { LIVES_FOR_EVER = 1 << 29 }; /* None and its like */
-    if (object->refcount >= LIVES_FOR_EVER || find_watched(object) || ledger_now->watched_count == WATCHED_MOST)
+    if (object_is_static(object) || find_watched(object) || ledger_now->watched_count == WATCHED_MOST)
         return true;
     if (!ledger_now->watched)
         ledger_now->watched = calloc(WATCHED_MOST, sizeof *ledger_now->watched);

@@ -92,7 +92,7 @@ static const NativeFunction methods[] = {{"stop()", ledger_stop_method, "Write n
 static Ref ledger_new(View type, View *args);
 static const NativeFunction constructor = {"ledger(*objects, name=None, line=None, type=None)", ledger_new, NULL};
 
-TypeObject ledger_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject ledger_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .name = "heapview.ledger",
                           .doc = "Every reference taken to and released from the objects, in order, with line and cause. Or from those "
                                  "that `name` is bound to, that `line` "

@@ -42,9 +42,7 @@ static void count_classes(Map *map)
 /* Objects that no block of the heap holds: static ones. */
 static bool is_on_heap(View object)
 {
-    if (object->type == TYPE_TYPE || (object->type >= TYPE_OBJECT && is_type(object)))
-        return type_has((TypeObject *)object, TYPE_FLAG_HEAP);
-    return object->refcount < 1 << 29;
+    return !object_is_static(object);
 }
 
 /* The block beside the object that is its own: the items of a list, the table of a dict or set. */

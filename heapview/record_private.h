@@ -26,7 +26,7 @@ enum Check {
 /* So many places are looked at together; the tables of places are filled up to a multiple of it. */
 enum { PLACES_PER_LOOK = 8 };
 
-enum { SHARED_COUNT = 1 << 28, VALUE_MOST = 120, NAME_MOST = 60, GLOBALS_EDGES = 400 };
+enum { VALUE_MOST = 120, NAME_MOST = 60, GLOBALS_EDGES = 400 };
 
 extern const int32_t no_count; /* 0: for those whose counts are not shown */
 extern Text words;             /* for values and names, used again and again */

@@ -78,7 +78,7 @@ void types_stop(void)
 
 bool value_is_shared(View object)
 {
-    return object->refcount >= SHARED_COUNT || object->refcount < 0;
+    return object_is_static(object) || object->refcount < 0;
 }
 
 static const TypeObject *builtin_base(const TypeObject *type)

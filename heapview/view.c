@@ -200,7 +200,7 @@ static const NativeFunction methods[] = {
     {NULL, NULL, NULL}};
 
 TypeObject view_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "heapview.View",
     .doc = "A look at the heap: a moment, as text (str), JSON, and, for pictures, DOT and SVG. It holds no reference to what it shows.",
     .size = sizeof(ViewObject),

@@ -8,7 +8,7 @@
 #include "heapview/describe.h"
 #include "heapview/scan.h"
 
-enum { SHOWN_MOST = 12, ARGUMENT_COUNT_AT_START = 1 << 30, VALUE_LENGTH = 60 };
+enum { SHOWN_MOST = 12, VALUE_LENGTH = 60 };
 
 /* References of one kind: the same holder need not be written twice, and of many holders of one type only the first few are written out. */
 typedef struct Part {
@@ -124,7 +124,7 @@ static const char rest_text[] = "held by C code of the interpreter";
 
 static int64_t given_at_start(View object)
 {
-    return object->refcount >= ARGUMENT_COUNT_AT_START / 2 ? ARGUMENT_COUNT_AT_START : 0;
+    return !object_is_static(object) ? 0 : object->refcount >= SHARED_COUNT / 2 ? SHARED_COUNT : 1;
 }
 
 static void total_write(Text *text, const Why *why)
@@ -156,19 +156,87 @@ static bool tell_short(Text *text, const Why *why, const Scan *scan)
     return fits;
 }
 
-/* A line for each part. Lines are separated, not ended, by newlines: print() ends the last one. */
+/* --- many holders: told in classes ------------------------------------------------------------------------------------ */
+
+/* Holders of one kind: of one type, modules' globals, frames, the interpreter. */
+typedef struct Group {
+    const TypeObject *type; /* NULL: `words` say all */
+    const char *words;
+    size_t count;
+} Group;
+
+static Group group_of(const Part *part, const Scan *scan)
+{
+    if (part->is_root)
+        return (Group){NULL, part->root.frame ? "in frames" : "in the interpreter", 1};
+    if (scan_module_name_peek(scan, part->holder))
+        return (Group){NULL, "in globals of modules", 1};
+    View holder = scan->nodes[part->holder].object;
+    return is_type(holder) ? (Group){NULL, "in classes", 1} : (Group){type_of_peek(holder), NULL, 1};
+}
+
+static int by_count(const void *a, const void *b)
+{
+    size_t left = ((const Group *)a)->count, right = ((const Group *)b)->count;
+    return (left < right) - (left > right);
+}
+
+static void group_write(Text *text, const Group *group)
+{
+    if (group->words) {
+        text_format(text, "%s", group->words);
+        return;
+    }
+    bool is_container = group->type->index == TYPE_LIST || group->type->index == TYPE_TUPLE || group->type->index == TYPE_DICT ||
+                        group->type->index == TYPE_SET || group->type->index == TYPE_FROZENSET;
+    text_format(text, "in ");
+    text_format(text, "%s", type_name_peek(group->type));
+    text_format(text, is_container ? "s" : " objects");
+}
+
+/* A line for each kind of holder of the parts from `first` on, the most frequent kind first; then those that calls hold, one by one. */
+static void tell_groups(Text *text, const Why *why, const Scan *scan, size_t first)
+{
+    Group *groups = calloc(why->count - first, sizeof *groups);
+    size_t used = 0;
+    if (!groups) {
+        text->failed = true;
+        return;
+    }
+    for (size_t i = first; i < why->count; i++) {
+        if (is_pending(&why->parts[i]))
+            continue;
+        Group group = group_of(&why->parts[i], scan);
+        size_t g = 0;
+        while (g < used && (groups[g].type != group.type || groups[g].words != group.words))
+            g++;
+        groups[g] = g < used ? (Group){group.type, group.words, groups[g].count + 1} : group;
+        used += g == used;
+    }
+    qsort(groups, used, sizeof *groups, by_count);
+    for (size_t g = 0; g < used; g++) {
+        line(text, first == 0 && g == 0, (int64_t)groups[g].count);
+        group_write(text, &groups[g]);
+    }
+    free(groups);
+    for (size_t i = first; i < why->count; i++)
+        if (is_pending(&why->parts[i])) {
+            line(text, false, 1);
+            part_write(text, scan, &why->parts[i]);
+        }
+}
+
+/* A line for each part; of many, the first ones, and the rest in classes. Who holds None, or a built-in class, is told in classes alone. Lines are separated, not ended, by newlines: print() ends the last one. */
 static void tell_long(Text *text, const Why *why, const Scan *scan)
 {
     total_write(text, why);
-    size_t shown = why->count <= SHOWN_MOST + 1 ? why->count : SHOWN_MOST;
+    size_t shown = why->count <= SHOWN_MOST + 1 ? why->count : object_is_static(why->object) ? 0 : SHOWN_MOST;
     for (size_t i = 0; i < shown; i++) {
         line(text, i == 0, 1);
         part_write(text, scan, &why->parts[i]);
     }
-    if (shown < why->count) {
-        line(text, false, (int64_t)(why->count - shown));
-        text_format(text, "others like these");
-    }
+    if (shown < why->count)
+        tell_groups(text, why, scan, shown);
     int64_t start = given_at_start(why->object), rest = why->object->refcount - why->named - start;
     if (start) {
         line(text, why->count == 0, start);

@@ -5,8 +5,8 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 
-IntObject false_object = {{1 << 30, TYPE_BOOL}, 0};
-IntObject true_object = {{1 << 30, TYPE_BOOL}, 1};
+IntObject false_object = {STATIC_HEAD(TYPE_BOOL), 0};
+IntObject true_object = {STATIC_HEAD(TYPE_BOOL), 1};
 
 static Ref bool_construct(View type UNUSED, View *args)
 {
@@ -39,7 +39,7 @@ static const NativeFunction bool_new_native = {"bool(x=False, /)", bool_construc
                                                "class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."};
 
 TypeObject bool_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_BOOL,
     .name = "bool",
     .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\n"

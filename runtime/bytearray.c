@@ -476,7 +476,7 @@ const NativeFunction bytearray_class_methods[] = {
 static const NativeFunction init_native = {"bytearray(source=b'', encoding='utf-8', errors='strict')", initialise, NULL};
 
 TypeObject bytearray_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_BYTEARRAY,
     .name = "bytearray",
     .doc = "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n"

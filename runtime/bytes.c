@@ -28,7 +28,7 @@ static Ref shared_bytes(size_t which)
 {
     BytesObject *bytes = &shared[which].bytes;
     if (bytes->object.refcount == 0) {
-        *bytes = (BytesObject){.object = {1 << 30, TYPE_BYTES}, .hash = -1, .length = which < 256};
+        *bytes = (BytesObject){.object = {SHARED_COUNT, TYPE_BYTES}, .hash = -1, .length = which < 256};
         if (which < 256)
             bytes->data[0] = (unsigned char)which;
     }
@@ -447,7 +447,7 @@ static Hash slot_hash(View self)
 static const NativeFunction new_native = {"bytes(source=b'', encoding='utf-8', errors='strict')", construct, NULL};
 
 TypeObject bytes_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_BYTES,
     .name = "bytes",
     .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of "

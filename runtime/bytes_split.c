@@ -246,7 +246,7 @@ static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
 TypeObject bytes_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "bytes_iterator",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_NO_NEW,
     .size = sizeof(BytesIterator),
@@ -258,7 +258,7 @@ TypeObject bytes_iterator_type = {
 };
 
 TypeObject bytearray_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "bytearray_iterator",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_NO_NEW,
     .size = sizeof(BytesIterator),

@@ -64,7 +64,7 @@ static Ref cell_new_native(View type UNUSED, View *args)
 static const NativeFunction cell_constructor = {"cell(contents=None, /)", cell_new_native, NULL};
 static const NativeProperty cell_properties[] = {{"cell_contents", cell_get_contents, cell_set_contents, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject cell_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject cell_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_CELL,
                         .name = "cell",
                         .size = sizeof(CellObject),

@@ -473,7 +473,7 @@ static const NativeFunction new_native = {
     "imag*1j) where imag defaults to 0."};
 
 TypeObject complex_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_COMPLEX,
     .name = "complex",
     .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag "

@@ -115,7 +115,7 @@ static Ref member_get_name(View self)
 static const NativeProperty member_properties[] = {
     {"__name__", member_get_name, NULL, NULL}, {"__objclass__", member_get_class, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject member_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject member_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .index = TYPE_MEMBER,
                           .name = "member_descriptor",
                           .size = sizeof(MemberObject),
@@ -225,7 +225,7 @@ static const NativeProperty native_property_properties[] = {{"__name__", native_
                                                             {"__doc__", native_property_doc, NULL, NULL},
                                                             {NULL, NULL, NULL, NULL}};
 
-TypeObject native_property_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject native_property_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .name = "getset_descriptor",
                                    .size = sizeof(NativePropertyObject),
                                    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
@@ -396,7 +396,7 @@ static const NativeFunction mappingproxy_methods[] = {{"keys()", mappingproxy_ke
                                                       {"get(key, default=None, /)", mappingproxy_get, NULL},
                                                       {NULL, NULL, NULL}};
 
-TypeObject mappingproxy_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject mappingproxy_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .name = "mappingproxy",
                                 .size = sizeof(MappingProxy),
                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING,

@@ -278,7 +278,7 @@ static const NativeFunction dict_class_methods[] = {
     {"fromkeys(iterable, value=None, /)", fromkeys_method, "Create a new dictionary with keys from iterable and values set to value."},
     {NULL, NULL, NULL}};
 
-TypeObject dict_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject dict_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_DICT,
                         .name = "dict",
                         .size = sizeof(DictObject),

@@ -151,8 +151,8 @@ static Ref iterator_hint(View self, View *args UNUSED)
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
-#define ITERATOR_SLOTS                                                                                                                \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self, \
+#define ITERATOR_SLOTS                                                                                                                  \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DictIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self, \
     .finish = iterator_finish, .traverse = iterator_traverse, .methods = iterator_methods
 
 TypeObject dict_key_iterator_type = {.index = TYPE_DICT_KEY_ITERATOR, .name = "dict_keyiterator", .next = key_next, ITERATOR_SLOTS};
@@ -249,8 +249,8 @@ static const NativeFunction items_methods[] = {
 static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."},
                                                 {NULL, NULL, NULL}};
 
-#define VIEW_SLOTS                                                                                                                   \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, \
+#define VIEW_SLOTS                                                                                                                     \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, \
     .repr = view_repr, .finish = view_finish, .traverse = view_traverse
 #define SET_SLOTS                 \
     .compare = dict_view_compare, \

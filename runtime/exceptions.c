@@ -547,7 +547,7 @@ static void set_up(ExceptionKind kind)
     TypeObject *type = &exception_types[kind];
     ExceptionLayout layout = table[kind].layout;
     bool is_first = kind == BaseException || table[table[kind].base].layout != layout;
-    *type = (TypeObject){.object = {1 << 30, TYPE_TYPE},
+    *type = (TypeObject){.object = STATIC_HEAD(TYPE_TYPE),
                          .name = table[kind].name,
                          .size = sizeof(ExceptionObject),
                          .new = layout == LAYOUT_OS ? os_error_new : exception_new_slot,

@@ -296,7 +296,7 @@ static const NativeFunction new_native = {"float(x=0, /)", construct,
                                           "Convert a string or number to a floating point number, if possible."};
 
 TypeObject float_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_FLOAT,
     .name = "float",
     .doc = "Convert a string or number to a floating point number, if possible.",

@@ -345,7 +345,7 @@ static const NativeProperty alias_properties[] = {{"__origin__", alias_origin, N
                                                   {NULL, NULL, NULL, NULL}};
 
 TypeObject generic_alias_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "types.GenericAlias",
     .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
     .size = sizeof(GenericAlias),
@@ -365,7 +365,7 @@ TypeObject generic_alias_type = {
     .methods = alias_methods,
     .properties = alias_properties};
 
-TypeObject generic_alias_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject generic_alias_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                           .name = "generic_alias_iterator",
                                           .size = sizeof(AliasIterator),
                                           .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

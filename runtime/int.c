@@ -21,7 +21,7 @@ IntObject small_ints[SMALL_INT_COUNT];
 void ints_start(void)
 {
     for (int i = 0; i < SMALL_INT_COUNT; i++) {
-        small_ints[i].object = (Object){1 << 30, TYPE_INT};
+        small_ints[i].object = (Object){SHARED_COUNT, TYPE_INT};
         small_ints[i].value = i + SMALL_INT_LOWEST;
     }
     types[TYPE_BIGINT] = &int_type;
@@ -432,7 +432,7 @@ static const NativeFunction int_new_native = {
     "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given."};
 
 TypeObject int_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_INT,
     .name = "int",
     .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\n"

@@ -72,8 +72,9 @@ static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t nu
     return AS_OBJECT(iterator);
 }
 
-#define ITERATOR_SLOTS_BUT_TRAVERSE \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, .clear = iterator_finish
+#define ITERATOR_SLOTS_BUT_TRAVERSE                                                                                  \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, \
+    .clear = iterator_finish
 #define ITERATOR_SLOTS ITERATOR_SLOTS_BUT_TRAVERSE, .traverse = iterator_traverse
 
 /* --- over __getitem__ ------------------------------------------------------------------------------------------------------------------- */

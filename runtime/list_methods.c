@@ -547,7 +547,7 @@ static const NativeFunction iterator_methods[] = {
 static const NativeFunction reverse_iterator_methods[] = {
     {"__length_hint__()", reverse_iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
-TypeObject list_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject list_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                  .index = TYPE_LIST_ITERATOR,
                                  .name = "list_iterator",
                                  .size = sizeof(ListIterator),
@@ -558,7 +558,7 @@ TypeObject list_iterator_type = {.object = {1 << 30, TYPE_TYPE},
                                  .traverse = iterator_traverse,
                                  .methods = iterator_methods};
 
-TypeObject list_reverse_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject list_reverse_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                          .name = "list_reverseiterator",
                                          .size = sizeof(ListIterator),
                                          .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
@@ -586,7 +586,7 @@ static const NativeFunction list_methods[] = {
     {"__sizeof__()", sizeof_method, "Return the size of the list in memory, in bytes."},
     {NULL, NULL, NULL}};
 
-TypeObject list_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject list_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_LIST,
                         .name = "list",
                         .size = sizeof(ListObject),

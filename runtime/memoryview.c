@@ -569,7 +569,7 @@ static const NativeProperty properties[] = {{"obj", get_obj, NULL, "The object w
                                             {"contiguous", get_contiguous, NULL, "Whether there is no gap between the items."},
                                             {NULL, NULL, NULL, NULL}};
 
-TypeObject memoryview_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject memoryview_type = {.object = STATIC_HEAD(TYPE_TYPE),
                               .name = "memoryview",
                               .doc = "A window on the memory of another object.",
                               .size = sizeof(MemoryView),
@@ -588,7 +588,7 @@ TypeObject memoryview_type = {.object = {1 << 30, TYPE_TYPE},
                               .methods = methods,
                               .properties = properties};
 
-TypeObject memoryview_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject memoryview_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                        .name = "memory_iterator",
                                        .size = sizeof(ViewIterator),
                                        .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

@@ -119,7 +119,7 @@ static const NativeProperty method_properties[] = {
     {"__doc__", method_get_doc, NULL, NULL},
     {NULL, NULL, NULL, NULL}};
 
-TypeObject method_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject method_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .index = TYPE_METHOD,
                           .name = "method",
                           .size = sizeof(MethodObject),

@@ -115,7 +115,7 @@ static void namespace_traverse(View self UNUSED, Visitor visit UNUSED, void *con
 {
 }
 
-TypeObject namespace_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject namespace_type = {.object = STATIC_HEAD(TYPE_TYPE),
                              .name = "types.SimpleNamespace",
                              .size = sizeof(GcObject),
                              .inline_capacity = 1,

@@ -276,7 +276,7 @@ static const NativeProperty native_method_properties[] = {{"__name__", native_ge
                                                           {"__text_signature__", native_get_text_signature, NULL, NULL},
                                                           {NULL, NULL, NULL, NULL}};
 
-TypeObject native_function_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject native_function_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .index = TYPE_NATIVE_FUNCTION,
                                    .name = "builtin_function_or_method",
                                    .size = sizeof(NativeObject),
@@ -290,7 +290,7 @@ TypeObject native_function_type = {.object = {1 << 30, TYPE_TYPE},
                                    .clear = native_finish,
                                    .properties = native_properties};
 
-TypeObject native_method_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject native_method_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                  .name = "method_descriptor",
                                  .size = sizeof(NativeObject),
                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
@@ -302,7 +302,7 @@ TypeObject native_method_type = {.object = {1 << 30, TYPE_TYPE},
                                  .clear = native_finish,
                                  .properties = native_method_properties};
 
-TypeObject native_class_method_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject native_class_method_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                        .name = "classmethod_descriptor",
                                        .size = sizeof(NativeObject),
                                        .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

@@ -168,7 +168,8 @@ static __attribute__((noinline)) void destroy_str(Object *object)
 static void destroy_simple(Object *object, TypeObject *type)
 {
     if (UNLIKELY(type_has(type, TYPE_FLAG_IMMORTAL))) {
-        object->refcount = 1 << 30;
+        ASSERT(object == UNBOUND); /* whose count is not kept */
+        object->refcount = object == UNBOUND ? 1 << 30 : 1;
         return;
     }
     size_t size = object_allocated_size(object);
@@ -252,6 +253,18 @@ void retain_many(View object, size_t count)
     int64_t total = (int64_t)object->refcount + (int64_t)(count < INT32_MAX ? count : INT32_MAX);
     if (object->refcount >= 0)
         object->refcount = total > INT32_MAX ? INT32_MIN / 2 : (int32_t)total;
+}
+
+bool object_is_static(View object)
+{
+    switch (object->type) {
+    case TYPE_UNBOUND:
+    case TYPE_NONE:
+    case TYPE_NOT_IMPLEMENTED:
+    case TYPE_ELLIPSIS:
+    case TYPE_BOOL: return true;
+    default: return is_type(object) ? !type_has((TypeObject *)object, TYPE_FLAG_HEAP) : object->refcount >= SHARED_COUNT / 2;
+    }
 }
 
 size_t object_allocated_size(View object)

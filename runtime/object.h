@@ -46,6 +46,15 @@ typedef struct Object {
     uint32_t type;
 } Object;
 
+/* The head of a static object: its count begins at one, which is never given back, and from there on tells the truth. */
+#define STATIC_HEAD(type_index) \
+    {                           \
+        1, type_index           \
+    }
+
+/* Where CPython 3.11 starts the counts of what every program shares: small ints, (), '', one-character Latin-1 strings, short bytes. */
+enum { SHARED_COUNT = 999999999 };
+
 typedef Object *Ref;  /* an owned pointer */
 typedef Object *View; /* a borrowed pointer */
 
@@ -122,6 +131,9 @@ static inline TypeObject *type_of_peek(View object)
 {
     return types[object->type];
 }
+
+/* Is it one of the objects that are no block of the heap: a singleton, a built-in class, one of the shared constants? */
+bool object_is_static(View object);
 
 /* What happens when a count leaves the positive numbers: the object dies, or its count was stuck and stays so. */
 void object_release_last(Object *object);

@@ -229,7 +229,7 @@ static const NativeFunction object_class_methods[] = {
     {"__subclasshook__(subclass, /)", object_subclasshook_method, "Abstract classes can override this to customize issubclass()."},
     {NULL, NULL, NULL}};
 
-TypeObject object_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject object_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .index = TYPE_OBJECT,
                           .name = "object",
                           .size = sizeof(GcObject),

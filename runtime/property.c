@@ -198,7 +198,7 @@ static const NativeProperty property_properties[] = {{"fget", property_fget, NUL
                                                      {"__isabstractmethod__", property_is_abstract, NULL, NULL},
                                                      {NULL, NULL, NULL, NULL}};
 
-TypeObject property_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject property_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .index = TYPE_PROPERTY,
                             .name = "property",
                             .size = sizeof(PropertyObject),
@@ -304,7 +304,7 @@ static const NativeProperty wrapped_properties[] = {{"__func__", wrapped_get_fun
                                                     {"__isabstractmethod__", wrapped_is_abstract, NULL, NULL},
                                                     {NULL, NULL, NULL, NULL}};
 
-TypeObject classmethod_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject classmethod_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .index = TYPE_CLASSMETHOD,
                                .name = "classmethod",
                                .size = sizeof(WrappedFunction),
@@ -319,7 +319,7 @@ TypeObject classmethod_type = {.object = {1 << 30, TYPE_TYPE},
                                .repr = wrapped_repr,
                                .properties = wrapped_properties};
 
-TypeObject staticmethod_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject staticmethod_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .index = TYPE_STATICMETHOD,
                                 .name = "staticmethod",
                                 .size = sizeof(WrappedFunction),

@@ -371,7 +371,7 @@ static const NativeFunction iterator_methods[] = {
 static const NativeFunction long_methods[] = {{"__length_hint__()", long_hint, "Private method returning an estimate of len(list(it))."},
                                               {NULL, NULL, NULL}};
 
-TypeObject range_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject range_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .index = TYPE_RANGE_ITERATOR,
                                   .name = "range_iterator",
                                   .size = sizeof(RangeIterator),
@@ -379,7 +379,7 @@ TypeObject range_iterator_type = {.object = {1 << 30, TYPE_TYPE},
                                   .iterate = iterator_self,
                                   .next = iterator_next,
                                   .methods = iterator_methods};
-TypeObject long_range_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject long_range_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                        .name = "longrange_iterator",
                                        .size = sizeof(LongRangeIterator),
                                        .flags = TYPE_FLAG_NO_NEW,
@@ -409,7 +409,7 @@ static const NativeProperty range_properties[] = {{"start", get_start, readonly_
                                                   {"step", get_step, readonly_member, NULL},
                                                   {NULL, NULL, NULL, NULL}};
 
-TypeObject range_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject range_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .index = TYPE_RANGE,
                          .name = "range",
                          .size = sizeof(RangeObject),

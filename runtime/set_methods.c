@@ -390,7 +390,7 @@ static void iterator_traverse(View self, Visitor visit, void *context)
     VISIT(((SetIterator *)self)->set);
 }
 
-TypeObject set_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject set_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .name = "set_iterator",
                                 .size = sizeof(SetIterator),
                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
@@ -436,9 +436,9 @@ static const NativeFunction set_constructor = {"set(*args, **kwargs)", set_new_n
 static const NativeFunction set_initialiser = {"set(iterable=(), /)", set_init_native, NULL};
 static const NativeFunction frozenset_constructor = {"frozenset(iterable=(), /)", frozenset_new_native, NULL};
 
-#define SHARED_SLOTS                                                                                                                \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(SetObject), .finish = set_finish, .traverse = set_traverse, .clear = set_finish, \
-    .repr = set_repr, .compare = set_compare, .iterate = set_iterate, .length = set_length, .contains = set_contains_slot,          \
+#define SHARED_SLOTS                                                                                                                  \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(SetObject), .finish = set_finish, .traverse = set_traverse, .clear = set_finish, \
+    .repr = set_repr, .compare = set_compare, .iterate = set_iterate, .length = set_length, .contains = set_contains_slot,            \
     .binary = {[BINARY_OR] = set_or, [BINARY_AND] = set_and, [BINARY_SUB] = set_sub, [BINARY_XOR] = set_xor}
 
 TypeObject set_type = {

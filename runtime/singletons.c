@@ -6,8 +6,8 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 
-_Alignas(16) Object none_object = {1 << 30, TYPE_NONE}, not_implemented_object = {1 << 30, TYPE_NOT_IMPLEMENTED},
-                    ellipsis_object = {1 << 30, TYPE_ELLIPSIS}, unbound_object = {1 << 30, TYPE_UNBOUND};
+_Alignas(16) Object none_object = STATIC_HEAD(TYPE_NONE), not_implemented_object = STATIC_HEAD(TYPE_NOT_IMPLEMENTED),
+                    ellipsis_object = STATIC_HEAD(TYPE_ELLIPSIS), unbound_object = {1 << 30, TYPE_UNBOUND};
 
 static Ref none_repr(View self UNUSED)
 {
@@ -57,7 +57,7 @@ static const NativeFunction none_constructor = {"NoneType()", none_new_native, N
 static const NativeFunction ellipsis_constructor = {"EllipsisType()", ellipsis_new_native, NULL};
 static const NativeFunction not_implemented_constructor = {"NotImplementedType()", not_implemented_new_native, NULL};
 
-TypeObject none_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject none_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_NONE,
                         .name = "NoneType",
                         .size = sizeof(Object),
@@ -66,7 +66,7 @@ TypeObject none_type = {.object = {1 << 30, TYPE_TYPE},
                         .repr = none_repr,
                         .truth = none_truth,
                         .hash = none_hash};
-TypeObject ellipsis_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject ellipsis_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .index = TYPE_ELLIPSIS,
                             .name = "ellipsis",
                             .size = sizeof(Object),
@@ -74,7 +74,7 @@ TypeObject ellipsis_type = {.object = {1 << 30, TYPE_TYPE},
                             .new_native = &ellipsis_constructor,
                             .methods = named_methods,
                             .repr = ellipsis_repr};
-TypeObject not_implemented_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject not_implemented_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .index = TYPE_NOT_IMPLEMENTED,
                                    .name = "NotImplementedType",
                                    .size = sizeof(Object),
@@ -85,4 +85,4 @@ TypeObject not_implemented_type = {.object = {1 << 30, TYPE_TYPE},
                                    .truth = not_implemented_truth};
 /* Nothing may ever be done with the sentinel; the type is there so that every type index has one. */
 TypeObject unbound_type = {
-    .object = {1 << 30, TYPE_TYPE}, .name = "unbound", .size = sizeof(Object), .flags = TYPE_FLAG_IMMORTAL | TYPE_FLAG_NO_NEW};
+    .object = STATIC_HEAD(TYPE_TYPE), .name = "unbound", .size = sizeof(Object), .flags = TYPE_FLAG_IMMORTAL | TYPE_FLAG_NO_NEW};

@@ -178,7 +178,7 @@ static const NativeProperty slice_properties[] = {{"start", get_start, readonly_
                                                   {"step", get_step, readonly_member, NULL},
                                                   {NULL, NULL, NULL, NULL}};
 
-TypeObject slice_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject slice_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .index = TYPE_SLICE,
                          .name = "slice",
                          .size = sizeof(SliceObject),

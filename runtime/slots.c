@@ -519,7 +519,7 @@ static const NativeProperty slot_wrapper_properties[] = {{"__name__", slot_wrapp
                                                          {"__doc__", no_doc, NULL, NULL},
                                                          {NULL, NULL, NULL, NULL}};
 
-TypeObject slot_wrapper_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject slot_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .name = "wrapper_descriptor",
                                 .size = sizeof(SlotWrapper),
                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
@@ -582,7 +582,7 @@ static Ref method_wrapper_self(View object)
 static const NativeProperty method_wrapper_properties[] = {
     {"__name__", method_wrapper_name, NULL, NULL}, {"__self__", method_wrapper_self, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject method_wrapper_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject method_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .name = "method-wrapper",
                                   .size = sizeof(MethodWrapper),
                                   .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

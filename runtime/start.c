@@ -4,6 +4,9 @@
  * to fill the dicts of others (str, dict, tuple, the descriptors) only need their index and size at that time. */
 #include "runtime/start.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "runtime/bytes.h"
 #include "runtime/cell.h"
 #include "runtime/descriptors.h"
@@ -146,6 +149,33 @@ bool runtime_start(void)
     return done && namespace_finish_ready() && exceptions_start() && memory_error_reserve();
 }
 
+/* Debug builds insist that whoever took a reference to a shared object gave it back: the counts that a script sees are true. */
+static void check_count(View object UNUSED, int32_t start UNUSED)
+{
+#if defined(OURO_DEBUG)
+    if (object->refcount == start)
+        return;
+    fprintf(stderr, "a shared object of type %s ends with %d references more than it began with\n", type_of_peek(object)->name,
+            object->refcount - start);
+    abort();
+#endif
+}
+
+static void check_shared_counts(void)
+{
+    View singletons[] = {NONE, NOT_IMPLEMENTED, ELLIPSIS, FALSE, TRUE};
+    for (size_t i = 0; i < COUNT_OF(singletons); i++)
+        check_count(singletons[i], 1);
+    for (int i = 0; i < SMALL_INT_COUNT; i++)
+        check_count(AS_OBJECT(&small_ints[i]), SHARED_COUNT);
+    for (int i = 0; i < 256; i++)
+        check_count(AS_OBJECT(&str_characters[i]), SHARED_COUNT);
+    check_count(str_empty, SHARED_COUNT);
+    check_count(AS_OBJECT(&empty_tuple), SHARED_COUNT);
+    for (size_t i = 0; i < COUNT_OF(static_types); i++)
+        check_count(AS_OBJECT(static_types[i]), 1);
+}
+
 void runtime_stop(void)
 {
     memory_error_drop();
@@ -156,5 +186,6 @@ void runtime_stop(void)
         type_unready(static_types[i]);
     names_stop();
     strs_stop();
+    check_shared_counts();
     gc_stop();
 }

@@ -28,7 +28,7 @@ uint64_t str_hash_secret[2];
 
 static void make_shared(StrObject *text, size_t length, bool is_ascii)
 {
-    *text = (StrObject){.object = {1 << 30, TYPE_STR}, .kind = STR_1, .is_ascii = is_ascii, .is_interned = true, .length = length};
+    *text = (StrObject){.object = {SHARED_COUNT, TYPE_STR}, .kind = STR_1, .is_ascii = is_ascii, .is_interned = true, .length = length};
 }
 
 bool strs_start(void)
@@ -569,7 +569,7 @@ static void slot_finish(View self)
 static const NativeFunction new_native = {"str(object='', encoding='utf-8', errors='strict')", str_construct, NULL};
 
 TypeObject str_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_STR,
     .name = "str",
     .doc =

@@ -52,7 +52,7 @@ static const NativeFunction methods[] = {{"__length_hint__()", length_hint, "Pri
                                          {NULL, NULL, NULL}};
 
 TypeObject str_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_STR_ITERATOR,
     .name = "str_ascii_iterator",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_NO_NEW,
@@ -65,7 +65,7 @@ TypeObject str_iterator_type = {
 };
 
 TypeObject str_wide_iterator_type = {
-    .object = {1 << 30, TYPE_TYPE},
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "str_iterator",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_NO_NEW,
     .size = sizeof(StrIterator),

@@ -104,7 +104,7 @@ static const NativeProperty field_properties[] = {{"__name__", field_get_name, N
                                                   {"__objclass__", field_get_class, NULL, NULL},
                                                   {NULL, NULL, NULL, NULL}};
 
-TypeObject structseq_field_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject structseq_field_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .name = "member_descriptor",
                                    .size = sizeof(FieldObject),
                                    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

@@ -22,7 +22,7 @@ typedef struct StructSeqType {
 /* The static initialiser: STRUCTSEQ("time.struct_time", fields, 9, TYPE_FLAG_…, "its documentation"). TYPE_FLAG_NO_NEW forbids making instances from Python. */
 #define STRUCTSEQ(full_name, field_table, visible_count, more_flags, documentation) \
     {                                                                               \
-        .type = {.object = {1 << 30, TYPE_TYPE},                                    \
+        .type = {.object = STATIC_HEAD(TYPE_TYPE),                                  \
                  .name = (full_name),                                               \
                  .doc = (documentation),                                            \
                  .flags = TYPE_FLAG_GC | (uint32_t)(more_flags)},                   \

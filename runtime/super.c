@@ -168,7 +168,7 @@ static const NativeProperty super_properties[] = {
     {"__self_class__", super_self_class, NULL, "the type of the instance invoking super(); may be None"},
     {NULL, NULL, NULL, NULL}};
 
-TypeObject super_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject super_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .index = TYPE_SUPER,
                          .name = "super",
                          .size = sizeof(SuperObject),

@@ -10,7 +10,7 @@
 #include "runtime/list.h"
 #include "runtime/operations.h"
 
-TupleObject empty_tuple = {.object = {1 << 30, TYPE_TUPLE}};
+TupleObject empty_tuple = {.object = {SHARED_COUNT, TYPE_TUPLE}};
 
 Ref tuple_new(size_t length)
 {

@@ -264,7 +264,7 @@ static Ref iterator_hint(View self, View *args UNUSED)
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
 
-TypeObject tuple_iterator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject tuple_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .index = TYPE_TUPLE_ITERATOR,
                                   .name = "tuple_iterator",
                                   .size = sizeof(TupleIterator),
@@ -282,7 +282,7 @@ static const NativeFunction tuple_methods[] = {
     {"__getnewargs__()", getnewargs_method, NULL},
     {NULL, NULL, NULL}};
 
-TypeObject tuple_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject tuple_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .index = TYPE_TUPLE,
                          .name = "tuple",
                          .size = sizeof(TupleObject),

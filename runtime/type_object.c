@@ -593,7 +593,7 @@ static void type_clear(View self)
     clear_place(&type->mro);
 }
 
-TypeObject type_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject type_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_TYPE,
                         .name = "type",
                         .size = sizeof(TypeObject),

@@ -226,7 +226,7 @@ static const NativeProperty union_properties[] = {{"__args__", union_args, NULL,
                                                   {"__parameters__", union_parameters, NULL, "Type variables in the types.UnionType."},
                                                   {NULL, NULL, NULL, NULL}};
 
-TypeObject union_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject union_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .name = "types.UnionType",
                          .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
                          .size = sizeof(UnionObject),

@@ -196,7 +196,7 @@ static const NativeFunction proxy_methods[] = {
 #define BINARY_SLOT(name, operator) [operator] = proxy_##name,
 #define INPLACE_SLOT(name, operator) [operator] = proxy_inplace_##name,
 #define PROXY_SLOTS                                                                                                                       \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(WeakrefObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,                              \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(WeakrefObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,                            \
     .get_attribute = proxy_get_attribute, .set_attribute = proxy_set_attribute, .str = proxy_str, .repr = proxy_repr,                     \
     .truth = proxy_truth, .length = proxy_length, .get_item = proxy_get_item, .set_item = proxy_set_item, .contains = proxy_contains,     \
     .iterate = proxy_iterate, .next = proxy_next, .negative = proxy_negative, .positive = proxy_positive, .invert = proxy_invert,         \

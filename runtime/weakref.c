@@ -404,7 +404,7 @@ static Ref ref_get_callback(View self)
 
 static const NativeProperty ref_properties[] = {{"__callback__", ref_get_callback, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject weakref_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject weakref_type = {.object = STATIC_HEAD(TYPE_TYPE),
                            .name = "weakref.ReferenceType",
                            .size = sizeof(WeakrefObject),
                            .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,

@@ -59,7 +59,7 @@ static Ref abc_data_new(TypeObject *type, View args UNUSED, View kwargs UNUSED)
     return AS_OBJECT(data);
 }
 
-static TypeObject abc_data_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject abc_data_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .name = "_abc._abc_data",
                                    .doc = "What an abstract base class knows of its virtual subclasses.",
                                    .size = sizeof(AbcData),

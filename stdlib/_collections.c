@@ -159,7 +159,7 @@ static const NativeFunction getter_constructor = {"_tuplegetter(index, doc, /)",
 static const NativeFunction getter_methods[] = {{"__reduce__()", getter_reduce, NULL}, {NULL, NULL, NULL}};
 static const NativeProperty getter_properties[] = {{"__doc__", getter_doc, getter_set_doc, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject tuplegetter_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject tuplegetter_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .name = "_collections._tuplegetter",
                                .size = sizeof(TupleGetter),
                                .flags = TYPE_FLAG_GC,

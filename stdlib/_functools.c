@@ -130,7 +130,7 @@ static void key_traverse(View self, Visitor visit, void *context)
 
 static const NativeProperty key_properties[] = {{"obj", key_value, key_set_value, "Value wrapped by a key function."},
                                                 {NULL, NULL, NULL, NULL}};
-static TypeObject key_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject key_type = {.object = STATIC_HEAD(TYPE_TYPE),
                               .name = "functools.KeyWrapper",
                               .size = sizeof(KeyObject),
                               .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

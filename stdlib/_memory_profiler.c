@@ -229,7 +229,7 @@ static const NativeFunction sampler_methods[] = {{"samples()", sampler_samples, 
                                                  {"stop()", sampler_stop, "Take a last sample."},
                                                  {NULL, NULL, NULL}};
 
-static TypeObject sampler_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject sampler_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .name = "_memory_profiler.Sampler",
                                   .size = sizeof(SamplerObject),
                                   .flags = TYPE_FLAG_GC,

@@ -467,7 +467,7 @@ static const NativeFunction methods[] = {
     {"span(code, /)", lines_span, "The first and the last line that the code has instructions for."},
     {NULL, NULL, NULL}};
 
-TypeObject lines_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject lines_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .name = "_memory_profiler.Lines",
                          .size = sizeof(LinesObject),
                          .flags = TYPE_FLAG_GC,

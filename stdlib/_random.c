@@ -294,7 +294,7 @@ static const NativeFunction random_methods[] = {
     {"setstate(state, /)", random_setstate, "setstate(state) -> None.  Restores generator state."},
     {NULL, NULL, NULL}};
 
-static TypeObject random_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject random_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                  .name = "_random.Random",
                                  .size = sizeof(RandomObject),
                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,

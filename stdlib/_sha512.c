@@ -253,10 +253,10 @@ static const NativeProperty sha_properties[] = {{"block_size", sha_block_size, N
                                                 {"name", sha_name, NULL, NULL},
                                                 {NULL, NULL, NULL, NULL}};
 
-#define SHA_TYPE(full_name)                                                                                                                \
-    {                                                                                                                                      \
-        .object = {1 << 30, TYPE_TYPE}, .name = (full_name), .size = sizeof(ShaObject), .flags = TYPE_FLAG_NO_NEW, .methods = sha_methods, \
-        .properties = sha_properties                                                                                                       \
+#define SHA_TYPE(full_name)                                                                                          \
+    {                                                                                                                \
+        .object = STATIC_HEAD(TYPE_TYPE), .name = (full_name), .size = sizeof(ShaObject), .flags = TYPE_FLAG_NO_NEW, \
+        .methods = sha_methods, .properties = sha_properties                                                         \
     }
 static TypeObject sha384_type = SHA_TYPE("_sha512.sha384"), sha512_type = SHA_TYPE("_sha512.sha512");
 

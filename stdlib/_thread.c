@@ -131,7 +131,7 @@ static const NativeFunction rlock_methods[] = {
     {"__exit__(*args)", rlock_leave, "Give the lock back."},
     {NULL, NULL, NULL}};
 
-static TypeObject lock_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject lock_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .name = "_thread.lock",
                                .size = sizeof(LockObject),
                                .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
@@ -145,7 +145,7 @@ static Ref rlock_new(View type, View *args UNUSED)
 }
 
 static const NativeFunction rlock_constructor = {"RLock()", rlock_new, NULL};
-static TypeObject rlock_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject rlock_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .name = "_thread.RLock",
                                 .size = sizeof(LockObject),
                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS,

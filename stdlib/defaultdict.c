@@ -160,7 +160,7 @@ static const NativeFunction methods[] = {
 static const NativeProperty properties[] = {
     {"default_factory", get_factory, set_factory, "Factory for default value called by __missing__()."}, {NULL, NULL, NULL, NULL}};
 
-TypeObject defaultdict_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject defaultdict_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .name = "collections.defaultdict",
                                .doc = "A dict that makes the values of missing keys by calling its default_factory.",
                                .base = &dict_type,

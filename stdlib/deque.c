@@ -373,7 +373,7 @@ static const NativeFunction deque_initialiser = {"deque(iterable=(), maxlen=None
 static const NativeProperty deque_properties[] = {{"maxlen", deque_maxlen, NULL, "maximum size of a deque or None if unbounded"},
                                                   {NULL, NULL, NULL, NULL}};
 
-TypeObject deque_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject deque_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .name = "collections.deque",
                          .doc = "A list-like sequence that is fast at both of its ends.",
                          .size = sizeof(DequeObject),

@@ -142,8 +142,8 @@ static const NativeFunction methods[] = {{"__length_hint__()", length_hint, "Pri
                                          {"__reduce__()", reduce, "Return state information for pickling."},
                                          {NULL, NULL, NULL}};
 
-#define ITERATOR_SLOTS                                                                                              \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(DequeIterator), .flags = TYPE_FLAG_GC, .iterate = iterator_self, \
+#define ITERATOR_SLOTS                                                                                                \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DequeIterator), .flags = TYPE_FLAG_GC, .iterate = iterator_self, \
     .finish = iterator_finish, .traverse = iterator_traverse, .clear = iterator_finish, .methods = methods
 
 TypeObject deque_iterator_type = {

@@ -76,7 +76,7 @@ static void link_finish(View self)
     clear_place(&((Link *)self)->result);
 }
 
-TypeObject lru_cache_link_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject lru_cache_link_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .name = "functools._lru_list_elem",
                                   .size = sizeof(Link),
                                   .flags = TYPE_FLAG_NO_NEW,
@@ -366,7 +366,7 @@ static const NativeFunction cache_methods[] = {{"cache_info()", cache_info, "Rep
                                                {"__deepcopy__(memo, /)", cache_itself, NULL},
                                                {NULL, NULL, NULL}};
 
-TypeObject lru_cache_wrapper_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject lru_cache_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                      .name = "functools._lru_cache_wrapper",
                                      .doc = "A function that remembers the results of its calls.",
                                      .size = sizeof(CacheObject),

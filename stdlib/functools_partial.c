@@ -329,7 +329,7 @@ static const NativeProperty partial_properties[] = {
     {"keywords", partial_keywords, is_readonly, "dictionary of keyword arguments to future partial calls"},
     {NULL, NULL, NULL, NULL}};
 
-TypeObject partial_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject partial_type = {.object = STATIC_HEAD(TYPE_TYPE),
                            .name = "functools.partial",
                            .doc = "A new function in which some arguments of the given one are already fixed.",
                            .size = sizeof(PartialObject),

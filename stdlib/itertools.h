@@ -33,8 +33,8 @@ MUST_USE bool itertool_read_index(View argument, Index *result);
 /* The next item of an iterator that a callback may release meanwhile. */
 MUST_USE Ref itertool_next_of(View iterator);
 
-#define ITERTOOL_SLOTS                                                                                                          \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Itertool), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .iterate = itertool_self, \
+#define ITERTOOL_SLOTS                                                                                                            \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(Itertool), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .iterate = itertool_self, \
     .finish = itertool_finish, .traverse = itertool_traverse, .clear = itertool_finish
 
 /* itertools_endless.c */

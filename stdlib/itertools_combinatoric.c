@@ -81,8 +81,8 @@ static Ref size_with_indices(View self, int64_t head)
     return int_new(head + (int64_t)(chooser_of(self)->places * sizeof(Index)));
 }
 
-#define CHOOSER_SLOTS                                                                                                          \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(Chooser), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .iterate = itertool_self, \
+#define CHOOSER_SLOTS                                                                                                            \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(Chooser), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .iterate = itertool_self, \
     .finish = chooser_finish, .traverse = chooser_traverse, .clear = chooser_finish
 
 /* --- product: a digit for each pool, the last turns fastest ------------------------------------------------------------------------ */

@@ -220,7 +220,7 @@ static void islice_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction islice_constructor = {"islice(iterable, start, stop=None, step=None, /)", islice_new, NULL};
-TypeObject islice_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject islice_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .name = "itertools.islice",
                           .doc = "The items from start to stop, step apart, as a slice would have them.",
                           .size = sizeof(Slice),

@@ -190,7 +190,7 @@ Ref itertools_tee(View self UNUSED, View *args)
 
 static const NativeFunction tee_constructor = {"_tee(iterable, /)", tee_new, NULL};
 static const NativeFunction tee_methods[] = {{"__copy__()", tee_copy, "Returns an independent iterator."}, {NULL, NULL, NULL}};
-TypeObject tee_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject tee_type = {.object = STATIC_HEAD(TYPE_TYPE),
                        .name = "itertools._tee",
                        .doc = "Iterator wrapped to make it copyable.",
                        .size = sizeof(Tee),
@@ -202,7 +202,7 @@ TypeObject tee_type = {.object = {1 << 30, TYPE_TYPE},
                        .traverse = tee_traverse,
                        .clear = tee_finish,
                        .methods = tee_methods};
-TypeObject tee_data_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject tee_data_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .name = "itertools._tee_dataobject",
                             .doc = "A buffer that iterators made by tee share.",
                             .size = sizeof(TeeData),
@@ -368,7 +368,7 @@ static void group_traverse(View self, Visitor visit, void *context)
 
 static const NativeFunction groupby_constructor = {"groupby(iterable, key=None)", groupby_new, NULL};
 static const NativeFunction group_constructor = {"_grouper(parent, tgtkey, /)", group_make, NULL};
-TypeObject groupby_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject groupby_type = {.object = STATIC_HEAD(TYPE_TYPE),
                            .name = "itertools.groupby",
                            .doc = "Pairs of a key and an iterator over the neighbouring items that have it.",
                            .size = sizeof(GroupBy),
@@ -379,7 +379,7 @@ TypeObject groupby_type = {.object = {1 << 30, TYPE_TYPE},
                            .finish = groupby_finish,
                            .traverse = groupby_traverse,
                            .clear = groupby_finish};
-TypeObject grouper_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject grouper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                            .name = "itertools._grouper",
                            .size = sizeof(Group),
                            .flags = TYPE_FLAG_GC,

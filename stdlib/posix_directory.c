@@ -207,7 +207,7 @@ static const NativeFunction entry_methods[] = {
     {"is_symlink()", entry_is_symlink, "Return True if the entry is a symbolic link; cached per entry."},
     {"stat(*, follow_symlinks=True)", entry_stat_method, "Return stat_result object for the entry; cached per entry."},
     {NULL, NULL, NULL}};
-static TypeObject entry_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject entry_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .name = "posix.DirEntry",
                                 .size = sizeof(EntryObject),
                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
@@ -344,7 +344,7 @@ static const NativeFunction scan_methods[] = {{"__enter__()", scan_enter, NULL},
                                               {"__exit__(*args)", scan_close_method, NULL},
                                               {"close()", scan_close_method, NULL},
                                               {NULL, NULL, NULL}};
-static TypeObject scan_type = {.object = {1 << 30, TYPE_TYPE},
+static TypeObject scan_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .name = "posix.ScandirIterator",
                                .size = sizeof(ScanObject),
                                .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,

@@ -396,7 +396,7 @@ static const NativeProperty textfile_properties[] = {{"name", get_name, NULL, NU
                                                      {"encoding", get_encoding, NULL, NULL}, {"errors", get_errors, NULL, NULL},
                                                      {"closed", get_closed, NULL, NULL},     {NULL, NULL, NULL, NULL}};
 
-TypeObject textfile_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject textfile_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .name = "_io.TextIOWrapper",
                             .size = sizeof(TextFile),
                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,

@@ -185,7 +185,7 @@ static const NativeProperty code_properties[] = {{"co_name", code_get_name, NULL
                                                  {"co_consts", code_get_consts, NULL, NULL},
                                                  {NULL, NULL, NULL, NULL}};
 
-TypeObject code_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject code_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_CODE,
                         .name = "code",
                         .size = sizeof(CodeObject),

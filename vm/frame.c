@@ -440,7 +440,7 @@ static const NativeProperty frame_properties[] = {{"f_locals", get_locals, NULL,
                                                   {"f_code", get_code, NULL, NULL},         {"f_globals", get_globals, NULL, NULL},
                                                   {"f_builtins", get_builtins, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject frame_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject frame_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .index = TYPE_FRAME,
                          .name = "frame",
                          .size = sizeof(FrameObject),

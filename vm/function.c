@@ -323,7 +323,7 @@ static const NativeProperty function_properties[] = {{"__code__", get_code, set_
                                                      {"__module__", get_module, set_module, NULL},
                                                      {NULL, NULL, NULL, NULL}};
 
-TypeObject function_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject function_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .index = TYPE_FUNCTION,
                             .name = "function",
                             .size = sizeof(FunctionObject),

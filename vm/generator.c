@@ -553,7 +553,7 @@ static const NativeProperty generator_properties[] = {
     {"gi_suspended", get_suspended, NULL, NULL}, {"gi_yieldfrom", get_yield_from, NULL, NULL},
     {"gi_frame", get_frame, NULL, NULL},         {NULL, NULL, NULL, NULL}};
 
-TypeObject generator_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject generator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                              .index = TYPE_GENERATOR,
                              .name = "generator",
                              .size = sizeof(GeneratorObject),
@@ -571,9 +571,9 @@ TypeObject generator_type = {.object = {1 << 30, TYPE_TYPE},
                              .properties = generator_properties};
 
 /* What calling an `async def` gives. `async for` and `async with` are not supported yet, nor driving an asynchronous generator. */
-#define COROUTINE_SLOTS                                                                                                             \
-    .object = {1 << 30, TYPE_TYPE}, .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
-    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,         \
+#define COROUTINE_SLOTS                                                                                                               \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
+    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
     .delete = generator_delete, .send = generator_send_slot, .repr = generator_repr
 
 TypeObject coroutine_type = {.name = "coroutine", .methods = generator_methods, COROUTINE_SLOTS};

@@ -177,7 +177,7 @@ static const NativeFunction module_constructor = {"module(name, doc=None)", modu
 static const NativeFunction module_methods[] = {{"__dir__()", module_dir, NULL}, {NULL, NULL, NULL}};
 static const NativeProperty module_properties[] = {{"__dict__", module_get_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-TypeObject module_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject module_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .index = TYPE_MODULE,
                           .name = "module",
                           .size = sizeof(ModuleObject),

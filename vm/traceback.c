@@ -109,7 +109,7 @@ static const NativeProperty traceback_properties[] = {{"tb_next", get_next, set_
                                                       {"tb_lasti", get_lasti, NULL, NULL},
                                                       {NULL, NULL, NULL, NULL}};
 
-TypeObject traceback_type = {.object = {1 << 30, TYPE_TYPE},
+TypeObject traceback_type = {.object = STATIC_HEAD(TYPE_TYPE),
                              .index = TYPE_TRACEBACK,
                              .name = "traceback",
                              .size = sizeof(TracebackObject),
