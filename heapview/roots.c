@@ -38,9 +38,17 @@ static bool names_each(RootWalk *walk)
     return true;
 }
 
+static bool sources_each(RootWalk *walk)
+{
+    for (const RunningSource *source = vm.sources; source; source = source->outer)
+        if (!tell_held(walk, "the text that runs", "literals", source->literals, 0))
+            return false;
+    return true;
+}
+
 static bool interpreter_each(RootWalk *walk)
 {
-    return tell_held(walk, "the interpreter", "modules", modules_peek(), 0) &&
+    return sources_each(walk) && tell_held(walk, "the interpreter", "modules", modules_peek(), 0) &&
            tell_held(walk, "the interpreter", "the exception being raised", thread.raised, 0) &&
            tell_held(walk, "the interpreter", "the exception being handled", thread.handled, 0) && names_each(walk);
 }

@@ -217,6 +217,10 @@ void scan_reference_write(Text *text, const Scan *scan, uint32_t holder, const R
             text_format(text, "%s of %s", edge->field, root->holder);
         return;
     }
+    if (is_field(&scan->nodes[holder].edge, "literals")) {
+        text_format(text, "a literal in the text that runs");
+        return;
+    }
     switch (edge->kind) {
     case EDGE_ITEM: text_format(text, "items[%zu]", edge->index); break;
     case EDGE_KEY: text_format(text, scan->nodes[holder].object->type == TYPE_DICT ? "a key" : "an element"); break;

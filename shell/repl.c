@@ -43,9 +43,9 @@ static bool statement_add(Statement *statement, const char *line)
     return true;
 }
 
-static void run_statement(View code, View namespace)
+static void run_statement(View code, View literals, View namespace)
 {
-    Ref result = vm_run_code((CodeView)code, namespace, namespace);
+    Ref result = vm_run_source((CodeView)code, literals, namespace, namespace);
     release_maybe(result);
 }
 
@@ -53,11 +53,12 @@ static void run_statement(View code, View namespace)
 static bool try_statement(const Statement *statement, View filename, View namespace)
 {
     bool incomplete;
-    Ref code = compile_source(statement->text, statement->length, filename, PARSE_INTERACTIVE, &incomplete);
+    Ref literals, code = compile_source(statement->text, statement->length, filename, PARSE_INTERACTIVE, &incomplete, &literals);
     if (!code)
         return incomplete;
-    run_statement(code, namespace);
+    run_statement(code, literals, namespace);
     release(code);
+    release(literals);
     return false;
 }
 

@@ -96,13 +96,14 @@ static Ref main_module(void)
 
 static bool run_text(const char *bytes, size_t length, View filename, bool is_file)
 {
-    Ref module = main_module(), code = NULL, result = NULL;
+    Ref module = main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
     if (dict && (!is_file || dict_set(dict, name(__file__), filename)))
-        code = compile_source(bytes, length, filename, is_file ? PARSE_SCRIPT : PARSE_FILE, NULL);
+        code = compile_source(bytes, length, filename, is_file ? PARSE_SCRIPT : PARSE_FILE, NULL, &literals);
     if (code)
-        result = vm_run_code((CodeView)code, AS_OBJECT(dict), AS_OBJECT(dict));
+        result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
     release_maybe(code);
+    release_maybe(literals);
     release_maybe(module);
     release_maybe(result);
     return result != NULL;

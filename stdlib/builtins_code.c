@@ -9,13 +9,13 @@
 #include "vm/compile.h"
 #include "vm/frame.h"
 
-/* The code of a source given as str or bytes. */
-static Ref compile_object(View source, View filename, ParseMode mode, const char *function)
+/* The code of a source given as str or bytes; for who runs it at once also its literals (compile.h). */
+static Ref compile_object(View source, View filename, ParseMode mode, const char *function, Ref *literals)
 {
     const unsigned char *bytes;
     size_t length;
     if (bytes_data_peek(source, &bytes, &length))
-        return compile_source((const char *)bytes, length, filename, mode, NULL);
+        return compile_source((const char *)bytes, length, filename, mode, NULL, literals);
     StrView text = str_view(source);
     if (!text)
         return raise_error(TypeError, "%s() arg 1 must be a string, bytes or code object", function);
@@ -23,7 +23,7 @@ static Ref compile_object(View source, View filename, ParseMode mode, const char
     const char *utf8 = str_utf8(text, &length, &owned);
     if (!utf8)
         return NULL;
-    Ref code = compile_source(utf8, length, filename, mode, NULL);
+    Ref code = compile_source(utf8, length, filename, mode, NULL, literals);
     str_utf8_free(owned, length);
     return code;
 }
@@ -39,7 +39,7 @@ static Ref builtin_compile(View self UNUSED, View *args)
     } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_INTERACTIVE}};
     for (size_t i = 0; i < COUNT_OF(modes); i++)
         if (str_equal_text(AS_OBJECT(mode), modes[i].name))
-            return compile_object(args[0], AS_OBJECT(filename), modes[i].mode, "compile");
+            return compile_object(args[0], AS_OBJECT(filename), modes[i].mode, "compile", NULL);
     return raise_error(ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
@@ -56,20 +56,21 @@ static Ref run(View source, View globals, View locals, ParseMode mode, const cha
     Ref place = locals && locals != NONE ? retain(locals) : has_globals ? retain(globals) : frame_locals(vm_current_frame());
     if (!place)
         return NULL;
-    Ref result = NULL, code = NULL;
+    Ref result = NULL, code = NULL, literals = NULL;
     if (!dict_get_str_peek(namespace, name(__builtins__)) && !dict_set(namespace, name(__builtins__), AS_OBJECT(builtins_dict_peek())))
         goto done;
     if (source->type == TYPE_CODE) {
         code = retain(source);
     } else {
         Ref filename = str_from_text("<string>");
-        code = filename ? compile_object(source, filename, mode, function) : NULL;
+        code = filename ? compile_object(source, filename, mode, function, &literals) : NULL;
         release_maybe(filename);
     }
     if (code)
-        result = vm_run_code((CodeView)code, AS_OBJECT(namespace), place);
+        result = vm_run_source((CodeView)code, literals, AS_OBJECT(namespace), place);
 done:
     release_maybe(code);
+    release_maybe(literals);
     release(place);
     return result;
 }

@@ -161,15 +161,19 @@ static NameTable *names_of(const Node *root)
                                             : root->Expression.names;
 }
 
-static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, SourceError *error)
+static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, SourceError *error, Ref *literals)
 {
     Compiler c = {
         .arena = arena, .filename = filename, .error = error, .is_interactive = mode == PARSE_INTERACTIVE, .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
-    return c.scopes ? compile_module(&c, root) : NULL;
+    Ref code = c.scopes ? compile_module(&c, root) : NULL;
+    if (code && literals && !(*literals = constant_table_literals(&c.constants)))
+        clear_place(&code);
+    constant_table_free(&c.constants);
+    return code;
 }
 
-Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete)
+Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals)
 {
     Arena arena;
     SourceError error = {.kind = SOURCE_OK};
@@ -177,12 +181,14 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
     size_t name_length;
     if (incomplete)
         *incomplete = false;
+    if (literals)
+        *literals = NULL;
     const char *name = str_utf8((StrView)filename, &name_length, &owned);
     if (!name)
         return NULL;
     arena_init(&arena);
     Node *root = parse_source(&arena, bytes, length, name, mode, &error);
-    Ref code = root ? compile_tree(&arena, root, filename, mode, &error) : NULL;
+    Ref code = root ? compile_tree(&arena, root, filename, mode, &error, literals) : NULL;
     if (!code) {
         if (error.kind == SOURCE_INCOMPLETE && incomplete) {
             *incomplete = true;

@@ -6,6 +6,7 @@
 #include "runtime/float.h"
 #include "runtime/int.h"
 #include "runtime/operations.h"
+#include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
@@ -102,6 +103,12 @@ static bool is_safe(View left, Operator operator, View right)
     }
 }
 
+static bool may_be_constant(const Node *node)
+{
+    return node->kind == NODE_Constant || node->kind == NODE_UnaryOp || node->kind == NODE_Tuple || node->kind == NODE_BinOp ||
+           node->kind == NODE_Subscript;
+}
+
 /* The result, or NULL without an exception where the operation fails: then it is left to run time. */
 static Ref or_nothing(Ref result)
 {
@@ -140,12 +147,11 @@ static Ref fold_unary(Compiler *c, const Node *node)
     return result;
 }
 
-static Ref fold_tuple(Compiler *c, const Node *node)
+/* A tuple of the elements, if all of them are constants. */
+static Ref tuple_of_constants(Compiler *c, const NodeList *elements)
 {
-    const NodeList *elements = &node->Tuple.elts;
     for (uint32_t i = 0; i < elements->count; i++) /* quick look first: most tuples are not constant */
-        if (elements->items[i]->kind != NODE_Constant && elements->items[i]->kind != NODE_UnaryOp &&
-            elements->items[i]->kind != NODE_Tuple && elements->items[i]->kind != NODE_BinOp)
+        if (!may_be_constant(elements->items[i]))
             return NULL;
     Ref tuple = tuple_new(elements->count);
     for (uint32_t i = 0; tuple && i < elements->count; i++) {
@@ -156,6 +162,25 @@ static Ref fold_tuple(Compiler *c, const Node *node)
             ((TupleView)tuple)->items[i] = item;
     }
     return tuple;
+}
+
+static Ref fold_subscript(Compiler *c, const Node *node)
+{
+    const Node *inner = node->Subscript.value;
+    while (inner->kind == NODE_Subscript)
+        inner = inner->Subscript.value;
+    if (node->Subscript.ctx != Load || !may_be_constant(inner) || !may_be_constant(node->Subscript.slice))
+        return NULL;
+    Ref value = fold_constant(c, node->Subscript.value), key = value ? fold_constant(c, node->Subscript.slice) : NULL;
+    Ref result = key ? or_nothing(object_get_item(value, key)) : NULL;
+    release_maybe(key);
+    release_maybe(value);
+    return result;
+}
+
+static bool is_singleton(View value)
+{
+    return value == NONE || value == TRUE || value == FALSE || value == ELLIPSIS;
 }
 
 Ref fold_constant(Compiler *c, const Node *node)
@@ -177,9 +202,22 @@ Ref fold_constant(Compiler *c, const Node *node)
         break;
     case NODE_UnaryOp: result = fold_unary(c, node); break;
     case NODE_BinOp: result = fold_binary(c, node); break;
-    case NODE_Tuple: result = node->Tuple.ctx == Load ? fold_tuple(c, node) : NULL; break;
+    case NODE_Tuple: result = node->Tuple.ctx == Load ? tuple_of_constants(c, &node->Tuple.elts) : NULL; break;
+    case NODE_Subscript: result = fold_subscript(c, node); break;
     default: break;
     }
+    if (!result && error_is_set())
+        fail_memory(c);
+    return result && !is_singleton(result) ? constant_of_source_take(c, result, true) : result;
+}
+
+Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set)
+{
+    if (c->failed)
+        return NULL;
+    Ref result = tuple_of_constants(c, elements);
+    if (result && is_set)
+        replace_take(&result, frozenset_new(result));
     if (!result && error_is_set())
         fail_memory(c);
     return result;

@@ -43,25 +43,6 @@ static Operand build_in_steps(Compiler *c, const Node *node, const NodeList *ele
     return result;
 }
 
-/* The elements as a constant tuple (for a set: frozenset), if all of them are constants and there are a few; owned, or NULL. */
-static Ref constant_elements(Compiler *c, const NodeList *elements, bool is_set)
-{
-    enum { FEWEST = 3 };
-    if (elements->count < FEWEST || c->failed)
-        return NULL;
-    Ref tuple = tuple_new(elements->count);
-    for (uint32_t i = 0; tuple && i < elements->count; i++)
-        if (!(((TupleView)tuple)->items[i] = fold_constant(c, elements->items[i])))
-            clear_place(&tuple);
-    if (!tuple || !is_set)
-        return tuple;
-    Ref set = frozenset_new(tuple);
-    release(tuple);
-    if (!set)
-        error_clear(); /* unhashable: it fails where it is made */
-    return set;
-}
-
 /* A list or set of constants is filled from one constant, as CPython does: its capacity and order come out the same. */
 static Operand build_from_constant(Compiler *c, const Node *node, Opcode op, Ref constant, Operand want)
 {
@@ -75,9 +56,10 @@ static Operand build_from_constant(Compiler *c, const Node *node, Opcode op, Ref
 
 static Operand compile_sequence(Compiler *c, const Node *node, Opcode op, const NodeList *elements, Operand want)
 {
-    Ref constant = op == OP_BUILD_TUPLE || has_star(elements) ? NULL : constant_elements(c, elements, op == OP_BUILD_SET);
+    enum { FEWEST = 3 }; /* that are worth a constant */
+    Ref constant = op == OP_BUILD_TUPLE || elements->count < FEWEST ? NULL : fold_elements(c, elements, op == OP_BUILD_SET);
     if (constant)
-        return build_from_constant(c, node, op, constant, want);
+        return build_from_constant(c, node, op, constant_of_source_take(c, constant, false), want);
     if (!has_star(elements) && elements->count <= DISPLAY_CHUNK)
         return build_at_once(c, node, op, elements, want);
     Operand result = build_in_steps(c, node, elements, op == OP_BUILD_SET);
@@ -133,6 +115,19 @@ Operand compile_display(Compiler *c, const Node *node, Operand want)
     }
 }
 
+/* What is only iterated over, or looked through by `in`, need not be a list or set: CPython's optimiser (fold_iter) makes it a constant, or at least a tuple. */
+Operand compile_iterable(Compiler *c, const Node *node)
+{
+    bool is_set = node->kind == NODE_Set;
+    if (!is_set && (node->kind != NODE_List || has_star(&node->List.elts)))
+        return compile_operand(c, node);
+    const NodeList *elements = is_set ? &node->Set.elts : &node->List.elts;
+    Ref constant = fold_elements(c, elements, is_set);
+    if (constant)
+        return constant_operand(c, constant_add_take(c, constant_of_source_take(c, constant, true)));
+    return compile_sequence(c, node, is_set ? OP_BUILD_SET : OP_BUILD_TUPLE, elements, NO_OPERAND);
+}
+
 /* --- comprehensions: a function of one argument, the iterator of the first for --------------------------------------------- */
 
 typedef struct Comprehension {
@@ -182,7 +177,7 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
     if (level == 0) {
         iterator = emit_result(c, OP_MOVE, NO_OPERAND, 0, 0); /* .0 */
     } else {
-        Operand iterable = compile_operand(c, generator->comprehension.iter);
+        Operand iterable = compile_iterable(c, generator->comprehension.iter);
         c->unit->place = made->node;
         consume(c, iterable);
         iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
@@ -247,7 +242,7 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
         describe_parameters((CodeView)code, NULL, scope_of(c->scopes, node));
     uint32_t base_depth = c->unit->depth;
     Operand function = emit_function(c, code, scope_of(c->scopes, node), base_depth, 0, NO_OPERAND);
-    Operand iterable = compile_operand(c, made.generators->items[0]->comprehension.iter);
+    Operand iterable = compile_iterable(c, made.generators->items[0]->comprehension.iter);
     c->unit->place = node;
     consume(c, iterable);
     emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);

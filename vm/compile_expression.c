@@ -78,6 +78,15 @@ static Opcode compare_opcode(CmpOp op)
     return opcodes[op];
 }
 
+/* The last operand of a comparison: what `in` looks through need not be a list. */
+static Operand compile_last_comparator(Compiler *c, const Node *node)
+{
+    uint32_t last = node->Compare.comparators.count - 1;
+    const Node *operand = node->Compare.comparators.items[last];
+    CmpOp op = node->Compare.ops.items[last];
+    return op == In || op == NotIn ? compile_iterable(c, operand) : compile_operand(c, operand);
+}
+
 /* a < b < c. Three temporaries: the left value, the right value, the truth. If the truth ends the chain it moves to the first place; otherwise the right value
  * does, to be the next left one. */
 static Operand compile_chain(Compiler *c, const Node *node, Operand want)
@@ -98,7 +107,7 @@ static Operand compile_chain(Compiler *c, const Node *node, Operand want)
         consume(c, right);
         emit(c, OP_MOVE, left_place, right, 0);
     }
-    Operand last = compile_operand(c, others->items[others->count - 1]);
+    Operand last = compile_last_comparator(c, node);
     c->unit->place = node;
     consume(c, last);
     consume(c, left);
@@ -119,7 +128,7 @@ static Operand compile_compare(Compiler *c, const Node *node, Operand want)
     const NodeList *others = &node->Compare.comparators;
     const CmpOp *ops = node->Compare.ops.items;
     if (others->count == 1) {
-        Operand left = compile_left(c, node->Compare.left, others->items[0]), right = compile_operand(c, others->items[0]);
+        Operand left = compile_left(c, node->Compare.left, others->items[0]), right = compile_last_comparator(c, node);
         c->unit->place = node;
         consume(c, right);
         consume(c, left);
@@ -200,7 +209,7 @@ static void compile_compare_condition(Compiler *c, const Node *node, bool when, 
         [NotIn] = {OP_JUMP_IN, OP_JUMP_NOT_IN}};
     const Node *other = node->Compare.comparators.items[0];
     warn_of_compare(c, node);
-    Operand left = compile_left(c, node->Compare.left, other), right = compile_operand(c, other);
+    Operand left = compile_left(c, node->Compare.left, other), right = compile_last_comparator(c, node);
     c->unit->place = node;
     consume(c, right);
     consume(c, left);
@@ -351,7 +360,7 @@ Operand compile_value(Compiler *c, const Node *node, Operand want)
     c->unit->place = node;
     if (node->kind == NODE_Constant)
         return compile_constant(c, node);
-    if (node->kind == NODE_BinOp || node->kind == NODE_UnaryOp || node->kind == NODE_Tuple) {
+    if (node->kind == NODE_BinOp || node->kind == NODE_UnaryOp || node->kind == NODE_Tuple || node->kind == NODE_Subscript) {
         Ref folded = fold_constant(c, node);
         if (folded)
             return constant_operand(c, constant_add_take(c, folded));

@@ -51,7 +51,6 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
     unit->instructions.item_size = sizeof(Instruction);
     unit->positions.item_size = sizeof(CodePosition);
     unit->handlers.item_size = sizeof(CodeHandler);
-    unit->constants.item_size = sizeof(Ref);
     unit->labels.item_size = sizeof(LabelState);
     unit->fixups.item_size = sizeof(Fixup);
     if (c->failed)
@@ -60,11 +59,10 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
     unit->first_temporary = (is_function ? scope->locals.count : 0) + scope->cells.count + scope->frees.count;
     unit->name = scope->name ? name_text(scope->name) : str_intern_text(name);
     unit->qualified_name = unit->name ? qualified_name(c, node, unit->name) : NULL;
-    unit->constant_places = dict_new();
     c->unit = unit;
     if (unit->first_temporary >= REGISTERS_MOST - 64)
         fail_unsupported(c, node, "a function with more than 16,000 variables");
-    if (!unit->qualified_name || !unit->constant_places)
+    if (!unit->qualified_name)
         fail_memory(c);
     if (c->failed) {
         unit_leave(c, unit);
@@ -81,16 +79,12 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
 
 void unit_leave(Compiler *c, Unit *unit)
 {
-    Ref *constants = unit->constants.data;
-    for (size_t i = 0; i < unit->constants.count; i++)
-        release(constants[i]);
     buffer_free(&unit->instructions);
     buffer_free(&unit->positions);
     buffer_free(&unit->handlers);
-    buffer_free(&unit->constants);
+    constant_table_free(&unit->constants);
     buffer_free(&unit->labels);
     buffer_free(&unit->fixups);
-    clear_place(&unit->constant_places);
     clear_place(&unit->name);
     clear_place(&unit->qualified_name);
     c->unit = unit->outer;
@@ -143,23 +137,42 @@ Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t b
 
 /* --- parameters ------------------------------------------------------------------------------------------------------------- */
 
+/* Defaults that are constants are in a constant tuple, and, as in CPython, constants by themselves too. */
+static bool compile_constant_defaults(Compiler *c, const NodeList *defaults)
+{
+    Ref tuple = fold_elements(c, defaults, false), shared = tuple ? constant_of_source_take(c, tuple, false) : NULL;
+    if (!shared)
+        return false;
+    for (size_t i = 0; i < tuple_length(shared); i++)
+        constant_add_take(c, retain(tuple_item_peek(shared, i)));
+    emit_move(c, constant_operand(c, constant_add_take(c, shared)), NO_OPERAND);
+    return true;
+}
+
+static void compile_defaults_tuple(Compiler *c, const NodeList *defaults)
+{
+    if (compile_constant_defaults(c, defaults) || c->failed)
+        return;
+    Node *tuple = arena_alloc(c->arena, sizeof *tuple);
+    if (!tuple) {
+        fail_memory(c);
+        return;
+    }
+    *tuple = (Node){.kind = NODE_Tuple,
+                    .line = c->unit->place->line,
+                    .column = c->unit->place->column,
+                    .end_line = c->unit->place->end_line,
+                    .end_column = c->unit->place->end_column};
+    tuple->Tuple.elts = *defaults;
+    compile_temporary(c, tuple);
+}
+
 static unsigned compile_defaults(Compiler *c, const Node *arguments)
 {
     unsigned flags = 0;
     const NodeList *defaults = &arguments->arguments.defaults, *keyword_defaults = &arguments->arguments.kw_defaults;
     if (defaults->count) {
-        Node *tuple = arena_alloc(c->arena, sizeof *tuple);
-        if (!tuple) {
-            fail_memory(c);
-            return 0;
-        }
-        *tuple = (Node){.kind = NODE_Tuple,
-                        .line = c->unit->place->line,
-                        .column = c->unit->place->column,
-                        .end_line = c->unit->place->end_line,
-                        .end_column = c->unit->place->end_column};
-        tuple->Tuple.elts = *defaults;
-        compile_temporary(c, tuple);
+        compile_defaults_tuple(c, defaults);
         flags |= FUNCTION_DEFAULTS;
     }
     uint32_t depth = c->unit->depth, count = 0;
@@ -217,6 +230,7 @@ static const Node *docstring_of(const NodeList *body)
 static void compile_body(Compiler *c, const Node *node)
 {
     if (node->kind == NODE_Lambda) {
+        constant_add_take(c, none_new()); /* as a def without docstring */
         Operand value = compile_operand(c, node->Lambda.body);
         c->unit->place = node->Lambda.body;
         consume(c, value);
@@ -229,8 +243,7 @@ static void compile_body(Compiler *c, const Node *node)
     }
     const NodeList *body = &node->FunctionDef.body;
     const Node *doc = docstring_of(body);
-    if (doc)
-        constant_add_take(c, fold_constant(c, doc));
+    constant_add_take(c, doc ? fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
     compile_statements(c, body);
     c->unit->place = body->items[body->count - 1];
     emit(c, OP_RETURN, constant_none(c), 0, 0);

@@ -95,7 +95,7 @@ static void compile_while(Compiler *c, const Node *node)
 
 static void compile_for(Compiler *c, const Node *node)
 {
-    Operand iterable = compile_operand(c, node->For.iter);
+    Operand iterable = compile_iterable(c, node->For.iter);
     c->unit->place = node;
     consume(c, iterable);
     Operand iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);

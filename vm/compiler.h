@@ -11,6 +11,7 @@
 #include "parser/ast.h"
 #include "runtime/source_error.h"
 #include "vm/code.h"
+#include "vm/constants.h"
 #include "vm/scope.h"
 
 typedef uint16_t Operand;
@@ -64,8 +65,8 @@ typedef struct Buffer {
 typedef struct Unit {
     struct Unit *outer;
     const Scope *scope;
-    Buffer instructions, positions, handlers, constants, labels, fixups;
-    Ref constant_places; /* dict: constant -> place */
+    Buffer instructions, positions, handlers, labels, fixups;
+    ConstantTable constants;
     Ref name, qualified_name;
     uint32_t first_line;
     uint32_t first_temporary, depth, deepest;
@@ -85,6 +86,7 @@ typedef struct Compiler {
     Ref filename;
     SourceError *error;
     Unit *unit;
+    ConstantTable constants; /* the literals of the whole source: equal ones are one object */
     bool is_interactive;
     bool failed;
     bool too_far; /* a short jump did not reach: compile the unit again with far_jumps */
@@ -122,6 +124,8 @@ void temporaries_drop(Compiler *c, uint32_t depth); /* back to this many */
 Operand temporary_next(const Compiler *c);          /* where temporary_push would put it */
 
 uint32_t constant_add_take(Compiler *c, Ref value);
+/* The object that stands in the whole source for constants equal to value, which is consumed; owned. NULL after failing. */
+Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal);
 uint32_t constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
 uint32_t constant_text(Compiler *c, const char *text);
 Operand constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
@@ -179,6 +183,7 @@ Operand compile_call_arguments(Compiler *c, Operand base, const NodeList *args, 
 
 /* compile_display.c */
 Operand compile_display(Compiler *c, const Node *node, Operand want);
+Operand compile_iterable(Compiler *c, const Node *node); /* of a for, or on the right of `in` */
 Operand compile_comprehension(Compiler *c, const Node *node, Operand want);
 Operand compile_joined(Compiler *c, const Node *node, Operand want);
 
@@ -223,6 +228,8 @@ void block_pop(Compiler *c);
 /* compile_constant.c */
 /* The constant that the expression is, folded; owned. NULL without failing if it is none. */
 Ref fold_constant(Compiler *c, const Node *node);
+/* The elements as a constant tuple or frozenset, if all of them are constants; owned. NULL without failing if they are not. */
+Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set);
 
 /* --- compile_warnings.c --------------------------------------------------------------------------------------------------- */
 

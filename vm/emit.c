@@ -277,74 +277,31 @@ static void fix(Compiler *c, const Fixup *fixup)
 
 /* --- constants --------------------------------------------------------------------------------------------------------- */
 
-static bool same_float_bits(View a, View b)
-{
-    uint64_t a_bits, b_bits;
-    memcpy(&a_bits, &((FloatObject *)a)->value, sizeof a_bits);
-    memcpy(&b_bits, &((FloatObject *)b)->value, sizeof b_bits);
-    return a_bits == b_bits;
-}
-
-static bool is_hashed_constant(View value)
-{
-    return value->type == TYPE_STR || value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_BYTES;
-}
-
-/* May one constant stand for both? Of the same type, and equal to the last bit: 0.0 is not -0.0, (1,) is not (True,). */
-static bool same_constant(View a, View b)
-{
-    if (a == b || a->type != b->type)
-        return a == b;
-    if (a->type == TYPE_FLOAT)
-        return same_float_bits(a, b);
-    if (is_hashed_constant(a))
-        return object_equal(a, b) > 0; /* of these types: runs no Python code, cannot fail */
-    if (a->type != TYPE_TUPLE || tuple_length(a) != tuple_length(b))
-        return false;
-    for (size_t i = 0; i < tuple_length(a); i++)
-        if (!same_constant(tuple_item_peek(a, i), tuple_item_peek(b, i)))
-            return false;
-    return true;
-}
-
-/* Constants that are not in the dict, where equal values of different types would be mixed up. */
-static Index find_by_walk(Unit *unit, View value)
-{
-    Ref *constants = unit->constants.data;
-    for (size_t i = 0; i < unit->constants.count; i++)
-        if (same_constant(constants[i], value))
-            return (Index)i;
-    return -1;
-}
-
 uint32_t constant_add_take(Compiler *c, Ref value)
 {
-    Unit *unit = c->unit;
     if (!value)
         fail_memory(c);
     if (c->failed) {
         release_maybe(value);
         return 0;
     }
-    bool is_hashed = is_hashed_constant(value);
-    View known = is_hashed ? dict_get_peek((DictView)unit->constant_places, value) : NULL;
-    Index place = known ? (Index)((IntObject *)known)->value : is_hashed ? -1 : find_by_walk(unit, value);
-    if (place >= 0) {
-        release(value);
-        return (uint32_t)place;
-    }
-    uint32_t added = (uint32_t)unit->constants.count;
-    if (!buffer_add(c, &unit->constants, &value)) {
-        release(value);
+    uint32_t place = constant_table_add_take(&c->unit->constants, value);
+    if (place == CONSTANT_NONE_FOUND) {
+        fail_memory(c);
         return 0;
     }
-    if (is_hashed) {
-        Ref number = int_new(added);
-        if (!number || !dict_set((DictView)unit->constant_places, value, number))
-            fail_memory(c);
-        release_maybe(number);
+    return place;
+}
+
+Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal)
+{
+    uint32_t place = constant_table_add_take(&c->constants, value);
+    if (place == CONSTANT_NONE_FOUND) {
+        fail_memory(c);
+        return NULL;
     }
-    return added;
+    c->constants.entries[place].is_literal |= is_literal;
+    return retain(c->constants.entries[place].value);
 }
 
 uint32_t constant_text(Compiler *c, const char *text)
@@ -419,6 +376,22 @@ static Ref names_tuple(Compiler *c, const SymbolList *list)
     return tuple;
 }
 
+/* The references move too. */
+static void move_constants(Compiler *c, ConstantTable *table, CodeView code)
+{
+    if (!table->count || c->failed)
+        return;
+    code->constants = heap_allocate(heap_array_size(table->count, sizeof *code->constants));
+    if (!code->constants) {
+        fail_memory(c);
+        return;
+    }
+    for (uint32_t i = 0; i < table->count; i++)
+        code->constants[i] = table->entries[i].value;
+    code->constant_count = table->count;
+    table->count = 0;
+}
+
 static void resolve(Compiler *c)
 {
     Unit *unit = c->unit;
@@ -460,8 +433,7 @@ Ref unit_finish(Compiler *c)
     buffer_move(c, &unit->instructions, (void **)&code->instructions, &code->instruction_count);
     buffer_move(c, &unit->positions, (void **)&code->positions, &code->position_count);
     buffer_move(c, &unit->handlers, (void **)&code->handlers, &code->handler_count);
-    if (buffer_move(c, &unit->constants, (void **)&code->constants, &code->constant_count))
-        unit->constants.count = 0; /* their references moved too */
+    move_constants(c, &unit->constants, code);
     if (c->failed) {
         release(AS_OBJECT(code));
         return NULL;

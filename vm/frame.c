@@ -192,6 +192,15 @@ Ref vm_run_code(CodeView code, View globals, View locals)
     return eval_frame(frame);
 }
 
+Ref vm_run_source(CodeView code, View literals, View globals, View locals)
+{
+    RunningSource source = {literals, vm.sources};
+    vm.sources = &source;
+    Ref result = vm_run_code(code, globals, locals);
+    vm.sources = source.outer;
+    return result;
+}
+
 /* --- as an object -------------------------------------------------------------------------------------------------------- */
 
 Ref frame_object(Frame *frame)

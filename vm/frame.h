@@ -54,12 +54,19 @@ struct FrameObject {
 
 extern TypeObject frame_type;
 
+/* A script, a text given to exec, a statement of the REPL while it runs: its literals have one reference more so long. */
+typedef struct RunningSource {
+    View literals; /* a list; NULL: none are kept */
+    struct RunningSource *outer;
+} RunningSource;
+
 typedef struct Vm {
     Frame *frames;
     Frame *current; /* NULL outside of Python code */
     Ref *stack;
     Ref *binding; /* the end of the registers of a call that is being prepared, or that has ended and whose variables go; or NULL */
-    volatile bool interrupted; /* Ctrl-C was pressed */
+    struct RunningSource *sources; /* the texts that run directly, the innermost first */
+    volatile bool interrupted;     /* Ctrl-C was pressed */
 } Vm;
 extern Vm vm;
 
@@ -131,6 +138,9 @@ MUST_USE Ref eval_frame(Frame *frame);
 
 /* Run a code object as a module or class body: with these globals and locals. */
 MUST_USE Ref vm_run_code(CodeView code, View globals, View locals);
+
+/* As vm_run_code, for a text that runs directly; `literals` (or NULL) is what compile_source made of it, and remains the caller's. */
+MUST_USE Ref vm_run_source(CodeView code, View literals, View globals, View locals);
 
 /* The globals of the running Python code, or NULL. */
 DictView vm_globals_peek(void);

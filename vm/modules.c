@@ -240,7 +240,7 @@ static Ref execute(View full_name, const char *text, size_t length, View filenam
     if (!module || !set_file_names(module_of(module), filename, directory, package) ||
         !dict_set(module_of(module)->dict, name(__builtins__), builtins_module_peek()) || !dict_set(state.modules, full_name, module))
         goto done;
-    code = compile_source(text, length, filename, PARSE_FILE, NULL);
+    code = compile_source(text, length, filename, PARSE_FILE, NULL, NULL);
     if (code)
         result = vm_run_code((CodeView)code, AS_OBJECT(module_of(module)->dict), AS_OBJECT(module_of(module)->dict));
     if (!result) {

@@ -11,7 +11,7 @@ TestSuite(compiler, .init = fixture_start, .fini = fixture_stop);
 
 static CodeView compiled(const char *text)
 {
-    Ref filename = str_from_text("<test>"), code = compile_source(text, strlen(text), filename, PARSE_FILE, NULL);
+    Ref filename = str_from_text("<test>"), code = compile_source(text, strlen(text), filename, PARSE_FILE, NULL, NULL);
     release(filename);
     cr_assert(code, "%s", text);
     return (CodeView)code;
@@ -99,7 +99,7 @@ Test(compiler, error_has_its_place)
 {
     Ref filename = str_from_text("<test>");
     const char *text = "x = 1\ndef f():\n    break\n";
-    cr_assert_null(compile_source(text, strlen(text), filename, PARSE_FILE, NULL));
+    cr_assert_null(compile_source(text, strlen(text), filename, PARSE_FILE, NULL, NULL));
     cr_assert(error_matches(SyntaxError));
     error_clear();
     release(filename);
