@@ -221,11 +221,14 @@ static void temporary_edges(const CodeObject *code, Ref *registers, size_t live,
 static void frame_object_edges(View object, Walk *walk)
 {
     FrameObject *frame = (FrameObject *)object;
-    tell_field(walk, "its function", frame->function);
+    if (!frame->frame && !frame->generator) { /* afterwards these are its own */
+        tell_field(walk, "its function", frame->function);
+        tell_field(walk, "f_code", frame->code);
+    }
     tell_field(walk, "f_back", frame->back);
     tell_field(walk, "f_locals", frame->locals);
     if (frame->values)
-        variable_edges(frame->function->code, frame->values, walk);
+        variable_edges(frame->code, frame->values, walk);
 }
 
 static void generator_edges(View object, Walk *walk)
@@ -240,6 +243,7 @@ static void generator_edges(View object, Walk *walk)
     tell_field(walk, "gi_frame", generator->frame_object);
     if (!generator->function)
         return;
+    tell_field(walk, "the code of its frame", generator->code);
     variable_edges(generator->code, generator->registers, walk);
     if (generator->state == GENERATOR_SUSPENDED)
         temporary_edges(generator->code, generator->registers, generator->live, walk);
@@ -389,6 +393,7 @@ bool frame_edges_each(const Frame *frame, EdgeVisitor visit, void *context)
     const CodeObject *code = frame->code;
     if (!frame->generator) { /* a generator's variables are its own, and it borrows the function */
         tell_field(&walk, "function", frame->function);
+        tell_field(&walk, "code", frame->code);
         variable_edges(code, frame->registers, &walk);
     } else {
         tell_field(&walk, "generator", frame->generator);

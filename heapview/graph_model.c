@@ -41,9 +41,9 @@ static bool is_plain(View object)
 /* What is left out unless everything is asked for. */
 static bool is_tedious(View holder, const Edge *edge)
 {
-    static const char *const fields[] = {"__globals__", "__builtins__", "__code__",        "__module__",   "__qualname__",
-                                         "__name__",    "__doc__",      "gi_code",         "its function", "__mro__",
-                                         "__bases__",   "__base__",     "__annotations__", "its length"};
+    static const char *const fields[] = {
+        "__globals__", "__builtins__",          "__code__",     "__module__", "__qualname__", "__name__", "__doc__",         "gi_code",
+        "f_code",      "the code of its frame", "its function", "__mro__",    "__bases__",    "__base__", "__annotations__", "its length"};
     if (edge->kind == EDGE_CLASS)
         return true;
     if (edge->kind == EDGE_KEY && holder->type == TYPE_DICT)

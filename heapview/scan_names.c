@@ -77,6 +77,9 @@ static void root_write(Text *text, const Node *node)
         describe_str(text, node->frame->code->name, NAME_LENGTH);
     } else if (node->frame && is_field(&node->edge, "function")) {
         describe_str(text, node->frame->code->name, NAME_LENGTH);
+    } else if (node->frame && is_field(&node->edge, "code")) {
+        describe_str(text, node->frame->code->name, NAME_LENGTH);
+        text_format(text, ".__code__");
     } else if (is_field(&node->edge, "modules")) {
         text_format(text, "sys.modules");
     } else if (node->holder && node->edge.kind == EDGE_FIELD) {

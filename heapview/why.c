@@ -23,6 +23,7 @@ typedef struct Why {
     Part *parts;
     size_t count, capacity;
     int64_t named; /* references found */
+    int64_t total; /* references there are */
     bool failed;
 } Why;
 
@@ -53,7 +54,7 @@ static void on_reference(Scan *scan, uint32_t holder, const Root *root, const Ed
 static bool on_pending(const Root *root, void *context)
 {
     Why *why = context;
-    if (root->edge.child == why->object && why->named < why->object->refcount)
+    if (root->edge.child == why->object && why->named < why->total)
         note(why, NODE_NONE, root, &root->edge);
     return true;
 }
@@ -129,8 +130,8 @@ static int64_t given_at_start(View object)
 
 static void total_write(Text *text, const Why *why)
 {
-    text_coloured(text, COLOUR_COUNT, "%" PRId32, why->object->refcount);
-    text_format(text, why->object->refcount == 1 ? " reference to " : " references to ");
+    text_coloured(text, COLOUR_COUNT, "%" PRId64, why->total);
+    text_format(text, why->total == 1 ? " reference to " : " references to ");
     text_colour(text, COLOUR_TYPE);
     describe_object(text, why->object, VALUE_LENGTH);
     text_plain(text);
@@ -140,7 +141,7 @@ static void total_write(Text *text, const Why *why)
 static bool tell_short(Text *text, const Why *why, const Scan *scan)
 {
     enum { LINE_MOST = 110, PARTS_MOST = 4 };
-    if (why->count > PARTS_MOST || why->named != why->object->refcount)
+    if (why->count > PARTS_MOST || why->named != why->total)
         return false;
     Text line = {0};
     for (size_t i = 0; i < why->count; i++) {
@@ -149,7 +150,7 @@ static bool tell_short(Text *text, const Why *why, const Scan *scan)
     }
     bool fits = line.length <= LINE_MOST && !line.failed;
     if (fits) {
-        text_coloured(text, COLOUR_COUNT, "%" PRId32, why->object->refcount);
+        text_coloured(text, COLOUR_COUNT, "%" PRId64, why->total);
         text_add(text, line.bytes ? line.bytes : "", line.length);
     }
     text_free(&line);
@@ -237,7 +238,7 @@ static void tell_long(Text *text, const Why *why, const Scan *scan)
     }
     if (shown < why->count)
         tell_groups(text, why, scan, shown);
-    int64_t start = given_at_start(why->object), rest = why->object->refcount - why->named - start;
+    int64_t start = given_at_start(why->object), rest = why->total - why->named - start;
     if (start) {
         line(text, why->count == 0, start);
         text_format(text, "%s", start_text);
@@ -264,7 +265,7 @@ static void tell_json(Text *json, const Why *why, const Scan *scan)
     text_format(json, ", \"value\": ");
     text_add_json(json, value.bytes ? value.bytes : "", value.length);
     text_free(&value);
-    text_format(json, ", \"count\": %" PRId32 ", \"parts\": [", why->object->refcount);
+    text_format(json, ", \"count\": %" PRId64 ", \"parts\": [", why->total);
     bool first = true;
     for (size_t i = 0; i < why->count; i++) {
         text_format(json, first ? "\n    " : ",\n    ");
@@ -273,13 +274,13 @@ static void tell_json(Text *json, const Why *why, const Scan *scan)
     }
     int64_t start = given_at_start(why->object);
     json_rest(json, start, "start", start_text, &first);
-    json_rest(json, why->object->refcount - why->named - start, "interpreter", rest_text, &first);
+    json_rest(json, why->total - why->named - start, "interpreter", rest_text, &first);
     text_format(json, "]}");
 }
 
 bool why_make(View object, Forms *forms)
 {
-    Why why = {.object = object};
+    Why why = {.object = object, .total = vm_reference_count(object)};
     Scan scan;
     *forms = (Forms){0};
     if (!scan_all(&scan, on_reference, &why))

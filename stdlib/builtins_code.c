@@ -60,7 +60,7 @@ static Ref run(View source, View globals, View locals, ParseMode mode, const cha
     if (!dict_get_str_peek(namespace, name(__builtins__)) && !dict_set(namespace, name(__builtins__), AS_OBJECT(builtins_dict_peek())))
         goto done;
     if (source->type == TYPE_CODE) {
-        code = retain(source);
+        code = source;
     } else {
         Ref filename = str_from_text("<string>");
         code = filename ? compile_object(source, filename, mode, function, &literals) : NULL;
@@ -69,7 +69,8 @@ static Ref run(View source, View globals, View locals, ParseMode mode, const cha
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(namespace), place);
 done:
-    release_maybe(code);
+    if (code != source)
+        release_maybe(code);
     release_maybe(literals);
     release(place);
     return result;

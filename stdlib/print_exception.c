@@ -40,14 +40,14 @@ static void add_object_take(StrBuilder *out, Ref text)
 
 static void add_frame_line(StrBuilder *out, TracebackObject *entry)
 {
-    CodeView code = entry->frame->function->code;
+    CodeView code = entry->frame->code;
     add_object_take(out, str_format("  File \"%U\", line %u, in %U\n", code->filename, entry->line, code->name));
     source_add_line(out, code->filename, code_position(code, entry->instruction));
 }
 
 static bool same_place(TracebackObject *a, TracebackObject *b)
 {
-    return a->frame->function->code == b->frame->function->code && a->line == b->line;
+    return a->frame->code == b->frame->code && a->line == b->line;
 }
 
 static void add_repeats(StrBuilder *out, size_t repeats)

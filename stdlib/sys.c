@@ -27,7 +27,7 @@
 /* CPython's count while getrefcount runs includes the argument's own reference, which here the caller's temporary holds. */
 static Ref sys_getrefcount(View self UNUSED, View *args)
 {
-    return int_new(args[0]->refcount < 0 ? INT32_MAX : args[0]->refcount);
+    return int_new(vm_reference_count(args[0]));
 }
 
 /* What __sizeof__ returned, as a number. False with an exception. */

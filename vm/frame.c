@@ -100,10 +100,21 @@ static FrameObject *back_of(Frame *frame)
     return previous ? (FrameObject *)frame_object(previous) : NULL;
 }
 
-void frame_object_keep(FrameObject *object, Ref *registers, size_t count)
+void frame_object_forget(FrameObject *object)
 {
     object->frame = NULL;
     object->generator = NULL;
+    object->function = NULL;
+    object->code = NULL;
+}
+
+void frame_object_keep(FrameObject *object, Ref *registers)
+{
+    size_t count = object->code->first_temporary;
+    object->frame = NULL;
+    object->generator = NULL;
+    retain(AS_OBJECT(object->function));
+    retain(AS_OBJECT(object->code));
     object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
     if (!object->values)
         return;
@@ -121,7 +132,9 @@ static void detach(Frame *frame)
     object->last_instruction = (uint32_t)(frame->pc - frame->code->instructions);
     object->back = frame->generator ? NULL : back_of(frame); /* that of a generator had another caller each time */
     error_clear();
-    frame_object_keep(object, frame->registers, frame->code->first_temporary);
+    if (frame->flags & FRAME_BODY)
+        object->locals = retain(frame->locals);
+    frame_object_keep(object, frame->registers);
 }
 
 /* The frame ends. Its object, if somebody else holds it, lives on with the variables. Returns, to be released after the variables, the dict that locals() gave; or NULL. */
@@ -134,7 +147,7 @@ static Ref part_from_object(Frame *frame)
         detach(frame);
         error_restore_take(raised);
     } else {
-        object->frame = NULL;
+        frame_object_forget(object);
         locals = object->locals;
         object->locals = NULL;
     }
@@ -150,6 +163,7 @@ void frame_pop(Frame *frame)
     Ref namespace = frame->flags & (FRAME_BODY | FRAME_SNAPSHOT) ? frame->locals : NULL;
     Ref constructed = frame->flags & FRAME_CONSTRUCT ? frame->constructed : NULL;
     FunctionView function = frame->generator ? NULL : frame->function;
+    Ref code = frame->flags & FRAME_OWNS_CODE ? AS_OBJECT(frame->code) : NULL;
     if (frame->generator)
         frame->generator->state = GENERATOR_FINISHED;
     vm.current = frame_previous(frame); /* finalizers do not see it, and their frames take its place */
@@ -161,6 +175,25 @@ void frame_pop(Frame *frame)
     release_maybe(constructed);
     thread.recursion_depth--;
     release_maybe(AS_OBJECT(function));
+    release_maybe(code);
+}
+
+void frames_keep_code(FunctionView function)
+{
+    for (Frame *frame = vm.current; frame; frame = frame_previous(frame))
+        if (frame->function == function && frame->code == function->code && !frame->generator && !(frame->flags & FRAME_OWNS_CODE)) {
+            retain(AS_OBJECT(frame->code));
+            frame->flags |= FRAME_OWNS_CODE;
+        }
+}
+
+int64_t vm_reference_count(View object)
+{
+    int64_t count = object->refcount < 0 ? INT32_MAX : object->refcount;
+    if (object->type == TYPE_CODE)
+        for (const Frame *frame = vm.current; frame; frame = frame_previous(frame))
+            count += AS_OBJECT(frame->code) == object && !frame->generator && !(frame->flags & FRAME_OWNS_CODE);
+    return count;
 }
 
 Frame *vm_current_frame(void)
@@ -212,10 +245,12 @@ Ref frame_object(Frame *frame)
         return NULL;
     memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
     object->frame = frame;
-    object->function = (FunctionView)retain(AS_OBJECT(frame->function));
-    object->locals = frame->flags & FRAME_SNAPSHOT ? frame->locals : retain_maybe(frame->locals);
-    if (frame->flags & FRAME_SNAPSHOT)
+    object->function = frame->function;
+    object->code = frame->code;
+    if (frame->flags & FRAME_SNAPSHOT) {
+        object->locals = frame->locals;
         frame->locals = NULL;
+    }
     frame->object = object;
     frame->flags = (frame->flags & ~(uint32_t)FRAME_SNAPSHOT) | FRAME_SEEN;
     gc_track(AS_OBJECT(object));
@@ -231,7 +266,7 @@ static uint32_t instruction_of(const FrameObject *object)
 
 uint32_t frame_object_line(const FrameObject *object)
 {
-    return code_position(object->function->code, instruction_of(object))->line;
+    return code_position(object->code, instruction_of(object))->line;
 }
 
 /* --- f_locals -------------------------------------------------------------------------------------------------------------- */
@@ -336,7 +371,7 @@ Ref frame_locals(Frame *frame)
 static Ref get_locals(View self)
 {
     FrameObject *object = (FrameObject *)self;
-    CodeView code = object->function->code;
+    CodeView code = object->code;
     if (object->frame)
         return frame_locals(object->frame);
     if (!(code->flags & CODE_OPTIMIZED))
@@ -364,7 +399,7 @@ static Ref get_lasti(View self)
 }
 static Ref get_code(View self)
 {
-    return retain(AS_OBJECT(((FrameObject *)self)->function->code));
+    return retain(AS_OBJECT(((FrameObject *)self)->code));
 }
 static Ref get_globals(View self)
 {
@@ -409,6 +444,7 @@ static void frame_finish(View self)
     clear_place((Ref *)(void *)&object->back);
     clear_place(&object->locals);
     clear_place((Ref *)(void *)&object->function);
+    clear_place((Ref *)(void *)&object->code);
 }
 
 static void frame_clear(View self)
@@ -421,9 +457,12 @@ static void frame_clear(View self)
 static void frame_traverse(View self, Visitor visit, void *context)
 {
     FrameObject *object = (FrameObject *)self;
-    VISIT(object->function);
     VISIT(object->back);
     VISIT(object->locals);
+    if (!object->frame && !object->generator) {
+        VISIT(object->function);
+        VISIT(object->code);
+    }
     for (uint32_t i = 0; i < object->value_count; i++)
         VISIT(object->values[i]);
 }
@@ -431,14 +470,14 @@ static void frame_traverse(View self, Visitor visit, void *context)
 static Ref frame_repr(View self)
 {
     FrameObject *object = (FrameObject *)self;
-    CodeView code = object->function->code;
+    CodeView code = object->code;
     return str_format("<frame at %p, file %R, line %u, code %U>", (void *)self, code->filename, frame_object_line(object), code->name);
 }
 
 static Ref frame_sizeof_method(View self, View *args UNUSED)
 {
     Layout layout = layout_of(type_of_peek(self));
-    return int_new(layout.basic_size + layout.item_size * code_frame_places(((FrameObject *)self)->function->code));
+    return int_new(layout.basic_size + layout.item_size * code_frame_places(((FrameObject *)self)->code));
 }
 
 static const NativeFunction frame_methods[] = {{"__sizeof__()", frame_sizeof_method, "F.__sizeof__() -> size of F in memory, in bytes"},

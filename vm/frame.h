@@ -25,11 +25,12 @@ enum FrameFlags {
     FRAME_DELEGATED = 32, /* a generator resumed by YIELD_FROM: what it yields is yielded on, what it returns is the value there */
     FRAME_SEEN = 8,       /* somebody has asked for `object` */
     FRAME_BODY = 16,      /* of a module or class: `locals` are its names */
-    FRAME_SNAPSHOT = 64   /* of a function that called locals(): `locals` are what it gave */
+    FRAME_SNAPSHOT = 64,  /* of a function that called locals(): `locals` are what it gave */
+    FRAME_OWNS_CODE = 128 /* its function was given other code while it runs */
 };
 
 typedef struct Frame {     /* the caller's is the one before in memory */
-    CodeView code;         /* borrowed from the function */
+    CodeView code;         /* borrowed from the function, unless FRAME_OWNS_CODE; vm_reference_count knows of it */
     FunctionView function; /* owned; a generator's frame borrows it from the generator */
     Ref *registers;
     const Instruction *pc; /* the instruction being executed, while another frame runs */
@@ -45,10 +46,11 @@ struct FrameObject {
     GC_HEAD(last_instruction);
     Frame *frame;               /* while it runs; NULL afterwards */
     GeneratorObject *generator; /* borrowed: of a suspended generator */
-    FunctionView function;      /* owned */
-    FrameObject *back;          /* owned; only known once asked for, or when the frame ended */
-    Ref locals;                 /* of a module or class body; in functions what frame_locals gave, or NULL */
-    Ref *values;                /* what the registers held when the frame ended: locals, cells, free variables */
+    FunctionView function;      /* as `code`: borrowed from the frame or generator as long as there is one, owned afterwards */
+    CodeView code;
+    FrameObject *back; /* owned; only known once asked for, or when the frame ended */
+    Ref locals;        /* in functions what frame_locals gave, or NULL; when a module's or class's body has ended, its namespace */
+    Ref *values;       /* what the registers held when the frame ended: locals, cells, free variables */
     uint32_t value_count;
 };
 
@@ -123,8 +125,18 @@ void registers_release(Ref *registers, size_t from, size_t to);
 /* The FrameObject of a running frame, owned by the caller. NULL with MemoryError. */
 MUST_USE Ref frame_object(Frame *frame);
 
-/* The frame is over, but somebody holds its object: that takes over the `count` variables, which become unbound. Without memory they stay where they are. */
-void frame_object_keep(FrameObject *object, Ref *registers, size_t count);
+/* The frame is over, but somebody holds its object: that takes over the variables, which become unbound (without memory they stay where they are), and references of its
+ * own to function and code. */
+void frame_object_keep(FrameObject *object, Ref *registers);
+
+/* The frame is over and its object dies with it: it lets go of what it borrowed. */
+void frame_object_forget(FrameObject *object);
+
+/* The function is about to get other code: frames that run the present one keep it. */
+void frames_keep_code(FunctionView function);
+
+/* How many references there are to the object, as CPython counts them: each frame refers to its code, which here it borrows from its function. */
+int64_t vm_reference_count(View object);
 
 /* The line that a frame object is at. */
 uint32_t frame_object_line(const FrameObject *object);

@@ -266,6 +266,7 @@ static bool set_code(View self, View value)
         return false;
     }
     function->version = 0;
+    frames_keep_code(function);
     replace_take((Ref *)(void *)&function->code, retain(value));
     return true;
 }

@@ -29,11 +29,21 @@ GeneratorObject *generator_new(FunctionView function)
     generator->state = GENERATOR_CREATED;
     generator->function = (FunctionView)retain(AS_OBJECT(function));
     generator->code = (CodeView)retain(AS_OBJECT(code));
+    retain(AS_OBJECT(code)); /* its frame's own, as long as there is a function */
     generator->name = retain(function->name);
     generator->qualified_name = retain(function->qualified_name);
     generator->pc = code->instructions;
     generator->register_count = code->register_count;
     return generator;
+}
+
+/* The frame is over: what it refers to besides its variables goes. */
+static void let_frame_go(GeneratorObject *generator)
+{
+    if (!generator->function)
+        return;
+    clear_place((Ref *)(void *)&generator->function);
+    release(AS_OBJECT(generator->code));
 }
 
 static size_t generator_size(View self)
@@ -81,7 +91,7 @@ void generator_end(GeneratorObject *generator)
     generator->state = GENERATOR_FINISHED;
     generator->live = 0;
     generator_exchange_handled_out(generator, 0);
-    clear_place((Ref *)(void *)&generator->function);
+    let_frame_go(generator);
     if (error_is_set())
         convert_stop_iteration();
 }
@@ -314,15 +324,15 @@ static Ref throw_method(View self, View *args)
     return outcome_value(outcome, result);
 }
 
+static void generator_clear(View self);
+
 static Ref close_method(View self, View *args UNUSED)
 {
     GeneratorObject *generator = generator_of(self);
     if (generator->state == GENERATOR_FINISHED)
         return none_new();
     if (generator->state == GENERATOR_CREATED) {
-        generator->state = GENERATOR_FINISHED;
-        registers_release(generator->registers, 0, generator->code->first_temporary);
-        clear_place((Ref *)(void *)&generator->function);
+        generator_clear(self);
         return none_new();
     }
     raise_value(GeneratorExit, NULL);
@@ -395,7 +405,9 @@ static void generator_clear(View self)
     if (generator->frame_object) {
         generator->frame_object->generator = NULL;
         if (generator->frame_object->object.refcount > 1)
-            frame_object_keep(generator->frame_object, generator->registers, generator->code->first_temporary);
+            frame_object_keep(generator->frame_object, generator->registers);
+        else
+            frame_object_forget(generator->frame_object);
     }
     for (size_t i = 0; i < held; i++) {
         Ref value = generator->registers[i];
@@ -403,7 +415,7 @@ static void generator_clear(View self)
         if (value && value != UNBOUND)
             release(value);
     }
-    clear_place((Ref *)(void *)&generator->function);
+    let_frame_go(generator);
     clear_place(&generator->own_handled);
     clear_place((Ref *)(void *)&generator->frame_object);
 }
@@ -442,14 +454,16 @@ static void generator_traverse(View self, Visitor visit, void *context)
     VISIT(generator->code);
     VISIT(generator->name);
     VISIT(generator->qualified_name);
-    VISIT(generator->function);
-    VISIT(generator->own_handled);
-    VISIT(generator->outer_handled);
     VISIT(generator->frame_object);
+    VISIT(generator->function);
+    if (generator->function)
+        VISIT(generator->code);
     size_t held = generator->function ? generator->code->first_temporary + (generator->state == GENERATOR_SUSPENDED ? generator->live : 0)
                                       : 0;
     for (size_t i = 0; i < held; i++)
         VISIT(generator->registers[i]);
+    VISIT(generator->own_handled);
+    VISIT(generator->outer_handled);
 }
 
 static Ref generator_iterate(View self)
@@ -506,7 +520,8 @@ static Ref get_frame(View self)
         if (!object)
             return NULL;
         memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
-        object->function = (FunctionView)retain(AS_OBJECT(generator->function));
+        object->function = generator->function;
+        object->code = generator->code;
         object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
         object->generator = generator;
         generator->frame_object = object;
