@@ -551,7 +551,8 @@ static void set_up(ExceptionKind kind)
                          .name = table[kind].name,
                          .size = sizeof(ExceptionObject),
                          .new = layout == LAYOUT_OS ? os_error_new : exception_new_slot,
-                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT,
+                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT |
+                                  (layout == LAYOUT_BASE || layout == LAYOUT_KEY ? TYPE_FLAG_TRASHCAN : 0u),
                          .inline_capacity = 1,
                          .base = kind == BaseException ? NULL : &exception_types[table[kind].base]};
     if (kind == BaseException) {

@@ -72,9 +72,8 @@ static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t nu
     return AS_OBJECT(iterator);
 }
 
-#define ITERATOR_SLOTS_BUT_TRAVERSE                                                                                  \
-    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(Iterator), .iterate = iterator_self, .finish = iterator_finish, \
-    .clear = iterator_finish
+#define ITERATOR_SLOTS_BUT_FINISH .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(Iterator), .iterate = iterator_self
+#define ITERATOR_SLOTS_BUT_TRAVERSE ITERATOR_SLOTS_BUT_FINISH, .finish = iterator_finish, .clear = iterator_finish
 #define ITERATOR_SLOTS ITERATOR_SLOTS_BUT_TRAVERSE, .traverse = iterator_traverse
 
 /* --- over __getitem__ ------------------------------------------------------------------------------------------------------------------- */
@@ -371,12 +370,21 @@ static void applying_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction map_constructor = {"map(*iterables)", map_new_native, NULL};
+/* The iterators before the function: whoever watches them die sees CPython's order. */
+static void map_finish(View self)
+{
+    clear_place(&iterator_of(self)->second);
+    clear_place(&iterator_of(self)->first);
+}
+
 TypeObject map_type = {.name = "map",
                        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
                        .new_native = &map_constructor,
                        .next = map_next,
                        .traverse = applying_traverse,
-                       ITERATOR_SLOTS_BUT_TRAVERSE};
+                       ITERATOR_SLOTS_BUT_FINISH,
+                       .finish = map_finish,
+                       .clear = map_finish};
 
 static Ref filter_new_native(View type, View *args)
 {

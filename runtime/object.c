@@ -3,8 +3,10 @@
  * The order is CPython's: the finalizer runs first, and may bring the object back; then weak references are cleared and their callbacks run; then what
  * the object holds is released; last its memory, and its class's reference.
  *
- * A long chain of objects (a linked list of a million nodes) must not recurse in C once for each link. Beyond a depth
- * the dead wait in a queue, linked through their own unused fields: the refcount and the collector's index. */
+ * A long chain of objects (a linked list of a million nodes) must not recurse in C once for each link. Beyond a depth of 50 the dead wait, linked through their own
+ * unused fields (the refcount, which stays at zero or below, and the collector's index), until the outermost death is over; the last comes first. That is CPython's
+ * trashcan (_PyTrash_begin, Objects/object.c), and as finalizers show the order in which objects die, the depth and the types that count are CPython's: instances of
+ * classes made at run time and the types with TYPE_FLAG_TRASHCAN. Other containers (functions, cells) wait only when the C stack is almost used up. */
 #include "runtime/object.h"
 
 #include "runtime/dict.h"
@@ -17,27 +19,51 @@
 #include "runtime/type.h"
 #include "runtime/weakref.h"
 
-enum { DEATH_DEPTH_LIMIT = 50 };
+enum {
+    DEATH_DEPTH_LIMIT = 50,
+    DEATH_STACK_MARGIN = 128 * 1024 /* what is left of the C stack when other containers wait, too */
+};
 
-static GcObject *waiting; /* the queue of the dead, last in first out */
-static int death_depth;
+static GcObject *waiting; /* the dead whose turn is yet to come, last in first out */
+static int death_depth, other_depth;
 
+/* The next one's address, without the four bits that are zero: 29 bits in the place of the collector's index, the rest in a count that no weak reference takes for a living one. */
 static void waiting_push(GcObject *object)
 {
-    uintptr_t next = (uintptr_t)waiting;
-    object->object.refcount = (int32_t)(uint32_t)next;
-    object->gc = (object->gc & ~(uint32_t)GC_INDEX_MASK) | (uint32_t)(next >> 32);
+    uintptr_t next = (uintptr_t)waiting >> 4;
+    object->object.refcount = -(int32_t)(next >> 29);
+    object->gc = (object->gc & ~(uint32_t)GC_INDEX_MASK) | (uint32_t)(next & GC_INDEX_MASK);
     waiting = object;
 }
 
 static GcObject *waiting_pop(void)
 {
     GcObject *object = waiting;
-    uintptr_t next = (uintptr_t)(object->gc & GC_INDEX_MASK) << 32 | (uint32_t)object->object.refcount;
-    waiting = (GcObject *)next;
+    uintptr_t next = (uintptr_t)(-object->object.refcount) << 29 | (object->gc & GC_INDEX_MASK);
+    waiting = (GcObject *)(next << 4);
     object->object.refcount = 0;
     object->gc &= ~(uint32_t)GC_INDEX_MASK;
     return object;
+}
+
+static NOINLINE void empty_waiting(void);
+
+/* A container dies, and the collector forgets it. False: it is too deep, and waits. */
+static inline ALWAYS_INLINE bool death_begins(Object *object)
+{
+    gc_untrack(object);
+    if (UNLIKELY(death_depth >= DEATH_DEPTH_LIMIT)) {
+        waiting_push((GcObject *)object);
+        return false;
+    }
+    death_depth++;
+    return true;
+}
+
+static inline ALWAYS_INLINE void death_ends(void)
+{
+    if (--death_depth == 0 && UNLIKELY(waiting != NULL))
+        empty_waiting();
 }
 
 /* Run __del__ unless it has run. True if the object lives again. */
@@ -49,10 +75,9 @@ static bool finalize(Object *object, TypeObject *type)
     return --object->refcount > 0;
 }
 
-/* Out of the collector's books. */
-static inline ALWAYS_INLINE void leave_collector(Object *object)
+/* Out of the collector's books: one container less. */
+static inline ALWAYS_INLINE void leave_collector(void)
 {
-    gc_untrack(object);
     if (LIKELY(gc_state.generations[0].count > 0))
         gc_state.generations[0].count--;
 }
@@ -92,37 +117,21 @@ static void finish_any(Object *object, TypeObject *type)
         release(AS_OBJECT(type));
 }
 
-static void empty_waiting(void);
-
-/* A container that the collector forgets now. `release_and_free` releases what it holds, and its memory; or it waits for that. */
-static inline ALWAYS_INLINE void destroy_container(Object *object, TypeObject *type, void (*release_and_free)(Object *, TypeObject *))
-{
-    leave_collector(object);
-    if (UNLIKELY(death_depth >= DEATH_DEPTH_LIMIT)) {
-        waiting_push((GcObject *)object);
-        return;
-    }
-    death_depth++;
-    release_and_free(object, type);
-    if (--death_depth == 0 && UNLIKELY(waiting != NULL))
-        empty_waiting();
-}
-
 /* The most frequent types first, with what their slots say known beforehand. */
-static inline ALWAYS_INLINE void destroy_tuple(Object *object, TypeObject *type UNUSED)
+static inline ALWAYS_INLINE void destroy_tuple(Object *object)
 {
     size_t size = sizeof(TupleObject) + tuple_length(object) * sizeof(Ref);
     tuple_finish(object);
     heap_free(object, size);
 }
 
-static inline ALWAYS_INLINE void destroy_list(Object *object, TypeObject *type UNUSED)
+static inline ALWAYS_INLINE void destroy_list(Object *object)
 {
     list_drop_items((ListView)object);
     heap_free(object, sizeof(ListObject));
 }
 
-static inline ALWAYS_INLINE void destroy_dict(Object *object, TypeObject *type UNUSED)
+static inline ALWAYS_INLINE void destroy_dict(Object *object)
 {
     dict_finish(object);
     heap_free(object, sizeof(DictObject));
@@ -134,27 +143,6 @@ static inline ALWAYS_INLINE void destroy_other(Object *object, TypeObject *type)
         finish_plain(object, type);
     else
         finish_any(object, type);
-}
-
-static void destroy_any(Object *object)
-{
-    TypeObject *type = type_of_peek(object);
-    switch (object->type) {
-    case TYPE_TUPLE: destroy_tuple(object, type); break;
-    case TYPE_LIST: destroy_list(object, type); break;
-    case TYPE_DICT: destroy_dict(object, type); break;
-    default: destroy_other(object, type);
-    }
-}
-
-static void empty_waiting(void)
-{
-    while (waiting) {
-        GcObject *next = waiting_pop();
-        death_depth++;
-        destroy_any(&next->object);
-        death_depth--;
-    }
 }
 
 static __attribute__((noinline)) void destroy_str(Object *object)
@@ -183,17 +171,29 @@ static void destroy_simple(Object *object, TypeObject *type)
 
 APART die_tuple(Object *object)
 {
-    destroy_container(object, NULL, destroy_tuple);
+    if (death_begins(object)) {
+        leave_collector();
+        destroy_tuple(object);
+        death_ends();
+    }
 }
 
 APART die_list(Object *object)
 {
-    destroy_container(object, NULL, destroy_list);
+    if (death_begins(object)) {
+        leave_collector();
+        destroy_list(object);
+        death_ends();
+    }
 }
 
 APART die_dict(Object *object)
 {
-    destroy_container(object, NULL, destroy_dict);
+    if (death_begins(object)) {
+        leave_collector();
+        destroy_dict(object);
+        death_ends();
+    }
 }
 
 static void end_weakrefs(Object *object)
@@ -217,18 +217,54 @@ static bool delete_first(Object *object, TypeObject *type)
     return finalize(object, type);
 }
 
+static void die_wholly(Object *object, TypeObject *type)
+{
+    if (UNLIKELY(type->delete != NULL) && delete_first(object, type))
+        return;
+    if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
+        end_weakrefs(object);
+    gc_untrack(object);
+    leave_collector();
+    destroy_other(object, type);
+}
+
+/* A container whose death CPython's trashcan does not count. */
+static NOINLINE void die_uncounted(Object *object, TypeObject *type)
+{
+    if (UNLIKELY(other_depth && (char *)__builtin_frame_address(0) < thread.stack_limit + DEATH_STACK_MARGIN)) {
+        gc_untrack(object);
+        waiting_push((GcObject *)object);
+        return;
+    }
+    other_depth++;
+    die_wholly(object, type);
+    if (--other_depth == 0 && death_depth == 0 && waiting)
+        empty_waiting();
+}
+
 APART die_other(Object *object)
 {
     TypeObject *type = type_of_peek(object);
     if (!type_has(type, TYPE_FLAG_GC)) {
         destroy_simple(object, type);
-        return;
+    } else if (UNLIKELY(!type_has(type, TYPE_FLAG_HEAP | TYPE_FLAG_TRASHCAN))) {
+        die_uncounted(object, type);
+    } else if (death_begins(object)) {
+        die_wholly(object, type);
+        death_ends();
     }
-    if (UNLIKELY(type->delete != NULL) && delete_first(object, type))
-        return;
-    if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
-        end_weakrefs(object);
-    destroy_container(object, type, destroy_other);
+}
+
+/* None of them comes back here by its own death: the depth is not zero. */
+static NOINLINE void empty_waiting(void)
+{
+    int others = other_depth;
+    other_depth = 0; /* the first of those that wait for the sake of the C stack gets its turn, however deep this is */
+    death_depth++;
+    while (waiting)
+        object_release_last(AS_OBJECT(waiting_pop()));
+    death_depth--;
+    other_depth = others;
 }
 
 void object_release_last(Object *object)

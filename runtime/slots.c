@@ -585,7 +585,7 @@ static const NativeProperty method_wrapper_properties[] = {
 TypeObject method_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .name = "method-wrapper",
                                   .size = sizeof(MethodWrapper),
-                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
                                   .call = method_wrapper_call,
                                   .repr = method_wrapper_repr,
                                   .compare = method_wrapper_compare,

@@ -53,6 +53,7 @@ enum TypeFlags {
     TYPE_FLAG_METHOD_DESCRIPTOR = 1 << 9, /* a function-like: obj.name(…) may pass obj as first argument without a bound method */
     TYPE_FLAG_ABSTRACT = 1 << 10,         /* has unimplemented abstract methods */
     TYPE_FLAG_IMMORTAL = 1 << 11,         /* a singleton: were its count ever wrong, it would live all the same */
+    TYPE_FLAG_TRASHCAN = 1 << 12,         /* a built-in container whose deaths inside each other CPython counts: see object.c */
     /* what a class descends from, for quick isinstance */
     TYPE_FLAG_INT = 1 << 16,
     TYPE_FLAG_FLOAT = 1 << 17,

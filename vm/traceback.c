@@ -113,7 +113,7 @@ TypeObject traceback_type = {.object = STATIC_HEAD(TYPE_TYPE),
                              .index = TYPE_TRACEBACK,
                              .name = "traceback",
                              .size = sizeof(TracebackObject),
-                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
                              .finish = traceback_finish,
                              .traverse = traceback_traverse,
                              .properties = traceback_properties};
