@@ -236,7 +236,7 @@ static void enter(Frame *frame, const CodeInfo *info)
     state_push(frame, info, is_start ? info->first_line : line);
     if (state.depth == depth)
         return; /* no memory */
-    state.place = (info->file + 1) << 20 | (line & 0xFFFFF);
+    state.place = (info->file + 1) << 20 | ((is_start ? info->first_line : line) & 0xFFFFF);
     if (depth || !is_start)
         take_step(is_start ? STEP_CALL : STEP_RESUME, is_start ? info->first_line : line);
     last.line = is_start ? 0 : line; /* the first line is a step of its own */

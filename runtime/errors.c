@@ -13,28 +13,39 @@
 
 Thread thread = {.recursion_limit = 1000};
 
-/* The exception being handled becomes the context of the new one, unless it is the same; a chain that would close into a ring is cut. */
-static void set_context(ExceptionObject *exception)
+/* The exception being handled becomes the context of the new one, unless it is the same; a chain that would close into a ring is cut. A ring that is there already (somebody
+ * assigned to __context__) ends the search: `slow` goes half as fast, so the search meets it if it goes round. */
+static void set_context(ExceptionObject *exception, View handled)
 {
-    Ref handled = thread.handled;
-    if (!handled || handled == AS_OBJECT(exception) || exception->context)
+    if (!handled || handled == AS_OBJECT(exception))
         return;
-    for (ExceptionObject *step = (ExceptionObject *)handled; step->context; step = (ExceptionObject *)step->context) {
+    ExceptionObject *step = (ExceptionObject *)handled, *slow = step;
+    for (bool is_odd = false; step->context; is_odd = !is_odd) {
         if (step->context == AS_OBJECT(exception)) {
             clear_place(&step->context);
             break;
         }
+        step = (ExceptionObject *)step->context;
+        if (step == slow)
+            break;
+        if (is_odd)
+            slow = (ExceptionObject *)slow->context;
     }
-    exception->context = retain(handled);
+    replace_take(&exception->context, retain(handled));
 }
 
 void *raise_take(Ref exception)
 {
     Ref old = thread.raised;
     thread.raised = exception;
-    set_context((ExceptionObject *)exception);
+    set_context((ExceptionObject *)exception, thread.handled);
     release_maybe(old);
     return NULL;
+}
+
+void error_add_context(View handled)
+{
+    set_context((ExceptionObject *)thread.raised, handled);
 }
 
 void *raise_error(ExceptionKind kind, const char *format, ...)
@@ -130,6 +141,12 @@ void error_write_unraisable(const char *message, View object)
         fprintf(stderr, "Exception ignored: %s\n", type_name_peek(type_of_peek(exception)));
     release(exception);
     error_clear();
+}
+
+bool raise_stack_is_short(void)
+{
+    raise_error(RecursionError, "maximum recursion depth exceeded while calling a Python object");
+    return true;
 }
 
 bool enter_recursion(const char *where)

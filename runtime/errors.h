@@ -70,6 +70,9 @@ static inline void error_clear(void)
 /* Make `cause` (consumed) the __cause__ of the exception that is set. */
 void error_set_cause_take(Ref cause);
 
+/* The exception that is set was raised while `handled` (borrowed, or NULL) was: its __context__ from now on, without closing a ring. */
+void error_add_context(View handled);
+
 /* If an exception of this kind is set, clear it and return true. */
 bool error_clear_if(ExceptionKind kind);
 
@@ -82,6 +85,13 @@ void error_set_unraisable_writer(void (*writer)(const char *message, View object
 
 /* Count one more nested call in C; false with RecursionError set when it is too deep. Pair with leave_recursion. */
 MUST_USE bool enter_recursion(const char *where);
+/* Is there too little of the real stack left for another call in C? Then a RecursionError is set. For calls that do not count as nested ones. */
+bool raise_stack_is_short(void);
+static inline MUST_USE bool stack_is_short(void)
+{
+    return UNLIKELY((char *)__builtin_frame_address(0) < thread.stack_limit) && raise_stack_is_short();
+}
+
 static inline void leave_recursion(void)
 {
     thread.recursion_depth--;

@@ -119,10 +119,7 @@ static Ref alias_subclasscheck(View self UNUSED, View *args UNUSED)
 
 static Ref alias_dir(View self, View *args UNUSED)
 {
-    Ref method = object_special_method(alias_of(self)->origin, name(__dir__)), names = method ? call_0(method) : NULL;
-    Ref list = names ? list_from_iterable(names) : NULL;
-    release_maybe(method);
-    release_maybe(names);
+    Ref list = object_dir(alias_of(self)->origin);
     for (size_t i = 0; list && i < COUNT_OF(own_attributes); i++) {
         Ref name = str_intern_text(own_attributes[i]);
         int present = name ? object_contains(list, name) : -1;

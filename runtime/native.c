@@ -43,6 +43,10 @@ Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View
 bool type_new_is_safe(const TypeObject *owner, TypeObject *type)
 {
     const TypeObject *native = type, *safe = type;
+    if (!type->new) { /* unfinished: its metaclass's mro() runs, or failed */
+        raise_error(TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", owner, type, type);
+        return false;
+    }
     while (type_has(native, TYPE_FLAG_HEAP))
         native = native->base;
     if (native == owner || (owner != &object_type && native->new == owner->new && native->new_native == owner->new_native))
@@ -78,6 +82,8 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
 static Ref native_call(View object, View *args, size_t positional, View keyword_names)
 {
     NativeObject *native = (NativeObject *)object;
+    if (stack_is_short()) /* `__len__ = property(len)`: no frame is entered */
+        return NULL;
     if (native->kind == NATIVE_NEW)
         return call_new(native, args, positional, keyword_names);
     if (!native->signature) {

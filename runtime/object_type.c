@@ -13,6 +13,7 @@
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 #include "runtime/type.h"
+#include "runtime/type_private.h"
 
 static bool has_arguments(View args, View kwargs)
 {
@@ -122,7 +123,7 @@ static const TypeObject *layout_root(const TypeObject *type)
 }
 
 /* Are instances laid out alike, but for the number of inline places? As in CPython, the same ancestor must have added things, or two that derive from one class and added the same. */
-static bool same_layout(const TypeObject *a, const TypeObject *b)
+bool type_same_layout(const TypeObject *a, const TypeObject *b)
 {
     a = layout_root(a);
     b = layout_root(b);
@@ -154,7 +155,7 @@ static bool object_set_class(View self, View value)
         raise_error(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }
-    if (!same_layout(from, to)) {
+    if (!type_same_layout(from, to)) {
         raise_error(TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
         return false;
     }
@@ -196,9 +197,8 @@ static Ref object_dir_method(View self, View *args UNUSED)
         goto done;
     if (own && is_dict(own) && !dict_update((DictView)names, own))
         goto done;
-    for (size_t i = 0; i < tuple_length(type->mro); i++)
-        if (!dict_update((DictView)names, ((TypeObject *)tuple_item_peek(type->mro, i))->dict))
-            goto done;
+    if (!type_add_names((DictView)names, type))
+        goto done;
     list = dict_keys_list((DictView)names);
 done:
     release_maybe(own);

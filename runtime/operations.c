@@ -287,61 +287,17 @@ Ref object_special_method(View object, View name)
     return bound;
 }
 
-/* --- isinstance and issubclass ------------------------------------------------------------------------------------------- */
-
-static int truth_of_take(Ref result)
+Ref object_dir(View object)
 {
-    if (!result)
-        return -1;
-    int truth = object_truth(result);
-    release(result);
-    return truth;
-}
-
-/* Ask each of a tuple of classes. */
-static int any_of(View object, View tuple, int (*ask)(View, View))
-{
-    if (!enter_recursion(" in __instancecheck__"))
-        return -1;
-    int answer = 0;
-    for (size_t i = 0; answer == 0 && i < tuple_length(tuple); i++)
-        answer = ask(object, tuple_item_peek(tuple, i));
-    leave_recursion();
-    return answer;
-}
-
-int object_is_instance(View object, View class)
-{
-    if (AS_OBJECT(type_of_peek(object)) == class)
-        return 1;
-    if (class->type == TYPE_TYPE && type_of_peek(object)->get_attribute == object_generic_get_attribute &&
-        !type_has((TypeObject *)class, TYPE_FLAG_ABSTRACT))
-        return is_instance(object, (TypeObject *)class);
-    if (is_tuple(class))
-        return any_of(object, class, object_is_instance);
-    if (type_lookup_peek(type_of_peek(class), name(__instancecheck__))) {
-        View args[] = {object};
-        return truth_of_take(slot_call_special(class, name(__instancecheck__), args, 1));
-    }
-    raise_error(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
-    return -1;
-}
-
-int object_is_subclass(View class, View other)
-{
-    if (is_tuple(other))
-        return any_of(class, other, object_is_subclass);
-    if (is_type(class) && other->type == TYPE_TYPE)
-        return type_is_subtype((TypeObject *)class, (TypeObject *)other);
-    if (type_lookup_peek(type_of_peek(other), name(__subclasscheck__))) {
-        View args[] = {class};
-        return truth_of_take(slot_call_special(other, name(__subclasscheck__), args, 1));
-    }
-    if (!is_type(class))
-        raise_error(TypeError, "issubclass() arg 1 must be a class");
-    else
-        raise_error(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-    return -1;
+    Ref method = object_special_method(object, name(__dir__));
+    if (!method && !error_is_set())
+        raise_error(TypeError, "object does not provide __dir__");
+    Ref given = method ? call_0(method) : NULL, names = given ? list_from_iterable(given) : NULL;
+    release_maybe(method);
+    release_maybe(given);
+    if (names && !list_sort((ListView)names, NULL, false))
+        clear_place(&names);
+    return names;
 }
 
 bool object_is_callable(View object)

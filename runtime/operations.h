@@ -45,6 +45,7 @@ MUST_USE Ref object_get_item(View object, View key);
 MUST_USE bool object_set_item(View object, View key, View value);
 MUST_USE bool object_delete_item(View object, View key);
 MUST_USE int object_contains(View container, View item); /* `item in container` */
+MUST_USE int object_search(View container, View item);   /* the same by iterating, whatever __contains__ says */
 
 MUST_USE Ref object_iterate(View object); /* iter(object) */
 Ref object_next_failed(View iterator);    /* the rest of object_next when there is no item */
@@ -77,8 +78,12 @@ MUST_USE Ref call_method_1(View object, View name, View argument);
 MUST_USE Ref call_method_2(View object, View name, View first, View second);
 bool object_is_callable(View object);
 
+MUST_USE Ref object_dir(View object);                              /* dir(object): a sorted list */
 MUST_USE int object_is_instance(View object, View class_or_tuple); /* isinstance(), with __instancecheck__: 1, 0, -1 */
 MUST_USE int object_is_subclass(View class, View class_or_tuple);
+/* What type.__instancecheck__ and type.__subclasscheck__ say, also of what only stands for a class: 1, 0, -1. */
+MUST_USE int class_has_instance(View class, View object);
+MUST_USE int class_has_subclass(View class, View other);
 
 /* Run repr of a container's items, guarding against a container that holds itself: enter returns 1 when `object` is already being shown, -1 on failure. */
 MUST_USE int repr_enter(View object);

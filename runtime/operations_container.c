@@ -120,7 +120,7 @@ bool object_delete_item(View object, View key)
     return set_or_delete(object, key, NULL);
 }
 
-static int search_by_iterating(View container, View item)
+int object_search(View container, View item)
 {
     Ref iterator = object_iterate(container);
     if (!iterator) {
@@ -142,7 +142,7 @@ int object_contains(View container, View item)
 {
     TypeObject *type = type_of_peek(container);
     if (!type->contains)
-        return search_by_iterating(container, item);
+        return object_search(container, item);
     retain(container);
     retain(item);
     int found = type->contains(container, item);

@@ -257,17 +257,55 @@ void slots_inherit_layout(TypeObject *type, const TypeObject *base)
 
 /* --- Python classes: from names to slots -------------------------------------------------------------------------------- */
 
-/* The C function that a found special method stands for, if it is a slot wrapper for this very slot; NULL otherwise. */
-static AnySlot native_behind(View found, const SlotDefinition *definition)
+/* The C function that a found special method stands for, if it is the slot wrapper of this very name and of a class that `type` descends from; NULL otherwise. */
+static AnySlot native_behind(const TypeObject *type, View found, const SlotDefinition *definition)
 {
     if (found->type == slot_wrapper_type.index) {
         SlotWrapper *wrapper = (SlotWrapper *)found;
-        if (definitions[wrapper->definition].offset == definition->offset)
+        if (&definitions[wrapper->definition] == definition && type_is_subtype(type, wrapper->owner))
             return *slot_place(wrapper->owner, definition->offset);
     }
     if (found->type == native_function_type.index && definition->kind == NEW)
         return (AnySlot)((NativeObject *)found)->owner->new;
     return NULL;
+}
+
+static Ref no_attribute(View self, View name)
+{
+    return raise_attribute_error(self, name);
+}
+
+static bool no_attributes_to_set(View self, View name, View value)
+{
+    bool is_readable = type_of_peek(self)->get_attribute != no_attribute;
+    raise_error(TypeError, "'%T' object has %s attributes (%s .%U)", self, is_readable ? "only read-only" : "no",
+                value ? "assign to" : "del", name);
+    return false;
+}
+
+static Ref plain_repr(View self)
+{
+    return str_format("<%T object at %p>", self, (void *)self);
+}
+
+/* What stands in a slot when no class of the mro has a method for it, object neither. */
+static AnySlot default_slot(size_t offset)
+{
+    switch (offset) {
+    case offsetof(TypeObject, get_attribute): return (AnySlot)no_attribute;
+    case offsetof(TypeObject, set_attribute): return (AnySlot)no_attributes_to_set;
+    case offsetof(TypeObject, repr): return (AnySlot)plain_repr;
+    case offsetof(TypeObject, str): return (AnySlot)object_repr;
+    default: return NULL;
+    }
+}
+
+void slots_set_defaults(TypeObject *type)
+{
+    type->get_attribute = no_attribute;
+    type->set_attribute = no_attributes_to_set;
+    type->repr = plain_repr;
+    type->str = object_repr;
 }
 
 /* All special methods that share this slot decide together: one C function if they agree on it, the Python one if any is Python's. */
@@ -282,7 +320,7 @@ static void update_slot(TypeObject *type, size_t offset)
         View found = type_lookup_peek(type, definition_name(definition));
         if (!found)
             continue;
-        AnySlot behind = native_behind(found, definition);
+        AnySlot behind = native_behind(type, found, definition);
         if (behind) {
             agree = agree && (!native || native == behind);
             native = behind;
@@ -299,7 +337,8 @@ static void update_slot(TypeObject *type, size_t offset)
     for (uint32_t i = 0; !agree && !python && i < DEFINITION_COUNT; i++)
         if (definitions[i].offset == offset)
             python = python_slot(&definitions[i]);
-    *slot_place(type, offset) = python ? python : native;
+    AnySlot function = python ? python : native;
+    *slot_place(type, offset) = function ? function : default_slot(offset);
 }
 
 void slots_update(TypeObject *type, View name)
@@ -456,13 +495,18 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     }
 }
 
+/* Slots may call each other without a frame of Python between them (`F.__repr__ = F.__str__`), so this counts as a call. */
 static Ref wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t count, View keyword_names)
 {
     const SlotDefinition *definition = &definitions[wrapper->definition];
     if (!is_instance(self, wrapper->owner))
         return raise_error(TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", definition_name(definition),
                            wrapper->owner, self);
-    return call_slot(definition, wrapper->owner, self, args, count, keyword_names);
+    if (!enter_recursion(" while calling a Python object"))
+        return NULL;
+    Ref result = call_slot(definition, wrapper->owner, self, args, count, keyword_names);
+    leave_recursion();
+    return result;
 }
 
 static Ref slot_wrapper_call(View object, View *args, size_t count, View keyword_names)

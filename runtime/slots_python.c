@@ -12,28 +12,44 @@
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
-Ref slot_call_special(View self, View name, View *args, size_t count)
+/* A special method, found on the class: what to call, and whether self is still to be passed. */
+typedef struct Special {
+    Ref callable; /* owned; NULL if there is no such method, or, with an exception set, its descriptor failed */
+    bool is_unbound;
+} Special;
+
+static Special find_special(View self, View name)
+{
+    View found = type_lookup_peek(type_of_peek(self), name);
+    if (!found || stack_is_short())
+        return (Special){NULL, false};
+    retain(found);
+    if (type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR))
+        return (Special){found, true};
+    if (!type_of_peek(found)->descriptor_get)
+        return (Special){found, false};
+    Ref bound = type_of_peek(found)->descriptor_get(found, self, AS_OBJECT(type_of_peek(self)));
+    release(found);
+    return (Special){bound, false};
+}
+
+static Ref call_special_take(Special special, View self, View *args, size_t count)
 {
     enum { MOST = 3 };
-    View found = type_lookup_peek(type_of_peek(self), name);
-    if (!found)
-        return raise_error(AttributeError, "%U", name);
-    retain(found);
-    Ref result;
-    if (type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR)) {
-        View all[MOST + 1] = {self};
-        if (count) /* the source may be NULL otherwise */
-            memcpy(all + 1, args, count * sizeof *args);
-        result = call_vector(found, all, count + 1, NULL);
-    } else if (type_of_peek(found)->descriptor_get) {
-        Ref bound = type_of_peek(found)->descriptor_get(found, self, AS_OBJECT(type_of_peek(self)));
-        result = bound ? call_vector(bound, args, count, NULL) : NULL;
-        release_maybe(bound);
-    } else {
-        result = call_vector(found, args, count, NULL);
-    }
-    release(found);
+    View all[MOST + 1] = {self};
+    if (count) /* the source may be NULL otherwise */
+        memcpy(all + 1, args, count * sizeof *args);
+    Ref result = call_vector(special.callable, special.is_unbound ? all : all + 1, count + special.is_unbound, NULL);
+    release(special.callable);
     return result;
+}
+
+Ref slot_call_special(View self, View name, View *args, size_t count)
+{
+    Special special = find_special(self, name);
+    if (!special.callable)
+        return error_is_set() ? NULL : raise_error(AttributeError, "%U", name);
+    return call_special_take(special, self, args, count);
 }
 
 static Ref special_0(View self, View name)
@@ -55,7 +71,10 @@ static Ref special_2(View self, View name, View first, View second)
 /* Of an operator: NotImplemented if there is no such method. (One that is None is called, which fails, as in CPython.) */
 static Ref special_or_not_implemented(View self, View name, View other)
 {
-    return type_lookup_peek(type_of_peek(self), name) ? special_1(self, name, other) : retain(NOT_IMPLEMENTED);
+    Special special = find_special(self, name);
+    if (!special.callable)
+        return error_is_set() ? NULL : retain(NOT_IMPLEMENTED);
+    return call_special_take(special, self, &other, 1);
 }
 
 /* A call made for its effect. */
@@ -65,16 +84,19 @@ static bool done(Ref result)
     return result != NULL;
 }
 
-/* A special method set to None says that the operation is not there. */
-static bool is_blocked(View self, View name)
+/* Where CPython takes a descriptor that fails for a method that is not there: repr, iter, hash and comparison. */
+static Special find_special_or_none(View self, View name)
 {
-    View found = type_lookup_peek(type_of_peek(self), name);
-    return found == NONE;
+    Special special = find_special(self, name);
+    if (!special.callable)
+        error_clear();
+    return special;
 }
 
 Ref slot_repr(View self)
 {
-    return special_0(self, name(__repr__));
+    Special special = find_special_or_none(self, name(__repr__));
+    return special.callable ? call_special_take(special, self, NULL, 0) : str_format("<%T object at %p>", self, (void *)self);
 }
 Ref slot_str(View self)
 {
@@ -83,9 +105,12 @@ Ref slot_str(View self)
 
 Ref slot_iterate(View self)
 {
-    if (is_blocked(self, name(__iter__)))
+    Special special = find_special_or_none(self, name(__iter__)); /* None says that the operation is not there */
+    if (!special.callable || special.callable == NONE) {
+        release_maybe(special.callable);
         return raise_error(TypeError, "'%T' object is not iterable", self);
-    return special_0(self, name(__iter__));
+    }
+    return call_special_take(special, self, NULL, 0);
 }
 
 Ref slot_next(View self)
@@ -96,9 +121,12 @@ Ref slot_next(View self)
 
 Hash slot_hash(View self)
 {
-    if (is_blocked(self, name(__hash__)))
+    Special special = find_special_or_none(self, name(__hash__));
+    if (!special.callable || special.callable == NONE) {
+        release_maybe(special.callable);
         return hash_not_implemented(self);
-    Ref result = special_0(self, name(__hash__));
+    }
+    Ref result = call_special_take(special, self, NULL, 0);
     if (!result)
         return -1;
     View value = int_view(result);
@@ -128,7 +156,8 @@ Ref slot_call(View self, View *args, size_t positional, View keyword_names)
 Ref slot_compare(View self, View other, Comparison comparison)
 {
     static const NameIndex names[] = {NAME___lt__, NAME___le__, NAME___eq__, NAME___ne__, NAME___gt__, NAME___ge__};
-    return special_or_not_implemented(self, name_objects[names[comparison]], other);
+    Special special = find_special_or_none(self, name_objects[names[comparison]]);
+    return special.callable ? call_special_take(special, self, &other, 1) : retain(NOT_IMPLEMENTED);
 }
 
 Ref slot_get_attribute(View self, View name)
@@ -154,7 +183,15 @@ bool slot_set_attribute(View self, View name, View value)
 
 Ref slot_descriptor_get(View self, View instance, View owner)
 {
-    return special_2(self, name(__get__), instance ? instance : NONE, owner ? owner : NONE);
+    View found = type_lookup_peek(type_of_peek(self), name(__get__)); /* called as it is, not bound */
+    if (!found)
+        return retain(self);
+    if (stack_is_short())
+        return NULL;
+    retain(found);
+    Ref result = call_3(found, self, instance ? instance : NONE, owner ? owner : NONE);
+    release(found);
+    return result;
 }
 
 bool slot_descriptor_set(View self, View instance, View value)
@@ -165,8 +202,11 @@ bool slot_descriptor_set(View self, View instance, View value)
 bool slot_init(View self, View args, View kwargs)
 {
     Ref method = object_special_method(self, name(__init__));
-    if (!method)
+    if (!method) {
+        if (!error_is_set())
+            raise_error(AttributeError, "%U", name(__init__));
         return false;
+    }
     Ref result = call_tuple(method, args, kwargs);
     release(method);
     if (result && result != NONE)
@@ -179,6 +219,10 @@ Ref slot_new(TypeObject *type, View args, View kwargs)
     Ref function = object_get_attribute(AS_OBJECT(type), name(__new__));
     if (!function)
         return NULL;
+    if (!enter_recursion(" while calling a Python object")) { /* a class may be its own __new__, with more arguments each time */
+        release(function);
+        return NULL;
+    }
     size_t count = tuple_length(args);
     TupleView with_type = (TupleView)tuple_new(count + 1);
     Ref result = NULL;
@@ -189,6 +233,7 @@ Ref slot_new(TypeObject *type, View args, View kwargs)
         result = call_tuple(function, AS_OBJECT(with_type), kwargs);
         release(AS_OBJECT(with_type));
     }
+    leave_recursion();
     release(function);
     return result;
 }
@@ -197,9 +242,9 @@ Ref slot_new(TypeObject *type, View args, View kwargs)
 void slot_delete(View self)
 {
     Ref raised = error_take();
-    View function = type_lookup_peek(type_of_peek(self), name(__del__));
-    retain_maybe(function);
-    if (function && !done(special_0(self, name(__del__))))
+    View function = retain_maybe(type_lookup_peek(type_of_peek(self), name(__del__)));
+    Special special = find_special_or_none(self, name(__del__));
+    if (special.callable && !done(call_special_take(special, self, NULL, 0)))
         error_write_unraisable(NULL, function);
     release_maybe(function);
     error_restore_take(raised);
@@ -261,11 +306,15 @@ bool slot_set_item(View self, View key, View value)
 
 int slot_contains(View self, View item)
 {
-    if (is_blocked(self, name(__contains__))) {
+    Special special = find_special(self, name(__contains__));
+    if (special.callable == NONE) {
+        release(special.callable);
         raise_error(TypeError, "'%T' object is not a container", self);
         return -1;
     }
-    Ref result = special_1(self, name(__contains__), item);
+    if (!special.callable)
+        return error_is_set() ? -1 : object_search(self, item);
+    Ref result = call_special_take(special, self, &item, 1);
     if (!result)
         return -1;
     int truth = object_truth(result);

@@ -60,7 +60,7 @@ void type_give_index(TypeObject *type)
 uint32_t type_version(TypeObject *type)
 {
     uint32_t *version = &type_versions[type->index];
-    if (!*version && last_version != UINT32_MAX) {
+    if (!*version && last_version != UINT32_MAX && !type->has_given_mro) {
         View mro = type->mro;
         for (size_t i = 1; mro && i < tuple_length(mro); i++) /* a change in a base must reach this class */
             if (!type_version((TypeObject *)tuple_item_peek(mro, i)))
@@ -138,7 +138,7 @@ View type_lookup_slow(TypeObject *type, View name)
 
 bool type_is_subtype(const TypeObject *type, const TypeObject *base)
 {
-    if (type == base)
+    if (type == base && !type->has_given_mro) /* a metaclass may leave out the class itself */
         return true;
     View mro = type->mro;
     if (!mro) { /* being made */

@@ -149,6 +149,7 @@ struct TypeObject {
     struct Shape
         *root_shape; /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one shrinks no more */
     uint32_t names_left;          /* names that still fit the keys shared by its instances */
+    bool has_given_mro;           /* its metaclass's mro() may name classes that it does not descend from: nothing about it is cached */
     bool hides_dicts;             /* some of its instances may have a hidden dict (instance.h) */
     struct Shape *foreign_shapes; /* of instances that came from other classes: instance.h */
     struct Shape *dict_shape;     /* of an instance whose attributes live in a dict, kept in its first inline place */
@@ -269,6 +270,8 @@ MUST_USE bool slots_fill_dict(TypeObject *type);
 /* How many special methods the type's own slots make. */
 size_t slots_count(const TypeObject *type);
 void slots_update(TypeObject *type, View name);
+/* What an object of a heap type does in the slots that are asked without looking, as long as it has no special methods for them: its metaclass's mro() may leave out object. */
+void slots_set_defaults(TypeObject *type);
 /* Copy each empty slot of a static type from its base. */
 void slots_inherit(TypeObject *type, const TypeObject *base);
 /* For a heap type: copy the slots that have no special method (finish, traverse, clear, allocated_size …). */

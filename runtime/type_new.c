@@ -8,6 +8,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/layout.h"
 #include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
@@ -46,7 +47,8 @@ TypeObject *type_solid_base(TypeObject *type)
         uint32_t values = TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR |
                           TYPE_FLAG_BYTES; /* kept in a box, by their subclasses */
         bool same = type->size == type->base->size && type->slot_count == type->base->slot_count &&
-                    (type->flags & values) == (type->base->flags & values);
+                    (type->flags & values) == (type->base->flags & values) &&
+                    (type_has(type, TYPE_FLAG_HEAP) || layout_of(type).basic_size == layout_of(type->base).basic_size);
         if (!same)
             return type;
         type = type->base;
@@ -234,6 +236,17 @@ static uint32_t inline_estimate(TypeObject *type)
     return total > INLINE_MOST ? INLINE_MOST : (uint32_t)total;
 }
 
+/* Unless the class body has something of that name. */
+static bool add_property(TypeObject *type, View name, const NativeProperty *property)
+{
+    if (dict_get_str_peek((DictView)type->dict, name))
+        return true;
+    Ref object = native_property_new(property, type);
+    bool done = object && dict_set((DictView)type->dict, name, object);
+    release_maybe(object);
+    return done;
+}
+
 static bool set_up_layout(TypeObject *type)
 {
     bool has_dict = true, has_weakref = true;
@@ -257,9 +270,8 @@ static bool set_up_layout(TypeObject *type)
     type_set_layout(type);
     bool adds_dict = type_has(type, TYPE_FLAG_HAS_DICT) && !type_has(type->base, TYPE_FLAG_HAS_DICT);
     bool adds_weakref = type_has(type, TYPE_FLAG_WEAKREFS) && !type_has(type->base, TYPE_FLAG_WEAKREFS);
-    return (!adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", native_property_new(&instance_dict_property, type))) &&
-           (!adds_weakref ||
-            dict_set_text_take((DictView)type->dict, "__weakref__", native_property_new(&instance_weakref_property, type)));
+    return (!adds_dict || add_property(type, name(__dict__), &instance_dict_property)) &&
+           (!adds_weakref || add_property(type, name(__weakref__), &instance_weakref_property));
 }
 
 View (*type_caller_globals)(void);
@@ -353,27 +365,15 @@ static bool call_init_subclass(TypeObject *type, View kwargs)
     return result != NULL;
 }
 
-static bool join_bases(TypeObject *type)
+static bool join_bases(TypeObject *type, bool is_joined)
 {
-    for (size_t i = 0; i < tuple_length(type->bases); i++)
+    for (size_t i = 0; !is_joined && i < tuple_length(type->bases); i++)
         if (!type_add_subclass((TypeObject *)tuple_item_peek(type->bases, i), type))
             return false;
     return true;
 }
 
-/* mro(), which a metaclass may override. */
-static Ref find_mro(TypeObject *type, TypeObject *metatype)
-{
-    View found = type_lookup_peek(metatype, name(mro));
-    if (metatype == &type_type || !found || found == type_lookup_peek(&type_type, name(mro)))
-        return type_compute_mro(type);
-    Ref given = slot_call_special(AS_OBJECT(type), name(mro), NULL, 0);
-    Ref result = given ? tuple_from_iterable(given) : NULL;
-    release_maybe(given);
-    return result;
-}
-
-static bool check_distinct(View bases)
+bool type_check_distinct(View bases)
 {
     for (size_t i = 0; i < tuple_length(bases); i++) {
         for (size_t k = i + 1; k < tuple_length(bases); k++) {
@@ -389,19 +389,21 @@ static bool check_distinct(View bases)
 Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs)
 {
     TypeObject *base = type_best_base(bases);
-    if (!base || !check_distinct(bases))
+    if (!base || !type_check_distinct(bases))
         return NULL;
     TypeObject *type = allocate(metatype, base, name, bases);
     if (!type)
         return NULL;
     type->dict = dict_copy((DictView) namespace);
-    bool done = type->dict && type_set_name(type, name) && set_up_names(type) && set_up_layout(type) && add_defaults(type) &&
-                (type->mro = find_mro(type, metatype));
+    slots_set_defaults(type);
+    slots_inherit_layout(type, base);
+    bool done = type->dict && type_set_name(type, name) && set_up_names(type) && set_up_layout(type) && add_defaults(type);
+    MroResult order = done ? type_renew_mro(type) : MRO_FAILED;
+    done = order != MRO_FAILED;
     gc_track(AS_OBJECT(type));
     if (done) {
-        slots_inherit_layout(type, base);
         slots_update(type, NULL);
-        done = join_bases(type) && set_cell(type) && call_set_names(type) && call_init_subclass(type, kwargs);
+        done = join_bases(type, order == MRO_OVERTAKEN) && set_cell(type) && call_set_names(type) && call_init_subclass(type, kwargs);
     }
     if (!done)
         clear_place((Ref *)&type);

@@ -103,6 +103,8 @@ static Ref make_instance(TypeObject *type, View *args, size_t positional, View k
 static bool initialise_by_method(View object, View *args, size_t positional, View keyword_names)
 {
     Ref method = object_special_method(object, name(__init__));
+    if (!method && !error_is_set())
+        raise_error(AttributeError, "%U", name(__init__));
     Ref result = method ? call_vector(method, args, positional, keyword_names) : NULL;
     release_maybe(method);
     if (!result)
@@ -138,6 +140,8 @@ Ref type_call(View self, View *args, size_t positional, View keyword_names)
         return retain(AS_OBJECT(type_of_peek(args[0])));
     if (type == &str_type && positional == 1 && !keyword_names)
         return object_str(args[0]);
+    if (stack_is_short()) /* `A.__init__ = A`: no frame is entered */
+        return NULL;
     if (!type->new || type_has(type, TYPE_FLAG_NO_NEW))
         return raise_error(TypeError, "cannot create '%N' instances", type);
     Ref object = make_instance(type, args, positional, keyword_names);
@@ -232,9 +236,9 @@ Ref type_get_attribute(View self, View name)
     return result;
 }
 
-static void update_abstract_flag(TypeObject *type, View value)
+static void update_abstract_flag(TypeObject *type, bool is_abstract)
 {
-    if (value && object_truth(value) > 0)
+    if (is_abstract)
         type->flags |= TYPE_FLAG_ABSTRACT;
     else
         type->flags &= ~(uint32_t)TYPE_FLAG_ABSTRACT;
@@ -278,12 +282,8 @@ bool type_set_attribute(View self, View name, View value)
     }
     Ref key = retain(name);
     bool done = str_intern(&key) && set_in_dict(type, key, value);
-    if (done) {
-        if (key == name(__abstractmethods__))
-            update_abstract_flag(type, value);
-        if (str_length(key) > 4 && str_at((StrView)key, 0) == '_' && str_at((StrView)key, 1) == '_')
-            slots_update(type, key);
-    }
+    if (done && str_length(key) > 4 && str_at((StrView)key, 0) == '_' && str_at((StrView)key, 1) == '_')
+        slots_update(type, key);
     release(key);
     return done;
 }
@@ -300,7 +300,8 @@ static Ref type_get_qualname(View self)
 }
 static Ref type_get_mro(View self)
 {
-    return retain(((TypeObject *)self)->mro);
+    View mro = ((TypeObject *)self)->mro; /* NULL while its metaclass's mro() runs, and for ever if that failed */
+    return retain(mro ? mro : NONE);
 }
 static Ref type_get_bases(View self)
 {
@@ -337,12 +338,22 @@ static bool is_mutable(View self, const char *attribute)
     return false;
 }
 
+/* The class is made at run time, and there is a value: these attributes cannot be deleted. */
+static bool is_settable(View self, const char *attribute, View value)
+{
+    if (!is_mutable(self, attribute))
+        return false;
+    if (!value)
+        raise_error(TypeError, "cannot delete '%s' attribute of immutable type '%N'", attribute, (TypeObject *)self);
+    return value != NULL;
+}
+
 static bool type_set_name_property(View self, View value)
 {
-    if (!is_mutable(self, "__name__"))
+    if (!is_settable(self, "__name__", value))
         return false;
-    if (!value || !is_str(value)) {
-        raise_error(TypeError, "can only assign string to %N.__name__, not '%T'", (TypeObject *)self, value ? value : NONE);
+    if (!is_str(value)) {
+        raise_error(TypeError, "can only assign string to %N.__name__, not '%T'", (TypeObject *)self, value);
         return false;
     }
     TypeObject *type = (TypeObject *)self;
@@ -363,10 +374,10 @@ static bool type_set_name_property(View self, View value)
 
 static bool type_set_qualname(View self, View value)
 {
-    if (!is_mutable(self, "__qualname__"))
+    if (!is_settable(self, "__qualname__", value))
         return false;
-    if (!value || !is_str(value)) {
-        raise_error(TypeError, "can only assign string to %N.__qualname__, not '%T'", (TypeObject *)self, value ? value : NONE);
+    if (!is_str(value)) {
+        raise_error(TypeError, "can only assign string to %N.__qualname__, not '%T'", (TypeObject *)self, value);
         return false;
     }
     replace_take(&((TypeObject *)self)->qualified_name, retain(value));
@@ -386,10 +397,7 @@ static Ref type_get_module(View self)
 
 static bool type_set_module(View self, View value)
 {
-    if (!is_mutable(self, "__module__"))
-        return false;
-    type_modified((TypeObject *)self);
-    return value && dict_set((DictView)((TypeObject *)self)->dict, name(__module__), value);
+    return is_settable(self, "__module__", value) && set_in_dict((TypeObject *)self, name(__module__), value);
 }
 
 static Ref type_get_doc(View self)
@@ -404,10 +412,7 @@ static Ref type_get_doc(View self)
 
 static bool type_set_doc(View self, View value)
 {
-    if (!is_mutable(self, "__doc__"))
-        return false;
-    type_modified((TypeObject *)self);
-    return value && dict_set((DictView)((TypeObject *)self)->dict, name(__doc__), value);
+    return is_settable(self, "__doc__", value) && set_in_dict((TypeObject *)self, name(__doc__), value);
 }
 
 static Ref type_get_abstract(View self)
@@ -416,12 +421,23 @@ static Ref type_get_abstract(View self)
     return found ? retain(found) : raise_error(AttributeError, "__abstractmethods__");
 }
 
+/* What is deleted (value NULL) must be there. */
+static bool is_there(TypeObject *type, View name, View value)
+{
+    if (value || dict_get_str_peek((DictView)type->dict, name))
+        return true;
+    raise_error(AttributeError, "%U", name);
+    return false;
+}
+
 static bool type_set_abstract(View self, View value)
 {
     TypeObject *type = (TypeObject *)self;
-    if (!is_mutable(self, "__abstractmethods__") || !set_in_dict(type, name(__abstractmethods__), value))
+    int is_abstract = value ? object_truth(value) : 0;
+    if (is_abstract < 0 || !is_mutable(self, "__abstractmethods__") || !is_there(type, name(__abstractmethods__), value) ||
+        !set_in_dict(type, name(__abstractmethods__), value))
         return false;
-    update_abstract_flag(type, value);
+    update_abstract_flag(type, is_abstract);
     return true;
 }
 
@@ -441,22 +457,23 @@ static Ref type_get_annotations(View self)
 
 static bool type_set_annotations(View self, View value)
 {
-    return is_mutable(self, "__annotations__") && set_in_dict((TypeObject *)self, name(__annotations__), value);
+    return is_mutable(self, "__annotations__") && is_there((TypeObject *)self, name(__annotations__), value) &&
+           set_in_dict((TypeObject *)self, name(__annotations__), value);
 }
 
 static const NativeProperty type_properties[] = {{"__name__", type_get_name, type_set_name_property, NULL},
                                                  {"__qualname__", type_get_qualname, type_set_qualname, NULL},
                                                  {"__module__", type_get_module, type_set_module, NULL},
-                                                 {"__mro__", type_get_mro, NULL, NULL},
+                                                 {"__mro__", type_get_mro, readonly_member, NULL},
                                                  {"__bases__", type_get_bases, type_set_bases, NULL},
-                                                 {"__base__", type_get_base, NULL, NULL},
+                                                 {"__base__", type_get_base, readonly_member, NULL},
                                                  {"__dict__", type_get_dict, NULL, NULL},
                                                  {"__doc__", type_get_doc, type_set_doc, NULL},
                                                  {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
                                                  {"__annotations__", type_get_annotations, type_set_annotations, NULL},
-                                                 {"__flags__", type_get_flags, NULL, NULL},
-                                                 {"__basicsize__", type_get_basicsize, NULL, NULL},
-                                                 {"__itemsize__", type_get_itemsize, NULL, NULL},
+                                                 {"__flags__", type_get_flags, readonly_member, NULL},
+                                                 {"__basicsize__", type_get_basicsize, readonly_member, NULL},
+                                                 {"__itemsize__", type_get_itemsize, readonly_member, NULL},
                                                  {NULL, NULL, NULL, NULL}};
 
 static Ref type_mro_method(View self, View *args UNUSED)
@@ -484,22 +501,14 @@ static Ref type_subclasses_method(View self, View *args UNUSED)
 
 static Ref type_instancecheck_method(View self, View *args)
 {
-    if (is_instance(args[0], (TypeObject *)self))
-        return bool_new(true);
-    Ref class = object_get_attribute_maybe(args[0], name(__class__));
-    if (!class && error_is_set())
-        return NULL;
-    bool result = class && is_type(class) && class != AS_OBJECT(type_of_peek(args[0])) &&
-                  type_is_subtype((TypeObject *)class, (TypeObject *)self);
-    release_maybe(class);
-    return bool_new(result);
+    int answer = class_has_instance(self, args[0]);
+    return answer < 0 ? NULL : bool_new(answer);
 }
 
 static Ref type_subclasscheck_method(View self, View *args)
 {
-    if (!is_type(args[0]))
-        return raise_error(TypeError, "issubclass() arg 1 must be a class");
-    return bool_new(type_is_subtype((TypeObject *)args[0], (TypeObject *)self));
+    int answer = class_has_subclass(self, args[0]);
+    return answer < 0 ? NULL : bool_new(answer);
 }
 
 static Ref type_prepare_method(View self UNUSED, View *args UNUSED)
@@ -507,10 +516,12 @@ static Ref type_prepare_method(View self UNUSED, View *args UNUSED)
     return dict_new();
 }
 
-static bool merge_class_dict(DictView into, TypeObject *type)
+bool type_add_names(DictView into, TypeObject *type)
 {
-    for (size_t i = tuple_length(type->mro); i-- > 0;)
-        if (!dict_update(into, ((TypeObject *)tuple_item_peek(type->mro, i))->dict))
+    if (stack_is_short() || !dict_update(into, type->dict))
+        return false;
+    for (size_t i = 0; i < tuple_length(type->bases); i++)
+        if (!type_add_names(into, (TypeObject *)tuple_item_peek(type->bases, i)))
             return false;
     return true;
 }
@@ -518,7 +529,7 @@ static bool merge_class_dict(DictView into, TypeObject *type)
 static Ref type_dir_method(View self, View *args UNUSED)
 {
     Ref names = dict_new();
-    Ref list = names && merge_class_dict((DictView)names, (TypeObject *)self) ? dict_keys_list((DictView)names) : NULL;
+    Ref list = names && type_add_names((DictView)names, (TypeObject *)self) ? dict_keys_list((DictView)names) : NULL;
     release_maybe(names);
     return list;
 }

@@ -250,7 +250,9 @@ static Entry *enter(LinesObject *lines, Frame *frame)
                      .is_inner = watched->is_inner};
     table->current = (uint32_t)lines->depth;
     uint32_t line = look_up_line(entry, frame->pc);
-    if (is_new && frame->pc->op != OP_MAKE_CELL)
+    if (code_is_generator_start(frame->code, frame->pc))
+        entry->line = 0; /* the first line is still to come */
+    else if (is_new && frame->pc->op != OP_MAKE_CELL)
         begin_line(lines, entry, line);
     else
         entry->line = is_new ? frame->code->first_line : line; /* cells are made before the first line */
@@ -261,7 +263,7 @@ static void step(LinesObject *lines, Entry *entry, const Instruction *pc)
 {
     bool is_in_run = pc >= entry->run_start && pc < entry->run_stop;
     uint32_t line = is_in_run ? entry->run_line : look_up_line(entry, pc);
-    if (pc->op == OP_MAKE_CELL)
+    if (pc->op == OP_MAKE_CELL || code_is_generator_start(entry->code, pc))
         return;
     if (line != entry->line || pc < entry->pc) {
         end_line(lines, entry);

@@ -221,18 +221,12 @@ static Ref builtin_vars(View self, View *args)
 
 static Ref builtin_dir(View self UNUSED, View *args)
 {
-    Ref names;
-    if (!args[0]) {
-        Ref locals = builtin_locals(NULL, NULL), keys = locals ? call_method_0(locals, name(keys)) : NULL;
-        names = keys ? list_from_iterable(keys) : NULL;
-        release_maybe(locals);
-        release_maybe(keys);
-    } else {
-        Ref method = object_special_method(args[0], name(__dir__)), given = method ? call_0(method) : NULL;
-        names = given ? list_from_iterable(given) : NULL;
-        release_maybe(method);
-        release_maybe(given);
-    }
+    if (args[0])
+        return object_dir(args[0]);
+    Ref locals = builtin_locals(NULL, NULL), keys = locals ? call_method_0(locals, name(keys)) : NULL;
+    Ref names = keys ? list_from_iterable(keys) : NULL;
+    release_maybe(locals);
+    release_maybe(keys);
     if (names && !list_sort((ListView)names, NULL, false))
         clear_place(&names);
     return names;

@@ -91,21 +91,10 @@ static Ref nearest_in_take(View name, Ref candidates)
     return best;
 }
 
-static Ref dir_of(View object)
-{
-    Ref method = object_special_method(object, name(__dir__)), names = method ? call_0(method) : NULL;
-    Ref list = names ? list_from_iterable(names) : NULL;
-    release_maybe(method);
-    release_maybe(names);
-    if (list && !list_sort((ListView)list, NULL, false))
-        clear_place(&list);
-    return list;
-}
-
 static Ref suggest_attribute(ExceptionObject *error)
 {
     View object = error->extra[EXTRA_OBJ], name = error->extra[EXTRA_NAME];
-    return object && name && object != NONE ? nearest_in_take(name, dir_of(object)) : NULL;
+    return object && name && object != NONE ? nearest_in_take(name, object_dir(object)) : NULL;
 }
 
 /* Names in the innermost frame of the traceback: its variables, its globals, the builtins. */

@@ -69,6 +69,12 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
         return false;
     }
     bound_start(c);
+    if (scope->is_generator || scope->is_coroutine) { /* before it starts it stands here: at the line of its def, and guarded by nothing */
+        unit->position = (CodePosition){.line = unit->first_line, .end_line = unit->first_line, .column = 0xFFFF, .end_column = 0xFFFF};
+        unit->place = NULL;
+        emit(c, OP_NOP, 0, 0, 0);
+        unit->place = node;
+    }
     for (uint32_t i = 0; i < scope->cells.count; i++) {
         const Symbol *cell = scope->cells.items[i];
         emit(c, OP_MAKE_CELL, (Operand)((is_function ? scope->locals.count : 0) + i),

@@ -46,7 +46,12 @@
 
 #define IS_TEMPORARY(x) (((x) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY)
 #define OPERAND(x) (UNLIKELY((x)&OPERAND_CONSTANT) ? K[(x)&OPERAND_INDEX_CONSTANT] : R[(x)&OPERAND_INDEX])
-#define FAIL goto error
+/* A call that fails has set an exception; one that succeeds has not (NEXT). */
+#define FAIL                    \
+    do {                        \
+        ASSERT(error_is_set()); \
+        goto error;             \
+    } while (0)
 #define SAVE (frame->pc = i)
 /* release, with what mostly dies, a number, inlined. A finalizer sees at which line it runs. */
 #define RELEASE(object)                                                                                         \

@@ -96,6 +96,15 @@ void generator_end(GeneratorObject *generator)
         convert_stop_iteration();
 }
 
+static SendResult check_state(GeneratorObject *generator)
+{
+    if (generator->state == GENERATOR_RUNNING) {
+        raise_error(ValueError, "generator already executing");
+        return SEND_ERROR;
+    }
+    return SEND_NEXT;
+}
+
 /* Run from generator->pc on. With an exception set it is raised there. */
 static SendResult resume(GeneratorObject *generator, Ref *result)
 {
@@ -113,13 +122,19 @@ static SendResult resume(GeneratorObject *generator, Ref *result)
     return outcome;
 }
 
-static SendResult check_state(GeneratorObject *generator)
+/* The exception that is set is raised where the generator stands. What the generator is handling there is its context. */
+static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
 {
+    *result = NULL;
     if (generator->state == GENERATOR_RUNNING) {
-        raise_error(ValueError, "generator already executing");
-        return SEND_ERROR;
+        error_clear();
+        return check_state(generator);
     }
-    return SEND_NEXT;
+    if (generator->state == GENERATOR_FINISHED)
+        return SEND_ERROR;
+    if (generator->handled_depth)
+        error_add_context(generator->own_handled);
+    return resume(generator, result);
 }
 
 SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
@@ -144,7 +159,12 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
 
 /* --- throwing -------------------------------------------------------------------------------------------------------------- */
 
-static SendResult throw_into(GeneratorObject *generator, Ref *result);
+/* What throw() was given: an exception; or a class, a value or arguments, and a traceback. */
+typedef struct Thrown {
+    View type, value, traceback; /* the last two may be NULL */
+} Thrown;
+
+static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result);
 
 /* The iterator a suspended `yield from` delegates to, or NULL. */
 static View delegate_peek(GeneratorObject *generator)
@@ -154,8 +174,21 @@ static View delegate_peek(GeneratorObject *generator)
     return generator->registers[generator->pc->b & OPERAND_INDEX];
 }
 
+/* Is it a generator or a coroutine, of no derived class (there is none)? */
+static bool generator_is_native(View object)
+{
+    return object->type == TYPE_GENERATOR || object->type == coroutine_type.index;
+}
+
+static Ref close_method(View self, View *args);
+
 static bool close_iterator(View iterator)
 {
+    if (generator_is_native(iterator)) {
+        Ref done = close_method(iterator, NULL);
+        release_maybe(done);
+        return done != NULL;
+    }
     Ref method = object_get_attribute_maybe(iterator, name(close));
     if (!method)
         return !error_is_set();
@@ -165,25 +198,56 @@ static bool close_iterator(View iterator)
     return result != NULL;
 }
 
-/* Hand the exception to the delegate. SEND_NEXT: it yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR: raise here. */
-static SendResult throw_into_delegate(View delegate, Ref *result)
+/* An exception of this class. Where the class gives something else, or fails, that is what is thrown: set. */
+static void set_from_class(View class, View value)
 {
-    Ref exception = error_take();
-    if (delegate->type == TYPE_GENERATOR) {
+    Ref exception;
+    if (value && value != NONE && is_exception(value) && is_instance(value, (TypeObject *)class))
+        exception = retain(value);
+    else if (value && is_tuple(value))
+        exception = call_tuple(class, value, NULL);
+    else
+        exception = value && value != NONE ? call_1(class, value) : call_0(class);
+    if (exception && !is_exception(exception)) {
+        raise_error(TypeError, "calling %R should have returned an instance of BaseException, not %T", class, exception);
+        clear_place(&exception);
+    }
+    if (exception)
         error_restore_take(exception);
-        return throw_into(generator_of(delegate), result);
-    }
+}
+
+/* Set what is thrown. It has no context: the caller's handler is not what it was raised in. False if the arguments are no good: then it is their error that is set. */
+static bool set_thrown(const Thrown *thrown)
+{
+    View traceback = thrown->traceback == NONE ? NULL : thrown->traceback;
+    if (traceback && traceback->type != TYPE_TRACEBACK)
+        raise_error(TypeError, "throw() third argument must be a traceback object");
+    else if (is_exception(thrown->type) && thrown->value && thrown->value != NONE)
+        raise_error(TypeError, "instance exception may not have a separate value");
+    else if (!is_exception(thrown->type) && !is_exception_class(thrown->type))
+        raise_error(TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", thrown->type);
+    if (error_is_set())
+        return false;
+    if (is_exception(thrown->type))
+        error_restore_take(retain(thrown->type));
+    else
+        set_from_class(thrown->type, thrown->value);
+    if (traceback)
+        replace_take(&((ExceptionObject *)thread.raised)->traceback, retain(traceback));
+    return true;
+}
+
+/* Hand it to the delegate. SEND_NEXT: that yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR: raise here what is set, or, if nothing is, what is thrown. */
+static SendResult throw_into_delegate(View delegate, const Thrown *thrown, Ref *result)
+{
+    if (generator_is_native(delegate))
+        return throw_into(generator_of(delegate), thrown, result);
     Ref method = object_get_attribute_maybe(delegate, name(throw));
-    if (!method) {
-        if (!error_is_set())
-            error_restore_take(exception);
-        else
-            release(exception);
+    if (!method)
         return SEND_ERROR;
-    }
-    *result = call_1(method, exception);
+    View args[] = {thrown->type, thrown->value, thrown->traceback};
+    *result = call_vector(method, args, !thrown->value ? 1 : !thrown->traceback ? 2 : 3, NULL);
     release(method);
-    release(exception);
     if (*result)
         return SEND_NEXT;
     if (!error_matches(StopIteration))
@@ -194,42 +258,47 @@ static SendResult throw_into_delegate(View delegate, Ref *result)
     return SEND_RETURN;
 }
 
-/* The set exception is raised where the generator stands. */
-static SendResult throw_into(GeneratorObject *generator, Ref *result)
+static bool is_exit(View type)
+{
+    if (is_exception_class(type))
+        return type_is_subtype((TypeObject *)type, &exception_types[GeneratorExit]);
+    return is_instance(type, &exception_types[GeneratorExit]);
+}
+
+/* Raise it where the generator stands. */
+static SendResult throw_here(GeneratorObject *generator, const Thrown *thrown, Ref *result)
+{
+    if (!error_is_set() && !set_thrown(thrown))
+        return SEND_ERROR;
+    return resume_with_error(generator, result);
+}
+
+/* A generator that delegates lets its delegate have it first. */
+static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result)
 {
     *result = NULL;
-    if (generator->state == GENERATOR_RUNNING) {
-        error_clear();
-        return check_state(generator);
-    }
-    if (generator->state == GENERATOR_FINISHED)
-        return SEND_ERROR;
     View delegate = delegate_peek(generator);
-    if (delegate) {
-        retain(delegate);
-        generator->state = GENERATOR_RUNNING;
-        SendResult outcome = SEND_ERROR;
-        if (error_matches(GeneratorExit)) {
-            Ref exception = error_take();
-            if (close_iterator(delegate))
-                error_restore_take(exception);
-            else
-                release(exception);
-        } else {
-            outcome = throw_into_delegate(delegate, result);
-        }
-        generator->state = GENERATOR_SUSPENDED;
-        release(delegate);
-        if (outcome == SEND_NEXT)
-            return SEND_NEXT;
-        if (outcome == SEND_RETURN) {
-            replace_take(&generator->registers[generator->pc->a & OPERAND_INDEX], *result);
-            *result = NULL;
-            generator->pc++;
-            return resume(generator, result);
-        }
-        clear_place(&generator->registers[generator->pc->a & OPERAND_INDEX]);
+    if (!delegate || generator->state == GENERATOR_RUNNING)
+        return throw_here(generator, thrown, result);
+    retain(delegate);
+    generator->state = GENERATOR_RUNNING;
+    SendResult outcome = SEND_ERROR;
+    if (!is_exit(thrown->type))
+        outcome = throw_into_delegate(delegate, thrown, result);
+    else if (!close_iterator(delegate))
+        ASSERT(error_is_set());
+    generator->state = GENERATOR_SUSPENDED;
+    release(delegate);
+    if (outcome == SEND_NEXT)
+        return SEND_NEXT;
+    Ref *place = &generator->registers[generator->pc->a & OPERAND_INDEX];
+    if (outcome == SEND_ERROR) {
+        clear_place(place);
+        return throw_here(generator, thrown, result);
     }
+    replace_take(place, *result);
+    *result = NULL;
+    generator->pc++;
     return resume(generator, result);
 }
 
@@ -291,40 +360,33 @@ static Ref send_method(View self, View *args)
 }
 
 /* throw(exception) or throw(type, value, traceback). */
-static Ref make_exception(View type, View value, View traceback)
-{
-    Ref exception = NULL;
-    if (is_exception(type)) {
-        if (value && value != NONE)
-            return raise_error(TypeError, "instance exception may not have a separate value");
-        exception = retain(type);
-    } else if (is_exception_class(type)) {
-        if (value && value != NONE && is_exception(value) && is_instance(value, (TypeObject *)type))
-            exception = retain(value);
-        else if (value && is_tuple(value))
-            exception = call_tuple(type, value, NULL);
-        else
-            exception = value && value != NONE ? call_1(type, value) : call_0(type);
-    } else {
-        return raise_error(TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", type);
-    }
-    if (exception && traceback && traceback != NONE)
-        replace_take(&((ExceptionObject *)exception)->traceback, retain(traceback));
-    return exception;
-}
-
 static Ref throw_method(View self, View *args)
 {
-    Ref exception = make_exception(args[0], args[1], args[2]);
-    if (!exception)
-        return NULL;
-    raise_take(exception);
     Ref result;
-    SendResult outcome = throw_into(generator_of(self), &result);
+    Thrown thrown = {args[0], args[1], args[2]};
+    SendResult outcome = throw_into(generator_of(self), &thrown, &result);
     return outcome_value(outcome, result);
 }
 
 static void generator_clear(View self);
+
+/* Close the delegate, then raise GeneratorExit here. */
+static SendResult exit_generator(GeneratorObject *generator, Ref *result)
+{
+    View delegate = delegate_peek(generator);
+    bool is_closed = true;
+    if (delegate) {
+        retain(delegate);
+        generator->state = GENERATOR_RUNNING;
+        is_closed = close_iterator(delegate);
+        generator->state = GENERATOR_SUSPENDED;
+        release(delegate);
+        clear_place(&generator->registers[generator->pc->a & OPERAND_INDEX]);
+    }
+    if (is_closed)
+        raise_value(GeneratorExit, NULL);
+    return resume_with_error(generator, result);
+}
 
 static Ref close_method(View self, View *args UNUSED)
 {
@@ -335,9 +397,8 @@ static Ref close_method(View self, View *args UNUSED)
         generator_clear(self);
         return none_new();
     }
-    raise_value(GeneratorExit, NULL);
     Ref result;
-    SendResult outcome = throw_into(generator, &result);
+    SendResult outcome = exit_generator(generator, &result);
     release_maybe(result);
     if (outcome == SEND_NEXT)
         return raise_error(RuntimeError, "generator ignored GeneratorExit");

@@ -52,6 +52,9 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
     CodeView code = frame->code;
     uint32_t index = (uint32_t)(at - code->instructions);
     frame->pc = at;
+    ASSERT(thread.raised);
+    if (UNLIKELY(!thread.raised)) /* a mistake of ours, but no reason to die of it */
+        raise_error(SystemError, "error return without exception set");
     const CodePosition *position = code_position(code, index);
     if (add_traceback)
         traceback_add(thread.raised, frame, index, position->line);
