@@ -73,8 +73,9 @@ bool find_embedded(const char *name, EmbeddedSource *result)
     return found != NULL;
 }
 
-static TypeObject *const vm_types[] = {&code_type,      &function_type,        &frame_type,  &generator_type,
-                                       &coroutine_type, &async_generator_type, &module_type, &traceback_type};
+static TypeObject *const vm_types[] = {&code_type,      &function_type,          &frame_type,           &generator_type,
+                                       &coroutine_type, &coroutine_wrapper_type, &async_generator_type, &module_type,
+                                       &traceback_type};
 
 static View caller_globals(void)
 {

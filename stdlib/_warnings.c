@@ -220,9 +220,9 @@ static bool show(const Notice *warning)
 {
     if (warning->source) { /* the module knows how to show where an object was allocated */
         Ref module = import_by_name("warnings");
-        if (!module)
+        if (!module && !error_clear_if(ImportError)) /* at the end of the program there is none any more */
             return false;
-        release(module);
+        release_maybe(module);
     }
     Ref function = setting("_showwarnmsg", NULL);
     if (!function)
@@ -308,8 +308,7 @@ static bool origin_find(Origin *origin, int64_t stack_level)
     Frame *frame = vm.current;
     while (frame && --stack_level > 0)
         frame = frame_previous(frame);
-    View sys = dict_get_text_peek(modules_peek(), "sys");
-    DictView globals = frame ? (DictView)frame->function->globals : sys && sys->type == TYPE_MODULE ? ((ModuleObject *)sys)->dict : NULL;
+    DictView globals = frame ? (DictView)frame->function->globals : sys_dict_peek();
     *origin = (Origin){.line = 1};
     if (frame)
         origin->line = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
@@ -409,6 +408,8 @@ static Ref filters_mutated(View self UNUSED, View *args UNUSED)
 static bool issue_from_c(TypeObject *category, View text, View filename, uint32_t line, View source)
 {
     Origin origin = {.line = line};
+    if (!modules_peek() || !sys_dict_peek())
+        return true; /* the program is over: nobody is left to be warned */
     if (!filename && !origin_find(&origin, 1))
         return false;
     if (filename) {

@@ -133,7 +133,10 @@ static Ref code_get_first_line(View self)
 }
 static Ref code_get_flags(View self)
 {
-    return int_new(code_of(self)->flags & 0xFFFF);
+    uint32_t flags = code_of(self)->flags & 0xFFFF;
+    if (flags & (CODE_COROUTINE | CODE_ASYNC_GENERATOR))
+        flags &= ~(uint32_t)CODE_GENERATOR;
+    return int_new(flags);
 }
 /* The depth of CPython's stack, by estimate: calls and tests need two temporaries that are not on it. */
 static int64_t stack_depth(const CodeObject *code)

@@ -248,9 +248,12 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
     emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     c->unit->place = node;
     temporaries_drop(c, base_depth);
-    Operand place = want != NO_OPERAND ? want : temporary_next(c);
+    bool is_awaited = node->kind != NODE_GeneratorExp && scope_of(c->scopes, node)->is_coroutine; /* it awaits something itself */
+    Operand place = want != NO_OPERAND && !is_awaited ? want : temporary_next(c);
     emit(c, OP_CALL, place, function & OPERAND_INDEX, 1);
     emit_word(c, UINT32_MAX);
+    if (is_awaited)
+        return emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, want);
     return want != NO_OPERAND ? want : temporary_push(c);
 }
 

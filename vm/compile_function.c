@@ -240,10 +240,6 @@ static void compile_body(Compiler *c, const Node *node)
         Operand value = compile_operand(c, node->Lambda.body);
         c->unit->place = node->Lambda.body;
         consume(c, value);
-        if (c->unit->scope->is_generator) { /* a lambda with yield */
-            emit(c, OP_RELEASE, value, 0, 0);
-            value = constant_none(c);
-        }
         emit(c, OP_RETURN, value, 0, 0);
         return;
     }

@@ -2267,7 +2267,7 @@ yield : {
     {
         View iterable = OPERAND(i->b);
         SAVE;
-        Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : object_iterate(iterable);
+        Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : delegate_iterator(iterable);
         CONSUME(i->b);
         if (!iterator)
             FAIL;

@@ -1,5 +1,5 @@
 /* generator: generators; see generator.h for how one is suspended. */
-#include "vm/generator.h"
+#include "vm/generator_private.h"
 
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
@@ -10,11 +10,6 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
-
-static GeneratorObject *generator_of(View self)
-{
-    return (GeneratorObject *)self;
-}
 
 GeneratorObject *generator_new(FunctionView function)
 {
@@ -46,7 +41,7 @@ static void let_frame_go(GeneratorObject *generator)
     release(AS_OBJECT(generator->code));
 }
 
-static size_t generator_size(View self)
+size_t generator_size(View self)
 {
     return sizeof(GeneratorObject) + generator_of(self)->register_count * sizeof(Ref);
 }
@@ -76,13 +71,20 @@ void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth)
     generator->outer_handled = NULL;
 }
 
-/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
-static void convert_stop_iteration(void)
+/* What messages call it. */
+static const char *kind_of(const GeneratorObject *generator)
 {
-    if (!error_matches(StopIteration))
+    return generator->object.type == TYPE_GENERATOR ? "generator" : is_coroutine(generator) ? "coroutine" : "async generator";
+}
+
+/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
+static void convert_stop_iteration(const GeneratorObject *generator)
+{
+    bool is_async_stop = !is_coroutine(generator) && generator->object.type != TYPE_GENERATOR && error_matches(StopAsyncIteration);
+    if (!is_async_stop && !error_matches(StopIteration))
         return;
     Ref cause = error_take();
-    raise_error(RuntimeError, "generator raised StopIteration");
+    raise_error(RuntimeError, "%s raised %s", kind_of(generator), is_async_stop ? "StopAsyncIteration" : "StopIteration");
     error_set_cause_take(cause);
 }
 
@@ -93,16 +95,23 @@ void generator_end(GeneratorObject *generator)
     generator_exchange_handled_out(generator, 0);
     let_frame_go(generator);
     if (error_is_set())
-        convert_stop_iteration();
+        convert_stop_iteration(generator);
 }
 
 static SendResult check_state(GeneratorObject *generator)
 {
     if (generator->state == GENERATOR_RUNNING) {
-        raise_error(ValueError, "generator already executing");
+        raise_error(ValueError, "%s already executing", kind_of(generator));
         return SEND_ERROR;
     }
     return SEND_NEXT;
+}
+
+/* A coroutine is awaited once. */
+static SendResult raise_reused(void)
+{
+    raise_error(RuntimeError, "cannot reuse already awaited coroutine");
+    return SEND_ERROR;
 }
 
 /* Run from generator->pc on. With an exception set it is raised there. */
@@ -130,8 +139,12 @@ static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
         error_clear();
         return check_state(generator);
     }
-    if (generator->state == GENERATOR_FINISHED)
-        return SEND_ERROR;
+    if (generator->state == GENERATOR_FINISHED) {
+        if (!is_coroutine(generator))
+            return SEND_ERROR;
+        error_clear();
+        return raise_reused();
+    }
     if (generator->handled_depth)
         error_add_context(generator->own_handled);
     return resume(generator, result);
@@ -143,12 +156,14 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
     if (check_state(generator) == SEND_ERROR)
         return SEND_ERROR;
     if (generator->state == GENERATOR_FINISHED) {
+        if (is_coroutine(generator))
+            return raise_reused();
         *result = none_new();
         return SEND_RETURN;
     }
     if (generator->state == GENERATOR_CREATED) {
         if (value != NONE) {
-            raise_error(TypeError, "can't send non-None value to a just-started generator");
+            raise_error(TypeError, "can't send non-None value to a just-started %s", kind_of(generator));
             return SEND_ERROR;
         }
     } else {
@@ -166,8 +181,7 @@ typedef struct Thrown {
 
 static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result);
 
-/* The iterator a suspended `yield from` delegates to, or NULL. */
-static View delegate_peek(GeneratorObject *generator)
+View generator_delegate_peek(const GeneratorObject *generator)
 {
     if (generator->state != GENERATOR_SUSPENDED || generator->pc->op != OP_YIELD_FROM)
         return NULL;
@@ -180,12 +194,10 @@ static bool generator_is_native(View object)
     return object->type == TYPE_GENERATOR || object->type == coroutine_type.index;
 }
 
-static Ref close_method(View self, View *args);
-
 static bool close_iterator(View iterator)
 {
     if (generator_is_native(iterator)) {
-        Ref done = close_method(iterator, NULL);
+        Ref done = generator_close_method(iterator, NULL);
         release_maybe(done);
         return done != NULL;
     }
@@ -277,7 +289,7 @@ static SendResult throw_here(GeneratorObject *generator, const Thrown *thrown, R
 static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result)
 {
     *result = NULL;
-    View delegate = delegate_peek(generator);
+    View delegate = generator_delegate_peek(generator);
     if (!delegate || generator->state == GENERATOR_RUNNING)
         return throw_here(generator, thrown, result);
     retain(delegate);
@@ -325,7 +337,7 @@ static Ref next_value(SendResult outcome, Ref result)
     return NULL; /* exhausted, without the expense of a StopIteration */
 }
 
-static Ref generator_next(View self)
+Ref generator_next(View self)
 {
     Ref result;
     GeneratorObject *generator = generator_of(self);
@@ -347,12 +359,12 @@ static Ref generator_next(View self)
     return next_value(outcome, result);
 }
 
-static SendResult generator_send_slot(View self, View value, Ref *result)
+SendResult generator_send_slot(View self, View value, Ref *result)
 {
     return generator_resume(generator_of(self), value, result);
 }
 
-static Ref send_method(View self, View *args)
+Ref generator_send_method(View self, View *args)
 {
     Ref result;
     SendResult outcome = generator_resume(generator_of(self), args[0], &result);
@@ -360,7 +372,7 @@ static Ref send_method(View self, View *args)
 }
 
 /* throw(exception) or throw(type, value, traceback). */
-static Ref throw_method(View self, View *args)
+Ref generator_throw_method(View self, View *args)
 {
     Ref result;
     Thrown thrown = {args[0], args[1], args[2]};
@@ -368,12 +380,10 @@ static Ref throw_method(View self, View *args)
     return outcome_value(outcome, result);
 }
 
-static void generator_clear(View self);
-
 /* Close the delegate, then raise GeneratorExit here. */
 static SendResult exit_generator(GeneratorObject *generator, Ref *result)
 {
-    View delegate = delegate_peek(generator);
+    View delegate = generator_delegate_peek(generator);
     bool is_closed = true;
     if (delegate) {
         retain(delegate);
@@ -388,7 +398,7 @@ static SendResult exit_generator(GeneratorObject *generator, Ref *result)
     return resume_with_error(generator, result);
 }
 
-static Ref close_method(View self, View *args UNUSED)
+Ref generator_close_method(View self, View *args UNUSED)
 {
     GeneratorObject *generator = generator_of(self);
     if (generator->state == GENERATOR_FINISHED)
@@ -401,7 +411,7 @@ static Ref close_method(View self, View *args UNUSED)
     SendResult outcome = exit_generator(generator, &result);
     release_maybe(result);
     if (outcome == SEND_NEXT)
-        return raise_error(RuntimeError, "generator ignored GeneratorExit");
+        return raise_error(RuntimeError, "%s ignored GeneratorExit", kind_of(generator));
     if (outcome == SEND_ERROR && !error_clear_if(GeneratorExit) && !error_clear_if(StopIteration))
         return NULL;
     return none_new();
@@ -427,22 +437,6 @@ SendResult iterator_send(View iterator, View value, Ref *result)
     return SEND_RETURN;
 }
 
-Ref awaitable_iterator(View object)
-{
-    if (object->type == coroutine_type.index)
-        return retain(object);
-    Ref method = object_special_method(object, name(__await__));
-    if (!method)
-        return error_is_set() ? NULL : raise_error(TypeError, "object %T can't be used in 'await' expression", object);
-    Ref iterator = call_0(method);
-    release(method);
-    if (iterator && !type_of_peek(iterator)->next) {
-        raise_error(TypeError, "__await__() returned non-iterator of type '%T'", iterator);
-        clear_place(&iterator);
-    }
-    return iterator;
-}
-
 /* --- as an object ------------------------------------------------------------------------------------------------------------ */
 
 /* Is the yield inside a try or with, so that closing must run code? */
@@ -452,10 +446,10 @@ static bool is_guarded(GeneratorObject *generator)
     for (uint32_t i = 0; i < generator->code->handler_count; i++)
         if (index >= generator->code->handlers[i].start && index < generator->code->handlers[i].stop)
             return true;
-    return delegate_peek(generator) != NULL;
+    return generator_delegate_peek(generator) != NULL;
 }
 
-static void generator_clear(View self)
+void generator_clear(View self)
 {
     GeneratorObject *generator = generator_of(self);
     if (generator->state == GENERATOR_RUNNING)
@@ -482,24 +476,26 @@ static void generator_clear(View self)
 }
 
 /* A suspended generator that dies is closed: its finally blocks run. */
-static void generator_delete(View self)
+void generator_delete(View self)
 {
     GeneratorObject *generator = generator_of(self);
     if (generator->state != GENERATOR_CREATED && generator->state != GENERATOR_SUSPENDED)
         return;
+    if (generator->state == GENERATOR_CREATED && is_coroutine(generator))
+        coroutine_warn_unawaited(self);
     if (generator->state == GENERATOR_CREATED || !is_guarded(generator)) { /* nothing would catch the GeneratorExit */
         generator_clear(self);
         return;
     }
     Ref raised = error_take();
-    Ref result = close_method(self, NULL);
+    Ref result = generator_close_method(self, NULL);
     if (!result)
         error_write_unraisable(NULL, self);
     release_maybe(result);
     error_restore_take(raised);
 }
 
-static void generator_finish(View self)
+void generator_finish(View self)
 {
     GeneratorObject *generator = generator_of(self);
     generator_clear(self);
@@ -509,7 +505,7 @@ static void generator_finish(View self)
     clear_place(&generator->outer_handled);
 }
 
-static void generator_traverse(View self, Visitor visit, void *context)
+void generator_traverse(View self, Visitor visit, void *context)
 {
     GeneratorObject *generator = generator_of(self);
     VISIT(generator->code);
@@ -532,40 +528,40 @@ static Ref generator_iterate(View self)
     return retain(self);
 }
 
-static Ref generator_repr(View self)
+Ref generator_repr(View self)
 {
     return str_format("<%T object %U at %p>", self, generator_of(self)->qualified_name, (void *)self);
 }
 
-static Ref get_name(View self)
+Ref generator_get_name(View self)
 {
     return retain(generator_of(self)->name);
 }
-static Ref get_qualname(View self)
+Ref generator_get_qualname(View self)
 {
     return retain(generator_of(self)->qualified_name);
 }
-static Ref get_code(View self)
+Ref generator_get_code(View self)
 {
     return retain(AS_OBJECT(generator_of(self)->code));
 }
-static Ref get_running(View self)
+Ref generator_get_running(View self)
 {
     return bool_new(generator_of(self)->state == GENERATOR_RUNNING);
 }
-static Ref get_suspended(View self)
+Ref generator_get_suspended(View self)
 {
     return bool_new(generator_of(self)->state == GENERATOR_SUSPENDED);
 }
 
-static Ref get_yield_from(View self)
+Ref generator_get_delegate(View self)
 {
-    View delegate = delegate_peek(generator_of(self));
+    View delegate = generator_delegate_peek(generator_of(self));
     return retain(delegate ? delegate : NONE);
 }
 
 /* The frame of a suspended generator, as an object that keeps pace with it. */
-static Ref get_frame(View self)
+Ref generator_get_frame(View self)
 {
     GeneratorObject *generator = generator_of(self);
     if (generator->state == GENERATOR_FINISHED)
@@ -601,33 +597,37 @@ static bool set_text(Ref *place, View value, const char *what)
     return false;
 }
 
-static bool set_name(View self, View value)
+bool generator_set_name(View self, View value)
 {
     return set_text(&generator_of(self)->name, value, "__name__");
 }
-static bool set_qualname(View self, View value)
+bool generator_set_qualname(View self, View value)
 {
     return set_text(&generator_of(self)->qualified_name, value, "__qualname__");
 }
 
-static Ref sizeof_method(View self, View *args UNUSED)
+Ref generator_sizeof_method(View self, View *args UNUSED)
 {
     Layout layout = layout_of(type_of_peek(self));
     CodeView code = generator_of(self)->code;
     return int_new(layout.basic_size + layout.item_size * (code ? code_frame_places(code) : 0));
 }
 
-static const NativeFunction generator_methods[] = {{"send(value, /)", send_method, "Resume the generator, which gets the value."},
-                                                   {"throw(type, value=None, traceback=None, /)", throw_method,
-                                                    "Raise exception in generator, return next yielded value or raise StopIteration."},
-                                                   {"close()", close_method, "Raise GeneratorExit inside generator."},
-                                                   {"__sizeof__()", sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
-                                                   {NULL, NULL, NULL}};
-static const NativeProperty generator_properties[] = {
-    {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},
-    {"gi_code", get_code, NULL, NULL},           {"gi_running", get_running, NULL, NULL},
-    {"gi_suspended", get_suspended, NULL, NULL}, {"gi_yieldfrom", get_yield_from, NULL, NULL},
-    {"gi_frame", get_frame, NULL, NULL},         {NULL, NULL, NULL, NULL}};
+static const NativeFunction generator_methods[] = {
+    {"send(value, /)", generator_send_method, "Resume the generator, which gets the value."},
+    {"throw(type, value=None, traceback=None, /)", generator_throw_method,
+     "Raise exception in generator, return next yielded value or raise StopIteration."},
+    {"close()", generator_close_method, "Raise GeneratorExit inside generator."},
+    {"__sizeof__()", generator_sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
+    {NULL, NULL, NULL}};
+static const NativeProperty generator_properties[] = {{"__name__", generator_get_name, generator_set_name, NULL},
+                                                      {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+                                                      {"gi_code", generator_get_code, readonly_member, NULL},
+                                                      {"gi_running", generator_get_running, NULL, NULL},
+                                                      {"gi_suspended", generator_get_suspended, NULL, NULL},
+                                                      {"gi_yieldfrom", generator_get_delegate, NULL, NULL},
+                                                      {"gi_frame", generator_get_frame, NULL, NULL},
+                                                      {NULL, NULL, NULL, NULL}};
 
 TypeObject generator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                              .index = TYPE_GENERATOR,
@@ -645,12 +645,3 @@ TypeObject generator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                              .repr = generator_repr,
                              .methods = generator_methods,
                              .properties = generator_properties};
-
-/* What calling an `async def` gives. `async for` and `async with` are not supported yet, nor driving an asynchronous generator. */
-#define COROUTINE_SLOTS                                                                                                               \
-    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
-    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
-    .delete = generator_delete, .send = generator_send_slot, .repr = generator_repr
-
-TypeObject coroutine_type = {.name = "coroutine", .methods = generator_methods, COROUTINE_SLOTS};
-TypeObject async_generator_type = {.name = "async_generator", COROUTINE_SLOTS};

@@ -24,7 +24,7 @@ struct GeneratorObject {
     Ref registers[];
 };
 
-extern TypeObject generator_type, coroutine_type, async_generator_type;
+extern TypeObject generator_type, coroutine_type, async_generator_type, coroutine_wrapper_type;
 
 /* A generator for the function; its first registers are to be filled by function_bind. NULL with MemoryError. */
 MUST_USE GeneratorObject *generator_new(FunctionView function);
@@ -37,6 +37,9 @@ void generator_end(GeneratorObject *generator);
 
 /* What `await object` drives: the coroutine itself, or what __await__ gives. */
 MUST_USE Ref awaitable_iterator(View object);
+
+/* What `yield from object` drives: its iterator. NULL with TypeError for a coroutine, which is for `await`. */
+MUST_USE Ref delegate_iterator(View object);
 
 /* send to any iterator, as `yield from` does. */
 SendResult iterator_send(View iterator, View value, Ref *result);

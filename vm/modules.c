@@ -43,6 +43,10 @@ DictView modules_peek(void)
 {
     return state.modules;
 }
+DictView sys_dict_peek(void)
+{
+    return state.sys_dict;
+}
 DictView builtins_dict_peek(void)
 {
     return state.builtins_dict;
@@ -358,7 +362,9 @@ static Ref raise_not_found(View full_name, View parent)
 /* The module with this full name, whose parent package (NULL at the top) is imported already. */
 static Ref import_one(View full_name, View part, View parent, View parent_name)
 {
-    View known = dict_get_str_peek(state.modules, full_name);
+    View known = state.modules ? dict_get_str_peek(state.modules, full_name) : NULL;
+    if (!known && state.is_ending)
+        return raise_error(ImportError, "sys.meta_path is None, Python is likely shutting down");
     if (known == NONE) {
         raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
         return NULL;

@@ -46,6 +46,8 @@ MUST_USE bool sys_set_attribute(const char *name, View value);
 DictView module_builtins_peek(DictView globals);
 /* The dict of the module builtins, borrowed. */
 DictView builtins_dict_peek(void);
+/* The namespace of sys, borrowed; NULL once the program is over. */
+DictView sys_dict_peek(void);
 
 /* __import__(name, globals, fromlist, level). fromlist: a tuple or None. */
 MUST_USE Ref import_module(View name, View globals, View from_list, int level);

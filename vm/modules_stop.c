@@ -115,6 +115,7 @@ void modules_stop(void)
     if (gc_hooks.ending)
         gc_hooks.ending();
     forget_conveniences(state->sys_dict, state->builtins_dict);
+    state->is_ending = true;
     Ref weak = let_go(state->modules);
     collect();
     if (gc_hooks.modules_gone)
