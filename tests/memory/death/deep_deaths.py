@@ -101,14 +101,3 @@ seen = []
 top, references = linked(120, seen)
 del top
 print(len(seen), seen[:3], seen[60:63], seen[-3:])
-
-# Much longer ones than any stack: of what counts, and of what does not.
-for make in (lambda t: [t], lambda t: Attr(t, None), lambda t: closure(t, None), lambda t: Method(t, None).m):
-    t = None
-    for i in range(100_000): t = make(t)
-    del t
-for make in (lambda t: collections.deque([t]), lambda t: itertools.chain(t or (), ()), lambda t: slice(t)):
-    t = None
-    for i in range(3000): t = make(t)
-    del t
-print("end")
