@@ -485,7 +485,7 @@ TypeObject bytearray_type = {
            "Construct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n"
            "  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer "
            "API.\n  - an integer",
-    .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_GC,
+    .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_GC | TYPE_FLAG_ATOMIC,
     .size = sizeof(ByteArrayObject),
     .finish = finish,
     .traverse = traverse,

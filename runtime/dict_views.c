@@ -24,6 +24,7 @@ typedef struct DictIterator {
     uint32_t place; /* the next entry; backward: one above it */
     uint32_t left;
     uint32_t filled; /* the dict's, to notice changes that keep the number */
+    Ref result;      /* of items: the tuple given last, which is given again if nobody else has it any more */
 } DictIterator;
 
 static DictView dict_behind(View self)
@@ -48,6 +49,11 @@ static Ref iterator_new(TypeObject *type, DictView dict)
     iterator->filled = dict->filled;
     iterator->dict = (DictView)retain(AS_OBJECT(dict));
     iterator->place = type == &dict_reverse_iterator_type ? dict->filled : 0;
+    iterator->result = NULL;
+    if (type == &dict_item_iterator_type && !(iterator->result = tuple_of_nones(2))) {
+        release(AS_OBJECT(iterator));
+        return NULL;
+    }
     gc_track(AS_OBJECT(iterator));
     return AS_OBJECT(iterator);
 }
@@ -105,7 +111,17 @@ static Ref value_next(View self)
 static Ref item_next(View self)
 {
     DictEntry *entry = next_entry((DictIterator *)self);
-    return entry ? tuple_pack(2, entry->key, entry->value) : NULL;
+    if (!entry)
+        return NULL;
+    Ref key = retain(entry->key), value = retain(entry->value), pair = tuple_reuse(((DictIterator *)self)->result, 2);
+    if (!pair) {
+        release(key);
+        release(value);
+        return NULL;
+    }
+    replace_take(&((TupleView)pair)->items[0], key);
+    replace_take(&((TupleView)pair)->items[1], value);
+    return pair;
 }
 
 static Ref reverse_next(View self)
@@ -136,10 +152,12 @@ static Ref iterator_self(View self)
 static void iterator_finish(View self)
 {
     clear_place((Ref *)(void *)&((DictIterator *)self)->dict);
+    clear_place(&((DictIterator *)self)->result);
 }
 static void iterator_traverse(View self, Visitor visit, void *context)
 {
     VISIT(((DictIterator *)self)->dict);
+    VISIT(((DictIterator *)self)->result);
 }
 
 static Ref iterator_hint(View self, View *args UNUSED)

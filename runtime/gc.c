@@ -124,6 +124,12 @@ bool gc_make_room(void)
     return grow_table(gc_state.capacity * 2) || gc_state.used < gc_state.capacity / 2;
 }
 
+void gc_age_all(void)
+{
+    gc_state.generations[0].start = gc_state.used;
+    gc_state.generations[0].count = 0;
+}
+
 void gc_untrack_all(void)
 {
     for (uint32_t i = 1; i < gc_state.used; i++)

@@ -86,6 +86,9 @@ static inline void gc_untrack(View object)
         gc_state.entries[index] = NULL; /* it leaves a gap */
 }
 
+/* What there is now is no longer young: it moves to the middle generation, as it would have by a collection that found nothing. */
+void gc_age_all(void);
+
 /* Memory for a container of `size` bytes of the given type with one reference, not yet tracked; the rest is not initialised except
  * gc = 0. NULL with MemoryError set. The type's count is raised if the class was made at run time. */
 MUST_USE void *gc_new(uint32_t type, size_t size);

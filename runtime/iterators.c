@@ -34,21 +34,6 @@ static void iterator_finish(View self)
     clear_place(&iterator_of(self)->result);
 }
 
-/* The tuple to give next, with its own reference: last time's if it can be had, or a new one of `count` items, NULL each. */
-static Ref result_tuple(Iterator *iterator, size_t count)
-{
-    Ref result = iterator->result;
-    if (result && result->refcount == 1) {
-        if (!gc_is_tracked(result))
-            gc_track(result);
-        return retain(result);
-    }
-    Ref fresh = tuple_new(count);
-    if (fresh)
-        replace_take(&iterator->result, retain(fresh));
-    return fresh;
-}
-
 static void iterator_traverse(View self, Visitor visit, void *context)
 {
     VISIT(iterator_of(self)->first);
@@ -193,6 +178,14 @@ static Ref callable_next(View self)
 TypeObject callable_iterator_type = {
     .name = "callable_iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = callable_next, ITERATOR_SLOTS};
 
+/* An iterator that gives tuples has one ready from the start. */
+static Ref with_result(Ref iterator, size_t count)
+{
+    if (iterator && !(iterator_of(iterator)->result = tuple_of_nones(count)))
+        clear_place(&iterator);
+    return iterator;
+}
+
 /* --- enumerate -------------------------------------------------------------------------------------------------------------------------------- */
 
 static Ref enumerate_new_native(View type, View *args)
@@ -210,7 +203,7 @@ static Ref enumerate_new_native(View type, View *args)
         clear_place(&start);
     else
         number = 0;
-    return iterator_new_take((TypeObject *)type, iterator, start, number);
+    return with_result(iterator_new_take((TypeObject *)type, iterator, start, number), 2);
 }
 
 /* The number for the next item: counted in a word, beyond that as an int object in `second`. */
@@ -233,7 +226,7 @@ static Ref enumerate_next(View self)
     Iterator *iterator = iterator_of(self);
     Ref source = retain(iterator->first), item = object_next(source);
     release(source);
-    Ref number = item ? next_number(iterator) : NULL, pair = number ? result_tuple(iterator, 2) : NULL;
+    Ref number = item ? next_number(iterator) : NULL, pair = number ? tuple_reuse(iterator->result, 2) : NULL;
     if (!pair) {
         release_maybe(item);
         release_maybe(number);
@@ -273,7 +266,8 @@ static Ref zip_new_native(View type, View *args)
 {
     int strict = args[1] ? object_truth(args[1]) : 0;
     Ref iterators = strict < 0 ? NULL : iterators_of(args[0], 0);
-    return iterators ? iterator_new_take((TypeObject *)type, iterators, NULL, strict) : NULL;
+    size_t count = iterators ? tuple_length(iterators) : 0;
+    return iterators ? with_result(iterator_new_take((TypeObject *)type, iterators, NULL, strict), count) : NULL;
 }
 
 static const char *plural(size_t count)
@@ -306,7 +300,7 @@ static Ref zip_next(View self)
     size_t count = tuple_length(zip->first);
     if (count == 0)
         return NULL;
-    Ref iterators = retain(zip->first), tuple = result_tuple(zip, count);
+    Ref iterators = retain(zip->first), tuple = tuple_reuse(zip->result, count);
     for (size_t i = 0; tuple && i < count; i++) {
         Ref item = object_next(tuple_item_peek(iterators, i));
         if (!item) {

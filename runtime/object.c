@@ -224,7 +224,8 @@ static void die_wholly(Object *object, TypeObject *type)
     if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
         end_weakrefs(object);
     gc_untrack(object);
-    leave_collector();
+    if (LIKELY(!type_has(type, TYPE_FLAG_ATOMIC)))
+        leave_collector();
     destroy_other(object, type);
 }
 
@@ -333,10 +334,12 @@ void *gc_new_from_block(GcObject *object, uint32_t type, size_t size UNUSED)
     object->aux = 0;
     if (type_has(types[type], TYPE_FLAG_HEAP))
         retain(AS_OBJECT(types[type]));
+    if (UNLIKELY(gc_state.stress))
+        gc_state.requested = true;
+    if (UNLIKELY(type_has(types[type], TYPE_FLAG_ATOMIC))) /* for CPython, no container */
+        return object;
     GcGeneration *youngest = &gc_state.generations[0];
     if (UNLIKELY(++youngest->count > youngest->threshold) && gc_state.enabled && youngest->threshold)
-        gc_state.requested = true;
-    if (UNLIKELY(gc_state.stress))
         gc_state.requested = true;
     return object;
 }
@@ -344,7 +347,7 @@ void *gc_new_from_block(GcObject *object, uint32_t type, size_t size UNUSED)
 void gc_abandon(View object, size_t size)
 {
     TypeObject *type = type_of_peek(object);
-    if (gc_state.generations[0].count > 0)
+    if (gc_state.generations[0].count > 0 && !type_has(type, TYPE_FLAG_ATOMIC))
         gc_state.generations[0].count--;
     heap_free(object, size);
     if (type_has(type, TYPE_FLAG_HEAP))

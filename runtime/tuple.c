@@ -1,6 +1,6 @@
 /* tuple: a fixed array of references; the type's methods are in tuple_methods.c.
  *
- * Invariants:  length never changes; items are owned, NULL only while the maker fills them.
+ * Invariants:  length never changes (but for tuple_from_iterable's own, unfinished one); items are owned, NULL only while the maker fills them.
  * The empty tuple is one shared static object. */
 #include "runtime/tuple.h"
 
@@ -66,16 +66,84 @@ Ref tuple_pack(size_t count, ...)
     return tuple;
 }
 
+/* The tuple, of which nobody else must have got hold, with `length` places; new ones hold None. Consumes it, also on failure. */
+static Ref resize_take(Ref tuple, size_t length)
+{
+    TupleObject *old = (TupleObject *)tuple;
+    size_t count = old->length;
+    if (length == count)
+        return tuple;
+    if (count == 0 || length == 0 || length > UINT32_MAX) {
+        release(tuple);
+        return tuple_of_nones(length);
+    }
+    if (tuple->refcount != 1) {
+        release(tuple);
+        return raise_error(SystemError, "bad argument to internal function");
+    }
+    gc_untrack(tuple); /* it moves; and no finalizer may find it now */
+    while (count > length)
+        release(old->items[--count]);
+    size_t old_size = sizeof *old + old->length * sizeof(Ref);
+    TupleObject *moved = heap_resize(old, old_size, sizeof *old + length * sizeof(Ref));
+    if (!moved) {
+        for (size_t i = count; i < old->length; i++)
+            old->items[i] = none_new();
+        release(tuple);
+        return raise_memory_error();
+    }
+    for (; count < length; count++)
+        moved->items[count] = none_new();
+    moved->length = (uint32_t)length;
+    gc_track(AS_OBJECT(moved));
+    return AS_OBJECT(moved);
+}
+
+/* The items are put straight into a tuple that grows, as in CPython (PySequence_Tuple), where gc.get_referrers() finds it. */
+static Ref collect_items(View iterable)
+{
+    Ref iterator = object_iterate(iterable), item;
+    Index hint = iterator ? object_length_hint(iterable, 10) : -1;
+    Ref tuple = hint >= 0 ? tuple_of_nones((size_t)hint) : NULL;
+    size_t count = 0;
+    while (tuple && (item = object_next(iterator))) {
+        size_t length = tuple_length(tuple);
+        if (count == length && !(tuple = resize_take(tuple, length + 10 + (length + 10) / 4))) {
+            release(item);
+            break;
+        }
+        replace_take(&((TupleView)tuple)->items[count++], item);
+    }
+    release_maybe(iterator);
+    if (tuple && error_is_set())
+        clear_place(&tuple);
+    return tuple ? resize_take(tuple, count) : NULL;
+}
+
 Ref tuple_from_iterable(View iterable)
 {
     if (iterable->type == TYPE_TUPLE)
         return retain(iterable);
     if (iterable->type == TYPE_LIST)
         return list_to_tuple((ListView)iterable);
-    Ref list = list_from_iterable(iterable);
-    Ref tuple = list ? list_to_tuple((ListView)list) : NULL;
-    release_maybe(list);
+    return collect_items(iterable);
+}
+
+Ref tuple_of_nones(size_t count)
+{
+    Ref tuple = tuple_new(count);
+    for (size_t i = 0; tuple && i < count; i++)
+        ((TupleView)tuple)->items[i] = none_new();
     return tuple;
+}
+
+Ref tuple_reuse(View kept, size_t count)
+{
+    if (!kept || kept->refcount != 1)
+        return tuple_new(count);
+    if (!gc_is_tracked(kept)) /* the collector may have found it harmless, with what it held then */
+        gc_track(kept);
+    return retain(kept);
 }
 
 Ref tuple_slice(View tuple, size_t start, size_t stop)

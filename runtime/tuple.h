@@ -37,6 +37,11 @@ MUST_USE Ref tuple_pack(size_t count, ...);      /* of Views */
 MUST_USE Ref tuple_from_iterable(View iterable); /* an exact tuple is returned itself */
 MUST_USE Ref tuple_slice(View tuple, size_t start, size_t stop);
 MUST_USE Ref tuple_concat(View left, View right);
+/* `count` times None. NULL with MemoryError. */
+MUST_USE Ref tuple_of_nones(size_t count);
+/* For iterators that give tuples: the one to give next, owned. It is `kept`, the one given before, with its items, if nobody but the iterator has it any more; else a new one of
+ * `count` items, NULL each. NULL with MemoryError. */
+MUST_USE Ref tuple_reuse(View kept, size_t count);
 /* Called by the collector: a tuple all of whose items are untracked for good is untracked, as in CPython. */
 void tuple_untrack_if_possible(View tuple);
 

@@ -54,6 +54,7 @@ enum TypeFlags {
     TYPE_FLAG_ABSTRACT = 1 << 10,         /* has unimplemented abstract methods */
     TYPE_FLAG_IMMORTAL = 1 << 11,         /* a singleton: were its count ever wrong, it would live all the same */
     TYPE_FLAG_TRASHCAN = 1 << 12,         /* a built-in container whose deaths inside each other CPython counts: see object.c */
+    TYPE_FLAG_ATOMIC = 1 << 13,           /* instances have a GC_HEAD, but no collection ever has to look at them or their holders */
     /* what a class descends from, for quick isinstance */
     TYPE_FLAG_INT = 1 << 16,
     TYPE_FLAG_FLOAT = 1 << 17,
@@ -292,7 +293,7 @@ size_t object_allocated_size(View object);
 /* Is it of a type that the collector knows, and no built-in type itself? (Those hold nothing that could be collected.) */
 static inline bool object_is_gc(View object)
 {
-    return type_has(type_of_peek(object), TYPE_FLAG_GC) &&
+    return (type_of_peek(object)->flags & (TYPE_FLAG_GC | TYPE_FLAG_ATOMIC)) == TYPE_FLAG_GC &&
            (object->type != TYPE_TYPE || type_has((const TypeObject *)object, TYPE_FLAG_HEAP));
 }
 

@@ -91,6 +91,7 @@ static Ref main_module(void)
     if (module &&
         (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
         clear_place(&module);
+    gc_age_all(); /* the program's own objects are the young ones */
     return module;
 }
 

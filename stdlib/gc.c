@@ -150,19 +150,31 @@ static Ref gc_is_finalized(View self UNUSED, View *args)
 
 /* --- looking at the tracked objects ------------------------------------------------------------------------------------------------------ */
 
-/* What is frozen stands before the oldest generation. */
-static uint32_t first_thawed(void)
+/* Where a generation lies in the table. What is frozen stands before the oldest one. */
+static uint32_t first_of(int generation)
 {
-    return gc_state.generations[GC_GENERATIONS - 1].start;
+    return gc_state.generations[generation].start;
+}
+
+static uint32_t end_of(int generation)
+{
+    return generation > 0 ? first_of(generation - 1) : gc_state.used;
+}
+
+/* A tuple whose maker is not done: it still has empty places, which no Python code must see. */
+static bool is_unfinished(View object)
+{
+    for (size_t i = 0; object->type == TYPE_TUPLE && i < tuple_length(object); i++)
+        if (!tuple_item_peek(object, i))
+            return true;
+    return false;
 }
 
 static bool add_objects(ListView list, int generation)
 {
-    uint32_t start = gc_state.generations[generation].start,
-             stop = generation > 0 ? gc_state.generations[generation - 1].start : gc_state.used;
-    for (uint32_t i = start; i < stop; i++) {
+    for (uint32_t i = first_of(generation); i < end_of(generation); i++) {
         View object = (View)gc_state.entries[i];
-        if (object && object != AS_OBJECT(list) && object->refcount > 0 && !list_append(list, object))
+        if (object && object != AS_OBJECT(list) && object->refcount > 0 && !is_unfinished(object) && !list_append(list, object))
             return false;
     }
     return true;
@@ -201,18 +213,27 @@ static void look_for_target(View child, void *context)
         search->found = search->found || tuple_item_peek(search->targets, i) == child;
 }
 
+static bool add_referrers(ListView list, View targets, int generation)
+{
+    for (uint32_t i = first_of(generation); i < end_of(generation); i++) {
+        View object = (View)gc_state.entries[i];
+        if (!object || object == AS_OBJECT(list) || object == targets || object->refcount <= 0 || is_unfinished(object))
+            continue;
+        ReferrerSearch search = {targets, false};
+        object_traverse(object, type_of_peek(object), look_for_target, &search);
+        if (search.found && !list_append(list, object))
+            return false;
+    }
+    return true;
+}
+
+/* The youngest first, as CPython. */
 static Ref gc_get_referrers(View self UNUSED, View *args)
 {
     Ref list = list_new(0);
-    for (uint32_t i = first_thawed(); list && i < gc_state.used; i++) {
-        View object = (View)gc_state.entries[i];
-        if (!object || object == list || object == args[0] || object->refcount <= 0)
-            continue;
-        ReferrerSearch search = {args[0], false};
-        object_traverse(object, type_of_peek(object), look_for_target, &search);
-        if (search.found && !list_append((ListView)list, object))
+    for (int g = 0; list && g < GC_GENERATIONS; g++)
+        if (!add_referrers((ListView)list, args[0], g))
             clear_place(&list);
-    }
     return list;
 }
 
@@ -300,7 +321,7 @@ static size_t count_objects(uint32_t start, uint32_t stop)
 
 static Ref gc_get_freeze_count(View self UNUSED, View *args UNUSED)
 {
-    return int_new((int64_t)count_objects(1, first_thawed()));
+    return int_new((int64_t)count_objects(1, first_of(GC_GENERATIONS - 1)));
 }
 
 /* --- debugging --------------------------------------------------------------------------------------------------------------------------------- */
@@ -345,7 +366,7 @@ static void write_numbers(int generation)
         stop = gc_state.generations[g].start;
     }
     write_take(str_format("gc: objects in each generation: %zu %zu %zu\n", counts[0], counts[1], counts[2]));
-    write_take(str_format("gc: objects in permanent generation: %zu\n", count_objects(1, first_thawed())));
+    write_take(str_format("gc: objects in permanent generation: %zu\n", count_objects(1, first_of(GC_GENERATIONS - 1))));
 }
 
 static void write_end(size_t collected)

@@ -1,7 +1,7 @@
 /* product, permutations, combinations and combinations_with_replacement: all ways to choose items.
  *
  * Each keeps the items in tuples (the pools) and an array of indices, which says what the present result is made of; a step moves the indices on as an odometer
- * does, and a result is a new tuple. No Python code runs in a step. */
+ * does. No Python code runs in a step. */
 #include "runtime/errors.h"
 #include "runtime/int.h"
 #include "runtime/operations.h"
@@ -16,6 +16,7 @@ typedef struct Chooser {
     size_t length;  /* of a result */
     size_t places;  /* in the block of indices */
     Index *indices; /* what the result is made of; for permutations followed by one countdown for each place */
+    Ref result;     /* the tuple given last, which is given again if nobody else has it any more */
 } Chooser;
 
 static Chooser *chooser_of(View self)
@@ -31,11 +32,13 @@ static void chooser_finish(View self)
     chooser->indices = NULL;
     chooser->stage = STAGE_ENDED;
     clear_place(&chooser->pool);
+    clear_place(&chooser->result);
 }
 
 static void chooser_traverse(View self, Visitor visit, void *context)
 {
     VISIT(chooser_of(self)->pool);
+    VISIT(chooser_of(self)->result);
 }
 
 /* Consumes pool. The indices are zeros. */
@@ -57,16 +60,25 @@ static Ref chooser_new_take(View type, Ref pool, size_t length, size_t places)
     return AS_OBJECT(chooser);
 }
 
-/* The result that the indices stand for. */
-static Ref chosen(const Chooser *chooser)
+/* The tuple for the next result. */
+static Ref result_of(Chooser *chooser)
 {
-    Ref result = tuple_new(chooser->length);
-    for (size_t i = 0; result && i < chooser->length; i++)
-        ((TupleView)result)->items[i] = retain(tuple_item_peek(chooser->pool, (size_t)chooser->indices[i]));
+    Ref result = tuple_reuse(chooser->result, chooser->length);
+    if (result && result != chooser->result)
+        replace_take(&chooser->result, retain(result));
     return result;
 }
 
-static Ref next_by(Chooser *chooser, bool (*advance)(Chooser *), Ref (*result)(const Chooser *))
+/* The result that the indices stand for. */
+static Ref chosen(Chooser *chooser)
+{
+    Ref result = result_of(chooser);
+    for (size_t i = 0; result && i < chooser->length; i++)
+        replace_take(&((TupleView)result)->items[i], retain(tuple_item_peek(chooser->pool, (size_t)chooser->indices[i])));
+    return result;
+}
+
+static Ref next_by(Chooser *chooser, bool (*advance)(Chooser *), Ref (*result)(Chooser *))
 {
     if (chooser->stage == STAGE_RUNNING && !advance(chooser))
         chooser->stage = STAGE_ENDED;
@@ -126,11 +138,12 @@ static bool product_advance(Chooser *product)
     return false;
 }
 
-static Ref product_result(const Chooser *product)
+static Ref product_result(Chooser *product)
 {
-    Ref result = tuple_new(product->length);
+    Ref result = result_of(product);
     for (size_t i = 0; result && i < product->length; i++)
-        ((TupleView)result)->items[i] = retain(tuple_item_peek(tuple_item_peek(product->pool, i), (size_t)product->indices[i]));
+        replace_take(&((TupleView)result)->items[i],
+                     retain(tuple_item_peek(tuple_item_peek(product->pool, i), (size_t)product->indices[i])));
     return result;
 }
 

@@ -113,7 +113,8 @@ TypeObject pairwise_type = {.name = "itertools.pairwise",
                             .next = pairwise_next,
                             ITERTOOL_SLOTS};
 
-/* --- zip_longest: `source` is the tuple of iterators, None for one that has ended; `other` what fills the gaps; `number` how many go on --------- */
+/* --- zip_longest: `source` is the tuple of iterators, None for one that has ended; `other` what fills the gaps; `number` how many go on;
+ * `function` the tuple given last --------- */
 
 static bool read_fill(View keywords, View *fill)
 {
@@ -140,7 +141,12 @@ static Ref zip_longest_new(View type, View *args)
         else
             clear_place(&iterators);
     }
-    return iterators ? itertool_new_take(type, iterators, NULL, retain(fill), (Index)count) : NULL;
+    Ref result = iterators ? tuple_of_nones(count) : NULL;
+    if (!result) {
+        release_maybe(iterators);
+        return NULL;
+    }
+    return itertool_new_take(type, iterators, result, retain(fill), (Index)count);
 }
 
 /* The item for place i. NULL when the last iterator ended, or with an exception. */
@@ -166,11 +172,11 @@ static Ref zip_longest_next(View self)
         return NULL;
     Ref iterators = retain(zip->source);
     size_t count = tuple_length(iterators);
-    Ref tuple = tuple_new(count);
+    Ref tuple = tuple_reuse(zip->function, count);
     for (size_t i = 0; tuple && i < count; i++) {
         Ref item = zip_longest_item(zip, (TupleView)iterators, i);
         if (item)
-            ((TupleView)tuple)->items[i] = item;
+            replace_take(&((TupleView)tuple)->items[i], item);
         else
             clear_place(&tuple);
     }

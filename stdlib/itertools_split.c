@@ -140,10 +140,12 @@ static void tee_data_finish(View self)
 {
     TeeData *data = data_of(self);
     Ref next = AS_OBJECT(data->next);
+    size_t used = data->used;
     data->next = NULL;
+    data->used = 0;
     clear_place(&data->source);
-    while (data->used > 0)
-        release(data->items[--data->used]);
+    for (size_t i = 0; i < used; i++) /* the first one first, as CPython */
+        release(data->items[i]);
     release_maybe(next);
 }
 

@@ -115,6 +115,7 @@ void frame_object_keep(FrameObject *object, Ref *registers)
     object->generator = NULL;
     retain(AS_OBJECT(object->function));
     retain(AS_OBJECT(object->code));
+    gc_track(AS_OBJECT(object));
     object->values = count ? heap_allocate(count * sizeof(Ref)) : NULL;
     if (!object->values)
         return;
@@ -252,8 +253,7 @@ Ref frame_object(Frame *frame)
         frame->locals = NULL;
     }
     frame->object = object;
-    frame->flags = (frame->flags & ~(uint32_t)FRAME_SNAPSHOT) | FRAME_SEEN;
-    gc_track(AS_OBJECT(object));
+    frame->flags = (frame->flags & ~(uint32_t)FRAME_SNAPSHOT) | FRAME_SEEN; /* the collector will know it when the frame has ended */
     return retain(AS_OBJECT(object));
 }
 

@@ -582,7 +582,6 @@ Ref generator_get_frame(View self)
         object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
         object->generator = generator;
         generator->frame_object = object;
-        gc_track(AS_OBJECT(object));
     }
     return retain(AS_OBJECT(generator->frame_object));
 }
