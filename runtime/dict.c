@@ -307,11 +307,20 @@ static uint8_t log2_grown(const DictObject *dict)
     return log2_for_places((size_t)dict->used * 3);
 }
 
+/* A key for the __dict__ of an instance: it finds a place among the keys that the class's instances share, or the dict gets keys of its own, with room to grow. */
+static bool leave_shared(DictObject *dict, bool with_hashes, View key)
+{
+    if (!with_hashes && instance_shares_name(dict->shared_class, key))
+        return true;
+    dict->shared_class = 0;
+    return !dict->entries || rebuild(dict, log2_grown(dict), with_hashes);
+}
+
 static bool make_room(DictObject *dict, View key)
 {
     bool with_hashes = dict->hashes || key->type != TYPE_STR;
-    if (with_hashes || dict->used >= SHARED_KEYS_MOST)
-        dict->shared_class = 0;
+    if (UNLIKELY(dict->shared_class) && !leave_shared(dict, with_hashes, key))
+        return false;
     if (!dict->entries)
         return build_smallest(dict, with_hashes);
     if (dict->filled + (size_t)dict->lost >= usable(dict->log2_size) || (with_hashes && !dict->hashes))
@@ -694,8 +703,10 @@ static bool make_room_for_merge(DictView dict, DictView other)
     size_t room = dict->entries ? usable(dict->log2_size) : 0;
     bool with_hashes = other->hashes != NULL;
     if (dict->used == 0 && other->used && other->used == other->filled && !other->shared_class &&
-        (other->log2_size == LOG2_SMALLEST || usable(other->log2_size - 1) < other->used))
+        (other->log2_size == LOG2_SMALLEST || usable(other->log2_size - 1) < other->used)) {
+        dict->shared_class = 0;
         return rebuild_as(dict, other);
+    }
     if (room >= other->used)
         return true;
     return rebuild(dict, log2_for((size_t)dict->used + other->used), with_hashes || dict->hashes);

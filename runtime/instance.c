@@ -385,6 +385,19 @@ static bool stays_shared(TypeObject *type, View name)
     return true;
 }
 
+bool instance_shares_name(uint32_t shared_class, View name)
+{
+    TypeObject *type = types[shared_class];
+    if (!type || !type->first_shape || !instance_keeps_inline(type))
+        return true; /* whose names nobody counts */
+    Ref key = retain(name);
+    bool shares = str_intern(&key) && stays_shared(type, key);
+    if (!shares)
+        error_clear();
+    release(key);
+    return shares;
+}
+
 /* The dict, borrowed; NULL with MemoryError. */
 static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
 {
@@ -394,8 +407,6 @@ static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
     if (is_hidden) {
         type->hides_dicts = true;
         dict_hide(dict);
-    } else if (instance_keeps_inline(type)) {
-        dict->shared_class = 0; /* its keys do not fit those of others */
     }
     return dict;
 }
@@ -403,14 +414,8 @@ static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
 /* The attributes are in a dict whose keys others share, hidden or not. A name that does not fit these keys makes it a dict like any other. */
 static bool set_in_shared(DictView dict, View object, TypeObject *type, View name, View value)
 {
-    Ref key = retain(name);
-    if (value && !dict_get_str_peek(dict, name) && !(str_intern(&key) && stays_shared(type, key))) {
-        error_clear();
-        if (dict->is_hidden)
-            dict_show(dict);
-        dict->shared_class = 0;
-    }
-    release(key);
+    if (value && !dict_get_str_peek(dict, name) && !instance_shares_name(type->index, name) && dict->is_hidden)
+        dict_show(dict); /* it is about to become one like any other */
     return dict_set_attribute(dict, object, name, value);
 }
 

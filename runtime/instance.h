@@ -89,6 +89,8 @@ enum { SHARED_KEYS_MOST = 30 };
 
 /* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand has. */
 uint32_t instance_shared_room(const TypeObject *type, uint32_t used);
+/* Does the name of an attribute in the __dict__ of an instance fit the keys that the instances of the class with this index share? A new one takes one of the places that are left. */
+bool instance_shares_name(uint32_t shared_class, View name);
 
 /* Do instances keep their attributes in themselves, as those of classes do that derive from object alone? Those of other types have a dict from the first attribute on, as in
  * CPython, where this shows in what the collector counts. */

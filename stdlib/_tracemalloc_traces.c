@@ -476,7 +476,7 @@ void traces_reset_peak(void)
 size_t traces_own_memory(void)
 {
     if (!state.frame_limit)
-        return 0;
-    return (state.page_mask + 1) * sizeof(Page) + state.page_count * MARKS_PER_PAGE * sizeof(Mark) + state.id_room * sizeof *state.by_id +
-           (state.bucket_mask + 1) * sizeof *state.buckets + state.traceback_bytes;
+        return sizeof state;
+    return sizeof state + (state.page_mask + 1) * sizeof(Page) + state.page_count * MARKS_PER_PAGE * sizeof(Mark) +
+           state.id_room * sizeof *state.by_id + (state.bucket_mask + 1) * sizeof *state.buckets + state.traceback_bytes;
 }

@@ -39,6 +39,11 @@ ModulesState *modules_state(void)
 {
     return &state;
 }
+DictView modules_builtins_copy_peek(void)
+{
+    return state.builtins_copy;
+}
+
 DictView modules_peek(void)
 {
     return state.modules;
@@ -640,7 +645,8 @@ bool modules_start(void)
         return false;
     state.builtins_dict = (DictView)retain(AS_OBJECT(module_of(builtins)->dict));
     release(builtins);
-    Ref sys = import_by_name("sys");
+    state.builtins_copy = (DictView)dict_copy(state.builtins_dict);
+    Ref sys = state.builtins_copy ? import_by_name("sys") : NULL;
     if (!sys)
         return false;
     state.sys_dict = (DictView)retain(AS_OBJECT(module_of(sys)->dict));

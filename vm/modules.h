@@ -36,6 +36,8 @@ MUST_USE Ref module_from_table(const NativeModule *table);
 
 /* sys.modules, borrowed. */
 DictView modules_peek(void);
+/* The builtins as they were at the start, borrowed: from it the namespace is restored at the end. */
+DictView modules_builtins_copy_peek(void);
 
 /* sys.NAME as it is now, borrowed; NULL without an exception if it is not there. */
 View sys_attribute_peek(View name);

@@ -9,7 +9,8 @@ typedef struct ModulesState {
     DictView
         builtins_dict; /* the namespaces of these two stay reachable for print() and the like, whatever a program does to sys.modules */
     DictView sys_dict;
-    bool is_ending; /* nothing is imported any more */
+    DictView builtins_copy; /* the builtins as they were at the start */
+    bool is_ending;         /* nothing is imported any more */
 } ModulesState;
 
 ModulesState *modules_state(void);

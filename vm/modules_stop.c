@@ -3,6 +3,7 @@
  * 0. What sys refers to only for the user's convenience (the last traceback, arguments, prompts) becomes None, and the builtins' _: what the REPL showed last.
  * 1. Every entry of sys.modules becomes None, in order of import: a module that nothing else refers to dies, and with it what its dict alone keeps alive.
  * 2. The collector runs (also before, if it is enabled). The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
+ *    The builtins are again what they were at the start: what the program hung there dies while print() still works.
  * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each name becomes None, those that begin with one
  *    underscore before the others, so that a finalizer still finds what it was likely written to find.
  * 4. sys, then builtins: print() works until here. The collector runs once more. */
@@ -91,6 +92,17 @@ static Ref let_go(DictView modules)
     return weak;
 }
 
+/* The end of step 2. */
+static void restore_builtins(DictView builtins, DictView copy)
+{
+    Ref present = dict_copy(builtins);
+    dict_clear(builtins);
+    if (!dict_update(builtins, AS_OBJECT(copy)))
+        error_clear();
+    release_maybe(present);
+    error_clear();
+}
+
 /* Step 3. */
 static void clear_survivors(ListView weak, DictView sys, DictView builtins)
 {
@@ -120,6 +132,8 @@ void modules_stop(void)
     collect();
     if (gc_hooks.modules_gone)
         gc_hooks.modules_gone();
+    if (state->builtins_dict && state->builtins_copy)
+        restore_builtins(state->builtins_dict, state->builtins_copy);
     if (weak)
         clear_survivors((ListView)weak, state->sys_dict, state->builtins_dict);
     release_maybe(weak);
@@ -129,6 +143,7 @@ void modules_stop(void)
     if (state->builtins_dict) /* not yet there if memory ran out at the start */
         clear_namespace(state->builtins_dict);
     clear_place((Ref *)(void *)&state->builtins_dict);
+    clear_place((Ref *)(void *)&state->builtins_copy);
     clear_place((Ref *)(void *)&state->modules);
     collect();
 }
