@@ -23,14 +23,23 @@ uint32_t lexer_column(const Lexer *lexer, const char *place)
     return lexer->line_start == lexer->source->text ? column + lexer->source->first_column : column;
 }
 
-bool lexer_fail(Lexer *lexer, const char *place, const char *message)
+static SourcePlace place_before(const Lexer *lexer, const char *place)
 {
     do
         place--;
     while ((*place & 0xC0) == 0x80);
     int32_t column = (int32_t)lexer_column(lexer, place);
-    SourcePlace where = {lexer->line, column, lexer->line, column};
-    return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, where, message);
+    return (SourcePlace){lexer->line, column, lexer->line, column};
+}
+
+bool lexer_fail(Lexer *lexer, const char *place, const char *message)
+{
+    return source_fail(lexer->source, lexer->error, SOURCE_SYNTAX_ERROR, place_before(lexer, place), message);
+}
+
+void lexer_warn(Lexer *lexer, const char *place, const char *message)
+{
+    (void)source_warn(lexer->arena, lexer->source, false, place_before(lexer, place), message);
 }
 
 /* Fail so that a syntax error before this place is the better one: bad indentation, bad continuation. */

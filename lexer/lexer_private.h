@@ -33,6 +33,9 @@ uint32_t lexer_column(const Lexer *lexer, const char *place);
 /* Fail at the last character before `place`, as CPython's tokenizer does. Always false. */
 bool lexer_fail(Lexer *lexer, const char *place, const char *message);
 
+/* Warn of what stands there. */
+void lexer_warn(Lexer *lexer, const char *place, const char *message);
+
 /* Scan a number at the cursor, which is at a digit or at a dot before one; *kind and the cursor are set. */
 bool lexer_scan_number(Lexer *lexer, TokenKind *kind);
 

@@ -27,8 +27,12 @@ static bool keyword_follows(const char *text)
 /* Nothing may follow directly that could be part of a name. */
 static bool check_end(Lexer *lexer, const char *what)
 {
-    if (!is_identifier_char(*lexer->cursor) || keyword_follows(lexer->cursor))
+    if (!is_identifier_char(*lexer->cursor))
         return true;
+    if (keyword_follows(lexer->cursor)) {
+        lexer_warn(lexer, lexer->cursor, arena_printf(lexer->arena, "invalid %s literal", what));
+        return true;
+    }
     return lexer_fail(lexer, lexer->cursor, arena_printf(lexer->arena, "invalid %s literal", what));
 }
 

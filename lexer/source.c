@@ -238,6 +238,26 @@ bool source_fail(const Source *source, SourceError *error, SourceErrorKind kind,
     return false;
 }
 
+static bool is_before(const SourceError *left, const SourceError *right)
+{
+    return left->line != right->line ? left->line < right->line : left->column < right->column;
+}
+
+SourceWarning *source_warn(Arena *arena, const Source *source, bool is_deprecation, SourcePlace place, const char *message)
+{
+    SourceWarning *warning = source->warnings && message ? arena_alloc(arena, sizeof *warning) : NULL;
+    if (!warning)
+        return NULL;
+    warning->is_deprecation = is_deprecation;
+    (void)source_fail(source, &warning->error, SOURCE_SYNTAX_ERROR, place, message);
+    SourceWarning **at = source->warnings;
+    while (*at && !is_before(&warning->error, &(*at)->error))
+        at = &(*at)->next;
+    warning->next = *at;
+    *at = warning;
+    return warning;
+}
+
 bool source_fail_memory(SourceError *error)
 {
     *error = (SourceError){.kind = SOURCE_MEMORY_ERROR};

@@ -18,6 +18,8 @@ typedef struct Source {
     uint32_t first_line;   /* the number of the first line: 1, except in an f-string */
     uint32_t first_column; /* the column of its first byte: 0, except in an f-string */
     bool is_fstring_expression;
+    SourceWarning **
+        warnings; /* a list in the order of the text, for a file and the expressions in its f-strings together; NULL: nobody wants to know */
 } Source;
 
 /* Decode bytes into *source. False with *error filled in. */
@@ -36,6 +38,9 @@ typedef struct SourcePlace {
 /* Fill in *error. The message is kept, not copied. Always returns false. */
 bool source_fail(const Source *source, SourceError *error, SourceErrorKind kind, SourcePlace place, const char *message);
 bool source_fail_memory(SourceError *error);
+
+/* Note a warning (in the arena; the message is kept, not copied), and return it. NULL without memory: it is lost, the parse will fail for itself. */
+SourceWarning *source_warn(Arena *arena, const Source *source, bool is_deprecation, SourcePlace place, const char *message);
 
 /* The text of a line (numbered as in the file), without its newline. NULL if there is none. */
 const char *source_find_line(const Source *source, uint32_t line, size_t *length);

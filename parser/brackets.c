@@ -50,17 +50,6 @@ static bool split_arguments(Parser *parser, NodeList arguments, NodeList *positi
     return true;
 }
 
-static bool check_repeated(Parser *parser, NodeList keywords)
-{
-    for (uint32_t i = 0; i < keywords.count; i++) {
-        const Name *name = keywords.items[i]->keyword.arg;
-        for (uint32_t j = i + 1; name && j < keywords.count; j++)
-            if (keywords.items[j]->keyword.arg == name)
-                return parser_fail_node(parser, keywords.items[j], "keyword argument repeated: %s", name->text);
-    }
-    return true;
-}
-
 Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments)
 {
     CallFields call = {.func = func};
@@ -69,7 +58,7 @@ Node *build_call(Parser *parser, Location location, Location brackets, Node *fun
         if (!arguments.items[0])
             return NULL;
     }
-    if (!split_arguments(parser, arguments, &call.args, &call.keywords) || !check_repeated(parser, call.keywords))
+    if (!split_arguments(parser, arguments, &call.args, &call.keywords))
         return NULL;
     return node_make(parser, NODE_Call, location, &call);
 }
@@ -84,7 +73,7 @@ Node *build_class(Parser *parser, Location location, const Name *name, NodeList 
         parser_fail_node(parser, &keyword, "invalid syntax");
         return NULL;
     }
-    if (!split_arguments(parser, arguments, &class.bases, &class.keywords) || !check_repeated(parser, class.keywords))
+    if (!split_arguments(parser, arguments, &class.bases, &class.keywords))
         return NULL;
     return node_make(parser, NODE_ClassDef, location, &class);
 }

@@ -195,6 +195,7 @@ void parser_check_brackets(Parser *parser, uint32_t token)
     const char *message = arena_printf(parser->arena, "%s'%c' was never closed", parser->source->is_fstring_expression ? "f-string: " : "",
                                        parser->source->text[open->start]);
     source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, message);
+    parser->error->has_newline = parser->error->text != NULL;
 }
 
 void parser_diagnose(Parser *parser)

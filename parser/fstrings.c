@@ -12,7 +12,7 @@ enum { MAX_NESTING = 200, MAX_SPEC_DEPTH = 2 };
 
 typedef struct Scanner {
     StringBuilder *builder;
-    const Literal *literal;
+    Literal *literal;
     const char *place;
 } Scanner;
 
@@ -54,7 +54,7 @@ static void skip_named_escape(Scanner *scanner)
 static bool parse_text(Scanner *scanner, int depth)
 {
     const char *start = scanner->place;
-    const Literal *literal = scanner->literal;
+    Literal *literal = scanner->literal;
     while (!at_end(scanner)) {
         char c = *scanner->place++;
         if (!literal->is_raw && c == '\\' && !at_end(scanner)) {
@@ -197,7 +197,7 @@ static Node *parse_expression(Scanner *scanner, const char *start, const char *e
     text[0] = '(';
     memcpy(text + 1, start, length - 2);
     text[length - 1] = ')';
-    Source source = {.text = text, .length = (uint32_t)length, .is_fstring_expression = true};
+    Source source = {.text = text, .length = (uint32_t)length, .is_fstring_expression = true, .warnings = parser->source->warnings};
     locate(scanner, start - 1, &source.first_line, &source.first_column);
     return parse_fstring_expression(parser, &source);
 }
@@ -286,7 +286,7 @@ static bool parse_pieces(Scanner *scanner, int depth)
     }
 }
 
-bool fstring_parse(StringBuilder *builder, const Literal *literal)
+bool fstring_parse(StringBuilder *builder, Literal *literal)
 {
     Scanner scanner = {builder, literal, literal->body};
     return parse_pieces(&scanner, 0);

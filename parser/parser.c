@@ -151,13 +151,15 @@ static Node *finish_interactive(Parser *parser)
     return parser->root;
 }
 
-Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error)
+static Node *parse_file(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error,
+                        SourceWarning **warnings)
 {
     Source source;
     Parser parser = {.arena = arena, .source = &source, .filename = filename, .error = error, .mode = mode};
     *error = (SourceError){0};
     if (!source_decode(arena, bytes, length, filename, &source, error))
         return NULL;
+    source.warnings = warnings;
     parser.names = names_new(arena);
     if (!parser.names) {
         parser_fail_memory(&parser);
@@ -168,6 +170,14 @@ Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *f
     if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser))
         error->kind = SOURCE_INCOMPLETE;
     return NULL;
+}
+
+Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error)
+{
+    SourceWarning *warnings = NULL;
+    Node *root = parse_file(arena, bytes, length, filename, mode, error, &warnings);
+    error->warnings = warnings;
+    return root;
 }
 
 Node *parse_fstring_expression(Parser *outer, const Source *source)

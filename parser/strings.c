@@ -129,12 +129,31 @@ static bool decode_hex_byte(StringBuilder *builder, const char *start, const cha
     return builder_add(builder, &(char){(char)value}, 1);
 }
 
-/* \ooo: up to three octal digits. *place is at the first. */
-static bool decode_octal(StringBuilder *builder, bool is_bytes, const char **place, const char *end)
+/* Only the first one in a literal is warned of. */
+static void warn_of_escape(StringBuilder *builder, Literal *literal, const char *escape, int length, const char *what)
 {
+    if (literal->has_warned)
+        return;
+    literal->has_warned = true;
+    const Parser *parser = builder->parser;
+    const Token *token = &parser->tokens.items[literal->token];
+    SourcePlace place = {token->line, (int32_t)token->column, token->end_line, (int32_t)token->end_column};
+    SourceWarning *warning = source_warn(parser->arena, parser->source, true, place,
+                                         arena_printf(parser->arena, "invalid %s '\\%.*s'", what, length, escape));
+    if (warning)
+        warning->error.has_newline = true;
+}
+
+/* \ooo: up to three octal digits. *place is at the first. */
+static bool decode_octal(StringBuilder *builder, Literal *literal, const char **place, const char *end)
+{
+    bool is_bytes = literal->is_bytes;
+    const char *start = *place;
     uint32_t value = 0;
     for (int i = 0; i < 3 && *place < end && **place >= '0' && **place <= '7'; i++)
         value = value << 3 | (uint32_t)(*(*place)++ - '0');
+    if (value > 0377)
+        warn_of_escape(builder, literal, start, 3, "octal escape sequence");
     if (is_bytes)
         return builder_add(builder, &(char){(char)value}, 1);
     return builder_add_character(builder, value);
@@ -149,7 +168,7 @@ static bool fail_named_escape(StringBuilder *builder, const char *start, const c
 }
 
 /* One escape; *place is after the backslash. What is no escape stays as it is, backslash included. */
-static bool decode_escape(StringBuilder *builder, const Literal *literal, const char *start, const char **place, const char *end)
+static bool decode_escape(StringBuilder *builder, Literal *literal, const char *start, const char **place, const char *end)
 {
     static const char letters[] = "\\'\"abfnrtv";
     static const char meanings[] = "\\'\"\a\b\f\n\r\t\v";
@@ -181,17 +200,19 @@ static bool decode_escape(StringBuilder *builder, const Literal *literal, const 
     case '4':
     case '5':
     case '6':
-    case '7': --*place; return decode_octal(builder, literal->is_bytes, place, end);
+    case '7': --*place; return decode_octal(builder, literal, place, end);
     default: break;
     }
     --*place;
+    warn_of_escape(builder, literal, *place, 1, "escape sequence");
     return builder_add(builder, "\\", 1);
 }
 
-bool builder_decode(StringBuilder *builder, const Literal *literal, const char *text, const char *end)
+bool builder_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end)
 {
     if (literal->is_raw)
         return builder_add(builder, text, (size_t)(end - text));
+    literal->has_warned = false; /* each piece of an f-string by itself */
     const char *place = text;
     while (place < end) {
         const char *backslash = memchr(place, '\\', (size_t)(end - place));
@@ -222,7 +243,7 @@ static Literal read_literal(const Parser *parser, uint32_t token)
     return literal;
 }
 
-static bool add_bytes(StringBuilder *builder, const Literal *literal)
+static bool add_bytes(StringBuilder *builder, Literal *literal)
 {
     for (const char *place = literal->body; place < literal->end; place++)
         if ((unsigned char)*place >= 0x80)
@@ -230,7 +251,7 @@ static bool add_bytes(StringBuilder *builder, const Literal *literal)
     return builder_decode(builder, literal, literal->body, literal->end);
 }
 
-static bool add_literal(StringBuilder *builder, const Literal *literal)
+static bool add_literal(StringBuilder *builder, Literal *literal)
 {
     if (literal->is_bytes)
         return add_bytes(builder, literal);

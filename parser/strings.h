@@ -12,6 +12,7 @@ typedef struct Literal {
     bool is_raw;
     bool is_bytes;
     bool is_fstring;
+    bool has_warned; /* of an escape that is none */
 } Literal;
 
 /* The text collected so far, and, for f-strings, the values before it. */
@@ -32,12 +33,12 @@ MUST_USE bool builder_add_character(StringBuilder *builder, uint32_t character);
 MUST_USE bool builder_flush(StringBuilder *builder);
 
 /* Append text with its escapes decoded. */
-MUST_USE bool builder_decode(StringBuilder *builder, const Literal *literal, const char *text, const char *end);
+MUST_USE bool builder_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end);
 
 /* Fail at the token after the row of strings, where CPython reports what is wrong with them. Always false. */
 bool builder_fail(StringBuilder *builder, const char *message);
 
 /* Append the text and the expressions of an f-string. */
-MUST_USE bool fstring_parse(StringBuilder *builder, const Literal *literal);
+MUST_USE bool fstring_parse(StringBuilder *builder, Literal *literal);
 
 #endif

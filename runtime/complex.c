@@ -12,6 +12,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "runtime/warnings.h"
 
 typedef struct Complex {
     double real, imaginary;
@@ -350,10 +351,16 @@ static int from_special_method(View object, Complex *value)
     Ref result = call_0(method);
     release(method);
     bool fine = result && is_complex(result);
+    if (result && !fine)
+        raise_error(TypeError, "__complex__ returned non-complex (type %T)", result);
+    else if (fine && result->type != TYPE_COMPLEX)
+        fine = warn_here(
+            DeprecationWarning,
+            "__complex__ returned non-complex (type %T).  The ability to return an instance of a strict subclass of complex is "
+            "deprecated, and may be removed in a future version of Python.",
+            result);
     if (fine)
         *value = value_of(result);
-    else if (result)
-        raise_error(TypeError, "__complex__ returned non-complex (type %T)", result);
     release_maybe(result);
     return fine ? 1 : -1;
 }

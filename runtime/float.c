@@ -14,6 +14,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "runtime/warnings.h"
 
 int float_operand(View object, double *value)
 {
@@ -257,13 +258,18 @@ static Ref slot_compare(View self, View other, Comparison comparison)
 
 /* --- float(x) ------------------------------------------------------------------------------------------------------ */
 
-static Ref from_as_float(View object)
+Ref float_from_method(View object)
 {
-    Ref number = type_of_peek(object)->as_float(object);
+    Ref number = type_of_peek(object)->as_float(object), exact = NULL;
     if (!number || number->type == TYPE_FLOAT)
         return number;
-    Ref exact = is_float(number) ? float_new(float_value(number))
-                                 : raise_error(TypeError, "%T.__float__ returned non-float (type %T)", object, number);
+    if (!is_float(number))
+        raise_error(TypeError, "%T.__float__ returned non-float (type %T)", object, number);
+    else if (warn_here(DeprecationWarning,
+                       "%T.__float__ returned non-float (type %T).  The ability to return an instance of a strict subclass of float is "
+                       "deprecated, and may be removed in a future version of Python.",
+                       object, number))
+        exact = float_new(float_value(number));
     release(number);
     return exact;
 }
@@ -277,7 +283,7 @@ static Ref from_object(View object)
     if (is_str(object))
         return float_from_text(object);
     if (type_of_peek(object)->as_float)
-        return from_as_float(object);
+        return float_from_method(object);
     if (type_of_peek(object)->as_index) {
         double value;
         return object_as_double(object, &value) ? float_new(value) : NULL;

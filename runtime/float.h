@@ -27,6 +27,9 @@ static inline double float_value(View object)
     return ((FloatObject *)(object->type == TYPE_FLOAT ? object : ((BoxedObject *)object)->value))->value;
 }
 
+/* What object.__float__() (there is one) gives, as an exact float: of a subclass with a warning. NULL with TypeError, or with the warning made an exception. */
+MUST_USE Ref float_from_method(View object);
+
 static inline ALWAYS_INLINE MUST_USE Ref float_new(double value)
 {
     FloatObject *result = heap_allocate_object(sizeof(FloatObject));

@@ -15,6 +15,7 @@
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "runtime/warnings.h"
 
 IntObject small_ints[SMALL_INT_COUNT];
 
@@ -264,15 +265,32 @@ Hash int_hash(View value)
 
 /* --- int(x) -------------------------------------------------------------------------------------------------------- */
 
-/* What __int__ or __trunc__ gave, as an exact int. */
-static Ref exact_int_take(Ref result, const char *message)
+static Ref exact_take(Ref result)
 {
-    if (!result)
-        return NULL;
     View value = int_view(result);
-    Ref exact = !value ? raise_error(TypeError, message, result) : value->type == TYPE_BOOL ? int_new(word_of(value)) : retain(value);
+    Ref exact = value->type == TYPE_BOOL ? int_new(word_of(value)) : retain(value);
     release(result);
     return exact;
+}
+
+bool int_is_exact(View object)
+{
+    return object->type == TYPE_INT || object->type == TYPE_BIGINT;
+}
+
+Ref int_exact_of_method_take(Ref result, const char *method)
+{
+    if (!result || int_is_exact(result))
+        return result;
+    if (is_int(result) && warn_here(DeprecationWarning,
+                                    "%s returned non-int (type %T).  The ability to return an instance of a strict subclass of int is "
+                                    "deprecated, and may be removed in a future version of Python.",
+                                    method, result))
+        return exact_take(result);
+    if (!is_int(result))
+        raise_error(TypeError, "%s returned non-int (type %T)", method, result);
+    release(result);
+    return NULL;
 }
 
 static Ref int_from_trunc(View object)
@@ -280,14 +298,16 @@ static Ref int_from_trunc(View object)
     Ref method = object_special_method(object, name(__trunc__));
     if (!method)
         return NULL;
-    Ref result = call_0(method);
+    Ref result = warn_here(DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.") ? call_0(method) : NULL;
     release(method);
-    if (result && !is_int(result) && type_of_peek(result)->as_index) {
-        Ref index = object_index(result);
-        release(result);
-        result = index;
-    }
-    return exact_int_take(result, "__trunc__ returned non-Integral (type %T)");
+    if (!result || int_is_exact(result))
+        return result;
+    if (is_int(result))
+        return exact_take(result);
+    Ref index = type_of_peek(result)->as_index ? object_index(result)
+                                               : raise_error(TypeError, "__trunc__ returned non-Integral (type %T)", result);
+    release(result);
+    return index;
 }
 
 Ref int_from_object(View object)
@@ -296,7 +316,7 @@ Ref int_from_object(View object)
         return retain(object);
     TypeObject *type = type_of_peek(object);
     if (type->as_int)
-        return exact_int_take(type->as_int(object), "__int__ returned non-int (type %T)");
+        return int_exact_of_method_take(type->as_int(object), "__int__");
     if (type->as_index)
         return object_index(object);
     Ref truncated = int_from_trunc(object);

@@ -178,12 +178,7 @@ Ref object_index(View object)
     UnarySlot slot = type_of_peek(object)->as_index;
     if (!slot)
         return raise_error(TypeError, "'%T' object cannot be interpreted as an integer", object);
-    Ref result = slot(object);
-    if (!result || (value = int_view(result)) == result)
-        return result;
-    Ref exact = value ? retain(value) : raise_error(TypeError, "__index__ returned non-int (type %T)", result);
-    release(result);
-    return exact;
+    return int_exact_of_method_take(slot(object), "__index__");
 }
 
 bool object_as_index(View object, Index *result)
@@ -237,14 +232,11 @@ bool object_as_double(View object, double *result)
         return int_to_double(value, result);
     TypeObject *type = type_of_peek(object);
     if (type->as_float) {
-        Ref number = type->as_float(object);
-        bool done = number && is_float(number);
-        if (done)
+        Ref number = float_from_method(object);
+        if (number)
             *result = float_value(number);
-        else if (number)
-            raise_error(TypeError, "%T.__float__ returned non-float (type %T)", object, number);
         release_maybe(number);
-        return done;
+        return number != NULL;
     }
     if (type->as_index) {
         Ref index = object_index(object);

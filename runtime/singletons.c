@@ -5,6 +5,7 @@
 #include "runtime/int.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "runtime/warnings.h"
 
 _Alignas(16) Object none_object = STATIC_HEAD(TYPE_NONE), not_implemented_object = STATIC_HEAD(TYPE_NOT_IMPLEMENTED),
                     ellipsis_object = STATIC_HEAD(TYPE_ELLIPSIS), unbound_object = {1 << 30, TYPE_UNBOUND};
@@ -29,9 +30,10 @@ static Ref not_implemented_repr(View self UNUSED)
 {
     return str_intern_text("NotImplemented");
 }
+/* A comparison's answer that nobody has looked at: mostly a mistake. */
 static int not_implemented_truth(View self UNUSED)
 {
-    return 1;
+    return warn_here(DeprecationWarning, "NotImplemented should not be used in a boolean context") ? 1 : -1;
 }
 
 static Ref none_new_native(View type UNUSED, View *args UNUSED)

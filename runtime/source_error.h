@@ -19,6 +19,8 @@ typedef enum SourceErrorKind {
 
 /* Message and text live in the arena of the parse (or are constant). Lines count from 1. Columns are CPython's `offset` and
  * `end_offset`: characters, from 1, with -1 as the end when only a point is known, and 0 for "no place in the line". */
+enum { SOURCE_NONE = INT32_MIN }; /* as a column: CPython's attribute is None */
+
 typedef struct SourceError {
     SourceErrorKind kind;
     const char *message;
@@ -28,7 +30,15 @@ typedef struct SourceError {
     int32_t end_column;
     const char *text; /* the line, without its newline, not NUL-terminated; NULL when unknown */
     size_t text_length;
-    bool has_newline; /* CPython's `text` ends with a newline here */
+    bool has_newline;                     /* CPython's `text` ends with a newline here */
+    const struct SourceWarning *warnings; /* what lexer and parser found odd, error or not */
 } SourceError;
+
+/* What is no error, but odd. It lives in the arena of the parse. */
+typedef struct SourceWarning {
+    struct SourceWarning *next;
+    SourceError error;   /* what it is if the warning is made an exception */
+    bool is_deprecation; /* a DeprecationWarning; otherwise a SyntaxWarning */
+} SourceWarning;
 
 #endif

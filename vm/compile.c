@@ -7,7 +7,9 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "runtime/warnings.h"
 #include "vm/compiler.h"
+#include "vm/source_file.h"
 
 /* --- errors ------------------------------------------------------------------------------------------------------------- */
 
@@ -23,7 +25,7 @@ static ExceptionKind exception_kind(SourceErrorKind kind)
 
 static Ref number_or_none(int32_t number)
 {
-    return int_new(number);
+    return number == SOURCE_NONE ? none_new() : int_new(number);
 }
 
 static Ref line_text(const SourceError *error)
@@ -71,18 +73,38 @@ void raise_source_error(const SourceError *error, View filename)
         raise_take(exception);
 }
 
-/* The compiler counts columns in bytes: turn them into characters, and add the line's text. */
-static void complete_error(SourceError *error, const char *bytes, size_t length)
+/* Issue what lexer and parser have to warn of. False if one of them was made an exception: *error is then the SyntaxError for it, or an exception is set. */
+static bool issue_warnings(SourceError *error, View filename)
 {
-    if (error->text || error->line <= 0)
+    for (const SourceWarning *warning = error->warnings; warning; warning = warning->next) {
+        ExceptionKind category = warning->is_deprecation ? DeprecationWarning : SyntaxWarning;
+        if (warn_at(category, filename, (uint32_t)warning->error.line, "%s", warning->error.message))
+            continue;
+        if (error_clear_if(category))
+            *error = warning->error;
+        return false;
+    }
+    return true;
+}
+
+/* Scopes and compiler know no text, and count columns in bytes. The text is that of the file, if there is one of that name (not of the source: it may be a text that exec() was
+ * given); with it the columns become those of characters. *file is what the text lies in. */
+static void complete_error(SourceError *error, View filename, SourceText *file)
+{
+    if (error->text || error->line <= 0 || error->kind == SOURCE_MEMORY_ERROR || error_is_set())
         return;
-    error->text = source_line(bytes, length, (uint32_t)error->line, &error->text_length);
+    if (!source_file_read(filename, file)) {
+        error_clear();
+        return;
+    }
+    error->text = source_line(file->bytes, file->length, (uint32_t)error->line, &error->text_length);
     if (!error->text)
         return;
+    error->has_newline = error->text + error->text_length < file->bytes + file->length;
     int32_t characters = 0;
     for (int32_t i = 0; i < error->column - 1 && (size_t)i < error->text_length; i++)
         characters += (error->text[i] & 0xC0) != 0x80;
-    if (error->end_line == error->line) {
+    if (error->end_line == error->line && error->end_column != SOURCE_NONE) {
         int32_t end = characters;
         for (int32_t i = error->column - 1; i < error->end_column - 1 && (size_t)i < error->text_length; i++)
             end += (error->text[i] & 0xC0) != 0x80;
@@ -188,15 +210,21 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
         return NULL;
     arena_init(&arena);
     Node *root = parse_source(&arena, bytes, length, name, mode, &error);
+    if (error.kind != SOURCE_INCOMPLETE && !issue_warnings(&error, filename))
+        root = NULL;
     Ref code = root ? compile_tree(&arena, root, filename, mode, &error, literals) : NULL;
     if (!code) {
         if (error.kind == SOURCE_INCOMPLETE && incomplete) {
             *incomplete = true;
         } else {
-            complete_error(&error, bytes, length);
-            if (mode == PARSE_EVAL)
+            SourceText file = {NULL, 0};
+            bool is_parsers = error.text != NULL;
+            complete_error(&error, filename, &file);
+            if (mode == PARSE_EVAL && is_parsers)
                 as_eval(&error, bytes, length);
             raise_source_error(&error, filename);
+            if (file.bytes)
+                source_file_free(&file);
         }
     }
     arena_destroy(&arena);

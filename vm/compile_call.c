@@ -39,14 +39,11 @@ static uint32_t keyword_names(Compiler *c, const NodeList *keywords)
         return UINT32_MAX;
     Ref names = tuple_new(keywords->count);
     for (uint32_t i = 0; names && i < keywords->count; i++) {
-        const Name *name = scope_mangle(c->unit->scope, keywords->items[i]->keyword.arg);
-        Ref text = name ? str_from_utf8(name->text, name->length) : NULL;
-        if (!text || !str_intern(&text)) {
-            release_maybe(text);
+        Ref text = name_text(keywords->items[i]->keyword.arg);
+        if (text)
+            ((TupleView)names)->items[i] = text;
+        else
             clear_place(&names);
-            break;
-        }
-        ((TupleView)names)->items[i] = text;
     }
     return constant_add_take(c, names);
 }
@@ -92,7 +89,8 @@ static void gather_keywords(Compiler *c, const NodeList *keywords, const Node *p
         const Node *keyword = keywords->items[i];
         if (keyword->keyword.arg) {
             Operand single = emit_result(c, OP_BUILD_DICT, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
-            Operand name = constant_operand(c, constant_name(c, keyword->keyword.arg)), value = compile_operand(c, keyword->keyword.value);
+            Operand name = constant_operand(c, constant_add_take(c, name_text(keyword->keyword.arg))),
+                    value = compile_operand(c, keyword->keyword.value);
             consume(c, value);
             consume(c, name);
             emit(c, OP_DICT_PUT, single & OPERAND_INDEX, name, value);

@@ -9,7 +9,7 @@
 
 /* --- units -------------------------------------------------------------------------------------------------------------- */
 
-static Ref name_text(const Name *name)
+Ref name_text(const Name *name)
 {
     Ref text = str_from_utf8(name->text, name->length);
     if (text && !str_intern(&text))

@@ -128,6 +128,8 @@ uint32_t constant_add_take(Compiler *c, Ref value);
 Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal);
 uint32_t constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
 uint32_t constant_text(Compiler *c, const char *text);
+/* compile_function.c: the name as an interned str, not mangled: of functions, classes and keyword arguments. NULL without memory. */
+MUST_USE Ref name_text(const Name *name);
 Operand constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
 Operand constant_none(Compiler *c);
 

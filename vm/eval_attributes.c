@@ -98,6 +98,12 @@ static bool is_temporary(uint16_t operand)
     return (operand & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) == OPERAND_TEMPORARY;
 }
 
+/* The class has a value of this name whose own class may become a descriptor's at any time, without a change of the class itself: then no cache may pass it by. */
+static bool may_become_descriptor(View found)
+{
+    return found && type_has(type_of_peek(found), TYPE_FLAG_HEAP);
+}
+
 static void cache_load(Instruction *i, View object, TypeObject *type, View name)
 {
     if (type->get_attribute != object_generic_get_attribute)
@@ -111,7 +117,7 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
     }
     if (!is_plain_instance(type))
         return;
-    if (found && is_descriptor(found) && type_of_peek(found)->descriptor_set)
+    if (found && (may_become_descriptor(found) || type_of_peek(found)->descriptor_set))
         return;
     Shape *shape = shapes[((GcObject *)object)->aux];
     Index place = shape ? shape_find(shape, name) : -1;
@@ -150,7 +156,8 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
         return;
     uint32_t after = ((GcObject *)object)->aux;
     Shape *shape = shapes[after];
-    Index place = shape && !(found && type_of_peek(found)->descriptor_set) ? shape_find(shape, name) : -1;
+    bool is_passed_by = found && (may_become_descriptor(found) || type_of_peek(found)->descriptor_set);
+    Index place = shape && !is_passed_by ? shape_find(shape, name) : -1;
     if (place < 0 || !version)
         return;
     if (before == after) {

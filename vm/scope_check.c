@@ -240,7 +240,7 @@ static bool check_features(Scopes *scopes, const Node *node)
         else
             scopes_fail(scopes, node, "future feature %s is not defined", name);
         scopes->error->end_line = scopes->error->line;
-        scopes->error->end_column = 0;
+        scopes->error->end_column = SOURCE_NONE;
         return false;
     }
     return true;

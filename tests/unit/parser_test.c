@@ -242,15 +242,20 @@ static void describe(const char *text, size_t length, char *found, size_t room)
     if (root && scopes_build(&own, root, &error))
         error = (SourceError){0};
     snprintf(found, room, "%s|%s|%d|%d|%d|%d\n", kind_names[error.kind], error.message ? error.message : "", error.line, error.column,
-             error.end_line, error.end_column);
+             error.end_line, error.end_column == SOURCE_NONE ? 0 : error.end_column);
     arena_destroy(&own);
 }
 
 /* Errors that the compiler finds are recorded too, and are not ours to find. */
 static bool is_compilers(const char *expected)
 {
-    static const char *const messages[] = {
-        "starred", "outside loop", "not properly in loop", "'return' outside function", "mapping pattern checks", "default 'except:'"};
+    static const char *const messages[] = {"starred",
+                                           "outside loop",
+                                           "not properly in loop",
+                                           "'return' outside function",
+                                           "mapping pattern checks",
+                                           "default 'except:'",
+                                           "keyword argument repeated"};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
         if (strstr(expected, messages[i]))
             return true;

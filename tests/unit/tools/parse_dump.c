@@ -110,8 +110,7 @@ static void dump_fields(const Node *node, int indent)
 #define NAMES(kind, field) dump_names(#field, node->kind.field, indent);
 #define VALUE(kind, type, field) dump_value(#type, #field, &node->kind.field, indent);
 #include "parser/ast.def"
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -124,10 +123,8 @@ static int has_location(const Node *node)
     case NODE_comprehension:
     case NODE_arguments:
     case NODE_withitem:
-    case NODE_match_case:
-        return 0;
-    default:
-        return 1;
+    case NODE_match_case: return 0;
+    default: return 1;
     }
 }
 
@@ -172,7 +169,7 @@ static const char *const error_names[] = {"OK",          "SyntaxError",    "Inde
 static void print_error(const SourceError *error)
 {
     printf("%s|%s|%d|%d|%d|%d\n", error_names[error->kind], error->message ? error->message : "", error->line, error->column,
-           error->end_line, error->end_column);
+           error->end_line, error->end_column == SOURCE_NONE ? 0 : error->end_column);
 }
 
 /* The annotations of a module's statements, a line each. */
@@ -262,7 +259,12 @@ int main(int count, char **arguments)
         }
         size_t length;
         char *text = read_file(arguments[i], &length);
-        failures += parse(text, length, arguments[i], PARSE_FILE, strcmp(arguments[1], "tree") == 0 ? 1 : strcmp(arguments[1], "scopes") == 0 ? 2 : strcmp(arguments[1], "annotations") == 0 ? 3 : 0, 0);
+        failures += parse(text, length, arguments[i], PARSE_FILE,
+                          strcmp(arguments[1], "tree") == 0          ? 1
+                          : strcmp(arguments[1], "scopes") == 0      ? 2
+                          : strcmp(arguments[1], "annotations") == 0 ? 3
+                                                                     : 0,
+                          0);
         free(text);
     }
     return failures != 0;
