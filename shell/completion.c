@@ -80,7 +80,9 @@ static Ref object_at(const char *path, size_t length)
             found = object_get_attribute_maybe(object, name);
         } else {
             View known = dict_get_str_peek(namespace, name);
-            found = retain_maybe(known ? known : dict_get_str_peek(builtins_dict_peek(), name));
+            if (!known)
+                known = dict_get_str_peek(builtins_dict_peek(), name);
+            found = retain_maybe(known ? known : builtins_make_peek(name));
         }
         release(name);
         release_maybe(object);
@@ -131,6 +133,8 @@ static void collect(const char *word)
         offer_attributes(word, (size_t)(dot - word));
         return;
     }
+    if (!builtins_make_all())
+        error_clear();
     offer_keywords(word, length);
     offer_names(namespace, word, length);
     offer_names(builtins_dict_peek(), word, length);

@@ -14,6 +14,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "shell/completion.h"
+#include "shell/run.h"
 #include "stdlib/uncaught.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
@@ -139,14 +140,7 @@ static bool recover(void)
 
 bool repl_run(bool is_quiet)
 {
-    Ref module = import_by_name("__main__"), filename = str_from_text("<stdin>");
-    if (!module && error_clear_if(ModuleNotFoundError)) {
-        module = module_new(name(__main__), NULL);
-        View builtins = dict_get_text_peek(modules_peek(), "builtins");
-        if (module &&
-            (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
-            clear_place(&module);
-    }
+    Ref module = main_module(), filename = str_from_text("<stdin>");
     bool goes_on = module && filename;
     Statement statement = {NULL, 0, 0};
     bool more = false;

@@ -81,16 +81,18 @@ static bool set_path(const char *directory)
 
 /* --- __main__ ------------------------------------------------------------------------------------------------------------------------------ */
 
-static Ref main_module(void)
+Ref main_module(void)
 {
     View known = dict_get_str_peek(modules_peek(), name(__main__));
     if (known)
         return retain(known);
-    Ref module = module_new(name(__main__), NULL);
+    Ref module = module_new(name(__main__), NULL), annotations = module ? dict_new() : NULL;
+    DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
     View builtins = dict_get_text_peek(modules_peek(), "builtins");
-    if (module &&
-        (!dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins) || !dict_set(modules_peek(), name(__main__), module)))
+    if (module && !(annotations && dict_set(dict, name(__annotations__), annotations) && dict_set(dict, name(__builtins__), builtins) &&
+                    dict_set(modules_peek(), name(__main__), module)))
         clear_place(&module);
+    release_maybe(annotations);
     gc_age_all(); /* the program's own objects are the young ones */
     return module;
 }
@@ -99,7 +101,7 @@ static bool run_text(const char *bytes, size_t length, View filename, bool is_fi
 {
     Ref module = main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
-    if (dict && (!is_file || dict_set(dict, name(__file__), filename)))
+    if (dict && (!is_file || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
         code = compile_source(bytes, length, filename, is_file ? PARSE_SCRIPT : PARSE_FILE, NULL, &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));

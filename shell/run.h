@@ -2,11 +2,15 @@
 #ifndef OURO_SHELL_RUN_H
 #define OURO_SHELL_RUN_H
 
+#include "runtime/object.h"
 #include "shell/options.h"
 
 enum { STATUS_INTERRUPTED = 130 };
 
 /* Returns the exit status. */
 int run_program(const Options *options);
+
+/* The module __main__, made if it is not there, owned. NULL with an exception. */
+MUST_USE Ref main_module(void);
 
 #endif

@@ -374,12 +374,25 @@ static Ref builtin_build_class(View self UNUSED, View *args)
 
 /* --- the module -------------------------------------------------------------------------------------------------------------------- */
 
+static Ref builtin_breakpoint(View self UNUSED, View *args)
+{
+    Ref key = str_intern_text("breakpointhook"), hook = key ? retain_maybe(sys_attribute_peek(key)) : NULL;
+    if (key && !hook)
+        raise_error(RuntimeError, "lost sys.breakpointhook");
+    Ref result = hook ? call_tuple(hook, args[0], args[1]) : NULL;
+    release_maybe(key);
+    release_maybe(hook);
+    return result;
+}
+
 static const NativeFunction functions[] = {
     {"__build_class__(func, name, /, *bases, **kwds)", builtin_build_class, "Internal helper function used by the class statement."},
     {"__import__(name, globals=None, locals=None, fromlist=(), level=0)", builtin_import, "Import a module."},
     {"abs(x, /)", builtin_abs, "Return the absolute value of the argument."},
     {"ascii(obj, /)", builtin_ascii, "Return an ASCII-only representation of an object."},
     {"bin(number, /)", builtin_bin, "Return the binary representation of an integer."},
+    {"breakpoint(*args, **kws)", builtin_breakpoint,
+     "Call sys.breakpointhook(*args, **kws).\n\nWhat it is by default enters a debugger; the variable PYTHONBREAKPOINT chooses another."},
     {"callable(obj, /)", builtin_callable, "Return whether the object is callable (i.e., some kind of function)."},
     {"chr(i, /)", builtin_chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
     {"delattr(obj, name, /)", builtin_delattr, "Deletes the named attribute from the given object."},
@@ -449,5 +462,25 @@ bool builtins_add(ModuleObject *module, const NativeFunction *more)
     return true;
 }
 
-const NativeModule builtins_module = {
-    .name = "builtins", .doc = "Built-in functions, types, exceptions, and other objects.", .functions = functions, .init = init};
+/* What CPython's module site adds: made of the library's own classes, by stdlib/_site_names.py, which is forgotten again. */
+static Ref make_site_name(const char *name)
+{
+    Ref module = import_by_name("_site_names"), own = str_from_text("_site_names"), make = str_from_text("make"), key = str_from_text(name);
+    Ref value = module && own && make && key ? call_method_1(module, make, key) : NULL;
+    if (value && dict_delete(modules_peek(), own) < 0)
+        clear_place(&value);
+    release_maybe(module);
+    release_maybe(own);
+    release_maybe(make);
+    release_maybe(key);
+    return value;
+}
+
+static const char *const site_names[] = {"exit", "quit", "copyright", "credits", "license", "help", NULL};
+LazyNames builtins_lazy_names = {.names = site_names, .make = make_site_name};
+
+const NativeModule builtins_module = {.name = "builtins",
+                                      .doc = "Built-in functions, types, exceptions, and other objects.",
+                                      .functions = functions,
+                                      .init = init,
+                                      .lazy = &builtins_lazy_names};

@@ -65,11 +65,27 @@ static size_t traceback_length(TracebackObject *entry)
     return length;
 }
 
+/* How many entries sys.tracebacklimit allows: the last ones are shown. */
+static size_t traceback_limit(void)
+{
+    Ref key = str_intern_text("tracebacklimit");
+    View wish = key ? sys_attribute_peek(key) : NULL;
+    int64_t limit = TRACEBACK_MOST;
+    if (wish && is_int(wish) && !int_to_int64(int_view(wish), &limit))
+        limit = int_sign(AS_OBJECT(int_view(wish))) < 0 ? 0 : INT64_MAX;
+    release_maybe(key);
+    error_clear();
+    return limit > 0 ? (size_t)limit : 0;
+}
+
 void traceback_add_text(StrBuilder *out, View traceback)
 {
+    size_t most = traceback_limit();
+    if (most == 0)
+        return;
     strbuilder_add_text(out, "Traceback (most recent call last):\n");
     TracebackObject *entry = (TracebackObject *)traceback, *last = NULL;
-    for (size_t length = traceback_length(entry); length > TRACEBACK_MOST; length--)
+    for (size_t length = traceback_length(entry); length > most; length--)
         entry = entry->next;
     size_t repeats = 0;
     for (; entry; entry = entry->next) {

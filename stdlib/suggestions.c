@@ -11,6 +11,7 @@
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
+#include "vm/modules.h"
 #include "vm/traceback.h"
 
 enum { MOVE_COST = 2, CASE_COST = 1, NAME_LENGTH_MOST = 40, CANDIDATES_MOST = 750 };
@@ -111,7 +112,7 @@ static Ref suggest_name(ExceptionObject *error)
     release_maybe(locals);
     if (!found && !error_is_set())
         found = nearest_in_take(name, dict_keys_list(entry->frame->function->globals));
-    if (!found && !error_is_set())
+    if (!found && !error_is_set() && (entry->frame->function->builtins != builtins_dict_peek() || builtins_make_all()))
         found = nearest_in_take(name, dict_keys_list(entry->frame->function->builtins));
     return found;
 }

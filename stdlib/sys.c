@@ -16,6 +16,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "runtime/warnings.h"
 #include "stdlib/module_types.h"
 #include "stdlib/sys_info.h"
 #include "stdlib/textfile.h"
@@ -245,13 +246,63 @@ static Ref sys_setprofile(View self UNUSED, View *args)
     return args[0] == NONE ? none_new() : raise_error(NotImplementedError, "Ouro does not profile execution");
 }
 
+/* --- hooks that site and the debugger are found by --------------------------------------------------------------------------------------- */
+
+/* What PYTHONBREAKPOINT names; the debugger, where it says nothing. */
+static const char *breakpoint_path(void)
+{
+    const char *wish = sys_settings.ignore_environment ? NULL : getenv("PYTHONBREAKPOINT");
+    return wish && *wish ? wish : NULL;
+}
+
+/* The callable that "module.name" or "name" (a built-in one) stands for. NULL with an exception. */
+static Ref find_callable(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    Ref module_name = dot ? str_from_utf8(path, (size_t)(dot - path)) : retain(name(builtins)), list = NULL, module = NULL, callable = NULL;
+    Ref attribute = module_name ? str_from_text(dot ? dot + 1 : path) : NULL;
+    if (attribute && str_intern(&attribute) && (list = tuple_pack(1, attribute)))
+        module = import_module(module_name, NULL, list, 0);
+    if (module)
+        callable = object_get_attribute(module, attribute);
+    release_maybe(module_name);
+    release_maybe(attribute);
+    release_maybe(list);
+    release_maybe(module);
+    return callable;
+}
+
+/* As CPython's, but that a missing debugger is told: an import that fails is only a warning when it was PYTHONBREAKPOINT that asked for it. */
+static Ref sys_breakpointhook(View self UNUSED, View *args)
+{
+    const char *wish = breakpoint_path();
+    if (wish && strcmp(wish, "0") == 0)
+        return none_new();
+    Ref hook = wish && *wish == '.' ? NULL : find_callable(wish ? wish : "pdb.set_trace");
+    if (!hook && wish && (!error_is_set() || error_clear_if(ImportError) || error_clear_if(AttributeError)))
+        return warn_here(RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", wish) ? none_new() : NULL;
+    Ref result = hook ? call_tuple(hook, args[0], args[1]) : NULL;
+    release_maybe(hook);
+    return result;
+}
+
+bool (*sys_prepare_interaction)(void);
+
+static Ref sys_interactivehook(View self UNUSED, View *args UNUSED)
+{
+    return !sys_prepare_interaction || sys_prepare_interaction() ? none_new() : NULL;
+}
+
 static const NativeFunction functions[] = {
+    {"__interactivehook__()", sys_interactivehook, "Prepare the interactive interpreter: history and completion."},
     {"_clear_type_cache()", sys_clear_type_cache, "Clear the internal type lookup cache."},
     {"_debugmallocstats()", sys_debugmallocstats,
      "Print summary info to stderr about the state of pymalloc's structures.\n\nIn Py_DEBUG mode, also perform some expensive internal "
      "consistency\nchecks."},
     {"_getframe(depth=0, /)", sys_getframe, "Return a frame object from the call stack."},
     {"audit(event, *args)", sys_no_function, "Pass the event to any audit hooks that are attached: there are none."},
+    {"breakpointhook(*args, **kws)", sys_breakpointhook,
+     "What breakpoint() calls: what the variable PYTHONBREAKPOINT names, or pdb.set_trace."},
     {"displayhook(object, /)", sys_displayhook, "Print an object to sys.stdout and also save it in builtins._"},
     {"exc_info()", sys_exc_info, "Return current exception information: (type, value, traceback)."},
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."},
@@ -316,13 +367,22 @@ static bool add_streams(DictView dict)
            dict_set_text(dict, "__stderr__", dict_get_text_peek(dict, "stderr"));
 }
 
+static Ref warn_options(void)
+{
+    Ref list = list_new(0);
+    if (list && sys_settings.add_warn_options && !sys_settings.add_warn_options(list))
+        clear_place(&list);
+    return list;
+}
+
 static bool init(ModuleObject *module)
 {
     DictView dict = module->dict;
     return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
            dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
            dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) &&
-           structseq_ready(&unraisable_hook_args_type, module_type_ready) && dict_set_text_take(dict, "warnoptions", list_new(0)) &&
+           structseq_ready(&unraisable_hook_args_type, module_type_ready) && dict_set_text_take(dict, "warnoptions", warn_options()) &&
+           dict_set_text(dict, "__breakpointhook__", dict_get_text_peek(dict, "breakpointhook")) &&
            dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
            dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&
            dict_set_text(dict, "__unraisablehook__", dict_get_text_peek(dict, "unraisablehook"));
@@ -331,4 +391,5 @@ static bool init(ModuleObject *module)
 const NativeModule sys_module = {.name = "sys",
                                  .doc = "This module provides access to some objects used or maintained by the interpreter.",
                                  .functions = functions,
-                                 .init = init};
+                                 .init = init,
+                                 .lazy = &sys_lazy_names};

@@ -16,8 +16,10 @@
 #include "runtime/str.h"
 #include "runtime/structseq.h"
 #include "runtime/tuple.h"
+#include "stdlib/library_names.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
+#include "stdlib/sys.h"
 
 enum {
     VERSION_MAJOR = 3,
@@ -102,13 +104,18 @@ static Ref version_info(void)
         &version_type, (Ref[]){int_new(VERSION_MAJOR), int_new(VERSION_MINOR), int_new(VERSION_MICRO), str_from_text("final"), int_new(0)});
 }
 
-/* What is not asked for on the command line is as CPython has it, but for what Ouro never does: write bytecode, import site. */
+SysSettings sys_settings = {.int_max_str_digits = -1};
+
+/* dont_write_bytecode is always 1: Ouro writes none. */
 static Ref flags(void)
 {
+    const SysSettings *is = &sys_settings;
     bool is_hash_random = str_hash_secret[0] || str_hash_secret[1];
-    return structseq_new_take(&flags_type, (Ref[]){int_new(0), int_new(0), int_new(0), int_new(0), int_new(1), int_new(0), int_new(1),
-                                                   int_new(0), int_new(0), int_new(0), int_new(0), int_new(is_hash_random), int_new(0),
-                                                   bool_new(false), int_new(1), int_new(0), bool_new(false), int_new(-1)});
+    return structseq_new_take(
+        &flags_type, (Ref[]){int_new(0), int_new(is->inspect), int_new(is->interactive), int_new(is->optimize), int_new(1),
+                             int_new(is->no_user_site), int_new(is->no_site), int_new(is->ignore_environment), int_new(0), int_new(0),
+                             int_new(is->quiet), int_new(is_hash_random), int_new(is->isolated), bool_new(is->dev_mode),
+                             int_new(is->utf8_mode), int_new(0), bool_new(is->safe_path), int_new(is->int_max_str_digits)});
 }
 
 static Ref hash_info(void)
@@ -142,21 +149,29 @@ static Ref thread_info(void)
         &thread_info_type, (Ref[]){str_from_text("pthread"), str_from_text("semaphore"), library[0] ? str_from_text(library) : none_new()});
 }
 
-static bool ready_types(void)
-{
-    static StructSeqType *const all[] = {&version_type, &flags_type, &hash_type, &int_info_type, &float_info_type, &thread_info_type};
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (!structseq_ready(all[i], module_type_ready))
-            return false;
-    return true;
-}
-
 static bool add_tuples(DictView dict)
 {
-    return dict_set_text_take(dict, "version_info", version_info()) && dict_set_text_take(dict, "flags", flags()) &&
-           dict_set_text_take(dict, "hash_info", hash_info()) && dict_set_text_take(dict, "int_info", int_info()) &&
-           dict_set_text_take(dict, "float_info", float_info()) && dict_set_text_take(dict, "thread_info", thread_info());
+    return structseq_ready(&version_type, module_type_ready) && dict_set_text_take(dict, "version_info", version_info()) &&
+           structseq_ready(&flags_type, module_type_ready) && dict_set_text_take(dict, "flags", flags());
 }
+
+/* --- names that are made when first asked for ----------------------------------------------------------------------- */
+
+static const char *const lazy[] = {"hash_info", "int_info", "float_info", "thread_info", "stdlib_module_names", NULL};
+
+static Ref make_lazy(const char *name)
+{
+    static const struct {
+        StructSeqType *type;
+        Ref (*make)(void);
+    } makers[] = {{&hash_type, hash_info}, {&int_info_type, int_info}, {&float_info_type, float_info}, {&thread_info_type, thread_info}};
+    for (size_t i = 0; i < COUNT_OF(makers); i++)
+        if (strcmp(name, lazy[i]) == 0)
+            return structseq_ready(makers[i].type, module_type_ready) ? makers[i].make() : NULL;
+    return library_names();
+}
+
+LazyNames sys_lazy_names = {.names = lazy, .make = make_lazy};
 
 /* --- the rest ------------------------------------------------------------------------------------------------------ */
 
@@ -274,17 +289,25 @@ static bool add_numbers(DictView dict)
            dict_set_text_take(dict, "maxsize", int_new(INT64_MAX)) && dict_set_text_take(dict, "maxunicode", int_new(0x10FFFF));
 }
 
+static Ref x_options(void)
+{
+    Ref dict = dict_new();
+    if (dict && sys_settings.add_x_options && !sys_settings.add_x_options(dict))
+        clear_place(&dict);
+    return dict;
+}
+
 static bool add_paths(DictView dict)
 {
     return dict_set_text_take(dict, "executable", executable()) &&
            dict_set_text(dict, "_base_executable", dict_get_text_peek(dict, "executable")) &&
            dict_set_text_take(dict, "orig_argv", original_arguments()) && dict_set_text_take(dict, "path_hooks", list_new(0)) &&
            dict_set_text_take(dict, "path_importer_cache", dict_new()) && dict_set_text(dict, "pycache_prefix", NONE) &&
-           dict_set_text(dict, "dont_write_bytecode", TRUE) && dict_set_text_take(dict, "_xoptions", dict_new()) &&
+           dict_set_text(dict, "dont_write_bytecode", TRUE) && dict_set_text_take(dict, "_xoptions", x_options()) &&
            dict_set_text_take(dict, "builtin_module_names", builtin_module_names());
 }
 
 bool sys_add_info(DictView dict)
 {
-    return ready_types() && add_tuples(dict) && add_implementation(dict) && add_texts(dict) && add_numbers(dict) && add_paths(dict);
+    return add_tuples(dict) && add_implementation(dict) && add_texts(dict) && add_numbers(dict) && add_paths(dict);
 }

@@ -2,9 +2,12 @@
 #ifndef OURO_STDLIB_SYS_INFO_H
 #define OURO_STDLIB_SYS_INFO_H
 
-#include "runtime/dict.h"
+#include "vm/modules.h"
 
 /* Add all of it to the dict of sys. False with an exception. */
 MUST_USE bool sys_add_info(DictView dict);
+
+/* What of it is made later. */
+extern LazyNames sys_lazy_names;
 
 #endif

@@ -19,6 +19,13 @@ static void *raise_name_error(View name)
     return NULL;
 }
 
+/* A name that is nowhere; but some built-in ones are made when first asked for. NULL with NameError, or what making it raised. */
+static Ref load_missing(DictView builtins, View name)
+{
+    View made = builtins == builtins_dict_peek() ? builtins_make_peek(name) : NULL;
+    return made ? retain(made) : error_is_set() ? NULL : raise_name_error(name);
+}
+
 Ref load_global(FunctionView function, Instruction *i, View name)
 {
     uint32_t *cache = (uint32_t *)(void *)(i + 1);
@@ -32,7 +39,7 @@ Ref load_global(FunctionView function, Instruction *i, View name)
     }
     place = dict_find_str(function->builtins, name);
     if (place < 0)
-        return raise_name_error(name);
+        return load_missing(function->builtins, name);
     uint32_t versions[] = {dict_version(function->globals), dict_version(function->builtins)};
     if (versions[0] && versions[1]) {
         memcpy(cache, versions, sizeof versions);
@@ -61,7 +68,7 @@ Ref load_name(Frame *frame, View name)
     View found = dict_get_str_peek(frame->function->globals, name);
     if (!found)
         found = dict_get_str_peek(frame->function->builtins, name);
-    return found ? retain(found) : raise_name_error(name);
+    return found ? retain(found) : load_missing(frame->function->builtins, name);
 }
 
 Ref load_class_cell(Frame *frame, size_t cell, View name)

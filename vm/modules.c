@@ -90,13 +90,30 @@ Ref module_new(View name, View doc)
     return NULL;
 }
 
+static uint32_t index_of(const NativeModule *table)
+{
+    uint32_t index = 0;
+    while (native_table && native_table[index] && native_table[index] != table)
+        index++;
+    return index;
+}
+
+/* The names of a native module that are made later; NULL for most. */
+static LazyNames *lazy_names(const ModuleObject *module)
+{
+    const NativeModule *table = module->native && native_table ? native_table[module->native - 1] : NULL;
+    return table ? table->lazy : NULL;
+}
+
 Ref module_from_table(const NativeModule *table)
 {
     Ref name = str_from_text(table->name), doc = table->doc ? str_from_text(table->doc) : none_new();
     Ref object = name && doc ? module_new(name, doc) : NULL;
     ModuleObject *module = object ? module_of(object) : NULL;
+    if (table->lazy)
+        table->lazy->made = 0;
     if (module)
-        module->is_native = true;
+        module->native = index_of(table) + 1;
     for (const NativeFunction *function = table->functions; module && function && function->signature; function++) {
         Ref native = native_function_new(function, object, name), key = native ? native_name(function) : NULL;
         bool done = key && dict_set(module->dict, key, native);
@@ -129,6 +146,9 @@ static Ref module_get_attribute(View self, View name)
     Ref result = object_generic_get_attribute_maybe(self, name);
     if (result || error_is_set())
         return result;
+    View made = lazy_find_peek(lazy_names(module_of(self)), module_of(self)->dict, name);
+    if (made || error_is_set())
+        return retain_maybe(made);
     View hook = dict_get_str_peek(module_of(self)->dict, name(__getattr__));
     if (hook)
         return call_1(hook, name);
@@ -143,6 +163,10 @@ static Ref module_get_attribute(View self, View name)
 
 static bool module_set_attribute(View self, View name, View value)
 {
+    LazyNames *lazy = lazy_names(module_of(self));
+    if (!value && !lazy_find_peek(lazy, module_of(self)->dict, name) && error_is_set())
+        return false;
+    lazy_forget(lazy, name);
     if (value)
         return dict_set(module_of(self)->dict, name, value);
     int deleted = dict_delete(module_of(self)->dict, name);
@@ -158,7 +182,7 @@ static Ref module_repr(View self)
         return str_from_text("<module '?'>");
     if (file && is_str(file))
         return str_format("<module %R from %R>", name, file);
-    bool is_built_in = module_of(self)->is_native || (is_str(name) && str_equal_text(AS_OBJECT(str_view(name)), "__main__"));
+    bool is_built_in = module_of(self)->native || (is_str(name) && str_equal_text(AS_OBJECT(str_view(name)), "__main__"));
     return str_format(is_built_in ? "<module %R (built-in)>" : "<module %R>", name);
 }
 
@@ -174,11 +198,14 @@ static void module_traverse(View self, Visitor visit, void *context)
 
 static Ref module_get_dict(View self)
 {
-    return retain(AS_OBJECT(module_of(self)->dict));
+    ModuleObject *module = module_of(self);
+    return lazy_make_all(lazy_names(module), module->dict) ? retain(AS_OBJECT(module->dict)) : NULL;
 }
 
 static Ref module_dir(View self, View *args UNUSED)
 {
+    if (!lazy_make_all(lazy_names(module_of(self)), module_of(self)->dict))
+        return NULL;
     return dict_keys_list(module_of(self)->dict);
 }
 
@@ -208,6 +235,21 @@ DictView module_builtins_peek(DictView globals)
     if (found && is_dict(found))
         return (DictView)found;
     return state.builtins_dict;
+}
+
+static LazyNames *builtins_lazy(void)
+{
+    return native_table ? native_table[0]->lazy : NULL; /* the table begins with builtins */
+}
+
+View builtins_make_peek(View name)
+{
+    return state.builtins_dict ? lazy_find_peek(builtins_lazy(), state.builtins_dict, name) : NULL;
+}
+
+bool builtins_make_all(void)
+{
+    return !state.builtins_dict || lazy_make_all(builtins_lazy(), state.builtins_dict);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------------------- */

@@ -6,11 +6,19 @@
 #include "runtime/type.h"
 
 typedef struct ModuleObject {
-    GC_HEAD(is_native); /* made from a NativeModule */
-    DictView dict;      /* owned */
+    GC_HEAD(native); /* 1 + the index of the NativeModule that it was made from; 0: none */
+    DictView dict;   /* owned */
 } ModuleObject;
 
 extern TypeObject module_type;
+
+/* Names of a native module that are made when first asked for: see modules_lazy.c. */
+typedef struct LazyNames {
+    const char *const *names;      /* ends with NULL; at most 32 */
+    Ref (*make)(const char *name); /* the value, owned; NULL with an exception */
+    bool is_off;                   /* there are none after all: -S */
+    uint32_t made;                 /* bit i: the ith was made or assigned; reset when the module is */
+} LazyNames;
 
 /* A module written in C: one constant table. `init` adds what is not a function. */
 typedef struct NativeModule {
@@ -18,6 +26,7 @@ typedef struct NativeModule {
     const char *doc;
     const NativeFunction *functions;    /* ends with a NULL signature; may be NULL */
     bool (*init)(ModuleObject *module); /* may be NULL */
+    LazyNames *lazy;                    /* may be NULL */
 } NativeModule;
 
 /* Where native modules are found: a NULL-terminated array, set by the shell at start. */
@@ -48,6 +57,10 @@ MUST_USE bool sys_set_attribute(const char *name, View value);
 DictView module_builtins_peek(DictView globals);
 /* The dict of the module builtins, borrowed. */
 DictView builtins_dict_peek(void);
+/* A name that is not in the dict of the module builtins (yet), made if it can be: borrowed. NULL, with an exception only if making it failed. */
+View builtins_make_peek(View name);
+/* Make all that the module builtins has. False with an exception. */
+MUST_USE bool builtins_make_all(void);
 /* The namespace of sys, borrowed; NULL once the program is over. */
 DictView sys_dict_peek(void);
 

@@ -2,7 +2,7 @@
 #ifndef OURO_VM_MODULES_PRIVATE_H
 #define OURO_VM_MODULES_PRIVATE_H
 
-#include "runtime/dict.h"
+#include "vm/modules.h"
 
 typedef struct ModulesState {
     DictView modules; /* sys.modules; owned, as are the others */
@@ -14,5 +14,14 @@ typedef struct ModulesState {
 } ModulesState;
 
 ModulesState *modules_state(void);
+
+/* modules_lazy.c; `lazy` may be NULL: nothing is. */
+
+/* The value of a missing name, made and put into the dict; borrowed. NULL, with an exception only if making it failed. */
+View lazy_find_peek(LazyNames *lazy, DictView dict, View name);
+/* Make all that was not made yet. False with an exception. */
+MUST_USE bool lazy_make_all(LazyNames *lazy, DictView dict);
+/* The name is assigned: it is not made any more. */
+void lazy_forget(LazyNames *lazy, View name);
 
 #endif
