@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "heapview/command.h"
@@ -19,6 +20,7 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "shell/repl.h"
+#include "shell/run_private.h"
 #include "shell/session.h"
 #include "stdlib/_tracemalloc.h"
 #include "stdlib/atexit.h"
@@ -34,7 +36,7 @@
 
 /* --- sys.argv and sys.path --------------------------------------------------------------------------------------------------------------- */
 
-static Ref sys_attribute(const char *name)
+Ref sys_attribute(const char *name)
 {
     Ref key = str_from_text(name);
     View found = key ? sys_attribute_peek(key) : NULL;
@@ -53,9 +55,11 @@ static bool append_text(ListView list, const char *text, size_t length)
     return item && list_append_take(list, item);
 }
 
-static bool set_arguments(const Options *options, const char *first)
+bool set_arguments(const Options *options, const char *first)
 {
     Ref argv = sys_attribute("argv");
+    if (argv && is_list(argv))
+        list_clear((ListView)argv); /* "-m", while the module was looked for */
     bool done = argv && append_text((ListView)argv, first, strlen(first));
     for (int i = 0; done && i < options->argument_count; i++)
         done = append_text((ListView)argv, options->arguments[i], strlen(options->arguments[i]));
@@ -63,18 +67,34 @@ static bool set_arguments(const Options *options, const char *first)
     return done;
 }
 
-/* The script's folder first, then OUROPATH, then the installed library. */
-static bool set_path(const char *directory)
+/* Each of the folders between colons. */
+static bool append_folders(ListView list, const char *folders)
+{
+    bool done = true;
+    while (done && folders && *folders) {
+        size_t length = strcspn(folders, ":");
+        done = length == 0 || append_text(list, folders, length);
+        folders += length + (folders[length] == ':');
+    }
+    return done;
+}
+
+/* Where packages are installed, if it is there. */
+static bool append_installed(ListView list, const char *folder)
+{
+    return access(folder, F_OK) != 0 || append_text(list, folder, strlen(folder));
+}
+
+/* The script's folder first, then OUROPATH and PYTHONPATH, then the installed library and packages. */
+bool set_path(const Options *options, const char *directory)
 {
     Ref path = sys_attribute("path");
-    bool done = path && append_text((ListView)path, directory, strlen(directory));
-    const char *more = getenv("OUROPATH");
-    while (done && more && *more) {
-        size_t length = strcspn(more, ":");
-        done = length == 0 || append_text((ListView)path, more, length);
-        more += length + (more[length] == ':');
-    }
-    done = done && append_text((ListView)path, OURO_LIBRARY, strlen(OURO_LIBRARY));
+    ListView list = (ListView)path;
+    bool done = path && append_text(list, directory, strlen(directory)) && append_folders(list, getenv("OUROPATH")) &&
+                (options->ignore_environment || append_folders(list, getenv("PYTHONPATH"))) &&
+                append_text(list, OURO_LIBRARY, strlen(OURO_LIBRARY)) &&
+                append_installed(list, "/usr/local/lib/python3.11/dist-packages") &&
+                append_installed(list, "/usr/lib/python3/dist-packages");
     release_maybe(path);
     return done;
 }
@@ -97,7 +117,7 @@ Ref main_module(void)
     return module;
 }
 
-static bool run_text(const char *bytes, size_t length, View filename, bool is_file)
+bool run_text(const char *bytes, size_t length, View filename, bool is_file)
 {
     Ref module = main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
@@ -113,7 +133,7 @@ static bool run_text(const char *bytes, size_t length, View filename, bool is_fi
 }
 
 /* CPython shows the main script by its absolute path. */
-static Ref absolute_name(const char *path)
+Ref absolute_name(const char *path)
 {
     char *full = path[0] == '/' ? NULL : realpath(".", NULL);
     Ref result;
@@ -128,8 +148,27 @@ static Ref absolute_name(const char *path)
     return result;
 }
 
+/* "ouro: can't open file …", with the reason. */
+static bool complain_of_file(const char *name, int number, int *status)
+{
+    Ref path = absolute_name(name);
+    size_t length;
+    char *owned;
+    const char *text = path ? str_utf8((StrView)path, &length, &owned) : NULL;
+    if (text) {
+        fprintf(stderr, "ouro: can't open file '%s': [Errno %d] %s\n", text, number, strerror(number));
+        str_utf8_free(owned, length);
+    }
+    release_maybe(path);
+    *status = 2;
+    return text != NULL;
+}
+
 static bool run_file(const Options *options, int *status)
 {
+    struct stat kind;
+    if (stat(options->target, &kind) == 0 && S_ISDIR(kind.st_mode))
+        return run_folder(options, status);
     char directory[PATH_MAX];
     char *resolved = realpath(options->target, NULL);
     snprintf(directory, sizeof directory, "%s", resolved ? resolved : options->target);
@@ -137,29 +176,31 @@ static bool run_file(const Options *options, int *status)
     char *slash = strrchr(directory, '/');
     if (slash)
         *slash = 0;
-    if (!set_arguments(options, options->target) || !set_path(slash ? directory : ""))
+    if (!set_arguments(options, options->target) || !set_path(options, slash ? directory : ""))
         return false;
     FILE *stream = fopen(options->target, "rb");
-    if (!stream) {
-        fprintf(stderr, "ouro: can't open file '%s': [Errno 2] No such file or directory\n", options->target);
-        *status = 2;
-        return true;
-    }
+    if (!stream)
+        return complain_of_file(options->target, errno, status);
     SourceText text;
     bool done = source_stream_read(stream, &text);
     fclose(stream);
     if (!done)
         return false;
-    Ref filename = absolute_name(options->target);
-    done = filename && run_text(text.bytes, text.length, filename, true);
-    release_maybe(filename);
+    if (text.length >= 4 && memcmp(text.bytes, "PK\3\4", 4) == 0) {
+        fprintf(stderr, "ouro: '%s' is a zip archive: Ouro does not run programs from archives\n", options->target);
+        *status = 1;
+    } else {
+        Ref filename = absolute_name(options->target);
+        done = filename && run_text(text.bytes, text.length, filename, true);
+        release_maybe(filename);
+    }
     source_file_free(&text);
     return done;
 }
 
 static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length)
 {
-    Ref filename = set_arguments(options, argv0) && set_path("") ? str_from_text(name) : NULL;
+    Ref filename = set_arguments(options, argv0) && set_path(options, "") ? str_from_text(name) : NULL;
     bool done = filename && run_text(bytes, length, filename, false);
     release_maybe(filename);
     return done;
@@ -168,61 +209,12 @@ static bool run_named_text(const Options *options, const char *argv0, const char
 static bool run_stdin(const Options *options)
 {
     if (isatty(0) || options->inspect)
-        return set_arguments(options, "") && set_path("") && repl_run(options->quiet);
+        return set_arguments(options, "") && set_path(options, "") && repl_run(options->quiet);
     SourceText text;
     if (!source_stream_read(stdin, &text))
         return false;
     bool done = run_named_text(options, "-", "<stdin>", text.bytes, text.length);
     source_file_free(&text);
-    return done;
-}
-
-/* -m: the module's text runs as __main__. */
-static bool run_module(const Options *options, int *status)
-{
-    EmbeddedSource source;
-    if (!set_path(""))
-        return false;
-    if (find_embedded(options->target, &source)) {
-        Ref filename = str_from_text(source.path);
-        bool done = filename && set_arguments(options, options->target) && run_text(source.text, source.length, filename, true);
-        release_maybe(filename);
-        return done;
-    }
-    Ref path = sys_attribute("path"), found = NULL;
-    char relative[PATH_MAX];
-    snprintf(relative, sizeof relative, "%s", options->target);
-    for (char *c = relative; *c; c++)
-        if (*c == '.')
-            *c = '/';
-    static const char *const forms[] = {"%U/%s.py", "%U/%s/__main__.py"};
-    for (size_t i = 0; path && !found && i < ((ListView)path)->used * 2; i++) {
-        View directory = list_item_peek((ListView)path, i / 2);
-        Ref place = str_length(directory) ? retain(directory) : str_from_text("."),
-            name = place ? str_format(forms[i % 2], place, relative) : NULL;
-        release_maybe(place);
-        size_t length;
-        char *owned;
-        const char *text = name ? str_utf8((StrView)name, &length, &owned) : NULL;
-        if (text && access(text, R_OK) == 0)
-            found = retain(name);
-        if (text)
-            str_utf8_free(owned, length);
-        release_maybe(name);
-    }
-    release_maybe(path);
-    if (!found) {
-        fprintf(stderr, "ouro: No module named %s\n", options->target);
-        *status = 1;
-        return true;
-    }
-    SourceText text;
-    bool done = set_arguments(options, options->target) && source_file_read(found, &text);
-    if (done) {
-        done = run_text(text.bytes, text.length, found, true);
-        source_file_free(&text);
-    }
-    release(found);
     return done;
 }
 

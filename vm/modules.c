@@ -1,11 +1,7 @@
 /* modules: module objects and import.
  *
- * A module is looked for among the native ones (C), then the embedded ones (Python sources in the binary), then along sys.path or the package's
- * __path__. It enters sys.modules before its code runs, so that modules may import each other, and leaves it again if that fails. */
+ * A module is looked for among the native ones (C), then where module_find.c looks. It enters sys.modules before its code runs, so that modules may import each other, and leaves it again if that fails. */
 #include "vm/modules.h"
-
-#include <stdio.h>
-#include <sys/stat.h>
 
 #include "runtime/descriptors.h"
 #include "runtime/errors.h"
@@ -17,14 +13,15 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "runtime/warnings.h"
 #include "runtime/weakref.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
+#include "vm/module_find.h"
 #include "vm/modules_private.h"
 #include "vm/source_file.h"
 
 static const NativeModule *const *native_table;
-static bool (*find_embedded)(const char *name, EmbeddedSource *result);
 static ModulesState state;
 
 void modules_set_native(const NativeModule *const *table)
@@ -33,7 +30,7 @@ void modules_set_native(const NativeModule *const *table)
 }
 void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result))
 {
-    find_embedded = find;
+    state.find_embedded = find;
 }
 ModulesState *modules_state(void)
 {
@@ -182,6 +179,8 @@ static Ref module_repr(View self)
         return str_from_text("<module '?'>");
     if (file && is_str(file))
         return str_format("<module %R from %R>", name, file);
+    if (!module_of(self)->native && dict_get_str_peek(module_of(self)->dict, name(__path__)))
+        return str_format("<module %R (namespace)>", name);
     bool is_built_in = module_of(self)->native || (is_str(name) && str_equal_text(AS_OBJECT(str_view(name)), "__main__"));
     return str_format(is_built_in ? "<module %R (built-in)>" : "<module %R>", name);
 }
@@ -262,16 +261,11 @@ static Ref load_native(const char *name)
     return NULL;
 }
 
-static bool set_file_names(ModuleObject *module, View filename, View directory, View package)
+/* filename: NULL of a namespace package; path: NULL of what is no package. */
+static bool set_file_names(ModuleObject *module, View filename, View path, View package)
 {
-    if (!dict_set(module->dict, name(__file__), filename) || !dict_set(module->dict, name(__package__), package))
-        return false;
-    if (!directory)
-        return true;
-    Ref path = list_from_array(&directory, 1);
-    bool done = path && dict_set(module->dict, name(__path__), path);
-    release_maybe(path);
-    return done;
+    return (!filename || dict_set(module->dict, name(__file__), filename)) && dict_set(module->dict, name(__package__), package) &&
+           (!path || dict_set(module->dict, name(__path__), path));
 }
 
 static View builtins_module_peek(void)
@@ -279,21 +273,28 @@ static View builtins_module_peek(void)
     return dict_get_text_peek(state.modules, "builtins");
 }
 
-/* Run the module's text. The module, or what stands in sys.modules for it afterwards. */
-static Ref execute(View full_name, const char *text, size_t length, View filename, View directory)
+/* The module a.b.c is in the package a.b; a package is in itself. */
+static Ref package_name(View full_name, View path)
 {
-    Index dot = -1;
-    for (size_t i = 0; i < str_length(full_name); i++)
-        if (str_at((StrView)full_name, i) == '.')
-            dot = (Index)i;
-    Ref package = directory ? retain(full_name) : dot < 0 ? retain(str_empty) : str_slice(full_name, 0, (size_t)dot);
+    size_t dot = str_length(full_name);
+    while (dot > 0 && str_at((StrView)full_name, dot - 1) != '.')
+        dot--;
+    return path ? retain(full_name) : dot ? str_slice(full_name, 0, dot - 1) : retain(str_empty);
+}
+
+/* Run the module's text (NULL: it has none). The module, or what stands in sys.modules for it afterwards. */
+static Ref execute(View full_name, const char *text, size_t length, const FoundModule *found)
+{
+    Ref package = package_name(full_name, found->path);
     Ref module = package ? module_new(full_name, NULL) : NULL, code = NULL, result = NULL;
-    if (!module || !set_file_names(module_of(module), filename, directory, package) ||
+    if (!module || !set_file_names(module_of(module), found->filename, found->path, package) ||
         !dict_set(module_of(module)->dict, name(__builtins__), builtins_module_peek()) || !dict_set(state.modules, full_name, module))
         goto done;
-    code = compile_source(text, length, filename, PARSE_FILE, NULL, NULL);
+    code = text ? compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL) : NULL;
     if (code)
         result = vm_run_code((CodeView)code, AS_OBJECT(module_of(module)->dict), AS_OBJECT(module_of(module)->dict));
+    else if (!text)
+        result = none_new();
     if (!result) {
         Ref raised = error_take();
         if (dict_delete(state.modules, full_name) < 0)
@@ -311,79 +312,17 @@ done:
     return result;
 }
 
-static Ref load_embedded(View full_name, const char *name)
+static Ref load_found(View full_name, const FoundModule *found)
 {
-    EmbeddedSource source;
-    if (!find_embedded || !find_embedded(name, &source))
-        return NULL;
-    const char *slash = strrchr(source.path, '/');
-    Ref filename = str_from_text(source.path);
-    Ref directory = source.is_package && slash ? str_from_utf8(source.path, (size_t)(slash - source.path))
-                                               : NULL; /* where its other parts are */
-    Ref module = filename && (directory || !source.is_package) ? execute(full_name, source.text, source.length, filename, directory) : NULL;
-    release_maybe(filename);
-    release_maybe(directory);
-    return module;
-}
-
-static Ref load_file(View full_name, View filename, View directory)
-{
+    if (found->kind == FOUND_EMBEDDED)
+        return execute(full_name, found->embedded.text, found->embedded.length, found);
+    if (found->kind == FOUND_NAMESPACE)
+        return execute(full_name, NULL, 0, found);
     SourceText text;
-    if (!source_file_read(filename, &text))
+    if (!source_file_read(found->filename, &text))
         return NULL;
-    Ref module = execute(full_name, text.bytes, text.length, filename, directory);
+    Ref module = execute(full_name, text.bytes, text.length, found);
     source_file_free(&text);
-    return module;
-}
-
-static bool is_kind_of_file(View path, mode_t kind)
-{
-    char *owned;
-    size_t length;
-    struct stat status;
-    const char *name = str_utf8((StrView)path, &length, &owned);
-    if (!name) {
-        error_clear();
-        return false;
-    }
-    bool result = stat(name, &status) == 0 && (status.st_mode & S_IFMT) == kind;
-    str_utf8_free(owned, length);
-    return result;
-}
-
-/* Look in one directory. NULL without an exception: not there. */
-static Ref load_from_directory(View full_name, View part, View directory)
-{
-    View base = str_length(directory) ? directory : NULL;
-    Ref package = base ? str_format("%U/%U", base, part) : retain(part);
-    Ref init = package ? str_format("%U/__init__.py", package) : NULL, module = NULL;
-    if (init && is_kind_of_file(init, S_IFREG)) {
-        module = load_file(full_name, init, package);
-    } else if (init) {
-        Ref file = str_format("%U.py", package);
-        if (file && is_kind_of_file(file, S_IFREG))
-            module = load_file(full_name, file, NULL);
-        release_maybe(file);
-    }
-    release_maybe(package);
-    release_maybe(init);
-    return module;
-}
-
-static Ref load_from_path(View full_name, View part, View path)
-{
-    if (!path || !is_list(path))
-        return NULL;
-    Ref held = retain(path), module = NULL;
-    for (size_t i = 0; !module && !error_is_set() && i < ((ListView)held)->used; i++) {
-        View directory = list_item_peek((ListView)held, i);
-        if (!is_str(directory))
-            continue;
-        retain(directory);
-        module = load_from_directory(full_name, part, directory);
-        release(directory);
-    }
-    release(held);
     return module;
 }
 
@@ -424,24 +363,21 @@ static Ref import_one(View full_name, View part, View parent, View parent_name)
     if (!name)
         return NULL;
     Ref module = load_native(name);
+    str_utf8_free(owned, length);
     if (module && !dict_set(state.modules, full_name, module))
         clear_place(&module);
-    if (!module && !error_is_set())
-        module = load_embedded(full_name, name);
-    str_utf8_free(owned, length);
     if (module || error_is_set())
         return module;
-    Ref path = NULL;
-    if (parent) {
-        path = object_get_attribute_maybe(parent, name(__path__));
-        if (!path)
-            return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
-    } else {
-        path = retain_maybe(sys_path_peek());
+    Ref path = parent ? object_get_attribute_maybe(parent, name(__path__)) : retain_maybe(sys_path_peek());
+    if (parent && !path)
+        return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
+    FoundModule found;
+    if (module_find(full_name, part, path, &found)) {
+        module = found.kind ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
+        found_release(&found);
     }
-    module = load_from_path(full_name, part, path);
     release_maybe(path);
-    return module || error_is_set() ? module : raise_not_found(full_name, NULL);
+    return module;
 }
 
 /* Import a.b.c step by step; *first is a, the result c. Both owned. */
@@ -476,25 +412,59 @@ static Ref import_dotted(View full_name, Ref *first)
     return parent;
 }
 
+/* Code that nobody told its package (exec with a namespace of its own): a package is its own, a module is in what its name says. Owned. */
+static Ref package_by_name(DictView globals)
+{
+    View name = dict_get_str_peek(globals, name(__name__));
+    if (!name)
+        return raise_error(KeyError, "'__name__' not in globals");
+    if (!is_str(name))
+        return raise_error(TypeError, "__name__ must be a string");
+    if (!warn_here(ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__"))
+        return NULL;
+    return package_name(AS_OBJECT(str_view(name)), dict_get_str_peek(globals, name(__path__)));
+}
+
+/* What `.` means to code with these globals, owned. */
+static Ref own_package(View globals)
+{
+    if (!globals || !is_dict(globals))
+        return raise_error(TypeError, "globals must be a dict");
+    View package = dict_get_str_peek((DictView)globals, name(__package__)), spec = dict_get_str_peek((DictView)globals, name(__spec__));
+    if (package && package != NONE)
+        return is_str(package) ? retain(AS_OBJECT(str_view(package))) : raise_error(TypeError, "package must be a string");
+    if (!spec || spec == NONE)
+        return package_by_name((DictView)globals);
+    Ref parent = object_get_attribute_text(spec, "parent");
+    if (parent && !is_str(parent)) {
+        release(parent);
+        return raise_error(TypeError, "__spec__.parent must be a string");
+    }
+    return parent;
+}
+
 /* The absolute name behind `from ..x import y`. */
 static Ref resolve_relative(View name, View globals, int level)
 {
-    View package = globals && is_dict(globals) ? dict_get_str_peek((DictView)globals, name(__package__)) : NULL;
-    if (!package || !is_str(package) || str_length(package) == 0) {
-        raise_error(ImportError, "attempted relative import with no known parent package");
+    Ref package = own_package(globals);
+    if (!package)
         return NULL;
+    if (str_length(package) == 0) {
+        release(package);
+        return raise_error(ImportError, "attempted relative import with no known parent package");
     }
     size_t stop = str_length(package);
     for (int up = 1; up < level; up++) {
         while (stop > 0 && str_at((StrView)package, stop - 1) != '.')
             stop--;
         if (stop == 0) {
-            raise_error(ImportError, "attempted relative import beyond top-level package");
-            return NULL;
+            release(package);
+            return raise_error(ImportError, "attempted relative import beyond top-level package");
         }
         stop--;
     }
     Ref base = str_slice(package, 0, stop);
+    release(package);
     if (!base || str_length(name) == 0)
         return base;
     Ref full = str_format("%U.%U", base, name);

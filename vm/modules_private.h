@@ -9,8 +9,9 @@ typedef struct ModulesState {
     DictView
         builtins_dict; /* the namespaces of these two stay reachable for print() and the like, whatever a program does to sys.modules */
     DictView sys_dict;
-    DictView builtins_copy; /* the builtins as they were at the start */
-    bool is_ending;         /* nothing is imported any more */
+    DictView builtins_copy;                                          /* the builtins as they were at the start */
+    bool (*find_embedded)(const char *name, EmbeddedSource *result); /* or NULL */
+    bool is_ending;                                                  /* nothing is imported any more */
 } ModulesState;
 
 ModulesState *modules_state(void);

@@ -1,0 +1,26 @@
+/* run_private: what run.c and run_module.c share. */
+#ifndef OURO_SHELL_RUN_PRIVATE_H
+#define OURO_SHELL_RUN_PRIVATE_H
+
+#include <stddef.h>
+
+#include "runtime/object.h"
+#include "shell/options.h"
+
+/* sys.NAME, owned; NULL if it is not there. */
+Ref sys_attribute(const char *name);
+/* Fill sys.argv. False with MemoryError. */
+MUST_USE bool set_arguments(const Options *options, const char *first);
+/* Fill sys.path; `directory` is where the program is, and comes first unless that is not wanted (-P, -I). False with MemoryError. */
+MUST_USE bool set_path(const Options *options, const char *directory);
+/* The path from the root, owned, as CPython shows the main script. NULL with MemoryError. */
+MUST_USE Ref absolute_name(const char *path);
+/* Run a text as __main__. False with an exception. */
+MUST_USE bool run_text(const char *bytes, size_t length, View filename, bool is_file);
+
+/* -m: run the module or package that options->target names. A failure to find it is said on stderr, with *status. False with an exception. */
+MUST_USE bool run_module(const Options *options, int *status);
+/* A folder is given: run the __main__.py in it. */
+MUST_USE bool run_folder(const Options *options, int *status);
+
+#endif
