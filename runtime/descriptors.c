@@ -8,6 +8,7 @@
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/names.h"
+#include "runtime/namespace.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/weakref.h"
@@ -252,6 +253,15 @@ static bool set_instance_dict(View self, View value)
         raise_attribute_error(self, name(__dict__));
         return false;
     }
+    while (type->base && type_has(type->base, TYPE_FLAG_HAS_DICT))
+        type = type->base;
+    if (type == &namespace_type)
+        return readonly_member(self, value);
+    if (!value && !type_has(type, TYPE_FLAG_HEAP)) { /* it is a built-in type's */
+        raise_error(TypeError, "cannot delete __dict__");
+        return false;
+    }
+    type = type_of_peek(self);
     if (!value) {
         Ref empty = dict_new();
         bool done = empty && instance_set_dict(self, type, empty);

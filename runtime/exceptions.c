@@ -47,18 +47,6 @@ static Ref exception_new_slot(TypeObject *type, View args, View kwargs UNUSED)
     return self;
 }
 
-static ExceptionKind kind_for_errno(int number);
-
-/* OSError(errno, text) makes the subclass that fits the number. */
-static Ref os_error_new(TypeObject *type, View args, View kwargs)
-{
-    int64_t number;
-    if (type == &exception_types[OSError] && tuple_length(args) >= 2 && tuple_item_peek(args, 0)->type == TYPE_INT &&
-        int_to_int64(tuple_item_peek(args, 0), &number))
-        type = &exception_types[kind_for_errno((int)number)];
-    return exception_new_slot(type, args, kwargs);
-}
-
 static void set_extra(View self, size_t place, View value)
 {
     replace_take(&exception_of(self)->extra[place], retain_maybe(value));
@@ -87,47 +75,63 @@ static bool init_exit(View self, View args, View kwargs)
     if (!init_base(self, args, kwargs))
         return false;
     size_t count = tuple_length(args);
-    set_extra(self, EXTRA_CODE, count == 1 ? argument(self, 0) : count > 1 ? args : NULL);
+    if (count)
+        set_extra(self, EXTRA_CODE, count == 1 ? argument(self, 0) : args);
     return true;
 }
 
-/* Keyword arguments `first` and `second` go to the first two extra fields. */
-static bool init_keywords(View self, View args, View kwargs, const char *first, const char *second)
+/* Keyword arguments `first` and `second` (may be NULL) go to the first two extra fields, which are emptied without. `name` is for the messages. */
+static bool init_keywords(View self, View args, View kwargs, const char *name, const char *first, const char *second)
 {
-    replace_take(&exception_of(self)->args, retain(args));
-    View key, value;
+    size_t most = second ? 2 : 1, count = kwargs ? ((DictView)kwargs)->used : 0;
+    View key, value, found[2] = {NULL, NULL};
     size_t position = 0;
-    while (kwargs && dict_next_peek((DictView)kwargs, &position, &key, &value)) {
-        if (str_equal_text(key, first))
-            set_extra(self, 0, value);
-        else if (second && str_equal_text(key, second))
-            set_extra(self, 1, value);
-        else {
-            raise_error(TypeError, "'%U' is an invalid keyword argument for %T", key, self);
+    replace_take(&exception_of(self)->args, retain(args));
+    if (count > most) {
+        raise_error(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", name, most, most == 1 ? "" : "s", count);
+        return false;
+    }
+    while (count && dict_next_peek((DictView)kwargs, &position, &key, &value)) {
+        bool is_second = second && str_equal_text(key, second);
+        if (!is_second && !str_equal_text(key, first)) {
+            raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", key, name);
             return false;
         }
+        found[is_second] = value;
     }
+    for (size_t i = 0; i < most; i++)
+        set_extra(self, i, found[i]);
     return true;
 }
 
 static bool init_name(View self, View args, View kwargs)
 {
-    return init_keywords(self, args, kwargs, "name", NULL);
+    return init_keywords(self, args, kwargs, "NameError", "name", NULL);
 }
 static bool init_attribute(View self, View args, View kwargs)
 {
-    return init_keywords(self, args, kwargs, "name", "obj");
+    return init_keywords(self, args, kwargs, "AttributeError", "name", "obj");
 }
 
 static bool init_import(View self, View args, View kwargs)
 {
-    if (!init_keywords(self, args, kwargs, "name", "path"))
+    if (!init_keywords(self, args, kwargs, "ImportError", "name", "path"))
         return false;
     set_extra(self, EXTRA_MSG, tuple_length(args) == 1 ? argument(self, 0) : NULL);
     return true;
 }
 
-static bool init_os(View self, View args, View kwargs)
+static bool init_os(View self, View args, View kwargs);
+static Ref os_error_new(TypeObject *type, View args, View kwargs);
+
+/* An OSError is made whole by __new__, as the number decides its class: __init__ has nothing left to do. Unless a class derived from it has an __init__ of its own, and no
+ * __new__: what that passes on to OSError.__init__ counts then. */
+static bool is_made_by_init(const TypeObject *type)
+{
+    return type->init != init_os && type->new == os_error_new;
+}
+
+static bool set_os_fields(View self, View args, View kwargs)
 {
     if (!init_base(self, args, kwargs))
         return false;
@@ -148,24 +152,56 @@ static bool init_os(View self, View args, View kwargs)
     return true;
 }
 
+static bool init_os(View self, View args, View kwargs)
+{
+    return !is_made_by_init(type_of_peek(self)) || set_os_fields(self, args, kwargs);
+}
+
+static ExceptionKind kind_for_errno(int number);
+
+/* OSError(errno, text) makes the subclass that fits the number. */
+static Ref os_error_new(TypeObject *type, View args, View kwargs)
+{
+    int64_t number;
+    if (is_made_by_init(type)) {
+        Ref empty = tuple_new(0), self = empty ? exception_new_slot(type, empty, NULL) : NULL;
+        release_maybe(empty);
+        return self;
+    }
+    if (type == &exception_types[OSError] && tuple_length(args) >= 2 && tuple_item_peek(args, 0)->type == TYPE_INT &&
+        int_to_int64(tuple_item_peek(args, 0), &number))
+        type = &exception_types[kind_for_errno((int)number)];
+    Ref self = exception_new_slot(type, args, NULL);
+    if (self && !set_os_fields(self, args, kwargs))
+        clear_place(&self);
+    return self;
+}
+
+/* (filename, line, offset, text, end_line, end_offset), the last two or the very last left out. */
+static bool set_syntax_place(View self, View given)
+{
+    Ref info = tuple_from_iterable(given);
+    if (!info)
+        return false;
+    size_t count = tuple_length(info);
+    if (count < 4 || count > 6)
+        raise_error(TypeError, "function takes at %s %d arguments (%zu given)", count < 4 ? "least" : "most", count < 4 ? 4 : 6, count);
+    for (size_t i = 0; i < 6 && !error_is_set(); i++)
+        if (i >= 4 || i < count)
+            set_extra(self, EXTRA_SYNTAX_FILENAME + i, i < count ? tuple_item_peek(info, i) : NULL);
+    release(info);
+    if (count == 5)
+        raise_error(TypeError, "end_offset must be provided when end_lineno is provided");
+    return count >= 4 && count <= 6 && count != 5;
+}
+
 static bool init_syntax(View self, View args, View kwargs)
 {
     if (!init_base(self, args, kwargs))
         return false;
-    set_extra(self, EXTRA_SYNTAX_MSG, argument(self, 0));
-    if (tuple_length(args) != 2)
-        return true;
-    Ref info = tuple_from_iterable(argument(self, 1));
-    if (!info)
-        return false;
-    size_t count = tuple_length(info);
-    for (size_t i = 0; i < count && i < 6; i++)
-        set_extra(self, EXTRA_SYNTAX_FILENAME + i, tuple_item_peek(info, i));
-    release(info);
-    if (count >= 4 && count != 5)
-        return true;
-    raise_error(TypeError, "function missing required argument");
-    return false;
+    if (tuple_length(args))
+        set_extra(self, EXTRA_SYNTAX_MSG, argument(self, 0));
+    return tuple_length(args) != 2 || set_syntax_place(self, argument(self, 1));
 }
 
 static bool init_unicode(View self, View args, View kwargs)
@@ -595,7 +631,7 @@ Ref exception_new(ExceptionKind kind, View argument)
     if (!args)
         return NULL;
     TypeObject *type = &exception_types[kind];
-    Ref self = exception_new_slot(type, args, NULL);
+    Ref self = type->new (type, args, NULL);
     if (self && !type->init(self, args, NULL))
         clear_place(&self);
     release(args);
@@ -616,11 +652,14 @@ static ExceptionKind kind_for_errno(int number)
     case 3: return ProcessLookupError;
     case 4: return InterruptedError;
     case 10: return ChildProcessError;
-    case 11: return BlockingIOError;
+    case 11:
+    case 114:
+    case 115: return BlockingIOError;
     case 17: return FileExistsError;
     case 20: return NotADirectoryError;
     case 21: return IsADirectoryError;
-    case 32: return BrokenPipeError;
+    case 32:
+    case 108: return BrokenPipeError;
     case 103: return ConnectionAbortedError;
     case 104: return ConnectionResetError;
     case 110: return TimeoutError;

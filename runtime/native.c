@@ -40,6 +40,17 @@ Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View
     return result;
 }
 
+View keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names)
+{
+    if (!keyword_names || !signature || !type_has(type, TYPE_FLAG_HEAP) || signature->positional_only != signature->positional ||
+        signature->count != signature->positional + (signature->rest >= 0))
+        return keyword_names;
+    const TypeObject *native = type;
+    while (type_has(native, TYPE_FLAG_HEAP))
+        native = native->base;
+    return type->init == native->init ? keyword_names : NULL;
+}
+
 bool type_new_is_safe(const TypeObject *owner, TypeObject *type)
 {
     const TypeObject *native = type, *safe = type;
@@ -69,8 +80,10 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
         return raise_error(TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner);
     if (!type_new_is_safe(owner, type))
         return NULL;
-    if (owner->new == type_new_native)
-        return native_invoke(signature_of(owner->new_native), owner, args[0], args + 1, positional - 1, keyword_names);
+    if (owner->new == type_new_native) {
+        const Signature *signature = signature_of(owner->new_native);
+        return native_invoke(signature, owner, args[0], args + 1, positional - 1, keywords_for_new(signature, type, keyword_names));
+    }
     Ref tuple = tuple_from_array(args + 1, positional - 1), kwargs = NULL, result = NULL;
     if (tuple && keywords_to_dict(keyword_names, args + positional, &kwargs))
         result = owner->new (type, tuple, kwargs);

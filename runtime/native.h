@@ -87,6 +87,9 @@ void signature_unbind(const Signature *signature, View *bound);
 MUST_USE Ref native_function_new(const NativeFunction *function, View self, View module_name);
 
 /* Call the line's C code with arguments given by position (count places) and by name. */
+/* The keywords that a native __new__ is to see: none, if it takes none and the class has an __init__ of its own, which may want them; otherwise those given. */
+View keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names);
+
 MUST_USE Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View *args, size_t positional, View keyword_names);
 
 #endif

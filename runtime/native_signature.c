@@ -216,7 +216,9 @@ static bool raise_wrong_count(const Signature *signature, const TypeObject *owne
     }
     Label name_only = label_of(signature, NULL);
     const char *name = name_only.text;
-    if (given > most && most == 0)
+    if (given < least && signature->positional_only == most && signature->rest >= 0)
+        raise_error(TypeError, "%s expected at least %zu argument%s, got %zu", name, least, plural(least), given);
+    else if (given > most && most == 0)
         raise_error(TypeError, "%s() takes no positional arguments", name);
     else if (given > most)
         raise_error(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name, least == most ? "exactly" : "at most", most,

@@ -93,12 +93,18 @@ Ref object_get_item(View object, View key)
     return result;
 }
 
+/* CPython asks what could be a sequence in another way, with another text. */
+static bool is_deletion_from_sequence(const TypeObject *type, View key)
+{
+    return type_of_peek(key)->as_index && (type->get_item || type->length || type->contains || type_has(type, TYPE_FLAG_HEAP));
+}
+
 static bool set_or_delete(View object, View key, View value)
 {
     TypeObject *type = type_of_peek(object);
     if (!type->set_item) {
-        raise_error(TypeError, value ? "'%T' object does not support item assignment" : "'%T' object doesn't support item deletion",
-                    object);
+        raise_error(TypeError, "'%T' object %s support item %s", object,
+                    !value && is_deletion_from_sequence(type, key) ? "doesn't" : "does not", value ? "assignment" : "deletion");
         return false;
     }
     retain(object);

@@ -10,6 +10,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
+#include "runtime/list.h"
 #include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
@@ -407,6 +408,8 @@ static bool wrong_count(size_t least, size_t most, size_t given)
 
 static Ref call_init(TypeObject *owner, View self, View *args, size_t count, View keyword_names)
 {
+    if (owner == &list_type && type_of_peek(self)->new != list_type.new)
+        keyword_names = NULL;
     if (owner->init_native)
         return native_invoke(signature_of(owner->init_native), owner, self, args, count, keyword_names);
     Ref tuple = tuple_from_array(args, count), kwargs = NULL;

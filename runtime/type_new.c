@@ -95,10 +95,28 @@ static Ref mangled(View class_name, View name)
     return result;
 }
 
+/* `__dict__` or `__weakref__` in __slots__: room for one, unless the base has it or it cannot be added. */
+static bool add_room(const TypeObject *type, View name, bool *has_dict, bool *has_weakref)
+{
+    Layout base = layout_of(type->base);
+    bool is_dict_name = str_equal(name, name(__dict__));
+    bool *has = is_dict_name ? has_dict : has_weakref;
+    if (*has || base.flags & (is_dict_name ? LAYOUT_DICT : LAYOUT_WEAKREFS) || (!is_dict_name && base.item_size)) {
+        raise_error(TypeError, is_dict_name ? "__dict__ slot disallowed: we already got one"
+                                            : "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+        return false;
+    }
+    return *has = true;
+}
+
 /* The names in __slots__ as a list of interned strs; sets has_dict/has_weakref for these two. */
 static Ref slot_names_list(TypeObject *type, View slots, bool *has_dict, bool *has_weakref)
 {
     Ref given = is_str(slots) ? tuple_pack(1, slots) : tuple_from_iterable(slots);
+    if (given && tuple_length(given) && layout_of(type->base).item_size) {
+        raise_error(TypeError, "nonempty __slots__ not supported for subtype of '%N'", type->base);
+        clear_place(&given);
+    }
     Ref names = given ? list_new(0) : NULL;
     for (size_t i = 0; names && i < tuple_length(given); i++) {
         View item = tuple_item_peek(given, i);
@@ -114,8 +132,10 @@ static Ref slot_names_list(TypeObject *type, View slots, bool *has_dict, bool *h
             break;
         }
         if (str_equal(text, name(__dict__)) || str_equal(text, name(__weakref__))) {
-            *(str_equal(text, name(__dict__)) ? has_dict : has_weakref) = true;
-            continue;
+            if (add_room(type, text, has_dict, has_weakref))
+                continue;
+            clear_place(&names);
+            break;
         }
         Ref key = mangled(type->name_object, text);
         if (key && dict_contains((DictView)type->dict, key) > 0) {
@@ -137,10 +157,6 @@ static bool add_members(TypeObject *type, View slots, bool *has_dict, bool *has_
         return false;
     bool done = list_sort((ListView)names, NULL, false); /* members die in the order of their names, as CPython's */
     size_t count = ((ListView)names)->used;
-    if (done && count && type_has(type, TYPE_FLAG_VARIABLE)) {
-        raise_error(TypeError, "nonempty __slots__ not supported for subtype of '%N'", type->base);
-        done = false;
-    }
     for (size_t i = 0; done && i < count; i++) {
         View name = list_item_peek((ListView)names, i);
         Ref member = member_new(type, name, type->slot_count);

@@ -50,7 +50,7 @@ Ref type_new_native(TypeObject *type, View args, View kwargs)
         }
     }
     if (!keywords || names)
-        result = native_invoke(new_signature(type), type, AS_OBJECT(type), all, count, names);
+        result = native_invoke(new_signature(type), type, AS_OBJECT(type), all, count, keywords_for_new(new_signature(type), type, names));
     heap_free(all, (count + keywords + 1) * sizeof *all);
     release_maybe(names);
     return result;
@@ -82,7 +82,8 @@ bool type_init_native(View self, View args, View kwargs)
 static Ref make_instance(TypeObject *type, View *args, size_t positional, View keyword_names)
 {
     if (type->new == type_new_native)
-        return native_invoke(new_signature(type), type, AS_OBJECT(type), args, positional, keyword_names);
+        return native_invoke(new_signature(type), type, AS_OBJECT(type), args, positional,
+                             keywords_for_new(new_signature(type), type, keyword_names));
     if (type->new == object_new && type->init != object_init) {
         if (!type_has(type, TYPE_FLAG_ABSTRACT)) {
             Ref object = type_allocate(type, 0);
@@ -122,6 +123,8 @@ static bool initialise(View object, View *args, size_t positional, View keyword_
     if (type->init == slot_init)
         return initialise_by_method(object, args, positional, keyword_names);
     if (type->init == type_init_native) {
+        if (type->init_native == list_type.init_native && type->new != list_type.new)
+            keyword_names = NULL; /* a class derived from list, whose own __new__ may have wanted them */
         Ref result = native_invoke(init_signature(type), type, object, args, positional, keyword_names);
         release_maybe(result);
         return result != NULL;

@@ -249,8 +249,13 @@ static Entry *enter(LinesObject *lines, Frame *frame)
                      .is_open = true,
                      .is_inner = watched->is_inner};
     table->current = (uint32_t)lines->depth;
+    bool has_yielded = !is_new && frame->generator &&
+                       frame->pc[-1].op == OP_YIELD; /* it stood there, and may go on in the next line at once */
+    entry->line = has_yielded ? look_up_line(entry, frame->pc - 1) : 0;
     uint32_t line = look_up_line(entry, frame->pc);
-    if (code_is_generator_start(frame->code, frame->pc))
+    if (has_yielded && line != entry->line)
+        begin_line(lines, entry, line);
+    else if (code_is_generator_start(frame->code, frame->pc))
         entry->line = 0; /* the first line is still to come */
     else if (is_new && frame->pc->op != OP_MAKE_CELL)
         begin_line(lines, entry, line);

@@ -160,6 +160,8 @@ static Ref module_get_attribute(View self, View name)
 
 static bool module_set_attribute(View self, View name, View value)
 {
+    if (name == name(__dict__))
+        return readonly_member(self, value);
     LazyNames *lazy = lazy_names(module_of(self));
     if (!value && !lazy_find_peek(lazy, module_of(self)->dict, name) && error_is_set())
         return false;
