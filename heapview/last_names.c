@@ -97,7 +97,7 @@ static void on_free(void *block, size_t size)
     address_table_remove(&names.table, block);
 }
 
-static const HeapObserver observer = {on_allocate, on_free};
+static const HeapObserver observer = {.allocated = on_allocate, .freeing = on_free};
 
 static bool begin(void)
 {

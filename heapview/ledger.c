@@ -396,7 +396,7 @@ static void before_instruction(Frame *frame)
     remember(frame);
 }
 
-static const HeapObserver observer = {on_allocate, on_free};
+static const HeapObserver observer = {.allocated = on_allocate, .freeing = on_free};
 
 static void clear_book(void)
 {

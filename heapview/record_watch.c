@@ -426,7 +426,7 @@ static void on_free(void *block, size_t size)
     state_died(block);
 }
 
-static const HeapObserver heap_observer = {on_allocate, on_free};
+static const HeapObserver heap_observer = {.allocated = on_allocate, .freeing = on_free};
 
 bool watch_start(StepTaken step_taken)
 {

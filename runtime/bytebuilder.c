@@ -18,7 +18,7 @@ unsigned char *bytebuilder_extend(ByteBuilder *b, size_t count)
     if (!b->bytes || needed > b->capacity) {
         size_t capacity = b->bytes ? needed + needed / 2 : needed < 39 ? 39 : needed;
         BytesObject *grown = b->bytes ? heap_resize(b->bytes, size_for(b->capacity), size_for(capacity))
-                                      : heap_allocate_object(size_for(capacity));
+                                      : heap_allocate(size_for(capacity));
         if (!grown) {
             b->failed = true;
             return NULL;

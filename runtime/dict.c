@@ -21,8 +21,7 @@
 #include "runtime/errors.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
-#include "runtime/list.h"
-#include "runtime/names.h"
+#include "runtime/layout.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -249,6 +248,7 @@ static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
         raise_memory_error();
         return false;
     }
+    heap_account(block, layout_dict_keys_size(log2_size, with_hashes));
     dict->log2_size = log2_size;
     dict->entries = (DictEntry *)(void *)block;
     block += usable(log2_size) * sizeof(DictEntry);
@@ -278,6 +278,7 @@ static bool build_smallest(DictObject *dict, bool with_hashes)
         raise_memory_error();
         return false;
     }
+    heap_account(block, layout_dict_keys_size(LOG2_SMALLEST, with_hashes));
     dict->log2_size = LOG2_SMALLEST;
     dict->entries = (DictEntry *)(void *)block;
     block += usable(LOG2_SMALLEST) * sizeof(DictEntry);
@@ -712,7 +713,7 @@ static bool make_room_for_merge(DictView dict, DictView other)
     return rebuild(dict, log2_for((size_t)dict->used + other->used), with_hashes || dict->hashes);
 }
 
-static bool merge_dict(DictView dict, DictView other, bool override)
+bool dict_merge_dict(DictView dict, DictView other, bool override)
 {
     retain(AS_OBJECT(other));
     bool done = make_room_for_merge(dict, other);
@@ -737,61 +738,6 @@ static bool merge_dict(DictView dict, DictView other, bool override)
     }
     release(AS_OBJECT(other));
     return done;
-}
-
-bool dict_merge(DictView dict, View mapping, bool override)
-{
-    if (is_dict(mapping) && type_of_peek(mapping)->iterate == dict_type.iterate)
-        return mapping == AS_OBJECT(dict) || merge_dict(dict, (DictView)mapping, override);
-    Ref keys = call_method_0(mapping, name(keys)), iterator = keys ? object_iterate(keys) : NULL, key;
-    release_maybe(keys);
-    bool done = iterator != NULL;
-    while (done && (key = object_next(iterator))) {
-        int present = override ? 0 : dict_contains(dict, key);
-        Ref value = present == 0 ? object_get_item(mapping, key) : NULL;
-        done = present > 0 || (value && dict_set(dict, key, value));
-        release_maybe(value);
-        release(key);
-    }
-    release_maybe(iterator);
-    return done && !error_is_set();
-}
-
-static bool update_from_pairs(DictView dict, View pairs)
-{
-    Ref iterator = object_iterate(pairs), item;
-    if (!iterator)
-        return false;
-    bool done = true;
-    for (size_t n = 0; done && (item = object_next(iterator)); n++) {
-        Ref pair = list_from_iterable(item);
-        if (!pair) {
-            if (error_clear_if(TypeError))
-                raise_error(TypeError, "cannot convert dictionary update sequence element #%zu to a sequence", n);
-            done = false;
-        } else if (((ListView)pair)->used != 2) {
-            raise_error(ValueError, "dictionary update sequence element #%zu has length %zu; 2 is required", n, ((ListView)pair)->used);
-            done = false;
-        } else {
-            done = dict_set(dict, list_item_peek((ListView)pair, 0), list_item_peek((ListView)pair, 1));
-        }
-        release_maybe(pair);
-        release(item);
-    }
-    release(iterator);
-    return done && !error_is_set();
-}
-
-bool dict_update(DictView dict, View other)
-{
-    if (is_dict(other))
-        return dict_merge(dict, other, true);
-    Ref keys = object_get_attribute_text(other, "keys");
-    if (keys) {
-        release(keys);
-        return dict_merge(dict, other, true);
-    }
-    return error_clear_if(AttributeError) && update_from_pairs(dict, other);
 }
 
 /* --- for the collector ------------------------------------------------------------------------------------------------- */

@@ -91,6 +91,7 @@ MUST_USE Ref dict_set_default(DictView dict, View key, View fallback);
 void dict_clear(DictView dict);
 MUST_USE bool dict_update(DictView dict, View mapping_or_pairs); /* d.update(x) */
 MUST_USE bool dict_merge(DictView dict, View mapping, bool override);
+MUST_USE bool dict_merge_dict(DictView dict, DictView other, bool override); /* the same for a dict, which is not asked for its keys() */
 /* Step through the entries: *position starts at 0. False at the end. Key and value are borrowed. Do not change the dict's keys meanwhile. */
 bool dict_next_peek(DictView dict, size_t *position, View *key, View *value);
 /* The place of a key in `entries` if it is an exact str or int, among keys that compare with it without running Python code: cannot fail. DICT_ABSENT: it is not

@@ -244,7 +244,7 @@ static Ref fromkeys_method(View class, View *args)
     return dict;
 }
 
-/* CPython's figures: head and, unless empty, the keys object: index table, and entries of 16 bytes (all keys strs) or 24. */
+/* CPython's figures: head and, unless empty, the keys object. */
 static Ref sizeof_method(View self, View *args UNUSED)
 {
     DictView dict = dict_of(self);
@@ -253,8 +253,7 @@ static Ref sizeof_method(View self, View *args UNUSED)
         return int_new(layout_basic_size(self) + 8 * (int64_t)instance_shared_room(shared, dict->used));
     if (!dict->entries)
         return int_new(layout_basic_size(self));
-    int64_t size = (int64_t)1 << dict->log2_size, width = dict->log2_size < 8 ? 1 : dict->log2_size < 16 ? 2 : dict->log2_size < 32 ? 4 : 8;
-    return int_new(layout_basic_size(self) + 32 + size * width + size * 2 / 3 * (dict->hashes ? 24 : 16));
+    return int_new(layout_basic_size(self) + (int64_t)layout_dict_keys_size(dict->log2_size, dict->hashes != NULL));
 }
 
 static const NativeFunction dict_constructor = {"dict(*args, **kwargs)", dict_new_native, NULL};

@@ -301,7 +301,7 @@ static void *resize_guarded(void *block, size_t old_size, size_t new_size)
 
 /* The block takes the same way as when nobody listens: being watched must not change where things lie. To instruments the old block is gone before the new one is there, so
  * that a peak does not count both. */
-static void *resize_heard(void *block, size_t old_size, size_t new_size)
+static void *resize_heard(void *block, size_t old_size, size_t new_size, BlockUse use)
 {
     if (!heap_instruments_allow())
         return NULL;
@@ -309,7 +309,7 @@ static void *resize_heard(void *block, size_t old_size, size_t new_size)
         heap_debug_check(block, old_size, "_PyMem_DebugRawRealloc");
     heap_instruments_freeing(block, old_size);
     void *moved = heap_mode.guards ? resize_guarded(block, old_size, new_size) : resize_now(block, old_size, new_size);
-    heap_instruments_allocated(moved ? moved : block, moved ? new_size : old_size, BLOCK_RAW);
+    heap_instruments_allocated(moved ? moved : block, moved ? new_size : old_size, use);
     return moved;
 }
 
@@ -319,7 +319,14 @@ void *heap_resize(void *block, size_t old_size, size_t new_size)
         return heap_allocate(new_size);
     if (new_size > (size_t)PTRDIFF_MAX)
         return NULL;
-    return heap.listening ? resize_heard(block, old_size, new_size) : resize_now(block, old_size, new_size);
+    return heap.listening ? resize_heard(block, old_size, new_size, BLOCK_RAW) : resize_now(block, old_size, new_size);
+}
+
+void *heap_resize_object(void *block, size_t old_size, size_t new_size)
+{
+    if (new_size > (size_t)PTRDIFF_MAX)
+        return NULL;
+    return heap.listening ? resize_heard(block, old_size, new_size, BLOCK_OBJECT) : resize_now(block, old_size, new_size);
 }
 
 void heap_set_listening(bool listening)

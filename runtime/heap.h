@@ -102,11 +102,22 @@ static inline void heap_free(void *block, size_t size)
     heap_free_slow(block, size);
 }
 
+/* The block, which is the one allocated last and no object, is of a size of Ouro's own: CPython would have asked for `size` bytes (0: for none) in its place. Those who tell of memory in
+ * CPython's terms (tracemalloc) want to know. */
+void heap_account_slow(void *block, size_t size);
+static inline void heap_account(void *block, size_t size)
+{
+    if (UNLIKELY(heap.listening))
+        heap_account_slow(block, size);
+}
+
 /* heap_allocate, but filled with zeros. */
 MUST_USE void *heap_allocate_zeroed(size_t size);
 
 /* Change a block's size as realloc does; `block` may be NULL with old_size 0. NULL if there is no memory: the old block stays valid. */
 MUST_USE void *heap_resize(void *block, size_t old_size, size_t new_size);
+/* The same, for an object that nobody else refers to. */
+MUST_USE void *heap_resize_object(void *block, size_t old_size, size_t new_size);
 
 /* count * size, or SIZE_MAX (which no allocation satisfies) if that overflows. */
 static inline size_t heap_array_size(size_t count, size_t size)
@@ -136,6 +147,7 @@ HeapStatistics heap_statistics(void);
 typedef struct HeapObserver {
     void (*allocated)(void *block, size_t size, BlockUse use);
     void (*freeing)(void *block, size_t size);
+    void (*accounted)(void *block, size_t size); /* see heap_account; may be NULL */
 } HeapObserver;
 
 /* Add an observer; false if there are HEAP_OBSERVERS_MOST already. The pointer identifies it, and what it points to stays the caller's. */

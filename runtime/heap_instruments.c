@@ -138,6 +138,13 @@ void heap_instruments_allocated(void *block, size_t size, BlockUse use)
         observers[i]->allocated(block, size, use);
 }
 
+void heap_account_slow(void *block, size_t size)
+{
+    for (size_t i = 0; i < observer_count; i++)
+        if (observers[i]->accounted)
+            observers[i]->accounted(block, size);
+}
+
 void heap_instruments_freeing(void *block, size_t size)
 {
     for (size_t i = 0; i < observer_count; i++)

@@ -49,6 +49,7 @@ static Shape *shape_new(TypeObject *type, Shape *parent, View key)
         shape_give_id(id);
         return NULL;
     }
+    heap_account(shape, 0); /* CPython's class has room for the names of attributes from the start */
     *shape = (Shape){.id = id, .count = parent ? parent->count + 1 : 0, .type = type, .parent = parent, .key = retain_maybe(key)};
     shapes[id] = shape;
     shapes_alive++;

@@ -59,7 +59,7 @@ Ref int_finish_take(BigIntObject *big, size_t allocated, size_t used, bool is_ne
         return int_new(value);
     }
     if (used != allocated) {
-        BigIntObject *moved = heap_resize(big, big_size(allocated), big_size(used));
+        BigIntObject *moved = heap_resize_object(big, big_size(allocated), big_size(used));
         if (!moved) {
             big_drop(big, allocated);
             return raise_memory_error();

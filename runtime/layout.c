@@ -23,6 +23,7 @@ static const LayoutRow rows[] = {
 enum {
     POINTER = 8,
     GC_HEAD_SIZE = 16,
+    KEYS_HEAD = 32,
     STATIC_TYPE_SIZE = 408,
     HEAP_TYPE_SIZE = 904,
     VIEW_ITEMS = 3,        /* of a memoryview: shape, stride and suboffset of its one dimension */
@@ -99,6 +100,12 @@ int64_t layout_size_of(View object)
     else if (object->type == memoryview_type.index)
         items = VIEW_ITEMS;
     return layout.basic_size + layout.item_size * items;
+}
+
+size_t layout_dict_keys_size(uint8_t log2_size, bool with_hashes)
+{
+    size_t size = (size_t)1 << log2_size, width = log2_size < 8 ? 1 : log2_size < 16 ? 2 : log2_size < 32 ? 4 : 8;
+    return KEYS_HEAD + size * width + size * 2 / 3 * (with_hashes ? 24 : 16);
 }
 
 int64_t layout_head_size(const TypeObject *type)

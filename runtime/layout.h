@@ -31,6 +31,9 @@ static inline int64_t layout_basic_size(View object)
 /* The instance with its items, as far as these stand in it: what object.__sizeof__ says. */
 int64_t layout_size_of(View object);
 
+/* How large the keys object of a dict is whose index table has 2^log2_size places: a head, the table, and entries of 16 bytes (all keys are strs) or 24. */
+size_t layout_dict_keys_size(uint8_t log2_size, bool with_hashes);
+
 /* What stands before the object: the collector's head, the pointers to __dict__. */
 int64_t layout_head_size(const TypeObject *type);
 

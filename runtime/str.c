@@ -300,7 +300,7 @@ static StrView grow(StrView text, size_t length)
     size_t size = text_size(length, text->kind), old_size = str_allocated_size(AS_OBJECT(text));
     bool slack = text->has_slack || size > HEAP_SMALL_LIMIT;
     size_t new_size = slack ? with_slack(size) : size;
-    if (new_size != old_size && !(text = heap_resize(text, old_size, new_size)))
+    if (new_size != old_size && !(text = heap_resize_object(text, old_size, new_size)))
         return NULL;
     text->has_slack = slack;
     return text;

@@ -85,7 +85,7 @@ static Ref resize_take(Ref tuple, size_t length)
     while (count > length)
         release(old->items[--count]);
     size_t old_size = sizeof *old + old->length * sizeof(Ref);
-    TupleObject *moved = heap_resize(old, old_size, sizeof *old + length * sizeof(Ref));
+    TupleObject *moved = heap_resize_object(old, old_size, sizeof *old + length * sizeof(Ref));
     if (!moved) {
         for (size_t i = count; i < old->length; i++)
             old->items[i] = none_new();

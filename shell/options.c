@@ -23,7 +23,7 @@ static const char help_text[] =
     "         -X gcstress: collect at every allocation of a container\n"
     "         -X failalloc=N: let the Nth allocation fail; N+: that one and all after it\n"
     "         -X reproducible: the same ids, hashes and orders of sets in every run\n"
-    "         -X tracemalloc[=N]: trace memory allocations, with N frames for each\n"
+    "         -X tracemalloc[=N[,real]]: trace memory allocations, with N frames for each; sizes are CPython's, or with `real` Ouro's own\n"
     "\n"
     "Environment (not with -E or -I):\n"
     "PYTHONMALLOC=debug: guard and fill the blocks of memory, to find writes past their ends; also malloc, malloc_debug, pymalloc, "

@@ -19,7 +19,7 @@ typedef struct Options {
     bool reproducible;            /* -X reproducible */
     bool show_references;         /* -X showrefcount */
     bool ignore_environment;      /* -E, -I */
-    const char *trace_malloc;     /* -X tracemalloc=N: the N; "1" if it is left out; NULL without the option */
+    const char *trace_malloc;     /* -X tracemalloc=N: the N, or "N,real"; "1" if it is left out; NULL without the option */
     uint64_t fail_at;             /* -X failalloc=N[+] */
     const struct RunHooks *hooks; /* of `-m heapview`: called around the run of the script; or NULL */
     bool fail_ever_after;

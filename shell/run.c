@@ -287,12 +287,16 @@ static bool run_target(const Options *options, int *status)
     return false;
 }
 
-/* The number of frames that somebody wishes to be traced: 0 or more, -1 if it is no number. */
-static int frames_of(const char *wish)
+/* The number of frames that somebody wishes to be traced: 0 or more, -1 if it is no number. ",real" behind it asks for the sizes of Ouro's own blocks, not CPython's. */
+static int frames_of(const char *wish, bool *real)
 {
     char *end;
     errno = 0;
     long frames = strtol(wish, &end, 10);
+    if (real && end != wish && strcmp(end, ",real") == 0) {
+        *real = true;
+        end += strlen(end);
+    }
     return *end || errno || frames < 0 || frames > INT_MAX ? -1 : (int)frames;
 }
 
@@ -300,9 +304,10 @@ static int frames_of(const char *wish)
 static bool start_tracing(const Options *options)
 {
     const char *wish = options->ignore_environment ? NULL : getenv("PYTHONTRACEMALLOC"), *source = "PYTHONTRACEMALLOC";
-    int frames = wish ? frames_of(wish) : 0;
+    int frames = wish ? frames_of(wish, NULL) : 0;
+    bool real = false;
     if (frames >= 0 && options->trace_malloc) {
-        frames = frames_of(options->trace_malloc);
+        frames = frames_of(options->trace_malloc, &real);
         source = "-X tracemalloc=NFRAME";
     }
     if (frames < 0)
@@ -317,8 +322,12 @@ static bool start_tracing(const Options *options)
                 "ValueError: the number of frames must be in range [1; %d]\n\n"
                 "Current thread 0x%016lx (most recent call first):\n  <no Python frame>\n",
                 TRACEMALLOC_FRAMES_MOST, (unsigned long)pthread_self());
-    else if (frames > 0 && !tracemalloc_start(frames))
-        fputs("ouro: no memory for tracemalloc\n", stderr);
+    else {
+        if (real)
+            tracemalloc_count_real_sizes();
+        if (frames > 0 && !tracemalloc_start(frames))
+            fputs("ouro: no memory for tracemalloc\n", stderr);
+    }
     return frames >= 0 && frames <= TRACEMALLOC_FRAMES_MOST;
 }
 

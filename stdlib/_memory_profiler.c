@@ -42,7 +42,7 @@ static void on_free(void *block UNUSED, size_t size)
     heap_count.now -= taken_by(size);
 }
 
-static const HeapObserver heap_observer = {on_allocate, on_free};
+static const HeapObserver heap_observer = {.allocated = on_allocate, .freeing = on_free};
 
 bool heap_count_start(void)
 {

@@ -33,6 +33,11 @@ void tracemalloc_stop(void)
     is_on = false;
 }
 
+void tracemalloc_count_real_sizes(void)
+{
+    traces_count_real_sizes();
+}
+
 bool tracemalloc_is_on(void)
 {
     return is_on;

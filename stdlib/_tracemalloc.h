@@ -9,6 +9,9 @@ enum { TRACEMALLOC_FRAMES_MOST = 65535 };
 /* Begin to trace, remembering at most `frames` frames (1 to 65535) for each block. False if there is no memory for it. */
 bool tracemalloc_start(int frames);
 
+/* From now on sizes are those of Ouro's own blocks, not of the blocks that CPython would have. */
+void tracemalloc_count_real_sizes(void);
+
 /* Stop, and forget all traces. */
 void tracemalloc_stop(void);
 bool tracemalloc_is_on(void);

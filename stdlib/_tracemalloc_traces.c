@@ -4,6 +4,8 @@
  *                                         a hash table finds the array. No mark ever moves, and neighbours in memory are neighbours here.
  *     mark:        size, number of the traceback, in 64 bits; 0: not traced
  *     tracebacks:  each different one once, in a hash table and by number
+ *     pending:     the block allocated last: how large CPython's would be can only be told when its object is filled. It gets its mark at the next event, or question.
+ *                  An instance whose attributes CPython keeps in a second block has a second mark, 16 bytes on, for that
  *     recent:      instruction, frame ──► traceback: what the same instruction in the same depth was given last time; only used while one place for each block will do
  *
  * Where an instruction stands in the source never changes while its code object lives; when one dies, what is known of instructions is forgotten
@@ -14,6 +16,7 @@
 
 #include "runtime/heap.h"
 #include "stdlib/_tracemalloc.h"
+#include "stdlib/_tracemalloc_sizes.h"
 #include "vm/frame.h"
 #include "vm/observe.h"
 
@@ -26,6 +29,8 @@ enum {
 };
 
 #define DEATHS_UNKNOWN UINT64_MAX
+
+static bool is_real; /* sizes are Ouro's own, not CPython's */
 
 typedef uint64_t Mark;
 static const size_t size_most = ((size_t)1 << SIZE_BITS) - 1;
@@ -57,6 +62,12 @@ static struct {
     size_t id_room;
     Traceback **buckets;
     size_t bucket_mask, traceback_count, traceback_bytes;
+    struct {
+        void *block; /* NULL: nothing is pending */
+        size_t size; /* as asked for, or accounted */
+        uint32_t id;
+        bool is_object;
+    } pending;
     Traceback *candidate; /* scratch, with room for frame_limit places */
     uint64_t
         code_deaths; /* when the instructions below were forgotten last; DEATHS_UNKNOWN: they are to be, and until then nobody relies on them */
@@ -285,35 +296,58 @@ static size_t mark_index(const void *block)
     return (uintptr_t)block / HEAP_ALIGNMENT % MARKS_PER_PAGE;
 }
 
-static inline void set_mark(const Page *page, const void *block, size_t size, uint32_t id)
+static Page *page_of(const void *block)
 {
+    Page *page = find_page((uintptr_t)block >> PAGE_BITS);
+    return page->number ? page : add_page((uintptr_t)block >> PAGE_BITS);
+}
+
+static inline ALWAYS_INLINE void set_mark(const void *block, size_t size, uint32_t id)
+{
+    const Page *page = first_page((uintptr_t)block >> PAGE_BITS);
+    if (UNLIKELY(page->number != (uintptr_t)block >> PAGE_BITS) && !(page = page_of(block)))
+        return;
     page->marks[mark_index(block)] = (Mark)id << SIZE_BITS | size;
     state.traced += size;
     if (state.traced > state.peak)
         state.peak = state.traced;
 }
 
-/* The same as on_allocate, for all but its frequent case. */
-static NEVER_INLINE void on_allocate_slow(void *block, size_t size)
+/* Give the pending block its mark. */
+static inline ALWAYS_INLINE void settle(void)
 {
-    if (state.is_paused || size > size_most)
+    void *block = state.pending.block;
+    if (!block)
         return;
-    uint32_t id = search_and_remember();
-    Page *page = find_page((uintptr_t)block >> PAGE_BITS);
-    if (!page->number)
-        page = add_page((uintptr_t)block >> PAGE_BITS);
-    if (id && page)
-        set_mark(page, block, size, id);
+    state.pending.block = NULL;
+    CountedSize size = {state.pending.size, 0};
+    if (state.pending.is_object && !is_real)
+        size = counted_size(block, size.object);
+    if (size.object <= size_most)
+        set_mark(block, size.object, state.pending.id);
+    if (size.values)
+        set_mark((char *)block + HEAP_ALIGNMENT, size.values, state.pending.id);
 }
 
-static void on_allocate(void *block, size_t size, BlockUse use UNUSED)
+static void on_allocate(void *block, size_t size, BlockUse use)
 {
+    settle();
     uint32_t id = remembered_traceback();
-    const Page *page = first_page((uintptr_t)block >> PAGE_BITS);
-    if (LIKELY(id && page->number == (uintptr_t)block >> PAGE_BITS && size <= size_most))
-        set_mark(page, block, size, id);
-    else
-        on_allocate_slow(block, size);
+    if (UNLIKELY(!id) && (state.is_paused || !(id = search_and_remember())))
+        return;
+    state.pending.block = block;
+    state.pending.size = size;
+    state.pending.id = id;
+    state.pending.is_object = use == BLOCK_OBJECT;
+}
+
+static void on_account(void *block, size_t size)
+{
+    if (is_real || state.pending.block != block)
+        return;
+    state.pending.size = size;
+    if (size == 0)
+        state.pending.block = NULL;
 }
 
 static void clear_mark(const Page *page, const void *block)
@@ -330,7 +364,7 @@ static NEVER_INLINE void on_free_slow(void *block)
         clear_mark(page, block);
 }
 
-static void on_free(void *block, size_t size UNUSED)
+static inline void forget_mark(void *block)
 {
     const Page *page = first_page((uintptr_t)block >> PAGE_BITS);
     if (LIKELY(page->number == (uintptr_t)block >> PAGE_BITS))
@@ -339,7 +373,15 @@ static void on_free(void *block, size_t size UNUSED)
         on_free_slow(block);
 }
 
-static const HeapObserver observer = {on_allocate, on_free};
+static void on_free(void *block, size_t size)
+{
+    settle();
+    forget_mark(block);
+    if (size > HEAP_ALIGNMENT)
+        forget_mark((char *)block + HEAP_ALIGNMENT);
+}
+
+static const HeapObserver observer = {on_allocate, on_free, on_account};
 
 /* --- starting and stopping ------------------------------------------------------------------------------------------------------- */
 
@@ -385,8 +427,14 @@ static void free_tracebacks(void)
     state.is_paused = was_paused;
 }
 
+void traces_count_real_sizes(void)
+{
+    is_real = true;
+}
+
 void traces_clear(void)
 {
+    state.pending.block = NULL;
     for (size_t i = 0; i <= state.page_mask; i++)
         free(state.pages[i].marks);
     memset(state.pages, 0, (state.page_mask + 1) * sizeof *state.pages);
@@ -428,6 +476,7 @@ void traces_pause(bool pause)
 
 Traceback *traces_find(const void *block)
 {
+    settle();
     Page *page = find_page((uintptr_t)block >> PAGE_BITS);
     Mark mark = page->number ? page->marks[mark_index(block)] : 0;
     return mark ? state.by_id[mark >> SIZE_BITS] : NULL;
@@ -435,6 +484,7 @@ Traceback *traces_find(const void *block)
 
 bool traces_next(size_t *position, size_t *size, Traceback **traceback)
 {
+    settle();
     size_t end = (state.page_mask + 1) * MARKS_PER_PAGE;
     while (*position < end) {
         const Page *page = &state.pages[*position / MARKS_PER_PAGE];
@@ -460,16 +510,19 @@ void traces_drop_tuples(void)
 
 size_t traces_now(void)
 {
+    settle();
     return state.traced;
 }
 
 size_t traces_peak(void)
 {
+    settle();
     return state.peak;
 }
 
 void traces_reset_peak(void)
 {
+    settle();
     state.peak = state.traced;
 }
 

@@ -23,6 +23,9 @@ typedef struct Traceback {
 /* Begin to trace, with at most `frames` places for each block. False if there is no memory for it. */
 MUST_USE bool traces_start(uint32_t frames);
 
+/* From now on sizes are those of Ouro's own blocks, not of the blocks that CPython would have. */
+void traces_count_real_sizes(void);
+
 /* Stop, and forget everything. */
 void traces_stop(void);
 
