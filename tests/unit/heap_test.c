@@ -122,7 +122,8 @@ static void ignore_freeing(void *block UNUSED, size_t size UNUSED)
 {
 }
 
-static const HeapObserver noting = {note_allocated, note_freeing}, ignoring = {ignore_allocated, ignore_freeing};
+static const HeapObserver noting = {.allocated = note_allocated, .freeing = note_freeing},
+                          ignoring = {.allocated = ignore_allocated, .freeing = ignore_freeing};
 
 /* Blocks of several sizes, some of them for objects, and one that grows: observers hear of each. */
 static void be_heard(void)
