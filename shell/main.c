@@ -58,19 +58,12 @@ static int run(void)
     return run_program(&options);
 }
 
-/* What the environment says; NULL if it says nothing, or is not asked. */
-static const char *wishes(const char *name)
-{
-    const char *wish = options.ignore_environment ? NULL : getenv(name);
-    return wish && *wish ? wish : NULL;
-}
-
-/* PYTHONMALLOC and PYTHONMALLOCSTATS. False with CPython's words on stderr. */
+/* PYTHONMALLOC, -X dev, and PYTHONMALLOCSTATS. False with CPython's words on stderr. */
 static bool choose_heap(void)
 {
-    const char *mode = wishes("PYTHONMALLOC");
+    const char *mode = options.variables[VARIABLE_MALLOC] ? options.variables[VARIABLE_MALLOC] : options.dev_mode ? "debug" : NULL;
     if (!mode || heap_choose_mode(mode)) {
-        if (wishes("PYTHONMALLOCSTATS"))
+        if (options.variables[VARIABLE_MALLOCSTATS])
             heap_report_arenas();
         return true;
     }
@@ -84,6 +77,7 @@ int main(int argc, char **argv)
     int status = options_parse(argc, argv, &options);
     if (status >= 0)
         return status;
+    bool is_understood = options_read_environment(&options);
     if (options.reproducible)
         heap_make_reproducible();
     if ((options.show_heap || options.show_references) && !heap_keep_register()) {
@@ -93,7 +87,7 @@ int main(int argc, char **argv)
     if (options.show_references)
         heap_report_references();
     install_signals();
-    status = choose_heap() ? run() : 1;
+    status = is_understood && choose_heap() ? run() : 1;
     heap_write_references();
     if (heap_arenas_are_reported())
         heap_write_statistics();

@@ -24,6 +24,8 @@
 #include "shell/session.h"
 #include "stdlib/_tracemalloc.h"
 #include "stdlib/atexit.h"
+#include "stdlib/builtins.h"
+#include "stdlib/sys.h"
 #include "stdlib/uncaught.h"
 #include "vm/compile.h"
 #include "vm/frame.h"
@@ -90,11 +92,11 @@ bool set_path(const Options *options, const char *directory)
 {
     Ref path = sys_attribute("path");
     ListView list = (ListView)path;
-    bool done = path && append_text(list, directory, strlen(directory)) && append_folders(list, getenv("OUROPATH")) &&
-                (options->ignore_environment || append_folders(list, getenv("PYTHONPATH"))) &&
-                append_text(list, OURO_LIBRARY, strlen(OURO_LIBRARY)) &&
-                append_installed(list, "/usr/local/lib/python3.11/dist-packages") &&
-                append_installed(list, "/usr/lib/python3/dist-packages");
+    bool done = path && (options->safe_path || append_text(list, directory, strlen(directory))) &&
+                (options->ignore_environment || append_folders(list, getenv("OUROPATH"))) &&
+                append_folders(list, options->variables[VARIABLE_PATH]) && append_text(list, OURO_LIBRARY, strlen(OURO_LIBRARY)) &&
+                (options->no_site || (append_installed(list, "/usr/local/lib/python3.11/dist-packages") &&
+                                      append_installed(list, "/usr/lib/python3/dist-packages")));
     release_maybe(path);
     return done;
 }
@@ -164,6 +166,13 @@ static bool complain_of_file(const char *name, int number, int *status)
     return text != NULL;
 }
 
+/* -x. The line stays, empty: the numbers of the others are right. */
+static void blank_first_line(const SourceText *text)
+{
+    for (size_t i = 0; i < text->length && text->bytes[i] != '\n'; i++)
+        text->bytes[i] = ' ';
+}
+
 static bool run_file(const Options *options, int *status)
 {
     struct stat kind;
@@ -186,6 +195,8 @@ static bool run_file(const Options *options, int *status)
     fclose(stream);
     if (!done)
         return false;
+    if (options->skip_first_line)
+        blank_first_line(&text);
     if (text.length >= 4 && memcmp(text.bytes, "PK\3\4", 4) == 0) {
         fprintf(stderr, "ouro: '%s' is a zip archive: Ouro does not run programs from archives\n", options->target);
         *status = 1;
@@ -303,7 +314,7 @@ static int frames_of(const char *wish, bool *real)
 /* PYTHONTRACEMALLOC=N, or -X tracemalloc[=N], which counts more. False with CPython's words on stderr. */
 static bool start_tracing(const Options *options)
 {
-    const char *wish = options->ignore_environment ? NULL : getenv("PYTHONTRACEMALLOC"), *source = "PYTHONTRACEMALLOC";
+    const char *wish = options->variables[VARIABLE_TRACEMALLOC], *source = "PYTHONTRACEMALLOC";
     int frames = wish ? frames_of(wish, NULL) : 0;
     bool real = false;
     if (frames >= 0 && options->trace_malloc) {
@@ -334,7 +345,7 @@ static bool start_tracing(const Options *options)
 /* PYTHONHASHSEED. False with CPython's words on stderr. */
 static bool seed_hashes(const Options *options)
 {
-    const char *wish = options->ignore_environment ? NULL : getenv("PYTHONHASHSEED");
+    const char *wish = options->random_hashes ? NULL : options->variables[VARIABLE_HASHSEED];
     if (options->reproducible)
         return true; /* zeros */
     if (!wish || !*wish || strcmp(wish, "random") == 0) {
@@ -354,9 +365,96 @@ static bool seed_hashes(const Options *options)
     return true;
 }
 
+/* --- what sys tells of the options --------------------------------------------------------------------------------------------------- */
+
+static const Options *told; /* the options of this run */
+
+static bool list_has(ListView list, View text)
+{
+    for (size_t i = 0; i < list->used; i++)
+        if (str_equal(list_item_peek(list, i), text))
+            return true;
+    return false;
+}
+
+/* Each is there once. */
+static bool add_warning(View list, const char *text, size_t length)
+{
+    Ref item = str_from_utf8(text, length);
+    bool done = item && (list_has((ListView)list, item) || list_append((ListView)list, item));
+    release_maybe(item);
+    return done;
+}
+
+/* The last one counts most: -X dev, then the environment, then the command line. */
+static bool add_warnings(View list)
+{
+    bool done = !told->dev_mode || add_warning(list, "default", strlen("default"));
+    const char *more = told->variables[VARIABLE_WARNINGS];
+    while (done && more && *more) {
+        size_t length = strcspn(more, ",");
+        done = length == 0 || add_warning(list, more, length);
+        more += length + (more[length] == ',');
+    }
+    for (int i = 0; done && i < told->warning_count; i++)
+        done = add_warning(list, told->warnings[i], strlen(told->warnings[i]));
+    return done;
+}
+
+static bool add_x_options(View dict)
+{
+    bool done = true;
+    for (int i = 0; done && i < told->x_count; i++) {
+        const char *text = told->x_options[i], *value = strchr(text, '=');
+        Ref key = str_from_utf8(text, value ? (size_t)(value - text) : strlen(text)),
+            item = value ? str_from_text(value + 1) : retain(TRUE);
+        done = key && item && dict_set((DictView)dict, key, item);
+        release_maybe(key);
+        release_maybe(item);
+    }
+    return done;
+}
+
+static void tell(const Options *options)
+{
+    told = options;
+    sys_settings = (SysSettings){.inspect = options->inspect,
+                                 .interactive = options->interactive,
+                                 .optimize = options->optimize,
+                                 .no_site = options->no_site,
+                                 .quiet = options->quiet,
+                                 .no_user_site = options->no_user_site,
+                                 .ignore_environment = options->ignore_environment,
+                                 .isolated = options->isolated,
+                                 .dev_mode = options->dev_mode,
+                                 .utf8_mode = options->utf8_mode,
+                                 .safe_path = options->safe_path,
+                                 .unbuffered = options->unbuffered,
+                                 .int_max_str_digits = options->int_max_str_digits,
+                                 .add_warn_options = add_warnings,
+                                 .add_x_options = add_x_options};
+    compile_optimize = options->optimize;
+    builtins_lazy_names.is_off = options->no_site;
+    if (options->int_max_str_digits >= 0)
+        int_max_str_digits = (int)options->int_max_str_digits;
+}
+
+/* Whoever gave options for warnings has the module warnings read them, before anything else runs. */
+static bool obey_warnings(void)
+{
+    Ref list = sys_attribute("warnoptions"), module = NULL;
+    bool is_wanted = list && is_list(list) && ((ListView)list)->used;
+    if (is_wanted)
+        module = import_by_name("warnings");
+    release_maybe(list);
+    release_maybe(module);
+    return !is_wanted || module;
+}
+
 int run_program(const Options *options)
 {
     int status = 0;
+    tell(options);
     if (!seed_hashes(options))
         return 1;
     if (options->fail_at)
@@ -366,7 +464,7 @@ int run_program(const Options *options)
         gc_state.stress = options->gc_stress;
         if (!start_tracing(options) || (options->hooks && !options->hooks->started()))
             status = 1;
-        else if (!run_target(options, &status) && status == 0)
+        else if ((!obey_warnings() || !run_target(options, &status)) && status == 0)
             status = report_exception();
         if (options->hooks) {
             flush_streams(); /* the script's output comes before what is said of it */

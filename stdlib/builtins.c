@@ -20,6 +20,7 @@
 #include "runtime/slots.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
+#include "vm/compile.h"
 #include "vm/frame.h"
 #include "vm/modules.h"
 
@@ -440,7 +441,7 @@ static bool add_constants(DictView dict)
 {
     return dict_set_text(dict, "None", NONE) && dict_set_text(dict, "True", TRUE) && dict_set_text(dict, "False", FALSE) &&
            dict_set_text(dict, "Ellipsis", ELLIPSIS) && dict_set_text(dict, "NotImplemented", NOT_IMPLEMENTED) &&
-           dict_set(dict, name(__debug__), TRUE);
+           dict_set(dict, name(__debug__), compile_optimize ? FALSE : TRUE);
 }
 
 static bool init(ModuleObject *module)

@@ -5,6 +5,7 @@
 #include "vm/modules.h"
 
 extern const NativeModule builtins_module;
+extern LazyNames builtins_lazy_names; /* what CPython's module site adds */
 extern const NativeFunction builtins_io_functions[], builtins_code_functions[], builtins_iterables_functions[];
 
 /* Add a table of functions to the module. */

@@ -33,13 +33,22 @@ static Ref builtin_compile(View self UNUSED, View *args)
     StrView mode = str_view(args[2]), filename = str_view(args[1]);
     if (!filename || !mode)
         return raise_error(TypeError, "compile() argument %d must be str, not %T", filename ? 3 : 2, filename ? args[2] : args[1]);
+    int64_t optimize = -1;
+    if (args[5] && !object_as_int64(args[5], &optimize))
+        return NULL;
+    if (optimize < -1 || optimize > 2)
+        return raise_error(ValueError, "compile(): invalid optimize value");
     static const struct {
         const char *name;
         ParseMode mode;
     } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_INTERACTIVE}};
     for (size_t i = 0; i < COUNT_OF(modes); i++)
-        if (str_equal_text(AS_OBJECT(mode), modes[i].name))
-            return compile_object(args[0], AS_OBJECT(filename), modes[i].mode, "compile", NULL);
+        if (str_equal_text(AS_OBJECT(mode), modes[i].name)) {
+            compile_optimize_once((int)optimize);
+            Ref code = compile_object(args[0], AS_OBJECT(filename), modes[i].mode, "compile", NULL);
+            compile_optimize_once(-1); /* nothing was compiled, if it was no text */
+            return code;
+        }
     return raise_error(ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
 }
 

@@ -358,7 +358,7 @@ static const NativeFunction functions[] = {
 
 static bool add_streams(DictView dict)
 {
-    unsigned out_flags = TEXTFILE_WRITE | (isatty(1) ? TEXTFILE_LINES : 0u);
+    unsigned out_flags = TEXTFILE_WRITE | (isatty(1) ? TEXTFILE_LINES : 0u) | (sys_settings.unbuffered ? TEXTFILE_UNBUFFERED : 0u);
     return dict_set_text_take(dict, "stdin", textfile_new(0, "<stdin>", "r", TEXTFILE_READ)) &&
            dict_set_text_take(dict, "stdout", textfile_new(1, "<stdout>", "w", out_flags)) &&
            dict_set_text_take(dict, "stderr", textfile_new(2, "<stderr>", "w", TEXTFILE_WRITE | TEXTFILE_LINES | TEXTFILE_ESCAPES)) &&

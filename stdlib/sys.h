@@ -10,6 +10,7 @@ extern const NativeModule sys_module;
 typedef struct SysSettings {
     int inspect, interactive, optimize, no_site, quiet;
     bool no_user_site, ignore_environment, isolated, dev_mode, utf8_mode, safe_path;
+    bool unbuffered;                     /* -u: stdout and stderr are written at once */
     int64_t int_max_str_digits;          /* -1: not given */
     bool (*add_warn_options)(View list); /* fills sys.warnoptions, or NULL */
     bool (*add_x_options)(View dict);    /* fills sys._xoptions, or NULL */

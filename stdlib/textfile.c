@@ -89,6 +89,8 @@ static bool write_bytes(TextFile *file, const unsigned char *bytes, size_t lengt
         return write_all(file, bytes, length);
     memcpy(file->out + file->out_used, bytes, length);
     file->out_used += length;
+    if (file->flags & TEXTFILE_UNBUFFERED)
+        return textfile_flush(file);
     return !(file->flags & TEXTFILE_LINES) || !memchr(bytes, '\n', length) || textfile_flush(file);
 }
 

@@ -23,7 +23,8 @@ enum TextFileFlags {
     TEXTFILE_LINES = 4 /* flush after each line */,
     TEXTFILE_OWNS = 8,
     TEXTFILE_ESCAPES = 16,
-    TEXTFILE_BINARY = 32
+    TEXTFILE_BINARY = 32,
+    TEXTFILE_UNBUFFERED = 64 /* flush after each write */
 };
 
 /* A stream over an open descriptor. NULL with MemoryError. */

@@ -127,7 +127,7 @@ static void as_eval(SourceError *error, const char *bytes, size_t length)
 
 static void compile_docstring(Compiler *c, const NodeList *body)
 {
-    if (body->count == 0 || body->items[0]->kind != NODE_Expr)
+    if (body->count == 0 || body->items[0]->kind != NODE_Expr || c->optimize >= 2)
         return;
     const Node *value = body->items[0]->Expr.value;
     if (value->kind != NODE_Constant || value->Constant.kind != CONSTANT_STRING)
@@ -183,10 +183,22 @@ static NameTable *names_of(const Node *root)
                                             : root->Expression.names;
 }
 
-static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, SourceError *error, Ref *literals)
+int compile_optimize;
+static int optimize_once = -1;
+
+void compile_optimize_once(int level)
 {
-    Compiler c = {
-        .arena = arena, .filename = filename, .error = error, .is_interactive = mode == PARSE_INTERACTIVE, .names = names_of(root)};
+    optimize_once = level;
+}
+
+static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, int optimize, SourceError *error, Ref *literals)
+{
+    Compiler c = {.arena = arena,
+                  .filename = filename,
+                  .error = error,
+                  .is_interactive = mode == PARSE_INTERACTIVE,
+                  .optimize = optimize,
+                  .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
     Ref code = c.scopes ? compile_module(&c, root) : NULL;
     if (code && literals && !(*literals = constant_table_literals(&c.constants)))
@@ -201,6 +213,8 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
     SourceError error = {.kind = SOURCE_OK};
     char *owned;
     size_t name_length;
+    int optimize = optimize_once < 0 ? compile_optimize : optimize_once;
+    optimize_once = -1;
     if (incomplete)
         *incomplete = false;
     if (literals)
@@ -212,7 +226,7 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
     Node *root = parse_source(&arena, bytes, length, name, mode, &error);
     if (error.kind != SOURCE_INCOMPLETE && !issue_warnings(&error, filename))
         root = NULL;
-    Ref code = root ? compile_tree(&arena, root, filename, mode, &error, literals) : NULL;
+    Ref code = root ? compile_tree(&arena, root, filename, mode, optimize, &error, literals) : NULL;
     if (!code) {
         if (error.kind == SOURCE_INCOMPLETE && incomplete) {
             *incomplete = true;

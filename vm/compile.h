@@ -11,6 +11,11 @@
  * it and keeps it until the code has run, as CPython keeps the syntax tree, which refers to each once. sys.getrefcount shows it. */
 MUST_USE Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals);
 
+/* How much is left out: 1 (-O): assert, and __debug__ is False; 2 (-OO): docstrings, too. */
+extern int compile_optimize;
+/* The next compile_source goes by this level instead. */
+void compile_optimize_once(int level);
+
 /* Set the Python exception for a SourceError. */
 void raise_source_error(const SourceError *error, View filename);
 

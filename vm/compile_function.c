@@ -225,9 +225,9 @@ _Static_assert(sizeof(FunctionDefFields) == sizeof(AsyncFunctionDefFields), "bot
 
 /* --- functions -------------------------------------------------------------------------------------------------------------- */
 
-static const Node *docstring_of(const NodeList *body)
+static const Node *docstring_of(const Compiler *c, const NodeList *body)
 {
-    if (body->count == 0 || body->items[0]->kind != NODE_Expr)
+    if (c->optimize >= 2 || body->count == 0 || body->items[0]->kind != NODE_Expr)
         return NULL;
     const Node *value = body->items[0]->Expr.value;
     return value->kind == NODE_Constant && value->Constant.kind == CONSTANT_STRING ? value : NULL;
@@ -244,7 +244,7 @@ static void compile_body(Compiler *c, const Node *node)
         return;
     }
     const NodeList *body = &node->FunctionDef.body;
-    const Node *doc = docstring_of(body);
+    const Node *doc = docstring_of(c, body);
     constant_add_take(c, doc ? fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
     compile_statements(c, body);
     c->unit->place = body->items[body->count - 1];
@@ -269,7 +269,7 @@ static Ref compile_code(Compiler *c, const Node *node)
     if (code) {
         bool is_lambda = node->kind == NODE_Lambda;
         describe_parameters((CodeView)code, is_lambda ? node->Lambda.args : node->FunctionDef.args, scope_of(c->scopes, node));
-        if (!is_lambda && docstring_of(&node->FunctionDef.body))
+        if (!is_lambda && docstring_of(c, &node->FunctionDef.body))
             ((CodeView)code)->flags |= CODE_HAS_DOC;
     }
     return code;
@@ -387,7 +387,7 @@ static void compile_class_body(Compiler *c, const Node *node)
     store_text_name(c, "__qualname__", constant_operand(c, constant_add_take(c, retain(unit->qualified_name))));
     const NodeList *body = &node->ClassDef.body;
     compile_annotations_setup(c, body);
-    const Node *doc = docstring_of(body);
+    const Node *doc = docstring_of(c, body);
     if (doc) {
         unit->place = doc;
         store_text_name(c, "__doc__", constant_operand(c, constant_add_take(c, fold_constant(c, doc))));

@@ -1,4 +1,7 @@
 /* compile_name: reading, binding and deleting names, wherever the scope says they live: a register, a cell, the globals, a class's namespace. */
+#include <string.h>
+
+#include "runtime/int.h"
 #include "vm/compiler.h"
 
 static bool is_function_scope(const Scope *scope)
@@ -34,8 +37,16 @@ static Operand load_by_name(Compiler *c, Opcode op, const Name *name, Operand wa
     return emit_result(c, op, want, (Operand)constant_name(c, name), 0);
 }
 
+/* __debug__ is no name but a constant: it cannot be assigned. */
+static bool is_debug(const Name *name)
+{
+    return name->text[0] == '_' && strcmp(name->text, "__debug__") == 0;
+}
+
 Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Operand want)
 {
+    if (is_debug(name))
+        return constant_operand(c, constant_add_take(c, bool_new(c->optimize == 0)));
     const Symbol *symbol = symbol_of(c, name);
     if (!symbol)
         return NO_OPERAND;

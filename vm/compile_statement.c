@@ -312,8 +312,10 @@ static void compile_raise(Compiler *c, const Node *node)
 
 static void compile_assert(Compiler *c, const Node *node)
 {
-    Label holds = label_new(c);
     warn_of_assert(c, node);
+    if (c->optimize)
+        return;
+    Label holds = label_new(c);
     compile_condition(c, node->Assert.test, true, holds);
     c->unit->place = node->Assert.test;
     Operand error = emit_result(c, OP_ASSERTION_ERROR, NO_OPERAND, 0, 0);

@@ -87,6 +87,7 @@ typedef struct Compiler {
     SourceError *error;
     Unit *unit;
     ConstantTable constants; /* the literals of the whole source: equal ones are one object */
+    int optimize;            /* see compile.h */
     bool is_interactive;
     bool failed;
     bool too_far; /* a short jump did not reach: compile the unit again with far_jumps */

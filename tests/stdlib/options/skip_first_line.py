@@ -1,0 +1,3 @@
+this is no Python
+# -x, but lines have their numbers.
+1 / 0

@@ -1,0 +1,4 @@
+# An option that says nothing is said to be ignored.
+import _tell
+
+_tell.tell()
