@@ -235,6 +235,13 @@ static void free_block(DictEntry *entries, uint8_t log2_size, bool with_hashes)
         heap_free(entries, block_size(log2_size, with_hashes));
 }
 
+/* To those who tell of memory as CPython's, the block is a keys object. */
+static inline void account_keys(void *block, uint8_t log2_size, bool with_hashes)
+{
+    if (UNLIKELY(heap.listening))
+        heap_account(block, layout_dict_keys_size(log2_size, with_hashes));
+}
+
 /* Move to a fresh block of the given size, leaving the deleted entries behind. */
 static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
 {
@@ -248,7 +255,7 @@ static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
         raise_memory_error();
         return false;
     }
-    heap_account(block, layout_dict_keys_size(log2_size, with_hashes));
+    account_keys(block, log2_size, with_hashes);
     dict->log2_size = log2_size;
     dict->entries = (DictEntry *)(void *)block;
     block += usable(log2_size) * sizeof(DictEntry);
@@ -278,7 +285,7 @@ static bool build_smallest(DictObject *dict, bool with_hashes)
         raise_memory_error();
         return false;
     }
-    heap_account(block, layout_dict_keys_size(LOG2_SMALLEST, with_hashes));
+    account_keys(block, LOG2_SMALLEST, with_hashes);
     dict->log2_size = LOG2_SMALLEST;
     dict->entries = (DictEntry *)(void *)block;
     block += usable(LOG2_SMALLEST) * sizeof(DictEntry);

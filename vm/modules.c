@@ -660,6 +660,8 @@ bool modules_start(void)
     state.builtins_dict = (DictView)retain(AS_OBJECT(module_of(builtins)->dict));
     release(builtins);
     state.builtins_copy = (DictView)dict_copy(state.builtins_dict);
+    if (state.builtins_copy)
+        gc_untrack(AS_OBJECT(state.builtins_copy)); /* held from outside: no collection need look at it */
     Ref sys = state.builtins_copy ? import_by_name("sys") : NULL;
     if (!sys)
         return false;

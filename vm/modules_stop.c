@@ -92,9 +92,17 @@ static Ref let_go(DictView modules)
     return weak;
 }
 
+static bool is_unchanged(DictView dict, DictView copy)
+{
+    return dict->used == copy->used && dict->filled == copy->filled &&
+           memcmp(dict->entries, copy->entries, copy->filled * sizeof *copy->entries) == 0;
+}
+
 /* The end of step 2. */
 static void restore_builtins(DictView builtins, DictView copy)
 {
+    if (is_unchanged(builtins, copy))
+        return;
     Ref present = dict_copy(builtins);
     dict_clear(builtins);
     if (!dict_update(builtins, AS_OBJECT(copy)))
