@@ -20,6 +20,7 @@
 #include "stdlib/_warnings.h"
 #include "stdlib/embedded.h"
 #include "stdlib/gc_module.h"
+#include "stdlib/library_names.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
 #include "stdlib/source_carets.h"
@@ -99,6 +100,7 @@ bool session_start(void)
     object_reduce_import = import_by_name;
     modules_set_native(native_modules);
     modules_set_embedded(find_embedded);
+    modules_set_library((LibraryKnowledge){library_explain_missing, library_is_refused});
     Ref sys = modules_start() ? import_by_name("sys") : NULL;
     release_maybe(sys);
     return sys != NULL;

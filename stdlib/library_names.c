@@ -4,24 +4,77 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/errors.h"
 #include "runtime/set.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
+#ifndef OURO_LIBRARY
+#define OURO_LIBRARY "/usr/lib/python3.11"
+#endif
+
 #define NAME(name) #name,
+#define ELSEWHERE(name) #name,
 static const char *const names[] = {
 #include "stdlib/library_names.def"
 };
 #undef NAME
+#undef ELSEWHERE
+
+/* Of other systems. */
+#define NAME(name)
+#define ELSEWHERE(name) #name,
+static const char *const elsewhere[] = {
+#include "stdlib/library_names.def"
+};
+#undef NAME
+#undef ELSEWHERE
+
+/* They begin to run, and fail in the middle for want of what only CPython has. */
+static const char *const refused[] = {"threading"};
 
 static int compare_names(const void *key, const void *entry)
 {
     return strcmp(key, *(const char *const *)entry);
 }
 
-bool is_library_name(const char *name)
+/* Is the text, up to its first dot, among the names? */
+static bool is_among(View text, const char *const *sorted, size_t count)
 {
-    return bsearch(name, names, COUNT_OF(names), sizeof *names, compare_names) != NULL;
+    char name[32];
+    size_t length = 0;
+    while (length < str_length(text) && length < sizeof name - 1 && str_at((StrView)text, length) < 128 &&
+           str_at((StrView)text, length) != '.') {
+        name[length] = (char)str_at((StrView)text, length);
+        length++;
+    }
+    name[length] = 0;
+    return (length == str_length(text) || str_at((StrView)text, length) == '.') &&
+           bsearch(name, sorted, count, sizeof *sorted, compare_names);
+}
+
+Ref library_explain_missing(View name, View importer)
+{
+    if (!is_among(name, names, COUNT_OF(names)) || is_among(name, elsewhere, COUNT_OF(elsewhere)))
+        return NULL;
+    if (!importer || !is_among(importer, names, COUNT_OF(names)))
+        return str_format("Ouro has no module '%U' yet", name);
+    size_t stop = 0;
+    while (stop < str_length(importer) && str_at((StrView)importer, stop) != '.')
+        stop++;
+    Ref top = str_slice(importer, 0, stop);
+    Ref text = top ? str_format("Ouro has no module '%U' yet, which '%U' needs", name, top) : NULL;
+    release_maybe(top);
+    return text;
+}
+
+bool library_is_refused(View name, View filename)
+{
+    Ref start = str_from_text(OURO_LIBRARY "/");
+    bool is_own = start && str_length(filename) > str_length(start) && str_find(filename, start, 0, str_length(start), false) == 0;
+    release_maybe(start);
+    error_clear();
+    return is_own && is_among(name, refused, COUNT_OF(refused)) && str_length(name) < 32;
 }
 
 Ref library_names(void)

@@ -4,8 +4,12 @@
 
 #include "runtime/object.h"
 
-/* Is it the name of a module at the top of CPython's library? */
-bool is_library_name(const char *name);
+/* Why the module of this name (of its top, without dots) cannot be imported by the code of `importer` (its __name__, or NULL): "Ouro has no module '_sre' yet, which 're' needs".
+ * NULL without an exception if CPython has it not either; or with MemoryError. */
+MUST_USE Ref library_explain_missing(View name, View importer);
+
+/* Is this a module of the library that Ouro finds and cannot run? */
+bool library_is_refused(View name, View filename);
 
 /* A new frozenset of all of them. NULL with MemoryError. */
 MUST_USE Ref library_names(void);

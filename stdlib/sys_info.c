@@ -184,13 +184,26 @@ static bool add_to_namespace_take(View space, const char *name, Ref value)
     return done;
 }
 
+/* By which sysconfig finds its data. */
+static bool add_multiarch(View space)
+{
+#if defined __linux__ && defined __x86_64__
+    return add_to_namespace_take(space, "_multiarch", str_from_text("x86_64-linux-gnu"));
+#elif defined __linux__ && defined __aarch64__
+    return add_to_namespace_take(space, "_multiarch", str_from_text("aarch64-linux-gnu"));
+#else
+    return space != NULL;
+#endif
+}
+
 static bool add_implementation(DictView dict)
 {
     Ref space = namespace_new();
     View version = dict_get_text_peek(dict, "version_info");
     bool done = space && add_to_namespace_take(space, "name", str_from_text("ouro")) &&
                 add_to_namespace_take(space, "cache_tag", none_new()) && add_to_namespace_take(space, "version", retain(version)) &&
-                add_to_namespace_take(space, "hexversion", int_new(HEX_VERSION)) && dict_set_text(dict, "implementation", space);
+                add_to_namespace_take(space, "hexversion", int_new(HEX_VERSION)) && add_multiarch(space) &&
+                dict_set_text(dict, "implementation", space);
     release_maybe(space);
     return done;
 }

@@ -23,6 +23,7 @@
 
 static const NativeModule *const *native_table;
 static ModulesState state;
+static LibraryKnowledge library;
 
 void modules_set_native(const NativeModule *const *table)
 {
@@ -31,6 +32,10 @@ void modules_set_native(const NativeModule *const *table)
 void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result))
 {
     state.find_embedded = find;
+}
+void modules_set_library(LibraryKnowledge knowledge)
+{
+    library = knowledge;
 }
 ModulesState *modules_state(void)
 {
@@ -336,15 +341,35 @@ static View sys_path_peek(void)
 
 /* --- finding --------------------------------------------------------------------------------------------------------------------- */
 
+/* What the library says of a module that is missing at the top. NULL, with an exception only if memory ran out. */
+static Ref explain_missing(View name)
+{
+    Frame *frame = vm_current_frame();
+    View importer = frame ? dict_get_str_peek(frame->function->globals, name(__name__)) : NULL;
+    return library.explain_missing ? library.explain_missing(name, importer && is_str(importer) ? AS_OBJECT(str_view(importer)) : NULL)
+                                   : NULL;
+}
+
 static Ref raise_not_found(View full_name, View parent)
 {
-    if (parent)
+    Ref known = parent ? NULL : explain_missing(full_name);
+    if (known)
+        raise_error(ModuleNotFoundError, "%U", known);
+    else if (error_is_set())
+        return NULL;
+    else if (parent)
         raise_error(ModuleNotFoundError, "No module named '%U'; '%U' is not a package", full_name, parent);
     else
         raise_error(ModuleNotFoundError, "No module named '%U'", full_name);
     if (error_matches(ModuleNotFoundError))
         replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(full_name));
+    release_maybe(known);
     return NULL;
+}
+
+static bool is_usable(View full_name, const FoundModule *found)
+{
+    return found->kind && !(found->kind == FOUND_FILE && library.is_refused && library.is_refused(full_name, found->filename));
 }
 
 /* The module with this full name, whose parent package (NULL at the top) is imported already. */
@@ -375,7 +400,7 @@ static Ref import_one(View full_name, View part, View parent, View parent_name)
         return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
     FoundModule found;
     if (module_find(full_name, part, path, &found)) {
-        module = found.kind ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
+        module = is_usable(full_name, &found) ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
         found_release(&found);
     }
     release_maybe(path);

@@ -40,6 +40,14 @@ typedef struct EmbeddedSource {
 } EmbeddedSource;
 void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result));
 
+/* What is known of the library, set by the shell: why a module without dots in its name is missing (a text, NULL without an exception: nothing is known), told to code
+ * whose __name__ is `importer` (or NULL); and whether a file that was found is not to be run. */
+typedef struct LibraryKnowledge {
+    Ref (*explain_missing)(View name, View importer);
+    bool (*is_refused)(View name, View filename);
+} LibraryKnowledge;
+void modules_set_library(LibraryKnowledge knowledge);
+
 MUST_USE Ref module_new(View name, View doc);
 MUST_USE Ref module_from_table(const NativeModule *table);
 
