@@ -64,6 +64,8 @@ Frame *push_call(FunctionView function, Ref *args, size_t positional, View keywo
         frame = frame_push(function, place, code_parameter_count(function->code));
         if (!frame)
             registers_release(place, 0, code_parameter_count(function->code));
+        else if (!(function->code->flags & CODE_OPTIMIZED))
+            frame_use_globals(frame);
     }
     release_arguments(held, count);
     if (held != small)

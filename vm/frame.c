@@ -207,14 +207,16 @@ DictView vm_globals_peek(void)
     return vm.current ? vm.current->function->globals : NULL;
 }
 
-Ref vm_run_code(CodeView code, View globals, View locals)
+Ref vm_run_code(CodeView code, View globals, View locals, View closure)
 {
     FunctionView function = (FunctionView)function_new(code, (DictView)globals);
     if (!function)
         return NULL;
-    if (code->free_count) {
+    function->closure = retain_maybe(closure);
+    if (code->flags & CODE_OPTIMIZED) { /* of a function: it is called, without arguments */
+        Ref result = call_0(AS_OBJECT(function));
         release(AS_OBJECT(function));
-        return raise_error(TypeError, "code object passed to exec() may not contain free variables");
+        return result;
     }
     Frame *frame = frame_push(function, vm_stack_top(), 0);
     if (!frame) {
@@ -230,7 +232,7 @@ Ref vm_run_source(CodeView code, View literals, View globals, View locals)
 {
     RunningSource source = {literals, vm.sources};
     vm.sources = &source;
-    Ref result = vm_run_code(code, globals, locals);
+    Ref result = vm_run_code(code, globals, locals, NULL);
     vm.sources = source.outer;
     return result;
 }

@@ -116,6 +116,13 @@ void registers_prepare(FunctionView function, Ref *registers, size_t filled);
 /* The function with its `count` arguments at `args` is called from a generator: they move onto the stack of registers. Their new place, or NULL with RecursionError. */
 MUST_USE Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count);
 
+/* The frame is of a function that was given the code of a module or class: its names are the globals. */
+static inline void frame_use_globals(Frame *frame)
+{
+    frame->locals = retain(AS_OBJECT(frame->function->globals));
+    frame->flags |= FRAME_BODY;
+}
+
 /* Leave the frame: release its variables, or move them into its FrameObject if somebody holds that. The frame is gone afterwards. */
 void frame_pop(Frame *frame);
 
@@ -148,8 +155,9 @@ MUST_USE Ref frame_locals(Frame *frame);
 /* eval.c: run the frame (with FRAME_ENTRY) until it returns. NULL with an exception set. */
 MUST_USE Ref eval_frame(Frame *frame);
 
-/* Run a code object as a module or class body: with these globals and locals. */
-MUST_USE Ref vm_run_code(CodeView code, View globals, View locals);
+/* Run a code object as a module or class body: with these globals and locals. `closure`: a tuple of as many cells as the code
+ * has free variables, or NULL for none. The code of a function is called, without arguments. */
+MUST_USE Ref vm_run_code(CodeView code, View globals, View locals, View closure);
 
 /* As vm_run_code, for a text that runs directly; `literals` (or NULL) is what compile_source made of it, and remains the caller's. */
 MUST_USE Ref vm_run_source(CodeView code, View literals, View globals, View locals);

@@ -47,6 +47,7 @@ static Ref call_generator_function(FunctionView function, View *args, size_t pos
     if (!function_bind(function, generator->registers, args, positional, keyword_names)) {
         generator->state = GENERATOR_FINISHED;
         clear_place((Ref *)(void *)&generator->function);
+        release(AS_OBJECT(generator->code)); /* its frame's own reference */
         release(AS_OBJECT(generator));
         return NULL;
     }
@@ -83,6 +84,8 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
         return NULL;
     }
     frame->flags = FRAME_ENTRY;
+    if (UNLIKELY(!(code->flags & CODE_OPTIMIZED)))
+        frame_use_globals(frame);
     return eval_frame(frame);
 }
 

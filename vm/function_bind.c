@@ -62,7 +62,7 @@ static bool raise_too_many(const Binding *binding, size_t given)
     size_t keyword_given = 0, defaults = binding->function->defaults ? tuple_length(binding->function->defaults) : 0;
     for (size_t i = code->argument_count; i < binding->named; i++)
         keyword_given += binding->registers[i] != NULL;
-    Ref takes = defaults ? str_format("from %zu to %zu", (size_t)code->argument_count - defaults, (size_t)code->argument_count)
+    Ref takes = defaults ? str_format("from %zd to %zu", (Index)code->argument_count - (Index)defaults, (size_t)code->argument_count)
                          : str_format("%zu", (size_t)code->argument_count);
     bool is_plural = defaults ? code->argument_count != 1 || true : code->argument_count != 1;
     Ref extra = keyword_given ? str_format(" positional argument%s (and %zu keyword-only argument%s)", given != 1 ? "s" : "", keyword_given,
@@ -215,8 +215,8 @@ bool function_bind_in_place(FunctionView function, Ref *args, size_t positional,
     CodeView code = function->code;
     size_t named = (size_t)code->argument_count + code->keyword_only;
     size_t keywords = keyword_names ? tuple_length(keyword_names) : 0, places[IN_PLACE_KEYWORDS_MOST];
-    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS) || positional > code->argument_count || keywords > IN_PLACE_KEYWORDS_MOST ||
-        (keywords && !place_keywords(code, positional, keyword_names, places)))
+    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS) || !(code->flags & CODE_OPTIMIZED) || positional > code->argument_count ||
+        keywords > IN_PLACE_KEYWORDS_MOST || (keywords && !place_keywords(code, positional, keyword_names, places)))
         return false;
     Ref values[IN_PLACE_KEYWORDS_MOST];
     for (size_t k = 0; k < keywords; k++)
@@ -236,7 +236,7 @@ bool function_takes_in_order(FunctionView function, size_t positional, View keyw
 {
     CodeView code = function->code;
     size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
-    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR) || code->keyword_only ||
+    if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR) || !(code->flags & CODE_OPTIMIZED) || code->keyword_only ||
         positional + keywords > code->argument_count || (keywords && positional < code->positional_only))
         return false;
     for (size_t k = 0; k < keywords; k++)

@@ -299,7 +299,7 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
         goto done;
     code = text ? compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL) : NULL;
     if (code)
-        result = vm_run_code((CodeView)code, AS_OBJECT(module_of(module)->dict), AS_OBJECT(module_of(module)->dict));
+        result = vm_run_code((CodeView)code, AS_OBJECT(module_of(module)->dict), AS_OBJECT(module_of(module)->dict), NULL);
     else if (!text)
         result = none_new();
     if (!result) {

@@ -29,7 +29,7 @@ void fixture_run_in(View namespace, const char *text)
     cr_assert(filename && dict_set_text((DictView) namespace, "__name__", filename));
     Ref code = compile_source(text, strlen(text), filename, PARSE_FILE, NULL, NULL);
     cr_assert(code, "does not compile: %s", text);
-    Ref result = vm_run_code((CodeView)code, namespace, namespace);
+    Ref result = vm_run_code((CodeView)code, namespace, namespace, NULL);
     cr_assert(result, "raises %s: %s", thread.raised ? type_name_peek(type_of_peek(thread.raised)) : "nothing", text);
     release(result);
     release(code);
