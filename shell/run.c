@@ -231,18 +231,53 @@ static bool run_stdin(const Options *options)
 
 /* --- ending ---------------------------------------------------------------------------------------------------------------------------------- */
 
-static void flush_streams(void)
+/* A stream that says so: there is nothing to flush. */
+static bool is_closed(View stream)
+{
+    Ref closed = object_get_attribute_text(stream, "closed");
+    bool answer = closed && object_truth(closed) > 0;
+    release_maybe(closed);
+    error_clear();
+    return answer;
+}
+
+/* False if one of them fails; for stdout that is reported. */
+static bool flush_streams(void)
 {
     Ref raised = error_take();
     const char *const streams[] = {"stdout", "stderr"};
+    bool done = true;
     for (size_t i = 0; i < COUNT_OF(streams); i++) {
         Ref stream = sys_attribute(streams[i]);
-        if (stream && stream != NONE)
-            release_maybe(call_method_0(stream, name(flush)));
+        if (stream && stream != NONE && !is_closed(stream)) {
+            Ref flushed = call_method_0(stream, name(flush));
+            done = done && flushed;
+            if (!flushed && i == 0)
+                error_write_unraisable(NULL, stream);
+            release_maybe(flushed);
+        }
         error_clear();
         release_maybe(stream);
     }
     error_restore_take(raised);
+    return done;
+}
+
+/* Write on sys.stderr, or, if that is not possible, on C's. */
+static void say(View text)
+{
+    Ref stream = sys_attribute("stderr"), result = stream && stream != NONE ? call_method_1(stream, name(write), text) : NULL;
+    error_clear();
+    char *owned = NULL;
+    size_t length = 0;
+    const char *bytes = result ? NULL : str_utf8((StrView)text, &length, &owned);
+    if (bytes) {
+        fwrite(bytes, 1, length, stderr);
+        str_utf8_free(owned, length);
+    }
+    error_clear();
+    release_maybe(result);
+    release_maybe(stream);
 }
 
 /* SystemExit: its code is the status, or a message for stderr. */
@@ -254,12 +289,11 @@ static int exit_status(View exception)
         return 0;
     if (is_int(code))
         return int_to_int64(int_view(code), &number) ? (int)(number & 0xFF) : 255;
-    flush_streams();
-    Ref text = object_str(code), line = text ? str_format("%U\n", text) : NULL, stream = line ? sys_attribute("stderr") : NULL;
-    if (stream)
-        release_maybe(call_method_1(stream, name(write), line));
+    (void)flush_streams();
+    Ref text = object_str(code), line = text ? str_format("%U\n", text) : str_from_text("\n");
     error_clear();
-    release_maybe(stream);
+    if (line)
+        say(line);
     release_maybe(line);
     release_maybe(text);
     return 1;
@@ -467,13 +501,14 @@ int run_program(const Options *options)
         else if ((!obey_warnings() || !run_target(options, &status)) && status == 0)
             status = report_exception();
         if (options->hooks) {
-            flush_streams(); /* the script's output comes before what is said of it */
+            (void)flush_streams(); /* the script's output comes before what is said of it */
             options->hooks->ended();
         }
         if (options->inspect && options->kind != RUN_STDIN && !repl_run(true))
             status = report_exception();
         atexit_run();
-        flush_streams();
+        if (!flush_streams())
+            status = STATUS_FLUSH_FAILED;
     } else {
         heap_fail_at(0, false);
         status = 1;

@@ -5,7 +5,7 @@
 #include "runtime/object.h"
 #include "shell/options.h"
 
-enum { STATUS_INTERRUPTED = 130 };
+enum { STATUS_INTERRUPTED = 130, STATUS_FLUSH_FAILED = 120 };
 
 /* Returns the exit status. */
 int run_program(const Options *options);

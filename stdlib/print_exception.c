@@ -4,8 +4,11 @@
  * the line that the instruction came from, ~ and ^ tell the operands of an operator from the operator itself (source_carets.c). */
 #include "stdlib/print_exception.h"
 
+#include <stdio.h>
+
 #include "runtime/errors.h"
 #include "runtime/exceptions.h"
+#include "runtime/fatal.h"
 #include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/list.h"
@@ -19,12 +22,10 @@
 #include "vm/modules.h"
 #include "vm/traceback.h"
 
-enum { REPEATS_SHOWN = 3, TRACEBACK_MOST = 1000, CHAIN_MOST = 200 };
+enum { REPEATS_SHOWN = 3, TRACEBACK_MOST = 1000 };
 
 typedef struct Output {
     StrBuilder text;
-    View seen[CHAIN_MOST]; /* exceptions printed already: a chain may be a ring */
-    size_t seen_count;
 } Output;
 
 static void add_object_take(StrBuilder *out, Ref text)
@@ -220,28 +221,63 @@ static void add_one(Output *out, View exception)
 
 /* --- chains ------------------------------------------------------------------------------------------------------------------------------ */
 
-static bool is_seen(Output *out, View exception)
+/* An exception, and before it in print what it came from. */
+typedef struct Chain {
+    View *items; /* the exception itself, then its cause or context, then theirs … */
+    size_t count, capacity;
+} Chain;
+
+static bool chain_add(Chain *chain, View exception)
 {
-    for (size_t i = 0; i < out->seen_count; i++)
-        if (out->seen[i] == exception)
-            return true;
-    return out->seen_count == CHAIN_MOST;
+    if (chain->count == chain->capacity) {
+        size_t capacity = chain->capacity ? chain->capacity * 2 : 8;
+        View *larger = heap_resize(chain->items, chain->capacity * sizeof *larger, capacity * sizeof *larger);
+        if (!larger)
+            return false;
+        chain->items = larger;
+        chain->capacity = capacity;
+    }
+    chain->items[chain->count++] = exception;
+    return true;
 }
 
-static void add_chain(Output *out, View exception)
+static bool is_in_chain(const Chain *chain, View exception)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        if (chain->items[i] == exception)
+            return true;
+    return false;
+}
+
+static View came_from(View exception)
 {
     ExceptionObject *error = (ExceptionObject *)exception;
-    out->seen[out->seen_count++] = exception;
-    if (error->cause) {
-        if (!is_seen(out, error->cause)) {
-            add_chain(out, error->cause);
-            strbuilder_add_text(&out->text, "\nThe above exception was the direct cause of the following exception:\n\n");
-        }
-    } else if (error->context && !error->suppress_context && !is_seen(out, error->context)) {
-        add_chain(out, error->context);
-        strbuilder_add_text(&out->text, "\nDuring handling of the above exception, another exception occurred:\n\n");
+    return error->cause ? error->cause : error->suppress_context ? NULL : error->context;
+}
+
+/* False without memory, or if the chain is deeper than calls may be: CPython goes down it by calling itself. A ring ends where it comes back. */
+static bool chain_collect(Chain *chain, View exception)
+{
+    for (View step = exception; step && !is_in_chain(chain, step); step = came_from(step))
+        if ((int64_t)chain->count + 1 + thread.recursion_depth >= thread.recursion_limit - 1 || !chain_add(chain, step))
+            return false;
+    return true;
+}
+
+static bool add_chain(Output *out, View exception)
+{
+    Chain chain = {NULL, 0, 0};
+    bool done = chain_collect(&chain, exception);
+    for (size_t i = done ? chain.count : 0; i-- > 0;) {
+        add_one(out, chain.items[i]);
+        if (i > 0)
+            strbuilder_add_text(&out->text, ((ExceptionObject *)chain.items[i - 1])->cause
+                                                ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                                : "\nDuring handling of the above exception, another exception occurred:\n\n");
     }
-    add_one(out, exception);
+    if (chain.items)
+        heap_free(chain.items, chain.capacity * sizeof *chain.items);
+    return done;
 }
 
 bool write_to_stderr(View text)
@@ -255,7 +291,9 @@ bool write_to_stderr(View text)
     bool done = true;
     if (err && err != NONE) {
         Ref written = call_method_1(err, name(write), text), flushed = written ? call_method_0(err, name(flush)) : NULL;
-        done = flushed != NULL;
+        done = written != NULL;
+        if (done)
+            error_clear(); /* of flush() */
         release_maybe(written);
         release_maybe(flushed);
     }
@@ -263,16 +301,37 @@ bool write_to_stderr(View text)
     return done;
 }
 
+/* The last resort: what is known without calling anything but repr(), on C's stderr. */
+static void dump(View exception)
+{
+    enum { OUR_OWN = 1 };
+    fflush(stdout);
+    fprintf(stderr,
+            "object address  : %p\nobject refcount : %d\nobject type     : %p\nobject type name: %s\nobject repr     : ", (void *)exception,
+            exception->refcount - OUR_OWN, (void *)type_of_peek(exception), type_name_peek(type_of_peek(exception)));
+    Ref shown = object_repr(exception);
+    if (shown)
+        fatal_write_text(shown);
+    error_clear();
+    release_maybe(shown);
+    fputs("\nlost sys.stderr\n", stderr);
+}
+
 void print_exception(View exception)
 {
-    Output out = {.seen_count = 0};
+    View err = sys_attribute_peek(name(stderr));
+    if (err == NONE)
+        return;
+    Output out;
     Ref raised = error_take();
     retain(exception);
     strbuilder_start(&out.text);
-    add_chain(&out, exception);
+    bool is_whole = err && add_chain(&out, exception);
     Ref text = strbuilder_finish(&out.text);
-    if (!text || !write_to_stderr(text))
-        error_clear();
+    bool is_written = is_whole && text && write_to_stderr(text);
+    error_clear();
+    if (!is_written)
+        dump(exception);
     release_maybe(text);
     release(exception);
     error_restore_take(raised);

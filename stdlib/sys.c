@@ -169,9 +169,9 @@ static Ref sys_displayhook(View self UNUSED, View *args)
         return NULL;
     Ref text = object_repr(args[0]);
     Ref out = text ? retain_maybe(sys_attribute_peek(name(stdout))) : NULL;
-    if (text && !out)
+    if (text && (!out || out == NONE))
         raise_error(RuntimeError, "lost sys.stdout");
-    Ref line = out ? str_format("%U\n", text) : NULL, result = line ? call_method_1(out, name(write), line) : NULL;
+    Ref line = out && out != NONE ? str_format("%U\n", text) : NULL, result = line ? call_method_1(out, name(write), line) : NULL;
     bool done = result && dict_set(builtins, name(_), args[0]);
     release_maybe(text);
     release_maybe(out);

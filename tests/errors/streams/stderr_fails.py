@@ -1,0 +1,5 @@
+import sys
+class W:
+    def write(self, s): raise ValueError('no')
+sys.stderr = W()
+1/0
