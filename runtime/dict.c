@@ -508,6 +508,12 @@ Ref dict_get_hashed(DictView dict, View key, uint32_t hash)
     return index < 0 ? NULL : retain(dict->entries[index].value);
 }
 
+View dict_key_peek_hashed(DictView dict, View key, uint32_t hash)
+{
+    Index index = find(dict, key, hash);
+    return index < 0 ? NULL : dict->entries[index].key;
+}
+
 int dict_contains(DictView dict, View key)
 {
     Index quick = dict_find_quick(dict, key);

@@ -78,6 +78,8 @@ MUST_USE bool dict_key_hash(View key, uint32_t *hash);
 MUST_USE Ref dict_get_hashed(DictView dict, View key, uint32_t hash);
 MUST_USE bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value);
 MUST_USE Ref dict_pop_hashed(DictView dict, View key, uint32_t hash);
+/* The key object of the entry for an equal key, borrowed. NULL without an exception: there is none. */
+View dict_key_peek_hashed(DictView dict, View key, uint32_t hash);
 /* dict_contains for a key whose object_hash is known. */
 MUST_USE int dict_contains_hashed(DictView dict, View key, Hash hash);
 

@@ -14,7 +14,7 @@
 
 static bool is_set_like_view(View object)
 {
-    return object->type == dict_keys_type.index || object->type == dict_items_type.index;
+    return is_instance(object, &dict_keys_type) || is_instance(object, &dict_items_type);
 }
 
 static bool is_set_like(View object)

@@ -13,11 +13,6 @@
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 
-typedef struct DictViewObject {
-    GC_HEAD(unused);
-    DictView dict; /* owned */
-} DictViewObject;
-
 typedef struct DictIterator {
     GC_HEAD(used);
     DictView dict;  /* owned; NULL when exhausted */

@@ -4,7 +4,12 @@
 
 #include "runtime/dict.h"
 
-/* A view of one of the three types. NULL with MemoryError. */
+typedef struct DictViewObject {
+    GC_HEAD(unused);
+    DictView dict; /* owned */
+} DictViewObject;
+
+/* A view of one of the three types, or of one derived from them. NULL with MemoryError. */
 MUST_USE Ref dict_view_new(TypeObject *type, View dict);
 /* The dict that a view is of, borrowed. */
 View dict_view_dict_peek(View view);

@@ -410,7 +410,7 @@ static Ref call_init(TypeObject *owner, View self, View *args, size_t count, Vie
 {
     if (owner == &list_type && type_of_peek(self)->new != list_type.new)
         keyword_names = NULL;
-    if (owner->init_native)
+    if (owner->init == type_init_native)
         return native_invoke(signature_of(owner->init_native), owner, self, args, count, keyword_names);
     Ref tuple = tuple_from_array(args, count), kwargs = NULL;
     bool done = tuple && keywords_to_dict(keyword_names, args + count, &kwargs) && owner->init(self, tuple, kwargs);

@@ -11,6 +11,7 @@
 #include "runtime/str.h"
 #include "runtime/tuple.h"
 #include "stdlib/module_types.h"
+#include "stdlib/ordered_dict.h"
 #include "vm/modules.h"
 
 /* --- Counter: counting the elements of an iterable --------------------------------------------------------------------------- */
@@ -177,8 +178,12 @@ TypeObject tuplegetter_type = {.object = STATIC_HEAD(TYPE_TYPE),
 
 static bool init(ModuleObject *module)
 {
-    static TypeObject *const types_here[] = {&deque_type, &defaultdict_type, &deque_iterator_type, &deque_reverse_iterator_type,
-                                             &tuplegetter_type};
+    static TypeObject *const types_here[] = {&deque_type,       &defaultdict_type, &deque_iterator_type, &deque_reverse_iterator_type,
+                                             &tuplegetter_type, &ordered_dict_type};
+    static TypeObject *const nameless[] = {&ordered_iterator_type, &ordered_keys_type, &ordered_values_type, &ordered_items_type};
+    for (size_t i = 0; i < COUNT_OF(nameless); i++)
+        if (!module_type_ready(nameless[i]))
+            return false;
     for (size_t i = 0; i < COUNT_OF(types_here); i++)
         if (!module_type_ready(types_here[i]) || !dict_set(module->dict, types_here[i]->name_object, AS_OBJECT(types_here[i])))
             return false;
