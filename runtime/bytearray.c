@@ -205,7 +205,7 @@ static Ref initialise(View self, View *args)
                    !type_of_peek(args[0])->as_index; /* no __bytes__ is asked then */
     bool is_iterable = is_data && !span_of(args[0], &span) && args[0]->type != TYPE_LIST &&
                        args[0]->type != TYPE_TUPLE; /* whose length is known */
-    Ref bytes = is_data ? bytes_of(args[0]) : bytes_from_arguments(args[0], args[1], args[2]);
+    Ref bytes = is_data ? bytes_of(args[0]) : bytes_from_arguments(args[0], args[1], args[2], true);
     bool done = bytes && bytearray_resize(self, 0) && (is_iterable ? append_each : append_span)(self, own_span(bytes));
     release_maybe(bytes);
     return done ? none_new() : NULL;

@@ -200,11 +200,12 @@ static const char *text_argument(View object, const char *which, bool *wrong)
     return (const char *)text->data;
 }
 
-static Ref encoded(View source, View encoding, View errors)
+static Ref encoded(View source, View encoding, View errors, bool is_bytearray)
 {
     bool wrong = false;
-    const char *encoding_text = text_argument(encoding, "bytes() argument 'encoding'", &wrong);
-    const char *errors_text = text_argument(errors, "bytes() argument 'errors'", &wrong);
+    const char *encoding_text = text_argument(encoding, is_bytearray ? "bytearray() argument 'encoding'" : "bytes() argument 'encoding'",
+                                              &wrong);
+    const char *errors_text = text_argument(errors, is_bytearray ? "bytearray() argument 'errors'" : "bytes() argument 'errors'", &wrong);
     if (wrong)
         return NULL;
     if (!source || !is_str(source))
@@ -228,10 +229,10 @@ static Ref zeros(View count)
     return result;
 }
 
-Ref bytes_from_arguments(View source, View encoding, View errors)
+Ref bytes_from_arguments(View source, View encoding, View errors, bool is_bytearray)
 {
     if (encoding || errors)
-        return encoded(source, encoding, errors);
+        return encoded(source, encoding, errors, is_bytearray);
     if (!source)
         return shared_bytes(256);
     if (source->type == TYPE_BYTES)
@@ -248,7 +249,7 @@ Ref bytes_from_arguments(View source, View encoding, View errors)
 
 static Ref construct(View type, View *args)
 {
-    Ref value = bytes_from_arguments(args[0], args[1], args[2]);
+    Ref value = bytes_from_arguments(args[0], args[1], args[2], false);
     if (value && value->type != TYPE_BYTES) { /* what __bytes__ of a class gave */
         Ref exact = retain(exact_peek(value));
         release(value);

@@ -43,7 +43,7 @@ MUST_USE bool byte_value(View object, unsigned char *value);
 /* The bytes of an iterable of ints; `kind` ("bytes" or "bytearray") is for the messages. */
 MUST_USE Ref bytes_from_iterable(View object, const char *kind);
 /* bytes(source, encoding, errors) without the class; each may be NULL. */
-MUST_USE Ref bytes_from_arguments(View source, View encoding, View errors);
+MUST_USE Ref bytes_from_arguments(View source, View encoding, View errors, bool is_bytearray);
 
 extern const NativeFunction bytes_methods[], bytes_class_methods[], bytes_static_methods[];
 extern const NativeFunction bytearray_methods[], bytearray_class_methods[];

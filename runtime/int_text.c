@@ -248,13 +248,14 @@ static Ref raise_invalid(const char *text, size_t length, int base, View origina
 Ref int_parse(const char *text, size_t length, int base, View original_for_message)
 {
     Digits d;
-    if (!scan(text, length, base, &d))
+    bool is_valid = scan(text, length, base, &d), is_power_of_two = (d.base & (d.base - 1)) == 0;
+    bool is_limited = !is_power_of_two && int_max_str_digits && d.count > DIGITS_NEVER_LIMITED && d.count > (size_t)int_max_str_digits;
+    if (!is_valid && !is_limited) /* that there are too many is found out first */
         return raise_invalid(text, length, base, original_for_message);
     size_t in_word = d.base <= 10 ? 18 : 12; /* so many digits always fit 63 bits */
     if (d.count <= in_word)
         return word_from_digits(&d);
-    bool is_power_of_two = (d.base & (d.base - 1)) == 0;
-    if (!is_power_of_two && int_max_str_digits && d.count > DIGITS_NEVER_LIMITED && d.count > (size_t)int_max_str_digits)
+    if (is_limited)
         return raise_error(
             ValueError,
             "Exceeds the limit (%d digits) for integer string conversion: value has %zd digits; use sys.set_int_max_str_digits() "

@@ -468,17 +468,58 @@ static Ref hex(View self, View *args)
     return result;
 }
 
+/* The product of the shape's elements: how many items it is for. -1 with an exception. */
+static int64_t items_of_shape(View shape)
+{
+    Ref items = tuple_from_iterable(shape);
+    int64_t product = items ? 1 : -1, size = 0;
+    for (size_t i = 0; product > 0 && i < tuple_length(items); i++) {
+        View item = tuple_item_peek(items, i);
+        if (!is_int(item))
+            raise_error(TypeError, "memoryview.cast(): elements of shape must be integers");
+        else if (!int_to_int64(int_view(item), &size))
+            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+        else if (size <= 0)
+            raise_error(ValueError, "memoryview.cast(): elements of shape must be integers > 0");
+        else if (__builtin_mul_overflow(product, size, &product))
+            raise_error(ValueError, "memoryview.cast(): product(shape) > SSIZE_MAX");
+        if (error_is_set())
+            product = -1;
+    }
+    release_maybe(items);
+    return product;
+}
+
+/* Can the view be shown in this shape? With one dimension it is as without a shape. */
+static bool check_shape(const MemoryView *view, View shape, size_t itemsize)
+{
+    int64_t items = items_of_shape(shape), size;
+    if (items < 0)
+        return false;
+    Index dimensions = object_length(shape);
+    if (__builtin_mul_overflow(items, (int64_t)itemsize, &size) || size != (int64_t)(view->count * view->itemsize))
+        raise_error(TypeError, "memoryview: product(shape) * itemsize != buffer size");
+    else if (dimensions != 1)
+        raise_error(NotImplementedError, "memoryview: views of %zd dimensions are not supported yet", dimensions);
+    return !error_is_set();
+}
+
 static Ref cast(View self, View *args)
 {
+    enum { DIMENSIONS_MOST = 64 };
     MemoryView *view = view_of(self);
     if (!check_alive(view))
         return NULL;
     if (!is_str(args[0]))
-        return raise_error(TypeError, "memoryview: format argument must be a string");
-    if (args[1])
-        return raise_error(NotImplementedError, "memoryview: views of more than one dimension are not supported");
+        return raise_error(TypeError, "cast() argument 'format' must be str, not %T", args[0]);
     if (!is_contiguous(view))
         return raise_error(TypeError, "memoryview: casts are restricted to C-contiguous views");
+    if (args[1] && view->count == 0)
+        return raise_error(TypeError, "memoryview: cannot cast view with zeros in shape or strides");
+    if (args[1] && !is_list(args[1]) && !is_tuple(args[1]))
+        return raise_error(TypeError, "shape must be a list or a tuple");
+    if (args[1] && object_length(args[1]) > DIMENSIONS_MOST)
+        return raise_error(ValueError, "memoryview: number of dimensions must not exceed 64");
     StrView text = str_view(args[0]);
     size_t at = text->length == 2 && str_at(text, 0) == '@';
     Character letter = text->length == at + 1 ? str_at(text, at) : 0;
@@ -491,6 +532,8 @@ static Ref cast(View self, View *args)
     size_t bytes = view->count * view->itemsize;
     if (bytes % format->size)
         return raise_error(TypeError, "memoryview: length is not a multiple of itemsize");
+    if (args[1] && (!check_shape(view, args[1], format->size) || !check_alive(view)))
+        return NULL;
     MemoryView model = *view;
     model.format = format->letter;
     model.itemsize = format->size;

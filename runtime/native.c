@@ -118,10 +118,13 @@ static Ref native_call(View object, View *args, size_t positional, View keyword_
     }
     if (native->kind == NATIVE_CLASS_METHOD && !self)
         return raise_error(TypeError, "descriptor needs a type");
+    /* messages name the class of what it is bound to */
+    TypeObject *shown = native->kind == NATIVE_CLASS_METHOD             ? (TypeObject *)self
+                        : native->self && native->kind == NATIVE_METHOD ? type_of_peek(native->self)
+                                                                        : native->owner;
     if (native->kind == NATIVE_METHOD)
         self = unboxed(self, native->owner);
-    return native_invoke(native->signature, native->kind == NATIVE_CLASS_METHOD ? (TypeObject *)self : native->owner, self, args,
-                         positional, keyword_names);
+    return native_invoke(native->signature, shown, self, args, positional, keyword_names);
 }
 
 /* --- making -------------------------------------------------------------------------------------------------------- */
@@ -205,7 +208,8 @@ static Ref native_get_qualname(View object)
     Ref own = native_get_name(object);
     if (!own || !native->owner)
         return own;
-    Ref result = str_format("%N.%U", native->owner, own);
+    bool is_bound = native->self && native->kind == NATIVE_METHOD;
+    Ref result = str_format("%N.%U", is_bound ? type_of_peek(native->self) : native->owner, own);
     release(own);
     return result;
 }

@@ -182,10 +182,16 @@ size_t slots_count(const TypeObject *type)
     return count;
 }
 
+/* Do + and * concatenate and repeat? CPython keeps these in slots of their own. */
+static bool is_sequence_type(const TypeObject *type)
+{
+    return type->length && type->get_item && !type->binary[BINARY_SUB];
+}
+
 /* A wrapper that CPython has no name for: what a sequence does for + has no reflected form there. */
 static bool has_no_name(const TypeObject *type, const SlotDefinition *definition)
 {
-    bool concatenates = type->length && type->get_item && !type->binary[BINARY_SUB];
+    bool concatenates = is_sequence_type(type);
     return definition->kind == GET_ATTRIBUTE_HOOK || definition->kind == DEL ||
            (definition->kind == REFLECTED && definition->detail == BINARY_ADD && concatenates);
 }
@@ -394,12 +400,13 @@ static Ref wrapped_next(TypeObject *owner, View self)
     return result;
 }
 
-static bool wrong_count(size_t least, size_t most, size_t given)
+static bool wrong_count(size_t least, size_t most, size_t given, bool is_repetition)
 {
     if (given >= least && given <= most)
         return false;
     if (least == most) /* CPython's wrappers of slots with several arguments put no name before "expected", but the space after it */
-        raise_error(TypeError, "%sexpected %zu argument%s, got %zu", most > 1 ? " " : "", least, least == 1 ? "" : "s", given);
+        raise_error(TypeError, "%sexpected %zu argument%s, got %zu", most > 1 || is_repetition ? " " : "", least, least == 1 ? "" : "s",
+                    given);
     else
         raise_error(TypeError, " expected at %s %zu argument%s, got %zu", given < least ? "least" : "most", given < least ? least : most,
                     (given < least ? least : most) == 1 ? "" : "s", given);
@@ -438,7 +445,12 @@ static size_t arguments_of(SlotKind kind)
 static Ref call_binary(const SlotDefinition *definition, TypeObject *owner, View self, View other)
 {
     BinarySlot slot = (BinarySlot)*slot_place(owner, definition->offset);
-    return definition->kind == REFLECTED ? slot(other, self) : slot(self, other);
+    Ref result = definition->kind == REFLECTED ? slot(other, self) : slot(self, other);
+    bool concatenates = definition->kind == BINARY && definition->detail == BINARY_ADD && (owner == &list_type || owner == &tuple_type);
+    if (result != NOT_IMPLEMENTED || !concatenates)
+        return result;
+    release(result); /* a sequence's own + does not leave it to the other */
+    return raise_error(TypeError, "can only concatenate %N (not \"%T\") to %N", owner, other, owner);
 }
 
 /* `args`: a name, and for SET_ATTRIBUTE a value. */
@@ -461,12 +473,15 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
         return call_init(owner, self, args, count, keyword_names);
     if (keyword_names && tuple_length(keyword_names))
         return raise_error(TypeError, "wrapper %U() takes no keyword arguments", definition_name(definition));
-    if (definition->kind == BINARY && definition->detail == BINARY_POW && count == 2 && owner->power)
-        return owner->power(self, args[0], args[1]);
     size_t expected = arguments_of(definition->kind);
-    bool optional_owner = definition->kind == DESCRIPTOR_GET;
-    if (wrong_count(expected, expected + optional_owner, count))
+    bool repeats = (definition->kind == BINARY || definition->kind == REFLECTED || definition->kind == INPLACE) &&
+                   definition->detail == BINARY_MULT && is_sequence_type(owner);
+    bool is_power = (definition->kind == BINARY || definition->kind == REFLECTED) && definition->detail == BINARY_POW;
+    bool has_optional = definition->kind == DESCRIPTOR_GET || is_power; /* the owner, the modulus */
+    if (wrong_count(expected, expected + has_optional, count, repeats))
         return NULL;
+    if (is_power && count == 2 && owner->power)
+        return definition->kind == BINARY ? owner->power(self, args[0], args[1]) : owner->power(args[0], self, args[1]);
     switch (definition->kind) {
     case UNARY: return ((UnarySlot)*slot_place(owner, definition->offset))(self);
     case HASH: {

@@ -238,9 +238,21 @@ static Ref builtin_import(View self UNUSED, View *args)
     int64_t level = 0;
     if (!is_str(args[0]))
         return raise_error(TypeError, "module name must be a string");
-    if (args[4] && !object_as_int64(args[4], &level))
+    if (args[4] && !object_as_int64(args[4], &level)) {
+        if (error_clear_if(OverflowError))
+            raise_error(OverflowError, "Python int too large to convert to C int");
         return NULL;
-    Ref list = args[3] && args[3] != NONE ? tuple_from_iterable(args[3]) : NULL;
+    }
+    if (level < INT32_MIN || level > INT32_MAX)
+        return raise_error(OverflowError, "Python int too large to convert to C int");
+    if (level < 0)
+        return raise_error(ValueError, "level must be >= 0");
+    int is_wanted = args[3] ? object_truth(args[3]) : 0;
+    if (is_wanted < 0)
+        return NULL;
+    Ref list = is_wanted ? tuple_from_iterable(args[3]) : NULL;
+    if (!list)
+        error_clear_if(TypeError); /* only a package looks into it */
     if (error_is_set())
         return NULL;
     Ref module = import_module(AS_OBJECT(str_view(args[0])), args[1], list, (int)level);

@@ -183,6 +183,24 @@ static bool is_singleton(View value)
     return value == NONE || value == TRUE || value == FALSE || value == ELLIPSIS;
 }
 
+/* The ValueError of int() becomes a SyntaxError with advice. */
+static void fail_too_many_digits(Compiler *c, const Node *node)
+{
+    Ref raised = error_take(), text = object_str(raised);
+    const char *message = text && ((StrView)text)->is_ascii
+                              ? arena_printf(c->arena,
+                                             "%s - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
+                                             (const char *)((StrView)text)->data)
+                              : NULL;
+    release(raised);
+    release_maybe(text);
+    error_clear();
+    if (message)
+        fail_syntax(c, node, message);
+    else
+        fail_memory(c);
+}
+
 Ref fold_constant(Compiler *c, const Node *node)
 {
     if (c->failed)
@@ -192,11 +210,7 @@ Ref fold_constant(Compiler *c, const Node *node)
     case NODE_Constant:
         result = literal(c, node);
         if (!result && !error_matches(MemoryError) && node->Constant.kind == CONSTANT_INT) {
-            error_clear();
-            fail_syntax(c, node,
-                        "Exceeds the limit (4300 digits) for integer string conversion: value has too many digits; use "
-                        "sys.set_int_max_str_digits() "
-                        "to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
+            fail_too_many_digits(c, node);
             return NULL;
         }
         break;
