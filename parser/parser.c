@@ -132,6 +132,62 @@ static bool wants_more(const Parser *parser)
     return tokens->ended_in_bracket || !ends_in_blank_line(parser->source);
 }
 
+static bool begins_compound(TokenKind kind)
+{
+    switch (kind) {
+    case TOKEN_IF:
+    case TOKEN_WHILE:
+    case TOKEN_FOR:
+    case TOKEN_TRY:
+    case TOKEN_WITH:
+    case TOKEN_DEF:
+    case TOKEN_CLASS:
+    case TOKEN_ASYNC: return true;
+    default: return false;
+    }
+}
+
+static bool continues_compound(TokenKind kind)
+{
+    return kind == TOKEN_ELIF || kind == TOKEN_ELSE || kind == TOKEN_EXCEPT || kind == TOKEN_FINALLY;
+}
+
+/* The token that begins another statement, where the first one, a compound one, should have gone on or ended with a blank line; 0: there is none. */
+static uint32_t second_statement(const TokenList *tokens)
+{
+    bool is_decorated = tokens->count && tokens->items[0].kind == TOKEN_AT,
+         is_compound = tokens->count && begins_compound(tokens->items[0].kind);
+    int depth = 0;
+    bool at_start = false;
+    for (uint32_t i = 0; i < tokens->count && (is_decorated || is_compound); i++) {
+        TokenKind kind = tokens->items[i].kind;
+        if (kind == TOKEN_INDENT || kind == TOKEN_DEDENT) {
+            depth += kind == TOKEN_INDENT ? 1 : -1;
+            continue;
+        }
+        if (at_start && depth == 0 && kind != TOKEN_END) {
+            if (is_decorated && (kind == TOKEN_AT || begins_compound(kind))) {
+                is_decorated = kind == TOKEN_AT;
+                is_compound = !is_decorated;
+            } else if (!continues_compound(kind))
+                return i;
+        }
+        at_start = kind == TOKEN_NEWLINE;
+    }
+    return 0;
+}
+
+static bool fail_second_statement(Parser *parser)
+{
+    uint32_t second = second_statement(&parser->tokens);
+    if (!second || (parser->gave_up && parser->failed_token <= second))
+        return false;
+    *parser->error = (SourceError){0};
+    parser->gave_up = false;
+    parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){second, second}, "invalid syntax");
+    return true;
+}
+
 /* At the prompt there is one statement; a compound one ends with a blank line. */
 static Node *finish_interactive(Parser *parser)
 {
@@ -165,7 +221,10 @@ static Node *parse_file(Arena *arena, const char *bytes, size_t length, const ch
         parser_fail_memory(&parser);
         return NULL;
     }
-    if (parse_text(&parser, start_token(mode)))
+    bool is_parsed = parse_text(&parser, start_token(mode));
+    if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && fail_second_statement(&parser))
+        return NULL;
+    if (is_parsed)
         return mode == PARSE_INTERACTIVE ? finish_interactive(&parser) : parser.root;
     if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser))
         error->kind = SOURCE_INCOMPLETE;

@@ -25,12 +25,17 @@ static const char *const keywords[] = {"False", "None",     "True",  "and",    "
 
 /* --- collecting --------------------------------------------------------------------------------------------------------------- */
 
+/* prefix: UTF-8. */
 static bool starts_with(View text, const char *prefix, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        if (i >= str_length(text) || str_at((StrView)text, i) != (unsigned char)prefix[i])
-            return false;
-    return true;
+    char *owned;
+    size_t bytes;
+    const char *utf8 = str_utf8((StrView)text, &bytes, &owned);
+    bool is_start = utf8 && bytes >= length && memcmp(utf8, prefix, length) == 0;
+    if (utf8)
+        str_utf8_free(owned, bytes);
+    error_clear();
+    return is_start;
 }
 
 /* Offer base + name, with "(" behind if the value can be called. */
@@ -159,11 +164,20 @@ static char *generate(const char *word, int state)
     return NULL;
 }
 
+/* Characters in the line before the cursor; libedit counts bytes. */
+static int columns_before_cursor(void)
+{
+    int columns = 0;
+    for (int i = 0; i < rl_point; i++)
+        columns += ((unsigned char)rl_line_buffer[i] & 0xC0) != 0x80;
+    return columns;
+}
+
 static char **complete(const char *word, int start UNUSED, int end UNUSED)
 {
     rl_attempted_completion_over = 1; /* no file names */
     if (*word == 0) {
-        rl_insert_text("    ");
+        rl_insert_text(&"    "[columns_before_cursor() % 4]); /* to the next multiple of four */
         return NULL;
     }
     Ref raised = error_take();

@@ -8,26 +8,16 @@
 
 #include "heapview/command.h"
 #include "runtime/errors.h"
-#include "runtime/gc.h"
 #include "runtime/heap_debug.h"
 #include "runtime/heap_large.h"
 #include "runtime/start.h"
 #include "shell/options.h"
 #include "shell/run.h"
-#include "vm/frame.h"
-
-static void on_interrupt(int signal_number)
-{
-    (void)signal_number;
-    vm.interrupted = true;
-    gc_state.requested = true;
-}
+#include "vm/interrupt.h"
 
 static void install_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_interrupt};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
+    interrupt_install();
     signal(SIGPIPE, SIG_IGN);
 }
 

@@ -220,7 +220,8 @@ static bool run_named_text(const Options *options, const char *argv0, const char
 static bool run_stdin(const Options *options)
 {
     if (isatty(0) || options->inspect)
-        return set_arguments(options, "") && set_path(options, "") && repl_run(options->quiet);
+        return set_arguments(options, "") && set_path(options, "") &&
+               repl_run(options->quiet, options->interactive || isatty(0) ? options->variables[VARIABLE_STARTUP] : NULL);
     SourceText text;
     if (!source_stream_read(stdin, &text))
         return false;
@@ -504,7 +505,7 @@ int run_program(const Options *options)
             (void)flush_streams(); /* the script's output comes before what is said of it */
             options->hooks->ended();
         }
-        if (options->inspect && options->kind != RUN_STDIN && !repl_run(true))
+        if (options->inspect && options->kind != RUN_STDIN && !repl_run(true, NULL))
             status = report_exception();
         atexit_run();
         if (!flush_streams())

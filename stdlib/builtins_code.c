@@ -19,14 +19,50 @@ static bool has_no_nulls(const char *text, size_t length)
     return false;
 }
 
+/* The same with a blank line at its end. */
+static Ref compile_with_blank_line(const char *bytes, size_t length, View filename)
+{
+    char *text = heap_allocate(length + 3);
+    if (!text) {
+        raise_memory_error();
+        return NULL;
+    }
+    memcpy(text, bytes, length);
+    memcpy(text + length, "\n\n", 3);
+    bool has_newline = length && bytes[length - 1] == '\n';
+    Ref code = compile_source(text, length + (has_newline ? 1 : 2), filename, PARSE_INTERACTIVE, NULL, NULL);
+    heap_free(text, length + 3);
+    return code;
+}
+
+/* compile(text, name, 'single'): what the interactive interpreter would still wait for, a blank line, need not be there; what else is missing is an error as in a file. */
+static Ref compile_single(const char *bytes, size_t length, View filename)
+{
+    bool incomplete;
+    Ref code = compile_source(bytes, length, filename, PARSE_INTERACTIVE, &incomplete, NULL);
+    if (code || !incomplete)
+        return code;
+    Ref whole = compile_source(bytes, length, filename, PARSE_FILE, NULL, NULL);
+    code = whole ? compile_with_blank_line(bytes, length, filename) : NULL;
+    release_maybe(whole);
+    return code;
+}
+
+static Ref compile_bytes(const char *bytes, size_t length, View filename, ParseMode mode, Ref *literals)
+{
+    if (!has_no_nulls(bytes, length))
+        return NULL;
+    return mode == PARSE_INTERACTIVE ? compile_single(bytes, length, filename)
+                                     : compile_source(bytes, length, filename, mode, NULL, literals);
+}
+
 /* The code of a source given as str or bytes; for who runs it at once also its literals (compile.h). */
 static Ref compile_object(View source, View filename, ParseMode mode, const char *function, Ref *literals)
 {
     const unsigned char *bytes;
     size_t length;
     if (bytes_data_peek(source, &bytes, &length))
-        return has_no_nulls((const char *)bytes, length) ? compile_source((const char *)bytes, length, filename, mode, NULL, literals)
-                                                         : NULL;
+        return compile_bytes((const char *)bytes, length, filename, mode, literals);
     StrView text = str_view(source);
     if (!text)
         return raise_error(TypeError, "%s() arg 1 must be a string, bytes or %s object", function,
@@ -35,7 +71,7 @@ static Ref compile_object(View source, View filename, ParseMode mode, const char
     const char *utf8 = str_utf8(text, &length, &owned);
     if (!utf8)
         return NULL;
-    Ref code = has_no_nulls(utf8, length) ? compile_source(utf8, length, filename, mode, NULL, literals) : NULL;
+    Ref code = compile_bytes(utf8, length, filename, mode, literals);
     str_utf8_free(owned, length);
     return code;
 }

@@ -16,6 +16,8 @@
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/warnings.h"
+#include "vm/frame.h"
+#include "vm/interrupt.h"
 
 enum { BUFFER_SIZE = 8192 };
 
@@ -126,12 +128,19 @@ static bool fill(TextFile *file)
         raise_memory_error();
         return false;
     }
-    ssize_t got;
-    do
-        got = read(file->descriptor, file->in, BUFFER_SIZE);
-    while (got < 0 && errno == EINTR);
+    ssize_t got = -1;
+    errno = EINTR;
+    bool may_wait = interrupt_wait_begin();
+    while (may_wait && (got = read(file->descriptor, file->in, BUFFER_SIZE)) < 0 && errno == EINTR && !vm.interrupted)
+        continue;
+    int failure = errno;
+    interrupt_wait_end();
+    if (got < 0 && failure == EINTR && interrupt_take()) { /* Ctrl-C ends the waiting; the terminal has dropped what was typed */
+        raise_value(KeyboardInterrupt, NULL);
+        return false;
+    }
     if (got < 0) {
-        raise_errno(errno, NULL);
+        raise_errno(failure, NULL);
         return false;
     }
     file->in_start = 0;
