@@ -34,6 +34,9 @@ typedef struct WrappedFunction {
     Ref function;
 } WrappedFunction;
 
+/* A classmethod or staticmethod as a class statement makes them of __new__ and its like: it takes over none of the function's attributes. NULL with MemoryError. */
+MUST_USE Ref wrapped_function_new(TypeObject *type, View function);
+
 /* A name in __slots__: the instance's place `place` (counted from its first slot). */
 typedef struct MemberObject {
     GC_HEAD(place);

@@ -242,6 +242,14 @@ static Ref wrapped_new(View type, View *args UNUSED)
     return self;
 }
 
+Ref wrapped_function_new(TypeObject *type, View function)
+{
+    Ref self = wrapped_new(AS_OBJECT(type), NULL);
+    if (self)
+        ((WrappedFunction *)self)->function = retain(function);
+    return self;
+}
+
 static Ref wrapped_init(View self, View *args)
 {
     replace_take(&((WrappedFunction *)self)->function, retain(args[0]));

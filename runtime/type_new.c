@@ -297,7 +297,7 @@ static bool wrap_function(TypeObject *type, View name, TypeObject *wrapper)
     View found = dict_get_str_peek((DictView)type->dict, name);
     if (!found || found->type != TYPE_FUNCTION)
         return true;
-    Ref wrapped = call_1(AS_OBJECT(wrapper), found);
+    Ref wrapped = wrapped_function_new(wrapper, found);
     bool done = wrapped && dict_set((DictView)type->dict, name, wrapped);
     release_maybe(wrapped);
     return done;

@@ -3,6 +3,8 @@
 #include "runtime/errors.h"
 #include "runtime/int.h"
 #include "runtime/operations.h"
+#include "stdlib/module_types.h"
+#include "stdlib/operator_getters.h"
 #include "vm/modules.h"
 
 /* --- arithmetic and comparison --------------------------------------------------------------------------------------------- */
@@ -245,4 +247,13 @@ static const NativeFunction functions[] = {
     {"call(obj, /, *args, **kwargs)", call_native, "Same as obj(*args, **kwargs)."},
     {NULL, NULL, NULL}};
 
-const NativeModule _operator_module = {.name = "_operator", .doc = "Operator interface.", .functions = functions};
+static bool init(ModuleObject *module)
+{
+    static TypeObject *const getters[] = {&itemgetter_type, &attrgetter_type, &methodcaller_type};
+    for (size_t i = 0; i < COUNT_OF(getters); i++)
+        if (!module_type_ready(getters[i]) || !dict_set(module->dict, getters[i]->name_object, AS_OBJECT(getters[i])))
+            return false;
+    return true;
+}
+
+const NativeModule _operator_module = {.name = "_operator", .doc = "Operator interface.", .functions = functions, .init = init};
