@@ -119,12 +119,13 @@ Ref main_module(void)
     return module;
 }
 
-bool run_text(const char *bytes, size_t length, View filename, bool is_file)
+bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
 {
     Ref module = main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
-    if (dict && (!is_file || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
-        code = compile_source(bytes, length, filename, is_file ? PARSE_SCRIPT : PARSE_FILE, NULL, &literals);
+    if (dict && (kind == TEXT_TYPED || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
+        code = compile_source(bytes, length, filename, kind == TEXT_TYPED ? PARSE_FILE : PARSE_SCRIPT, NULL,
+                              kind == TEXT_MODULE ? NULL : &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
     release_maybe(code);
@@ -202,7 +203,7 @@ static bool run_file(const Options *options, int *status)
         *status = 1;
     } else {
         Ref filename = absolute_name(options->target);
-        done = filename && run_text(text.bytes, text.length, filename, true);
+        done = filename && run_text(text.bytes, text.length, filename, TEXT_SCRIPT);
         release_maybe(filename);
     }
     source_file_free(&text);
@@ -212,7 +213,7 @@ static bool run_file(const Options *options, int *status)
 static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length)
 {
     Ref filename = set_arguments(options, argv0) && set_path(options, "") ? str_from_text(name) : NULL;
-    bool done = filename && run_text(bytes, length, filename, false);
+    bool done = filename && run_text(bytes, length, filename, TEXT_TYPED);
     release_maybe(filename);
     return done;
 }

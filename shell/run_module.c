@@ -84,8 +84,8 @@ static bool run_found(const Options *options, View name, const FoundModule *foun
         str_utf8_free(owned, length);
     if (!done)
         return false;
-    done = is_embedded ? run_text(found->embedded.text, found->embedded.length, found->filename, true)
-                       : run_text(text.bytes, text.length, found->filename, true);
+    done = is_embedded ? run_text(found->embedded.text, found->embedded.length, found->filename, TEXT_MODULE)
+                       : run_text(text.bytes, text.length, found->filename, TEXT_MODULE);
     if (text.bytes)
         source_file_free(&text);
     return done;
