@@ -14,7 +14,7 @@ bool node_adopt(Parser *parser, Node *parent, const Node *child)
     if (!child || child->depth < parent->depth)
         return true;
     if (child->depth >= AST_MAX_DEPTH) {
-        *parser->error = (SourceError){.kind = SOURCE_RECURSION_ERROR, .message = "maximum recursion depth exceeded during compilation"};
+        *parser->error = SOURCE_TOO_DEEP;
         return false;
     }
     parent->depth = (uint16_t)(child->depth + 1);

@@ -248,6 +248,8 @@ static bool match_round_brackets(Diagnosis *diagnosis, uint32_t open, Match *mat
 
 bool match_atom(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
+    if (stack_is_low()) /* too deep to find out more than that something is wrong */
+        return false;
     switch (kind_at(diagnosis, at)) {
     case TOKEN_NAME: return matched(match, at, at + 1, NODE_Name);
     case TOKEN_TRUE: return match_constant(at, match, CONSTANT_TRUE);
@@ -477,6 +479,8 @@ static bool match_trailer(Diagnosis *diagnosis, uint32_t at, Match *match)
 
 bool match_primary(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
+    if (stack_is_low())
+        return false;
     if (!match_atom(diagnosis, at, match))
         return false;
     while (match_trailer(diagnosis, at, match))

@@ -241,6 +241,10 @@ Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *f
 
 Node *parse_fstring_expression(Parser *outer, const Source *source)
 {
+    if (stack_is_low()) {
+        *outer->error = SOURCE_TOO_DEEP;
+        return NULL;
+    }
     Parser parser = {.arena = outer->arena, .source = source, .filename = outer->filename, .names = outer->names, .error = outer->error};
     return parse_text(&parser, T_START_FSTRING) ? parser.root : NULL;
 }

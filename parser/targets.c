@@ -75,8 +75,20 @@ static const Node *find_invalid(Node *target, TargetUse use, ExprContext context
     return NULL;
 }
 
+/* find_invalid goes as deep as the target. */
+static bool has_room(Parser *parser, const Node *target)
+{
+    enum { FRAME = 256 };
+    if (stack_has((size_t)target->depth * FRAME))
+        return true;
+    *parser->error = SOURCE_TOO_DEEP;
+    return false;
+}
+
 bool target_check(Parser *parser, Node *target, TargetUse use)
 {
+    if (!has_room(parser, target))
+        return false;
     const Node *invalid = find_invalid(target, use, use == TARGET_DELETE ? Del : Store);
     if (!invalid)
         return true;
@@ -146,6 +158,8 @@ static bool check_assigned(Parser *parser, Location location, NodeList chain, No
 {
     if ((target->kind == NODE_Yield || target->kind == NODE_YieldFrom) && !target->is_bracketed)
         return parser_fail_node(parser, target, "assignment to yield expression not possible");
+    if (!has_room(parser, target))
+        return false;
     const Node *invalid = find_invalid(target, TARGET_ASSIGN, Store);
     if (!invalid)
         return true;

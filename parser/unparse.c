@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parser/unparse_private.h"
+#include "runtime/stack.h"
 
 typedef enum Precedence {
     PRECEDENCE_TUPLE,
@@ -414,6 +415,10 @@ static void write_subscript(Writer *writer, const SubscriptFields *node)
 
 static void write_node(Writer *writer, const Node *node, Precedence context)
 {
+    if (stack_is_low())
+        writer->failed = writer->is_too_deep = true;
+    if (writer->failed)
+        return;
     switch (node->kind) {
     case NODE_BoolOp: write_bool(writer, &node->BoolOp, context); break;
     case NODE_NamedExpr: write_named(writer, &node->NamedExpr, context); break;
@@ -449,11 +454,12 @@ static void write_node(Writer *writer, const Node *node, Precedence context)
     }
 }
 
-const char *unparse_expression(Arena *arena, const Node *expression, size_t *length)
+const char *unparse_expression(Arena *arena, const Node *expression, size_t *length, bool *is_too_deep)
 {
     Writer writer = {.arena = arena};
     write_bytes(&writer, "", 0);
     write_node(&writer, expression, PRECEDENCE_TEST);
     *length = writer.length;
+    *is_too_deep = writer.is_too_deep;
     return writer.failed ? NULL : writer.text;
 }

@@ -9,7 +9,8 @@ typedef struct Writer {
     char *text;
     size_t length;
     size_t capacity;
-    bool failed; /* out of memory; what is written after that is dropped */
+    bool failed; /* out of memory, or too deep; what is written after that is dropped */
+    bool is_too_deep;
 } Writer;
 
 void write_bytes(Writer *writer, const char *text, size_t length);

@@ -108,12 +108,13 @@ Ref bytes_rindex(View self, View *args)
     return found_or_error(find(self, args, true));
 }
 
+/* Fewer after Ctrl-C: the caller checks. */
 static size_t count_of(Span text, Span part, size_t most)
 {
     if (part.length == 0)
         return text.length < most ? text.length + 1 : most;
     size_t count = 0;
-    for (Index at; count < most && (at = span_find(text, part, false)) >= 0; count++) {
+    for (Index at; count < most && !thread.interrupted && (at = span_find(text, part, false)) >= 0; count++) {
         text.data += (size_t)at + part.length;
         text.length -= (size_t)at + part.length;
     }
@@ -128,7 +129,8 @@ Ref bytes_count(View self, View *args)
     bool possible;
     if (!needle(args[0], &part, &byte) || !bounded(self, args, &text, &offset, &possible))
         return NULL;
-    return int_from_uint64(possible ? count_of(text, part, SIZE_MAX) : 0);
+    size_t count = possible ? count_of(text, part, SIZE_MAX) : 0;
+    return check_interrupt() ? int_from_uint64(count) : NULL;
 }
 
 static bool has_at(Span text, Span part, bool at_end)
@@ -195,24 +197,19 @@ static unsigned char *put(unsigned char *out, Span span)
     return out + span.length;
 }
 
-static void write_replaced(unsigned char *out, Span text, Span old, Span new, size_t count)
+/* False with KeyboardInterrupt. */
+static bool write_replaced(unsigned char *out, Span text, Span old, Span new, size_t count)
 {
-    if (old.length == 0) {
-        for (size_t i = 0; i < count; i++) {
-            out = put(out, new);
-            if (text.length) {
-                *out++ = *text.data++;
-                text.length--;
-            }
-        }
-    }
-    for (size_t i = 0; old.length && i < count; i++) {
-        size_t at = (size_t)span_find(text, old, false);
+    for (size_t i = 0; i < count; i++) {
+        if (!check_interrupt())
+            return false;
+        size_t at = old.length ? (size_t)span_find(text, old, false) : i > 0;
         out = put(put(out, (Span){text.data, at}), new);
         text.data += at + old.length;
         text.length -= at + old.length;
     }
     put(out, text);
+    return true;
 }
 
 Ref bytes_replace(View self, View *args)
@@ -225,6 +222,8 @@ Ref bytes_replace(View self, View *args)
         return NULL;
     Span text = own_span(self);
     size_t count = count_of(text, old, most < 0 ? SIZE_MAX : (size_t)most);
+    if (!check_interrupt())
+        return NULL;
     if (count == 0)
         return self->type == TYPE_BYTES ? retain(self) : bytes_like_new(self, text.data, text.length);
     size_t added;
@@ -232,8 +231,8 @@ Ref bytes_replace(View self, View *args)
         return raise_error(OverflowError, "replace bytes is too long");
     size_t length = text.length - count * old.length + added;
     Ref result = bytes_like_new(self, NULL, length);
-    if (result && length)
-        write_replaced(bytes_writable(result), text, old, new, count);
+    if (result && length && !write_replaced(bytes_writable(result), text, old, new, count))
+        clear_place(&result);
     return result;
 }
 
@@ -264,7 +263,7 @@ Ref bytes_join(View self, View *args)
         Span separator = own_span(self);
         if (i)
             bytebuilder_add(&builder, separator.data, separator.length);
-        done = add_joined(&builder, in_tuple ? tuple_item_peek(list, i) : list_item_peek((ListView)list, i), i);
+        done = check_interrupt() && add_joined(&builder, in_tuple ? tuple_item_peek(list, i) : list_item_peek((ListView)list, i), i);
     }
     Ref result = NULL;
     if (!done)

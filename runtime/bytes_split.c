@@ -20,7 +20,7 @@ static bool is_space(unsigned char c)
 /* Append the piece of self from start to stop. */
 static bool append_piece(Ref list, View self, size_t start, size_t stop)
 {
-    Ref piece = bytes_like_new(self, own_span(self).data + start, stop - start);
+    Ref piece = check_interrupt() ? bytes_like_new(self, own_span(self).data + start, stop - start) : NULL;
     return piece && list_append_take((ListView)list, piece);
 }
 

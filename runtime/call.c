@@ -12,6 +12,8 @@ Ref call_vector(View callable, View *args, size_t positional, View keyword_names
     TypeObject *type = type_of_peek(callable);
     if (UNLIKELY(!type->call))
         return raise_error(TypeError, "'%T' object is not callable", callable);
+    if (UNLIKELY(stack_is_low()))
+        return raise_error(RecursionError, "maximum recursion depth exceeded while calling a Python object");
     if (keyword_names && tuple_length(keyword_names) == 0)
         keyword_names = NULL;
     return type->call(callable, args, positional, keyword_names);

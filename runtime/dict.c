@@ -736,7 +736,9 @@ bool dict_merge_dict(DictView dict, DictView other, bool override)
             continue;
         uint32_t used = other->used;
         Ref held_key = retain(key), value = retain(other->entries[i].value);
-        if (!override) {
+        if (!check_interrupt()) {
+            done = false;
+        } else if (!override) {
             int present = dict_contains(dict, held_key);
             done = present > 0 || (present == 0 && dict_set(dict, held_key, value));
         } else {

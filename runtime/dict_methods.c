@@ -84,7 +84,7 @@ static int is_within(DictView a, DictView b)
     while (dict_next_peek(a, &position, &key, &value)) {
         retain(key);
         retain(value);
-        Ref other = dict_get(b, key);
+        Ref other = check_interrupt() ? dict_get(b, key) : NULL;
         int equal = other ? object_equal(value, other) : error_is_set() ? -1 : 0;
         release_maybe(other);
         release(key);

@@ -143,19 +143,28 @@ void error_write_unraisable(const char *message, View object)
     error_clear();
 }
 
-bool raise_stack_is_short(void)
+bool raise_interrupt(void)
 {
-    raise_error(RecursionError, "maximum recursion depth exceeded while calling a Python object");
-    return true;
+    thread.interrupted = false;
+    raise_value(KeyboardInterrupt, NULL);
+    return false;
+}
+
+void *raise_too_deep(void)
+{
+    return raise_error(RecursionError, "maximum recursion depth exceeded while calling a Python object");
 }
 
 bool enter_recursion(const char *where)
 {
-    char here;
-    if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit || &here < thread.stack_limit)) {
+    if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit || stack_is_low())) {
         thread.recursion_depth--;
         raise_error(RecursionError, "maximum recursion depth exceeded%s", where);
         return false;
+    }
+    if (UNLIKELY(thread.interrupted)) {
+        thread.recursion_depth--;
+        return raise_interrupt();
     }
     return true;
 }

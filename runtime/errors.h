@@ -9,6 +9,7 @@
 #define OURO_RUNTIME_ERRORS_H
 
 #include "runtime/memory_error.h"
+#include "runtime/stack.h"
 #include "runtime/type.h"
 
 typedef enum ExceptionKind {
@@ -25,7 +26,7 @@ typedef struct Thread {
     Ref handled;         /* the one being handled (sys.exc_info), the innermost; see vm/unwind.c */
     int recursion_depth; /* Python and C calls */
     int recursion_limit;
-    char *stack_limit; /* the lowest address that C code may reach */
+    volatile bool interrupted; /* Ctrl-C was pressed, and KeyboardInterrupt is still to be raised */
 } Thread;
 extern Thread thread;
 
@@ -83,15 +84,27 @@ void error_write_unraisable(const char *message, View object);
 /* Who reports it (stdlib/uncaught.c: it calls sys.unraisablehook). */
 void error_set_unraisable_writer(void (*writer)(const char *message, View object, View exception));
 
-/* Count one more nested call in C; false with RecursionError set when it is too deep. Pair with leave_recursion. */
-MUST_USE bool enter_recursion(const char *where);
-/* Is there too little of the real stack left for another call in C? Then a RecursionError is set. For calls that do not count as nested ones. */
-bool raise_stack_is_short(void);
-static inline MUST_USE bool stack_is_short(void)
+/* Ctrl-C was pressed: set KeyboardInterrupt, once. False. */
+bool raise_interrupt(void);
+
+/* One rule for every loop in C that a script can make long: look here at each step, or each few thousand where a step is a nanosecond. False with KeyboardInterrupt set when Ctrl-C was
+ * pressed. object_next and enter_recursion look by themselves, so loops over iterators, comparisons and reprs need not. */
+static inline MUST_USE bool check_interrupt(void)
 {
-    return UNLIKELY((char *)__builtin_frame_address(0) < thread.stack_limit) && raise_stack_is_short();
+    return LIKELY(!thread.interrupted) || raise_interrupt();
 }
 
+/* RecursionError. NULL. */
+void *raise_too_deep(void);
+
+/* For recursions in C that CPython does not count: false with RecursionError set when the stack is nearly used up (see stack.h). */
+static inline MUST_USE bool check_stack(void)
+{
+    return LIKELY(!stack_is_low()) || raise_too_deep() != NULL;
+}
+
+/* Count one more nested call in C; false with RecursionError set when it is too deep, or with KeyboardInterrupt. Pair with leave_recursion. */
+MUST_USE bool enter_recursion(const char *where);
 static inline void leave_recursion(void)
 {
     thread.recursion_depth--;

@@ -3,7 +3,7 @@
  * Each operation first tries one machine word with the compiler's overflow checks, then hands the magnitudes to GMP's mpn_ functions
  * and sees to the signs itself.
  * Memory:  results are written straight into a new object. GMP's own scratch memory for huge operands comes from malloc, and it aborts
- *          without; limbs_are_available asks the heap for as much first. */
+ *          without; limbs_are_available asks the heap for as much first. int_huge.c sees to that, and to Ctrl-C. */
 #include <math.h>
 
 #include "runtime/errors.h"
@@ -114,14 +114,10 @@ static Ref multiply_big(View left, View right)
     BigIntObject *big = big_new(count);
     if (!big)
         return NULL;
-    if (!limbs_are_available(shorter->count)) {
+    if (!limbs_multiply(big->limbs, longer->limbs, longer->count, shorter->limbs, shorter->count)) {
         big_drop(big, count);
         return NULL;
     }
-    if (left == right)
-        mpn_sqr(big->limbs, a.limbs, a.count);
-    else
-        mpn_mul(big->limbs, longer->limbs, longer->count, shorter->limbs, shorter->count);
     return int_finish_take(big, count, count, a.is_negative != b.is_negative);
 }
 
@@ -145,31 +141,37 @@ typedef struct Division {
     size_t quotient_limbs, remainder_limbs;
 } Division;
 
+static void division_drop(Division *d)
+{
+    if (d->remainder)
+        big_drop(d->remainder, d->remainder_limbs);
+    if (d->quotient)
+        big_drop(d->quotient, d->quotient_limbs);
+}
+
 static bool division_allocate(Division *d)
 {
     d->quotient_limbs = (size_t)(d->a.count - d->b.count) + 2; /* one more for the step to the floor */
     d->remainder_limbs = (size_t)d->b.count;
     d->quotient = big_new(d->quotient_limbs);
     d->remainder = d->quotient ? big_new(d->remainder_limbs) : NULL;
-    if (d->remainder && limbs_are_available(d->b.count))
-        return true;
-    if (d->remainder)
-        big_drop(d->remainder, d->remainder_limbs);
-    if (d->quotient)
-        big_drop(d->quotient, d->quotient_limbs);
-    return false;
+    if (!d->remainder)
+        division_drop(d);
+    return d->remainder != NULL;
 }
 
-static void divide_magnitudes(Division *d)
+static bool divide_magnitudes(Division *d)
 {
     mp_limb_t *q = d->quotient->limbs, *r = d->remainder->limbs;
     mp_size_t q_count = d->a.count - d->b.count + 1, b_count = d->b.count;
-    mpn_tdiv_qr(q, r, 0, d->a.limbs, d->a.count, d->b.limbs, b_count);
+    if (!limbs_divide(q, r, d->a.limbs, d->a.count, d->b.limbs, b_count))
+        return false;
     q[q_count] = 0;
     if (d->a.is_negative != d->b.is_negative && !mpn_zero_p(r, b_count)) {
         mpn_add_1(q, q, q_count + 1, 1);
         mpn_sub_n(r, d->b.limbs, r, b_count);
     }
+    return true;
 }
 
 /* |left| < |right|: the quotient is 0 or -1. */
@@ -196,7 +198,10 @@ static bool divide_big(View left, View right, Ref *quotient, Ref *remainder)
         return divide_by_larger(left, right, d.a.is_negative == d.b.is_negative, quotient, remainder);
     if (!division_allocate(&d))
         return false;
-    divide_magnitudes(&d);
+    if (!divide_magnitudes(&d)) {
+        division_drop(&d);
+        return false;
+    }
     Ref q = NULL, r = NULL;
     if (quotient)
         q = int_finish_take(d.quotient, d.quotient_limbs, d.quotient_limbs, d.a.is_negative != d.b.is_negative);
@@ -335,9 +340,8 @@ static bool quotient_bits(const Magnitude *a, const Magnitude *b, int64_t shift,
     mp_limb_t *q = shifted + a_room, *r = q + q_room;
     mp_size_t count;
     bool sticky = shift_into(shifted, a, shift, &count);
-    bool possible = limbs_are_available(b->count);
+    bool possible = limbs_divide(q, r, shifted, count, b->limbs, b->count);
     if (possible) {
-        mpn_tdiv_qr(q, r, 0, shifted, count, b->limbs, b->count);
         *bits = q[0] | sticky | !mpn_zero_p(r, b->count);
     }
     limbs_free(shifted, room);

@@ -100,6 +100,8 @@ static Ref power_modulo_word(uint64_t base, const Magnitude *exponent, uint64_t 
         result = (uint64_t)((unsigned __int128)result * result % modulus);
         if (bit_of(exponent, bit))
             result = (uint64_t)((unsigned __int128)result * base % modulus);
+        if (!check_interrupt())
+            return NULL;
     }
     return int_from_uint64(result % modulus);
 }
@@ -114,13 +116,9 @@ typedef struct ModularPower {
 
 enum { WINDOW_BITS = 4, WINDOW_SIZE = 1 << WINDOW_BITS };
 
-static void multiply_modulo(ModularPower *p, mp_limb_t *target, const mp_limb_t *a, const mp_limb_t *b)
+static bool multiply_modulo(ModularPower *p, mp_limb_t *target, const mp_limb_t *a, const mp_limb_t *b)
 {
-    if (a == b)
-        mpn_sqr(p->product, a, p->n);
-    else
-        mpn_mul_n(p->product, a, b, p->n);
-    mpn_tdiv_qr(p->quotient, target, 0, p->product, 2 * p->n, p->modulus, p->n);
+    return limbs_multiply(p->product, a, p->n, b, p->n) && limbs_divide(p->quotient, target, p->product, 2 * p->n, p->modulus, p->n);
 }
 
 static unsigned window_of(const Magnitude *exponent, uint64_t window)
@@ -128,22 +126,25 @@ static unsigned window_of(const Magnitude *exponent, uint64_t window)
     return (unsigned)(exponent->limbs[window * WINDOW_BITS / LIMB_BITS] >> window * WINDOW_BITS % LIMB_BITS) & (WINDOW_SIZE - 1);
 }
 
-static void modular_power_run(ModularPower *p, const Magnitude *base, const Magnitude *exponent)
+static bool modular_power_run(ModularPower *p, const Magnitude *base, const Magnitude *exponent)
 {
     size_t n = (size_t)p->n;
     memset(p->table, 0, 2 * n * sizeof(mp_limb_t));
     p->table[0] = 1;
     memcpy(p->table + n, base->limbs, (size_t)base->count * sizeof(mp_limb_t));
     for (size_t i = 2; i < WINDOW_SIZE; i++)
-        multiply_modulo(p, p->table + i * n, p->table + (i - 1) * n, p->table + n);
+        if (!multiply_modulo(p, p->table + i * n, p->table + (i - 1) * n, p->table + n))
+            return false;
     memcpy(p->value, p->table, n * sizeof(mp_limb_t));
     for (uint64_t window = (uint64_t)exponent->count * (LIMB_BITS / WINDOW_BITS); window-- > 0;) {
         for (int i = 0; i < WINDOW_BITS; i++)
-            multiply_modulo(p, p->value, p->value, p->value);
+            if (!multiply_modulo(p, p->value, p->value, p->value))
+                return false;
         unsigned digit = window_of(exponent, window);
-        if (digit)
-            multiply_modulo(p, p->value, p->value, p->table + digit * n);
+        if (digit && !multiply_modulo(p, p->value, p->value, p->table + digit * n))
+            return false;
     }
+    return true;
 }
 
 /* base lies between 0 and modulus; modulus has two limbs or more. */
@@ -153,13 +154,12 @@ static Ref power_modulo_big(const Magnitude *base, const Magnitude *exponent, co
     if (n > (size_t)PTRDIFF_MAX / 1024)
         return raise_memory_error();
     ModularPower p = {.n = modulus->count, .modulus = modulus->limbs, .room = (WINDOW_SIZE + 1 + 2 + 2) * n};
-    if (!limbs_are_available(modulus->count) || !(p.table = limbs_new(p.room)))
+    if (!(p.table = limbs_new(p.room)))
         return NULL;
     p.value = p.table + WINDOW_SIZE * n;
     p.product = p.value + n;
     p.quotient = p.product + 2 * n;
-    modular_power_run(&p, base, exponent);
-    BigIntObject *big = big_new(n);
+    BigIntObject *big = modular_power_run(&p, base, exponent) ? big_new(n) : NULL;
     if (big)
         memcpy(big->limbs, p.value, n * sizeof(mp_limb_t));
     limbs_free(p.table, p.room);

@@ -68,6 +68,17 @@ void limbs_free(mp_limb_t *limbs, size_t count);
 /* GMP takes working memory for huge operands from malloc and aborts without it: see first that there is plenty. False with MemoryError. */
 MUST_USE bool limbs_are_available(mp_size_t operand_limbs);
 
+/* int_huge.c: what GMP's mpn_mul (or mpn_sqr) and mpn_tdiv_qr do, in pieces as long as these take a moment. a_count >= b_count > 0; the product has room for both counts, the
+ * quotient for a_count - b_count + 1 limbs. False with KeyboardInterrupt or MemoryError. */
+#ifdef OURO_DEBUG
+enum { HUGE_LIMBS = 40 }; /* so that tests go this way */
+#else
+enum { HUGE_LIMBS = 150000 }; /* GMP multiplies so many in some 50 ms */
+#endif
+MUST_USE bool limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b, mp_size_t b_count);
+MUST_USE bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b,
+                           mp_size_t b_count);
+
 size_t int_allocated_size(View self);
 MUST_USE Ref int_from_object(View object);       /* int(object) without a base */
 MUST_USE Ref int_from_text(View text, int base); /* int(text, base) for a str, bytes or bytearray */

@@ -1,6 +1,7 @@
 /* int_text: integers from digits and back.
  *
- * One word is converted right here, two digits at a time; longer numbers by GMP's mpn_set_str and mpn_get_str, which are subquadratic.
+ * One word is converted right here, two digits at a time; longer numbers by GMP's mpn_set_str and mpn_get_str, which are subquadratic. Very long ones are cut in
+ * halves first, at a power of the base, until GMP is through with a piece in a moment: between the pieces Ctrl-C is looked at.
  * Limit:  as in CPython 3.11, conversions in a base that is no power of two refuse more than int_max_str_digits digits,
  *         because their cost grows faster than the text. */
 #include "runtime/bytes.h"
@@ -8,6 +9,7 @@
 #include "runtime/errors.h"
 #include "runtime/int_private.h"
 #include "runtime/str.h"
+#include "runtime/tuple.h"
 
 int int_max_str_digits = 4300;
 
@@ -97,31 +99,166 @@ static Ref text_from_digits(const Magnitude *m, const unsigned char *digits, siz
     return result;
 }
 
+/* --- pieces ----------------------------------------------------------------------------------------------------------- */
+
+#ifdef OURO_DEBUG
+enum { PIECE_DIGITS = 1000 }; /* so that tests go this way */
+#else
+enum { PIECE_DIGITS = 300000 };
+#endif
+enum { POWERS_MOST = 64 };
+
+/* base ** (PIECE_DIGITS * 2**i), made when needed. */
+typedef struct Powers {
+    int base;
+    size_t count;
+    Ref items[POWERS_MOST];
+} Powers;
+
+static void powers_drop(Powers *powers)
+{
+    while (powers->count > 0)
+        release(powers->items[--powers->count]);
+}
+
+/* The power of the base by which a number of so many digits (more than a piece) is cut nearly in halves, borrowed, and its exponent. NULL with an exception. */
+static View power_to_cut(Powers *powers, size_t digits, size_t *exponent)
+{
+    size_t i = 0;
+    for (*exponent = PIECE_DIGITS; *exponent < digits - *exponent; *exponent *= 2)
+        i++;
+    while (powers->count <= i) {
+        Ref next = NULL;
+        if (powers->count > 0) {
+            View last = powers->items[powers->count - 1];
+            next = int_multiply(last, last);
+        } else {
+            Ref base = int_new(powers->base), first = base ? int_new(PIECE_DIGITS) : NULL;
+            next = first ? int_power(base, first, NULL) : NULL;
+            release_maybe(base);
+            release_maybe(first);
+        }
+        if (!next)
+            return NULL;
+        powers->items[powers->count++] = next;
+    }
+    return powers->items[i];
+}
+
+/* The digits of a magnitude, which have room; how many there are. 0 with MemoryError. */
+static size_t get_digits(const Magnitude *m, int base, unsigned char *out)
+{
+    out[0] = 0;
+    if (m->count == 0)
+        return 1;
+    size_t copy_count = (size_t)m->count + 1, count = 0;
+    mp_limb_t *copy = limbs_new(copy_count); /* mpn_get_str destroys its operand */
+    if (copy && limbs_are_available(m->count)) {
+        mpn_copyi(copy, m->limbs, m->count);
+        count = mpn_get_str(out, base, copy, m->count);
+    }
+    limbs_free(copy, copy_count);
+    return count;
+}
+
+/* A piece's digits, after zeros if there are fewer than `digits`. */
+static bool write_piece(View value, int base, unsigned char *out, size_t digits)
+{
+    Magnitude m;
+    magnitude_of(value, &m);
+    size_t room = (m.count ? mpn_sizeinbase(m.limbs, m.count, base) : 1) + 1;
+    unsigned char *text = heap_allocate(room);
+    if (!text) {
+        raise_memory_error();
+        return false;
+    }
+    size_t count = get_digits(&m, base, text), skipped = count > digits ? count - digits : 0;
+    if (count) {
+        memset(out, 0, digits);
+        memcpy(out + digits - (count - skipped), text + skipped, count - skipped);
+    }
+    heap_free(text, room);
+    return count > 0;
+}
+
+/* The digits of value, which has no more than `digits`. False with an exception. */
+static bool write_digits(View value, Powers *powers, unsigned char *out, size_t digits)
+{
+    if (!check_interrupt())
+        return false;
+    if (digits <= PIECE_DIGITS)
+        return write_piece(value, powers->base, out, digits);
+    size_t low_digits;
+    View power = power_to_cut(powers, digits, &low_digits);
+    Ref halves = power ? int_divmod(value, power) : NULL;
+    bool done = halves && write_digits(tuple_item_peek(halves, 0), powers, out, digits - low_digits) &&
+                write_digits(tuple_item_peek(halves, 1), powers, out + digits - low_digits, low_digits);
+    release_maybe(halves);
+    return done;
+}
+
+/* The number with these digits, few enough for one call. NULL with MemoryError. */
+static Ref set_digits(const unsigned char *digits, size_t count, int base, bool is_negative)
+{
+    int bits = LIMB_BITS - __builtin_clzl((unsigned long)base - 1); /* a digit's, at most */
+    size_t limbs = count / LIMB_BITS * (size_t)bits + count % LIMB_BITS * (size_t)bits / LIMB_BITS + 2;
+    BigIntObject *big = limbs_are_available((mp_size_t)limbs) ? big_new(limbs) : NULL;
+    return big ? int_finish_take(big, limbs, (size_t)mpn_set_str(big->limbs, digits, count, base), is_negative) : NULL;
+}
+
+/* The same for any count. NULL with an exception. */
+static Ref set_many_digits(const unsigned char *digits, size_t count, Powers *powers)
+{
+    if (!check_interrupt())
+        return NULL;
+    if (count <= PIECE_DIGITS)
+        return set_digits(digits, count, powers->base, false);
+    size_t low_digits;
+    View power = power_to_cut(powers, count, &low_digits);
+    Ref high = power ? set_many_digits(digits, count - low_digits, powers) : NULL, low = NULL, product = NULL, result = NULL;
+    if (high && (low = set_many_digits(digits + count - low_digits, low_digits, powers)) && (product = int_multiply(high, power)))
+        result = int_add(product, low);
+    release_maybe(high);
+    release_maybe(low);
+    release_maybe(product);
+    return result;
+}
+
+/* --- to text: long numbers --------------------------------------------------------------------------------------------- */
+
+/* The decimal digits of a long magnitude, after zeros perhaps: `room` in all. 0 with an exception. */
+static size_t get_many_digits(const Magnitude *m, unsigned char *digits, size_t room)
+{
+    BigIntObject *big = big_new((size_t)m->count);
+    if (!big)
+        return 0;
+    mpn_copyi(big->limbs, m->limbs, m->count);
+    Ref absolute = int_finish_take(big, (size_t)m->count, (size_t)m->count, false);
+    Powers powers = {.base = 10};
+    bool done = absolute && write_digits(absolute, &powers, digits, room);
+    release_maybe(absolute);
+    powers_drop(&powers);
+    return done ? room : 0;
+}
+
 static Ref convert(const Magnitude *m, int base, bool prefix)
 {
     size_t room = (m->count ? mpn_sizeinbase(m->limbs, m->count, base) : 1) + 1;
     unsigned char *digits = heap_allocate(room);
     if (!digits)
         return raise_memory_error();
-    size_t copy_count = (size_t)m->count + 1, count = 1, skipped = 0;
-    mp_limb_t *copy = limbs_new(copy_count); /* mpn_get_str destroys its operand */
     Ref result = NULL;
-    if (!copy || !limbs_are_available(m->count))
+    size_t skipped = 0, count = base == 10 && room > PIECE_DIGITS ? get_many_digits(m, digits, room) : get_digits(m, base, digits);
+    if (!count)
         goto done;
-    digits[0] = 0;
-    if (m->count) {
-        mpn_copyi(copy, m->limbs, m->count);
-        count = mpn_get_str(digits, base, copy, m->count);
-        while (skipped + 1 < count && digits[skipped] == 0)
-            skipped++;
-    }
+    while (skipped + 1 < count && digits[skipped] == 0)
+        skipped++;
     count -= skipped;
     if (base == 10 && int_max_str_digits && count > DIGITS_NEVER_LIMITED && count > (size_t)int_max_str_digits)
         raise_too_long_to_show();
     else
         result = text_from_digits(m, digits + skipped, count, base, prefix);
 done:
-    limbs_free(copy, copy_count);
     heap_free(digits, room);
     return result;
 }
@@ -223,16 +360,16 @@ static Ref big_from_digits(const Digits *d)
     for (const char *c = d->text; c < d->end; c++)
         if (*c != '_')
             values[used++] = (unsigned char)digit_value(*c);
-    int bits = LIMB_BITS - __builtin_clzl((unsigned long)d->base - 1); /* a digit's, at most */
-    size_t limbs = used / LIMB_BITS * (size_t)bits + used % LIMB_BITS * (size_t)bits / LIMB_BITS + 2;
-    Ref result = NULL;
-    BigIntObject *big = limbs_are_available((mp_size_t)limbs) ? big_new(limbs) : NULL;
-    if (big) {
-        size_t count = (size_t)mpn_set_str(big->limbs, values, used, d->base);
-        result = int_finish_take(big, limbs, count, d->is_negative);
-    }
+    bool is_short = used <= PIECE_DIGITS || (d->base & (d->base - 1)) == 0;
+    Powers powers = {.base = d->base};
+    Ref result = is_short ? set_digits(values, used, d->base, d->is_negative) : set_many_digits(values, used, &powers);
+    powers_drop(&powers);
     heap_free(values, d->count);
-    return result;
+    if (is_short || !result || !d->is_negative)
+        return result;
+    Ref negative = int_negative(result);
+    release(result);
+    return negative;
 }
 
 static Ref raise_invalid(const char *text, size_t length, int base, View original)

@@ -223,6 +223,8 @@ static Ref next_number(Iterator *iterator)
 
 static Ref enumerate_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Iterator *iterator = iterator_of(self);
     Ref source = retain(iterator->first), item = object_next(source);
     release(source);
@@ -296,6 +298,8 @@ static Ref zip_ended(Iterator *zip, size_t i)
 
 static Ref zip_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Iterator *zip = iterator_of(self);
     size_t count = tuple_length(zip->first);
     if (count == 0)
@@ -334,6 +338,8 @@ static Ref map_new_native(View type, View *args)
 
 static Ref map_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     enum { SMALL = 8 };
     Iterator *map = iterator_of(self);
     if (!map->second)
@@ -388,6 +394,8 @@ static Ref filter_new_native(View type, View *args)
 
 static Ref filter_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Iterator *filter = iterator_of(self);
     Ref function = retain_maybe(filter->first), iterator = retain_maybe(filter->second), item = NULL;
     while (iterator && (item = object_next(iterator))) {

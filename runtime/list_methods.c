@@ -70,7 +70,7 @@ static int first_difference(ListView a, ListView b, size_t *place)
         if (a->items[i] == b->items[i])
             continue;
         Ref left = retain(a->items[i]), right = retain(b->items[i]);
-        int equal = object_equal(left, right);
+        int equal = check_interrupt() ? object_equal(left, right) : -1;
         release(left);
         release(right);
         if (equal <= 0) {
@@ -308,7 +308,7 @@ static Index find_item(ListView list, View item, size_t start, size_t stop)
 {
     for (size_t i = start; i < stop && i < list->used; i++) {
         Ref held = retain(list->items[i]);
-        int equal = object_equal(held, item);
+        int equal = check_interrupt() ? object_equal(held, item) : -1;
         release(held);
         if (equal)
             return equal < 0 ? -2 : (Index)i;

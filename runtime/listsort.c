@@ -10,7 +10,9 @@
  * says where key and value are: they stay there until the order is known, so that a comparison that fails leaves the list as it was.
  *
  * Callbacks: a comparison or the key function may look at or change the list. While it is sorted the list is empty: its items are taken out. If
- * somebody filled it meanwhile, that is a ValueError. */
+ * somebody filled it meanwhile, that is a ValueError.
+ *
+ * Ctrl-C:  whatever goes through all items looks at thread.interrupted; the list is then as it was. */
 #include "runtime/errors.h"
 #include "runtime/float.h"
 #include "runtime/int.h"
@@ -128,12 +130,13 @@ static bool survey(Sorter *sorter, Column *column)
         View key = sorter->keys[sorter->items[i].place];
         if (i + PREFETCH_AHEAD < sorter->count)
             object_prefetch(sorter->keys[sorter->items[i + PREFETCH_AHEAD].place]);
-        if (!look_at(column, key, first))
+        if (!look_at(column, key, first) || thread.interrupted)
             return false;
         if (!is_text)
             note(column, &sorter->spare[i], key);
     }
-    for (size_t i = 0; is_text && i < sorter->count; i++) /* now it is known how many characters they have in common */
+    for (size_t i = 0; is_text && i < sorter->count && !thread.interrupted;
+         i++) /* now it is known how many characters they have in common */
         note(column, &sorter->spare[i], sorter->keys[sorter->items[i].place]);
     return true;
 }
@@ -196,12 +199,12 @@ static int less_rank(const Sorter *sorter UNUSED, const Item *left, const Item *
 
 static int less_text(const Sorter *sorter, const Item *left, const Item *right)
 {
-    return str_compare(sorter->keys[left->place], sorter->keys[right->place]) < 0;
+    return check_interrupt() ? str_compare(sorter->keys[left->place], sorter->keys[right->place]) < 0 : -1;
 }
 
 static int less_any(const Sorter *sorter, const Item *left, const Item *right)
 {
-    return object_compare_truth(sorter->keys[left->place], sorter->keys[right->place], COMPARE_LT);
+    return check_interrupt() ? object_compare_truth(sorter->keys[left->place], sorter->keys[right->place], COMPARE_LT) : -1;
 }
 
 /* Tuples: the first items that differ decide. Of common types most often, at the first place. */
@@ -226,7 +229,7 @@ static int compare_tuples(View left, View right)
 
 static int less_tuple(const Sorter *sorter, const Item *left, const Item *right)
 {
-    return compare_tuples(sorter->keys[left->place], sorter->keys[right->place]);
+    return check_interrupt() ? compare_tuples(sorter->keys[left->place], sorter->keys[right->place]) : -1;
 }
 
 /* --- merging ------------------------------------------------------------------------------------------------------------------- */
@@ -372,9 +375,16 @@ static bool is_in_order(const Sorter *sorter)
     return true;
 }
 
+/* Where a loop over `count` items that has come to `i` looks for Ctrl-C again. */
+static size_t end_of_stretch(size_t i, size_t count)
+{
+    enum { STRETCH = 8192 };
+    return count - i > STRETCH ? i + STRETCH : count;
+}
+
 /* Many ranks need not be compared with each other at all: deal the items out on 256 heaps by the last eight bits, take up the heaps in order, and again by the bits before
  * (radix sort: stable, and linear in the number of items). */
-static void deal_out(Sorter *sorter)
+static bool deal_out(Sorter *sorter)
 {
     for (unsigned shift = 0; shift < 64; shift += 8) {
         size_t places[256] = {0}, next = 0;
@@ -387,21 +397,24 @@ static void deal_out(Sorter *sorter)
             places[digit] = next;
             next += size;
         }
-        for (size_t i = 0; i < sorter->count; i++)
-            sorter->spare[places[sorter->items[i].rank >> shift & 0xFF]++] = sorter->items[i];
+        for (size_t i = 0; i < sorter->count;) {
+            if (!check_interrupt())
+                return false;
+            for (size_t stop = end_of_stretch(i, sorter->count); i < stop; i++)
+                sorter->spare[places[sorter->items[i].rank >> shift & 0xFF]++] = sorter->items[i];
+        }
         Item *dealt = sorter->spare;
         sorter->spare = sorter->items;
         sorter->items = dealt;
     }
+    return true;
 }
 
 static bool sort_by_rank(Sorter *sorter)
 {
     if (sorter->count < DEALT_LEAST)
         return sort_ranks(sorter, sorter->items, sorter->items + sorter->count);
-    if (!is_in_order(sorter))
-        deal_out(sorter);
-    return true;
+    return is_in_order(sorter) || deal_out(sorter);
 }
 
 /* Items of equal rank stand side by side now: put them in order by what they are. */
@@ -445,7 +458,7 @@ static Ref *compute_keys(Ref *values, size_t count, View function)
     if (!keys)
         return raise_memory_error();
     for (size_t i = 0; i < count; i++) {
-        keys[i] = call_1(function, values[i]);
+        keys[i] = check_interrupt() ? call_1(function, values[i]) : NULL;
         if (keys[i])
             continue;
         while (i-- > 0)
@@ -456,13 +469,20 @@ static Ref *compute_keys(Ref *values, size_t count, View function)
     return keys;
 }
 
-/* Put what the array holds in the order that was found; `room` is for as many references. */
-static void arrange(Ref *array, const Sorter *sorter, bool reverse)
+/* Put what the array holds in the order that was found. Interrupted, it leaves the array as it was. */
+static bool arrange(Ref *array, const Sorter *sorter, bool reverse)
 {
     Ref *old = (Ref *)(void *)sorter->spare;
     memcpy(old, array, sorter->count * sizeof *old);
-    for (size_t i = 0; i < sorter->count; i++)
-        array[reverse ? sorter->count - 1 - i : i] = old[sorter->items[i].place];
+    for (size_t i = 0; i < sorter->count;) {
+        if (!check_interrupt()) {
+            memcpy(array, old, sorter->count * sizeof *old);
+            return false;
+        }
+        for (size_t stop = end_of_stretch(i, sorter->count); i < stop; i++)
+            array[reverse ? sorter->count - 1 - i : i] = old[sorter->items[i].place];
+    }
+    return true;
 }
 
 /* Sort keys and values by the keys; the values may be the keys. */
@@ -477,11 +497,7 @@ static bool sort_arrays(Ref *keys, Ref *values, size_t count, bool reverse)
     Sorter sorter = {.items = items, .spare = items + count, .keys = keys, .count = count};
     for (size_t i = 0; i < count; i++)
         items[i].place = reverse ? count - 1 - i : i; /* from the end, and back in the end: equal items keep their order */
-    bool done = sort_by_type(&sorter);
-    if (done)
-        arrange(values, &sorter, reverse);
-    if (done && keys != values)
-        arrange(keys, &sorter, reverse);
+    bool done = sort_by_type(&sorter) && arrange(values, &sorter, reverse) && (keys == values || arrange(keys, &sorter, reverse));
     heap_free(items, size);
     return done;
 }

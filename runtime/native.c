@@ -95,7 +95,7 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
 static Ref native_call(View object, View *args, size_t positional, View keyword_names)
 {
     NativeObject *native = (NativeObject *)object;
-    if (stack_is_short()) /* `__len__ = property(len)`: no frame is entered */
+    if (!check_stack()) /* `__len__ = property(len)`: no frame is entered */
         return NULL;
     if (native->kind == NATIVE_NEW)
         return call_new(native, args, positional, keyword_names);

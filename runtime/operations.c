@@ -125,6 +125,8 @@ Hash object_hash(View object)
     if (object->type == TYPE_STR)
         return str_hash((StrView)object);
     TypeObject *type = type_of_peek(object);
+    if (UNLIKELY(!check_stack()))
+        return -1;
     return type->hash ? type->hash(object) : hash_not_implemented(object);
 }
 
@@ -135,6 +137,8 @@ int object_truth(View object)
     if (object == FALSE || object == NONE)
         return 0;
     TypeObject *type = type_of_peek(object);
+    if (UNLIKELY(!check_stack()))
+        return -1;
     if (type->truth)
         return type->truth(object);
     if (!type->length)
@@ -242,19 +246,21 @@ int object_equal(View left, View right)
 
 Ref object_get_attribute(View object, View name)
 {
-    return type_of_peek(object)->get_attribute(object, name);
+    return check_stack() ? type_of_peek(object)->get_attribute(object, name) : NULL;
 }
 
 Ref object_get_attribute_maybe(View object, View name)
 {
     TypeObject *type = type_of_peek(object);
+    if (!check_stack())
+        return NULL;
     if (type->get_attribute == object_generic_get_attribute) {
         Ref result = object_generic_get_attribute_maybe(object, name);
         if (!result)
             error_clear_if(AttributeError);
         return result;
     }
-    Ref result = type->get_attribute(object, name);
+    Ref result = object_get_attribute(object, name);
     if (!result)
         error_clear_if(AttributeError);
     return result;
@@ -270,7 +276,7 @@ Ref object_get_attribute_text(View object, const char *text)
 
 bool object_set_attribute(View object, View name, View value)
 {
-    return type_of_peek(object)->set_attribute(object, name, value);
+    return check_stack() && type_of_peek(object)->set_attribute(object, name, value);
 }
 
 Ref object_special_method(View object, View name)
@@ -281,6 +287,8 @@ Ref object_special_method(View object, View name)
         return NULL;
     if (!type_of_peek(found)->descriptor_get)
         return retain(found);
+    if (!check_stack())
+        return NULL;
     retain(found);
     Ref bound = type_of_peek(found)->descriptor_get(found, object, AS_OBJECT(type));
     release(found);

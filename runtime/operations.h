@@ -49,11 +49,11 @@ MUST_USE int object_search(View container, View item);   /* the same by iteratin
 
 MUST_USE Ref object_iterate(View object); /* iter(object) */
 Ref object_next_failed(View iterator);    /* the rest of object_next when there is no item */
-/* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is cleared). */
+/* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is cleared). KeyboardInterrupt after Ctrl-C: so no iterator is endless. */
 static inline MUST_USE Ref object_next(View iterator)
 {
     TypeObject *type = type_of_peek(iterator);
-    Ref item = LIKELY(type->next != NULL) ? type->next(iterator) : NULL;
+    Ref item = LIKELY(type->next != NULL && !thread.interrupted) ? type->next(iterator) : NULL;
     return LIKELY(item != NULL) ? item : object_next_failed(iterator);
 }
 

@@ -18,6 +18,8 @@ Index object_length(View object)
         raise_error(TypeError, "object of type '%T' has no len()", object);
         return -1;
     }
+    if (!check_stack())
+        return -1;
     retain(object);
     Index length = type->length(object);
     release(object);
@@ -85,6 +87,8 @@ Ref object_get_item(View object, View key)
             return class_get_item(object, key);
         return raise_error(TypeError, "'%T' object is not subscriptable", object);
     }
+    if (!check_stack())
+        return NULL;
     retain(object);
     retain(key);
     Ref result = type->get_item(object, key);
@@ -107,6 +111,8 @@ static bool set_or_delete(View object, View key, View value)
                     !value && is_deletion_from_sequence(type, key) ? "doesn't" : "does not", value ? "assignment" : "deletion");
         return false;
     }
+    if (!check_stack())
+        return false;
     retain(object);
     retain(key);
     retain_maybe(value);
@@ -147,6 +153,8 @@ int object_search(View container, View item)
 int object_contains(View container, View item)
 {
     TypeObject *type = type_of_peek(container);
+    if (!check_stack())
+        return -1;
     if (!type->contains)
         return object_search(container, item);
     retain(container);
@@ -160,6 +168,8 @@ int object_contains(View container, View item)
 Ref object_iterate(View object)
 {
     TypeObject *type = type_of_peek(object);
+    if (!check_stack())
+        return NULL;
     if (type->iterate) {
         Ref iterator = type->iterate(object);
         if (iterator && !type_of_peek(iterator)->next) {
@@ -178,6 +188,8 @@ Ref object_next_failed(View iterator)
 {
     if (!type_of_peek(iterator)->next)
         return raise_error(TypeError, "'%T' object is not an iterator", iterator);
+    if (!error_is_set() && thread.interrupted)
+        raise_interrupt();
     error_clear_if(StopIteration);
     return NULL;
 }

@@ -100,6 +100,8 @@ Ref object_binary(View left, View right, BinaryOperator operator)
 Ref object_inplace(View left, View right, BinaryOperator operator)
 {
     BinarySlot slot = type_of_peek(left)->inplace[operator];
+    if (!check_stack())
+        return NULL;
     if (slot) {
         retain(left);
         Ref result = slot(left, right);
@@ -119,6 +121,8 @@ Ref object_power(View base, View exponent, View modulus)
 {
     if (!modulus || modulus == NONE)
         return object_binary(base, exponent, BINARY_POW);
+    if (!check_stack())
+        return NULL;
     View operands[] = {base, exponent, modulus};
     for (size_t i = 0; i < COUNT_OF(operands); i++) { /* whose class knows? */
         TypeObject *type = type_of_peek(operands[i]);
@@ -145,6 +149,8 @@ static Ref unary(View object, UnarySlot slot, const char *symbol)
 {
     if (!slot)
         return raise_error(TypeError, "bad operand type for %s: '%T'", symbol, object);
+    if (!check_stack())
+        return NULL;
     retain(object);
     Ref result = slot(object);
     release(object);
@@ -178,7 +184,7 @@ Ref object_index(View object)
     UnarySlot slot = type_of_peek(object)->as_index;
     if (!slot)
         return raise_error(TypeError, "'%T' object cannot be interpreted as an integer", object);
-    return int_exact_of_method_take(slot(object), "__index__");
+    return int_exact_of_method_take(check_stack() ? slot(object) : NULL, "__index__");
 }
 
 bool object_as_index(View object, Index *result)
@@ -232,7 +238,7 @@ bool object_as_double(View object, double *result)
         return int_to_double(value, result);
     TypeObject *type = type_of_peek(object);
     if (type->as_float) {
-        Ref number = float_from_method(object);
+        Ref number = check_stack() ? float_from_method(object) : NULL;
         if (number)
             *result = float_value(number);
         release_maybe(number);

@@ -288,7 +288,7 @@ static Ref classmethod_get(View self, View instance, View owner)
     if (!function)
         return raise_error(RuntimeError, "uninitialized classmethod object");
     if (function->type != TYPE_FUNCTION && type_of_peek(function)->descriptor_get)
-        return type_of_peek(function)->descriptor_get(function, class, class);
+        return check_stack() ? type_of_peek(function)->descriptor_get(function, class, class) : NULL;
     return method_new(function, class);
 }
 

@@ -308,7 +308,7 @@ static bool update_from_set(SetView set, SetView other)
     retain(AS_OBJECT(other));
     bool done = true;
     while (done && set_next_entry(other, &position, &key, &hash))
-        done = set_add_hashed(set, key, hash);
+        done = check_interrupt() && set_add_hashed(set, key, hash);
     release(AS_OBJECT(other));
     return done;
 }

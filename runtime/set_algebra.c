@@ -27,7 +27,7 @@ static Step walk_set(SetView walked, ForItem act, SetView target, View against)
     retain(AS_OBJECT(walked));
     while (step == GO_ON && set_next_entry(walked, &position, &key, &hash)) {
         Ref item = retain(key);
-        step = act(target, against, item, hash);
+        step = check_interrupt() ? act(target, against, item, hash) : FAIL;
         release(item);
     }
     release(AS_OBJECT(walked));

@@ -16,21 +16,24 @@
 typedef struct Special {
     Ref callable; /* owned; NULL if there is no such method, or, with an exception set, its descriptor failed */
     bool is_unbound;
+    bool is_too_deep; /* it was not looked for: RecursionError is set */
 } Special;
 
 static Special find_special(View self, View name)
 {
     View found = type_lookup_peek(type_of_peek(self), name);
-    if (!found || stack_is_short())
-        return (Special){NULL, false};
+    if (!found)
+        return (Special){.callable = NULL};
+    if (!check_stack())
+        return (Special){.is_too_deep = true};
     retain(found);
     if (type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR))
-        return (Special){found, true};
+        return (Special){found, true, false};
     if (!type_of_peek(found)->descriptor_get)
-        return (Special){found, false};
+        return (Special){found, false, false};
     Ref bound = type_of_peek(found)->descriptor_get(found, self, AS_OBJECT(type_of_peek(self)));
     release(found);
-    return (Special){bound, false};
+    return (Special){bound, false, false};
 }
 
 static Ref call_special_take(Special special, View self, View *args, size_t count)
@@ -88,7 +91,7 @@ static bool done(Ref result)
 static Special find_special_or_none(View self, View name)
 {
     Special special = find_special(self, name);
-    if (!special.callable)
+    if (!special.callable && !special.is_too_deep)
         error_clear();
     return special;
 }
@@ -96,6 +99,8 @@ static Special find_special_or_none(View self, View name)
 Ref slot_repr(View self)
 {
     Special special = find_special_or_none(self, name(__repr__));
+    if (special.is_too_deep)
+        return NULL;
     return special.callable ? call_special_take(special, self, NULL, 0) : str_format("<%T object at %p>", self, (void *)self);
 }
 Ref slot_str(View self)
@@ -106,6 +111,8 @@ Ref slot_str(View self)
 Ref slot_iterate(View self)
 {
     Special special = find_special_or_none(self, name(__iter__)); /* None says that the operation is not there */
+    if (special.is_too_deep)
+        return NULL;
     if (!special.callable || special.callable == NONE) {
         release_maybe(special.callable);
         return raise_error(TypeError, "'%T' object is not iterable", self);
@@ -122,6 +129,8 @@ Ref slot_next(View self)
 Hash slot_hash(View self)
 {
     Special special = find_special_or_none(self, name(__hash__));
+    if (special.is_too_deep)
+        return -1;
     if (!special.callable || special.callable == NONE) {
         release_maybe(special.callable);
         return hash_not_implemented(self);
@@ -157,6 +166,8 @@ Ref slot_compare(View self, View other, Comparison comparison)
 {
     static const NameIndex names[] = {NAME___lt__, NAME___le__, NAME___eq__, NAME___ne__, NAME___gt__, NAME___ge__};
     Special special = find_special_or_none(self, name_objects[names[comparison]]);
+    if (special.is_too_deep)
+        return NULL;
     return special.callable ? call_special_take(special, self, &other, 1) : retain(NOT_IMPLEMENTED);
 }
 
@@ -186,7 +197,7 @@ Ref slot_descriptor_get(View self, View instance, View owner)
     View found = type_lookup_peek(type_of_peek(self), name(__get__)); /* called as it is, not bound */
     if (!found)
         return retain(self);
-    if (stack_is_short())
+    if (!check_stack())
         return NULL;
     retain(found);
     Ref result = call_3(found, self, instance ? instance : NONE, owner ? owner : NONE);

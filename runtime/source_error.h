@@ -41,4 +41,7 @@ typedef struct SourceWarning {
     bool is_deprecation; /* a DeprecationWarning; otherwise a SyntaxWarning */
 } SourceWarning;
 
+/* The tree is deeper than the stack, or than AST_MAX_DEPTH. */
+#define SOURCE_TOO_DEEP ((SourceError){.kind = SOURCE_RECURSION_ERROR, .message = "maximum recursion depth exceeded during compilation"})
+
 #endif

@@ -31,8 +31,6 @@
 #include "runtime/type_private.h"
 #include "runtime/weakref.h"
 
-enum { C_STACK_SIZE = 7 * 1024 * 1024 }; /* of the 8 MiB that a process usually has */
-
 Ref name_objects[NAME_COUNT];
 
 static const char *const name_texts[NAME_COUNT] = {
@@ -141,7 +139,7 @@ static bool give_places(void)
 
 bool runtime_start(void)
 {
-    thread.stack_limit = (char *)__builtin_frame_address(0) - C_STACK_SIZE;
+    stack_find_limit();
     ints_start();
     bool done = gc_start() && give_places() && strs_start() && names_start();
     for (size_t i = 0; done && i < COUNT_OF(static_types); i++)

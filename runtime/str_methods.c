@@ -109,7 +109,7 @@ static Ref method_rindex(View self, View *args)
     return found_or_error(find(self, args, true));
 }
 
-/* Occurrences that do not overlap, at most `most`. */
+/* Occurrences that do not overlap, at most `most`. Fewer after Ctrl-C: the caller checks. */
 static size_t count_in(View self, View part, size_t from, size_t to, size_t most)
 {
     size_t length = str_view(part)->length, count = 0;
@@ -120,7 +120,7 @@ static size_t count_in(View self, View part, size_t from, size_t to, size_t most
         count = str_count_byte(text->data + from, to - from, str_view(part)->data[0]);
         return count < most ? count : most;
     }
-    for (Index at; count < most && (at = str_find(self, part, from, to, false)) >= 0; count++)
+    for (Index at; count < most && !thread.interrupted && (at = str_find(self, part, from, to, false)) >= 0; count++)
         from = (size_t)at + length;
     return count;
 }
@@ -130,7 +130,8 @@ static Ref method_count(View self, View *args)
     size_t from, to;
     if (!str_argument(args[0], "must be str, not %T") || !str_range(args[1], args[2], str_length(self), &from, &to))
         return NULL;
-    return int_from_uint64(count_in(self, args[0], from, to, SIZE_MAX));
+    size_t count = count_in(self, args[0], from, to, SIZE_MAX);
+    return check_interrupt() ? int_from_uint64(count) : NULL;
 }
 
 static bool matches_at(StrView text, StrView part, size_t at)
@@ -220,6 +221,10 @@ static Ref replace_ascii(StrView text, StrView old, StrView new, size_t count)
     unsigned char *out = ((StrView)result)->data;
     size_t from = 0;
     for (size_t i = 0; i < count; i++) {
+        if (!check_interrupt()) {
+            release(result);
+            return NULL;
+        }
         size_t at = find_next(text, old, from);
         copy_few(out, text->data + from, at - from);
         out += at - from;
@@ -237,6 +242,10 @@ static Ref replace_any(StrView text, StrView old, StrView new, size_t count)
     strbuilder_start(&builder);
     size_t from = 0;
     for (size_t i = 0; i < count; i++) {
+        if (!check_interrupt()) {
+            strbuilder_abandon(&builder);
+            return NULL;
+        }
         size_t at = old->length ? (size_t)str_find(AS_OBJECT(text), AS_OBJECT(old), from, text->length, false) : i;
         strbuilder_add_slice(&builder, AS_OBJECT(text), from, at);
         strbuilder_add_str(&builder, AS_OBJECT(new));
@@ -254,6 +263,8 @@ static Ref method_replace(View self, View *args)
     if (!new || (args[2] && !object_as_index(args[2], &most)))
         return NULL;
     size_t count = count_in(self, AS_OBJECT(old), 0, text->length, most < 0 ? SIZE_MAX : (size_t)most);
+    if (!check_interrupt())
+        return NULL;
     if (count == 0)
         return retain(self);
     size_t added;
@@ -264,9 +275,12 @@ static Ref method_replace(View self, View *args)
 
 /* --- joining --------------------------------------------------------------------------------------------------------------- */
 
-static void fill_ascii(unsigned char *out, StrView separator, View *items, size_t count)
+/* Long joins look for Ctrl-C before each item; false with KeyboardInterrupt. */
+static bool fill_ascii(unsigned char *out, StrView separator, View *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (!check_interrupt())
+            return false;
         StrView text = str_view(items[i]);
         if (i) {
             copy_few(out, separator->data, separator->length);
@@ -276,6 +290,7 @@ static void fill_ascii(unsigned char *out, StrView separator, View *items, size_
         copy_few(out, text->data, length);
         out += length;
     }
+    return true;
 }
 
 /* The pieces of an f-string, and most others: exact strs, all ASCII. Their length together; 0 if they are not, or if that is more than 2**40. */
@@ -284,7 +299,8 @@ static size_t measure_ascii(View *items, size_t count)
     size_t length = 0;
     for (size_t i = 0; i < count; i++) {
         StrView text = (StrView)items[i];
-        if (text->object.type != TYPE_STR || !text->is_ascii || text->length > (size_t)1 << 40 || length > (size_t)1 << 40)
+        if (text->object.type != TYPE_STR || !text->is_ascii || thread.interrupted || text->length > (size_t)1 << 40 ||
+            length > (size_t)1 << 40)
             return 0;
         length += text->length;
     }
@@ -298,6 +314,8 @@ static bool measure(StrView separator, View *items, size_t count, size_t *length
     *widest = count > 1 ? str_widest(separator) : 0;
     for (size_t i = 0; i < count; i++) {
         StrView text = str_view(items[i]);
+        if (!check_interrupt())
+            return false;
         if (!text) {
             raise_error(TypeError, "sequence item %zu: expected str instance, %T found", i, items[i]);
             return false;
@@ -314,10 +332,12 @@ static bool measure(StrView separator, View *items, size_t count, size_t *length
     return true;
 }
 
-static void fill(StrView result, StrView separator, View *items, size_t count)
+static bool fill(StrView result, StrView separator, View *items, size_t count)
 {
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
+        if (!check_interrupt())
+            return false;
         StrView text = str_view(items[i]);
         if (i) {
             str_copy(result, at, separator, 0, separator->length);
@@ -326,6 +346,7 @@ static void fill(StrView result, StrView separator, View *items, size_t count)
         str_copy(result, at, text, 0, text->length);
         at += text->length;
     }
+    return true;
 }
 
 Ref str_join_array(View separator_object, View *items, size_t count)
@@ -338,8 +359,8 @@ Ref str_join_array(View separator_object, View *items, size_t count)
     size_t length = separator->is_ascii && separator->length <= 1 ? measure_ascii(items, count) : 0;
     if (length > 1) {
         Ref joined = str_allocate_ascii(length + separator->length * (count - 1));
-        if (joined)
-            fill_ascii(((StrView)joined)->data, separator, items, count);
+        if (joined && !fill_ascii(((StrView)joined)->data, separator, items, count))
+            clear_place(&joined);
         return joined;
     }
     Character widest;
@@ -348,10 +369,12 @@ Ref str_join_array(View separator_object, View *items, size_t count)
     Ref result = str_allocate(length, widest);
     if (!result || length == 0)
         return result;
-    if (((StrView)result)->kind == STR_1)
-        fill_ascii(((StrView)result)->data, separator, items, count);
-    else
-        fill((StrView)result, separator, items, count);
+    bool done = ((StrView)result)->kind == STR_1 ? fill_ascii(((StrView)result)->data, separator, items, count)
+                                                 : fill((StrView)result, separator, items, count);
+    if (!done) {
+        release(result);
+        return NULL;
+    }
     if (length == 1 && widest < 256) {
         Ref shared = str_from_character(((StrView)result)->data[0]);
         release(result);

@@ -8,7 +8,7 @@
 
 static bool append_piece(Ref list, View text, size_t start, size_t stop)
 {
-    Ref piece = str_slice(text, start, stop);
+    Ref piece = check_interrupt() ? str_slice(text, start, stop) : NULL;
     return piece && list_append_take((ListView)list, piece);
 }
 

@@ -43,7 +43,7 @@ Ref str_method_translate(View self, View *args)
     StrBuilder builder;
     strbuilder_start(&builder);
     for (size_t i = 0; i < text->length; i++) {
-        if (!add_translated(&builder, args[0], str_at(text, i))) {
+        if (!check_interrupt() || !add_translated(&builder, args[0], str_at(text, i))) {
             strbuilder_abandon(&builder);
             return NULL;
         }

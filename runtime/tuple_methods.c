@@ -62,10 +62,11 @@ static Ref tuple_repr(View self)
 static Hash tuple_hash(View self)
 {
     const uint64_t prime_1 = 11400714785074694791u, prime_2 = 14029467366897019727u, prime_5 = 2870177450012600261u;
+    enum { STRETCH = 4096 };
     uint64_t sum = prime_5;
     size_t length = tuple_length(self);
     for (size_t i = 0; i < length; i++) {
-        Hash lane = object_hash(tuple_item_peek(self, i));
+        Hash lane = LIKELY(i % STRETCH) || check_interrupt() ? object_hash(tuple_item_peek(self, i)) : -1;
         if (lane == -1)
             return -1;
         sum += (uint64_t)lane * prime_2;
@@ -82,7 +83,7 @@ static Ref tuple_compare(View left, View right, Comparison comparison)
         return retain(NOT_IMPLEMENTED);
     size_t a = tuple_length(left), b = tuple_length(right), i = 0;
     for (; i < a && i < b; i++) {
-        int equal = object_equal(tuple_item_peek(left, i), tuple_item_peek(right, i));
+        int equal = check_interrupt() ? object_equal(tuple_item_peek(left, i), tuple_item_peek(right, i)) : -1;
         if (equal < 0)
             return NULL;
         if (!equal)
@@ -141,7 +142,7 @@ static Ref tuple_get_item(View self, View key)
 static int tuple_contains(View self, View item)
 {
     for (size_t i = 0; i < tuple_length(self); i++) {
-        int equal = object_equal(tuple_item_peek(self, i), item);
+        int equal = check_interrupt() ? object_equal(tuple_item_peek(self, i), item) : -1;
         if (equal)
             return equal;
     }
@@ -185,7 +186,7 @@ static Ref count_method(View self, View *args)
 {
     int64_t count = 0;
     for (size_t i = 0; i < tuple_length(self); i++) {
-        int equal = object_equal(tuple_item_peek(self, i), args[0]);
+        int equal = check_interrupt() ? object_equal(tuple_item_peek(self, i), args[0]) : -1;
         if (equal < 0)
             return NULL;
         count += equal;
@@ -201,7 +202,7 @@ static Ref index_method(View self, View *args)
     start = start < 0 ? start + length < 0 ? 0 : start + length : start;
     stop = stop < 0 ? stop + length : stop;
     for (Index i = start; i < stop && i < length; i++) {
-        int equal = object_equal(tuple_item_peek(self, (size_t)i), args[0]);
+        int equal = check_interrupt() ? object_equal(tuple_item_peek(self, (size_t)i), args[0]) : -1;
         if (equal)
             return equal < 0 ? NULL : int_new(i);
     }

@@ -20,7 +20,7 @@ static Ref list_of_subclasses(const TypeObject *type)
 /* Linearise the class and its descendants anew. What they had before is noted: (class, new order, order before). Their list is a copy: mro() may make and end classes. */
 static MroResult renew_orders(TypeObject *type, ListView before)
 {
-    if (stack_is_short())
+    if (!check_stack())
         return MRO_FAILED;
     Ref old = retain(type->mro ? type->mro : NONE), note = NULL, subclasses = NULL;
     MroResult result = type_renew_mro(type);

@@ -143,7 +143,7 @@ Ref type_call(View self, View *args, size_t positional, View keyword_names)
         return retain(AS_OBJECT(type_of_peek(args[0])));
     if (type == &str_type && positional == 1 && !keyword_names)
         return object_str(args[0]);
-    if (stack_is_short()) /* `A.__init__ = A`: no frame is entered */
+    if (!check_stack()) /* `A.__init__ = A`: no frame is entered */
         return NULL;
     if (!type->new || type_has(type, TYPE_FLAG_NO_NEW))
         return raise_error(TypeError, "cannot create '%N' instances", type);
@@ -521,7 +521,7 @@ static Ref type_prepare_method(View self UNUSED, View *args UNUSED)
 
 bool type_add_names(DictView into, TypeObject *type)
 {
-    if (stack_is_short() || !dict_update(into, type->dict))
+    if (!check_stack() || !dict_update(into, type->dict))
         return false;
     for (size_t i = 0; i < tuple_length(type->bases); i++)
         if (!type_add_names(into, (TypeObject *)tuple_item_peek(type->bases, i)))

@@ -138,7 +138,7 @@ static void remember_line(const char *line)
         append_history(0, path); /* libedit counts from the newest one, 0 */
 }
 
-/* The next line without its newline, in a block of malloc; NULL at the end of the input, or when Ctrl-C was pressed (see vm.interrupted). */
+/* The next line without its newline, in a block of malloc; NULL at the end of the input, or when Ctrl-C was pressed (see thread.interrupted). */
 static char *read_line(const char *prompt)
 {
     if (is_on_terminal()) {
@@ -270,8 +270,8 @@ static bool finish_statement(Session *session)
 /* No line: Ctrl-C, or the end of the input. False: the session ends. */
 static bool handle_no_line(Session *session)
 {
-    if (vm.interrupted) { /* Ctrl-C: forget what was typed */
-        vm.interrupted = false;
+    if (thread.interrupted) { /* Ctrl-C: forget what was typed */
+        thread.interrupted = false;
         gc_state.requested = false;
         clearerr(stdin);
         fputs("\nKeyboardInterrupt\n", stderr);

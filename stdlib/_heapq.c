@@ -109,7 +109,7 @@ static Ref make_heap(View target, HeapOrder order, const char *function)
     if (!list)
         return NULL;
     for (size_t place = list->used / 2; place-- > 0;)
-        if (!sift_down(list, place, order))
+        if (!check_interrupt() || !sift_down(list, place, order))
             return NULL;
     return none_new();
 }

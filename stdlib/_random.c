@@ -195,6 +195,10 @@ static Ref many_bits(RandomObject *random, uint64_t bits)
         return NULL;
     memset(big->limbs, 0, limbs * sizeof(mp_limb_t));
     for (size_t i = 0; bits > 0; i++) {
+        if (!check_interrupt()) {
+            big_drop(big, limbs);
+            return NULL;
+        }
         uint32_t word = next_word(random);
         if (bits < 32)
             word >>= 32 - bits;

@@ -325,7 +325,7 @@ static Ref prepare_namespace(View meta, View name, View bases, View kwargs)
 
 static bool run_body(FunctionView function, View namespace, Ref *cell)
 {
-    Frame *frame = frame_push((FunctionView)retain(AS_OBJECT(function)), vm_stack_top(), 0);
+    Frame *frame = check_stack() ? frame_push((FunctionView)retain(AS_OBJECT(function)), vm_stack_top(), 0) : NULL;
     if (!frame) {
         release(AS_OBJECT(function));
         return false;

@@ -55,7 +55,7 @@ static Index search(DequeView deque, View item, size_t start, size_t stop, Excep
     Walk walk = walk_from(deque, start);
     for (size_t i = start; i < stop; i++) {
         Ref other = retain(walk_next(&walk));
-        int equal = object_equal(other, item);
+        int equal = check_interrupt() ? object_equal(other, item) : -1;
         release(other);
         if (equal < 0)
             return FAILED;
@@ -322,7 +322,7 @@ static bool multiply(DequeView deque, Index times)
     bool done = items != NULL;
     for (Index n = 1; done && n < times; n++)
         for (size_t i = 0; done && i < ((ListView)items)->used; i++)
-            done = deque_append_take(deque, retain(list_item_peek((ListView)items, i)));
+            done = check_interrupt() && deque_append_take(deque, retain(list_item_peek((ListView)items, i)));
     release_maybe(items);
     return done;
 }

@@ -221,7 +221,7 @@ static bool add_referrers(ListView list, View targets, int generation)
             continue;
         ReferrerSearch search = {targets, false};
         object_traverse(object, type_of_peek(object), look_for_target, &search);
-        if (search.found && !list_append(list, object))
+        if ((search.found && !list_append(list, object)) || !check_interrupt())
             return false;
     }
     return true;

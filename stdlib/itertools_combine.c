@@ -28,6 +28,8 @@ static bool chain_advance(Itertool *chain)
 
 static Ref chain_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *chain = itertool_of(self);
     while (chain->source) {
         if (!chain->other && !chain_advance(chain))
@@ -62,6 +64,8 @@ static Ref starmap_new(View type, View *args)
 
 static Ref starmap_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *starmap = itertool_of(self);
     Ref item = starmap->source ? object_next(starmap->source) : NULL;
     if (!item)
@@ -83,6 +87,8 @@ TypeObject starmap_type = {.name = "itertools.starmap",
 
 static Ref pairwise_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *pairwise = itertool_of(self);
     if (!pairwise->source)
         return NULL;
@@ -167,6 +173,8 @@ static Ref zip_longest_item(Itertool *zip, TupleView iterators, size_t i)
 
 static Ref zip_longest_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *zip = itertool_of(self);
     if (zip->number == 0 || !zip->source)
         return NULL;

@@ -183,6 +183,8 @@ static Ref cycle_new(View type, View *args)
 
 static Ref cycle_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *cycle = itertool_of(self);
     ListView saved = (ListView)cycle->other;
     if (!saved)
@@ -225,6 +227,8 @@ static Ref accumulate_new(View type, View *args)
 
 static Ref accumulate_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *accumulate = itertool_of(self);
     if (accumulate->flag) {
         accumulate->flag = 0;

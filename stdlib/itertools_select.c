@@ -17,6 +17,8 @@ static Ref compress_new(View type, View *args)
 
 static Ref compress_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *compress = itertool_of(self);
     Ref item;
     while (compress->source && (item = object_next(compress->source))) {
@@ -59,6 +61,8 @@ static int ask(View function, View item)
 /* flag: the first item that is not dropped has been seen. */
 static Ref dropwhile_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *dropwhile = itertool_of(self);
     Ref item;
     while (dropwhile->source && (item = object_next(dropwhile->source))) {
@@ -77,6 +81,8 @@ static Ref dropwhile_next(View self)
 /* flag: the first item that is not taken has been seen. */
 static Ref takewhile_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *takewhile = itertool_of(self);
     Ref item = takewhile->flag || !takewhile->source ? NULL : object_next(takewhile->source);
     if (!item)
@@ -92,6 +98,8 @@ static Ref takewhile_next(View self)
 
 static Ref filterfalse_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Itertool *filter = itertool_of(self);
     bool by_truth = filter->function == NONE || filter->function == AS_OBJECT(&bool_type);
     Ref item;
@@ -200,6 +208,8 @@ static Ref islice_draw(Slice *slice, View source)
 
 static Ref islice_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Slice *slice = (Slice *)self;
     if (!slice->source)
         return NULL;

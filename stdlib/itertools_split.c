@@ -104,6 +104,8 @@ static Ref data_item(TeeData *data, size_t place)
 
 static Ref tee_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Tee *tee = tee_of(self);
     TeeData *data = tee->data;
     if (!data)
@@ -289,6 +291,8 @@ static Ref group_new(GroupBy *groupby, View key)
 
 static Ref groupby_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     GroupBy *groupby = groupby_of(self);
     groupby->group = NULL;
     for (;;) { /* skip what is left of the group before */
@@ -312,6 +316,8 @@ static Ref groupby_next(View self)
 
 static Ref group_next(View self)
 {
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
     Group *group = (Group *)self;
     GroupBy *groupby = group->parent;
     if (!groupby || groupby->group != self || (!groupby->item && !groupby_step(groupby)))

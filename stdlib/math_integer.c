@@ -297,6 +297,65 @@ static uint64_t isqrt_word(uint64_t value)
     return root;
 }
 
+/* By one call of GMP. */
+static Ref isqrt_limbs(View value)
+{
+    Magnitude m;
+    magnitude_of(value, &m);
+    if (m.count <= 1)
+        return int_from_uint64(m.count ? isqrt_word(m.limbs[0]) : 0);
+    size_t count = ((size_t)m.count + 1) / 2;
+    BigIntObject *big = limbs_are_available(m.count) ? big_new(count) : NULL;
+    if (!big)
+        return NULL;
+    mpn_sqrtrem(big->limbs, NULL, m.limbs, m.count);
+    return int_finish_take(big, count, count, false);
+}
+
+/* value shifted right by `count` bits, or left if that is negative; consumes it, which may be NULL. */
+static Ref shift_take(Ref value, int64_t count)
+{
+    Ref bits = value ? int_new(count < 0 ? -count : count) : NULL;
+    Ref result = !bits ? NULL : count < 0 ? int_shift_left(value, bits) : int_shift_right(value, bits);
+    release_maybe(bits);
+    release_maybe(value);
+    return result;
+}
+
+/* Heron's step: from `root`, the root of value's highest 2*known bits, to that of its highest 2*wanted bits of 2*all, at most one too large. Consumes root. */
+static Ref isqrt_step_take(View value, Ref root, int64_t known, int64_t wanted, int64_t all)
+{
+    Ref part = shift_take(retain(value), 2 * all - known - wanted + 1), quotient = part ? int_floor_divide(part, root) : NULL;
+    Ref shifted = shift_take(root, known - wanted + 1), result = quotient && shifted ? int_add(shifted, quotient) : NULL;
+    release_maybe(part);
+    release_maybe(quotient);
+    release_maybe(shifted);
+    return result;
+}
+
+/* Of a number for which one call would take too long to wait for: the root of its beginning, and from there twice as many bits with each step, as CPython does from the first bit on. */
+static Ref isqrt_huge(View value)
+{
+    int64_t all = ((int64_t)int_bit_length(value) - 1) / 2, steps = 0;
+    while (all >> steps > (int64_t)HUGE_LIMBS * LIMB_BITS)
+        steps++;
+    int64_t known = all >> steps;
+    Ref start = shift_take(retain(value), 2 * (all - known)), root = start ? isqrt_limbs(start) : NULL;
+    release_maybe(start);
+    while (root && steps-- > 0) {
+        int64_t wanted = all >> steps;
+        root = isqrt_step_take(value, root, known, wanted, all);
+        known = wanted;
+    }
+    Ref square = root ? int_multiply(root, root) : NULL;
+    bool is_too_large = square && int_compare(square, value) > 0;
+    Ref one = square ? int_new(is_too_large) : NULL, result = one ? int_subtract(root, one) : NULL;
+    release_maybe(one);
+    release_maybe(square);
+    release_maybe(root);
+    return result;
+}
+
 Ref math_isqrt(View self UNUSED, View *args)
 {
     Ref value = object_index(args[0]), result = NULL;
@@ -304,18 +363,10 @@ Ref math_isqrt(View self UNUSED, View *args)
         return NULL;
     Magnitude m;
     magnitude_of(value, &m);
-    size_t count = ((size_t)m.count + 1) / 2;
     if (m.is_negative)
         raise_error(ValueError, "isqrt() argument must be nonnegative");
-    else if (m.count <= 1)
-        result = int_from_uint64(m.count ? isqrt_word(m.limbs[0]) : 0);
-    else if (limbs_are_available(m.count)) {
-        BigIntObject *big = big_new(count);
-        if (big) {
-            mpn_sqrtrem(big->limbs, NULL, m.limbs, m.count);
-            result = int_finish_take(big, count, count, false);
-        }
-    }
+    else
+        result = m.count > 2 * HUGE_LIMBS ? isqrt_huge(value) : isqrt_limbs(value);
     release(value);
     return result;
 }

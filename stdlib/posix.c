@@ -139,11 +139,7 @@ static Ref posix_kill(View self UNUSED, View *args)
         return NULL;
     if (kill(process, number))
         return raise_errno(errno, NULL);
-    if (vm.interrupted) { /* it was this process's, by SIGINT */
-        vm.interrupted = false;
-        return raise_value(KeyboardInterrupt, NULL);
-    }
-    return none_new();
+    return check_interrupt() ? none_new() : NULL; /* it may have been this process's, by SIGINT */
 }
 
 static Ref posix_killpg(View self UNUSED, View *args)
@@ -151,7 +147,9 @@ static Ref posix_killpg(View self UNUSED, View *args)
     int group, number;
     if (!posix_int(args[0], &group) || !posix_int(args[1], &number))
         return NULL;
-    return killpg(group, number) ? raise_errno(errno, NULL) : none_new();
+    if (killpg(group, number))
+        return raise_errno(errno, NULL);
+    return check_interrupt() ? none_new() : NULL;
 }
 
 static Ref posix_system(View self UNUSED, View *args)

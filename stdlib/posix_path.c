@@ -170,10 +170,5 @@ bool posix_retry(void)
         raise_errno(errno, NULL);
         return false;
     }
-    if (vm.interrupted) {
-        vm.interrupted = false;
-        raise_value(KeyboardInterrupt, NULL);
-        return false;
-    }
-    return true;
+    return check_interrupt();
 }

@@ -131,7 +131,7 @@ static bool fill(TextFile *file)
     ssize_t got = -1;
     errno = EINTR;
     bool may_wait = interrupt_wait_begin();
-    while (may_wait && (got = read(file->descriptor, file->in, BUFFER_SIZE)) < 0 && errno == EINTR && !vm.interrupted)
+    while (may_wait && (got = read(file->descriptor, file->in, BUFFER_SIZE)) < 0 && errno == EINTR && !thread.interrupted)
         continue;
     int failure = errno;
     interrupt_wait_end();

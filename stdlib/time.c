@@ -189,10 +189,8 @@ static Ref time_sleep(View self UNUSED, View *args)
     for (int failure; (failure = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL)) != 0;) {
         if (failure != EINTR)
             return raise_errno(failure, NULL);
-        if (vm.interrupted) { /* by Ctrl-C; other signals leave the rest of the sleep as it is */
-            vm.interrupted = false;
-            return raise_value(KeyboardInterrupt, NULL);
-        }
+        if (!check_interrupt()) /* other signals than Ctrl-C's leave the rest of the sleep as it is */
+            return NULL;
     }
     return none_new();
 }

@@ -63,6 +63,12 @@ class Script:
     def environment(self):
         return dict(line.split("=", 1) for line in self.recorded(".env").decode().splitlines())
 
+    @property
+    def stack(self):
+        """How many KiB of stack the script is to run with, or None."""
+        recorded = self.read(".stack")
+        return None if recorded is None else int(recorded)
+
     def skip_reason(self, mode):
         """Why X.skip says this script cannot be run in a mode ("gcstress: the reason"), or None."""
         for line in self.recorded(".skip").decode().splitlines():
@@ -124,9 +130,11 @@ def environment(extra=None):
     return {**kept, **fixed, **(extra or {})}
 
 
-def run_script(script, command, timeout, extra_environment=None):
-    """Run a script from its own folder and by its bare name, as a reader would."""
+def run_script(script, command, timeout, extra_environment=None, stack_scale=0):
+    """Run a script from its own folder and by its bare name, as a reader would. What X.stack says counts so many times, or not at all."""
     given = script.read(".in")
+    if script.stack and stack_scale:
+        command = ["sh", "-c", f'ulimit -s {script.stack * stack_scale} && exec "$@"', "sh", *command]
     try:
         done = subprocess.run(
             [*command, *script.options, script.path.name, *script.arguments],

@@ -10,7 +10,10 @@
 static Ref text_of(Compiler *c, const Node *annotation)
 {
     size_t length;
-    const char *text = unparse_expression(c->arena, annotation, &length);
+    bool is_too_deep;
+    const char *text = unparse_expression(c->arena, annotation, &length, &is_too_deep);
+    if (is_too_deep)
+        fail_depth(c);
     return text ? str_from_utf8(text, length) : NULL;
 }
 
@@ -99,7 +102,7 @@ static bool has_annotation(const Node *node)
 {
     if (node->kind == NODE_AnnAssign)
         return true;
-    if (!holds_statements(node))
+    if (!holds_statements(node) || stack_is_low())
         return false;
     ChildWalk walk = {node, 0, 0};
     Node *child;

@@ -203,7 +203,7 @@ static void fail_too_many_digits(Compiler *c, const Node *node)
 
 Ref fold_constant(Compiler *c, const Node *node)
 {
-    if (c->failed)
+    if (c->failed || !check_depth(c))
         return NULL;
     Ref result = NULL;
     switch (node->kind) {

@@ -164,6 +164,8 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
 
 static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t level)
 {
+    if (c->failed || !check_depth(c))
+        return;
     if (level == made->generators->count) {
         comprehension_element(c, made);
         return;

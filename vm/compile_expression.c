@@ -24,7 +24,7 @@ Operand compile_temporary(Compiler *c, const Node *node)
 /* Does evaluating the expression bind a local by := ? A constant-depth look is not enough, but walruses are rare: the scope knows whether there is any. */
 bool may_rebind(const Node *node)
 {
-    if (node->kind == NODE_NamedExpr)
+    if (node->kind == NODE_NamedExpr || stack_is_low())
         return true;
     if (node->kind == NODE_Lambda)
         return false;
@@ -230,7 +230,7 @@ static void compile_bool_condition(Compiler *c, const Node *node, bool when, Lab
 
 void compile_condition(Compiler *c, const Node *node, bool when, Label label)
 {
-    if (c->failed)
+    if (c->failed || !check_depth(c))
         return;
     if (node->kind == NODE_UnaryOp && node->UnaryOp.op == Not) {
         compile_condition(c, node->UnaryOp.operand, !when, label);
@@ -355,7 +355,7 @@ static Operand compile_constant(Compiler *c, const Node *node)
 
 Operand compile_value(Compiler *c, const Node *node, Operand want)
 {
-    if (c->failed)
+    if (c->failed || !check_depth(c))
         return NO_OPERAND;
     c->unit->place = node;
     if (node->kind == NODE_Constant)

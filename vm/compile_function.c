@@ -348,6 +348,8 @@ static void note_attribute(AttributeCount *attributes, const Node *node)
 static void count_attributes(AttributeCount *attributes, const Node *node)
 {
     note_attribute(attributes, node);
+    if (stack_is_low()) /* the methods cannot be compiled then */
+        return;
     ChildWalk walk = {.node = node};
     Node *child;
     while (node_next_child(&walk, &child))

@@ -341,6 +341,8 @@ void compile_statements(Compiler *c, const NodeList *body)
 
 void compile_statement(Compiler *c, const Node *node)
 {
+    if (!check_depth(c))
+        return;
     c->unit->place = node;
     switch (node->kind) {
     case NODE_FunctionDef:

@@ -71,7 +71,7 @@ static void compile_store_attribute(Compiler *c, const Node *target, Operand val
 
 void compile_store(Compiler *c, const Node *target, Operand value)
 {
-    if (c->failed)
+    if (c->failed || !check_depth(c))
         return;
     c->unit->place = target;
     switch (target->kind) {
@@ -87,7 +87,7 @@ void compile_store(Compiler *c, const Node *target, Operand value)
 
 void compile_delete(Compiler *c, const Node *target)
 {
-    if (c->failed)
+    if (c->failed || !check_depth(c))
         return;
     c->unit->place = target;
     switch (target->kind) {

@@ -6,10 +6,22 @@
  * The body of a finally stands several times: for the normal way out, for the exception, and for each break, continue and return that leaves it. */
 #include "vm/compiler.h"
 
+/* CPython's limit, which keeps generated code from nesting beyond all measure. */
+static void check_nesting(Compiler *c, const Block *block, const Node *place)
+{
+    enum { NESTING_MOST = 20 };
+    if (block->nesting > NESTING_MOST)
+        fail_syntax(c, place, "too many statically nested blocks");
+}
+
 void block_push(Compiler *c, Block *block, BlockKind kind)
 {
-    *block = (Block){.kind = kind, .outer = c->unit->block, .depth = c->unit->depth, .place = NO_OPERAND};
+    /* Handlers are two blocks in CPython, one around all of a try's and one around each: there the check is compile_handlers'. */
+    uint32_t nesting = (c->unit->block ? c->unit->block->nesting : 0) + (kind == BLOCK_HANDLER ? 2 : kind != BLOCK_NAMED_HANDLER);
+    *block = (Block){.kind = kind, .outer = c->unit->block, .depth = c->unit->depth, .nesting = nesting, .place = NO_OPERAND};
     c->unit->block = block;
+    if (kind != BLOCK_HANDLER)
+        check_nesting(c, block, c->unit->place);
 }
 
 void block_pop(Compiler *c)
@@ -151,6 +163,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
         const Node *handler = node->Try.handlers.items[i];
         Label next = label_new(c);
         c->unit->place = handler;
+        check_nesting(c, &block, handler);
         if (handler->ExceptHandler.type) {
             Operand type = compile_operand(c, handler->ExceptHandler.type);
             consume(c, type);
@@ -223,6 +236,8 @@ void compile_try(Compiler *c, const Node *node)
 
 static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
 {
+    if (c->failed || !check_depth(c))
+        return;
     if (index == node->With.items.count) {
         compile_statements(c, &node->With.body);
         return;
@@ -239,6 +254,7 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     if (is_async)
         consume(c, emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND));
     Block block, handler;
+    c->unit->place = node;
     Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
     block.place = leave_method;
     block.named = node;

@@ -10,6 +10,7 @@
 
 #include "parser/ast.h"
 #include "runtime/source_error.h"
+#include "runtime/stack.h"
 #include "vm/code.h"
 #include "vm/constants.h"
 #include "vm/scope.h"
@@ -34,6 +35,7 @@ typedef struct Block {
     struct Block *outer;
     Label again, leave;    /* loops: continue and break */
     uint32_t depth;        /* live temporaries when it began */
+    uint32_t nesting;      /* how many blocks this is inside of in CPython, itself included */
     Operand place;         /* FOR: the iterator; WITH: the bound __exit__; handlers: what was handled before */
     const NodeList *final; /* FINALLY: the statements */
     const Node *named;     /* NAMED_HANDLER: the handler, whose name is to be deleted */
@@ -142,6 +144,9 @@ MUST_USE Ref unit_finish(Compiler *c);
 void fail_syntax(Compiler *c, const Node *node, const char *message);
 void fail_unsupported(Compiler *c, const Node *node, const char *what);
 void fail_memory(Compiler *c);
+void fail_depth(Compiler *c);
+/* False, and failed, if the stack is nearly used up: asked at each expression and statement. */
+bool check_depth(Compiler *c);
 
 /* --- compile_expression.c ---------------------------------------------------------------------------------------------- */
 /* `yield x` whose value nobody asks for. */

@@ -41,7 +41,8 @@ static bool same_members(SetView a, SetView b)
 
 static bool same_constant(View a, View b)
 {
-    if (a == b || a->type != b->type)
+    enum { ROOM = 4096 };
+    if (a == b || a->type != b->type || !stack_has(ROOM))
         return a == b;
     if (is_compared_by_python(a))
         return object_equal(a, b) > 0; /* of these types: runs no Python code, cannot fail */
@@ -71,8 +72,11 @@ static uint64_t double_bits(double value)
 /* Of the same kind of constant: equal ones have equal hashes. */
 static uint64_t constant_hash(View value)
 {
+    enum { ROOM = 4096 }; /* for hashing and comparing the innermost: they must not fail */
     uint64_t hash = value->type;
     View item;
+    if (!stack_has(ROOM))
+        return hash;
     if (is_compared_by_python(value))
         return mixed(hash, (uint64_t)object_hash(value));
     switch (value->type) {

@@ -20,6 +20,20 @@ void fail_memory(Compiler *c)
     c->failed = true;
 }
 
+void fail_depth(Compiler *c)
+{
+    if (!c->failed)
+        *c->error = SOURCE_TOO_DEEP;
+    c->failed = true;
+}
+
+bool check_depth(Compiler *c)
+{
+    if (stack_is_low())
+        fail_depth(c);
+    return !stack_is_low();
+}
+
 void fail_syntax(Compiler *c, const Node *node, const char *message)
 {
     if (c->failed)

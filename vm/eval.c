@@ -88,6 +88,18 @@
         if (UNLIKELY(gc_state.requested) && !safe_point(frame, i)) \
             FAIL;                                                  \
     } while (0)
+/* Behind STORE(i->a, …): if the instruction fails now, its result is gone again. */
+#define SAFE_POINT_STORED                                                 \
+    do {                                                                  \
+        if (UNLIKELY(gc_state.requested) && !safe_point_stored(frame, i)) \
+            FAIL;                                                         \
+    } while (0)
+/* In a generator that goes on: what the instruction at i is to consume is alive, so it cannot fail before it began. */
+#define SAFE_POINT_RESUMED                \
+    do {                                  \
+        if (UNLIKELY(gc_state.requested)) \
+            safe_point_resumed(frame, i); \
+    } while (0)
 #define JUMP_LONG NEXT_BY(1 + (ptrdiff_t)long_offset(i))
 #define JUMP_SHORT NEXT_BY(1 + (ptrdiff_t)(int16_t)i->a)
 #define JUMP_FAR NEXT_BY(1 + (int64_t)*CACHE(0))
@@ -1182,7 +1194,7 @@ L_FOR_ITER_GENERIC : {
         if (UNLIKELY(!callee))
             FAIL;
         ENTER_FRAME(callee);
-        SAFE_POINT;
+        SAFE_POINT_RESUMED;
         DISPATCH;
     }
 
@@ -1630,7 +1642,7 @@ L_SET_ITEM_GENERIC : {
         if (!list)
             FAIL;
         STORE(i->a, list);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT;
     }
     TARGET(BUILD_TUPLE) :
@@ -1640,7 +1652,7 @@ L_SET_ITEM_GENERIC : {
         if (!tuple)
             FAIL;
         STORE(i->a, tuple);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT;
     }
     TARGET(BUILD_SET) :
@@ -1650,7 +1662,7 @@ L_SET_ITEM_GENERIC : {
         if (!set)
             FAIL;
         STORE(i->a, set);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT;
     }
     TARGET(BUILD_DICT) :
@@ -1660,7 +1672,7 @@ L_SET_ITEM_GENERIC : {
         if (!dict)
             FAIL;
         STORE(i->a, dict);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT;
     }
     TARGET(BUILD_STRING) :
@@ -1860,7 +1872,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!function)
             FAIL;
         STORE(i->a, function);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(BUILD_CLASS) :
@@ -1923,7 +1935,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!result)
             FAIL;
         STORE(i->a, result);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(CALL_FUNCTION) :
@@ -1973,7 +1985,7 @@ L_BUILD_SLICE_GENERIC : {
         if (UNLIKELY(!result))
             FAIL;
         STORE(i->a, result);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(CALL_NATIVE) :
@@ -1992,7 +2004,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!result)
             FAIL;
         STORE(i->a, result);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(CALL_CLASS) :
@@ -2034,7 +2046,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!super)
             FAIL;
         STORE(i->a, super);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(CALL_WORDS);
     }
     TARGET(CALL_METHOD) :
@@ -2074,7 +2086,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!result)
             FAIL;
         STORE(i->a, result);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(CALL_METHOD_FUNCTION) :
@@ -2100,7 +2112,7 @@ L_BUILD_SLICE_GENERIC : {
         if (UNLIKELY(!done))
             FAIL;
         STORE(i->a, none_new());
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(CALL_METHOD_NATIVE) :
@@ -2120,7 +2132,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!result)
             FAIL;
         STORE(i->a, result);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT_BY(2);
     }
     TARGET(CALL_SPREAD) :
@@ -2133,7 +2145,7 @@ L_BUILD_SLICE_GENERIC : {
         if (!result)
             FAIL;
         STORE(i->a, result);
-        SAFE_POINT;
+        SAFE_POINT_STORED;
         NEXT;
     }
     TARGET(RETURN) :
@@ -2249,7 +2261,7 @@ yield : {
             if (UNLIKELY(!callee))
                 FAIL;
             ENTER_FRAME(callee);
-            SAFE_POINT;
+            SAFE_POINT_RESUMED;
             DISPATCH;
         }
         SendResult outcome = iterator_send(R[i->b], sent, &result);

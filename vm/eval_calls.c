@@ -200,9 +200,25 @@ bool safe_point(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
     gc_run_requested();
-    if (!vm.interrupted)
+    return check_interrupt();
+}
+
+bool safe_point_stored(Frame *frame, const Instruction *i)
+{
+    if (safe_point(frame, i))
         return true;
-    vm.interrupted = false;
-    raise_value(KeyboardInterrupt, NULL);
+    if (i->a & OPERAND_TEMPORARY) {
+        Ref interrupt = error_take(); /* the death of the result may run code */
+        clear_place(&frame->registers[i->a & OPERAND_INDEX]);
+        error_restore_take(interrupt);
+    }
     return false;
+}
+
+void safe_point_resumed(Frame *frame, const Instruction *i)
+{
+    frame->pc = i;
+    gc_run_requested();
+    if (thread.interrupted)
+        gc_state.requested = true;
 }

@@ -59,6 +59,10 @@ MUST_USE int exception_matches(View exception, View class);
 MUST_USE bool with_enter(View manager, Ref *pair, bool is_async);
 /* Collect or raise KeyboardInterrupt, as asked. False if an exception is set. */
 MUST_USE bool safe_point(Frame *frame, const Instruction *i);
+/* The same when the instruction's result stands in its first operand: a temporary is released again on failure. */
+MUST_USE bool safe_point_stored(Frame *frame, const Instruction *i);
+/* Collect as asked; Ctrl-C waits for the next safe point. */
+void safe_point_resumed(Frame *frame, const Instruction *i);
 
 /* Does the function take exactly `count` positional arguments, without more ado? */
 static inline bool is_simple_call(FunctionView function, size_t count)

@@ -218,7 +218,7 @@ Ref vm_run_code(CodeView code, View globals, View locals, View closure)
         release(AS_OBJECT(function));
         return result;
     }
-    Frame *frame = frame_push(function, vm_stack_top(), 0);
+    Frame *frame = check_stack() ? frame_push(function, vm_stack_top(), 0) : NULL;
     if (!frame) {
         release(AS_OBJECT(function));
         return NULL;

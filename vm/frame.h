@@ -68,7 +68,6 @@ typedef struct Vm {
     Ref *stack;
     Ref *binding; /* the end of the registers of a call that is being prepared, or that has ended and whose variables go; or NULL */
     struct RunningSource *sources; /* the texts that run directly, the innermost first */
-    volatile bool interrupted;     /* Ctrl-C was pressed */
 } Vm;
 extern Vm vm;
 

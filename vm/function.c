@@ -62,9 +62,8 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
     CodeView code = function->code;
     if (code->flags & CODE_GENERATOR)
         return call_generator_function(function, args, positional, keyword_names);
-    char here;
     Ref *registers = vm_stack_top();
-    if (&here < thread.stack_limit || !registers_fit(registers + code->register_count))
+    if (stack_is_low() || !registers_fit(registers + code->register_count))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
     if (LIKELY(code->flags & CODE_SIMPLE && positional == code->argument_count && !keyword_names)) {
         for (size_t i = 0; i < positional; i++)

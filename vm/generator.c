@@ -117,8 +117,8 @@ static SendResult raise_reused(void)
 /* Run from generator->pc on. With an exception set it is raised there. */
 static SendResult resume(GeneratorObject *generator, Ref *result)
 {
-    Frame *frame = (char *)__builtin_frame_address(0) < thread.stack_limit ? raise_error(RecursionError, "maximum recursion depth exceeded")
-                                                                           : generator_push(generator, FRAME_ENTRY);
+    Frame *frame = stack_is_low() ? raise_error(RecursionError, "maximum recursion depth exceeded")
+                                  : generator_push(generator, FRAME_ENTRY);
     if (!frame)
         return SEND_ERROR;
     *result = eval_frame(frame);
@@ -196,6 +196,8 @@ static bool generator_is_native(View object)
 
 static bool close_iterator(View iterator)
 {
+    if (!check_stack())
+        return false;
     if (generator_is_native(iterator)) {
         Ref done = generator_close_method(iterator, NULL);
         release_maybe(done);
@@ -289,6 +291,8 @@ static SendResult throw_here(GeneratorObject *generator, const Thrown *thrown, R
 static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result)
 {
     *result = NULL;
+    if (!check_stack())
+        return SEND_ERROR;
     View delegate = generator_delegate_peek(generator);
     if (!delegate || generator->state == GENERATOR_RUNNING)
         return throw_here(generator, thrown, result);
@@ -341,7 +345,7 @@ Ref generator_next(View self)
 {
     Ref result;
     GeneratorObject *generator = generator_of(self);
-    if (LIKELY(generator->state == GENERATOR_SUSPENDED && (char *)__builtin_frame_address(0) >= thread.stack_limit)) { /* as it mostly is */
+    if (LIKELY(generator->state == GENERATOR_SUSPENDED && !stack_is_low())) { /* as it mostly is */
         generator_deliver_take(generator, none_new());
         Frame *frame = generator_push(generator, FRAME_ENTRY);
         if (!frame)

@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <sys/time.h>
 
-#include "vm/frame.h"
+#include "runtime/errors.h"
+#include "runtime/gc.h"
 
 enum { AGAIN_MICROSECONDS = 20000 };
 
@@ -34,7 +35,7 @@ static void start_timer(void)
 static void on_interrupt(int signal_number)
 {
     (void)signal_number;
-    vm.interrupted = true;
+    thread.interrupted = true;
     gc_state.requested = true;
     if (is_waiting)
         start_timer();
@@ -50,7 +51,7 @@ void interrupt_install(void)
 bool interrupt_wait_begin(void)
 {
     is_waiting = true;
-    return !vm.interrupted;
+    return !thread.interrupted;
 }
 
 void interrupt_wait_end(void)
@@ -65,7 +66,7 @@ void interrupt_wait_end(void)
 
 bool interrupt_take(void)
 {
-    bool was_interrupted = vm.interrupted;
-    vm.interrupted = false;
+    bool was_interrupted = thread.interrupted;
+    thread.interrupted = false;
     return was_interrupted;
 }

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* Have SIGINT set vm.interrupted and ask for a safe point. */
+/* Have SIGINT set thread.interrupted and ask for a safe point. */
 void interrupt_install(void);
 
 /* Around a system call that may wait long, or code of others that makes such calls: a signal at any moment, also just before the call begins to wait, ends it with EINTR soon.

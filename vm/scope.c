@@ -13,6 +13,12 @@ bool scopes_fail_memory(Scopes *scopes)
     return false;
 }
 
+bool scopes_fail_depth(Scopes *scopes)
+{
+    *scopes->error = SOURCE_TOO_DEEP;
+    return false;
+}
+
 bool scopes_fail(Scopes *scopes, const Node *node, const char *format, const Name *name)
 {
     const char *mark = strstr(format, "%s");

@@ -182,6 +182,8 @@ static bool check_import(Checker *checker, Node *node)
 
 static bool check(Checker *checker, Node *node)
 {
+    if (stack_is_low())
+        return scopes_fail_depth(checker->scopes);
     switch (node->kind) {
     case NODE_FunctionDef:
     case NODE_AsyncFunctionDef: return check_function(checker, node);

@@ -1,6 +1,6 @@
 /* scope_collect: walk the tree, open a scope for each block, and note how each name is used in it.
  *
- * The order of the walk is CPython's, because it decides which error is found first. The recursion is bounded by AST_MAX_DEPTH. */
+ * The order of the walk is CPython's, because it decides which error is found first. The recursion is bounded by AST_MAX_DEPTH and by the stack. */
 #include <string.h>
 
 #include "vm/scope_private.h"
@@ -128,6 +128,8 @@ static bool add_arguments(Collector *collector, const Node *node)
 /* What cannot stand in an annotation that will only be text. */
 static bool check_text_annotation(Collector *collector, const Node *node)
 {
+    if (stack_is_low())
+        return scopes_fail_depth(collector->scopes);
     const char *wrong = node->kind == NODE_NamedExpr ? "'named expression' can not be used within an annotation"
                         : node->kind == NODE_Yield || node->kind == NODE_YieldFrom
                             ? "'yield expression' can not be used within an annotation"
@@ -412,6 +414,8 @@ static bool visit_capture(Collector *collector, Node *node, const Name *name)
 
 static bool visit(Collector *collector, Node *node)
 {
+    if (stack_is_low())
+        return scopes_fail_depth(collector->scopes);
     switch (node->kind) {
     case NODE_FunctionDef:
     case NODE_AsyncFunctionDef: return visit_function(collector, node);

@@ -3,6 +3,7 @@
 #ifndef OURO_VM_SCOPE_PRIVATE_H
 #define OURO_VM_SCOPE_PRIVATE_H
 
+#include "runtime/stack.h"
 #include "vm/scope.h"
 
 struct Scopes {
@@ -32,6 +33,7 @@ MUST_USE bool symbols_append(Scopes *scopes, SymbolList *list, Symbol *symbol);
 /* Fail at a node, with CPython's message, in which %s stands for the name. Always false. */
 bool scopes_fail(Scopes *scopes, const Node *node, const char *format, const Name *name);
 bool scopes_fail_memory(Scopes *scopes);
+bool scopes_fail_depth(Scopes *scopes); /* deeper than the stack */
 
 MUST_USE bool scopes_collect(Scopes *scopes, Node *root);
 MUST_USE bool scopes_resolve(Scopes *scopes);

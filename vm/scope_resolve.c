@@ -69,6 +69,8 @@ static const Node *find_in_statement(const Node *statement, NodeKind kind, const
             return statement;
     if (statement->kind == NODE_FunctionDef || statement->kind == NODE_AsyncFunctionDef || statement->kind == NODE_ClassDef)
         return NULL;
+    if (stack_is_low())
+        return NULL;
     ChildWalk walk = {statement, 0, 0};
     Node *child;
     while (node_next_child(&walk, &child)) {

@@ -13,7 +13,8 @@ static void expect(const char *source, const char *expected)
     arena_init(&arena);
     Node *root = parse_source(&arena, source, strlen(source), "<test>", PARSE_EVAL, &error);
     cr_assert(root, "%s", error.message);
-    const char *text = unparse_expression(&arena, root->Expression.body, &length);
+    bool is_too_deep;
+    const char *text = unparse_expression(&arena, root->Expression.body, &length, &is_too_deep);
     cr_assert_str_eq(text, expected);
     cr_assert_eq(strlen(text), length);
     arena_destroy(&arena);
