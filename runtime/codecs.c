@@ -85,6 +85,23 @@ static Codec codec_named(const char *encoding)
     return CODEC_OTHER;
 }
 
+CodecForm codec_form(const char *encoding)
+{
+    switch (codec_named(encoding)) {
+    case CODEC_UTF8: return (CodecForm){.unit = 1, .is_utf8 = true, .unmarked = "utf-8"};
+    case CODEC_UTF8_SIG: return (CodecForm){.unit = 1, .is_utf8 = true, .mark = "\xEF\xBB\xBF", .mark_length = 3, .unmarked = "utf-8"};
+    case CODEC_ASCII: return (CodecForm){.unit = 1, .unmarked = "ascii"};
+    case CODEC_LATIN1: return (CodecForm){.unit = 1, .unmarked = "latin-1"};
+    case CODEC_UTF16: return (CodecForm){.unit = 2, .mark = "\xFF\xFE", .mark_length = 2, .unmarked = "utf-16-le"};
+    case CODEC_UTF16_LE: return (CodecForm){.unit = 2, .unmarked = "utf-16-le"};
+    case CODEC_UTF16_BE: return (CodecForm){.unit = 2, .unmarked = "utf-16-be"};
+    case CODEC_UTF32: return (CodecForm){.unit = 4, .mark = "\xFF\xFE\0\0", .mark_length = 4, .unmarked = "utf-32-le"};
+    case CODEC_UTF32_LE: return (CodecForm){.unit = 4, .unmarked = "utf-32-le"};
+    case CODEC_UTF32_BE: return (CodecForm){.unit = 4, .unmarked = "utf-32-be"};
+    default: return (CodecForm){.unit = 0};
+    }
+}
+
 static ErrorHandler handler_named(const char *errors)
 {
     static const char *const handlers[] = {"strict",          "ignore",       "replace", "backslashreplace", "xmlcharrefreplace",

@@ -21,4 +21,14 @@ extern Ref (*codec_python)(View input, const char *encoding, const char *errors,
 /* A handler registered with codecs.register_error, called with the exception; returns (replacement, position). NULL: LookupError. */
 extern Ref (*codec_python_handler)(const char *name, View exception);
 
+/* What a file has to know of an encoding to read it piece by piece. */
+typedef struct CodecForm {
+    unsigned unit;    /* bytes of the smallest character; 0: no encoding that is read piece by piece */
+    bool is_utf8;     /* further bytes of a character are 0x80 to 0xBF */
+    const char *mark; /* which a text begins with (the byte order mark), or NULL */
+    unsigned mark_length;
+    const char *unmarked; /* the encoding behind the mark */
+} CodecForm;
+CodecForm codec_form(const char *encoding);
+
 #endif

@@ -24,6 +24,7 @@
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
 #include "stdlib/source_carets.h"
+#include "stdlib/textfile.h"
 #include "stdlib/uncaught.h"
 #include "vm/frame.h"
 #include "vm/generator.h"
@@ -115,6 +116,7 @@ void session_stop(void)
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */
     warnings_stop();
+    textfile_stop();
     tracemalloc_stop();
     module_types_stop();
     memory_error_drop();

@@ -46,7 +46,8 @@ static Ref setting(const char *name, const char *own_name)
     }
     if (!own_name)
         return NULL;
-    if (!dict_get_text_peek(modules_peek(), "builtins")) /* the program ends */
+    View builtins = dict_get_text_peek(modules_peek(), "builtins");
+    if (!builtins || builtins == NONE) /* the program ends */
         return strcmp(own_name, "filters") != 0 ? str_from_text("default") : last_filters ? retain(last_filters) : str_from_text("ignore");
     Ref own = import_by_name("_warnings"), found = own ? object_get_attribute_text(own, own_name) : NULL;
     release_maybe(own);

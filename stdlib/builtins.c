@@ -458,8 +458,9 @@ static bool add_constants(DictView dict)
 
 static bool init(ModuleObject *module)
 {
-    return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_code_functions) &&
-           builtins_add(module, builtins_iterables_functions) && add_types(module->dict) && add_constants(module->dict);
+    return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_open_functions) &&
+           builtins_add(module, builtins_code_functions) && builtins_add(module, builtins_iterables_functions) && add_types(module->dict) &&
+           add_constants(module->dict);
 }
 
 bool builtins_add(ModuleObject *module, const NativeFunction *more)

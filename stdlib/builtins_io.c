@@ -1,8 +1,4 @@
-/* builtins_io: print, input, open. */
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
+/* builtins_io: print, input. */
 #include "runtime/errors.h"
 #include "runtime/int.h"
 #include "runtime/names.h"
@@ -104,57 +100,8 @@ static Ref builtin_input(View self UNUSED, View *args)
     return stripped;
 }
 
-/* The open(2) flags and stream flags of a mode; false with ValueError. */
-static bool parse_mode(const char *mode, int *open_flags, unsigned *stream_flags)
-{
-    bool plus = strchr(mode, '+') != NULL;
-    *stream_flags = TEXTFILE_OWNS | (strchr(mode, 'b') ? TEXTFILE_BINARY : 0u);
-    switch (mode[0]) {
-    case 'r':
-        *open_flags = plus ? O_RDWR : O_RDONLY;
-        *stream_flags |= TEXTFILE_READ | (plus ? TEXTFILE_WRITE : 0u);
-        return true;
-    case 'w': *open_flags = (plus ? O_RDWR : O_WRONLY) | O_CREAT | O_TRUNC; break;
-    case 'a': *open_flags = (plus ? O_RDWR : O_WRONLY) | O_CREAT | O_APPEND; break;
-    case 'x': *open_flags = (plus ? O_RDWR : O_WRONLY) | O_CREAT | O_EXCL; break;
-    default: raise_error(ValueError, "invalid mode: '%s'", mode); return false;
-    }
-    *stream_flags |= TEXTFILE_WRITE | (plus ? TEXTFILE_READ : 0u);
-    return true;
-}
-
-static Ref builtin_open(View self UNUSED, View *args)
-{
-    StrView name = str_view(args[0]), mode = args[1] ? str_view(args[1]) : NULL;
-    if (!name || (args[1] && !mode))
-        return raise_error(TypeError, "expected str, not %T", name ? args[1] : args[0]);
-    char *name_owned, *mode_owned = NULL;
-    size_t name_length, mode_length = 0;
-    const char *path = str_utf8(name, &name_length, &name_owned),
-               *text = path ? mode ? str_utf8(mode, &mode_length, &mode_owned) : "r" : NULL;
-    Ref file = NULL;
-    int flags;
-    unsigned stream_flags;
-    if (path && strlen(path) != name_length) {
-        raise_error(ValueError, "embedded null byte");
-    } else if (text && parse_mode(text, &flags, &stream_flags)) {
-        int descriptor = open(path, flags | O_CLOEXEC, 0666);
-        if (descriptor < 0)
-            raise_errno(errno, AS_OBJECT(name));
-        else if (!(file = textfile_new(descriptor, path, text, stream_flags)))
-            close(descriptor);
-    }
-    if (path)
-        str_utf8_free(name_owned, name_length);
-    if (mode_owned)
-        str_utf8_free(mode_owned, mode_length);
-    return file;
-}
-
 const NativeFunction builtins_io_functions[] = {
     {"input(prompt='', /)", builtin_input, "Read a string from standard input. The trailing newline is stripped."},
-    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", builtin_open,
-     "Open file and return a stream."},
     {"print(*args, sep=' ', end='\\n', file=None, flush=False)", builtin_print,
      "Prints the values to a stream, or to sys.stdout by default."},
     {NULL, NULL, NULL}};

@@ -356,12 +356,19 @@ static const NativeFunction functions[] = {
 
 /* --- what is not a function ------------------------------------------------------------------------------------------------------------------ */
 
+static Ref standard_stream(int descriptor, const char *name, const char *mode, unsigned flags)
+{
+    Ref text = str_from_text(name), stream = text ? textfile_new(descriptor, text, mode, flags) : NULL;
+    release_maybe(text);
+    return stream;
+}
+
 static bool add_streams(DictView dict)
 {
     unsigned out_flags = TEXTFILE_WRITE | (isatty(1) ? TEXTFILE_LINES : 0u) | (sys_settings.unbuffered ? TEXTFILE_UNBUFFERED : 0u);
-    return dict_set_text_take(dict, "stdin", textfile_new(0, "<stdin>", "r", TEXTFILE_READ)) &&
-           dict_set_text_take(dict, "stdout", textfile_new(1, "<stdout>", "w", out_flags)) &&
-           dict_set_text_take(dict, "stderr", textfile_new(2, "<stderr>", "w", TEXTFILE_WRITE | TEXTFILE_LINES | TEXTFILE_ESCAPES)) &&
+    return dict_set_text_take(dict, "stdin", standard_stream(0, "<stdin>", "r", TEXTFILE_READ)) &&
+           dict_set_text_take(dict, "stdout", standard_stream(1, "<stdout>", "w", out_flags)) &&
+           dict_set_text_take(dict, "stderr", standard_stream(2, "<stderr>", "w", TEXTFILE_WRITE | TEXTFILE_LINES | TEXTFILE_ESCAPES)) &&
            dict_set_text(dict, "__stdin__", dict_get_text_peek(dict, "stdin")) &&
            dict_set_text(dict, "__stdout__", dict_get_text_peek(dict, "stdout")) &&
            dict_set_text(dict, "__stderr__", dict_get_text_peek(dict, "stderr"));
