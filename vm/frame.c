@@ -111,6 +111,7 @@ void frame_object_forget(FrameObject *object)
 void frame_object_keep(FrameObject *object, Ref *registers)
 {
     size_t count = object->code->first_temporary;
+    gc_state.made_young++; /* the collector knows it from now on */
     object->frame = NULL;
     object->generator = NULL;
     retain(AS_OBJECT(object->function));
