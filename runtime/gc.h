@@ -43,7 +43,8 @@ typedef struct GcState {
     GcGeneration generations[GC_GENERATIONS];
     bool enabled, requested, stress, collecting;
     uint32_t long_lived_total, long_lived_pending; /* as CPython: a full collection waits until a quarter of the old is new */
-    uint32_t made_young; /* how often an object became one of the youngest, though it was not new: its __del__ was to run, or it is the object of a frame that ended */
+    uint32_t
+        made_young; /* how often an object became one of the youngest, though it was not new: its __del__ was to run, or it is the object of a frame that ended */
 } GcState;
 extern GcState gc_state;
 
