@@ -166,6 +166,29 @@ Ref native_name(const NativeFunction *function)
     return str_intern_bytes(function->signature, (size_t)(strchr(function->signature, '(') - function->signature));
 }
 
+/* Is what it is to be bound to of its class? Whoever calls __get__ may give anything. */
+static bool can_bind(const NativeObject *native, View self)
+{
+    Ref own = native_name(native->function);
+    if (!own)
+        return false;
+    if (native->kind == NATIVE_METHOD && !is_instance(self, native->owner))
+        raise_error(TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", own, native->owner, self);
+    else if (native->kind == NATIVE_CLASS_METHOD && !is_type(self))
+        raise_error(TypeError, "descriptor '%U' for type '%N' needs a type, not a '%T' as arg 2", own, native->owner, self);
+    else if (native->kind == NATIVE_CLASS_METHOD && !type_is_subtype((TypeObject *)self, native->owner))
+        raise_error(TypeError, "descriptor '%U' requires a subtype of '%N' but received '%N'", own, native->owner, (TypeObject *)self);
+    release(own);
+    return !error_is_set();
+}
+
+static inline bool is_bound_well(const NativeObject *native, View self)
+{
+    if (native->kind == NATIVE_METHOD)
+        return is_instance(self, native->owner);
+    return native->kind != NATIVE_CLASS_METHOD || (is_type(self) && type_is_subtype((TypeObject *)self, native->owner));
+}
+
 static Ref native_bind(View object, View instance, View owner)
 {
     NativeObject *native = (NativeObject *)object;
@@ -174,6 +197,8 @@ static Ref native_bind(View object, View instance, View owner)
         self = AS_OBJECT(type_of_peek(instance));
     if (!self)
         return retain(object);
+    if (UNLIKELY(!is_bound_well(native, self)) && !can_bind(native, self))
+        return NULL;
     NativeObject *bound = native_new(native_function_type.index, native->function, native->owner, self, (NativeKind)native->kind);
     if (!bound)
         return NULL;

@@ -494,6 +494,8 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     case SET_ATTRIBUTE:
     case DELETE_ATTRIBUTE: return call_attribute_slot(definition->kind, owner, self, args);
     case DESCRIPTOR_GET:
+        if (args[0] == NONE && (count < 2 || args[1] == NONE))
+            return raise_error(TypeError, "__get__(None, None) is invalid");
         return owner->descriptor_get(self, args[0] == NONE ? NULL : args[0], count > 1 && args[1] != NONE ? args[1] : NULL);
     case DESCRIPTOR_SET: return none_if(owner->descriptor_set(self, args[0], args[1]));
     case DESCRIPTOR_DELETE: return none_if(owner->descriptor_set(self, args[0], NULL));
@@ -540,6 +542,10 @@ static Ref slot_wrapper_get(View object, View instance, View owner UNUSED)
 {
     if (!instance)
         return retain(object);
+    SlotWrapper *wrapper = (SlotWrapper *)object;
+    if (!is_instance(instance, wrapper->owner))
+        return raise_error(TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object",
+                           definition_name(&definitions[wrapper->definition]), wrapper->owner, instance);
     MethodWrapper *bound = gc_new(method_wrapper_type.index, sizeof *bound);
     if (!bound)
         return NULL;

@@ -150,6 +150,10 @@ Hash slot_hash(View self)
 
 Ref slot_call(View self, View *args, size_t positional, View keyword_names)
 {
+    View found = type_lookup_peek(type_of_peek(self), name(__call__));
+    if (found && found->type == slot_wrapper_type.index && !is_instance(self, ((SlotWrapper *)found)->owner)) /* it is called, not bound */
+        return raise_error(TypeError, "descriptor '__call__' requires a '%N' object but received a '%T'", ((SlotWrapper *)found)->owner,
+                           self);
     Ref method = object_special_method(self, name(__call__));
     if (!method)
         return error_is_set() ? NULL : raise_error(TypeError, "'%T' object is not callable", self);
