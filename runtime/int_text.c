@@ -382,23 +382,27 @@ static Ref raise_invalid(const char *text, size_t length, int base, View origina
     return NULL;
 }
 
+/* Are there more digits than may be converted? Powers of two take no time, and are not limited. */
+static bool is_beyond_limit(const Digits *d)
+{
+    bool is_power_of_two = (d->base & (d->base - 1)) == 0;
+    return !is_power_of_two && int_max_str_digits && d->count > DIGITS_NEVER_LIMITED && d->count > (size_t)int_max_str_digits;
+}
+
 Ref int_parse(const char *text, size_t length, int base, View original_for_message)
 {
     Digits d;
-    bool is_valid = scan(text, length, base, &d), is_power_of_two = (d.base & (d.base - 1)) == 0;
-    bool is_limited = !is_power_of_two && int_max_str_digits && d.count > DIGITS_NEVER_LIMITED && d.count > (size_t)int_max_str_digits;
-    if (!is_valid && !is_limited) /* that there are too many is found out first */
-        return raise_invalid(text, length, base, original_for_message);
+    bool is_valid = scan(text, length, base, &d);
     size_t in_word = d.base <= 10 ? 18 : 12; /* so many digits always fit 63 bits */
-    if (d.count <= in_word)
+    if (LIKELY(is_valid && d.count <= in_word))
         return word_from_digits(&d);
-    if (is_limited)
+    if (is_beyond_limit(&d)) /* that is found out before anything else that may be wrong */
         return raise_error(
             ValueError,
             "Exceeds the limit (%d digits) for integer string conversion: value has %zd digits; use sys.set_int_max_str_digits() "
             "to increase the limit",
             int_max_str_digits, (Index)d.count);
-    return big_from_digits(&d);
+    return is_valid ? big_from_digits(&d) : raise_invalid(text, length, base, original_for_message);
 }
 
 Ref int_from_text(View object, int base)
