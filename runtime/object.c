@@ -217,7 +217,7 @@ static bool delete_first(Object *object, TypeObject *type)
     return finalize(object, type);
 }
 
-static void die_wholly(Object *object, TypeObject *type)
+static NOINLINE void die_wholly(Object *object, TypeObject *type)
 {
     if (UNLIKELY(type->delete != NULL) && delete_first(object, type))
         return;
@@ -251,7 +251,12 @@ APART die_other(Object *object)
     } else if (UNLIKELY(!type_has(type, TYPE_FLAG_HEAP | TYPE_FLAG_TRASHCAN))) {
         die_uncounted(object, type);
     } else if (death_begins(object)) {
-        die_wholly(object, type);
+        if (LIKELY(!type->delete &&!(((GcObject *)object)->gc & GC_HAS_WEAKREFS))) {
+            leave_collector();
+            destroy_other(object, type);
+        } else {
+            die_wholly(object, type);
+        }
         death_ends();
     }
 }

@@ -277,43 +277,49 @@ static Ref method_replace(View self, View *args)
 
 enum { JOINED_AT_ONCE = 1024 }; /* items between two looks for Ctrl-C, which short joins (every f-string) do without */
 
-static size_t smaller(size_t a, size_t b)
+/* Items [from, to), each but the very first behind the separator. Returns where the next one goes. */
+static inline ALWAYS_INLINE unsigned char *fill_some(unsigned char *out, StrView separator, View *items, size_t from, size_t to)
 {
-    return a < b ? a : b;
+    for (size_t i = from; i < to; i++) {
+        StrView text = str_view(items[i]);
+        if (i) {
+            copy_few(out, separator->data, separator->length);
+            out += separator->length;
+        }
+        size_t length = text->length;
+        copy_few(out, text->data, length);
+        out += length;
+    }
+    return out;
+}
+
+static NOINLINE bool fill_many(unsigned char *out, StrView separator, View *items, size_t count)
+{
+    for (size_t from = 0; from < count && check_interrupt(); from += JOINED_AT_ONCE)
+        out = fill_some(out, separator, items, from, from + JOINED_AT_ONCE < count ? from + JOINED_AT_ONCE : count);
+    return !error_is_set();
 }
 
 /* False with KeyboardInterrupt. */
 static bool fill_ascii(unsigned char *out, StrView separator, View *items, size_t count)
 {
-    for (size_t start = 0, i = 0; start < count; start += JOINED_AT_ONCE) {
-        if (start && !check_interrupt())
-            return false;
-        for (size_t end = smaller(count, start + JOINED_AT_ONCE); i < end; i++) {
-            StrView text = str_view(items[i]);
-            if (i) {
-                copy_few(out, separator->data, separator->length);
-                out += separator->length;
-            }
-            size_t length = text->length;
-            copy_few(out, text->data, length);
-            out += length;
-        }
-    }
+    if (UNLIKELY(count > JOINED_AT_ONCE))
+        return fill_many(out, separator, items, count);
+    fill_some(out, separator, items, 0, count);
     return true;
 }
 
-/* The pieces of an f-string, and most others: exact strs, all ASCII. Their length together; 0 if they are not, if that is more than 2**40, or after Ctrl-C, which `measure` then finds. */
+/* The pieces of an f-string, and most others: exact strs, all ASCII. Their length together; 0 if they are not, or if that is more than 2**40. */
 static size_t measure_ascii(View *items, size_t count)
 {
     size_t length = 0;
-    for (size_t start = 0, i = 0; start < count && !(start && thread.interrupted); start += JOINED_AT_ONCE)
-        for (size_t end = smaller(count, start + JOINED_AT_ONCE); i < end; i++) {
-            StrView text = (StrView)items[i];
-            if (text->object.type != TYPE_STR || !text->is_ascii || text->length > (size_t)1 << 40 || length > (size_t)1 << 40)
-                return 0;
-            length += text->length;
-        }
-    return thread.interrupted ? 0 : length;
+    for (size_t i = 0; i < count; i++) {
+        StrView text = (StrView)items[i];
+        if (text->object.type != TYPE_STR || !text->is_ascii || text->length > (size_t)1 << 40 || length > (size_t)1 << 40)
+            return 0;
+        length += text->length;
+    }
+    return length;
 }
 
 /* The length of the result and the or of the bounds of its characters. False with an exception. */
