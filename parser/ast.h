@@ -69,6 +69,7 @@ typedef enum __attribute__((packed)) NodeKind {
 struct Node {
     NodeKind kind;
     bool is_bracketed; /* stands in round brackets that are not part of it; of use only to the parser */
+    uint8_t follows;   /* of an argument of a call: what stands before it; of use only to the parser, see argument_append */
     uint16_t depth;    /* 1 for a leaf, else one more than the deepest child */
     uint32_t line;     /* from 1 */
     uint32_t column;   /* in bytes of UTF-8, from 0 */

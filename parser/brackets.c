@@ -21,6 +21,8 @@ bool arguments_have_comma(Parser *parser, NodeList list)
     return true;
 }
 
+enum { FOLLOWS_KEYWORD = 1, FOLLOWS_UNPACKING = 2 };
+
 /* What an argument may not follow: keywords, and what is unpacked into them. What else is wrong counts more, hence no words here. */
 bool argument_append(Parser *parser, NodeList *list, Node *argument, Location location)
 {
@@ -28,14 +30,13 @@ bool argument_append(Parser *parser, NodeList *list, Node *argument, Location lo
         return fail_bare_generator(parser, list->items[0]);
     if (is_bare_generator(argument))
         return fail_bare_generator(parser, argument);
-    bool has_keyword = false;
-    bool has_unpacking = false;
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->items[i]->kind == NODE_keyword) {
-            has_keyword = true;
-            has_unpacking = has_unpacking || !list->items[i]->keyword.arg;
-        }
-    if (argument->kind == NODE_Starred ? has_unpacking : argument->kind != NODE_keyword && has_keyword)
+    /* Each argument knows what came before it: looking at all of them again would make a long call quadratic. */
+    const Node *last = list->items[list->count - 1];
+    argument->follows = last->follows;
+    if (last->kind == NODE_keyword)
+        argument->follows |= last->keyword.arg ? FOLLOWS_KEYWORD : FOLLOWS_KEYWORD | FOLLOWS_UNPACKING;
+    unsigned forbidden = argument->kind == NODE_Starred ? FOLLOWS_UNPACKING : argument->kind != NODE_keyword ? FOLLOWS_KEYWORD : 0;
+    if (argument->follows & forbidden)
         return parser_give_up(parser, location.last + 1);
     return node_list_append(parser, list, argument);
 }

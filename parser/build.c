@@ -151,6 +151,8 @@ const Name *token_name(Parser *parser, uint32_t token)
 
 const Name *dotted_name(Parser *parser, Location location)
 {
+    if (token_kind(parser, location.last + 1) == TOKEN_DOT) /* there is more of it: the name is made when it is whole */
+        return token_name(parser, location.first);
     size_t length = 0;
     for (uint32_t i = location.first; i <= location.last; i += 2) {
         const Name *part = token_name(parser, i);

@@ -14,6 +14,8 @@ typedef struct Scanner {
     StringBuilder *builder;
     Literal *literal;
     const char *place;
+    const char *located; /* where locate was asked last, and what it said: NULL at first */
+    uint32_t line, column;
 } Scanner;
 
 static bool parse_pieces(Scanner *scanner, int depth);
@@ -161,19 +163,26 @@ static bool find_end(Scanner *scanner)
     return expect_more(scanner);
 }
 
-/* Where in the file a place of the literal is. */
-static void locate(const Scanner *scanner, const char *place, uint32_t *line, uint32_t *column)
+/* Where in the file a place of the literal is, which lies behind the one asked for before. */
+static void locate(Scanner *scanner, const char *place, uint32_t *line, uint32_t *column)
 {
-    const Parser *parser = scanner->builder->parser;
-    const Token *token = &parser->tokens.items[scanner->literal->token];
-    const char *start = token_text(parser, scanner->literal->token);
-    *line = token->line;
-    *column = token->column + (uint32_t)(place - start);
-    for (const char *c = start; c < place; c++)
+    if (!scanner->located) {
+        const Parser *parser = scanner->builder->parser;
+        const Token *token = &parser->tokens.items[scanner->literal->token];
+        scanner->located = token_text(parser, scanner->literal->token);
+        scanner->line = token->line;
+        scanner->column = token->column;
+    }
+    for (const char *c = scanner->located; c < place; c++) {
+        scanner->column++;
         if (*c == '\n') {
-            ++*line;
-            *column = (uint32_t)(place - c - 1);
+            scanner->line++;
+            scanner->column = 0;
         }
+    }
+    scanner->located = place;
+    *line = scanner->line;
+    *column = scanner->column;
 }
 
 /* Parse the expression between start (after the brace) and end. */
@@ -288,6 +297,6 @@ static bool parse_pieces(Scanner *scanner, int depth)
 
 bool fstring_parse(StringBuilder *builder, Literal *literal)
 {
-    Scanner scanner = {builder, literal, literal->body};
+    Scanner scanner = {.builder = builder, .literal = literal, .place = literal->body};
     return parse_pieces(&scanner, 0);
 }

@@ -177,9 +177,10 @@ static void dump_annotations(Arena *arena, const Node *module)
 {
     for (uint32_t i = 0; i < module->Module.body.count; i++) {
         size_t length;
+        bool is_too_deep;
         const Node *node = module->Module.body.items[i];
         if (node->kind == NODE_AnnAssign)
-            puts(unparse_expression(arena, node->AnnAssign.annotation, &length));
+            puts(unparse_expression(arena, node->AnnAssign.annotation, &length, &is_too_deep));
     }
 }
 
