@@ -65,7 +65,7 @@ static bool try_statement(const Statement *statement, View filename, View namesp
         return incomplete;
     run_statement(code, literals, namespace);
     release(code);
-    release(literals);
+    release_maybe(literals);
     return false;
 }
 

@@ -201,7 +201,7 @@ static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode,
                   .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
     Ref code = c.scopes ? compile_module(&c, root) : NULL;
-    if (code && literals && !(*literals = constant_table_literals(&c.constants)))
+    if (code && literals && !constant_table_literals(&c.constants, literals))
         clear_place(&code);
     constant_table_free(&c.constants);
     return code;

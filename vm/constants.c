@@ -174,11 +174,17 @@ void constant_table_free(ConstantTable *table)
     *table = (ConstantTable){0};
 }
 
-Ref constant_table_literals(const ConstantTable *table)
+bool constant_table_literals(const ConstantTable *table, Ref *list)
 {
-    Ref list = list_new(0);
-    for (uint32_t i = 0; list && i < table->count; i++)
-        if (table->entries[i].is_literal && !list_append((ListView)list, table->entries[i].value))
-            clear_place(&list);
-    return list;
+    *list = NULL;
+    for (uint32_t i = 0; i < table->count; i++) {
+        if (!table->entries[i].is_literal)
+            continue;
+        if ((!*list && !(*list = list_new(0))) || !list_append((ListView)*list, table->entries[i].value)) {
+            if (*list)
+                clear_place(list);
+            return false;
+        }
+    }
+    return true;
 }

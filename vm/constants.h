@@ -28,7 +28,7 @@ MUST_USE uint32_t constant_table_add_take(ConstantTable *table, Ref value);
 /* Release the table and what it holds; it is empty again. */
 void constant_table_free(ConstantTable *table);
 
-/* A new list of the literals, as CPython's syntax tree holds them. NULL with MemoryError. */
-MUST_USE Ref constant_table_literals(const ConstantTable *table);
+/* *list becomes a new list of the literals, as CPython's syntax tree holds them; NULL if there are none. False with MemoryError. */
+MUST_USE bool constant_table_literals(const ConstantTable *table, Ref *list);
 
 #endif
