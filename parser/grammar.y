@@ -45,7 +45,8 @@ static void yyerror(Location *location, Parser *parser, const char *message);
         (current).first = (count) ? YYRHSLOC(rhs, 1).first : (current).last + 1; \
     } while (0)
 
-/* Leave the parser if an action fails. */
+/* Leave the parser if an action fails. Bison runs no destructor for the symbols of a rule that leaves by YYABORT; none is needed, because whatever a member of %union points to lies in
+ * the arena of the parse, and goes with it. */
 #define CHECK(condition) \
     do {                 \
         if (!(condition)) \
