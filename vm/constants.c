@@ -16,6 +16,13 @@ static bool is_compared_by_python(View value)
     return value->type == TYPE_STR || value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_BYTES;
 }
 
+static uint64_t double_bits(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
 static bool same_constant(View a, View b);
 
 static bool same_items(View a, View b)
@@ -47,10 +54,10 @@ static bool same_constant(View a, View b)
     if (is_compared_by_python(a))
         return object_equal(a, b) > 0; /* of these types: runs no Python code, cannot fail */
     switch (a->type) {
-    case TYPE_FLOAT: return memcmp(&((FloatObject *)a)->value, &((FloatObject *)b)->value, sizeof(double)) == 0;
+    case TYPE_FLOAT: return double_bits(((FloatObject *)a)->value) == double_bits(((FloatObject *)b)->value);
     case TYPE_COMPLEX:
-        return memcmp(&((ComplexObject *)a)->real, &((ComplexObject *)b)->real, sizeof(double)) == 0 &&
-               memcmp(&((ComplexObject *)a)->imaginary, &((ComplexObject *)b)->imaginary, sizeof(double)) == 0;
+        return double_bits(((ComplexObject *)a)->real) == double_bits(((ComplexObject *)b)->real) &&
+               double_bits(((ComplexObject *)a)->imaginary) == double_bits(((ComplexObject *)b)->imaginary);
     case TYPE_TUPLE: return same_items(a, b);
     case TYPE_FROZENSET: return same_members((SetView)a, (SetView)b);
     default: return false;
@@ -60,13 +67,6 @@ static bool same_constant(View a, View b)
 static uint64_t mixed(uint64_t hash, uint64_t more)
 {
     return (hash ^ more) * 0x9E3779B97F4A7C15u + (hash >> 29);
-}
-
-static uint64_t double_bits(double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
 }
 
 /* Of the same kind of constant: equal ones have equal hashes. */
