@@ -302,10 +302,11 @@ static bool add_numbers(DictView dict)
            dict_set_text_take(dict, "maxsize", int_new(INT64_MAX)) && dict_set_text_take(dict, "maxunicode", int_new(0x10FFFF));
 }
 
+/* With -X reproducible none, as orig_argv: the program has to be the same, whoever watches it. */
 static Ref x_options(void)
 {
     Ref dict = dict_new();
-    if (dict && sys_settings.add_x_options && !sys_settings.add_x_options(dict))
+    if (dict && !heap_is_reproducible && sys_settings.add_x_options && !sys_settings.add_x_options(dict))
         clear_place(&dict);
     return dict;
 }

@@ -277,6 +277,23 @@ static Operand compile_formatted(Compiler *c, const Node *node, Operand want)
     return emit_result(c, OP_FORMAT, want, value, text);
 }
 
+/* The pieces of an f-string become one text. Very many are joined in groups first: each piece at hand needs a register. */
+static Operand build_string(Compiler *c, const Node *node, const NodeList *pieces, Operand want)
+{
+    if (pieces->count <= DISPLAY_CHUNK)
+        return build_at_once(c, node, OP_BUILD_STRING, pieces, want);
+    uint32_t depth = c->unit->depth, groups = 0;
+    Operand base = temporary_next(c);
+    for (uint32_t i = 0; i < pieces->count; i += DISPLAY_CHUNK, groups++) {
+        uint32_t left = pieces->count - i;
+        NodeList group = {.count = left < DISPLAY_CHUNK ? left : DISPLAY_CHUNK, .items = pieces->items + i};
+        build_at_once(c, node, OP_BUILD_STRING, &group, NO_OPERAND);
+    }
+    c->unit->place = node;
+    temporaries_drop(c, depth);
+    return emit_result(c, OP_BUILD_STRING, want, base & OPERAND_INDEX, (Operand)groups);
+}
+
 Operand compile_joined(Compiler *c, const Node *node, Operand want)
 {
     if (node->kind == NODE_FormattedValue)
@@ -286,5 +303,5 @@ Operand compile_joined(Compiler *c, const Node *node, Operand want)
         return constant_operand(c, constant_add_take(c, retain(str_empty)));
     if (values->count == 1 && values->items[0]->kind == NODE_FormattedValue)
         return compile_formatted(c, values->items[0], want);
-    return build_at_once(c, node, OP_BUILD_STRING, values, want);
+    return build_string(c, node, values, want);
 }

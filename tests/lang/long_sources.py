@@ -11,3 +11,15 @@ for wrong in ("f(a=1, b)", "f(*x, a=1, *x, b)", "f(**y, *x)", "f(a=1, **y, *x)",
         compile(wrong, "<wrong>", "eval")
     except SyntaxError as error:
         print(wrong, error.msg, error.offset)
+
+# An f-string of more fields than there are registers; its pieces are made in order.
+seen = []
+def piece(n):
+    seen.append(n)
+    return n
+for count in (199, 200, 201, 20_000):
+    seen.clear()
+    text = eval("f'" + "".join("{piece(%d)}-{%d!r:>3}" % (i, i % 7) for i in range(count)) + "'")
+    print(len(text), text[:20], text[-20:], seen == list(range(count)))
+try: eval("f'" + "{piece(1)}" * 500 + "{1/0}" + "{piece(2)}" * 500 + "'")
+except ZeroDivisionError as error: print(error, seen.count(2))
