@@ -99,7 +99,7 @@ uint32_t known_add(View object)
     Known *known = &state.known[place];
     known->object = object;
     known->in = object == NONE || object->type == TYPE_BOOL; /* these stay, once they were shown: they come and go all the time */
-    known->is_dead = known->is_dirty = false;
+    known->is_dead = known->is_told = known->is_dirty = false;
     state.count_at[place] = value_is_shared(object) ? &no_count : &object->refcount;
     state.counts[place] = *state.count_at[place];
     known->type = object->type;
@@ -122,18 +122,24 @@ uint32_t known_add(View object)
     return place;
 }
 
+static void log_gone(const Known *known)
+{
+    if (!log_room(state.log, 10))
+        return;
+    unsigned char *at = log_end(state.log);
+    at = put_8(at, NOTE_GONE);
+    at = put_64(at, id_of(known->object));
+    at = put_8(at, known->is_dead);
+    log_end_at(state.log, at);
+}
+
 void known_take_out(uint32_t place)
 {
     Known *known = &state.known[place];
-    if (log_room(state.log, 10)) {
-        unsigned char *at = log_end(state.log);
-        at = put_8(at, NOTE_GONE);
-        at = put_64(at, id_of(known->object));
-        at = put_8(at, known->is_dead);
-        log_end_at(state.log, at);
-    }
-    if (!known->is_dead)
+    if (!known->is_told) {
+        log_gone(known);
         mark_of(known->object)->known = 0;
+    }
     uint32_t count = known->edge_count;
     known->edge_count = 0;
     known->in = UINT32_MAX / 2; /* a cycle comes back here: not again */
@@ -144,13 +150,26 @@ void known_take_out(uint32_t place)
     known->object = NULL;
     state.count_at[place] = &no_count;
     state.counts[place] = 0;
-    known->is_dead = known->is_dirty = false;
+    known->is_dead = known->is_told = known->is_dirty = false;
     give_place_back(place);
+}
+
+/* The id of one that died, and to which something in the picture leads still, is another's: that it is free must be noted before the other can be shown. */
+static NOINLINE void tell_death(Mark *mark)
+{
+    Known *known = &state.known[mark->known];
+    mark->known = 0;
+    if (!known->is_dead)
+        return;
+    log_gone(known);
+    known->is_told = true;
 }
 
 void state_born(const void *block)
 {
     Mark *mark = mark_of(block);
+    if (mark->known)
+        tell_death(mark);
     mark->step = state.step + 1;
     mark->place = state.place;
 }
@@ -161,11 +180,12 @@ void state_died(const void *block)
     if (!mark || !mark->known)
         return;
     Known *known = &state.known[mark->known];
+    if (known->is_dead) /* it was another block's end, which is no object */
+        return;
     known->is_dead = true;
     state.count_at[mark->known] = &no_count;
     state.counts[mark->known] = 0;
     place_add(&state.dead, mark->known);
-    mark->known = 0;
 }
 
 bool state_shows(View object)
@@ -373,13 +393,7 @@ void known_refresh_generation(Known *known)
 /* An assignment to __class__: another object, as far as the picture goes. */
 static void begin_again(Known *known)
 {
-    if (log_room(state.log, 10)) {
-        unsigned char *at = log_end(state.log);
-        at = put_8(at, NOTE_GONE);
-        at = put_64(at, id_of(known->object));
-        at = put_8(at, false);
-        log_end_at(state.log, at);
-    }
+    log_gone(known);
     for (uint32_t i = 0; i < known->edge_count; i++)
         place_add(&state.gone, known->edges[i].known);
     known->edge_count = 0;

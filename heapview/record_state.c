@@ -31,8 +31,8 @@ static bool swap_number(size_t depth, uint32_t variable, Slot *slot, View value)
 {
     Known *known = &state.known[slot->known];
     Log *log = state.log;
-    if (!known->is_dead || known->in != 1 || !value_is_plain(value) || (known->type != TYPE_INT && known->type != TYPE_FLOAT) ||
-        value_is_shared(value))
+    if (!known->is_dead || known->is_told || known->in != 1 || !value_is_plain(value) ||
+        (known->type != TYPE_INT && known->type != TYPE_FLOAT) || value_is_shared(value))
         return false;
     Mark *mark = mark_of(value);
     if (mark->known || !log_room(log, 64))
@@ -49,6 +49,7 @@ static bool swap_number(size_t depth, uint32_t variable, Slot *slot, View value)
     at = put_32(at, mark->place);
     log_end_at(log, at);
     value_log(value, UINT64_MAX);
+    mark_of(known->object)->known = 0;
     known->object = value;
     state.count_at[slot->known] = &value->refcount;
     state.counts[slot->known] = value->refcount;

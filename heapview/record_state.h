@@ -57,6 +57,7 @@ typedef struct Known {
     uint8_t check; /* how changes are found, see record_state.c */
     int8_t generation;
     bool is_dead, is_dirty, is_gc;
+    bool is_told; /* its death is noted already, as its id is another's */
     uint32_t edge_count, edge_capacity;
     ShownEdge *edges;
     uint64_t length;        /* as noted */

@@ -94,7 +94,14 @@ bool value_is_generator(View object)
     return type == &generator_type || type == &coroutine_type || type == &async_generator_type;
 }
 
-/* The number of items of a container; what else changes the value of another object (a generator's state). UINT64_MAX: it has no such number. */
+/* A generator's state, and which name it has now. */
+static uint64_t state_and_name(const GeneratorObject *generator)
+{
+    View name = generator->name;
+    return (uint64_t)(name && name->type == TYPE_STR ? str_hash32((StrView)name) : 0) << 32 | generator->state;
+}
+
+/* The number of items of a container; what else changes the value of another object (a generator's state and name). UINT64_MAX: it has no such number. */
 uint64_t value_length(View object)
 {
     if (is_list(object))
@@ -105,7 +112,7 @@ uint64_t value_length(View object)
         return ((SetView)object)->used;
     if (is_kind(object, TYPE_FLAG_TUPLE))
         return tuple_length(object);
-    return value_is_generator(object) ? ((GeneratorObject *)object)->state : UINT64_MAX;
+    return value_is_generator(object) ? state_and_name((GeneratorObject *)object) : UINT64_MAX;
 }
 
 static void log_words(void)
@@ -185,7 +192,7 @@ void value_log(View object, uint64_t length)
         value_add_name(((GeneratorObject *)object)->name);
         unsigned char *at = log_end(log);
         at = put_8(at, VALUE_STATE);
-        at = put_64(at, length);
+        at = put_64(at, (uint32_t)length);
         log_end_at(log, at);
         log_text(log, words.bytes ? words.bytes : "", words.length);
         return;
@@ -332,7 +339,7 @@ Contents known_contents(const Known *known)
     case CHECK_GENERATOR: {
         GeneratorObject *generator = (GeneratorObject *)object;
         size_t count = generator_shown_variables(generator);
-        return (Contents){generator->registers, count * sizeof(Ref), generator->state};
+        return (Contents){generator->registers, count * sizeof(Ref), state_and_name(generator)};
     }
     default: return (Contents){NULL, 0, 0};
     }
