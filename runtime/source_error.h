@@ -30,6 +30,7 @@ typedef struct SourceError {
     int32_t end_column;
     const char *text; /* the line, without its newline, not NUL-terminated; NULL when unknown */
     size_t text_length;
+    bool is_too_long;                     /* a limit was met: the line is so long that nobody wants to see it */
     bool has_newline;                     /* CPython's `text` ends with a newline here */
     const struct SourceWarning *warnings; /* what lexer and parser found odd, error or not */
 } SourceError;

@@ -91,7 +91,7 @@ static bool issue_warnings(SourceError *error, View filename)
  * given); with it the columns become those of characters. *file is what the text lies in. */
 static void complete_error(SourceError *error, View filename, SourceText *file)
 {
-    if (error->text || error->line <= 0 || error->kind == SOURCE_MEMORY_ERROR || error_is_set())
+    if (error->text || error->is_too_long || error->line <= 0 || error->kind == SOURCE_MEMORY_ERROR || error_is_set())
         return;
     if (!source_file_read(filename, file)) {
         error_clear();

@@ -179,15 +179,24 @@ Operand temporary_next(const Compiler *c)
     return (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + c->unit->depth));
 }
 
+static void fail_registers(Compiler *c)
+{
+    if (!c->unit->place) {
+        fail_memory(c);
+        return;
+    }
+    bool is_first = !c->failed;
+    fail_syntax(c, c->unit->place, "an expression that needs more than 16,000 registers is not supported");
+    if (is_first)
+        c->error->is_too_long = true;
+}
+
 Operand temporary_push(Compiler *c)
 {
     Unit *unit = c->unit;
     Operand place = temporary_next(c);
     if (unit->first_temporary + unit->depth >= REGISTERS_MOST - 4) {
-        if (unit->place)
-            fail_syntax(c, unit->place, "an expression that needs more than 16,000 registers is not supported");
-        else
-            fail_memory(c);
+        fail_registers(c);
         return place;
     }
     if (++unit->depth > unit->deepest)
