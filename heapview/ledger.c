@@ -340,6 +340,12 @@ static void remember(Frame *frame)
     dead_count = 0;
 }
 
+/* The instruction of this frame goes on: it is in C code that has called Python code. What it works with stays where it is until that is over. */
+static bool is_in_c_code(const Frame *frame)
+{
+    return frame < vm.current && (frame[1].flags & FRAME_ENTRY);
+}
+
 /* Is a value at work no longer where it was? It has been handed on then, to a variable or a container, for which the count need not have changed. */
 static bool has_moved_on(const Watched *watched)
 {
@@ -348,8 +354,10 @@ static bool has_moved_on(const Watched *watched)
         const Frame *frame = holder->by;
         if (!holder->is_passing || !frame)
             continue;
-        if (holder->is_pending || frame > vm.current)
+        if (frame > vm.current || (holder->is_pending && !is_in_c_code(frame)))
             return true;
+        if (holder->is_pending)
+            continue;
         size_t live = code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->live;
         if (holder->place >= frame->code->first_temporary + live)
             return true;

@@ -293,11 +293,13 @@ static const char *apply_line(Trace *trace, size_t place)
 bool trace_go(Trace *trace, uint64_t step)
 {
     size_t place = place_of(trace, step), from = place;
-    while (!trace->lines[from].is_state)
-        from--;
-    bool is_ahead = trace->now < step && trace->now + 1 >= trace->lines[from].step;
-    if (is_ahead)
-        from = place_of(trace, trace->now + 1);
+    if (trace->now + 1 != step) { /* else it is the next one: nothing to look for */
+        while (!trace->lines[from].is_state)
+            from--;
+        bool is_ahead = trace->now < step && trace->now + 1 >= trace->lines[from].step;
+        if (is_ahead)
+            from = place_of(trace, trace->now + 1);
+    }
     for (; from <= place; from++)
         if (apply_line(trace, from))
             return false;

@@ -32,6 +32,8 @@ typedef struct TraceObject {
     size_t edge_count, edge_capacity;
     uint64_t new_at, changed_at; /* steps */
     int64_t count_before;        /* the count at the step before changed_at */
+    uint64_t hash;               /* its part of the state's; 0: to be found (trace_hash) */
+    bool is_touched;             /* it is in TraceHash.touched */
 } TraceObject;
 
 typedef struct TraceCode {
@@ -52,7 +54,17 @@ typedef struct TraceFrame {
     uint64_t *changed_at; /* steps */
     char *special;        /* "return value", …; NULL: none */
     uint64_t special_value;
+    uint64_t hash; /* of this frame and those below; see TraceHash.frames */
 } TraceFrame;
+
+/* What trace_hash knows of the state. */
+typedef struct TraceHash {
+    bool is_kept;      /* from the first question on */
+    uint64_t objects;  /* the sum */
+    uint64_t *touched; /* ids of objects that have changed since */
+    size_t touched_count, touched_capacity;
+    size_t frames; /* so many have their hashes */
+} TraceHash;
 
 /* A step, as far as it is no state. */
 typedef struct TraceStep {
@@ -100,6 +112,7 @@ typedef struct Trace {
     uint64_t globals;     /* the id of __main__'s dict */
     Text freed;           /* the objects that the step at `now` freed, for people */
     size_t output_length; /* how much of `output` had been printed */
+    TraceHash hash;
 
     Text output;  /* all that was printed in the steps that are there */
     bool is_open; /* the file has been gone through */
@@ -123,6 +136,9 @@ const TraceLine *trace_look(const Trace *trace, uint64_t step);
 
 /* The whole state as text, to compare states: equal texts, equal states. */
 void trace_write(const Trace *trace, Text *text);
+
+/* The same as a number, in time proportional to what changed since it was asked for before. False if there is no memory. */
+MUST_USE bool trace_hash(Trace *trace, uint64_t *number);
 
 /* The value of an object for people, as Python would show it, to a depth: "[1, 'a', …]". */
 void trace_describe(const Trace *trace, Text *text, uint64_t id, size_t most);

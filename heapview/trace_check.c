@@ -1,49 +1,69 @@
-/* trace_check: `ouro -m heapview check FILE`: a recording is read forward, keeping each state, then backward and in leaps: every state must come out exactly as it was. */
+/* trace_check: `ouro -m heapview check FILE`: a recording is read forward, keeping a number for each state, then backward, from whole state to whole state, and in leaps: every state must come out
+ * exactly as it was. All of it takes time in proportion to the length of the recording. */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "heapview/command.h"
 #include "heapview/play.h"
 #include "heapview/trace.h"
 
-enum { LEAPS = 300 };
+enum { LEAPS_MOST = 300, LEAPS_LEAST = 20 };
 
-static uint64_t hash_of(const Trace *trace)
-{
-    Text text = {0};
-    trace_write(trace, &text);
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < text.length; i++)
-        hash = (hash ^ (unsigned char)text.bytes[i]) * 0x100000001B3u;
-    text_free(&text);
-    return hash;
-}
+/* What is found out about each step of the recording. */
+typedef struct Check {
+    Trace *trace;
+    uint64_t *hashes; /* of the states, as they were reached forward */
+} Check;
 
-static bool is_as_before(Trace *trace, uint64_t step, const uint64_t *hashes, const char *way)
+static bool is_as_before(const Check *check, uint64_t step, const char *way)
 {
-    if (trace_go(trace, step) && trace->now == step && hash_of(trace) == hashes[step - trace->first])
+    Trace *trace = check->trace;
+    uint64_t hash;
+    if (trace_go(trace, step) && trace->now == step && trace_hash(trace, &hash) && hash == check->hashes[step - trace->first])
         return true;
     printf("step %" PRIu64 ", reached %s, is not as it was\n", step, way);
     return false;
 }
 
-static bool check(Trace *trace, uint64_t *hashes)
+/* The steps that follow each whole state, from the last one to the first: each time the state is made anew, from a later one. */
+static bool check_backward(const Check *check)
 {
+    const Trace *trace = check->trace;
     bool done = true;
-    uint64_t count = trace->last - trace->first + 1, random = 1;
-    for (uint64_t step = trace->first; step <= trace->last; step++) {
-        if (!trace_go(trace, step))
-            return false;
-        hashes[step - trace->first] = hash_of(trace);
-    }
-    for (uint64_t step = trace->last; step >= trace->first; step--)
-        done = is_as_before(trace, step, hashes, "backward") && done;
-    for (int i = 0; i < LEAPS; i++) {
-        random = random * 6364136223846793005u + 1442695040888963407u;
-        done = is_as_before(trace, trace->first + (random >> 33) % count, hashes, "in a leap") && done;
+    uint64_t end = trace->last;
+    for (size_t i = trace->line_count; i-- > 0;) {
+        const TraceLine *line = &trace->lines[i];
+        if (!line->is_state)
+            continue;
+        for (uint64_t step = line->step; step <= end; step++)
+            done = is_as_before(check, step, "backward") && done;
+        end = line->step - 1;
     }
     return done;
+}
+
+/* A leap costs the steps from the whole state before its end: together not many more than there are. */
+static bool check_leaps(const Check *check)
+{
+    const Trace *trace = check->trace;
+    bool done = true;
+    uint64_t count = trace->last - trace->first + 1, random = 1, per_leap = count / (trace->line_count - count) / 2 + 1;
+    uint64_t leaps = count / per_leap < LEAPS_LEAST ? LEAPS_LEAST : count / per_leap > LEAPS_MOST ? LEAPS_MOST : count / per_leap;
+    for (uint64_t i = 0; i < leaps; i++) {
+        random = random * 6364136223846793005u + 1442695040888963407u;
+        done = is_as_before(check, trace->first + (random >> 33) % count, "in a leap") && done;
+    }
+    return done;
+}
+
+static bool check_all(const Check *check)
+{
+    Trace *trace = check->trace;
+    for (uint64_t step = trace->first; step <= trace->last; step++)
+        if (!trace_go(trace, step) || !trace_hash(trace, &check->hashes[step - trace->first]))
+            return false;
+    bool done = check_backward(check);
+    return check_leaps(check) && done;
 }
 
 int check_command(int argc, char **argv)
@@ -55,7 +75,7 @@ int check_command(int argc, char **argv)
         return 1;
     uint64_t count = trace.last - trace.first + 1;
     uint64_t *hashes = calloc(count, sizeof *hashes);
-    bool done = hashes && check(&trace, hashes);
+    bool done = hashes && check_all(&(Check){&trace, hashes});
     printf("%" PRIu64 " steps, %zu whole states: %s\n", count, trace.line_count - (size_t)count,
            done ? "forward and backward the same" : "WRONG");
     free(hashes);

@@ -8,6 +8,11 @@
 void trace_clear(Trace *trace);
 void trace_free_state(Trace *trace);
 
+/* trace_hash.c: the object is new or about to change or go (false if there is no memory); so is the frame of this depth; the state has been emptied. */
+MUST_USE bool trace_touch(Trace *trace, TraceObject *object);
+void trace_touch_frame(Trace *trace, size_t depth);
+void trace_hash_clear(Trace *trace);
+
 /* Apply a list of changes. NULL, or what is wrong with them. */
 const char *trace_apply(Trace *trace, const Json *changes, uint64_t step);
 

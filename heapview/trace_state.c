@@ -171,7 +171,7 @@ static const char *add_object(Trace *trace, const Json *new, uint64_t step)
         return problem;
     }
     *find_place(trace, id) = (uint32_t)trace->object_count++;
-    return NULL;
+    return trace_touch(trace, object) ? NULL : no_memory;
 }
 
 /* The others keep their order. */
@@ -180,6 +180,8 @@ static const char *remove_object(Trace *trace, uint64_t id, bool is_freed)
     TraceObject *object = trace_find(trace, id);
     if (!object)
         return unknown_object;
+    if (!trace_touch(trace, object))
+        return no_memory;
     if (is_freed) {
         text_format(&trace->freed, "%s#%" PRIu32 " %s", trace->freed.length ? ", " : "", object->label, object->type);
         if (object->value && strstr(object->value, object->type) == NULL)
@@ -224,6 +226,8 @@ static const char *change_object(Trace *trace, const char *what, const Json *cha
     size_t number = (size_t)number_at(change, 2);
     if (!object)
         return unknown_object;
+    if (!trace_touch(trace, object))
+        return no_memory;
     if (object->changed_at != step) {
         object->count_before = object->count;
         object->changed_at = step;
@@ -284,6 +288,7 @@ static const char *change_frame(Trace *trace, const char *what, const Json *chan
     if (depth >= trace->frame_count)
         return "a change of a frame that is not there";
     TraceFrame *frame = &trace->frames[depth];
+    trace_touch_frame(trace, depth);
     if (strcmp(what, "line") == 0) {
         frame->line = (int64_t)number_at(change, 2);
     } else if (strcmp(what, "set") == 0) {
@@ -323,6 +328,7 @@ static const char *apply_one(Trace *trace, const Json *change, uint64_t step)
         if (!trace->frame_count)
             return "a frame ends, but there is none";
         frame_free(&trace->frames[--trace->frame_count]);
+        trace_touch_frame(trace, trace->frame_count);
         return NULL;
     }
     if (strcmp(what, "line") == 0 || strcmp(what, "set") == 0 || strcmp(what, "special") == 0)
@@ -361,6 +367,7 @@ void trace_clear(Trace *trace)
     for (size_t i = 0; i < trace->frame_count; i++)
         frame_free(&trace->frames[i]);
     trace->object_count = trace->frame_count = 0;
+    trace_hash_clear(trace);
     if (trace->table)
         fill_table(trace);
 }
@@ -372,6 +379,7 @@ void trace_free_state(Trace *trace)
     free(trace->frames);
     free(trace->table);
     free(trace->labels);
+    free(trace->hash.touched);
     text_free(&trace->output);
     text_free(&trace->freed);
 }
