@@ -48,7 +48,7 @@ bool value_is_generator(View object);
 enum Check value_check(View object);
 /* Does an object that is checked so have edges at all? */
 bool value_has_edges(View object, enum Check check);
-/* The number of items of a container, the state of a generator; UINT64_MAX: it has no such number. */
+/* The number of items of a container; of a generator, its state and name, of a function, its name as a number; UINT64_MAX: it has no such number. */
 uint64_t value_length(View object);
 void value_log(View object, uint64_t length);
 void value_add_name(View name);        /* to `words` */

@@ -94,14 +94,19 @@ bool value_is_generator(View object)
     return type == &generator_type || type == &coroutine_type || type == &async_generator_type;
 }
 
+/* The name can be set: by it the value is another. */
+static uint64_t name_number(View name)
+{
+    return name && name->type == TYPE_STR ? str_hash32((StrView)name) : 0;
+}
+
 /* A generator's state, and which name it has now. */
 static uint64_t state_and_name(const GeneratorObject *generator)
 {
-    View name = generator->name;
-    return (uint64_t)(name && name->type == TYPE_STR ? str_hash32((StrView)name) : 0) << 32 | generator->state;
+    return name_number(generator->name) << 32 | generator->state;
 }
 
-/* The number of items of a container; what else changes the value of another object (a generator's state and name). UINT64_MAX: it has no such number. */
+/* The number of items of a container; what else changes the value of another object (a generator's state and name, a function's name). UINT64_MAX: it has no such number. */
 uint64_t value_length(View object)
 {
     if (is_list(object))
@@ -112,6 +117,8 @@ uint64_t value_length(View object)
         return ((SetView)object)->used;
     if (is_kind(object, TYPE_FLAG_TUPLE))
         return tuple_length(object);
+    if (object->type == TYPE_FUNCTION)
+        return name_number(((FunctionView)object)->name);
     return value_is_generator(object) ? state_and_name((GeneratorObject *)object) : UINT64_MAX;
 }
 
@@ -197,7 +204,7 @@ void value_log(View object, uint64_t length)
         log_text(log, words.bytes ? words.bytes : "", words.length);
         return;
     }
-    if (length != UINT64_MAX) {
+    if (length != UINT64_MAX && object->type != TYPE_FUNCTION) {
         unsigned char *at = log_end(log);
         at = put_8(at, VALUE_LENGTH);
         at = put_64(at, length);
