@@ -153,7 +153,7 @@ test-gcstress: all ## the recorded tests with a collection at every allocation
 test-oom: all ## every sample with each of the first 2000 allocations failing (long)
 	@$(TEST_ALL) oom-complete
 
-test-heapview: all ## what must be true of heapview: over 5000 random heaps, random programs, each sample observed and recorded (long)
+test-heapview: all ## what must be true of heapview: over 5000 random heaps, random programs, each sample observed, every script recorded and checked (long)
 	@$(TEST_ALL) heapview-complete
 
 bench: all ## speed and memory against python3.11, as a table of ratios
