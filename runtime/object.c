@@ -232,7 +232,7 @@ static NOINLINE void die_wholly(Object *object, TypeObject *type)
 /* A container whose death CPython's trashcan does not count. */
 static NOINLINE void die_uncounted(Object *object, TypeObject *type)
 {
-    if (UNLIKELY(other_depth && (char *)__builtin_frame_address(0) < stack_limit + DEATH_STACK_MARGIN)) {
+    if (UNLIKELY(other_depth && !stack_has(DEATH_STACK_MARGIN))) {
         gc_untrack(object);
         waiting_push((GcObject *)object);
         return;

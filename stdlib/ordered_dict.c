@@ -4,18 +4,12 @@
  * Behind its back (dict.__setitem__(od, …)) entries can come without a node, and go though their node stays: as in CPython, that shows in the order, and must do no other harm. */
 #include "stdlib/ordered_dict.h"
 
-#include <string.h>
-
 #include "runtime/dict_views.h"
 #include "runtime/errors.h"
-#include "runtime/generic_alias.h"
-#include "runtime/instance.h"
 #include "runtime/int.h"
 #include "runtime/layout.h"
 #include "runtime/list.h"
-#include "runtime/names.h"
 #include "runtime/native.h"
-#include "runtime/object_reduce.h"
 #include "runtime/operations.h"
 #include "runtime/str.h"
 #include "runtime/tuple.h"
@@ -106,7 +100,7 @@ static void unlink_node(OrderedDict *ordered, OrderNode *node)
 }
 
 /* A node at the end for a key object of the dict that has none yet. False with MemoryError. */
-static bool add_node(OrderedDict *ordered, View key, uint32_t hash)
+static bool add_node(OrderedDict *ordered, View key)
 {
     if (!make_room(ordered))
         return false;
@@ -115,7 +109,8 @@ static bool add_node(OrderedDict *ordered, View key, uint32_t hash)
         raise_memory_error();
         return false;
     }
-    *node = (OrderNode){.key = retain(key), .hash = hash};
+    heap_account(node, ORDER_NODE_IN_CPYTHON);
+    *node = (OrderNode){.key = retain(key)};
     ordered->index[index_place(ordered, key)] = node;
     ordered->count++;
     link_node(ordered, node, true);
@@ -169,7 +164,7 @@ static bool set_item(OrderedDict *ordered, View key, View value)
     View stored = dict_key_peek_hashed(&ordered->dict, key, hash);
     if (!stored || node_of_object(ordered, stored))
         return !error_is_set();
-    if (add_node(ordered, stored, hash))
+    if (add_node(ordered, stored))
         return true;
     Ref failure = error_take(), removed = dict_pop_hashed(&ordered->dict, key, hash);
     release_maybe(removed);
@@ -360,7 +355,7 @@ static Ref sizeof_method(View self, View *args UNUSED)
     const DictObject *dict = &ordered->dict;
     size_t keys = dict->entries ? layout_dict_keys_size(dict->log2_size, dict->hashes != NULL) : 0;
     return int_new(layout_basic_size(self) +
-                   (int64_t)(keys + ordered->index_size * sizeof(OrderNode *) + ordered->count * sizeof(OrderNode)));
+                   (int64_t)(keys + ordered->index_size * sizeof(OrderNode *) + ordered->count * ORDER_NODE_IN_CPYTHON));
 }
 
 static Ref reduce_method(View self, View *args UNUSED)

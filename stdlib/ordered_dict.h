@@ -1,8 +1,8 @@
 /* ordered_dict: collections.OrderedDict, a dict whose order can be changed.
  *
- *      first ─► [ key │ hash │ ◄ ► ] ◄─► [ key … ] ◄─► [ key … ] ◄─ last
- *                                          ▲
- *      index:   [   │   │ ● │   │ ● │ … ]──┘   by the address of the key object that the dict keeps
+ *      first ─► [ key │ ◄ ► ] ◄─► [ key … ] ◄─► [ key … ] ◄─ last
+ *                                   ▲
+ *      index:   [ ● │   │ … ]───────┘   by the address of the key object that the dict keeps
  *
  * The entries are an ordinary dict's. Beside it each key has a node in a doubly linked list, which says the order, and an index of the nodes: a hash table of their keys' addresses. A dict
  * refers to a key object from one entry only, so the address is enough; and the index does not care how the dict moves its entries. */
@@ -13,9 +13,10 @@
 
 typedef struct OrderNode {
     Ref key; /* owned: what the dict's entry refers to, or did when it was last looked at */
-    Hash hash;
     struct OrderNode *next, *previous;
 } OrderNode;
+
+enum { ORDER_NODE_IN_CPYTHON = 32 }; /* bytes: it keeps the key's hash, too */
 
 typedef struct OrderedDict {
     DictObject dict;

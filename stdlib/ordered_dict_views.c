@@ -1,10 +1,7 @@
 /* ordered_dict_views: the iterators over an OrderedDict, and its keys(), values() and items(). An iterator remembers the key that comes next, and finds its node again at each step: so
  * nothing dangles, whatever happens to the dict between two steps. */
-#include "runtime/dict_view_algebra.h"
 #include "runtime/dict_views.h"
 #include "runtime/errors.h"
-#include "runtime/list.h"
-#include "runtime/names.h"
 #include "runtime/operations.h"
 #include "runtime/tuple.h"
 #include "stdlib/ordered_dict.h"
