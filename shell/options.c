@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shell/show.h"
+
 static const char usage_line[] = "usage: ouro [option] ... [-c cmd | -m mod | file | -] [arg] ...\n";
 
 static const char help_text[] =
@@ -31,6 +33,8 @@ static const char help_text[] =
     "         -X dev: show all warnings, guard the blocks of memory (as PYTHONMALLOC=debug)\n"
     "         -X int_max_str_digits=N: the most digits of an int as text; 0: no limit\n"
     "         -X utf8: sys.flags.utf8_mode; text is UTF-8 in any case\n"
+    "         -X show=VIEW,…: don't run the program, print what is made of it: tokens (by the lexer), tree (by the parser),\n"
+    "              scopes (what each name means); with `run` among them it runs all the same\n"
     "         -X showheap: print at exit how many objects, references and blocks are still live, and the most that ever were\n"
     "         -X showrefcount: print at exit, and after each statement of the interactive interpreter, the sum of all reference counts and "
     "the number\n"
@@ -85,6 +89,8 @@ static bool parse_x(const char *text, Options *options)
         return options->show_heap = true;
     if (strcmp(text, "showrefcount") == 0)
         return options->show_references = true;
+    if (strncmp(text, "show=", 5) == 0)
+        return show_parse(text + 5, &options->show);
     if (strcmp(text, "gcstress") == 0)
         return options->gc_stress = true;
     if (strcmp(text, "reproducible") == 0)

@@ -55,6 +55,7 @@ typedef struct Options {
     bool gc_stress;               /* -X gcstress */
     bool reproducible;            /* -X reproducible */
     bool show_references;         /* -X showrefcount */
+    unsigned show;                /* -X show=…: ShowBits, see show.h */
     bool ignore_environment;      /* -E, -I */
     const char *trace_malloc;     /* -X tracemalloc=N: the N, or "N,real"; "1" if it is left out; NULL without the option */
     uint64_t fail_at;             /* -X failalloc=N[+] */

@@ -22,6 +22,7 @@
 #include "shell/repl.h"
 #include "shell/run_private.h"
 #include "shell/session.h"
+#include "shell/show.h"
 #include "stdlib/_tracemalloc.h"
 #include "stdlib/atexit.h"
 #include "stdlib/builtins.h"
@@ -35,6 +36,8 @@
 #ifndef OURO_LIBRARY
 #define OURO_LIBRARY "/usr/lib/python3.11"
 #endif
+
+static const Options *told; /* the options of this run */
 
 /* --- sys.argv and sys.path --------------------------------------------------------------------------------------------------------------- */
 
@@ -121,11 +124,17 @@ Ref main_module(void)
 
 bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
 {
+    ParseMode mode = kind == TEXT_TYPED ? PARSE_FILE : PARSE_SCRIPT;
+    if (told->show) {
+        if (!show_text(told->show, bytes, length, filename, mode))
+            return false;
+        if (!(told->show & SHOW_RUN))
+            return true;
+    }
     Ref module = main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
     if (dict && (kind == TEXT_TYPED || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
-        code = compile_source(bytes, length, filename, kind == TEXT_TYPED ? PARSE_FILE : PARSE_SCRIPT, NULL,
-                              kind == TEXT_MODULE ? NULL : &literals);
+        code = compile_source(bytes, length, filename, mode, NULL, kind == TEXT_MODULE ? NULL : &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
     release_maybe(code);
@@ -402,8 +411,6 @@ static bool seed_hashes(const Options *options)
 }
 
 /* --- what sys tells of the options --------------------------------------------------------------------------------------------------- */
-
-static const Options *told; /* the options of this run */
 
 static bool list_has(ListView list, View text)
 {

@@ -16,7 +16,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 ORACLE = "/usr/bin/python3.11"
-FOLDERS = [TESTS / "lang", TESTS / "memory", TESTS / "errors", TESTS / "stdlib", TESTS / "heapview", ROOT / "samples"]
+FOLDERS = [TESTS / "lang", TESTS / "memory", TESTS / "errors", TESTS / "stdlib", TESTS / "heapview", TESTS / "show", ROOT / "samples"]
 
 # What differs from machine to machine, and what the records say instead.
 ADDRESS = re.compile(rb"\b(at|thread) 0x[0-9a-f]+")

@@ -1,0 +1,1 @@
+# The script is only an argument here: the command is shown.

@@ -1,0 +1,3 @@
+# The tree is shown before the error that the scope pass finds.
+def f(a):
+    global a

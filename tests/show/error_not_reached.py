@@ -1,0 +1,2 @@
+# Tokens alone: the parser is not asked, so its error is not met.
+x = = 3
