@@ -31,7 +31,8 @@ MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
 
 FOLDERS := lexer parser runtime vm stdlib heapview shell
-SOURCES := $(wildcard $(FOLDERS:=/*.c))
+# A folder's C files lie in it, or in rooms of their own one step below.
+SOURCES := $(wildcard $(FOLDERS:=/*.c) $(FOLDERS:=/*/*.c))
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 GEN := $(BUILD)/gen
 GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard parser/grammar.y),$(GEN)/grammar.c) $(GEN)/embedded.c
@@ -45,7 +46,7 @@ LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:lib
 # registers, which takes more instructions than storing them.
 EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100 -fno-tree-slp-vectorize
 
-# ---- one flavour: $(1) name, $(2) compiler, $(3) its flags, $(4) further flags for vm/eval.c, $(5) for linking ouro ----------------------------------
+# ---- one flavour: $(1) name, $(2) compiler, $(3) its flags, $(4) further flags for vm/run/eval.c, $(5) for linking ouro ----------------------------------
 
 # The linker writes its file piece by piece. A copy, written in one go, lies in the system's cache in larger pieces, which are mapped in fewer steps: ouro starts
 # a tenth sooner.
@@ -63,7 +64,7 @@ $(BUILD)/$(1)/unit-tests: $$(filter-out %/shell/main.o,$$(OBJECTS_$(1))) $$(UNIT
 	@echo "  link  $$@"
 	@$(2) $(3) -o $$@ $$^ $$(LIBS) -lcriterion
 
-$(BUILD)/$(1)/vm/eval.o: EXTRA := $(4)
+$(BUILD)/$(1)/vm/run/eval.o: EXTRA := $(4)
 
 $(BUILD)/$(1)/gen/%.o: $(GEN)/%.c
 	@mkdir -p $$(@D)
@@ -82,7 +83,7 @@ STATIC := -Wl,--no-warnings -Wl,-z,norelro
 # At a fixed address, nothing of the tables of types and opcodes needs relocation at the start, and the loop finds its jump table in one instruction.
 $(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC),-static $(STATIC)))
 # The recorder looks at every instruction: a seventh faster with its short loops unrolled and its small functions in their callers.
-$(BUILD)/release/heapview/record_%.o: EXTRA := -O3
+$(BUILD)/release/heapview/record/record_%.o: EXTRA := -O3
 # In the hundreds of handlers of the evaluation loop gcc would take many minutes over the checks of every pointer: there the other ones must do, and
 # AddressSanitizer, which sees a NULL that is used.
 $(eval $(call flavour,asan,$(CC),-O1 -DOURO_DEBUG -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-fno-sanitize=null$(,)alignment$(,)object-size$(,)pointer-overflow$(,)nonnull-attribute$(,)returns-nonnull-attribute))
@@ -163,7 +164,7 @@ lint: $(GENERATED) ## include directions, file lengths, clang-tidy, cppcheck
 	@$(PYTHON) tests/lint/run --gen $(GEN)
 
 fmt: ## format the C sources
-	@clang-format -i $(wildcard $(FOLDERS:=/*.[ch]) tests/unit/*.[ch])
+	@clang-format -i $(wildcard $(FOLDERS:=/*.[ch]) $(FOLDERS:=/*/*.[ch]) tests/unit/*.[ch])
 
 check: all ## before a commit: format, lint of what changed, quick tests
 	@clang-format --dry-run -Werror $$(git diff --name-only --diff-filter=d HEAD -- '*.c' '*.h') /dev/null

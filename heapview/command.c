@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "heapview/commands.h"
-#include "heapview/play.h"
-#include "heapview/record.h"
+#include "heapview/play/play.h"
+#include "heapview/record/record.h"
 
 ScriptRunner heapview_run_script;
 

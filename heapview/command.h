@@ -2,7 +2,7 @@
 #ifndef OURO_HEAPVIEW_COMMAND_H
 #define OURO_HEAPVIEW_COMMAND_H
 
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 
 /* What a command does around the run of a script. */
 typedef struct RunHooks {

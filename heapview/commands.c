@@ -5,17 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "heapview/births.h"
-#include "heapview/collection.h"
 #include "heapview/command.h"
-#include "heapview/graph.h"
-#include "heapview/growth.h"
-#include "heapview/last_names.h"
-#include "heapview/ledger.h"
-#include "heapview/map.h"
-#include "heapview/why.h"
-#include "runtime/dict.h"
-#include "vm/modules.h"
+#include "heapview/ledger/ledger.h"
+#include "heapview/views/collection.h"
+#include "heapview/views/graph.h"
+#include "heapview/views/growth.h"
+#include "heapview/views/map.h"
+#include "heapview/views/why.h"
+#include "heapview/walk/births.h"
+#include "heapview/walk/last_names.h"
+#include "runtime/containers/dict.h"
+#include "vm/import/modules.h"
 
 Watcher watcher_now = WATCHER_SCRIPT;
 

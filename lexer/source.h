@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "runtime/arena.h"
-#include "runtime/source_error.h"
+#include "runtime/errors/source_error.h"
+#include "runtime/memory/arena.h"
 
 typedef struct Source {
     const char *text;

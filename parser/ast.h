@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "parser/names.h"
-#include "runtime/arena.h"
+#include "runtime/memory/arena.h"
 
 enum { AST_MAX_DEPTH = 6000 };
 

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "runtime/arena.h"
+#include "runtime/memory/arena.h"
 
 typedef struct Name {
     uint32_t length;

@@ -9,7 +9,7 @@
 #define OURO_PARSER_PARSER_H
 
 #include "parser/ast.h"
-#include "runtime/source_error.h"
+#include "runtime/errors/source_error.h"
 
 typedef enum ParseMode {
     PARSE_FILE,        /* a Module: exec */

@@ -7,7 +7,7 @@
 
 #include "lexer/lexer.h"
 #include "parser/parser.h"
-#include "runtime/stack.h"
+#include "runtime/memory/stack.h"
 
 /* Tokens first to last. Empty if last < first, which an optional part of a rule may be. */
 typedef struct Location {

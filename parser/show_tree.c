@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "parser/unparse_private.h"
-#include "runtime/stack.h"
+#include "runtime/memory/stack.h"
 
 /* --- what fields a kind has, from ast.def ---------------------------------------------------------------------------------------- */
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "parser/unparse_private.h"
-#include "runtime/stack.h"
+#include "runtime/memory/stack.h"
 
 typedef enum Precedence {
     PRECEDENCE_TUPLE,

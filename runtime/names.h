@@ -2,7 +2,7 @@
 #ifndef OURO_RUNTIME_NAMES_H
 #define OURO_RUNTIME_NAMES_H
 
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 
 typedef enum NameIndex {
 #define NAME(identifier) NAME_##identifier,

@@ -2,7 +2,7 @@
 #ifndef OURO_RUNTIME_START_H
 #define OURO_RUNTIME_START_H
 
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 
 /* Set up heap, collector, types, exceptions and names. False (with a message on stderr) if memory ran out. */
 MUST_USE bool runtime_start(void);

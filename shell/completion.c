@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/errors.h"
-#include "runtime/list.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
-#include "vm/modules.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/errors/errors.h"
+#include "runtime/text/str.h"
+#include "vm/import/modules.h"
 
 static DictView namespace;
 static ListView matches; /* while one completion goes on: whole replacements for the word */

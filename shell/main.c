@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include "heapview/command.h"
-#include "runtime/errors.h"
-#include "runtime/heap_debug.h"
-#include "runtime/heap_large.h"
+#include "runtime/errors/errors.h"
+#include "runtime/memory/heap_debug.h"
+#include "runtime/memory/heap_large.h"
 #include "runtime/start.h"
 #include "shell/options.h"
 #include "shell/run.h"
-#include "vm/interrupt.h"
+#include "vm/run/interrupt.h"
 
 static void install_signals(void)
 {

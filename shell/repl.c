@@ -11,20 +11,20 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "runtime/errors.h"
+#include "runtime/calls/operations.h"
+#include "runtime/errors/errors.h"
 #include "runtime/names.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
+#include "runtime/text/str.h"
 #include "shell/completion.h"
 #include "shell/run.h"
 #include "shell/run_private.h"
-#include "stdlib/sys.h"
-#include "stdlib/uncaught.h"
-#include "vm/compile.h"
-#include "vm/frame.h"
-#include "vm/interrupt.h"
-#include "vm/modules.h"
-#include "vm/source_file.h"
+#include "stdlib/builtins/uncaught.h"
+#include "stdlib/sys/sys.h"
+#include "vm/compile/compile.h"
+#include "vm/import/modules.h"
+#include "vm/import/source_file.h"
+#include "vm/run/frame.h"
+#include "vm/run/interrupt.h"
 
 /* The statement being typed. */
 typedef struct Statement {

@@ -2,7 +2,7 @@
 #ifndef OURO_SHELL_RUN_H
 #define OURO_SHELL_RUN_H
 
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 #include "shell/options.h"
 
 enum { STATUS_INTERRUPTED = 130, STATUS_FLUSH_FAILED = 120 };

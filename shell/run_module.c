@@ -6,19 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/errors.h"
-#include "runtime/exceptions.h"
-#include "runtime/list.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/errors/warnings.h"
 #include "runtime/names.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
-#include "runtime/warnings.h"
+#include "runtime/text/str.h"
 #include "shell/run.h"
 #include "shell/run_private.h"
 #include "shell/session.h"
 #include "stdlib/modules.h"
-#include "vm/module_find.h"
-#include "vm/source_file.h"
+#include "vm/import/module_find.h"
+#include "vm/import/source_file.h"
 
 /* Say it on stderr, behind the program's name; consumes text. False with the exception if there is no text. */
 static bool complain_take(Ref text, int *status)

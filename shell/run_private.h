@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 #include "shell/options.h"
 
 /* sys.NAME, owned; NULL if it is not there. */

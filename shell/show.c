@@ -10,10 +10,10 @@
 
 #include "lexer/show_tokens.h"
 #include "parser/show_tree.h"
-#include "runtime/errors.h"
-#include "runtime/str.h"
-#include "vm/compile.h"
-#include "vm/show_scopes.h"
+#include "runtime/errors/errors.h"
+#include "runtime/text/str.h"
+#include "vm/compile/compile.h"
+#include "vm/compile/show_scopes.h"
 
 /* --- the words -------------------------------------------------------------------------------------------------------------------- */
 

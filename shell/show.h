@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "parser/parser.h"
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 
 enum ShowBits { SHOW_TOKENS = 1, SHOW_TREE = 2, SHOW_SCOPES = 4, SHOW_CODE = 8, SHOW_RUN = 16 };
 

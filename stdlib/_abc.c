@@ -7,19 +7,19 @@
  * Ownership:  the class owns its AbcData (its attribute _abc_impl). A weak set is an ordinary set of weak references; when a class dies, the callback of its
  *             reference takes it out of the set, which the callback itself knows only weakly.
  * Callbacks:  __subclasshook__, __subclasses__ and issubclass run Python code, which may register and thus change the sets: the registry is copied first. */
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/instance.h"
-#include "runtime/int.h"
-#include "runtime/list.h"
+#include "runtime/calls/operations.h"
+#include "runtime/classes/instance.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/set.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/life/weakref.h"
 #include "runtime/names.h"
-#include "runtime/operations.h"
-#include "runtime/set.h"
-#include "runtime/str.h"
-#include "runtime/tuple.h"
-#include "runtime/weakref.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/modules.h"
+#include "vm/import/modules.h"
 
 typedef struct AbcData {
     GC_HEAD(unused);

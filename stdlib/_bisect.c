@@ -1,10 +1,10 @@
 /* _bisect: searching a sorted sequence by halving. Any comparison or key may run Python code; the sequence is asked anew each time. */
-#include "runtime/errors.h"
-#include "runtime/int.h"
-#include "runtime/list.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
-#include "vm/modules.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "vm/import/modules.h"
 
 typedef enum Side { LEFT, RIGHT } Side;
 

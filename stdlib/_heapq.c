@@ -1,10 +1,10 @@
 /* _heapq: a list as a binary heap, the smallest item first: item i is not larger than its children, items 2i+1 and 2i+2.
  *
  * Callbacks: any comparison may change the list. Items are held while they are compared; a list whose length changed is a RuntimeError, as in CPython. */
-#include "runtime/errors.h"
-#include "runtime/list.h"
-#include "runtime/operations.h"
-#include "vm/modules.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/errors/errors.h"
+#include "vm/import/modules.h"
 
 /* Which of two items belongs further up. A maximum heap asks the other way round. */
 typedef enum HeapOrder { SMALLEST_FIRST, LARGEST_FIRST } HeapOrder;

@@ -7,14 +7,14 @@
 
 #include <sys/random.h>
 
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/float.h"
-#include "runtime/int_private.h"
-#include "runtime/operations.h"
-#include "runtime/tuple.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/float.h"
+#include "runtime/numbers/int_private.h"
 #include "stdlib/module_types.h"
-#include "vm/modules.h"
+#include "vm/import/modules.h"
 
 enum { WORDS = 624, MIDDLE = 397 };
 

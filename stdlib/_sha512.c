@@ -1,12 +1,12 @@
 /* _sha512: SHA-512 and SHA-384 as FIPS 180-4 describes them: blocks of 128 bytes, each mixed into eight words by eighty rounds. */
-#include "runtime/bytes.h"
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/gc.h"
-#include "runtime/int.h"
-#include "runtime/str.h"
+#include "runtime/bytes/bytes.h"
+#include "runtime/containers/dict.h"
+#include "runtime/errors/errors.h"
+#include "runtime/life/gc.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/modules.h"
+#include "vm/import/modules.h"
 
 enum { BLOCK_SIZE = 128, ROUNDS = 80, STATE_WORDS = 8 };
 

@@ -2,13 +2,13 @@
  *
  * A lock that is free is taken, one that is held is refused, as in CPython. Only waiting differs: nobody could ever release the lock, so what would hang
  * for ever in CPython is a RuntimeError here. start_new_thread says that it is not supported. */
-#include "runtime/errors.h"
-#include "runtime/int.h"
-#include "runtime/native.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
+#include "runtime/calls/native.h"
+#include "runtime/calls/operations.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/modules.h"
+#include "vm/import/modules.h"
 
 enum { ONLY_THREAD = 1 }; /* its get_ident() */
 

@@ -8,19 +8,19 @@
  * Callbacks: patterns, the categories' constructors and warnings._showwarnmsg run Python code; whatever they could drop is held. */
 #include "stdlib/_warnings.h"
 
-#include "runtime/dict.h"
-#include "runtime/int.h"
-#include "runtime/list.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/warnings.h"
 #include "runtime/names.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
-#include "runtime/strbuilder.h"
-#include "runtime/tuple.h"
-#include "runtime/warnings.h"
-#include "stdlib/source_carets.h"
-#include "stdlib/sys.h"
-#include "vm/frame.h"
-#include "vm/modules.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "runtime/text/strbuilder.h"
+#include "stdlib/builtins/source_carets.h"
+#include "stdlib/sys/sys.h"
+#include "vm/import/modules.h"
+#include "vm/run/frame.h"
 
 static int64_t filters_version;
 static Ref last_filters; /* the list that the module made: it decides when the modules have gone. Owned */

@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_WARNINGS_H
 #define OURO_STDLIB_WARNINGS_H
 
-/* Let runtime/warnings.h issue through this module. */
+/* Let runtime/errors/warnings.h issue through this module. */
 void warnings_start(void);
 
 /* No more of them. */

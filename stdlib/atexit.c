@@ -4,13 +4,13 @@
  * in the middle of being called. */
 #include "stdlib/atexit.h"
 
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/int.h"
-#include "runtime/list.h"
-#include "runtime/operations.h"
-#include "runtime/tuple.h"
-#include "vm/modules.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
+#include "vm/import/modules.h"
 
 static ListView callbacks;
 

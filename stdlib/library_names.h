@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_LIBRARY_NAMES_H
 #define OURO_STDLIB_LIBRARY_NAMES_H
 
-#include "runtime/object.h"
+#include "runtime/life/object.h"
 
 /* Why the module of this name (of its top, without dots) cannot be imported by the code of `importer` (its __name__, or NULL): "Ouro has no module '_sre' yet, which 're' needs".
  * NULL without an exception if CPython has it not either; or with MemoryError. */

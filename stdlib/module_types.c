@@ -1,8 +1,8 @@
 /* module_types: keeps a list of the types that native modules made ready. */
 #include "stdlib/module_types.h"
 
-#include "runtime/errors.h"
-#include "runtime/type_private.h"
+#include "runtime/classes/type_private.h"
+#include "runtime/errors/errors.h"
 
 enum { MODULE_TYPES_MOST = 128 };
 static TypeObject *ready[MODULE_TYPES_MOST];

@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_MODULE_TYPES_H
 #define OURO_STDLIB_MODULE_TYPES_H
 
-#include "runtime/type.h"
+#include "runtime/classes/type.h"
 
 /* type_ready, once, and remembered for module_types_stop. False with an exception. */
 MUST_USE bool module_type_ready(TypeObject *type);

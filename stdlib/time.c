@@ -4,19 +4,19 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/float.h"
-#include "runtime/heap.h"
-#include "runtime/int.h"
-#include "runtime/namespace.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
-#include "runtime/structseq.h"
-#include "runtime/tuple.h"
+#include "runtime/calls/operations.h"
+#include "runtime/classes/namespace.h"
+#include "runtime/classes/structseq.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/memory/heap.h"
+#include "runtime/numbers/float.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/frame.h"
-#include "vm/modules.h"
+#include "vm/import/modules.h"
+#include "vm/run/frame.h"
 
 static const int64_t second_ns = 1000000000;
 

@@ -1,13 +1,13 @@
 /* code: code objects; see code.h for what they hold. */
 #include "vm/code.h"
 
-#include "runtime/errors.h"
-#include "runtime/instance.h"
-#include "runtime/int.h"
-#include "runtime/layout.h"
-#include "runtime/operations.h"
-#include "runtime/str.h"
-#include "runtime/tuple.h"
+#include "runtime/calls/operations.h"
+#include "runtime/classes/instance.h"
+#include "runtime/classes/layout.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 
 const char *const opcode_names[] = {
 #define OP(name, operands, words, effect) #name,

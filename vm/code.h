@@ -7,7 +7,7 @@
 #ifndef OURO_VM_CODE_H
 #define OURO_VM_CODE_H
 
-#include "runtime/type.h"
+#include "runtime/classes/type.h"
 
 typedef enum Opcode {
 #define OP(name, operands, words, effect) OP_##name,

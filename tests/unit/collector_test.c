@@ -1,10 +1,10 @@
 /* Tests of the collector: what it finds, what it leaves, in which order things happen. */
 #include "tests/unit/fixture.h"
 
-#include "runtime/dict.h"
-#include "runtime/gc.h"
-#include "runtime/list.h"
-#include "runtime/tuple.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/life/gc.h"
 
 static void setup(void)
 {

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "runtime/errors.h"
-#include "runtime/str.h"
-#include "vm/compile.h"
+#include "runtime/errors/errors.h"
+#include "runtime/text/str.h"
+#include "vm/compile/compile.h"
 
 TestSuite(compiler, .init = fixture_start, .fini = fixture_stop);
 

@@ -1,11 +1,11 @@
 /* Tests of the dict: order, growth, deletion, versions, equal keys of different types. */
 #include "tests/unit/fixture.h"
 
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/float.h"
-#include "runtime/list.h"
-#include "runtime/str.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/list.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/float.h"
+#include "runtime/text/str.h"
 
 TestSuite(dict, .init = fixture_start, .fini = fixture_stop);
 

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/str.h"
+#include "runtime/containers/dict.h"
+#include "runtime/errors/errors.h"
+#include "runtime/text/str.h"
 #include "shell/session.h"
-#include "vm/compile.h"
-#include "vm/frame.h"
+#include "vm/compile/compile.h"
+#include "vm/run/frame.h"
 
 void fixture_start(void)
 {

@@ -4,8 +4,8 @@
 
 #include <criterion/criterion.h>
 
-#include "runtime/int.h"
-#include "runtime/object.h"
+#include "runtime/life/object.h"
+#include "runtime/numbers/int.h"
 
 void fixture_start(void);
 void fixture_stop(void); /* fails the test if an object or a block is left */

@@ -1,11 +1,11 @@
 /* Tests of generators: suspending and resuming, sending, throwing, closing, and what is left when one dies. */
 #include "tests/unit/fixture.h"
 
-#include "runtime/dict.h"
-#include "runtime/errors.h"
-#include "runtime/operations.h"
-#include "vm/frame.h"
-#include "vm/generator.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/errors/errors.h"
+#include "vm/run/frame.h"
+#include "vm/run/generator.h"
 
 TestSuite(generator, .init = fixture_start, .fini = fixture_stop);
 

@@ -6,11 +6,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "runtime/dict.h"
-#include "runtime/heap_debug.h"
-#include "runtime/native.h"
+#include "runtime/calls/native.h"
+#include "runtime/containers/dict.h"
+#include "runtime/memory/heap_debug.h"
 #include "shell/session.h"
-#include "stdlib/_tracemalloc.h"
+#include "stdlib/memory/_tracemalloc.h"
 #include "tests/unit/fixture.h"
 
 static void start(void)

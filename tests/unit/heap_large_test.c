@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "runtime/heap.h"
-#include "runtime/heap_large.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/heap_large.h"
 
 /* AddressSanitizer has its shadow where the fixed addresses are. */
 static void need_the_addresses(void)

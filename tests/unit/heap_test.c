@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "runtime/heap.h"
+#include "runtime/memory/heap.h"
 
 TestSuite(heap, .init = fixture_start, .fini = fixture_stop);
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "runtime/errors.h"
-#include "runtime/str.h"
+#include "runtime/errors/errors.h"
+#include "runtime/text/str.h"
 
 TestSuite(int_objects, .init = fixture_start, .fini = fixture_stop);
 

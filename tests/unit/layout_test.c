@@ -2,14 +2,14 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "runtime/layout.h"
+#include "runtime/classes/layout.h"
 #include "tests/unit/fixture.h"
 
 TestSuite(layout, .init = fixture_start, .fini = fixture_stop);
 
 static const char *const names[] = {
 #define LAYOUT(name, basic_size, item_size, flags) name,
-#include "runtime/layout.def"
+#include "runtime/classes/layout.def"
 #undef LAYOUT
 };
 

@@ -1,9 +1,9 @@
 /* Tests of the list's functions for C: what a list made in each way owns, how large it is, and what is left when there is no memory. */
 #include "tests/unit/fixture.h"
 
-#include "runtime/errors.h"
-#include "runtime/list.h"
-#include "runtime/range.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/range.h"
+#include "runtime/errors/errors.h"
 
 TestSuite(list, .init = fixture_start, .fini = fixture_stop);
 

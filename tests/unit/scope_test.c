@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "parser/parser.h"
-#include "vm/scope.h"
+#include "vm/compile/scope.h"
 
 static Arena arena;
 static SourceError error;

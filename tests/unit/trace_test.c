@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "heapview/trace.h"
+#include "heapview/play/trace.h"
 
 #define HEADER \
     "{\"format\": \"ouro recording\", \"version\": 1, \"script\": \"x.py\", \"limits\": {\"steps\": 9, \"objects\": 9, \"edges\": 9}}\n"

@@ -13,7 +13,7 @@
 #include "parser/parser.h"
 #include "parser/unparse.h"
 #ifdef WITH_SCOPES
-#include "vm/scope.h"
+#include "vm/compile/scope.h"
 #endif
 
 static void dump(const char *field, const Node *node, int indent);

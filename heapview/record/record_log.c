@@ -1,0 +1,324 @@
+/* record_log: notes, and their rendering; see record_log.h. */
+#include "heapview/record/record_log.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "runtime/numbers/float.h"
+
+bool log_grow(Log *log, size_t more)
+{
+    size_t capacity = log->capacity ? log->capacity * 2 : 1 << 14;
+    while (capacity - log->used < more)
+        capacity *= 2;
+    unsigned char *bytes = log->failed ? NULL : realloc(log->bytes, capacity);
+    if (!bytes) {
+        log->failed = true;
+        return false;
+    }
+    log->bytes = bytes;
+    log->capacity = capacity;
+    return true;
+}
+
+void log_text(Log *log, const char *text, size_t length)
+{
+    if (!log_room(log, length + sizeof(uint32_t)))
+        return;
+    log_32(log, (uint32_t)length);
+    memcpy(log->bytes + log->used, text, length);
+    log->used += length;
+}
+
+/* --- reading notes ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct Reader {
+    const unsigned char *at, *end;
+    const char *(*type_name)(uint32_t number);
+    void (*write_name)(uint32_t number, Text *out);
+    Text *out;
+    bool is_first; /* of the changes of a step */
+} Reader;
+
+static uint32_t read_8(Reader *reader)
+{
+    return *reader->at++;
+}
+
+static uint32_t read_32(Reader *reader)
+{
+    uint32_t value;
+    memcpy(&value, reader->at, sizeof value);
+    reader->at += sizeof value;
+    return value;
+}
+
+static uint64_t read_64(Reader *reader)
+{
+    uint64_t value;
+    memcpy(&value, reader->at, sizeof value);
+    reader->at += sizeof value;
+    return value;
+}
+
+/* -1: none. */
+static int read_generation(Reader *reader)
+{
+    unsigned value = read_8(reader);
+    return value == UINT8_MAX ? -1 : (int)value;
+}
+
+static void write_text(Reader *reader)
+{
+    uint32_t length = read_32(reader);
+    text_add_json(reader->out, (const char *)reader->at, length);
+    reader->at += length;
+}
+
+/* The members "value", "length" or "state". */
+static void write_value(Reader *reader)
+{
+    uint32_t tag = read_8(reader);
+    if (tag == VALUE_TEXT) {
+        text_format(reader->out, "\"value\": ");
+        write_text(reader);
+        return;
+    }
+    uint64_t bits = read_64(reader);
+    if (tag == VALUE_STATE) {
+        static const char *const states[] = {"not started", "suspended", "running", "finished"};
+        text_format(reader->out, "\"state\": \"%s\", \"value\": ", states[bits & 3]);
+        write_text(reader);
+    } else if (tag == VALUE_LENGTH) {
+        text_format(reader->out, "\"length\": %" PRIu64, bits);
+    } else if (tag == VALUE_INT) {
+        text_format(reader->out, "\"value\": \"%" PRId64 "\"", (int64_t)bits);
+    } else {
+        char buffer[40];
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        size_t length = float_repr_text(value, buffer);
+        text_format(reader->out, "\"value\": \"%.*s\"", (int)length, buffer);
+    }
+}
+
+static void begin_change(Reader *reader, const char *what)
+{
+    text_format(reader->out, reader->is_first ? "[\"%s\"" : ", [\"%s\"", what);
+    reader->is_first = false;
+}
+
+static void write_birth(Reader *reader)
+{
+    uint64_t step = read_64(reader);
+    uint32_t place = read_32(reader), line = place & 0xFFFFF, file = place >> 20;
+    if (step)
+        text_format(reader->out, ", \"birth\": {\"step\": %" PRIu64 ", \"file\": %" PRId32 ", \"line\": %" PRIu32 "}", step,
+                    file ? (int32_t)file - 1 : -1, line);
+    text_format(reader->out, ", ");
+}
+
+static void write_new(Reader *reader)
+{
+    uint64_t id = read_64(reader);
+    text_format(reader->out, "{\"id\": %" PRIu64 ", \"type\": ", id);
+    const char *type = reader->type_name(read_32(reader));
+    text_add_json(reader->out, type, strlen(type));
+    int32_t count = (int32_t)read_32(reader);
+    int generation = read_generation(reader);
+    if (count)
+        text_format(reader->out, ", \"count\": %" PRId32, count);
+    if (generation >= 0)
+        text_format(reader->out, ", \"generation\": %d", generation);
+    write_birth(reader);
+    write_value(reader);
+    text_format(reader->out, "}");
+}
+
+static void write_swap(Reader *reader)
+{
+    uint32_t depth = read_32(reader), variable = read_32(reader);
+    uint64_t old = read_64(reader), id = read_64(reader);
+    begin_change(reader, "freed");
+    text_format(reader->out, ", %" PRIu64 "]", old);
+    begin_change(reader, "new");
+    text_format(reader->out, ", {\"id\": %" PRIu64 ", \"type\": ", id);
+    const char *type = reader->type_name(read_32(reader));
+    text_add_json(reader->out, type, strlen(type));
+    text_format(reader->out, ", \"count\": %" PRId32, (int32_t)read_32(reader));
+    write_birth(reader);
+    write_value(reader);
+    text_format(reader->out, "}]");
+    begin_change(reader, "set");
+    text_format(reader->out, ", %" PRIu32 ", %" PRIu32 ", %" PRIu64 "]", depth, variable, id);
+}
+
+static void write_edge_name(Reader *reader)
+{
+    uint32_t number;
+    memcpy(&number, reader->at, sizeof number);
+    if (!(number & (NAME_IS_INDEX | NAME_IS_NUMBER))) {
+        write_text(reader);
+        return;
+    }
+    read_32(reader);
+    if (number & NAME_IS_INDEX) {
+        text_format(reader->out, "\"[%" PRIu32 "]\"", number & ~NAME_IS_INDEX);
+        return;
+    }
+    reader->write_name(number & ~NAME_IS_NUMBER, reader->out);
+}
+
+static const char *const special_names[] = {"", "return value", "yielded value", "exception"};
+
+static void write_edge(Reader *reader)
+{
+    uint64_t id = read_64(reader);
+    uint32_t position = read_32(reader);
+    uint64_t target = read_64(reader);
+    uint32_t is_weak = read_8(reader);
+    begin_change(reader, "edge");
+    text_format(reader->out, ", %" PRIu64 ", %" PRIu32 ", {\"name\": ", id, position);
+    write_edge_name(reader);
+    text_format(reader->out, ", \"to\": %" PRIu64 "%s}]", target, is_weak ? ", \"weak\": true" : "");
+}
+
+/* A change; the kind has been read. */
+static void write_change(Reader *reader, NoteKind kind)
+{
+    uint64_t id;
+    uint32_t number;
+    switch (kind) {
+    case NOTE_NEW:
+        begin_change(reader, "new");
+        text_format(reader->out, ", ");
+        write_new(reader);
+        break;
+    case NOTE_GONE:
+        id = read_64(reader);
+        begin_change(reader, read_8(reader) ? "freed" : "hidden");
+        text_format(reader->out, ", %" PRIu64, id);
+        break;
+    case NOTE_COUNT:
+        id = read_64(reader);
+        begin_change(reader, "count");
+        text_format(reader->out, ", %" PRIu64 ", %" PRId32, id, (int32_t)read_32(reader));
+        break;
+    case NOTE_GENERATION:
+        id = read_64(reader);
+        begin_change(reader, "generation");
+        text_format(reader->out, ", %" PRIu64 ", %d", id, read_generation(reader));
+        break;
+    case NOTE_VALUE:
+        id = read_64(reader);
+        begin_change(reader, "value");
+        text_format(reader->out, ", %" PRIu64 ", {", id);
+        write_value(reader);
+        text_format(reader->out, "}");
+        break;
+    case NOTE_EDGE: write_edge(reader); return;
+    case NOTE_EDGE_TO:
+        id = read_64(reader);
+        number = read_32(reader);
+        begin_change(reader, "edge to");
+        text_format(reader->out, ", %" PRIu64 ", %" PRIu32 ", %" PRIu64, id, number, read_64(reader));
+        break;
+    case NOTE_EDGES_CUT:
+        id = read_64(reader);
+        begin_change(reader, "edges cut");
+        text_format(reader->out, ", %" PRIu64 ", %" PRIu32, id, read_32(reader));
+        break;
+    case NOTE_PUSH:
+        number = read_32(reader);
+        begin_change(reader, "push");
+        text_format(reader->out, ", %" PRIu32 ", %" PRIu32, number, read_32(reader));
+        break;
+    case NOTE_POP: begin_change(reader, read_8(reader) ? "pop by exception" : "pop"); break;
+    case NOTE_SET:
+        begin_change(reader, "set");
+        number = read_32(reader);
+        text_format(reader->out, ", %" PRIu32 ", %" PRIu32, number, read_32(reader));
+        text_format(reader->out, ", %" PRIu64, read_64(reader));
+        break;
+    case NOTE_SPECIAL:
+        begin_change(reader, "special");
+        number = read_32(reader);
+        text_format(reader->out, ", %" PRIu32 ", \"%s\"", number, special_names[read_8(reader)]);
+        text_format(reader->out, ", %" PRIu64, read_64(reader));
+        break;
+    case NOTE_LINE:
+        number = read_32(reader);
+        begin_change(reader, "line");
+        text_format(reader->out, ", %" PRIu32 ", %" PRIu32, number, read_32(reader));
+        break;
+    case NOTE_SWAP: write_swap(reader); return;
+    case NOTE_OUTPUT:
+        begin_change(reader, "output");
+        text_format(reader->out, ", ");
+        write_text(reader);
+        break;
+    case NOTE_GLOBALS:
+        begin_change(reader, "globals");
+        text_format(reader->out, ", %" PRIu64, read_64(reader));
+        break;
+    case NOTE_STEP:
+    case NOTE_KEYFRAME:
+    case NOTE_STATE_END: break; /* not changes */
+    }
+    text_format(reader->out, "]");
+}
+
+static const char *const event_names[] = {"line", "call", "resume", "return", "yield", "exception", "collection", "end"};
+
+/* Write the changes up to the step that they belong to, and it. False if it has not been noted yet. */
+static bool write_step(Reader *reader)
+{
+    Text *out = reader->out;
+    size_t start = out->length;
+    text_format(out, "{\"changes\": [");
+    reader->is_first = true;
+    while (reader->at < reader->end) {
+        NoteKind kind = (NoteKind)read_8(reader);
+        if (kind != NOTE_STEP) {
+            write_change(reader, kind);
+            continue;
+        }
+        uint32_t event = read_8(reader), line = read_32(reader);
+        uint64_t number = read_64(reader), more = read_64(reader);
+        text_format(out, "], \"step\": %" PRIu64 ", \"event\": \"%s\", \"line\": %" PRIu32, number, event_names[event], line);
+        if (event == STEP_COLLECTION)
+            text_format(out, ", \"generation\": %" PRIu64 ", \"collected\": %" PRIu64, more & 3, more >> 2);
+        text_format(out, "}\n");
+        return true;
+    }
+    if (!out->failed)
+        out->length = start;
+    return false;
+}
+
+static void write_keyframe(Reader *reader)
+{
+    text_format(reader->out, "{\"keyframe\": %" PRIu64, read_64(reader));
+    text_format(reader->out, ", \"output\": %" PRIu64 ", \"changes\": [", read_64(reader));
+    reader->is_first = true;
+    NoteKind kind;
+    while ((kind = (NoteKind)read_8(reader)) != NOTE_STATE_END)
+        write_change(reader, kind);
+    text_format(reader->out, "], \"globals\": %" PRIu64 "}\n", read_64(reader));
+}
+
+size_t log_render(const Log *log, size_t from, Text *out, const char *(*type_name)(uint32_t number),
+                  void (*write_name)(uint32_t number, Text *out))
+{
+    Reader reader = {.at = log->bytes + from, .end = log->bytes + log->used, .type_name = type_name, .write_name = write_name, .out = out};
+    while (reader.at < reader.end) {
+        if (*reader.at == NOTE_KEYFRAME) {
+            reader.at++;
+            write_keyframe(&reader);
+        } else if (!write_step(&reader)) {
+            break;
+        }
+        from = (size_t)(reader.at - log->bytes);
+    }
+    return from;
+}

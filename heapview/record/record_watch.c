@@ -1,0 +1,459 @@
+/* record_watch: from instructions to steps.
+ *
+ * A step is made before an instruction: when its line is another than the last one's, or the same again after a jump backward; when a frame has come; when a frame is about to return or yield;
+ * and when an exception has led to a handler. Before it runs, an instruction tells by its opcode what it may change (`opcode_doubts`), so that the next step looks only there.
+ *
+ * Only the script's own code makes steps. What the library does in between is seen at the next own instruction: anything may have changed then. */
+#include "heapview/record/record_watch.h"
+
+#include "heapview/record/record_code.h"
+#include "runtime/memory/heap.h"
+#include "vm/run/observe.h"
+#include "vm/run/quick.h"
+
+/* What an instruction may change besides the variables of its frame, in doubt bits, and what else is to be done before it. */
+enum {
+    TOUCHES_A = 16,
+    TOUCHES_NAMESPACE = 32,
+    TOUCHES_GLOBALS = 64,
+    LEAVES_BY_RETURN = 128,
+    LEAVES_BY_YIELD = 256,
+    MAY_LEAVE = 512,
+    USES_UP_B = 1024,
+    USES_UP_C = 2048,
+    TOUCHES_B = 4096
+};
+
+static uint16_t opcode_doubts[OPCODE_COUNT];
+
+static struct {
+    const Frame *frame; /* whose instruction was last, and its code */
+    CodeView code;
+    uint64_t code_deaths;
+    const CodeInfo *info;
+    const uint32_t *lines;
+    const Instruction *instructions;
+    uint32_t line, index; /* of the last instruction that ran */
+    bool is_own;          /* its code is the script's */
+    size_t c_code_until;  /* C code goes on, which had called a frame that has left: until the frame of this depth does; or 0 */
+    StepTaken step_taken;
+} last;
+
+/* Of an instruction that may do anything: for which operands it changes only counts, and perhaps the container R[a]. Python code that runs meanwhile tells of itself. */
+typedef enum Harmless { FOR_NONE, FOR_VALUES, FOR_ITEM_OF_CONTAINER, FOR_ITEM_IN_CONTAINER, FOR_ITEM_INTO_DICT } Harmless;
+static uint8_t opcode_harmless[OPCODE_COUNT];
+
+static void fill_harmless(void)
+{
+    for (size_t i = OP_ADD; i <= OP_GE; i++)
+        opcode_harmless[i] = FOR_VALUES;
+    for (size_t i = OP_JUMP_LT; i <= OP_JUMP_NOT_GE; i++)
+        opcode_harmless[i] = FOR_VALUES;
+    opcode_harmless[OP_IN] = opcode_harmless[OP_NOT_IN] = FOR_ITEM_IN_CONTAINER;
+    opcode_harmless[OP_JUMP_IN] = opcode_harmless[OP_JUMP_NOT_IN] = FOR_ITEM_IN_CONTAINER;
+    opcode_harmless[OP_GET_ITEM] = opcode_harmless[OP_GET_ITEM_DICT] = FOR_ITEM_OF_CONTAINER;
+    opcode_harmless[OP_SET_ITEM] = opcode_harmless[OP_SET_ITEM_DICT] = FOR_ITEM_INTO_DICT;
+}
+
+/* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. The number of the form says where its operands stand (EACH_VARIANT in eval.c). */
+static uint16_t doubts_of_quick(size_t opcode)
+{
+    static const uint16_t by_variant[OPERAND_VARIANTS] = {0, USES_UP_C, 0, USES_UP_B, USES_UP_B | USES_UP_C, USES_UP_B, 0, USES_UP_C};
+    if (opcode >= QUICK_INPLACE)
+        opcode -= QUICK_INPLACE;
+    if (opcode >= QUICK_LIST_ITEM)
+        return DOUBT_COUNTS;
+    return by_variant[(opcode < QUICK_JUMPS ? opcode - OP_TABLE_END : opcode - QUICK_JUMPS) % OPERAND_VARIANTS];
+}
+
+static void fill_doubts(void)
+{
+    static const uint16_t nothing[] = {OP_NOP,  OP_MOVE_TEMPORARY, OP_DELETE_LOCAL, OP_CHECK_BOUND,
+                                       OP_JUMP, OP_JUMP_BACK,      OP_SAFE_POINT,   OP_FOR_ITER_RANGE};
+    static const uint16_t counts[] = {OP_MOVE_LOCAL,
+                                      OP_LOAD_CONST,
+                                      OP_JUMP_IS,
+                                      OP_JUMP_IS_NOT,
+                                      OP_IS,
+                                      OP_IS_NOT,
+                                      OP_MOVE_CONSTANT,
+                                      OP_LOAD_GLOBAL_MODULE,
+                                      OP_LOAD_GLOBAL_TEMPORARY,
+                                      OP_LOAD_GLOBAL_BUILTIN,
+                                      OP_LOAD_CELL,
+                                      OP_MAKE_CELL,
+                                      OP_LOAD_ATTR_INLINE,
+                                      OP_LOAD_ATTR_LOCAL,
+                                      OP_LOAD_ATTR_TEMPORARY,
+                                      OP_LOAD_ATTR_SLOT,
+                                      OP_LOAD_ATTR_SLOT_LOCAL,
+                                      OP_LOAD_METHOD_CACHED,
+                                      OP_GET_ITEM_TUPLE,
+                                      OP_GET_ITEM_STR,
+                                      OP_BUILD_LIST,
+                                      OP_BUILD_TUPLE,
+                                      OP_BUILD_STRING,
+                                      OP_BUILD_DICT,
+                                      OP_BUILD_SET,
+                                      OP_MOVE,
+                                      OP_RELEASE,
+                                      OP_BUILD_SLICE,
+                                      OP_LIST_TO_TUPLE,
+                                      OP_MAKE_FUNCTION,
+                                      OP_CALL_FUNCTION,
+                                      OP_CALL_FUNCTION_DEFAULTS,
+                                      OP_CALL_CLASS,
+                                      OP_CALL_METHOD_FUNCTION,
+                                      OP_CALL_METHOD_DEFAULTS,
+                                      OP_FOR_ITER_GENERATOR,
+                                      OP_ASSERTION_ERROR,
+                                      OP_BUILD_CLASS,
+                                      OP_CLEAR_LOCAL};
+    static const uint16_t touching[] = {OP_STORE_CELL,
+                                        OP_DELETE_CELL,
+                                        OP_STORE_ATTR_INLINE,
+                                        OP_STORE_ATTR_LOCAL,
+                                        OP_STORE_ATTR_SLOT,
+                                        OP_STORE_ATTR_NEW,
+                                        OP_STORE_ATTR_SLOT_LOCALS,
+                                        OP_STORE_ATTR_NEW_LOCALS,
+                                        OP_SET_ITEM_LIST,
+                                        OP_SET_ITEM_LIST_LOCAL,
+                                        OP_LIST_APPEND,
+                                        OP_DICT_PUT,
+                                        OP_SET_ADD};
+    static const uint16_t returns[] = {OP_RETURN, OP_RETURN_TEMPORARY, OP_RETURN_LOCAL, OP_RETURN_CONSTRUCTED, OP_RETURN_CONSTANT};
+    for (size_t i = 0; i < OPCODE_COUNT; i++)
+        opcode_doubts[i] = i < OP_TABLE_END || (i >= QUICK_END && i < QUICK_INPLACE + OP_TABLE_END) ? DOUBT_ALL : doubts_of_quick(i);
+    for (size_t i = 0; i < COUNT_OF(nothing); i++)
+        opcode_doubts[nothing[i]] = 0;
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
+        opcode_doubts[counts[i]] = DOUBT_COUNTS;
+    for (size_t i = 0; i < COUNT_OF(touching); i++)
+        opcode_doubts[touching[i]] = DOUBT_COUNTS | TOUCHES_A;
+    for (size_t i = 0; i < COUNT_OF(returns); i++)
+        opcode_doubts[returns[i]] = DOUBT_COUNTS | LEAVES_BY_RETURN;
+    opcode_doubts[OP_FOR_ITER_LIST] = DOUBT_COUNTS | TOUCHES_B; /* an iterator that is exhausted drops its list */
+    opcode_doubts[OP_STORE_NAME] = DOUBT_COUNTS | TOUCHES_NAMESPACE;
+    opcode_doubts[OP_STORE_GLOBAL] = DOUBT_COUNTS | TOUCHES_GLOBALS;
+    opcode_doubts[OP_YIELD] = DOUBT_COUNTS | LEAVES_BY_YIELD;
+    opcode_doubts[OP_YIELD_FROM] = DOUBT_ALL | MAY_LEAVE;
+}
+
+/* --- steps ------------------------------------------------------------------------------------------------------------------ */
+
+static void note_step(StepEvent event, uint32_t line, uint64_t more)
+{
+    Log *log = state.log;
+    if (!log_room(log, 22))
+        return;
+    state.step++;
+    unsigned char *at = log_end(log);
+    at = put_8(at, NOTE_STEP);
+    at = put_8(at, event);
+    at = put_32(at, line);
+    at = put_64(at, state.step);
+    at = put_64(at, more);
+    log_end_at(log, at);
+    last.step_taken();
+}
+
+static size_t collections(void)
+{
+    return gc_state.generations[0].collections + gc_state.generations[1].collections + gc_state.generations[2].collections;
+}
+
+/* The collector has run since the last step: that is a step of its own. */
+static void step_of_collection(uint32_t line)
+{
+    static size_t seen[GC_GENERATIONS], collected[GC_GENERATIONS];
+    uint64_t generation = 0, found = 0;
+    for (size_t i = 0; i < GC_GENERATIONS; i++) {
+        const GcGeneration *now = &gc_state.generations[i];
+        if (now->collections != seen[i])
+            generation = i;
+        found += now->collected - collected[i];
+        seen[i] = now->collections;
+        collected[i] = now->collected;
+    }
+    bool is_first = state.collections == SIZE_MAX;
+    state.collections = collections();
+    if (is_first)
+        return;
+    state.doubt |= DOUBT_ALL;
+    state.generation_starts[0] = UINT32_MAX;
+    state_update();
+    note_step(STEP_COLLECTION, line, generation | found << 2);
+}
+
+static void take_step(StepEvent event, uint32_t line)
+{
+    PictureFrame *top = &state.frames[state.depth - 1];
+    if (__builtin_expect(collections() != state.collections, 0)) {
+        step_of_collection(top->line);
+        top = &state.frames[state.depth - 1];
+    }
+    if (line != top->line) {
+        top->line = line;
+        if (log_room(state.log, 9)) {
+            unsigned char *at = log_end(state.log);
+            at = put_8(at, NOTE_LINE);
+            at = put_32(at, (uint32_t)state.depth - 1);
+            at = put_32(at, line);
+            log_end_at(state.log, at);
+        }
+    }
+    state_update();
+    note_step(event, line, 0);
+}
+
+/* --- frames come and go ------------------------------------------------------------------------------------------------------- */
+
+/* Is the picture's topmost frame no more? The one at hand is `frame`. */
+static bool is_gone(const PictureFrame *top, const Frame *frame)
+{
+    return top->frame > frame || top->frame->code != top->code || (top->frame == frame && top->has_left);
+}
+
+static void pop_what_is_gone(const Frame *frame)
+{
+    while (state.depth && is_gone(&state.frames[state.depth - 1], frame))
+        state_pop();
+}
+
+static uint32_t index_of(const Frame *frame)
+{
+    return (uint32_t)(frame->pc - frame->code->instructions);
+}
+
+/* A frame that the picture does not have yet. */
+static void enter(Frame *frame, const CodeInfo *info)
+{
+    uint32_t line = info->lines[index_of(frame)] & ~HANDLER_START;
+    bool is_start = frame->pc == frame->code->instructions;
+    state_compare_top(); /* the caller's variables, before its frame is another's caller */
+    size_t depth = state.depth;
+    state_push(frame, info, is_start ? info->first_line : line);
+    if (state.depth == depth)
+        return; /* no memory */
+    state.place = (info->file + 1) << 20 | ((is_start ? info->first_line : line) & 0xFFFFF);
+    if (depth || !is_start)
+        take_step(is_start ? STEP_CALL : STEP_RESUME, is_start ? info->first_line : line);
+    last.line = is_start ? 0 : line; /* the first line is a step of its own */
+}
+
+/* Another frame runs than at the last instruction. False if it is not the script's. */
+static NOINLINE bool change_frame(Frame *frame)
+{
+    const CodeInfo *info = code_info_of(frame->code);
+    last.frame = frame;
+    last.code = frame->code;
+    last.code_deaths = code_deaths;
+    last.info = info;
+    last.is_own = info->is_own;
+    last.lines = info->lines;
+    last.instructions = frame->code->instructions;
+    pop_what_is_gone(frame);
+    if (!info->is_own) {
+        state_unlink_left();
+        state.doubt |= DOUBT_ALL;
+        return false;
+    }
+    last.index = 0; /* no jump backward */
+    if (!state.depth || state.frames[state.depth - 1].frame < frame) {
+        enter(frame, info);
+    } else {
+        last.line = state.frames[state.depth - 1].line;
+        if (state.depth <= last.c_code_until) {
+            state.doubt |= DOUBT_ALL;
+            last.c_code_until = 0;
+        }
+        state.frames[state.depth - 1].may_leave = false; /* it goes on */
+    }
+    state_unlink_left();
+    if (!state.depth)
+        return false;
+    state.place = (info->file + 1) << 20 | (last.line & 0xFFFFF);
+    return true;
+}
+
+/* --- before an instruction ------------------------------------------------------------------------------------------------------ */
+
+static View operand(const Frame *frame, const Instruction *i, unsigned field)
+{
+    if (field == NO_OPERAND)
+        return NONE;
+    if (i->op == OP_RETURN_CONSTANT)
+        return frame->code->constants[field & OPERAND_INDEX_CONSTANT];
+    if (i->op == OP_RETURN_LOCAL || i->op == OP_RETURN_TEMPORARY)
+        return frame->registers[field & OPERAND_INDEX];
+    return field & OPERAND_CONSTANT ? frame->code->constants[field & OPERAND_INDEX_CONSTANT] : frame->registers[field & OPERAND_INDEX];
+}
+
+static bool is_value(View object)
+{
+    return object && (object->type == TYPE_INT || object->type == TYPE_FLOAT || object->type == TYPE_STR || object->type == TYPE_BOOL ||
+                      object->type == TYPE_NONE || object->type == TYPE_BYTES);
+}
+
+static bool is_container(View object)
+{
+    return object && (object->type == TYPE_LIST || object->type == TYPE_TUPLE || object->type == TYPE_DICT || object->type == TYPE_SET ||
+                      object->type == TYPE_FROZENSET || object->type == TYPE_STR);
+}
+
+/* What an instruction that may do anything can change with the operands that it has. */
+static unsigned narrowed(const Frame *frame, const Instruction *i)
+{
+    View a, b = operand(frame, i, i->b), c;
+    switch ((Harmless)opcode_harmless[i->op]) {
+    case FOR_VALUES: return is_value(b) && is_value(operand(frame, i, i->c)) ? DOUBT_COUNTS : DOUBT_ALL;
+    case FOR_ITEM_OF_CONTAINER: c = b, b = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
+    case FOR_ITEM_IN_CONTAINER: c = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
+    case FOR_ITEM_INTO_DICT:
+        a = operand(frame, i, i->a);
+        if (!a || a->type != TYPE_DICT || !is_value(b))
+            return DOUBT_ALL;
+        state_doubt(a);
+        return DOUBT_COUNTS;
+    default: return DOUBT_ALL;
+    }
+}
+
+static void clear_special(void)
+{
+    if (state.frames[state.depth - 1].special)
+        state_set_special(SPECIAL_NONE, NULL);
+}
+
+static void leave(Frame *frame, const Instruction *i, unsigned doubts)
+{
+    bool is_return = doubts & LEAVES_BY_RETURN;
+    state_set_special(is_return ? SPECIAL_RETURN : SPECIAL_YIELD, is_return ? operand(frame, i, i->a) : operand(frame, i, i->b));
+    take_step(is_return ? STEP_RETURN : STEP_YIELD, last.line);
+    state.frames[state.depth - 1].has_left = true;
+    if (frame->flags & FRAME_ENTRY) {
+        state.doubt |= DOUBT_CONTAINERS;
+        last.c_code_until = state.depth - 1;
+    }
+    if (frame->generator)
+        state_doubt(AS_OBJECT(frame->generator));
+    last.code = NULL; /* what comes next is looked at anew */
+}
+
+static void handle(const Frame *frame, uint32_t index)
+{
+    const CodeObject *code = frame->code;
+    for (uint32_t h = 0; h < code->handler_count; h++)
+        if (code->handlers[h].target == index) {
+            state_set_special(SPECIAL_EXCEPTION, frame->registers[code->first_temporary + code->handlers[h].live + 1u]);
+            break;
+        }
+    state.doubt |= DOUBT_ALL;
+    take_step(STEP_EXCEPTION, last.line);
+    state_set_special(SPECIAL_NONE, NULL);
+}
+
+static NOINLINE void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
+{
+    if (opcode_harmless[i->op]) {
+        state.doubt |= narrowed(frame, i);
+        return;
+    }
+    state.doubt |= doubts & (DOUBT_COUNTS | DOUBT_ALL);
+    if (((doubts & USES_UP_B) && state_shows(frame->registers[i->b])) || ((doubts & USES_UP_C) && state_shows(frame->registers[i->c])))
+        state.doubt |= DOUBT_COUNTS;
+    if (doubts & TOUCHES_A)
+        state_doubt(frame->registers[i->a & OPERAND_INDEX]);
+    if (doubts & TOUCHES_B)
+        state_doubt(frame->registers[i->b & OPERAND_INDEX]);
+    if (doubts & TOUCHES_NAMESPACE)
+        state_doubt(frame->locals ? frame->locals : AS_OBJECT(frame->function->globals));
+    if (doubts & TOUCHES_GLOBALS)
+        state_doubt(AS_OBJECT(frame->function->globals));
+    if (doubts & (LEAVES_BY_RETURN | LEAVES_BY_YIELD)) {
+        leave(frame, i, doubts);
+    } else if (doubts & MAY_LEAVE) {
+        state.frames[state.depth - 1].may_leave = true;
+        last.code = NULL;
+    }
+}
+
+static NOINLINE void begin_line(const Frame *frame, uint32_t index, uint32_t line)
+{
+    if (line & HANDLER_START) {
+        last.line = line & ~HANDLER_START;
+        handle(frame, index);
+        return;
+    }
+    clear_special();
+    last.line = line;
+    state.place = (last.info->file + 1) << 20 | (line & 0xFFFFF);
+    take_step(STEP_LINE, line);
+}
+
+static void before_instruction(Frame *frame)
+{
+    if (__builtin_expect(frame != last.frame || frame->code != last.code || code_deaths != last.code_deaths, 0) && !change_frame(frame))
+        return;
+    if (!last.is_own) {
+        state.doubt |= DOUBT_ALL;
+        return;
+    }
+    uint32_t index = (uint32_t)(frame->pc - last.instructions), line = last.lines[index];
+    if (line != last.line || index < last.index)
+        begin_line(frame, index, line);
+    last.index = index;
+    unsigned op = frame->pc->op, doubts = opcode_doubts[op];
+    if (opcode_harmless[op] || doubts > DOUBT_ALL)
+        note_doubts(frame, frame->pc, doubts);
+    else
+        state.doubt |= doubts;
+}
+
+/* --- the heap ------------------------------------------------------------------------------------------------------------------- */
+
+static void on_allocate(void *block, size_t size, BlockUse use)
+{
+    (void)size;
+    if (use == BLOCK_OBJECT)
+        state_born(block);
+}
+
+static void on_free(void *block, size_t size)
+{
+    (void)size;
+    state_died(block);
+}
+
+static const HeapObserver heap_observer = {.allocated = on_allocate, .freeing = on_free};
+
+bool watch_start(StepTaken step_taken)
+{
+    fill_doubts();
+    fill_harmless();
+    memset(&last, 0, sizeof last);
+    last.step_taken = step_taken;
+    state.collections = SIZE_MAX;
+    step_of_collection(0);
+    if (!heap_observe(&heap_observer))
+        return false;
+    if (eval_observe(before_instruction))
+        return true;
+    heap_unobserve(&heap_observer);
+    return false;
+}
+
+void watch_stop(void)
+{
+    eval_unobserve(before_instruction);
+    uint32_t line = state.depth ? state.frames[0].line : 0;
+    while (state.depth) /* none of them runs any more */
+        state_pop();
+    if (collections() != state.collections)
+        step_of_collection(line);
+    state.doubt = DOUBT_ALL;
+    state_update();
+    note_step(STEP_END, line, 0);
+    heap_unobserve(&heap_observer);
+}

@@ -1,0 +1,170 @@
+/* text: growing text outside of the counted heap; see text.h. */
+#include "heapview/tell/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void text_free(Text *text)
+{
+    free(text->bytes);
+    *text = (Text){0};
+}
+
+/* Room for `more` bytes and the NUL. */
+static bool make_room(Text *text, size_t more)
+{
+    if (more < text->capacity - text->length)
+        return true;
+    size_t capacity = text->capacity ? text->capacity * 2 : 256;
+    while (capacity - text->length <= more && capacity < SIZE_MAX / 4)
+        capacity *= 2;
+    char *bytes = text->failed || more > SIZE_MAX / 8 ? NULL : realloc(text->bytes, capacity);
+    if (!bytes) {
+        text->failed = true;
+        return false;
+    }
+    text->bytes = bytes;
+    text->capacity = capacity;
+    return true;
+}
+
+void text_add(Text *text, const char *bytes, size_t length)
+{
+    if (!make_room(text, length))
+        return;
+    memcpy(text->bytes + text->length, bytes, length);
+    text->length += length;
+    text->bytes[text->length] = 0;
+}
+
+void text_add_words(Text *text, const char *words)
+{
+    text_add(text, words, strlen(words));
+}
+
+void text_add_line(Text *text, const char *line)
+{
+    text_add(text, line, strlen(line));
+    text_add(text, "\n", 1);
+}
+
+static void __attribute__((format(printf, 2, 0))) format_list(Text *text, const char *format, va_list values)
+{
+    va_list again;
+    va_copy(again, values);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0 || !make_room(text, (size_t)length))
+        return;
+    vsnprintf(text->bytes + text->length, (size_t)length + 1, format, values);
+    text->length += (size_t)length;
+}
+
+void text_format(Text *text, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    format_list(text, format, values);
+    va_end(values);
+}
+
+/* --- colours ------------------------------------------------------------------------------------------------------- */
+
+void text_colour(Text *text, Colour colour)
+{
+    static const char *const codes[] = {[COLOUR_NAME] = "36", [COLOUR_COUNT] = "33", [COLOUR_TYPE] = "35",  [COLOUR_GOOD] = "32",
+                                        [COLOUR_BAD] = "31",  [COLOUR_DIM] = "2",    [COLOUR_HEADING] = "1"};
+    text_format(text, "\033[%sm", codes[colour]);
+}
+
+void text_plain(Text *text)
+{
+    text_add(text, "\033[0m", 4);
+}
+
+void text_coloured(Text *text, Colour colour, const char *format, ...)
+{
+    text_colour(text, colour);
+    va_list values;
+    va_start(values, format);
+    format_list(text, format, values);
+    va_end(values);
+    text_plain(text);
+}
+
+Text text_strip(const Text *text)
+{
+    Text result = {.failed = text->failed};
+    size_t from = 0;
+    for (size_t i = 0; i < text->length;) {
+        if (text->bytes[i] != '\033') {
+            i++;
+            continue;
+        }
+        text_add(&result, text->bytes + from, i - from);
+        while (i < text->length && text->bytes[i] != 'm')
+            i++;
+        from = ++i;
+    }
+    if (from < text->length)
+        text_add(&result, text->bytes + from, text->length - from);
+    return result;
+}
+
+/* --- quoting ------------------------------------------------------------------------------------------------------- */
+
+void text_add_json(Text *text, const char *bytes, size_t length)
+{
+    text_add(text, "\"", 1);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c == '"' || c == '\\')
+            text_format(text, "\\%c", c);
+        else if (c == '\n')
+            text_add(text, "\\n", 2);
+        else if (c == '\t')
+            text_add(text, "\\t", 2);
+        else if (c < 32 || c == 127)
+            text_format(text, "\\u%04x", c);
+        else
+            text_add(text, bytes + i, 1);
+    }
+    text_add(text, "\"", 1);
+}
+
+void text_add_json_words(Text *text, const char *words)
+{
+    text_add_json(text, words, strlen(words));
+}
+
+void text_add_dot(Text *text, const char *bytes, size_t length)
+{
+    text_add(text, "\"", 1);
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] == '\n') {
+            text_add(text, "\\n", 2);
+            continue;
+        }
+        if (bytes[i] == '"' || bytes[i] == '\\')
+            text_add(text, "\\", 1);
+        text_add(text, bytes + i, 1);
+    }
+    text_add(text, "\"", 1);
+}
+
+void text_add_svg(Text *text, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        switch (bytes[i]) {
+        case '<': text_add(text, "&lt;", 4); break;
+        case '>': text_add(text, "&gt;", 4); break;
+        case '&': text_add(text, "&amp;", 5); break;
+        case '"': text_add(text, "&quot;", 6); break;
+        default:
+            if ((unsigned char)bytes[i] >= 32) /* the others are not allowed in XML */
+                text_add(text, bytes + i, 1);
+        }
+    }
+}

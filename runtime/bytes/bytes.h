@@ -1,0 +1,47 @@
+/* bytes: immutable bytes; bytearray: mutable ones (bytearray.c). */
+#ifndef OURO_RUNTIME_BYTES_BYTES_H
+#define OURO_RUNTIME_BYTES_BYTES_H
+
+#include "runtime/classes/type.h"
+
+typedef struct BytesObject {
+    Object object;
+    int64_t hash; /* -1: not computed yet */
+    size_t length;
+    unsigned char data[]; /* ends with a zero */
+} BytesObject;
+
+/* Never tracked itself: it refers to nothing. The head is there for the sake of subclasses. */
+typedef struct ByteArrayObject {
+    GC_HEAD(exports);        /* memoryviews that show it: as long as there are any, its length is fixed */
+    size_t length, capacity; /* capacity counts the whole block, with the zero behind the data; 0: data is NULL */
+    size_t offset;           /* of the data in its block: what was deleted in front */
+    unsigned char *data;
+} ByteArrayObject;
+
+extern TypeObject bytes_type, bytearray_type;
+
+static inline bool is_bytes(View object)
+{
+    return object->type == TYPE_BYTES || is_kind(object, TYPE_FLAG_BYTES);
+}
+
+/* A bytes of this length; data may be NULL for an uninitialised one that the caller fills at once. NULL with MemoryError. */
+MUST_USE Ref bytes_new(const void *data, size_t length);
+/* The bytes of a bytes, bytearray or subclass. False without an exception if it is none. Valid while the object lives and does not change. */
+bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
+MUST_USE Ref bytes_decode(View bytes, const char *encoding, const char *errors); /* a str */
+/* Other objects that lend their bytes (array, memoryview …): the modules that define them install this, NULL until then. */
+extern bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
+
+extern TypeObject bytes_iterator_type, bytearray_iterator_type;
+
+MUST_USE Ref bytearray_new(const void *data, size_t length);
+/* Change the length by CPython's rule of growth; new bytes are not initialised. False with MemoryError. */
+MUST_USE bool bytearray_resize(View bytearray, size_t length);
+/* bytes % arguments (str_percent.c). */
+MUST_USE Ref bytes_percent(View format, View arguments);
+/* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned itself. */
+MUST_USE Ref bytes_from_object(View object);
+
+#endif

@@ -1,0 +1,12 @@
+/* memoryview: a window on the bytes of another object, without a copy of them. */
+#ifndef OURO_RUNTIME_BYTES_MEMORYVIEW_H
+#define OURO_RUNTIME_BYTES_MEMORYVIEW_H
+
+#include "runtime/classes/type.h"
+
+extern TypeObject memoryview_type, memoryview_iterator_type;
+
+/* The bytes that a contiguous view shows. False without an exception if `object` is no memoryview, is released, or has gaps. */
+bool memoryview_data_peek(View object, const unsigned char **data, size_t *length);
+
+#endif

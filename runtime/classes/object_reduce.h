@@ -1,0 +1,18 @@
+/* object_reduce: how an object says what it takes to make an equal one, for copy and pickle. */
+#ifndef OURO_RUNTIME_CLASSES_OBJECT_REDUCE_H
+#define OURO_RUNTIME_CLASSES_OBJECT_REDUCE_H
+
+#include "runtime/classes/type.h"
+
+/* Imports a module by name; set at start, as import belongs to the VM. */
+extern Ref (*object_reduce_import)(const char *name);
+
+/* object.__reduce__(), object.__reduce_ex__(protocol), object.__getstate__(). */
+Ref object_reduce_method(View self, View *args);
+Ref object_reduce_ex_method(View self, View *args);
+Ref object_getstate_method(View self, View *args);
+
+/* (class, (argument,), attributes or None): the common answer of a container that is made from one thing. `argument` is consumed, NULL fails. */
+MUST_USE Ref reduce_with_argument_take(View self, Ref argument);
+
+#endif

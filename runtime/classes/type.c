@@ -1,0 +1,319 @@
+/* type: the table of classes, looking names up, and versions for caches.
+ *
+ * Looking up a name walks the class's mro, a tuple of classes, asking each one's dict. A small cache remembers the answers by (version, name):
+ * a class's version changes whenever the class or one of its bases does. Only descriptors (functions, properties …) and absences are remembered; so
+ * replacing one plain value by another (`Cls.count += 1`) need not change the version. */
+#include "runtime/classes/type.h"
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/descriptors.h"
+#include "runtime/classes/instance.h"
+#include "runtime/classes/type_private.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/names.h"
+#include "runtime/text/str.h"
+
+TypeObject *types[TYPES_MOST];
+uint32_t type_versions[TYPES_MOST];
+static uint32_t types_used = TYPE_NAMED;
+static uint32_t last_version;
+
+LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
+
+void type_forget_lookups(void)
+{
+    memset(lookup_cache, 0, sizeof lookup_cache);
+}
+
+/* --- indices and versions ------------------------------------------------------------------------------------------ */
+
+bool type_take_index(TypeObject *type)
+{
+    static uint32_t hint = TYPE_NAMED;
+    if (types_used < TYPES_MOST) {
+        type->index = types_used++;
+    } else {
+        uint32_t tried = 0;
+        while (types[hint] && tried++ < TYPES_MOST)
+            hint = hint + 1 < TYPES_MOST ? hint + 1 : TYPE_NAMED;
+        if (types[hint]) {
+            raise_memory_error();
+            return false;
+        }
+        type->index = hint;
+    }
+    types[type->index] = type;
+    type_versions[type->index] = 0;
+    return true;
+}
+
+void type_give_index(TypeObject *type)
+{
+    types[type->index] = NULL;
+    type_versions[type->index] = 0;
+    if (type->index == types_used - 1)
+        types_used--;
+}
+
+uint32_t type_version(TypeObject *type)
+{
+    uint32_t *version = &type_versions[type->index];
+    if (!*version && last_version != UINT32_MAX && !type->has_given_mro) {
+        View mro = type->mro;
+        for (size_t i = 1; mro && i < tuple_length(mro); i++) /* a change in a base must reach this class */
+            if (!type_version((TypeObject *)tuple_item_peek(mro, i)))
+                return 0;
+        *version = ++last_version;
+    }
+    return *version;
+}
+
+void type_modified(TypeObject *type)
+{
+    if (!type_versions[type->index])
+        return; /* then no subclass has one either */
+    type_versions[type->index] = 0;
+    for (uint32_t i = 0; i < type->subclasses_count; i++)
+        type_modified(type->subclasses[i]);
+}
+
+bool type_add_subclass(TypeObject *base, TypeObject *type)
+{
+    if (base->subclasses_count == base->subclasses_capacity) {
+        uint32_t capacity = base->subclasses_capacity ? base->subclasses_capacity * 2 : 4;
+        TypeObject **larger = heap_resize(base->subclasses, base->subclasses_capacity * sizeof *larger, capacity * sizeof *larger);
+        if (!larger) {
+            raise_memory_error();
+            return false;
+        }
+        base->subclasses = larger;
+        base->subclasses_capacity = capacity;
+    }
+    base->subclasses[base->subclasses_count++] = type;
+    return true;
+}
+
+void type_remove_subclass(TypeObject *base, TypeObject *type)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < base->subclasses_count; i++)
+        if (base->subclasses[i] != type)
+            base->subclasses[kept++] = base->subclasses[i];
+    base->subclasses_count = kept;
+    if (kept == 0 && base->subclasses) {
+        heap_free(base->subclasses, base->subclasses_capacity * sizeof *base->subclasses);
+        base->subclasses = NULL;
+        base->subclasses_capacity = 0;
+    }
+}
+
+/* --- looking up ---------------------------------------------------------------------------------------------------- */
+
+static View lookup_in_mro(TypeObject *type, View name)
+{
+    View mro = type->mro;
+    for (size_t i = 0; mro && i < tuple_length(mro); i++) {
+        TypeObject *base = (TypeObject *)tuple_item_peek(mro, i);
+        View found = base->dict ? dict_get_str_peek((DictView)base->dict, name) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+View type_lookup_slow(TypeObject *type, View name)
+{
+    if (!((StrView)name)->is_interned)
+        return lookup_in_mro(type, name);
+    uint32_t version = type_version(type);
+    View found = lookup_in_mro(type, name);
+    if (version && (!found || is_descriptor(found))) {
+        LookupCacheEntry *entry = &lookup_cache[lookup_cache_place(version, name)];
+        *entry = (LookupCacheEntry){.name = name, .found = found, .version = version};
+    }
+    return found;
+}
+
+bool type_is_subtype(const TypeObject *type, const TypeObject *base)
+{
+    if (type == base && !type->has_given_mro) /* a metaclass may leave out the class itself */
+        return true;
+    View mro = type->mro;
+    if (!mro) { /* being made */
+        for (const TypeObject *step = type->base; step; step = step->base)
+            if (step == base)
+                return true;
+        return false;
+    }
+    for (size_t i = 0; i < tuple_length(mro); i++)
+        if (tuple_item_peek(mro, i) == AS_OBJECT(base))
+            return true;
+    return false;
+}
+
+const char *type_name_peek(const TypeObject *type)
+{
+    return type ? type->name : "?";
+}
+
+/* --- static types -------------------------------------------------------------------------------------------------- */
+
+void type_set_layout(TypeObject *type)
+{
+    if (!type_has(type, TYPE_FLAG_HAS_DICT))
+        type->inline_capacity = 0;
+    else if (!type->inline_capacity)
+        type->inline_capacity = 1;
+    if (!type->slot_count && !type->inline_capacity)
+        return;
+    bool plain = type->size == sizeof(GcObject) && !type_has(type, TYPE_FLAG_VARIABLE);
+    type->slots_offset = (uint32_t)(plain ? type->size : type->size + sizeof(Ref));
+}
+
+static bool add_methods(TypeObject *type, const NativeFunction *functions, NativeKind kind)
+{
+    for (; functions && functions->signature; functions++) {
+        Ref method = native_method_new(functions, type, kind);
+        if (!method)
+            return false;
+        Ref key = native_name(functions);
+        bool done = key && dict_set((DictView)type->dict, key, method);
+        release_maybe(key);
+        release(method);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+static bool add_properties(TypeObject *type)
+{
+    for (const NativeProperty *property = type->properties; property && property->name; property++)
+        if (!dict_set_text_take((DictView)type->dict, property->name, native_property_new(property, type)))
+            return false;
+    bool adds_dict = type->inline_capacity && !(type->base && type->base->inline_capacity);
+    return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", native_property_new(&instance_dict_property, type));
+}
+
+static bool add_doc(TypeObject *type)
+{
+    if (!type->doc)
+        return dict_set((DictView)type->dict, name(__doc__), NONE);
+    return dict_set_text_take((DictView)type->dict, "__doc__", str_from_text(type->doc));
+}
+
+static bool fill_dict(TypeObject *type)
+{
+    return slots_fill_dict(type) && add_methods(type, type->methods, NATIVE_METHOD) &&
+           add_methods(type, type->class_methods, NATIVE_CLASS_METHOD) && add_methods(type, type->static_methods, NATIVE_STATIC_METHOD) &&
+           add_doc(type) && add_properties(type); /* some types give their instances a __doc__ */
+}
+
+static bool make_static_mro(TypeObject *type)
+{
+    size_t depth = 1;
+    for (TypeObject *step = type->base; step; step = step->base)
+        depth++;
+    type->mro = tuple_new(depth);
+    if (!type->mro)
+        return false;
+    TypeObject *step = type;
+    for (size_t i = 0; i < depth; i++, step = step->base)
+        ((TupleView)type->mro)->items[i] = retain(AS_OBJECT(step));
+    return true;
+}
+
+static const char *last_part(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
+enum { FLAGS_INHERITED = TYPE_FLAG_HAS_DICT | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS | (int)0xFFFF0000 };
+
+/* About how many names the type's dict will hold, so that it need not grow. */
+static size_t expected_names(const TypeObject *type)
+{
+    size_t count = slots_count(type) + 1;
+    const NativeFunction *const tables[] = {type->methods, type->class_methods, type->static_methods};
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        for (const NativeFunction *function = tables[i]; function && function->signature; function++)
+            count++;
+    for (const NativeProperty *property = type->properties; property && property->name; property++)
+        count++;
+    return count;
+}
+
+bool type_ready(TypeObject *type)
+{
+    if (type->dict)
+        return true;
+    if (type->index)
+        types[type->index] = type;
+    else if (type != types[TYPE_UNBOUND] && !type_take_index(type))
+        return false;
+    if (!type->base && type != &object_type)
+        type->base = &object_type;
+    if (type->base)
+        type->flags |= type->base->flags & (uint32_t)FLAGS_INHERITED;
+    if (type->new_native)
+        type->new = type_new_native;
+    if (type->init_native)
+        type->init = type_init_native;
+    type->flags |= TYPE_FLAG_IMMUTABLE;
+    type->name_object = str_intern_text(last_part(type->name));
+    type->qualified_name = retain_maybe(type->name_object);
+    type->dict = dict_new_sized(expected_names(type), DICT_KEYS_STR);
+    type->bases = type->base ? tuple_pack(1, type->base) : tuple_new(0);
+    if (!type->name_object || !type->dict || !type->bases || !make_static_mro(type) || !fill_dict(type))
+        return false;
+    if (type->base) {
+        slots_inherit(type, type->base);
+        if (!type->size)
+            type->size = type->base->size;
+        if (!type_add_subclass(type->base, type))
+            return false;
+    }
+    type_set_layout(type);
+    return true;
+}
+
+void type_unready(TypeObject *type)
+{
+    instance_free_shapes(type);
+    if (type->subclasses) {
+        heap_free(type->subclasses, type->subclasses_capacity * sizeof *type->subclasses);
+        type->subclasses = NULL;
+        type->subclasses_count = type->subclasses_capacity = 0;
+    }
+    type->new_signature = type->init_signature = NULL;
+    clear_place(&type->dict);
+    clear_place(&type->bases);
+    clear_place(&type->mro);
+    clear_place(&type->qualified_name);
+    clear_place(&type->name_object);
+}
+
+/* --- instances ----------------------------------------------------------------------------------------------------- */
+
+Ref type_allocate(TypeObject *type, size_t items)
+{
+    size_t size = type->size + (type_has(type, TYPE_FLAG_VARIABLE) ? heap_array_size(items, sizeof(Ref)) : 0);
+    Shape *root = NULL;
+    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = instance_count_one(type)))
+        return NULL;
+    if (size >= (size_t)PTRDIFF_MAX - 4096 || (type_has(type, TYPE_FLAG_VARIABLE) && items > UINT32_MAX))
+        return raise_memory_error();
+    size += instance_extra_size(type);
+    GcObject *object = gc_new(type->index, size);
+    if (!object)
+        return NULL;
+    memset(object + 1, 0, size - sizeof *object);
+    if (type_has(type, TYPE_FLAG_VARIABLE))
+        object->aux = (uint32_t)items;
+    if (root)
+        *instance_shape_place(&object->object, type) = root->id;
+    return &object->object;
+}

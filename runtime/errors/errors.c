@@ -1,0 +1,170 @@
+/* errors: setting, taking and reporting the exception that is on its way. */
+#include "runtime/errors/errors.h"
+
+#include <stdio.h>
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/instance.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/names.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+
+Thread thread = {.recursion_limit = 1000};
+
+/* The exception being handled becomes the context of the new one, unless it is the same; a chain that would close into a ring is cut. A ring that is there already (somebody
+ * assigned to __context__) ends the search: `slow` goes half as fast, so the search meets it if it goes round. */
+static void set_context(ExceptionObject *exception, View handled)
+{
+    if (!handled || handled == AS_OBJECT(exception))
+        return;
+    ExceptionObject *step = (ExceptionObject *)handled, *slow = step;
+    for (bool is_odd = false; step->context; is_odd = !is_odd) {
+        if (step->context == AS_OBJECT(exception)) {
+            clear_place(&step->context);
+            break;
+        }
+        step = (ExceptionObject *)step->context;
+        if (step == slow)
+            break;
+        if (is_odd)
+            slow = (ExceptionObject *)slow->context;
+    }
+    replace_take(&exception->context, retain(handled));
+}
+
+void *raise_take(Ref exception)
+{
+    Ref old = thread.raised;
+    thread.raised = exception;
+    set_context((ExceptionObject *)exception, thread.handled);
+    release_maybe(old);
+    return NULL;
+}
+
+void error_add_context(View handled)
+{
+    set_context((ExceptionObject *)thread.raised, handled);
+}
+
+void *raise_error(ExceptionKind kind, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    Ref message = str_vformat(format, arguments);
+    va_end(arguments);
+    if (!message)
+        return NULL;
+    Ref exception = exception_new(kind, message);
+    release(message);
+    return exception ? raise_take(exception) : NULL;
+}
+
+void *raise_value(ExceptionKind kind, View value)
+{
+    Ref exception = exception_new(kind, value);
+    return exception ? raise_take(exception) : NULL;
+}
+
+void error_note_attribute(View object, View name)
+{
+    if (!thread.raised || !is_instance(thread.raised, &exception_types[AttributeError]))
+        return;
+    ExceptionObject *error = (ExceptionObject *)thread.raised;
+    replace_take(&error->extra[EXTRA_NAME], retain(name));
+    replace_take(&error->extra[EXTRA_OBJ], retain(object));
+}
+
+void *raise_attribute_error(View object, View name)
+{
+    raise_error(AttributeError, "'%T' object has no attribute '%U'", object, name);
+    error_note_attribute(object, name);
+    return NULL;
+}
+
+bool error_matches(ExceptionKind kind)
+{
+    return thread.raised && is_instance(thread.raised, &exception_types[kind]);
+}
+
+Ref error_take(void)
+{
+    Ref exception = thread.raised;
+    thread.raised = NULL;
+    return exception;
+}
+
+void error_restore_take(Ref exception)
+{
+    Ref old = thread.raised;
+    thread.raised = exception;
+    release_maybe(old);
+}
+
+bool error_clear_if(ExceptionKind kind)
+{
+    if (!error_matches(kind))
+        return false;
+    error_clear();
+    return true;
+}
+
+void error_set_cause_take(Ref cause)
+{
+    if (!thread.raised) {
+        release_maybe(cause);
+        return;
+    }
+    ExceptionObject *error = (ExceptionObject *)thread.raised;
+    error->suppress_context = 1;
+    if (cause)
+        replace_take(&error->context, retain(cause));
+    replace_take(&error->cause, cause);
+}
+
+static void (*write_unraisable)(const char *message, View object, View exception);
+
+void error_set_unraisable_writer(void (*writer)(const char *message, View object, View exception))
+{
+    write_unraisable = writer;
+}
+
+void error_write_unraisable(const char *message, View object)
+{
+    Ref exception = error_take();
+    if (!exception)
+        return;
+    if (write_unraisable)
+        write_unraisable(message, object, exception);
+    else
+        fprintf(stderr, "Exception ignored: %s\n", type_name_peek(type_of_peek(exception)));
+    release(exception);
+    error_clear();
+}
+
+bool raise_interrupt(void)
+{
+    thread.interrupted = false;
+    raise_value(KeyboardInterrupt, NULL);
+    return false;
+}
+
+void *raise_too_deep(void)
+{
+    return raise_error(RecursionError, "maximum recursion depth exceeded while calling a Python object");
+}
+
+bool enter_recursion(const char *where)
+{
+    if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit || stack_is_low())) {
+        thread.recursion_depth--;
+        raise_error(RecursionError, "maximum recursion depth exceeded%s", where);
+        return false;
+    }
+    if (UNLIKELY(thread.interrupted)) {
+        thread.recursion_depth--;
+        return raise_interrupt();
+    }
+    return true;
+}

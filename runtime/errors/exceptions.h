@@ -1,0 +1,80 @@
+/* exceptions: exception objects.
+ *
+ * All built-in exceptions share one struct; the fields behind `args` mean different things in different layouts (exceptions.def). */
+#ifndef OURO_RUNTIME_ERRORS_EXCEPTIONS_H
+#define OURO_RUNTIME_ERRORS_EXCEPTIONS_H
+
+#include "runtime/errors/errors.h"
+
+enum { EXCEPTION_EXTRA = 8 };
+
+typedef struct ExceptionObject {
+    GC_HEAD(suppress_context);
+    Ref args;      /* a tuple */
+    Ref traceback; /* or NULL */
+    Ref context, cause;
+    Ref notes_unused;
+    Ref extra[EXCEPTION_EXTRA]; /* by layout: StopIteration.value, OSError.errno …; NULL reads as None */
+} ExceptionObject;
+
+typedef enum ExceptionLayout {
+    LAYOUT_BASE,
+    LAYOUT_STOP,
+    LAYOUT_EXIT,
+    LAYOUT_OS,
+    LAYOUT_SYNTAX,
+    LAYOUT_IMPORT,
+    LAYOUT_NAME,
+    LAYOUT_ATTRIBUTE,
+    LAYOUT_UNICODE,
+    LAYOUT_KEY
+} ExceptionLayout;
+
+/* Places in `extra`. */
+enum {
+    EXTRA_VALUE = 0, /* StopIteration */
+    EXTRA_CODE = 0,  /* SystemExit */
+    EXTRA_NAME = 0,  /* NameError, AttributeError, ImportError */
+    EXTRA_OBJ = 1,   /* AttributeError */
+    EXTRA_PATH = 1,  /* ImportError */
+    EXTRA_MSG = 2,   /* ImportError */
+    EXTRA_ERRNO = 0,
+    EXTRA_STRERROR = 1,
+    EXTRA_FILENAME = 2,
+    EXTRA_FILENAME2 = 3,
+    EXTRA_SYNTAX_MSG = 0,
+    EXTRA_SYNTAX_FILENAME,
+    EXTRA_SYNTAX_LINENO,
+    EXTRA_SYNTAX_OFFSET,
+    EXTRA_SYNTAX_TEXT,
+    EXTRA_SYNTAX_END_LINENO,
+    EXTRA_SYNTAX_END_OFFSET,
+    EXTRA_SYNTAX_PRINT,
+    EXTRA_ENCODING = 0,
+    EXTRA_OBJECT,
+    EXTRA_START,
+    EXTRA_END,
+    EXTRA_REASON
+};
+
+static inline bool is_exception(View object)
+{
+    return is_kind(object, TYPE_FLAG_EXCEPTION);
+}
+
+static inline bool is_exception_class(View object)
+{
+    return is_type(object) && type_has((TypeObject *)object, TYPE_FLAG_EXCEPTION);
+}
+
+/* A new exception of a built-in kind with one argument (NULL: none), without traceback. NULL with MemoryError set. */
+MUST_USE Ref exception_new(ExceptionKind kind, View argument);
+
+/* The value of a StopIteration: owned. */
+Ref exception_stop_value(View exception);
+
+/* Fill the table of exception types; called by runtime_start. */
+MUST_USE bool exceptions_start(void);
+void exceptions_stop(void);
+
+#endif

@@ -1,0 +1,256 @@
+/* codec_errors: what happens to text or bytes that an encoding does not have: the error handlers. */
+#include <stdio.h>
+
+#include "runtime/calls/operations.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/codecs_private.h"
+
+Ref (*codec_python_handler)(const char *name, View exception);
+
+/* --- exceptions ---------------------------------------------------------------------------------------------------------- */
+
+static Ref new_error(ExceptionKind kind, const char *encoding, View object, size_t start, size_t stop, const char *reason)
+{
+    Ref args[5] = {str_from_text(encoding), retain_maybe(object), int_from_uint64(start), int_from_uint64(stop), str_from_text(reason)};
+    Ref error = NULL;
+    if (args[0] && args[1] && args[2] && args[3] && args[4])
+        error = call_vector(AS_OBJECT(&exception_types[kind]), args, 5, NULL);
+    for (size_t i = 0; i < COUNT_OF(args); i++)
+        release_maybe(args[i]);
+    return error;
+}
+
+static void *raise_maybe_take(Ref error)
+{
+    return error ? raise_take(error) : NULL;
+}
+
+void *raise_encode_error(const char *encoding, View text, size_t start, size_t stop, const char *reason)
+{
+    return raise_maybe_take(new_error(UnicodeEncodeError, encoding, text, start, stop, reason));
+}
+
+static Ref new_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop, const char *reason)
+{
+    Ref object = bytes_new(bytes, length);
+    Ref error = object ? new_error(UnicodeDecodeError, encoding, object, start, stop, reason) : NULL;
+    release_maybe(object);
+    return error;
+}
+
+void *raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop, const char *reason)
+{
+    return raise_maybe_take(new_decode_error(encoding, bytes, length, start, stop, reason));
+}
+
+/* --- handlers registered by Python code -------------------------------------------------------------------------------- */
+
+/* The replacement and the position that the handler gave, the latter checked; consumes the exception. */
+static Ref ask_handler(const char *name, Ref exception, size_t length, bool bytes_allowed, size_t *next)
+{
+    if (!exception)
+        return NULL;
+    Ref answer = codec_python_handler ? codec_python_handler(name, exception)
+                                      : raise_error(LookupError, "unknown error handler name '%s'", name);
+    release(exception);
+    if (!answer)
+        return NULL;
+    Ref replacement = NULL;
+    Index position;
+    bool is_pair = is_tuple(answer) && tuple_length(answer) == 2 && is_int(tuple_item_peek(answer, 1));
+    View first = is_pair ? tuple_item_peek(answer, 0) : NULL;
+    if (!first || !(is_str(first) || (bytes_allowed && is_bytes(first)))) {
+        raise_error(TypeError, bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple"
+                                             : "decoding error handler must return (str, int) tuple");
+    } else if (object_as_index(tuple_item_peek(answer, 1), &position)) {
+        Index at = position < 0 ? position + (Index)length : position;
+        if (at < 0 || at > (Index)length)
+            raise_error(IndexError, "position %zd from error handler out of bounds", position);
+        else
+            replacement = retain(first);
+        *next = (size_t)at;
+    }
+    release(answer);
+    return replacement;
+}
+
+/* --- encoding ---------------------------------------------------------------------------------------------------------- */
+
+static void put_text(Encoder *e, const char *ascii)
+{
+    for (; *ascii; ascii++)
+        e->put(e, (Character)(unsigned char)*ascii);
+}
+
+static void put_escaped(Encoder *e, Character c)
+{
+    char buffer[16];
+    if (e->handler == HANDLER_XMLCHARREFREPLACE)
+        snprintf(buffer, sizeof buffer, "&#%u;", c);
+    else
+        snprintf(buffer, sizeof buffer, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+    put_text(e, buffer);
+}
+
+static bool is_surrogate(Character c)
+{
+    return c >= 0xD800 && c <= 0xDFFF;
+}
+
+/* The bytes of a surrogate, as if it were a character. */
+static void put_surrogate(Encoder *e, Character c)
+{
+    unsigned char bytes[4];
+    if (e->unit == 1) {
+        bytebuilder_add(&e->out, bytes, utf8_put(c, bytes));
+        return;
+    }
+    for (unsigned i = 0; i < e->unit; i++)
+        bytes[e->endian == ENDIAN_LITTLE ? i : e->unit - 1 - i] = (unsigned char)(c >> 8 * i);
+    bytebuilder_add(&e->out, bytes, e->unit);
+}
+
+/* Can the handler deal with this character itself? */
+static bool handle_character(Encoder *e, Character c)
+{
+    switch (e->handler) {
+    case HANDLER_IGNORE: return true;
+    case HANDLER_REPLACE: put_text(e, "?"); return true;
+    case HANDLER_BACKSLASHREPLACE:
+    case HANDLER_XMLCHARREFREPLACE: put_escaped(e, c); return true;
+    case HANDLER_SURROGATEESCAPE:
+        if (c < 0xDC80 || c > 0xDCFF || e->unit != 1)
+            return false;
+        bytebuilder_add_byte(&e->out, c & 0xFF);
+        return true;
+    case HANDLER_SURROGATEPASS:
+        if (!is_surrogate(c) || e->put == put_simple)
+            return false;
+        put_surrogate(e, c);
+        return true;
+    default: return false;
+    }
+}
+
+/* What Python code gave instead: bytes as they are, text encoded in its turn. */
+static bool put_replacement(Encoder *e, View replacement)
+{
+    if (!is_str(replacement)) {
+        const unsigned char *data;
+        size_t length;
+        if (bytes_data_peek(replacement, &data, &length))
+            bytebuilder_add(&e->out, data, length);
+        return true;
+    }
+    StrView text = str_view(replacement);
+    for (size_t i = 0; i < text->length; i++)
+        if (!e->put(e, str_at(text, i)))
+            return false;
+    return true;
+}
+
+static bool encode_by_python(Encoder *e, size_t start, size_t stop, const char *reason, size_t *next)
+{
+    Ref error = new_error(UnicodeEncodeError, e->encoding, AS_OBJECT(e->text), start, stop, reason);
+    Ref replacement = ask_handler(e->errors, error, e->text->length, true, next);
+    if (!replacement)
+        return false;
+    bool done = put_replacement(e, replacement);
+    release(replacement);
+    if (!done)
+        raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
+    return done;
+}
+
+bool encode_error(Encoder *e, size_t start, size_t stop, const char *reason, size_t *next)
+{
+    if (e->handler == HANDLER_OTHER)
+        return encode_by_python(e, start, stop, reason, next);
+    size_t made = e->out.length;
+    *next = stop;
+    for (size_t i = start; i < stop; i++) {
+        if (handle_character(e, str_at(e->text, i)))
+            continue;
+        e->out.length = made;
+        raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
+        return false;
+    }
+    return true;
+}
+
+/* --- decoding ---------------------------------------------------------------------------------------------------------- */
+
+/* A surrogate that was encoded as if it were a character; how many bytes it took, or 0. */
+static size_t passed_surrogate(const Decoder *d, size_t start, Character *c)
+{
+    const unsigned char *p = d->data + start;
+    size_t left = d->length - start, unit = d->unit ? d->unit : 3;
+    if (left < unit)
+        return 0;
+    if (unit == 3) {
+        *c = (Character)(p[0] & 15) << 12 | (Character)(p[1] & 63) << 6 | (p[2] & 63);
+        return (p[0] & 0xF0) == 0xE0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 && is_surrogate(*c) ? 3 : 0;
+    }
+    *c = 0;
+    for (size_t i = 0; i < unit; i++)
+        *c |= (Character)p[d->endian == ENDIAN_LITTLE ? i : unit - 1 - i] << 8 * i;
+    return is_surrogate(*c) ? unit : 0;
+}
+
+/* Bytes from 128 on become lone surrogates. Returns where it stopped. */
+static size_t escape_bytes(Decoder *d, size_t start, size_t stop)
+{
+    size_t i = start;
+    for (; i < stop && d->data[i] >= 128; i++)
+        strbuilder_add_character(&d->out, 0xDC00 + (Character)d->data[i]);
+    return i;
+}
+
+static bool handle_bytes(Decoder *d, size_t start, size_t stop, size_t *next)
+{
+    Character surrogate;
+    size_t passed;
+    *next = stop;
+    switch (d->handler) {
+    case HANDLER_IGNORE: return true;
+    case HANDLER_REPLACE: strbuilder_add_character(&d->out, 0xFFFD); return true;
+    case HANDLER_BACKSLASHREPLACE:
+        for (size_t i = start; i < stop; i++) {
+            char buffer[8];
+            snprintf(buffer, sizeof buffer, "\\x%02x", d->data[i]);
+            strbuilder_add_text(&d->out, buffer);
+        }
+        return true;
+    case HANDLER_SURROGATEESCAPE: *next = escape_bytes(d, start, stop); return *next > start;
+    case HANDLER_SURROGATEPASS:
+        if (strncmp(d->encoding, "utf", 3) != 0 || !(passed = passed_surrogate(d, start, &surrogate)))
+            return false;
+        strbuilder_add_character(&d->out, surrogate);
+        *next = start + passed;
+        return true;
+    default: return false;
+    }
+}
+
+bool decode_error(Decoder *d, size_t start, size_t stop, const char *reason, size_t *next)
+{
+    if (d->handler != HANDLER_OTHER) {
+        if (handle_bytes(d, start, stop, next))
+            return true;
+        if (d->handler == HANDLER_XMLCHARREFREPLACE) {
+            raise_error(TypeError, "don't know how to handle UnicodeDecodeError in error callback");
+            return false;
+        }
+        raise_decode_error(d->encoding, d->data, d->length, start, stop, reason);
+        return false;
+    }
+    Ref error = new_decode_error(d->encoding, d->data, d->length, start, stop, reason);
+    Ref replacement = ask_handler(d->errors, error, d->length, false, next);
+    if (!replacement)
+        return false;
+    strbuilder_add_str(&d->out, replacement);
+    release(replacement);
+    return true;
+}

@@ -1,0 +1,297 @@
+/* codecs: the encodings by their names.
+ *
+ * Text and bytes go through an Encoder or Decoder (codecs_private.h); what cannot be converted goes to the error handler (codec_errors.c). Encodings
+ * that are not built in are asked of Python's codecs module, through codec_python. */
+#include "runtime/text/codecs.h"
+
+#include <ctype.h>
+
+#include "runtime/text/codecs_private.h"
+
+Ref (*codec_python)(View input, const char *encoding, const char *errors, bool decode);
+
+typedef enum Codec {
+    CODEC_UTF8,
+    CODEC_UTF8_SIG,
+    CODEC_ASCII,
+    CODEC_LATIN1,
+    CODEC_UTF16,
+    CODEC_UTF16_LE,
+    CODEC_UTF16_BE,
+    CODEC_UTF32,
+    CODEC_UTF32_LE,
+    CODEC_UTF32_BE,
+    CODEC_ESCAPE,
+    CODEC_RAW_ESCAPE,
+    CODEC_OTHER
+} Codec;
+
+static const struct {
+    const char *name;
+    Codec codec;
+} names[] = {{"utf_8", CODEC_UTF8},
+             {"utf8", CODEC_UTF8},
+             {"u8", CODEC_UTF8},
+             {"utf", CODEC_UTF8},
+             {"cp65001", CODEC_UTF8},
+             {"utf_8_sig", CODEC_UTF8_SIG},
+             {"ascii", CODEC_ASCII},
+             {"us_ascii", CODEC_ASCII},
+             {"646", CODEC_ASCII},
+             {"latin_1", CODEC_LATIN1},
+             {"latin1", CODEC_LATIN1},
+             {"iso_8859_1", CODEC_LATIN1},
+             {"iso8859_1", CODEC_LATIN1},
+             {"8859", CODEC_LATIN1},
+             {"l1", CODEC_LATIN1},
+             {"latin", CODEC_LATIN1},
+             {"cp819", CODEC_LATIN1},
+             {"utf_16", CODEC_UTF16},
+             {"utf16", CODEC_UTF16},
+             {"u16", CODEC_UTF16},
+             {"utf_16_le", CODEC_UTF16_LE},
+             {"utf_16le", CODEC_UTF16_LE},
+             {"utf_16_be", CODEC_UTF16_BE},
+             {"utf_16be", CODEC_UTF16_BE},
+             {"utf_32", CODEC_UTF32},
+             {"utf32", CODEC_UTF32},
+             {"u32", CODEC_UTF32},
+             {"utf_32_le", CODEC_UTF32_LE},
+             {"utf_32le", CODEC_UTF32_LE},
+             {"utf_32_be", CODEC_UTF32_BE},
+             {"utf_32be", CODEC_UTF32_BE},
+             {"utf8_sig", CODEC_UTF8_SIG},
+             {"unicode_escape", CODEC_ESCAPE},
+             {"unicodeescape", CODEC_ESCAPE},
+             {"raw_unicode_escape", CODEC_RAW_ESCAPE}};
+
+/* Names are compared in lower case, with any run of punctuation as one underscore. */
+static Codec codec_named(const char *encoding)
+{
+    char name[32];
+    size_t length = 0;
+    for (const char *c = encoding; *c; c++) {
+        bool plain = isalnum((unsigned char)*c) || *c == '.';
+        if (!plain && length && name[length - 1] == '_')
+            continue;
+        if (length + 1 >= sizeof name)
+            return CODEC_OTHER;
+        name[length++] = plain ? (char)tolower((unsigned char)*c) : '_';
+    }
+    name[length] = '\0';
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i].name, name) == 0)
+            return names[i].codec;
+    return CODEC_OTHER;
+}
+
+CodecForm codec_form(const char *encoding)
+{
+    switch (codec_named(encoding)) {
+    case CODEC_UTF8: return (CodecForm){.unit = 1, .is_utf8 = true, .unmarked = "utf-8"};
+    case CODEC_UTF8_SIG: return (CodecForm){.unit = 1, .is_utf8 = true, .mark = "\xEF\xBB\xBF", .mark_length = 3, .unmarked = "utf-8"};
+    case CODEC_ASCII: return (CodecForm){.unit = 1, .unmarked = "ascii"};
+    case CODEC_LATIN1: return (CodecForm){.unit = 1, .unmarked = "latin-1"};
+    case CODEC_UTF16: return (CodecForm){.unit = 2, .mark = "\xFF\xFE", .mark_length = 2, .unmarked = "utf-16-le"};
+    case CODEC_UTF16_LE: return (CodecForm){.unit = 2, .unmarked = "utf-16-le"};
+    case CODEC_UTF16_BE: return (CodecForm){.unit = 2, .unmarked = "utf-16-be"};
+    case CODEC_UTF32: return (CodecForm){.unit = 4, .mark = "\xFF\xFE\0\0", .mark_length = 4, .unmarked = "utf-32-le"};
+    case CODEC_UTF32_LE: return (CodecForm){.unit = 4, .unmarked = "utf-32-le"};
+    case CODEC_UTF32_BE: return (CodecForm){.unit = 4, .unmarked = "utf-32-be"};
+    default: return (CodecForm){.unit = 0};
+    }
+}
+
+static ErrorHandler handler_named(const char *errors)
+{
+    static const char *const handlers[] = {"strict",          "ignore",       "replace", "backslashreplace", "xmlcharrefreplace",
+                                           "surrogateescape", "surrogatepass"};
+    for (unsigned i = 0; errors && i < COUNT_OF(handlers); i++)
+        if (strcmp(errors, handlers[i]) == 0)
+            return (ErrorHandler)i;
+    return errors ? HANDLER_OTHER : HANDLER_STRICT;
+}
+
+static Ref convert_otherwise(View input, const char *encoding, const char *errors, bool decode)
+{
+    if (codec_python)
+        return codec_python(input, encoding, errors, decode);
+    return raise_error(LookupError, "unknown encoding: %s", encoding);
+}
+
+/* CPython says which codec an exception came from, except for those it calls directly. */
+static Ref failed(Codec codec, const char *encoding, const char *what)
+{
+    bool is_direct = codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1 || codec == CODEC_UTF16 || codec == CODEC_UTF32;
+    if (is_direct || !thread.raised)
+        return NULL;
+    ExceptionKind kind = type_of_peek(thread.raised) == &exception_types[TypeError] ? TypeError : LookupError;
+    if (type_of_peek(thread.raised) != &exception_types[kind])
+        return NULL;
+    Ref cause = error_take();
+    raise_error(kind, "%s with '%s' codec failed (%T: %S)", what, encoding, cause, cause);
+    error_set_cause_take(cause);
+    return NULL;
+}
+
+/* --- encoding ---------------------------------------------------------------------------------------------------------- */
+
+static const char surrogates[] = "surrogates not allowed";
+
+/* Choose the function that puts a character, and the reason for refusing one. */
+static const char *prepare_encoder(Encoder *e, Codec codec)
+{
+    e->unit = 1;
+    switch (codec) {
+    case CODEC_UTF8:
+    case CODEC_UTF8_SIG:
+        e->encoding = "utf-8";
+        e->put = put_utf8;
+        return surrogates;
+    case CODEC_ASCII:
+    case CODEC_LATIN1:
+        e->encoding = codec == CODEC_ASCII ? "ascii" : "latin-1";
+        e->put = put_simple;
+        e->limit = codec == CODEC_ASCII ? 128 : 256;
+        return codec == CODEC_ASCII ? "ordinal not in range(128)" : "ordinal not in range(256)";
+    case CODEC_UTF16:
+    case CODEC_UTF16_LE:
+    case CODEC_UTF16_BE:
+        e->encoding = codec == CODEC_UTF16 ? "utf-16" : codec == CODEC_UTF16_LE ? "utf-16-le" : "utf-16-be";
+        e->endian = codec == CODEC_UTF16_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
+        e->put = put_utf16;
+        e->unit = 2;
+        return surrogates;
+    case CODEC_UTF32:
+    case CODEC_UTF32_LE:
+    case CODEC_UTF32_BE:
+        e->encoding = codec == CODEC_UTF32 ? "utf-32" : codec == CODEC_UTF32_LE ? "utf-32-le" : "utf-32-be";
+        e->endian = codec == CODEC_UTF32_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
+        e->put = put_utf32;
+        e->unit = 4;
+        return surrogates;
+    default:
+        e->encoding = "unicodeescape";
+        e->put = codec == CODEC_ESCAPE ? put_escape : put_raw_escape;
+        return "";
+    }
+}
+
+static void add_byte_order_mark(Encoder *e, Codec codec)
+{
+    if (codec == CODEC_UTF8_SIG)
+        bytebuilder_add(&e->out, "\xEF\xBB\xBF", 3);
+    else if (codec == CODEC_UTF16)
+        bytebuilder_add(&e->out, "\xFF\xFE", 2);
+    else if (codec == CODEC_UTF32)
+        bytebuilder_add(&e->out, "\xFF\xFE\0\0", 4);
+}
+
+Ref str_encode(View self, const char *encoding, const char *errors)
+{
+    StrView text = str_view(self);
+    Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
+    if (codec == CODEC_OTHER)
+        return convert_otherwise(self, encoding, errors, false);
+    if (text->is_ascii && (codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1))
+        return bytes_new(text->data, text->length);
+    if (text->kind == STR_1 && codec == CODEC_LATIN1)
+        return bytes_new(text->data, text->length);
+    Encoder e = {.text = text, .errors = errors, .handler = handler_named(errors)};
+    const char *reason = prepare_encoder(&e, codec);
+    add_byte_order_mark(&e, codec);
+    if (encode_all(&e, reason))
+        return bytebuilder_finish(&e.out);
+    bytebuilder_abandon(&e.out);
+    return failed(codec, encoding, "encoding");
+}
+
+bool encode_all(Encoder *e, const char *reason)
+{
+    size_t i = 0;
+    while (i < e->text->length) {
+        if (e->put(e, str_at(e->text, i))) {
+            i++;
+            continue;
+        }
+        size_t stop = i + 1, made = e->out.length;
+        while (e->unit == 1 && stop < e->text->length && !e->put(e, str_at(e->text, stop)))
+            stop++;
+        e->out.length = made; /* the probing put one too many */
+        if (!encode_error(e, i, stop, reason, &i))
+            return false;
+    }
+    return true;
+}
+
+/* --- decoding ---------------------------------------------------------------------------------------------------------- */
+
+/* Skip a mark at the beginning that tells the byte order. */
+static void read_byte_order_mark(Decoder *d, Codec codec)
+{
+    const unsigned char *data = d->data;
+    if (codec == CODEC_UTF8_SIG && d->length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+        d->data += 3;
+        d->length -= 3;
+    }
+    if (codec == CODEC_UTF16 && d->length >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF))) {
+        d->endian = data[0] == 0xFF ? ENDIAN_LITTLE : ENDIAN_BIG;
+        d->start = 2;
+    }
+    if (codec == CODEC_UTF32 && d->length >= 4 && (memcmp(data, "\xFF\xFE\0\0", 4) == 0 || memcmp(data, "\0\0\xFE\xFF", 4) == 0)) {
+        d->endian = data[0] == 0xFF ? ENDIAN_LITTLE : ENDIAN_BIG;
+        d->start = 4;
+    }
+}
+
+static bool decode_by(Decoder *d, Codec codec)
+{
+    switch (codec) {
+    case CODEC_ASCII: d->encoding = "ascii"; return decode_simple(d, 128);
+    case CODEC_LATIN1: d->encoding = "latin-1"; return decode_simple(d, 256);
+    case CODEC_UTF16:
+    case CODEC_UTF16_LE:
+    case CODEC_UTF16_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-16-le" : "utf-16-be"; return decode_utf16(d);
+    case CODEC_UTF32:
+    case CODEC_UTF32_LE:
+    case CODEC_UTF32_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be"; return decode_utf32(d);
+    case CODEC_ESCAPE: d->encoding = "unicodeescape"; return decode_escape(d);
+    case CODEC_RAW_ESCAPE: d->encoding = "rawunicodeescape"; return decode_raw_escape(d);
+    default: d->encoding = "utf-8"; return decode_utf8(d);
+    }
+}
+
+static Ref decode_with(const unsigned char *data, size_t length, Codec codec, const char *errors)
+{
+    Decoder d = {.data = data, .length = length, .errors = errors, .handler = handler_named(errors)};
+    d.endian = codec == CODEC_UTF16_BE || codec == CODEC_UTF32_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
+    read_byte_order_mark(&d, codec);
+    strbuilder_start(&d.out);
+    if (decode_by(&d, codec))
+        return strbuilder_finish(&d.out);
+    strbuilder_abandon(&d.out);
+    return NULL;
+}
+
+Ref str_decode_utf8(const unsigned char *bytes, size_t length, const char *errors)
+{
+    return decode_with(bytes, length, CODEC_UTF8, errors);
+}
+
+Ref bytes_decode(View bytes, const char *encoding, const char *errors)
+{
+    const unsigned char *data;
+    size_t length;
+    if (!bytes_data_peek(bytes, &data, &length))
+        return raise_error(TypeError, "a bytes-like object is required, not '%T'", bytes);
+    Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
+    if (length == 0)
+        return retain(str_empty); /* whatever the encoding, even an unknown one */
+    if (codec == CODEC_OTHER)
+        return convert_otherwise(bytes, encoding, errors, true);
+    bool ascii_like = codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1;
+    if (codec == CODEC_LATIN1 || (ascii_like && str_widest_in(data, STR_1, length) < 128))
+        return str_from_latin1(data, length);
+    Ref result = decode_with(data, length, codec, errors);
+    return result ? result : failed(codec, encoding, "decoding");
+}

@@ -1,0 +1,67 @@
+/* codecs_private: what the files codec*.c share: an encoding or decoding under way, and what to do about a mistake. */
+#ifndef OURO_RUNTIME_TEXT_CODECS_PRIVATE_H
+#define OURO_RUNTIME_TEXT_CODECS_PRIVATE_H
+
+#include "runtime/bytes/bytebuilder.h"
+#include "runtime/errors/errors.h"
+#include "runtime/text/codecs.h"
+#include "runtime/text/strbuilder.h"
+
+typedef enum ErrorHandler {
+    HANDLER_STRICT,
+    HANDLER_IGNORE,
+    HANDLER_REPLACE,
+    HANDLER_BACKSLASHREPLACE,
+    HANDLER_XMLCHARREFREPLACE,
+    HANDLER_SURROGATEESCAPE,
+    HANDLER_SURROGATEPASS,
+    HANDLER_OTHER /* registered by Python code */
+} ErrorHandler;
+
+typedef enum Endian { ENDIAN_BIG, ENDIAN_LITTLE } Endian;
+
+typedef struct Encoder {
+    StrView text;
+    const char *encoding; /* as exceptions name it */
+    const char *errors;
+    ErrorHandler handler;
+    Endian endian;
+    ByteBuilder out;
+    bool (*put)(struct Encoder *encoder, Character character); /* false: the encoding does not have it */
+    unsigned unit;                                             /* bytes in the smallest piece of output */
+    Character limit;                                           /* of the simple encodings: the first character they do not have */
+} Encoder;
+
+typedef struct Decoder {
+    const unsigned char *data;
+    size_t length, start; /* start: behind a byte order mark */
+    const char *encoding, *errors;
+    ErrorHandler handler;
+    Endian endian;
+    unsigned unit;
+    StrBuilder out;
+} Decoder;
+
+/* The characters from start to stop cannot be encoded: add what the handler says and set *next to where to go on. False with an exception. */
+MUST_USE bool encode_error(Encoder *encoder, size_t start, size_t stop, const char *reason, size_t *next);
+/* The same for bytes that cannot be decoded. */
+MUST_USE bool decode_error(Decoder *decoder, size_t start, size_t stop, const char *reason, size_t *next);
+
+/* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
+MUST_USE bool encode_all(Encoder *encoder, const char *reason);
+
+bool put_simple(Encoder *encoder, Character character); /* ascii and latin-1, by limit */
+bool put_utf8(Encoder *encoder, Character character);
+bool put_utf16(Encoder *encoder, Character character);
+bool put_utf32(Encoder *encoder, Character character);
+bool put_escape(Encoder *encoder, Character character);
+bool put_raw_escape(Encoder *encoder, Character character);
+
+MUST_USE bool decode_simple(Decoder *decoder, Character limit);
+MUST_USE bool decode_utf8(Decoder *decoder);
+MUST_USE bool decode_utf16(Decoder *decoder);
+MUST_USE bool decode_utf32(Decoder *decoder);
+MUST_USE bool decode_escape(Decoder *decoder);
+MUST_USE bool decode_raw_escape(Decoder *decoder);
+
+#endif

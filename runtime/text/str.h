@@ -1,0 +1,177 @@
+/* str: Python's strings, as PEP 393 lays them out: 1, 2 or 4 bytes for every character, the least that the widest needs.
+ *
+ * Invariants: kind is the smallest that fits; data ends with a zero character; is_ascii when every character is below 128 (then the data is also the UTF-8).
+ * Strings of one Latin-1 character and the empty string are shared. Interned strings are unique by value: names compare by pointer. Lone surrogates are allowed. */
+#ifndef OURO_RUNTIME_TEXT_STR_H
+#define OURO_RUNTIME_TEXT_STR_H
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "runtime/classes/type.h"
+
+typedef uint32_t Character;
+
+typedef enum StrKind { STR_1 = 1, STR_2 = 2, STR_4 = 4 } StrKind;
+
+typedef struct StrObject {
+    Object object;
+    uint32_t hash; /* 0: not computed yet */
+    uint8_t kind;  /* bytes a character */
+    bool is_ascii;
+    bool is_interned;
+    bool has_slack; /* grown by str_concat_take: the block is larger than the text needs (str_allocated_size) */
+    size_t length;  /* in characters */
+    unsigned char data[];
+} StrObject;
+
+typedef StrObject *StrView;
+
+extern TypeObject str_type;
+extern TypeObject str_iterator_type;      /* iter('abc'): CPython's str_ascii_iterator, TYPE_STR_ITERATOR */
+extern TypeObject str_wide_iterator_type; /* iter('äöü'): CPython's str_iterator */
+
+/* What iter(str) gives; the evaluation loop steps it inline. */
+typedef struct StrIterator {
+    GC_HEAD(unused);
+    StrView text; /* owned; NULL when exhausted */
+    size_t index;
+} StrIterator;
+
+/* The shared strings of one Latin-1 character. */
+typedef union SharedCharacter {
+    StrObject text;
+    unsigned char room[sizeof(StrObject) + 8]; /* for the character behind the header */
+} SharedCharacter;
+extern SharedCharacter str_characters[256];
+extern Ref str_empty; /* '' */
+
+static inline bool is_str(View object)
+{
+    return object->type == TYPE_STR || is_kind(object, TYPE_FLAG_STR);
+}
+
+/* The exact str of a str or of an instance of a subclass; NULL without an exception if it is none. */
+static inline StrView str_view(View object)
+{
+    if (object->type == TYPE_STR)
+        return (StrView)object;
+    return is_kind(object, TYPE_FLAG_STR) ? (StrView)((BoxedObject *)object)->value : NULL;
+}
+
+static inline size_t str_length(View text)
+{
+    return ((StrView)text)->length;
+}
+
+static inline Character str_at(StrView text, size_t index)
+{
+    switch (text->kind) {
+    case STR_1: return text->data[index];
+    case STR_2: return ((const uint16_t *)(const void *)text->data)[index];
+    default: return ((const uint32_t *)(const void *)text->data)[index];
+    }
+}
+
+uint32_t str_hash_compute(StrView text);
+static inline uint32_t str_hash32(StrView text)
+{
+    return text->hash ? text->hash : str_hash_compute(text);
+}
+/* hash(text) as Python sees it: 64 bits whose halves fold (by xor) to the 32. */
+static inline Hash str_hash(StrView text)
+{
+    uint64_t low = str_hash32(text), high = (uint32_t)(low * 0x9E3779B1u);
+    return (Hash)(high << 32 | (low ^ high));
+}
+
+/* What was asked of the heap for the string. */
+size_t str_allocated_size(View text);
+static inline size_t str_block_size(StrView text)
+{
+    return UNLIKELY(text->has_slack) ? str_allocated_size(AS_OBJECT(text)) : sizeof(StrObject) + (text->length + 1) * text->kind;
+}
+
+/* --- making ----------------------------------------------------------------------------------------------------- */
+
+/* An uninitialised string to be filled with characters up to `widest`; only for the caller that fills it at once. NULL with MemoryError. */
+MUST_USE Ref str_allocate(size_t length, Character widest);
+MUST_USE Ref str_allocate_ascii(size_t length);               /* not empty, only ASCII: the short way */
+MUST_USE Ref str_from_text(const char *text);                 /* ASCII or UTF-8, zero-terminated */
+MUST_USE Ref str_from_utf8(const char *bytes, size_t length); /* UTF-8 (surrogates allowed: WTF-8); UnicodeDecodeError otherwise */
+MUST_USE Ref str_from_latin1(const unsigned char *bytes, size_t length);
+MUST_USE Ref str_from_character(Character character);
+MUST_USE Ref str_intern_text(const char *text); /* the interned str */
+MUST_USE Ref str_intern_bytes(const char *text, size_t length);
+/* Replace *place by the interned string of that value (it must be an exact str). False with MemoryError. */
+MUST_USE bool str_intern(Ref *place);
+/* The text: %s %.*s %d %i %u %ld %zd %zu %lld %c %x %lx %p %% and %R (repr) %S (str) %A (ascii) %U (a str object) %T (type name of an object) %N (name of a TypeObject *). A precision limits %s %U %R %S %T %N. */
+MUST_USE Ref str_format(const char *format, ...);
+MUST_USE Ref str_vformat(const char *format, va_list arguments);
+
+/* --- using ------------------------------------------------------------------------------------------------------ */
+
+/* The UTF-8 of a string, zero-terminated. If is_ascii, its own data; otherwise made anew in *owned (a bytes-like raw block, release with str_utf8_free). NULL with MemoryError, or UnicodeEncodeError for surrogates. */
+MUST_USE const char *str_utf8(StrView text, size_t *length, char **owned);
+void str_utf8_free(char *owned, size_t length);
+
+MUST_USE Ref str_concat(View left, View right);
+/* left + right, consuming left; in place (growing left's block) when nobody else refers to it. */
+MUST_USE Ref str_concat_take(Ref left, View right);
+MUST_USE Ref str_repeat(View text, Index count);
+MUST_USE Ref str_slice(View text, size_t start, size_t stop);
+MUST_USE Ref str_character_at(View text, size_t index); /* a one-character str */
+MUST_USE Ref str_join(View separator, View iterable);
+MUST_USE Ref str_join_array(View separator, View *items, size_t count); /* items are exact or subclass strs, or TypeError */
+bool str_equal(View left, View right);                                  /* exact strs */
+bool str_equal_text(View text, const char *ascii);
+int str_compare(View left, View right);                                                    /* -1, 0, 1 by code points */
+MUST_USE Index str_find(View text, View part, size_t start, size_t stop, bool from_right); /* -1: absent; never fails */
+MUST_USE Ref str_repr(View text);
+MUST_USE Ref str_percent(View format, View arguments);                        /* format % arguments, in str_percent.c */
+MUST_USE Ref str_format_method(View format, View args, View kwargs);          /* str.format(*args, **kwargs), in str_format_method.c */
+MUST_USE Ref str_encode(View text, const char *encoding, const char *errors); /* a bytes */
+bool str_is_identifier(View text);
+
+/* --- for code that fills strings itself --------------------------------------------------------------------------- */
+
+/* The key of the hash of str and bytes: zeros, until somebody sets it before the first str is hashed. */
+extern uint64_t str_hash_secret[2];
+/* Set it from a seed as CPython does (0: zeros), or from the system's random numbers. */
+void str_hash_seed(uint32_t seed);
+void str_hash_randomize(void);
+uint64_t str_hash_bytes(const unsigned char *data, size_t size);
+
+static inline StrKind str_kind_for(Character widest)
+{
+    return widest < 0x100 ? STR_1 : widest < 0x10000 ? STR_2 : STR_4;
+}
+
+static inline void str_put(StrView text, size_t index, Character character)
+{
+    switch (text->kind) {
+    case STR_1: text->data[index] = (unsigned char)character; break;
+    case STR_2: ((uint16_t *)(void *)text->data)[index] = (uint16_t)character; break;
+    default: ((uint32_t *)(void *)text->data)[index] = character; break;
+    }
+}
+
+static inline const unsigned char *str_data_at(StrView text, size_t index)
+{
+    return text->data + index * text->kind;
+}
+
+/* A bound of the widest character: exact as to 127, 255, 65535 and 0x10FFFF. */
+Character str_widest(StrView text);
+/* The same for characters of a kind: 127, 255, 65535 or 0x10FFFF. */
+Character str_widest_in(const void *data, StrKind kind, size_t count);
+/* Copy characters, converting; the target's kind must be wide enough. */
+void str_copy(StrView target, size_t at, StrView source, size_t start, size_t count);
+void str_copy_characters(void *target, StrKind target_kind, const void *source, StrKind source_kind, size_t count);
+MUST_USE Ref str_from_characters(const Character *characters, size_t count);
+
+/* Set up '' and the table of interned strings; strs_stop releases what is left of them. */
+MUST_USE bool strs_start(void);
+void strs_stop(void);
+
+#endif

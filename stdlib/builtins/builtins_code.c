@@ -1,0 +1,307 @@
+/* builtins_code: compile, eval, exec. */
+#include "runtime/bytes/bytes.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/names.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "stdlib/builtins/builtins.h"
+#include "stdlib/posix/posix_private.h"
+#include "vm/compile/compile.h"
+#include "vm/run/frame.h"
+
+static bool has_no_nulls(const char *text, size_t length)
+{
+    if (!memchr(text, 0, length))
+        return true;
+    raise_error(ValueError, "source code string cannot contain null bytes");
+    return false;
+}
+
+/* The same with a blank line at its end. */
+static Ref compile_with_blank_line(const char *bytes, size_t length, View filename)
+{
+    char *text = heap_allocate(length + 3);
+    if (!text) {
+        raise_memory_error();
+        return NULL;
+    }
+    memcpy(text, bytes, length);
+    memcpy(text + length, "\n\n", 3);
+    bool has_newline = length && bytes[length - 1] == '\n';
+    Ref code = compile_source(text, length + (has_newline ? 1 : 2), filename, PARSE_INTERACTIVE, NULL, NULL);
+    heap_free(text, length + 3);
+    return code;
+}
+
+/* compile(text, name, 'single'): what the interactive interpreter would still wait for, a blank line, need not be there; what else is missing is an error as in a file. */
+static Ref compile_single(const char *bytes, size_t length, View filename)
+{
+    bool incomplete;
+    Ref code = compile_source(bytes, length, filename, PARSE_INTERACTIVE, &incomplete, NULL);
+    if (code || !incomplete)
+        return code;
+    Ref whole = compile_source(bytes, length, filename, PARSE_FILE, NULL, NULL);
+    code = whole ? compile_with_blank_line(bytes, length, filename) : NULL;
+    release_maybe(whole);
+    return code;
+}
+
+static Ref compile_bytes(const char *bytes, size_t length, View filename, ParseMode mode, Ref *literals)
+{
+    if (!has_no_nulls(bytes, length))
+        return NULL;
+    return mode == PARSE_INTERACTIVE ? compile_single(bytes, length, filename)
+                                     : compile_source(bytes, length, filename, mode, NULL, literals);
+}
+
+/* The code of a source given as str or bytes; for who runs it at once also its literals (compile.h). */
+static Ref compile_object(View source, View filename, ParseMode mode, const char *function, Ref *literals)
+{
+    const unsigned char *bytes;
+    size_t length;
+    if (bytes_data_peek(source, &bytes, &length))
+        return compile_bytes((const char *)bytes, length, filename, mode, literals);
+    StrView text = str_view(source);
+    if (!text)
+        return raise_error(TypeError, "%s() arg 1 must be a string, bytes or %s object", function,
+                           strcmp(function, "compile") ? "code" : "AST");
+    char *owned;
+    const char *utf8 = str_utf8(text, &length, &owned);
+    if (!utf8)
+        return NULL;
+    Ref code = compile_bytes(utf8, length, filename, mode, literals);
+    str_utf8_free(owned, length);
+    return code;
+}
+
+static bool has_null(View text)
+{
+    for (size_t i = 0; i < str_length(text); i++)
+        if (str_at((StrView)text, i) == 0)
+            return true;
+    return false;
+}
+
+/* A name of a file as CPython takes it: a str, bytes, or an object with __fspath__; owned. */
+static Ref decoded_filename(View given)
+{
+    Ref path = posix_path(given), text = NULL;
+    if (path && is_str(path))
+        text = retain(AS_OBJECT(str_view(path)));
+    else if (path)
+        text = bytes_decode(path, "utf-8", "surrogateescape");
+    release_maybe(path);
+    if (!text)
+        return NULL;
+    if (!has_null(text))
+        return text;
+    release(text);
+    return raise_error(ValueError, "embedded null character");
+}
+
+static bool as_c_int(View given, int *result)
+{
+    int64_t number;
+    Ref exact = object_index(given);
+    bool fits = exact && int_to_int64(exact, &number) && number >= INT32_MIN && number <= INT32_MAX;
+    if (exact && !fits)
+        raise_error(OverflowError, "Python int too large to convert to C int");
+    release_maybe(exact);
+    if (fits)
+        *result = (int)number;
+    return fits;
+}
+
+/* The flags of compile(). Those that would change what it gives are refused as long as they do nothing. */
+static bool check_flags(View given)
+{
+    enum {
+        ONLY_AST = 0x400,
+        TOP_LEVEL_AWAIT = 0x2000,
+        BARRY = 0x400000,
+        ANNOTATIONS = 0x1000000,
+        UNSUPPORTED = ONLY_AST | TOP_LEVEL_AWAIT | BARRY | ANNOTATIONS,
+        KNOWN = 0x1FE7610 /* of __future__ and of the parser */
+    };
+    int flags = 0;
+    if (given && !as_c_int(given, &flags))
+        return false;
+    if (flags & ~KNOWN)
+        raise_error(ValueError, "compile(): unrecognised flags");
+    else if (flags & UNSUPPORTED)
+        raise_error(NotImplementedError, "compile() does not support the flags 0x%x yet", (unsigned)(flags & UNSUPPORTED));
+    return !error_is_set();
+}
+
+static Ref compile_in_mode(View source, View filename, View mode, int optimize);
+
+static Ref builtin_compile(View self UNUSED, View *args)
+{
+    Ref filename = decoded_filename(args[1]);
+    if (!filename)
+        return NULL;
+    Ref code = NULL;
+    int optimize = -1, ignored;
+    if (!is_str(args[2]))
+        raise_error(TypeError, "compile() argument 'mode' must be str, not %T", args[2]);
+    else if (has_null(AS_OBJECT(str_view(args[2]))))
+        raise_error(ValueError, "embedded null character");
+    else if (check_flags(args[3]) && (!args[4] || as_c_int(args[4], &ignored)) && (!args[5] || as_c_int(args[5], &optimize))) {
+        if (optimize < -1 || optimize > 2)
+            raise_error(ValueError, "compile(): invalid optimize value");
+        else
+            code = compile_in_mode(args[0], filename, AS_OBJECT(str_view(args[2])), optimize);
+    }
+    release(filename);
+    return code;
+}
+
+static Ref compile_in_mode(View source, View filename, View mode, int optimize)
+{
+    static const struct {
+        const char *name;
+        ParseMode mode;
+    } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_INTERACTIVE}};
+    for (size_t i = 0; i < COUNT_OF(modes); i++)
+        if (str_equal_text(mode, modes[i].name)) {
+            if (source->type == TYPE_CODE)
+                return retain(source);
+            compile_optimize_once(optimize);
+            Ref code = compile_object(source, filename, modes[i].mode, "compile", NULL);
+            compile_optimize_once(-1); /* nothing was compiled, if it was no text */
+            return code;
+        }
+    if (str_equal_text(mode, "func_type"))
+        return raise_error(ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    return raise_error(ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+}
+
+/* What eval and exec run in. */
+typedef struct Place {
+    DictView globals; /* borrowed */
+    Ref locals;
+} Place;
+
+/* The namespaces given, or, where none is, the caller's. False with an exception; `complaint` (may be NULL) is for when there is no caller. */
+static bool find_place(View globals, View locals, Place *place, const char *complaint)
+{
+    bool has_globals = globals && globals != NONE, has_locals = locals && locals != NONE;
+    place->globals = has_globals ? (DictView)globals : vm_globals_peek();
+    place->locals = has_locals                     ? retain(locals)
+                    : has_globals                  ? retain(globals)
+                    : place->globals && vm.current ? frame_locals(vm_current_frame())
+                                                   : NULL;
+    if (!place->globals || !place->locals) {
+        if (!error_is_set())
+            raise_error(complaint ? TypeError : SystemError, "%s", complaint ? complaint : "globals and locals cannot be NULL");
+        release_maybe(place->locals);
+        return false;
+    }
+    View builtins = vm.current ? AS_OBJECT(vm.current->function->builtins) : AS_OBJECT(builtins_dict_peek());
+    if (dict_get_str_peek(place->globals, name(__builtins__)) || dict_set(place->globals, name(__builtins__), builtins))
+        return true;
+    release(place->locals);
+    return false;
+}
+
+/* The source is text, or code that was checked already. */
+static Ref run(View source, const Place *place, View closure, ParseMode mode, const char *function)
+{
+    if (source->type == TYPE_CODE)
+        return vm_run_code((CodeView)source, AS_OBJECT(place->globals), place->locals, closure);
+    Ref filename = str_from_text("<string>"), literals = NULL;
+    Ref code = filename ? compile_object(source, filename, mode, function, &literals) : NULL;
+    Ref result = code ? vm_run_source((CodeView)code, literals, AS_OBJECT(place->globals), place->locals) : NULL;
+    release_maybe(filename);
+    release_maybe(code);
+    release_maybe(literals);
+    return result;
+}
+
+static bool is_mapping(View object)
+{
+    return type_of_peek(object)->get_item != NULL;
+}
+
+/* Does the closure fit the code? */
+static bool check_closure(View source, View closure)
+{
+    if (source->type != TYPE_CODE) {
+        if (closure)
+            raise_error(TypeError, "closure can only be used when source is a code object");
+        return !closure;
+    }
+    size_t cells = ((CodeView)source)->free_count;
+    if (cells == 0 && closure)
+        raise_error(TypeError, "cannot use a closure with this code object");
+    if (cells == 0)
+        return !closure;
+    bool fits = closure && closure->type == TYPE_TUPLE && tuple_length(closure) == cells;
+    for (size_t i = 0; fits && i < cells; i++)
+        fits = tuple_item_peek(closure, i)->type == TYPE_CELL;
+    if (!fits)
+        raise_error(TypeError, "code object requires a closure of exactly length %zu", cells);
+    return fits;
+}
+
+static Ref builtin_exec(View self UNUSED, View *args)
+{
+    View globals = args[1], locals = args[2], closure = args[3] && args[3] != NONE ? args[3] : NULL;
+    if (globals && globals != NONE && !is_dict(globals))
+        return raise_error(TypeError, "exec() globals must be a dict, not %T", globals);
+    if (locals && locals != NONE && !is_mapping(locals))
+        return raise_error(TypeError, "locals must be a mapping or None, not %T", locals);
+    Place place;
+    if (!find_place(globals, locals, &place, NULL))
+        return NULL;
+    Ref result = check_closure(args[0], closure) ? run(args[0], &place, closure, PARSE_FILE, "exec") : NULL;
+    release(place.locals);
+    if (!result)
+        return NULL;
+    release(result);
+    return none_new();
+}
+
+static Ref evaluate(View source, View globals, View locals)
+{
+    if (locals && locals != NONE && !is_mapping(locals))
+        return raise_error(TypeError, "locals must be a mapping");
+    if (globals && globals != NONE && !is_dict(globals))
+        return raise_error(TypeError,
+                           is_mapping(globals) ? "globals must be a real dict; try eval(expr, {}, mapping)" : "globals must be a dict");
+    Place place;
+    if (!find_place(globals, locals, &place, "eval must be given globals and locals when called without a frame"))
+        return NULL;
+    Ref result = NULL;
+    if (source->type == TYPE_CODE && ((CodeView)source)->free_count)
+        raise_error(TypeError, "code object passed to eval() may not contain free variables");
+    else
+        result = run(source, &place, NULL, PARSE_EVAL, "eval");
+    release(place.locals);
+    return result;
+}
+
+/* eval ignores spaces and tabs before the expression. */
+static Ref builtin_eval(View self UNUSED, View *args)
+{
+    StrView text = str_view(args[0]);
+    size_t start = 0;
+    while (text && start < text->length && (str_at(text, start) == ' ' || str_at(text, start) == '\t'))
+        start++;
+    if (!text || start == 0)
+        return evaluate(args[0], args[1], args[2]);
+    Ref stripped = str_slice(AS_OBJECT(text), start, text->length);
+    Ref result = stripped ? evaluate(stripped, args[1], args[2]) : NULL;
+    release_maybe(stripped);
+    return result;
+}
+
+const NativeFunction builtins_code_functions[] = {
+    {"compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", builtin_compile,
+     "Compile source into a code object."},
+    {"eval(source, globals=None, locals=None, /)", builtin_eval, "Evaluate the given source in the context of globals and locals."},
+    {"exec(source, globals=None, locals=None, /, *, closure=None)", builtin_exec,
+     "Execute the given source in the context of globals and locals."},
+    {NULL, NULL, NULL}};

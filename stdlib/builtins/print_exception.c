@@ -1,0 +1,338 @@
+/* print_exception: exceptions as CPython 3.11 prints them.
+ *
+ * The whole text is built first and written at once. Source lines are read from the file that the code object names; carets mark the part of
+ * the line that the instruction came from, ~ and ^ tell the operands of an operator from the operator itself (source_carets.c). */
+#include "stdlib/builtins/print_exception.h"
+
+#include <stdio.h>
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/instance.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/memory/fatal.h"
+#include "runtime/names.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "runtime/text/strbuilder.h"
+#include "stdlib/builtins/source_carets.h"
+#include "stdlib/builtins/suggestions.h"
+#include "vm/import/modules.h"
+#include "vm/run/traceback.h"
+
+enum { REPEATS_SHOWN = 3, TRACEBACK_MOST = 1000 };
+
+typedef struct Output {
+    StrBuilder text;
+} Output;
+
+static void add_object_take(StrBuilder *out, Ref text)
+{
+    if (text)
+        strbuilder_add_str(out, text);
+    else
+        error_clear();
+    release_maybe(text);
+}
+
+/* --- traceback ------------------------------------------------------------------------------------------------------------------------ */
+
+static void add_frame_line(StrBuilder *out, TracebackObject *entry)
+{
+    CodeView code = entry->frame->code;
+    add_object_take(out, str_format("  File \"%U\", line %u, in %U\n", code->filename, entry->line, code->name));
+    source_add_line(out, code->filename, code_position(code, entry->instruction));
+}
+
+static bool same_place(TracebackObject *a, TracebackObject *b)
+{
+    return a->frame->code == b->frame->code && a->line == b->line;
+}
+
+static void add_repeats(StrBuilder *out, size_t repeats)
+{
+    if (repeats > REPEATS_SHOWN)
+        add_object_take(out, str_format("  [Previous line repeated %zu more time%s]\n", repeats - REPEATS_SHOWN,
+                                        repeats - REPEATS_SHOWN == 1 ? "" : "s"));
+}
+
+static size_t traceback_length(TracebackObject *entry)
+{
+    size_t length = 0;
+    for (; entry; entry = entry->next)
+        length++;
+    return length;
+}
+
+/* How many entries sys.tracebacklimit allows: the last ones are shown. */
+static size_t traceback_limit(void)
+{
+    Ref key = str_intern_text("tracebacklimit");
+    View wish = key ? sys_attribute_peek(key) : NULL;
+    int64_t limit = TRACEBACK_MOST;
+    if (wish && is_int(wish) && !int_to_int64(int_view(wish), &limit))
+        limit = int_sign(AS_OBJECT(int_view(wish))) < 0 ? 0 : INT64_MAX;
+    release_maybe(key);
+    error_clear();
+    return limit > 0 ? (size_t)limit : 0;
+}
+
+void traceback_add_text(StrBuilder *out, View traceback)
+{
+    size_t most = traceback_limit();
+    if (most == 0)
+        return;
+    strbuilder_add_text(out, "Traceback (most recent call last):\n");
+    TracebackObject *entry = (TracebackObject *)traceback, *last = NULL;
+    for (size_t length = traceback_length(entry); length > most; length--)
+        entry = entry->next;
+    size_t repeats = 0;
+    for (; entry; entry = entry->next) {
+        if (last && same_place(last, entry)) {
+            repeats++;
+        } else {
+            add_repeats(out, repeats);
+            repeats = 1;
+        }
+        last = entry;
+        if (repeats <= REPEATS_SHOWN)
+            add_frame_line(out, entry);
+    }
+    add_repeats(out, repeats);
+}
+
+/* --- the last line ---------------------------------------------------------------------------------------------------------------------- */
+
+static void add_type_name(Output *out, TypeObject *type)
+{
+    Ref module = object_get_attribute_maybe(AS_OBJECT(type), name(__module__));
+    error_clear();
+    if (!module || !is_str(module))
+        strbuilder_add_text(&out->text, "<unknown>.");
+    else if (!str_equal_text(AS_OBJECT(str_view(module)), "builtins") && !str_equal_text(AS_OBJECT(str_view(module)), "__main__")) {
+        strbuilder_add_str(&out->text, AS_OBJECT(str_view(module)));
+        strbuilder_add_character(&out->text, '.');
+    }
+    release_maybe(module);
+    strbuilder_add_str(&out->text, type->qualified_name);
+}
+
+static void add_message(Output *out, View exception)
+{
+    Ref message = object_str(exception);
+    if (!message) {
+        error_clear();
+        strbuilder_add_text(&out->text, ": <exception str() failed>");
+        return;
+    }
+    if (str_length(message)) {
+        strbuilder_add_text(&out->text, ": ");
+        strbuilder_add_str(&out->text, message);
+    }
+    release(message);
+    Ref suggestion = suggestion_for(exception);
+    if (suggestion) {
+        add_object_take(&out->text, str_format(". Did you mean: '%U'?", suggestion));
+        release(suggestion);
+    }
+    error_clear();
+}
+
+/* A SyntaxError shows its own place first, and only its message behind the name. */
+static bool add_syntax_error(Output *out, View exception)
+{
+    Ref *extra = ((ExceptionObject *)exception)->extra;
+    View line = extra[EXTRA_SYNTAX_LINENO], filename = extra[EXTRA_SYNTAX_FILENAME];
+    int64_t number;
+    if (!line || !is_int(line) || !object_as_int64(line, &number)) {
+        error_clear();
+        return false;
+    }
+    if (filename && is_str(filename))
+        add_object_take(&out->text, str_format("  File \"%U\", line %S\n", str_view(filename), line));
+    else
+        add_object_take(&out->text, str_format("  File \"<string>\", line %S\n", line));
+    View text = extra[EXTRA_SYNTAX_TEXT];
+    if (text && is_str(text)) {
+        int64_t offset = 0, end_offset = 0, end_line = number;
+        if (extra[EXTRA_SYNTAX_OFFSET] && is_int(extra[EXTRA_SYNTAX_OFFSET]) && !object_as_int64(extra[EXTRA_SYNTAX_OFFSET], &offset))
+            error_clear();
+        if (extra[EXTRA_SYNTAX_END_OFFSET] && is_int(extra[EXTRA_SYNTAX_END_OFFSET]) &&
+            !object_as_int64(extra[EXTRA_SYNTAX_END_OFFSET], &end_offset))
+            error_clear();
+        if (extra[EXTRA_SYNTAX_END_LINENO] && is_int(extra[EXTRA_SYNTAX_END_LINENO]) &&
+            !object_as_int64(extra[EXTRA_SYNTAX_END_LINENO], &end_line))
+            error_clear();
+        if (end_line > number)
+            end_offset = INT64_MAX; /* only the first line is shown: marked to its end */
+        if (type_is_subtype(type_of_peek(exception), &exception_types[IndentationError]))
+            end_offset = 0; /* a point */
+        source_add_syntax_line(&out->text, AS_OBJECT(str_view(text)), offset, end_offset);
+    }
+    add_type_name(out, type_of_peek(exception));
+    View message = extra[EXTRA_SYNTAX_MSG];
+    strbuilder_add_text(&out->text, ": ");
+    add_object_take(&out->text, object_str(message ? message : NONE));
+    return true;
+}
+
+static void add_notes(Output *out, View exception)
+{
+    Ref notes = object_get_attribute_maybe(exception, name(__notes__));
+    if (!notes) {
+        error_clear();
+        return;
+    }
+    if (is_list(notes) || is_tuple(notes)) {
+        Ref list = list_from_iterable(notes);
+        for (size_t i = 0; list && i < ((ListView)list)->used; i++) {
+            Ref text = object_str(list_item_peek((ListView)list, i));
+            if (text) {
+                strbuilder_add_str(&out->text, text);
+                strbuilder_add_character(&out->text, '\n');
+            } else {
+                error_clear();
+                strbuilder_add_text(&out->text, "<note str() failed>\n");
+            }
+            release_maybe(text);
+        }
+        release_maybe(list);
+    } else {
+        add_object_take(&out->text, object_repr(notes));
+        strbuilder_add_character(&out->text, '\n');
+    }
+    error_clear();
+    release(notes);
+}
+
+static void add_one(Output *out, View exception)
+{
+    if (((ExceptionObject *)exception)->traceback)
+        traceback_add_text(&out->text, ((ExceptionObject *)exception)->traceback);
+    if (!is_instance(exception, &exception_types[SyntaxError]) || !add_syntax_error(out, exception)) {
+        add_type_name(out, type_of_peek(exception));
+        add_message(out, exception);
+    }
+    strbuilder_add_character(&out->text, '\n');
+    add_notes(out, exception);
+}
+
+/* --- chains ------------------------------------------------------------------------------------------------------------------------------ */
+
+/* An exception, and before it in print what it came from. */
+typedef struct Chain {
+    View *items; /* the exception itself, then its cause or context, then theirs … */
+    size_t count, capacity;
+} Chain;
+
+static bool chain_add(Chain *chain, View exception)
+{
+    if (chain->count == chain->capacity) {
+        size_t capacity = chain->capacity ? chain->capacity * 2 : 8;
+        View *larger = heap_resize(chain->items, chain->capacity * sizeof *larger, capacity * sizeof *larger);
+        if (!larger)
+            return false;
+        chain->items = larger;
+        chain->capacity = capacity;
+    }
+    chain->items[chain->count++] = exception;
+    return true;
+}
+
+static bool is_in_chain(const Chain *chain, View exception)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        if (chain->items[i] == exception)
+            return true;
+    return false;
+}
+
+static View came_from(View exception)
+{
+    ExceptionObject *error = (ExceptionObject *)exception;
+    return error->cause ? error->cause : error->suppress_context ? NULL : error->context;
+}
+
+/* False without memory, or if the chain is deeper than calls may be: CPython goes down it by calling itself. A ring ends where it comes back. */
+static bool chain_collect(Chain *chain, View exception)
+{
+    for (View step = exception; step && !is_in_chain(chain, step); step = came_from(step))
+        if ((int64_t)chain->count + 1 + thread.recursion_depth >= thread.recursion_limit - 1 || !chain_add(chain, step))
+            return false;
+    return true;
+}
+
+static bool add_chain(Output *out, View exception)
+{
+    Chain chain = {NULL, 0, 0};
+    bool done = chain_collect(&chain, exception);
+    for (size_t i = done ? chain.count : 0; i-- > 0;) {
+        add_one(out, chain.items[i]);
+        if (i > 0)
+            strbuilder_add_text(&out->text, ((ExceptionObject *)chain.items[i - 1])->cause
+                                                ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                                : "\nDuring handling of the above exception, another exception occurred:\n\n");
+    }
+    if (chain.items)
+        heap_free(chain.items, chain.capacity * sizeof *chain.items);
+    return done;
+}
+
+bool write_to_stderr(View text)
+{
+    Ref out = retain_maybe(sys_attribute_peek(name(stdout)));
+    if (out && out != NONE)
+        release_maybe(call_method_0(out, name(flush)));
+    release_maybe(out);
+    error_clear();
+    Ref err = retain_maybe(sys_attribute_peek(name(stderr)));
+    bool done = true;
+    if (err && err != NONE) {
+        Ref written = call_method_1(err, name(write), text), flushed = written ? call_method_0(err, name(flush)) : NULL;
+        done = written != NULL;
+        if (done)
+            error_clear(); /* of flush() */
+        release_maybe(written);
+        release_maybe(flushed);
+    }
+    release_maybe(err);
+    return done;
+}
+
+/* The last resort: what is known without calling anything but repr(), on C's stderr. */
+static void dump(View exception)
+{
+    enum { OUR_OWN = 1 };
+    fflush(stdout);
+    fprintf(stderr,
+            "object address  : %p\nobject refcount : %d\nobject type     : %p\nobject type name: %s\nobject repr     : ", (void *)exception,
+            exception->refcount - OUR_OWN, (void *)type_of_peek(exception), type_name_peek(type_of_peek(exception)));
+    Ref shown = object_repr(exception);
+    if (shown)
+        fatal_write_text(shown);
+    error_clear();
+    release_maybe(shown);
+    fputs("\nlost sys.stderr\n", stderr);
+}
+
+void print_exception(View exception)
+{
+    View err = sys_attribute_peek(name(stderr));
+    if (err == NONE)
+        return;
+    Output out;
+    Ref raised = error_take();
+    retain(exception);
+    strbuilder_start(&out.text);
+    bool is_whole = err && add_chain(&out, exception);
+    Ref text = strbuilder_finish(&out.text);
+    bool is_written = is_whole && text && write_to_stderr(text);
+    error_clear();
+    if (!is_written)
+        dump(exception);
+    release_maybe(text);
+    release(exception);
+    error_restore_take(raised);
+}

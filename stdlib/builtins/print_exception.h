@@ -1,0 +1,16 @@
+/* print_exception: exceptions as CPython 3.11 prints them: traceback with carets, causes and contexts, notes, suggestions. */
+#ifndef OURO_STDLIB_BUILTINS_PRINT_EXCEPTION_H
+#define OURO_STDLIB_BUILTINS_PRINT_EXCEPTION_H
+
+#include "runtime/text/strbuilder.h"
+
+/* Print the exception on sys.stderr. Never fails: what cannot be shown is left out. */
+void print_exception(View exception);
+
+/* Add "Traceback (most recent call last):" and its entries. No exception is set afterwards. */
+void traceback_add_text(StrBuilder *out, View traceback);
+
+/* Write on sys.stderr, after what waits on sys.stdout. False with an exception; true without stderr, too. */
+MUST_USE bool write_to_stderr(View text);
+
+#endif

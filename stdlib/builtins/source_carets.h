@@ -1,0 +1,17 @@
+/* source_carets: the source line of a traceback entry, and the carets under it. */
+#ifndef OURO_STDLIB_BUILTINS_SOURCE_CARETS_H
+#define OURO_STDLIB_BUILTINS_SOURCE_CARETS_H
+
+#include "runtime/text/strbuilder.h"
+#include "vm/code.h"
+
+/* Add "    source line\n" and, where it helps, "    ~~^~~\n". Nothing if the file cannot be read. No exception is set afterwards. */
+void source_add_line(StrBuilder *out, View filename, const CodePosition *position);
+
+/* The same for a SyntaxError: offset and end_offset in characters from 1; 0: unknown; beyond the line: its end. */
+void source_add_syntax_line(StrBuilder *out, View text, int64_t offset, int64_t end_offset);
+
+/* Source texts that are not in a file, by name ("<stdin>" of the REPL): the last one given. Text is copied; NULL forgets. */
+void source_remember(View filename, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,256 @@
+/* count, repeat, cycle and accumulate: iterators that go on from what they have got. */
+#include "runtime/calls/operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/float.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "stdlib/itertools/itertools.h"
+
+/* --- count: `number` while it counts words by one; else `other` is the next value and `function` the step ---------------------- */
+
+static bool is_number(View object)
+{
+    const TypeObject *type = type_of_peek(object);
+    return is_int(object) || type->as_index || type->as_int || type->as_float || is_kind(object, TYPE_FLAG_COMPLEX);
+}
+
+static bool is_one(View step)
+{
+    View value = int_view(step);
+    int64_t number;
+    return value && int_to_int64(value, &number) && number == 1;
+}
+
+static Ref count_new(View type, View *args)
+{
+    View start = args[0], step = args[1];
+    if ((start && !is_number(start)) || (step && !is_number(step)))
+        return raise_error(TypeError, "a number is required");
+    int64_t number = 0;
+    View value = start ? int_view(start) : NULL;
+    if ((!step || is_one(step)) && (!start || (value && int_to_int64(value, &number) && number != INT64_MAX)))
+        return itertool_new_take(type, NULL, NULL, NULL, number);
+    Ref own_step = step ? retain(step) : int_new(1), own_start = start ? retain(start) : int_new(0);
+    if (own_step && own_start)
+        return itertool_new_take(type, NULL, own_step, own_start, 0);
+    release_maybe(own_step);
+    release_maybe(own_start);
+    return NULL;
+}
+
+/* The number has reached the end of the words: go on with objects. */
+static bool count_with_objects(Itertool *count)
+{
+    Ref value = int_new(count->number), step = int_new(1);
+    if (!value || !step) {
+        release_maybe(value);
+        release_maybe(step);
+        return false;
+    }
+    count->other = value;
+    count->function = step;
+    return true;
+}
+
+static Ref count_next(View self)
+{
+    Itertool *count = itertool_of(self);
+    if (LIKELY(!count->other)) {
+        if (LIKELY(count->number < INT64_MAX)) {
+            Ref result = int_new(count->number);
+            count->number += result != NULL;
+            return result;
+        }
+        if (!count_with_objects(count))
+            return NULL;
+    }
+    Ref value = retain(count->other), step = retain(count->function);
+    Ref following = object_binary(value, step, BINARY_ADD);
+    release(step);
+    if (following)
+        replace_take(&count->other, following);
+    else
+        clear_place(&value);
+    return value;
+}
+
+static Ref count_repr(View self)
+{
+    const Itertool *count = itertool_of(self);
+    View name = type_of_peek(self)->name_object;
+    if (!count->other)
+        return str_format("%U(%zd)", name, count->number);
+    if (is_one(count->function))
+        return str_format("%U(%R)", name, count->other);
+    return str_format("%U(%R, %R)", name, count->other, count->function);
+}
+
+static Ref count_reduce(View self, View *args UNUSED)
+{
+    const Itertool *count = itertool_of(self);
+    Ref number = count->other ? NULL : int_new(count->number);
+    Ref made_with = count->other ? tuple_pack(2, count->other, count->function) : number ? tuple_pack(1, number) : NULL;
+    Ref result = made_with ? tuple_pack(2, AS_OBJECT(type_of_peek(self)), made_with) : NULL;
+    release_maybe(number);
+    release_maybe(made_with);
+    return result;
+}
+
+static const NativeFunction count_constructor = {"count(start=0, step=1)", count_new, NULL};
+static const NativeFunction count_methods[] = {{"__reduce__()", count_reduce, "Return state information for pickling."},
+                                               {NULL, NULL, NULL}};
+TypeObject count_type = {.name = "itertools.count",
+                         .doc = "Numbers from start on, step apart: start, start + step, start + 2 * step …",
+                         .new_native = &count_constructor,
+                         .next = count_next,
+                         .repr = count_repr,
+                         .methods = count_methods,
+                         ITERTOOL_SLOTS};
+
+/* --- repeat: `other` is the object, `number` how often it is still to come (-1: for ever) ----------------------------------------- */
+
+static Ref repeat_new(View type, View *args)
+{
+    Index times = -1;
+    if (args[1]) {
+        if (!itertool_read_index(args[1], &times))
+            return NULL;
+        if (times < 0)
+            times = 0;
+    }
+    return itertool_new_take(type, NULL, NULL, retain(args[0]), times);
+}
+
+static Ref repeat_next(View self)
+{
+    Itertool *repeat = itertool_of(self);
+    if (repeat->number == 0)
+        return NULL;
+    if (repeat->number > 0)
+        repeat->number--;
+    return retain_maybe(repeat->other);
+}
+
+static Ref repeat_repr(View self)
+{
+    const Itertool *repeat = itertool_of(self);
+    View name = type_of_peek(self)->name_object;
+    return repeat->number < 0 ? str_format("%U(%R)", name, repeat->other) : str_format("%U(%R, %zd)", name, repeat->other, repeat->number);
+}
+
+static Ref repeat_hint(View self, View *args UNUSED)
+{
+    Index number = itertool_of(self)->number;
+    return number < 0 ? raise_error(TypeError, "len() of unsized object") : int_new(number);
+}
+
+static Ref repeat_reduce(View self, View *args UNUSED)
+{
+    const Itertool *repeat = itertool_of(self);
+    Ref times = repeat->number < 0 ? NULL : int_new(repeat->number);
+    Ref made_with = repeat->number < 0 ? tuple_pack(1, repeat->other) : times ? tuple_pack(2, repeat->other, times) : NULL;
+    Ref result = made_with ? tuple_pack(2, AS_OBJECT(type_of_peek(self)), made_with) : NULL;
+    release_maybe(times);
+    release_maybe(made_with);
+    return result;
+}
+
+static const NativeFunction repeat_constructor = {"repeat(object, times=None)", repeat_new, NULL};
+static const NativeFunction repeat_methods[] = {
+    {"__length_hint__()", repeat_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", repeat_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL}};
+TypeObject repeat_type = {.name = "itertools.repeat",
+                          .doc = "The same object again and again, for ever or so many times.",
+                          .new_native = &repeat_constructor,
+                          .next = repeat_next,
+                          .repr = repeat_repr,
+                          .methods = repeat_methods,
+                          ITERTOOL_SLOTS};
+
+/* --- cycle: `other` is the list of what came from the source, `number` the next place in it ------------------------------------------ */
+
+static Ref cycle_new(View type, View *args)
+{
+    Ref source = object_iterate(args[0]), saved = source ? list_new(0) : NULL;
+    if (saved)
+        return itertool_new_take(type, source, NULL, saved, 0);
+    release_maybe(source);
+    return NULL;
+}
+
+static Ref cycle_next(View self)
+{
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
+    Itertool *cycle = itertool_of(self);
+    ListView saved = (ListView)cycle->other;
+    if (!saved)
+        return NULL;
+    if (cycle->source) {
+        Ref item = itertool_next_of(cycle->source);
+        if (item && !list_append(saved, item))
+            clear_place(&item);
+        if (item || error_is_set())
+            return item;
+        clear_place(&cycle->source);
+    }
+    if (saved->used == 0)
+        return NULL;
+    if ((size_t)cycle->number >= saved->used)
+        cycle->number = 0;
+    return retain(list_item_peek(saved, (size_t)cycle->number++));
+}
+
+static const NativeFunction cycle_constructor = {"cycle(iterable, /)", cycle_new, NULL};
+TypeObject cycle_type = {.name = "itertools.cycle",
+                         .doc = "The items of an iterable, and then again the same items, for ever.",
+                         .new_native = &cycle_constructor,
+                         .next = cycle_next,
+                         ITERTOOL_SLOTS};
+
+/* --- accumulate: `other` is the total so far; flag: it is the initial value, not shown yet ---------------------------------------------- */
+
+static Ref accumulate_new(View type, View *args)
+{
+    Ref source = object_iterate(args[0]);
+    if (!source)
+        return NULL;
+    View function = args[1] && args[1] != NONE ? args[1] : NULL, initial = args[2] && args[2] != NONE ? args[2] : NULL;
+    Ref made = itertool_new_take(type, source, retain_maybe(function), retain_maybe(initial), 0);
+    if (made)
+        itertool_of(made)->flag = initial != NULL;
+    return made;
+}
+
+static Ref accumulate_next(View self)
+{
+    if (!check_stack()) /* iterators within iterators */
+        return NULL;
+    Itertool *accumulate = itertool_of(self);
+    if (accumulate->flag) {
+        accumulate->flag = 0;
+        return retain(accumulate->other);
+    }
+    Ref item = accumulate->source ? object_next(accumulate->source) : NULL;
+    if (!item)
+        return NULL;
+    Ref total = retain_maybe(accumulate->other), sum = item;
+    if (total) {
+        sum = accumulate->function ? call_2(accumulate->function, total, item) : object_binary(total, item, BINARY_ADD);
+        release(total);
+        release(item);
+    }
+    if (sum)
+        replace_take(&accumulate->other, retain(sum));
+    return sum;
+}
+
+static const NativeFunction accumulate_constructor = {"accumulate(iterable, func=None, *, initial=None)", accumulate_new, NULL};
+TypeObject accumulate_type = {.name = "itertools.accumulate",
+                              .doc = "Running totals, or what a function of two arguments makes instead of a sum.",
+                              .new_native = &accumulate_constructor,
+                              .next = accumulate_next,
+                              ITERTOOL_SLOTS};

@@ -1,0 +1,402 @@
+/* posix_file: files by descriptor and by name: open, read, mkdir, rename … Each function is the system call of its name. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "runtime/bytes/bytes.h"
+#include "runtime/calls/operations.h"
+#include "runtime/classes/structseq.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/float.h"
+#include "runtime/numbers/int.h"
+#include "stdlib/posix/posix_private.h"
+
+/* --- descriptors ------------------------------------------------------------------------------------------------------ */
+
+Ref posix_open(View self UNUSED, View *args)
+{
+    int flags, mode = 0777, fd;
+    Path path;
+    if (!path_from_argument(&path, args[0], PATH_ONLY, "open", "path"))
+        return NULL;
+    if (!posix_int(args[1], &flags) || (args[2] && !posix_int(args[2], &mode)) || !posix_no_dir_fd(args[3])) {
+        path_free(&path);
+        return NULL;
+    }
+    while ((fd = open(path.text, flags | O_CLOEXEC, mode)) < 0) {
+        if (errno != EINTR)
+            return path_raise_free(&path);
+        if (!posix_retry()) {
+            path_free(&path);
+            return NULL;
+        }
+    }
+    path_free(&path);
+    return int_new(fd);
+}
+
+Ref posix_close(View self UNUSED, View *args)
+{
+    int fd;
+    if (!posix_int(args[0], &fd))
+        return NULL;
+    return close(fd) && errno != EINTR ? raise_errno(errno, NULL) : none_new(); /* the descriptor is gone even then */
+}
+
+Ref posix_read(View self UNUSED, View *args)
+{
+    int fd;
+    Index wanted;
+    if (!posix_int(args[0], &fd) || !object_as_index(args[1], &wanted))
+        return NULL;
+    if (wanted < 0)
+        return raise_errno(EINVAL, NULL);
+    if (wanted > INT_MAX)
+        wanted = INT_MAX; /* the most that Linux reads at once */
+    Ref buffer = bytes_new(NULL, (size_t)wanted);
+    if (!buffer)
+        return NULL;
+    ssize_t count;
+    do
+        count = read(fd, ((BytesObject *)buffer)->data, (size_t)wanted);
+    while (count < 0 && posix_retry());
+    Ref result = count < 0 ? NULL : count == wanted ? retain(buffer) : bytes_new(((BytesObject *)buffer)->data, (size_t)count);
+    release(buffer);
+    return result;
+}
+
+Ref posix_write(View self UNUSED, View *args)
+{
+    int fd;
+    const unsigned char *data;
+    size_t length;
+    ssize_t count;
+    if (!posix_int(args[0], &fd))
+        return NULL;
+    if (!bytes_data_peek(args[1], &data, &length))
+        return raise_error(TypeError, "a bytes-like object is required, not '%T'", args[1]);
+    do
+        count = write(fd, data, length > INT_MAX ? INT_MAX : length);
+    while (count < 0 && posix_retry());
+    return count < 0 ? NULL : int_new(count);
+}
+
+Ref posix_lseek(View self UNUSED, View *args)
+{
+    int fd, whence;
+    int64_t position;
+    if (!posix_int(args[0], &fd) || !object_as_int64(args[1], &position) || !posix_int(args[2], &whence))
+        return NULL;
+    off_t result = lseek(fd, position, whence);
+    return result < 0 ? raise_errno(errno, NULL) : int_new(result);
+}
+
+Ref posix_isatty(View self UNUSED, View *args)
+{
+    int fd;
+    return posix_int(args[0], &fd) ? bool_new(isatty(fd)) : NULL;
+}
+
+Ref posix_fsync(View self UNUSED, View *args)
+{
+    int fd;
+    if (!posix_int(args[0], &fd))
+        return NULL;
+    return fsync(fd) ? raise_errno(errno, NULL) : none_new();
+}
+
+Ref posix_ftruncate(View self UNUSED, View *args)
+{
+    int fd;
+    int64_t length;
+    if (!posix_int(args[0], &fd) || !object_as_int64(args[1], &length))
+        return NULL;
+    return ftruncate(fd, length) ? raise_errno(errno, NULL) : none_new();
+}
+
+/* Copies are not inherited by other programs, unless asked for. */
+Ref posix_dup(View self UNUSED, View *args)
+{
+    int fd;
+    if (!posix_int(args[0], &fd))
+        return NULL;
+    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    return copy < 0 ? raise_errno(errno, NULL) : int_new(copy);
+}
+
+Ref posix_dup2(View self UNUSED, View *args)
+{
+    int fd, target, inheritable = args[2] ? object_truth(args[2]) : 1;
+    if (inheritable < 0 || !posix_int(args[0], &fd) || !posix_int(args[1], &target))
+        return NULL;
+    int copy = inheritable || fd == target ? dup2(fd, target) : dup3(fd, target, O_CLOEXEC);
+    return copy < 0 ? raise_errno(errno, NULL) : int_new(copy);
+}
+
+static Ref pair_take(Ref first, Ref second)
+{
+    Ref result = first && second ? tuple_pack(2, first, second) : NULL;
+    release_maybe(first);
+    release_maybe(second);
+    return result;
+}
+
+Ref posix_pipe(View self UNUSED, View *args UNUSED)
+{
+    int ends[2];
+    return pipe2(ends, O_CLOEXEC) ? raise_errno(errno, NULL) : pair_take(int_new(ends[0]), int_new(ends[1]));
+}
+
+/* --- one path ------------------------------------------------------------------------------------------------------------- */
+
+/* The result of a call about the path: None, or OSError. Frees the path. */
+static Ref finished(Path *path, int result)
+{
+    if (result)
+        return path_raise_free(path);
+    path_free(path);
+    return none_new();
+}
+
+Ref posix_chdir(View self UNUSED, View *args)
+{
+    Path path;
+    if (!path_from_argument(&path, args[0], PATH_OR_FD, "chdir", "path"))
+        return NULL;
+    return finished(&path, path.text ? chdir(path.text) : fchdir(path.fd));
+}
+
+Ref posix_mkdir(View self UNUSED, View *args)
+{
+    int mode = 0777;
+    Path path;
+    if ((args[1] && !posix_int(args[1], &mode)) || !posix_no_dir_fd(args[2]) ||
+        !path_from_argument(&path, args[0], PATH_ONLY, "mkdir", "path"))
+        return NULL;
+    return finished(&path, mkdir(path.text, (mode_t)mode));
+}
+
+Ref posix_rmdir(View self UNUSED, View *args)
+{
+    Path path;
+    if (!posix_no_dir_fd(args[1]) || !path_from_argument(&path, args[0], PATH_ONLY, "rmdir", "path"))
+        return NULL;
+    return finished(&path, rmdir(path.text));
+}
+
+static Ref unlink_as(View *args, const char *function)
+{
+    Path path;
+    if (!posix_no_dir_fd(args[1]) || !path_from_argument(&path, args[0], PATH_ONLY, function, "path"))
+        return NULL;
+    return finished(&path, unlink(path.text));
+}
+
+Ref posix_unlink(View self UNUSED, View *args)
+{
+    return unlink_as(args, "unlink");
+}
+
+Ref posix_remove(View self UNUSED, View *args)
+{
+    return unlink_as(args, "remove");
+}
+
+Ref posix_access(View self UNUSED, View *args)
+{
+    int mode, effective = args[3] ? object_truth(args[3]) : 0, follow = args[4] ? object_truth(args[4]) : 1;
+    Path path;
+    if (effective < 0 || follow < 0 || !posix_int(args[1], &mode) || !posix_no_dir_fd(args[2]) ||
+        !path_from_argument(&path, args[0], PATH_ONLY, "access", "path"))
+        return NULL;
+    int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    bool result = faccessat(AT_FDCWD, path.text, mode, flags) == 0;
+    path_free(&path);
+    return bool_new(result);
+}
+
+Ref posix_chmod(View self UNUSED, View *args)
+{
+    int mode, follow = args[3] ? object_truth(args[3]) : 1;
+    Path path;
+    if (follow < 0 || !posix_int(args[1], &mode) || !posix_no_dir_fd(args[2]))
+        return NULL;
+    if (!follow)
+        return raise_error(NotImplementedError, "chmod: follow_symlinks unavailable on this platform");
+    if (!path_from_argument(&path, args[0], PATH_OR_FD, "chmod", "path"))
+        return NULL;
+    return finished(&path, path.text ? chmod(path.text, (mode_t)mode) : fchmod(path.fd, (mode_t)mode));
+}
+
+Ref posix_truncate(View self UNUSED, View *args)
+{
+    int64_t length;
+    Path path;
+    if (!path_from_argument(&path, args[0], PATH_OR_FD, "truncate", "path"))
+        return NULL;
+    if (!object_as_int64(args[1], &length)) {
+        path_free(&path);
+        return NULL;
+    }
+    return finished(&path, path.text ? truncate(path.text, length) : ftruncate(path.fd, length));
+}
+
+Ref posix_readlink(View self UNUSED, View *args)
+{
+    char target[PATH_MAX];
+    Path path;
+    if (!posix_no_dir_fd(args[1]) || !path_from_argument(&path, args[0], PATH_ONLY, "readlink", "path"))
+        return NULL;
+    ssize_t length = readlink(path.text, target, sizeof target);
+    if (length < 0)
+        return path_raise_free(&path);
+    Ref result = path.is_bytes ? bytes_new(target, (size_t)length) : posix_text(target, (size_t)length);
+    path_free(&path);
+    return result;
+}
+
+/* --- two paths ------------------------------------------------------------------------------------------------------------- */
+
+/* OSError that shows both, as "'a' -> 'b'". */
+static void *raise_two(int number, View first, View second)
+{
+    Ref code = int_new(number), text = code ? str_from_text(strerror(number)) : NULL;
+    Ref args = text ? tuple_pack(5, code, text, first, NONE, second) : NULL;
+    Ref exception = args ? call_tuple(AS_OBJECT(&exception_types[OSError]), args, NULL) : NULL;
+    release_maybe(code);
+    release_maybe(text);
+    release_maybe(args);
+    return exception ? raise_take(exception) : NULL;
+}
+
+static Ref with_two(View *args, const char *function, int (*call)(const char *, const char *))
+{
+    Path source, target;
+    if (!path_from_argument(&source, args[0], PATH_ONLY, function, "src"))
+        return NULL;
+    if (!path_from_argument(&target, args[1], PATH_ONLY, function, "dst")) {
+        path_free(&source);
+        return NULL;
+    }
+    Ref result = call(source.text, target.text) ? raise_two(errno, source.object, target.object) : none_new();
+    path_free(&source);
+    path_free(&target);
+    return result;
+}
+
+Ref posix_rename(View self UNUSED, View *args)
+{
+    return posix_no_dir_fd(args[2]) && posix_no_dir_fd(args[3]) ? with_two(args, "rename", rename) : NULL;
+}
+
+Ref posix_replace(View self UNUSED, View *args)
+{
+    return posix_no_dir_fd(args[2]) && posix_no_dir_fd(args[3]) ? with_two(args, "replace", rename) : NULL;
+}
+
+Ref posix_link(View self UNUSED, View *args)
+{
+    return posix_no_dir_fd(args[2]) && posix_no_dir_fd(args[3]) ? with_two(args, "link", link) : NULL;
+}
+
+Ref posix_symlink(View self UNUSED, View *args)
+{
+    return posix_no_dir_fd(args[3]) ? with_two(args, "symlink", symlink) : NULL;
+}
+
+/* --- times -------------------------------------------------------------------------------------------------------------------- */
+
+/* Split an int of nanoseconds, or an int or float of seconds. */
+static bool moment_from(View number, bool is_nanoseconds, struct timespec *moment)
+{
+    int64_t whole;
+    if (!is_nanoseconds && is_float(number)) {
+        double seconds = float_value(number), start = __builtin_floor(seconds);
+        // cppcheck-suppress incorrectLogicOperator ; it misreads hexadecimal floats
+        if (!(start >= -0x1p62 && start < 0x1p62)) {
+            raise_error(OverflowError, "timestamp out of range for platform time_t");
+            return false;
+        }
+        *moment = (struct timespec){.tv_sec = (time_t)start, .tv_nsec = (long)((seconds - start) * 1e9)};
+        return true;
+    }
+    if (!object_as_int64(number, &whole))
+        return false;
+    if (!is_nanoseconds) {
+        *moment = (struct timespec){.tv_sec = whole};
+        return true;
+    }
+    int64_t rest = whole % 1000000000;
+    rest += rest < 0 ? 1000000000 : 0;
+    *moment = (struct timespec){.tv_sec = (whole - rest) / 1000000000, .tv_nsec = rest};
+    return true;
+}
+
+static bool moments_from(View times, bool is_nanoseconds, struct timespec *moments)
+{
+    if (!is_tuple(times) || tuple_length(times) != 2) {
+        raise_error(TypeError, is_nanoseconds ? "utime: 'ns' must be a tuple of two ints"
+                                              : "utime: 'times' must be either a tuple of two ints or None");
+        return false;
+    }
+    return moment_from(tuple_item_peek(times, 0), is_nanoseconds, &moments[0]) &&
+           moment_from(tuple_item_peek(times, 1), is_nanoseconds, &moments[1]);
+}
+
+Ref posix_utime(View self UNUSED, View *args)
+{
+    View times = args[1] && args[1] != NONE ? args[1] : NULL, nanoseconds = args[2];
+    int follow = args[4] ? object_truth(args[4]) : 1;
+    struct timespec moments[2] = {{.tv_nsec = UTIME_NOW}, {.tv_nsec = UTIME_NOW}};
+    Path path;
+    if (follow < 0 || !posix_no_dir_fd(args[3]))
+        return NULL;
+    if (times && nanoseconds)
+        return raise_error(ValueError, "utime: you may specify either 'times' or 'ns' but not both");
+    if ((times && !moments_from(times, false, moments)) || (nanoseconds && !moments_from(nanoseconds, true, moments)))
+        return NULL;
+    if (!path_from_argument(&path, args[0], PATH_OR_FD, "utime", "path"))
+        return NULL;
+    int result = path.text ? utimensat(AT_FDCWD, path.text, moments, follow ? 0 : AT_SYMLINK_NOFOLLOW) : futimens(path.fd, moments);
+    path_free(&path);
+    return result ? raise_errno(errno, NULL) : none_new(); /* CPython does not show the path here */
+}
+
+/* --- the process's own ------------------------------------------------------------------------------------------------------- */
+
+static Ref current_directory(Ref (*make)(const char *, size_t))
+{
+    char *path = getcwd(NULL, 0);
+    if (!path)
+        return raise_errno(errno, NULL);
+    Ref result = make(path, strlen(path));
+    free(path);
+    return result;
+}
+
+static Ref bytes_of(const char *text, size_t length)
+{
+    return bytes_new(text, length);
+}
+
+Ref posix_getcwd(View self UNUSED, View *args UNUSED)
+{
+    return current_directory(posix_text);
+}
+
+Ref posix_getcwdb(View self UNUSED, View *args UNUSED)
+{
+    return current_directory(bytes_of);
+}
+
+Ref posix_umask(View self UNUSED, View *args)
+{
+    int mask;
+    return posix_int(args[0], &mask) ? int_new(umask((mode_t)mask)) : NULL;
+}

@@ -1,0 +1,174 @@
+/* posix_path: arguments of the functions of posix: paths, descriptors, numbers; and errors about them. */
+#include <errno.h>
+
+#include "runtime/bytes/bytes.h"
+#include "runtime/calls/operations.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
+#include "stdlib/posix/posix_private.h"
+#include "vm/run/frame.h"
+
+Ref posix_text(const char *bytes, size_t length)
+{
+    Ref data = bytes_new(bytes, length), text = data ? bytes_decode(data, "utf-8", "surrogateescape") : NULL;
+    release_maybe(data);
+    return text;
+}
+
+Ref posix_bytes(View text)
+{
+    return str_encode(AS_OBJECT(str_view(text)), "utf-8", "surrogateescape");
+}
+
+/* The method __fspath__ of the object's class. NULL without an exception if there is none. */
+static Ref path_method(View object)
+{
+    Ref name = str_intern_text("__fspath__"), method = name ? object_special_method(object, name) : NULL;
+    release_maybe(name);
+    return method;
+}
+
+static Ref path_by_method_take(Ref method, View object)
+{
+    Ref result = call_0(method);
+    release(method);
+    if (!result || is_str(result) || is_bytes(result))
+        return result;
+    raise_error(TypeError, "expected %T.__fspath__() to return str or bytes, not %T", object, result);
+    release(result);
+    return NULL;
+}
+
+Ref posix_path(View object)
+{
+    if (is_str(object) || is_bytes(object))
+        return retain(object);
+    Ref method = path_method(object);
+    if (method)
+        return path_by_method_take(method, object);
+    return error_is_set() ? NULL : raise_error(TypeError, "expected str, bytes or os.PathLike object, not %T", object);
+}
+
+bool posix_int(View argument, int *result)
+{
+    int64_t number;
+    if (!is_int(argument) && !type_of_peek(argument)->as_index) {
+        raise_error(TypeError, "'%T' object cannot be interpreted as an integer", argument);
+        return false;
+    }
+    if (!object_as_int64(argument, &number))
+        return false;
+    if (number > INT32_MAX || number < INT32_MIN) {
+        raise_error(OverflowError, number > 0 ? "signed integer is greater than maximum" : "signed integer is less than minimum");
+        return false;
+    }
+    *result = (int)number;
+    return true;
+}
+
+static bool descriptor_from(Path *path, View argument)
+{
+    int64_t number;
+    Ref whole = object_index(argument);
+    if (!whole)
+        return false;
+    bool fits = int_to_int64(whole, &number), is_negative = int_sign(whole) < 0;
+    if (!fits || number > INT32_MAX || number < INT32_MIN) {
+        release(whole);
+        raise_error(OverflowError, is_negative ? "fd is less than minimum" : "fd is greater than maximum");
+        return false;
+    }
+    path->object = whole;
+    path->fd = (int)number;
+    return true;
+}
+
+/* The object is a str or bytes: its bytes for the system. */
+static bool text_from(Path *path, const char *function, const char *parameter)
+{
+    const unsigned char *data;
+    size_t length;
+    path->is_bytes = is_bytes(path->object);
+    path->bytes = path->is_bytes ? retain(path->object) : posix_bytes(path->object);
+    if (!path->bytes)
+        return false;
+    bytes_data_peek(path->bytes, &data, &length);
+    path->text = (const char *)data;
+    if (strlen(path->text) == length)
+        return true;
+    if (path->is_bytes)
+        raise_error(ValueError, "%s: embedded null character in %s", function, parameter);
+    else
+        raise_error(ValueError, "embedded null byte");
+    return false;
+}
+
+static bool raise_wrong_type(View argument, PathKind kind, const char *function, const char *parameter)
+{
+    static const char *const wanted[] = {"string, bytes or os.PathLike", "string, bytes, os.PathLike or integer",
+                                         "string, bytes, os.PathLike, integer or None"};
+    raise_error(TypeError, "%s: %s should be %s, not %T", function, parameter, wanted[kind], argument);
+    return false;
+}
+
+bool path_from_argument(Path *path, View argument, PathKind kind, const char *function, const char *parameter)
+{
+    *path = (Path){.fd = -1};
+    if (!argument || argument == NONE) {
+        if (argument && kind != PATH_OR_FD_OR_NONE)
+            return raise_wrong_type(argument, kind, function, parameter);
+        path->text = ".";
+        return true;
+    }
+    if (is_str(argument) || is_bytes(argument)) {
+        path->object = retain(argument);
+    } else {
+        Ref method = path_method(argument);
+        if (!method && error_is_set())
+            return false;
+        if (!method && kind != PATH_ONLY && type_of_peek(argument)->as_index)
+            return descriptor_from(path, argument);
+        if (!method)
+            return raise_wrong_type(argument, kind, function, parameter);
+        if (!(path->object = path_by_method_take(method, argument)))
+            return false;
+    }
+    if (text_from(path, function, parameter))
+        return true;
+    path_free(path);
+    return false;
+}
+
+void path_free(Path *path)
+{
+    clear_place(&path->object);
+    clear_place(&path->bytes);
+}
+
+void *path_raise_free(Path *path)
+{
+    raise_errno(errno, path->object);
+    path_free(path);
+    return NULL;
+}
+
+bool posix_no_dir_fd(View argument)
+{
+    int ignored;
+    if (!argument || argument == NONE)
+        return true;
+    if (!is_int(argument) && !type_of_peek(argument)->as_index)
+        raise_error(TypeError, "argument should be integer or None, not %T", argument);
+    else if (posix_int(argument, &ignored))
+        raise_error(NotImplementedError, "dir_fd unavailable on this platform");
+    return false;
+}
+
+bool posix_retry(void)
+{
+    if (errno != EINTR) {
+        raise_errno(errno, NULL);
+        return false;
+    }
+    return check_interrupt();
+}

@@ -1,0 +1,247 @@
+/* compile: the way from a text to a code object: parse, find the scopes, compile the module. */
+#include "vm/compile/compile.h"
+
+#include "runtime/calls/operations.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/errors/warnings.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "vm/compile/compiler.h"
+#include "vm/import/source_file.h"
+
+/* --- errors ------------------------------------------------------------------------------------------------------------- */
+
+static ExceptionKind exception_kind(SourceErrorKind kind)
+{
+    switch (kind) {
+    case SOURCE_INDENTATION_ERROR: return IndentationError;
+    case SOURCE_TAB_ERROR: return TabError;
+    case SOURCE_RECURSION_ERROR: return RecursionError;
+    default: return SyntaxError;
+    }
+}
+
+static Ref number_or_none(int32_t number)
+{
+    return number == SOURCE_NONE ? none_new() : int_new(number);
+}
+
+static Ref line_text(const SourceError *error)
+{
+    if (!error->text)
+        return none_new();
+    Ref text = str_from_utf8(error->text, error->text_length);
+    if (!text) {
+        error_clear();
+        text = str_from_latin1((const unsigned char *)error->text, error->text_length);
+    }
+    if (!text || !error->has_newline)
+        return text;
+    Ref line = str_format("%U\n", text);
+    release(text);
+    return line;
+}
+
+void raise_source_error(const SourceError *error, View filename)
+{
+    if (error_is_set())
+        return;
+    if (error->kind == SOURCE_MEMORY_ERROR || !error->message) {
+        raise_memory_error();
+        return;
+    }
+    ExceptionKind kind = exception_kind(error->kind);
+    if (kind == ValueError || kind == RecursionError) {
+        raise_error(kind, "%s", error->message);
+        return;
+    }
+    Ref parts[] = {retain(filename), number_or_none(error->line),     number_or_none(error->column),
+                   line_text(error), number_or_none(error->end_line), number_or_none(error->end_column)};
+    bool whole = true;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        whole = whole && parts[i];
+    Ref info = whole ? tuple_from_array(parts, COUNT_OF(parts)) : NULL;
+    Ref message = info ? str_from_utf8(error->message, strlen(error->message)) : NULL;
+    Ref exception = message ? call_2(AS_OBJECT(&exception_types[kind]), message, info) : NULL;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        release_maybe(parts[i]);
+    release_maybe(info);
+    release_maybe(message);
+    if (exception)
+        raise_take(exception);
+}
+
+/* Issue what lexer and parser have to warn of. False if one of them was made an exception: *error is then the SyntaxError for it, or an exception is set. */
+static bool issue_warnings(SourceError *error, View filename)
+{
+    for (const SourceWarning *warning = error->warnings; warning; warning = warning->next) {
+        ExceptionKind category = warning->is_deprecation ? DeprecationWarning : SyntaxWarning;
+        if (warn_at(category, filename, (uint32_t)warning->error.line, "%s", warning->error.message))
+            continue;
+        if (error_clear_if(category))
+            *error = warning->error;
+        return false;
+    }
+    return true;
+}
+
+/* Scopes and compiler know no text, and count columns in bytes. The text is that of the file, if there is one of that name (not of the source: it may be a text that exec() was
+ * given); with it the columns become those of characters. *file is what the text lies in. */
+static void complete_error(SourceError *error, View filename, SourceText *file)
+{
+    if (error->text || error->is_too_long || error->line <= 0 || error->kind == SOURCE_MEMORY_ERROR || error_is_set())
+        return;
+    if (!source_file_read(filename, file)) {
+        error_clear();
+        return;
+    }
+    error->text = source_line(file->bytes, file->length, (uint32_t)error->line, &error->text_length);
+    if (!error->text)
+        return;
+    error->has_newline = error->text + error->text_length < file->bytes + file->length;
+    int32_t characters = 0;
+    for (int32_t i = 0; i < error->column - 1 && (size_t)i < error->text_length; i++)
+        characters += (error->text[i] & 0xC0) != 0x80;
+    if (error->end_line == error->line && error->end_column != SOURCE_NONE) {
+        int32_t end = characters;
+        for (int32_t i = error->column - 1; i < error->end_column - 1 && (size_t)i < error->text_length; i++)
+            end += (error->text[i] & 0xC0) != 0x80;
+        error->end_column = end + 1;
+    }
+    error->column = characters + 1;
+}
+
+/* eval() adds no newline to its text: what is wrong at its very end has no column. */
+static void as_eval(SourceError *error, const char *bytes, size_t length)
+{
+    if (memchr(bytes, '\n', length))
+        return;
+    error->has_newline = false;
+    if (error->text && error->column > (int32_t)error->text_length)
+        error->column = error->end_column = 0;
+}
+
+/* --- modules ------------------------------------------------------------------------------------------------------------- */
+
+static void compile_docstring(Compiler *c, const NodeList *body)
+{
+    if (body->count == 0 || body->items[0]->kind != NODE_Expr || c->optimize >= 2)
+        return;
+    const Node *value = body->items[0]->Expr.value;
+    if (value->kind != NODE_Constant || value->Constant.kind != CONSTANT_STRING)
+        return;
+    c->unit->place = value;
+    Operand text = constant_operand(c, constant_add_take(c, fold_constant(c, value)));
+    consume(c, text);
+    emit(c, OP_STORE_NAME, text, (Operand)constant_text(c, "__doc__"), 0);
+}
+
+static void compile_root(Compiler *c, const Node *root)
+{
+    if (root->kind == NODE_Expression) {
+        Operand value = compile_operand(c, root->Expression.body);
+        consume(c, value);
+        emit(c, OP_RETURN, value, 0, 0);
+        return;
+    }
+    const NodeList *body = root->kind == NODE_Interactive ? &root->Interactive.body : &root->Module.body;
+    c->unit->position = (CodePosition){.line = 1, .end_line = 1};
+    if (root->kind == NODE_Module) {
+        compile_docstring(c, body);
+    }
+    c->unit->place = NULL;
+    compile_annotations_setup(c, body);
+    compile_statements(c, body);
+    c->unit->place = body->count ? body->items[body->count - 1] : NULL;
+    emit(c, OP_RETURN, constant_none(c), 0, 0);
+}
+
+static Ref compile_module(Compiler *c, const Node *root)
+{
+    Unit unit;
+    Ref code;
+    bool far = false;
+    do {
+        if (!unit_enter(c, &unit, root, "<module>"))
+            return NULL;
+        unit.far_jumps = far;
+        compile_root(c, root);
+        code = unit_finish(c);
+        unit_leave(c, &unit);
+        far = c->too_far;
+        c->too_far = false;
+    } while (far && !c->failed);
+    return code;
+}
+
+static NameTable *names_of(const Node *root)
+{
+    return root->kind == NODE_Module        ? root->Module.names
+           : root->kind == NODE_Interactive ? root->Interactive.names
+                                            : root->Expression.names;
+}
+
+int compile_optimize;
+static int optimize_once = -1;
+
+void compile_optimize_once(int level)
+{
+    optimize_once = level;
+}
+
+static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, int optimize, SourceError *error, Ref *literals)
+{
+    Compiler c = {.arena = arena,
+                  .filename = filename,
+                  .error = error,
+                  .is_interactive = mode == PARSE_INTERACTIVE,
+                  .optimize = optimize,
+                  .names = names_of(root)};
+    c.scopes = scopes_build(arena, root, error);
+    Ref code = c.scopes ? compile_module(&c, root) : NULL;
+    if (code && literals && !constant_table_literals(&c.constants, literals))
+        clear_place(&code);
+    constant_table_free(&c.constants);
+    return code;
+}
+
+Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals)
+{
+    Arena arena;
+    SourceError error = {.kind = SOURCE_OK};
+    char *owned;
+    size_t name_length;
+    int optimize = optimize_once < 0 ? compile_optimize : optimize_once;
+    optimize_once = -1;
+    if (incomplete)
+        *incomplete = false;
+    if (literals)
+        *literals = NULL;
+    const char *name = str_utf8((StrView)filename, &name_length, &owned);
+    if (!name)
+        return NULL;
+    arena_init(&arena);
+    Node *root = parse_source(&arena, bytes, length, name, mode, &error);
+    if (error.kind != SOURCE_INCOMPLETE && !issue_warnings(&error, filename))
+        root = NULL;
+    Ref code = root ? compile_tree(&arena, root, filename, mode, optimize, &error, literals) : NULL;
+    if (!code) {
+        if (error.kind == SOURCE_INCOMPLETE && incomplete) {
+            *incomplete = true;
+        } else {
+            SourceText file = {NULL, 0};
+            bool is_parsers = error.text != NULL;
+            complete_error(&error, filename, &file);
+            if (mode == PARSE_EVAL && is_parsers)
+                as_eval(&error, bytes, length);
+            raise_source_error(&error, filename);
+            if (file.bytes)
+                source_file_free(&file);
+        }
+    }
+    arena_destroy(&arena);
+    str_utf8_free(owned, name_length);
+    return code;
+}

@@ -1,0 +1,238 @@
+/* compile_constant: literals as objects, and expressions of literals folded to one constant, as CPython's optimiser does. */
+#include "vm/compile/compiler.h"
+
+#include "runtime/bytes/bytes.h"
+#include "runtime/calls/operations.h"
+#include "runtime/containers/set.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/float.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+
+enum { FOLDED_BITS_MOST = 128, FOLDED_LENGTH_MOST = 256, FOLDED_STR_MOST = 4096 };
+
+static bool parse_float(Compiler *c, const Node *node, double *value)
+{
+    char *text = arena_alloc(c->arena, node->Constant.length + 1);
+    if (!text) {
+        raise_memory_error();
+        return false;
+    }
+    size_t length = 0;
+    for (size_t i = 0; i < node->Constant.length; i++)
+        if (node->Constant.text[i] != '_' && node->Constant.text[i] != 'j' && node->Constant.text[i] != 'J')
+            text[length++] = node->Constant.text[i];
+    if (float_parse(text, length, value))
+        return true;
+    raise_error(ValueError, "could not convert string to float");
+    return false;
+}
+
+/* Strings that look like names are interned. */
+static Ref str_constant(const Node *node)
+{
+    Ref text = str_from_utf8(node->Constant.text, node->Constant.length);
+    if (!text)
+        return NULL;
+    bool is_name_like = ((StrView)text)->is_ascii;
+    for (size_t i = 0; is_name_like && i < node->Constant.length; i++) {
+        char ch = node->Constant.text[i];
+        is_name_like = ch == '_' || (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+    }
+    if (is_name_like && !str_intern(&text))
+        clear_place(&text);
+    return text;
+}
+
+static Ref literal(Compiler *c, const Node *node)
+{
+    double value;
+    switch (node->Constant.kind) {
+    case CONSTANT_NONE: return none_new();
+    case CONSTANT_TRUE: return bool_new(true);
+    case CONSTANT_FALSE: return bool_new(false);
+    case CONSTANT_ELLIPSIS: return retain(ELLIPSIS);
+    case CONSTANT_INT: return int_parse(node->Constant.text, node->Constant.length, 0, NULL);
+    case CONSTANT_FLOAT: return parse_float(c, node, &value) ? float_new(value) : NULL;
+    case CONSTANT_IMAGINARY: return parse_float(c, node, &value) ? complex_new(0.0, value) : NULL;
+    case CONSTANT_STRING: return str_constant(node);
+    case CONSTANT_BYTES: return bytes_new(node->Constant.text, node->Constant.length);
+    }
+    return NULL;
+}
+
+static bool is_number(View value)
+{
+    return value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_FLOAT || value->type == TYPE_COMPLEX ||
+           value->type == TYPE_BOOL;
+}
+
+/* Would the result be small? CPython's limits, so that no source text makes a huge constant. */
+static bool is_safe(View left, Operator operator, View right)
+{
+    View a = int_view(left), b = int_view(right);
+    switch (operator) {
+    case Mult:
+        if (a && b)
+            return int_bit_length(a) + int_bit_length(b) <= FOLDED_BITS_MOST;
+        if (a && !is_number(right))
+            return is_safe(right, Mult, left);
+        if (b && !is_number(left)) {
+            int64_t count;
+            size_t length = left->type == TYPE_TUPLE   ? tuple_length(left)
+                            : left->type == TYPE_STR   ? str_length(left)
+                            : left->type == TYPE_BYTES ? ((BytesObject *)left)->length
+                                                       : 0;
+            size_t most = left->type == TYPE_TUPLE ? FOLDED_LENGTH_MOST : FOLDED_STR_MOST;
+            return int_to_int64(b, &count) && count >= 0 && (length == 0 || (size_t)count <= most / length);
+        }
+        return true;
+    case Pow: {
+        int64_t exponent;
+        return !a || !b || int_sign(b) < 0 ||
+               (int_to_int64(b, &exponent) && (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST / (exponent ? exponent : 1));
+    }
+    case LShift: {
+        int64_t count;
+        return a && b && int_to_int64(b, &count) && count >= 0 && count <= FOLDED_BITS_MOST &&
+               (int64_t)int_bit_length(a) <= FOLDED_BITS_MOST - count;
+    }
+    case Mod: return is_number(left) && is_number(right); /* 'text' % x is formatting */
+    default: return true;
+    }
+}
+
+static bool may_be_constant(const Node *node)
+{
+    return node->kind == NODE_Constant || node->kind == NODE_UnaryOp || node->kind == NODE_Tuple || node->kind == NODE_BinOp ||
+           node->kind == NODE_Subscript;
+}
+
+/* The result, or NULL without an exception where the operation fails: then it is left to run time. */
+static Ref or_nothing(Ref result)
+{
+    if (!result && !error_matches(MemoryError))
+        error_clear();
+    return result;
+}
+
+static Ref fold_binary(Compiler *c, const Node *node)
+{
+    Ref left = fold_constant(c, node->BinOp.left), right = left ? fold_constant(c, node->BinOp.right) : NULL, result = NULL;
+    if (right && is_safe(left, node->BinOp.op, right))
+        result = or_nothing(object_binary(left, right, (BinaryOperator)node->BinOp.op));
+    release_maybe(left);
+    release_maybe(right);
+    return result;
+}
+
+static Ref fold_unary(Compiler *c, const Node *node)
+{
+    Ref value = fold_constant(c, node->UnaryOp.operand), result = NULL;
+    if (!value)
+        return NULL;
+    if (node->UnaryOp.op == Not) {
+        int truth = object_truth(value);
+        result = truth < 0 ? NULL : bool_new(!truth);
+    } else if (is_number(value)) {
+        switch (node->UnaryOp.op) {
+        case USub: result = or_nothing(object_negative(value)); break;
+        case UAdd: result = or_nothing(object_positive(value)); break;
+        case Invert: result = value->type == TYPE_FLOAT || value->type == TYPE_COMPLEX ? NULL : or_nothing(object_invert(value)); break;
+        case Not: break;
+        }
+    }
+    release(value);
+    return result;
+}
+
+/* A tuple of the elements, if all of them are constants. */
+static Ref tuple_of_constants(Compiler *c, const NodeList *elements)
+{
+    for (uint32_t i = 0; i < elements->count; i++) /* quick look first: most tuples are not constant */
+        if (!may_be_constant(elements->items[i]))
+            return NULL;
+    Ref tuple = tuple_new(elements->count);
+    for (uint32_t i = 0; tuple && i < elements->count; i++) {
+        Ref item = fold_constant(c, elements->items[i]);
+        if (!item)
+            clear_place(&tuple);
+        else
+            ((TupleView)tuple)->items[i] = item;
+    }
+    return tuple;
+}
+
+static Ref fold_subscript(Compiler *c, const Node *node)
+{
+    const Node *inner = node->Subscript.value;
+    while (inner->kind == NODE_Subscript)
+        inner = inner->Subscript.value;
+    if (node->Subscript.ctx != Load || !may_be_constant(inner) || !may_be_constant(node->Subscript.slice))
+        return NULL;
+    Ref value = fold_constant(c, node->Subscript.value), key = value ? fold_constant(c, node->Subscript.slice) : NULL;
+    Ref result = key ? or_nothing(object_get_item(value, key)) : NULL;
+    release_maybe(key);
+    release_maybe(value);
+    return result;
+}
+
+static bool is_singleton(View value)
+{
+    return value == NONE || value == TRUE || value == FALSE || value == ELLIPSIS;
+}
+
+/* The ValueError of int() becomes a SyntaxError with advice. */
+static void fail_too_many_digits(Compiler *c, const Node *node)
+{
+    Ref raised = error_take(), text = object_str(raised);
+    const char *message = text && ((StrView)text)->is_ascii
+                              ? arena_printf(c->arena,
+                                             "%s - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
+                                             (const char *)((StrView)text)->data)
+                              : NULL;
+    release(raised);
+    release_maybe(text);
+    error_clear();
+    if (message)
+        fail_syntax(c, node, message);
+    else
+        fail_memory(c);
+}
+
+Ref fold_constant(Compiler *c, const Node *node)
+{
+    if (c->failed || !check_depth(c))
+        return NULL;
+    Ref result = NULL;
+    switch (node->kind) {
+    case NODE_Constant:
+        result = literal(c, node);
+        if (!result && !error_matches(MemoryError) && node->Constant.kind == CONSTANT_INT) {
+            fail_too_many_digits(c, node);
+            return NULL;
+        }
+        break;
+    case NODE_UnaryOp: result = fold_unary(c, node); break;
+    case NODE_BinOp: result = fold_binary(c, node); break;
+    case NODE_Tuple: result = node->Tuple.ctx == Load ? tuple_of_constants(c, &node->Tuple.elts) : NULL; break;
+    case NODE_Subscript: result = fold_subscript(c, node); break;
+    default: break;
+    }
+    if (!result && error_is_set())
+        fail_memory(c);
+    return result && !is_singleton(result) ? constant_of_source_take(c, result, true) : result;
+}
+
+Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set)
+{
+    if (c->failed)
+        return NULL;
+    Ref result = tuple_of_constants(c, elements);
+    if (result && is_set)
+        replace_take(&result, frozenset_new(result));
+    if (!result && error_is_set())
+        fail_memory(c);
+    return result;
+}

@@ -1,0 +1,298 @@
+/* compile_try: try and with.
+ *
+ * A guarded region sends exceptions to its handler; the handler finds in two temporaries what was being handled before and the exception. While a handler
+ * runs, its own instructions are a region too (HANDLER_RESTORES): leaving it by another exception puts back what was handled before.
+ *
+ * The body of a finally stands several times: for the normal way out, for the exception, and for each break, continue and return that leaves it. */
+#include "vm/compile/compiler.h"
+
+/* CPython's limit, which keeps generated code from nesting beyond all measure. */
+static void check_nesting(Compiler *c, const Block *block, const Node *place)
+{
+    enum { NESTING_MOST = 20 };
+    if (block->nesting > NESTING_MOST)
+        fail_syntax(c, place, "too many statically nested blocks");
+}
+
+void block_push(Compiler *c, Block *block, BlockKind kind)
+{
+    /* Handlers are two blocks in CPython, one around all of a try's and one around each: there the check is compile_handlers'. */
+    uint32_t nesting = (c->unit->block ? c->unit->block->nesting : 0) + (kind == BLOCK_HANDLER ? 2 : kind != BLOCK_NAMED_HANDLER);
+    *block = (Block){.kind = kind, .outer = c->unit->block, .depth = c->unit->depth, .nesting = nesting, .place = NO_OPERAND};
+    c->unit->block = block;
+    if (kind != BLOCK_HANDLER)
+        check_nesting(c, block, c->unit->place);
+}
+
+void block_pop(Compiler *c)
+{
+    c->unit->block = c->unit->block->outer;
+}
+
+static void forget_name(Compiler *c, const Node *handler)
+{
+    compile_name_store(c, handler->ExceptHandler.name, constant_none(c));
+    compile_name_delete(c, handler->ExceptHandler.name);
+}
+
+/* Call __exit__ (or __aexit__, and await it) without an exception. */
+static void emit_with_exit(Compiler *c, const Node *with, Operand method)
+{
+    emit(c, OP_WITH_EXIT, method & OPERAND_INDEX, with->kind == NODE_AsyncWith ? temporary_next(c) : NO_OPERAND, 0);
+    if (with->kind != NODE_AsyncWith)
+        return;
+    Operand answer = emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND);
+    consume(c, answer);
+    emit(c, OP_RELEASE, answer, 0, 0);
+}
+
+static void leave_block(Compiler *c, Block *block)
+{
+    switch (block->kind) {
+    case BLOCK_WHILE:
+    case BLOCK_TRY: break;
+    case BLOCK_FOR: emit(c, OP_CLEAR_TEMPORARY, block->place & OPERAND_INDEX, 0, 0); break;
+    case BLOCK_FINALLY: compile_statements(c, block->final); break;
+    case BLOCK_WITH:
+        c->unit->place = block->named;
+        emit_with_exit(c, block->named, block->place);
+        break;
+    case BLOCK_HANDLER:
+    case BLOCK_FINALLY_HANDLER: emit(c, OP_POP_HANDLED, block->place & OPERAND_INDEX, 0, 0); break;
+    case BLOCK_NAMED_HANDLER: forget_name(c, block->named); break;
+    }
+}
+
+void unwind_blocks(Compiler *c, Block *until)
+{
+    Block *innermost = c->unit->block;
+    for (Block *block = innermost; block != until && !c->failed; block = block->outer) {
+        guard_close(c, block);
+        c->unit->block = block->outer;
+        leave_block(c, block);
+    }
+    c->unit->block = innermost;
+}
+
+void reopen_blocks(Compiler *c, Block *until)
+{
+    for (Block *block = c->unit->block; block != until; block = block->outer)
+        if (block->kind != BLOCK_WHILE && block->kind != BLOCK_FOR)
+            guard_open(c, block);
+}
+
+/* --- guarded bodies --------------------------------------------------------------------------------------------------------- */
+
+static Label begin_guarded(Compiler *c, Block *block, BlockKind kind)
+{
+    block_push(c, block, kind);
+    block->guard_target = label_new(c);
+    bound_jump(c, block->guard_target);
+    guard_open(c, block);
+    return block->guard_target;
+}
+
+static void end_guarded(Compiler *c, Block *block)
+{
+    guard_close(c, block);
+    block_pop(c);
+}
+
+/* At the start of a handler: the two temporaries are live, and the instructions from here on restore. Returns the exception's temporary. */
+static Operand begin_handler(Compiler *c, Block *block, BlockKind kind, Label label, uint32_t depth)
+{
+    label_set(c, label);
+    c->unit->depth = depth;
+    block_push(c, block, kind);
+    block->place = temporary_push(c);
+    Operand exception = temporary_push(c);
+    block->guard_target = HANDLER_RESTORES;
+    guard_open(c, block);
+    return exception;
+}
+
+static void emit_reraise(Compiler *c, Block *handler, Operand exception)
+{
+    end_guarded(c, handler);
+    c->unit->depth = handler->depth;
+    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, 0);
+}
+
+static void emit_pop_handled(Compiler *c, Block *handler)
+{
+    emit(c, OP_POP_HANDLED, handler->place & OPERAND_INDEX, 0, 0);
+}
+
+/* --- except ------------------------------------------------------------------------------------------------------------------ */
+
+/* The handler is found. From now on the exception is held as the handled one, and by its name; counts show it. */
+static void forget_copy(Compiler *c, Operand exception)
+{
+    emit(c, OP_CLEAR_TEMPORARY, exception & OPERAND_INDEX, 0, 0);
+}
+
+static void compile_named_handler(Compiler *c, Block *outer, const Node *node, Operand exception, Label leave)
+{
+    Block named;
+    Operand copy = emit_result(c, OP_MOVE, NO_OPERAND, exception & OPERAND_INDEX, 0);
+    compile_name_store(c, node->ExceptHandler.name, copy);
+    forget_copy(c, exception);
+    Label cleanup = begin_guarded(c, &named, BLOCK_NAMED_HANDLER);
+    named.named = node;
+    uint32_t depth = c->unit->depth;
+    compile_statements(c, &node->ExceptHandler.body);
+    end_guarded(c, &named);
+    forget_name(c, node); /* in the body's last line, as far as finalizers can see */
+    emit_pop_handled(c, outer);
+    emit_jump(c, OP_JUMP, 0, leave);
+    c->unit->place = node;
+    /* an exception in the body: forget the name, and let it go on */
+    Block restoring;
+    Operand inner = begin_handler(c, &restoring, BLOCK_HANDLER, cleanup, depth);
+    forget_name(c, node);
+    emit_reraise(c, &restoring, inner);
+    c->unit->depth = depth;
+}
+
+static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint32_t depth, Label leave)
+{
+    Block block;
+    Operand exception = begin_handler(c, &block, BLOCK_HANDLER, handlers, depth);
+    bool catches_all = false;
+    for (uint32_t i = 0; i < node->Try.handlers.count; i++) {
+        const Node *handler = node->Try.handlers.items[i];
+        Label next = label_new(c);
+        c->unit->place = handler;
+        check_nesting(c, &block, handler);
+        if (handler->ExceptHandler.type) {
+            Operand type = compile_operand(c, handler->ExceptHandler.type);
+            consume(c, type);
+            c->unit->place = handler;
+            emit_jump(c, OP_JUMP_NO_MATCH, type, next);
+        } else {
+            catches_all = true;
+        }
+        if (handler->ExceptHandler.name) {
+            compile_named_handler(c, &block, handler, exception, leave);
+        } else {
+            forget_copy(c, exception);
+            compile_statements(c, &handler->ExceptHandler.body);
+            emit_pop_handled(c, &block);
+            emit_jump(c, OP_JUMP, 0, leave);
+        }
+        label_set(c, next);
+    }
+    if (catches_all) {
+        end_guarded(c, &block);
+        c->unit->depth = depth;
+        return;
+    }
+    c->unit->place = node;
+    emit_reraise(c, &block, exception);
+}
+
+static void compile_try_except(Compiler *c, const Node *node)
+{
+    Block block;
+    uint32_t depth = c->unit->depth;
+    Label leave = label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
+    compile_statements(c, &node->Try.body);
+    end_guarded(c, &block);
+    compile_statements(c, &node->Try.orelse);
+    emit_jump(c, OP_JUMP, 0, leave);
+    compile_handlers(c, node, handlers, depth, leave);
+    label_set(c, leave);
+}
+
+static void compile_try_finally(Compiler *c, const Node *node)
+{
+    Block block, handler;
+    uint32_t depth = c->unit->depth;
+    Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_FINALLY);
+    block.final = &node->Try.finalbody;
+    if (node->Try.handlers.count)
+        compile_try_except(c, node);
+    else
+        compile_statements(c, &node->Try.body);
+    end_guarded(c, &block);
+    compile_statements(c, &node->Try.finalbody);
+    emit_jump(c, OP_JUMP, 0, leave);
+    Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth);
+    compile_statements(c, &node->Try.finalbody);
+    emit_reraise(c, &handler, exception);
+    label_set(c, leave);
+    c->unit->depth = depth;
+}
+
+void compile_try(Compiler *c, const Node *node)
+{
+    if (node->Try.finalbody.count)
+        compile_try_finally(c, node);
+    else
+        compile_try_except(c, node);
+}
+
+/* --- with -------------------------------------------------------------------------------------------------------------------- */
+
+static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
+{
+    if (c->failed || !check_depth(c))
+        return;
+    if (index == node->With.items.count) {
+        compile_statements(c, &node->With.body);
+        return;
+    }
+    const Node *item = node->With.items.items[index];
+    bool is_async = node->kind == NODE_AsyncWith; /* its fields are With's */
+    uint32_t depth = c->unit->depth;
+    Operand manager = compile_operand(c, item->withitem.context_expr);
+    c->unit->place = node;
+    consume(c, manager);
+    Operand leave_method = temporary_next(c);
+    emit(c, OP_WITH_ENTER, leave_method, manager, is_async);
+    temporary_push(c);
+    if (is_async)
+        consume(c, emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND));
+    Block block, handler;
+    c->unit->place = node;
+    Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
+    block.place = leave_method;
+    block.named = node;
+    Operand entered = temporary_push(c);
+    if (item->withitem.optional_vars) {
+        compile_store(c, item->withitem.optional_vars, entered);
+    } else {
+        consume(c, entered);
+        emit(c, OP_RELEASE, entered, 0, 0);
+    }
+    compile_with_item(c, node, index + 1);
+    end_guarded(c, &block);
+    c->unit->place = node;
+    emit_with_exit(c, node, leave_method);
+    emit_jump(c, OP_JUMP, 0, leave);
+
+    Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth + 1);
+    c->unit->place = node;
+    Label suppressed = label_new(c);
+    Operand answer = emit_result(c, OP_WITH_HANDLE, NO_OPERAND, leave_method & OPERAND_INDEX, 0);
+    if (is_async)
+        answer = emit_delegation(c, answer, OP_GET_AWAITABLE, NO_OPERAND);
+    consume(c, answer);
+    emit_jump(c, OP_JUMP_IF_TRUE, answer, suppressed);
+    guard_close(c, &handler);
+    uint32_t inside = c->unit->depth;
+    c->unit->depth = handler.depth;
+    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, 0);
+    c->unit->depth = inside;
+    label_set(c, suppressed);
+    emit_pop_handled(c, &handler);
+    emit(c, OP_CLEAR_TEMPORARY, leave_method & OPERAND_INDEX, 0, 0);
+    block_pop(c);
+    c->unit->depth = depth;
+    label_set(c, leave);
+}
+
+void compile_with(Compiler *c, const Node *node)
+{
+    compile_with_item(c, node, 0);
+}

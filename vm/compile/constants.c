@@ -1,0 +1,190 @@
+/* constants: equal constants are found by a hash of their own, since Python's knows no difference between 1, 1.0 and True. */
+#include "vm/compile/constants.h"
+
+#include <string.h>
+
+#include "runtime/calls/operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/set.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/memory/heap.h"
+#include "runtime/numbers/float.h"
+
+static bool is_compared_by_python(View value)
+{
+    return value->type == TYPE_STR || value->type == TYPE_INT || value->type == TYPE_BIGINT || value->type == TYPE_BYTES;
+}
+
+static uint64_t double_bits(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static bool same_constant(View a, View b);
+
+static bool same_items(View a, View b)
+{
+    if (tuple_length(a) != tuple_length(b))
+        return false;
+    for (size_t i = 0; i < tuple_length(a); i++)
+        if (!same_constant(tuple_item_peek(a, i), tuple_item_peek(b, i)))
+            return false;
+    return true;
+}
+
+/* Two frozensets that were filled in the same order have their items in the same places. */
+static bool same_members(SetView a, SetView b)
+{
+    size_t at_a = 0, at_b = 0;
+    View in_a, in_b;
+    while (set_next_peek(a, &at_a, &in_a))
+        if (!set_next_peek(b, &at_b, &in_b) || !same_constant(in_a, in_b))
+            return false;
+    return !set_next_peek(b, &at_b, &in_b);
+}
+
+static bool same_constant(View a, View b)
+{
+    enum { ROOM = 4096 };
+    if (a == b || a->type != b->type || !stack_has(ROOM))
+        return a == b;
+    if (is_compared_by_python(a))
+        return object_equal(a, b) > 0; /* of these types: runs no Python code, cannot fail */
+    switch (a->type) {
+    case TYPE_FLOAT: return double_bits(((FloatObject *)a)->value) == double_bits(((FloatObject *)b)->value);
+    case TYPE_COMPLEX:
+        return double_bits(((ComplexObject *)a)->real) == double_bits(((ComplexObject *)b)->real) &&
+               double_bits(((ComplexObject *)a)->imaginary) == double_bits(((ComplexObject *)b)->imaginary);
+    case TYPE_TUPLE: return same_items(a, b);
+    case TYPE_FROZENSET: return same_members((SetView)a, (SetView)b);
+    default: return false;
+    }
+}
+
+static uint64_t mixed(uint64_t hash, uint64_t more)
+{
+    return (hash ^ more) * 0x9E3779B97F4A7C15u + (hash >> 29);
+}
+
+/* Of the same kind of constant: equal ones have equal hashes. */
+static uint64_t constant_hash(View value)
+{
+    enum { ROOM = 4096 }; /* for hashing and comparing the innermost: they must not fail */
+    uint64_t hash = value->type;
+    View item;
+    if (!stack_has(ROOM))
+        return hash;
+    if (is_compared_by_python(value))
+        return mixed(hash, (uint64_t)object_hash(value));
+    switch (value->type) {
+    case TYPE_FLOAT: return mixed(hash, double_bits(((FloatObject *)value)->value));
+    case TYPE_COMPLEX:
+        return mixed(mixed(hash, double_bits(((ComplexObject *)value)->real)), double_bits(((ComplexObject *)value)->imaginary));
+    case TYPE_TUPLE:
+        for (size_t i = 0; i < tuple_length(value); i++)
+            hash = mixed(hash, constant_hash(tuple_item_peek(value, i)));
+        return hash;
+    case TYPE_FROZENSET:
+        for (size_t at = 0; set_next_peek((SetView)value, &at, &item);)
+            hash = mixed(hash, constant_hash(item));
+        return hash;
+    default: return mixed(hash, (uintptr_t)value); /* singletons, code objects */
+    }
+}
+
+static size_t index_size(uint32_t capacity)
+{
+    return (size_t)capacity * 2;
+}
+
+static void put_in_index(ConstantTable *table, uint32_t place)
+{
+    size_t mask = index_size(table->capacity) - 1, at = (size_t)(table->entries[place].hash >> 20) & mask;
+    while (table->index[at])
+        at = (at + 1) & mask;
+    table->index[at] = place + 1;
+}
+
+static bool grow(ConstantTable *table)
+{
+    enum { FIRST = 16, MOST = 1 << 30 };
+    uint32_t capacity = table->capacity ? table->capacity * 2 : FIRST;
+    ConstantEntry *entries = capacity <= MOST ? heap_allocate(heap_array_size(capacity, sizeof *entries)) : NULL;
+    uint32_t *index = entries ? heap_allocate(heap_array_size(index_size(capacity), sizeof *index)) : NULL;
+    if (!index) {
+        if (entries)
+            heap_free(entries, capacity * sizeof *entries);
+        raise_memory_error();
+        return false;
+    }
+    memset(index, 0, index_size(capacity) * sizeof *index);
+    ConstantTable old = *table;
+    if (old.count)
+        memcpy(entries, old.entries, old.count * sizeof *entries);
+    *table = (ConstantTable){entries, index, old.count, capacity};
+    for (uint32_t i = 0; i < old.count; i++)
+        put_in_index(table, i);
+    old.count = 0;
+    constant_table_free(&old);
+    return true;
+}
+
+static uint32_t find(const ConstantTable *table, View value, uint64_t hash)
+{
+    if (!table->count)
+        return CONSTANT_NONE_FOUND;
+    size_t mask = index_size(table->capacity) - 1;
+    for (size_t at = (size_t)(hash >> 20) & mask; table->index[at]; at = (at + 1) & mask) {
+        const ConstantEntry *entry = &table->entries[table->index[at] - 1];
+        if (entry->hash == hash && same_constant(entry->value, value))
+            return table->index[at] - 1;
+    }
+    return CONSTANT_NONE_FOUND;
+}
+
+uint32_t constant_table_add_take(ConstantTable *table, Ref value)
+{
+    uint64_t hash = constant_hash(value);
+    uint32_t place = find(table, value, hash);
+    if (place != CONSTANT_NONE_FOUND) {
+        release(value);
+        return place;
+    }
+    if (table->count == table->capacity && !grow(table)) {
+        release(value);
+        return CONSTANT_NONE_FOUND;
+    }
+    place = table->count++;
+    table->entries[place] = (ConstantEntry){.value = value, .hash = hash};
+    put_in_index(table, place);
+    return place;
+}
+
+void constant_table_free(ConstantTable *table)
+{
+    for (uint32_t i = 0; i < table->count; i++)
+        release(table->entries[i].value);
+    if (table->capacity) {
+        heap_free(table->entries, table->capacity * sizeof *table->entries);
+        heap_free(table->index, index_size(table->capacity) * sizeof *table->index);
+    }
+    *table = (ConstantTable){0};
+}
+
+bool constant_table_literals(const ConstantTable *table, Ref *list)
+{
+    *list = NULL;
+    for (uint32_t i = 0; i < table->count; i++) {
+        if (!table->entries[i].is_literal)
+            continue;
+        if ((!*list && !(*list = list_new(0))) || !list_append((ListView)*list, table->entries[i].value)) {
+            if (*list)
+                clear_place(list);
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,465 @@
+/* emit: instructions, labels, constants and position tables: the compiler's assembler. */
+#include "vm/compile/compiler.h"
+
+#include "runtime/calls/operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/float.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+
+enum { LABEL_UNSET = UINT32_MAX };
+
+/* --- failing ---------------------------------------------------------------------------------------------------------- */
+
+void fail_memory(Compiler *c)
+{
+    if (!c->failed && !error_is_set())
+        raise_memory_error();
+    c->failed = true;
+}
+
+void fail_depth(Compiler *c)
+{
+    if (!c->failed)
+        *c->error = SOURCE_TOO_DEEP;
+    c->failed = true;
+}
+
+bool check_depth(Compiler *c)
+{
+    if (stack_is_low())
+        fail_depth(c);
+    return !stack_is_low();
+}
+
+void fail_syntax(Compiler *c, const Node *node, const char *message)
+{
+    if (c->failed)
+        return;
+    c->failed = true;
+    *c->error = (SourceError){.kind = SOURCE_SYNTAX_ERROR,
+                              .message = message,
+                              .line = (int32_t)node->line,
+                              .column = (int32_t)node->column + 1,
+                              .end_line = (int32_t)node->end_line,
+                              .end_column = (int32_t)node->end_column + 1};
+}
+
+void fail_unsupported(Compiler *c, const Node *node, const char *what)
+{
+    char *message = arena_printf(c->arena, "%s is not supported yet", what);
+    if (message)
+        fail_syntax(c, node, message);
+    else
+        fail_memory(c);
+}
+
+/* --- buffers ---------------------------------------------------------------------------------------------------------- */
+
+bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
+{
+    if (c->failed)
+        return false;
+    if (buffer->count == buffer->capacity) {
+        size_t capacity = buffer->capacity ? buffer->capacity * 2 : 32;
+        void *data = heap_resize(buffer->data, buffer->capacity * buffer->item_size, heap_array_size(capacity, buffer->item_size));
+        if (!data) {
+            fail_memory(c);
+            return false;
+        }
+        buffer->data = data;
+        buffer->capacity = capacity;
+    }
+    memcpy((char *)buffer->data + buffer->count++ * buffer->item_size, item, buffer->item_size);
+    return true;
+}
+
+void buffer_free(Buffer *buffer)
+{
+    if (buffer->data)
+        heap_free(buffer->data, buffer->capacity * buffer->item_size);
+    buffer->data = NULL;
+    buffer->count = buffer->capacity = 0;
+}
+
+/* The items in a block of just their size, as code objects keep them. False with MemoryError. */
+static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *count)
+{
+    *count = (uint32_t)buffer->count;
+    *array = NULL;
+    if (buffer->count == 0)
+        return true;
+    size_t size = buffer->count * buffer->item_size;
+    *array = heap_allocate(size);
+    if (!*array) {
+        *count = 0;
+        fail_memory(c);
+        return false;
+    }
+    memcpy(*array, buffer->data, size);
+    return true;
+}
+
+/* --- instructions ------------------------------------------------------------------------------------------------------ */
+
+uint32_t here(const Compiler *c)
+{
+    return (uint32_t)c->unit->instructions.count;
+}
+
+static uint16_t clip(uint32_t number)
+{
+    return number < 0xFFFF ? (uint16_t)number : 0xFFFF;
+}
+
+static void note_position(Compiler *c)
+{
+    Unit *unit = c->unit;
+    CodePosition position = unit->position;
+    const Node *node = unit->place;
+    if (node)
+        position = (CodePosition){
+            .line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
+    position.start = here(c);
+    position.live = (uint16_t)unit->depth;
+    CodePosition *positions = unit->positions.data;
+    size_t count = unit->positions.count;
+    if (count) {
+        CodePosition last = positions[count - 1];
+        last.start = position.start;
+        if (memcmp(&last, &position, sizeof last) == 0)
+            return;
+    }
+    buffer_add(c, &unit->positions, &position);
+}
+
+void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
+{
+    if (c->failed)
+        return;
+    note_position(c);
+    if (op == OP_YIELD || op == OP_YIELD_FROM)
+        c_field = (Operand)c->unit->depth; /* the temporaries that the suspended generator keeps */
+    Instruction instruction = {(uint16_t)op, a, b, c_field};
+    buffer_add(c, &c->unit->instructions, &instruction);
+    if (opcode_operands[op][0] == 'D' && op != OP_FOR_ITER)
+        bound_add(c, a);
+    if (op == OP_RETURN || op == OP_RAISE || op == OP_RERAISE || op == OP_RERAISE_HANDLED)
+        c->unit->is_unreachable = true;
+}
+
+void emit_word(Compiler *c, uint64_t word)
+{
+    buffer_add(c, &c->unit->instructions, &word);
+}
+
+static void emit_empty_words(Compiler *c, Opcode op)
+{
+    for (int i = 0; i < opcode_words[op]; i++)
+        emit_word(c, 0);
+}
+
+Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_field)
+{
+    Operand place = want != NO_OPERAND ? want : temporary_next(c);
+    emit(c, op, place, b, c_field);
+    if (op != OP_FOR_ITER && op != OP_CALL && op != OP_CALL_METHOD && op != OP_MAKE_FUNCTION && op != OP_IMPORT_NAME)
+        emit_empty_words(c, op);
+    if (want == NO_OPERAND)
+        temporary_push(c);
+    return place;
+}
+
+/* --- temporaries ------------------------------------------------------------------------------------------------------- */
+
+Operand temporary_next(const Compiler *c)
+{
+    return (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + c->unit->depth));
+}
+
+static void fail_registers(Compiler *c)
+{
+    if (!c->unit->place) {
+        fail_memory(c);
+        return;
+    }
+    bool is_first = !c->failed;
+    fail_syntax(c, c->unit->place, "an expression that needs more than 16,000 registers is not supported");
+    if (is_first)
+        c->error->is_too_long = true;
+}
+
+Operand temporary_push(Compiler *c)
+{
+    Unit *unit = c->unit;
+    Operand place = temporary_next(c);
+    if (unit->first_temporary + unit->depth >= REGISTERS_MOST - 4) {
+        fail_registers(c);
+        return place;
+    }
+    if (++unit->depth > unit->deepest)
+        unit->deepest = unit->depth;
+    return place;
+}
+
+void consume(Compiler *c, Operand operand)
+{
+    if (operand != NO_OPERAND && !(operand & OPERAND_CONSTANT) && (operand & OPERAND_TEMPORARY))
+        c->unit->depth--;
+}
+
+void temporaries_drop(Compiler *c, uint32_t depth)
+{
+    c->unit->depth = depth;
+}
+
+/* --- labels ------------------------------------------------------------------------------------------------------------ */
+
+Label label_new(Compiler *c)
+{
+    LabelState unset = {.instruction = LABEL_UNSET};
+    buffer_add(c, &c->unit->labels, &unset);
+    return (Label)c->unit->labels.count - 1;
+}
+
+void label_set(Compiler *c, Label label)
+{
+    if (c->failed)
+        return;
+    ((LabelState *)c->unit->labels.data)[label].instruction = here(c);
+    bound_join(c, label);
+}
+
+void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
+{
+    Fixup fixup = {here(c), label, FIX_LONG};
+    emit(c, op, a, 0, 0);
+    buffer_add(c, &c->unit->fixups, &fixup);
+    bound_jump(c, label);
+    if (op == OP_JUMP || op == OP_JUMP_BACK)
+        c->unit->is_unreachable = true;
+}
+
+void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label)
+{
+    Fixup fixup = {here(c), label, FIX_SHORT};
+    emit(c, op, 0, left, right);
+    buffer_add(c, &c->unit->fixups, &fixup);
+    bound_jump(c, label);
+}
+
+void for_enter(Compiler *c, ForLoop *loop, Operand target)
+{
+    bool is_unreachable = c->unit->is_unreachable;
+    loop->again = label_new(c);
+    loop->body = label_new(c);
+    emit_jump(c, OP_JUMP, 0, loop->again);
+    c->unit->is_unreachable = is_unreachable; /* FOR_ITER will come back here */
+    loop->target = target != NO_OPERAND ? target : temporary_next(c);
+    bound_add(c, loop->target);
+    label_set(c, loop->body);
+}
+
+void for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
+{
+    label_set(c, loop->again);
+    Fixup fixup = {here(c), loop->body, FIX_WORD};
+    emit(c, OP_FOR_ITER, loop->target, iterator & OPERAND_INDEX, 0);
+    emit_word(c, 0);
+    buffer_add(c, &c->unit->fixups, &fixup);
+}
+
+static void fix(Compiler *c, const Fixup *fixup)
+{
+    Unit *unit = c->unit;
+    Instruction *instructions = unit->instructions.data;
+    Instruction *instruction = &instructions[fixup->instruction];
+    uint32_t target = ((LabelState *)unit->labels.data)[fixup->label].instruction;
+    int32_t offset = (int32_t)target - (int32_t)(fixup->instruction + 1);
+    switch (fixup->kind) {
+    case FIX_SHORT:
+        if (offset < INT16_MIN || offset > INT16_MAX)
+            c->too_far = true;
+        instruction->a = (uint16_t)offset;
+        break;
+    case FIX_LONG:
+        instruction->b = (uint16_t)offset;
+        instruction->c = (uint16_t)((uint32_t)offset >> 16);
+        if (instruction->op == OP_JUMP && offset < 0)
+            instruction->op = OP_JUMP_BACK;
+        break;
+    case FIX_WORD: {
+        int64_t word = offset;
+        memcpy(&instructions[fixup->instruction + 1], &word, sizeof word);
+        break;
+    }
+    }
+}
+
+/* --- constants --------------------------------------------------------------------------------------------------------- */
+
+uint32_t constant_add_take(Compiler *c, Ref value)
+{
+    if (!value)
+        fail_memory(c);
+    if (c->failed) {
+        release_maybe(value);
+        return 0;
+    }
+    uint32_t place = constant_table_add_take(&c->unit->constants, value);
+    if (place == CONSTANT_NONE_FOUND) {
+        fail_memory(c);
+        return 0;
+    }
+    return place;
+}
+
+Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal)
+{
+    uint32_t place = constant_table_add_take(&c->constants, value);
+    if (place == CONSTANT_NONE_FOUND) {
+        fail_memory(c);
+        return NULL;
+    }
+    c->constants.entries[place].is_literal |= is_literal;
+    return retain(c->constants.entries[place].value);
+}
+
+uint32_t constant_text(Compiler *c, const char *text)
+{
+    return constant_add_take(c, str_intern_text(text));
+}
+
+uint32_t constant_name(Compiler *c, const Name *name)
+{
+    const Name *mangled = scope_mangle(c->unit->scope, name);
+    if (!mangled) {
+        fail_memory(c);
+        return 0;
+    }
+    Ref text = str_from_utf8(mangled->text, mangled->length);
+    if (text && !str_intern(&text))
+        clear_place(&text);
+    uint32_t place = constant_add_take(c, text);
+    if (place > UINT16_MAX)
+        fail_unsupported(c, c->unit->place, "a function with more than 65,000 constants");
+    return place;
+}
+
+Operand constant_operand(Compiler *c, uint32_t place)
+{
+    if (place <= CONSTANTS_IN_REACH)
+        return (Operand)(OPERAND_CONSTANT | place);
+    return emit_result(c, OP_LOAD_CONST, NO_OPERAND, (Operand)place, (Operand)(place >> 16));
+}
+
+Operand constant_none(Compiler *c)
+{
+    return constant_operand(c, constant_add_take(c, none_new()));
+}
+
+/* --- guarded regions --------------------------------------------------------------------------------------------------- */
+
+void guard_open(Compiler *c, Block *block)
+{
+    block->is_guarded = true;
+    block->guard_start = here(c);
+}
+
+void guard_close(Compiler *c, Block *block)
+{
+    if (!block->is_guarded)
+        return;
+    block->is_guarded = false;
+    if (block->guard_start == here(c))
+        return;
+    CodeHandler handler = {block->guard_start, here(c), block->guard_target, (uint16_t)block->depth};
+    buffer_add(c, &c->unit->handlers, &handler);
+}
+
+/* --- the code object --------------------------------------------------------------------------------------------------- */
+
+static Ref names_tuple(Compiler *c, const SymbolList *list)
+{
+    Ref tuple = tuple_new(list->count);
+    for (uint32_t i = 0; tuple && i < list->count; i++) {
+        const Name *name = list->items[i]->name;
+        Ref text = str_from_utf8(name->text, name->length);
+        if (!text || !str_intern(&text)) {
+            release_maybe(text);
+            clear_place(&tuple);
+            break;
+        }
+        ((TupleView)tuple)->items[i] = text;
+    }
+    if (!tuple)
+        fail_memory(c);
+    return tuple;
+}
+
+/* The references move too. */
+static void move_constants(Compiler *c, ConstantTable *table, CodeView code)
+{
+    if (!table->count || c->failed)
+        return;
+    code->constants = heap_allocate(heap_array_size(table->count, sizeof *code->constants));
+    if (!code->constants) {
+        fail_memory(c);
+        return;
+    }
+    for (uint32_t i = 0; i < table->count; i++)
+        code->constants[i] = table->entries[i].value;
+    code->constant_count = table->count;
+    table->count = 0;
+}
+
+static void resolve(Compiler *c)
+{
+    Unit *unit = c->unit;
+    const Fixup *fixups = unit->fixups.data;
+    for (size_t i = 0; i < unit->fixups.count; i++)
+        fix(c, &fixups[i]);
+    CodeHandler *handlers = unit->handlers.data;
+    for (size_t i = 0; i < unit->handlers.count; i++)
+        if (handlers[i].target != HANDLER_RESTORES)
+            handlers[i].target = ((LabelState *)unit->labels.data)[handlers[i].target].instruction;
+}
+
+Ref unit_finish(Compiler *c)
+{
+    Unit *unit = c->unit;
+    if (!c->failed)
+        resolve(c);
+    CodeView code = c->failed || c->too_far ? NULL : code_new();
+    if (!code) {
+        if (!c->too_far)
+            fail_memory(c);
+        return NULL;
+    }
+    const Scope *scope = unit->scope;
+    bool is_function = scope->kind != SCOPE_MODULE && scope->kind != SCOPE_CLASS;
+    code->local_count = is_function ? scope->locals.count : 0;
+    code->cell_count = scope->cells.count;
+    code->free_count = scope->frees.count;
+    code->first_temporary = unit->first_temporary;
+    code->register_count = unit->first_temporary + unit->deepest + 3; /* room for what handlers push */
+    code->first_line = unit->first_line;
+    SymbolList none = {0, NULL};
+    code->local_names = names_tuple(c, is_function ? &scope->locals : &none);
+    code->cell_names = names_tuple(c, &scope->cells);
+    code->free_names = names_tuple(c, &scope->frees);
+    code->name = retain(unit->name);
+    code->qualified_name = retain(unit->qualified_name);
+    code->filename = retain(c->filename);
+    buffer_move(c, &unit->instructions, (void **)&code->instructions, &code->instruction_count);
+    buffer_move(c, &unit->positions, (void **)&code->positions, &code->position_count);
+    buffer_move(c, &unit->handlers, (void **)&code->handlers, &code->handler_count);
+    move_constants(c, &unit->constants, code);
+    if (c->failed) {
+        release(AS_OBJECT(code));
+        return NULL;
+    }
+    return AS_OBJECT(code);
+}

@@ -1,0 +1,62 @@
+/* source_file: reading whole source files. */
+#include "vm/import/source_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "runtime/errors/errors.h"
+#include "runtime/text/str.h"
+
+bool source_stream_read(FILE *stream, SourceText *result)
+{
+    size_t capacity = 4096, length = 0;
+    char *bytes = heap_allocate(capacity);
+    while (bytes) {
+        length += fread(bytes + length, 1, capacity - 1 - length, stream);
+        if (length + 1 < capacity)
+            break;
+        char *larger = heap_resize(bytes, capacity, capacity * 2);
+        if (!larger)
+            heap_free(bytes, capacity);
+        bytes = larger;
+        capacity *= 2;
+    }
+    if (!bytes) {
+        raise_memory_error();
+        return false;
+    }
+    char *exact = heap_resize(bytes, capacity, length + 1);
+    if (!exact) {
+        heap_free(bytes, capacity);
+        raise_memory_error();
+        return false;
+    }
+    exact[length] = 0;
+    *result = (SourceText){exact, length};
+    return true;
+}
+
+bool source_file_read(View filename, SourceText *result)
+{
+    char *owned;
+    size_t length;
+    const char *name = str_utf8((StrView)filename, &length, &owned);
+    if (!name)
+        return false;
+    FILE *stream = fopen(name, "rb");
+    int number = errno;
+    str_utf8_free(owned, length);
+    if (!stream) {
+        raise_errno(number, filename);
+        return false;
+    }
+    bool done = source_stream_read(stream, result);
+    fclose(stream);
+    return done;
+}
+
+void source_file_free(SourceText *text)
+{
+    heap_free(text->bytes, text->length + 1);
+    text->bytes = NULL;
+}

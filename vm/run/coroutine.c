@@ -1,0 +1,194 @@
+/* coroutine: what calling an `async def` gives, what `await` drives, and the iterator that `coroutine.__await__()` gives to others.
+ *
+ * A coroutine is a generator by another name: it runs, waits and ends as one (generator.c). But it is awaited exactly once: one that dies before is warned of, and one that
+ * has ended cannot be resumed. */
+#include "runtime/calls/operations.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/errors/warnings.h"
+#include "runtime/names.h"
+#include "runtime/text/str.h"
+#include "vm/import/modules.h"
+#include "vm/run/generator_private.h"
+
+/* --- await ----------------------------------------------------------------------------------------------------------------- */
+
+static Ref raise_not_an_iterator(View given)
+{
+    if (given->type == coroutine_type.index)
+        raise_error(TypeError, "__await__() returned a coroutine");
+    else
+        raise_error(TypeError, "__await__() returned non-iterator of type '%T'", given);
+    return NULL;
+}
+
+Ref awaitable_iterator(View object)
+{
+    if (object->type == coroutine_type.index) {
+        if (generator_delegate_peek(generator_of(object)))
+            return raise_error(RuntimeError, "coroutine is being awaited already");
+        return retain(object);
+    }
+    Ref method = object_special_method(object, name(__await__));
+    if (!method)
+        return error_is_set() ? NULL : raise_error(TypeError, "object %T can't be used in 'await' expression", object);
+    Ref iterator = call_0(method);
+    release(method);
+    if (iterator && !type_of_peek(iterator)->next) {
+        raise_not_an_iterator(iterator);
+        clear_place(&iterator);
+    }
+    return iterator;
+}
+
+Ref delegate_iterator(View object)
+{
+    if (object->type == coroutine_type.index)
+        return raise_error(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    return object_iterate(object);
+}
+
+/* --- never awaited ----------------------------------------------------------------------------------------------------------- */
+
+/* The module warnings words it, with the place where the coroutine was allocated if that is known. False if there is no such module any more. */
+static bool warn_by_module(View coroutine)
+{
+    Ref module = import_by_name("warnings");
+    Ref function = module ? object_get_attribute_text(module, "_warn_unawaited_coroutine") : NULL;
+    release_maybe(module);
+    if (!function) {
+        error_clear();
+        return false;
+    }
+    Ref result = call_1(function, coroutine);
+    release(function);
+    bool is_warned = result || error_matches(RuntimeWarning); /* a warning may be made an error */
+    release_maybe(result);
+    error_write_unraisable(NULL, coroutine);
+    return is_warned;
+}
+
+void coroutine_warn_unawaited(View coroutine)
+{
+    Ref raised = error_take();
+    if (!warn_by_module(coroutine) &&
+        !warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited", generator_of(coroutine)->qualified_name))
+        error_write_unraisable(NULL, coroutine);
+    error_restore_take(raised);
+}
+
+/* --- the iterator ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct WrapperObject {
+    GC_HEAD(unused);
+    Ref coroutine; /* NULL once cleared */
+} WrapperObject;
+
+static WrapperObject *wrapper_of(View self)
+{
+    return (WrapperObject *)self;
+}
+
+static Ref wrapper_new(View coroutine, View *args UNUSED)
+{
+    WrapperObject *wrapper = gc_new(coroutine_wrapper_type.index, sizeof *wrapper);
+    if (!wrapper)
+        return NULL;
+    wrapper->unused = 0;
+    wrapper->coroutine = retain(coroutine);
+    gc_track(AS_OBJECT(wrapper));
+    return AS_OBJECT(wrapper);
+}
+
+static void wrapper_finish(View self)
+{
+    clear_place(&wrapper_of(self)->coroutine);
+}
+
+static void wrapper_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(wrapper_of(self)->coroutine);
+}
+
+static Ref wrapper_iterate(View self)
+{
+    return retain(self);
+}
+
+static Ref wrapper_next(View self)
+{
+    return generator_next(wrapper_of(self)->coroutine);
+}
+
+static SendResult wrapper_send(View self, View value, Ref *result)
+{
+    return generator_send_slot(wrapper_of(self)->coroutine, value, result);
+}
+
+static Ref wrapper_send_method(View self, View *args)
+{
+    return generator_send_method(wrapper_of(self)->coroutine, args);
+}
+
+static Ref wrapper_throw_method(View self, View *args)
+{
+    return generator_throw_method(wrapper_of(self)->coroutine, args);
+}
+
+static Ref wrapper_close_method(View self, View *args)
+{
+    return generator_close_method(wrapper_of(self)->coroutine, args);
+}
+
+static const NativeFunction wrapper_methods[] = {
+    {"send(value, /)", wrapper_send_method, "Resume the coroutine, which gets the value."},
+    {"throw(type, value=None, traceback=None, /)", wrapper_throw_method, "Raise an exception where the coroutine waits."},
+    {"close()", wrapper_close_method, "Raise GeneratorExit where the coroutine waits."},
+    {NULL, NULL, NULL}};
+
+TypeObject coroutine_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
+                                     .name = "coroutine_wrapper",
+                                     .doc = "A wrapper object implementing __await__ for coroutines.",
+                                     .size = sizeof(WrapperObject),
+                                     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                     .finish = wrapper_finish,
+                                     .traverse = wrapper_traverse,
+                                     .clear = NULL, /* its methods rely on the coroutine, which breaks a cycle itself */
+                                     .iterate = wrapper_iterate,
+                                     .next = wrapper_next,
+                                     .send = wrapper_send,
+                                     .methods = wrapper_methods};
+
+/* --- the types ---------------------------------------------------------------------------------------------------------------- */
+
+static Ref get_origin(View self UNUSED)
+{
+    return none_new(); /* where it was made is noted only if sys.set_coroutine_origin_tracking_depth() asks for it */
+}
+
+static const NativeFunction coroutine_methods[] = {
+    {"send(value, /)", generator_send_method, "Resume the coroutine, which gets the value."},
+    {"throw(type, value=None, traceback=None, /)", generator_throw_method, "Raise an exception where the coroutine waits."},
+    {"close()", generator_close_method, "Raise GeneratorExit where the coroutine waits."},
+    {"__await__()", wrapper_new, "Return an iterator to be used in await expression."},
+    {"__sizeof__()", generator_sizeof_method, "Size of the coroutine in memory, in bytes."},
+    {NULL, NULL, NULL}};
+
+static const NativeProperty coroutine_properties[] = {{"__name__", generator_get_name, generator_set_name, NULL},
+                                                      {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+                                                      {"cr_await", generator_get_delegate, NULL, NULL},
+                                                      {"cr_running", generator_get_running, NULL, NULL},
+                                                      {"cr_frame", generator_get_frame, NULL, NULL},
+                                                      {"cr_code", generator_get_code, readonly_member, NULL},
+                                                      {"cr_suspended", generator_get_suspended, NULL, NULL},
+                                                      {"cr_origin", get_origin, readonly_member, NULL},
+                                                      {NULL, NULL, NULL, NULL}};
+
+/* `async for` is not supported yet, nor driving an asynchronous generator. */
+#define COROUTINE_SLOTS                                                                                                               \
+    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
+    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
+    .delete = generator_delete, .repr = generator_repr
+
+TypeObject coroutine_type = {
+    .name = "coroutine", .send = generator_send_slot, .methods = coroutine_methods, .properties = coroutine_properties, COROUTINE_SLOTS};
+TypeObject async_generator_type = {.name = "async_generator", .send = generator_send_slot, COROUTINE_SLOTS};

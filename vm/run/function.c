@@ -1,0 +1,342 @@
+/* function: function objects; binding their arguments is in function_bind.c. */
+#include "vm/run/function.h"
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/descriptors.h"
+#include "runtime/classes/instance.h"
+#include "runtime/containers/cell.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/names.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "vm/import/modules.h"
+#include "vm/run/frame.h"
+#include "vm/run/generator.h"
+
+static FunctionView function_of(View self)
+{
+    return (FunctionView)self;
+}
+
+Ref function_new(CodeView code, DictView globals)
+{
+    DictView builtins = module_builtins_peek(globals);
+    FunctionView function = builtins ? (FunctionView)type_allocate(&function_type, 0) : NULL;
+    if (!function)
+        return NULL;
+    function->code = (CodeView)retain(AS_OBJECT(code));
+    function->globals = (DictView)retain(AS_OBJECT(globals));
+    function->builtins = (DictView)retain(AS_OBJECT(builtins));
+    function->name = retain(code->name);
+    function->qualified_name = retain(code->qualified_name);
+    if (code->flags & CODE_HAS_DOC)
+        function->doc = retain(code->constants[0]);
+    function->module = retain_maybe(dict_get_str_peek(globals, name(__name__)));
+    gc_track(AS_OBJECT(function));
+    return AS_OBJECT(function);
+}
+
+/* --- calling from C ---------------------------------------------------------------------------------------------------------- */
+
+static Ref call_generator_function(FunctionView function, View *args, size_t positional, View keyword_names)
+{
+    GeneratorObject *generator = generator_new(function);
+    if (!generator)
+        return NULL;
+    if (!function_bind(function, generator->registers, args, positional, keyword_names)) {
+        generator->state = GENERATOR_FINISHED;
+        clear_place((Ref *)(void *)&generator->function);
+        release(AS_OBJECT(generator->code)); /* its frame's own reference */
+        release(AS_OBJECT(generator));
+        return NULL;
+    }
+    registers_prepare(function, generator->registers, code_parameter_count(function->code));
+    gc_track(AS_OBJECT(generator));
+    return AS_OBJECT(generator);
+}
+
+static Ref function_call(View self, View *args, size_t positional, View keyword_names)
+{
+    FunctionView function = function_of(self);
+    CodeView code = function->code;
+    if (code->flags & CODE_GENERATOR)
+        return call_generator_function(function, args, positional, keyword_names);
+    Ref *registers = vm_stack_top();
+    if (stack_is_low() || !registers_fit(registers + code->register_count))
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    if (LIKELY(code->flags & CODE_SIMPLE && positional == code->argument_count && !keyword_names)) {
+        for (size_t i = 0; i < positional; i++)
+            registers[i] = retain(args[i]);
+    } else {
+        Ref *outer = vm.binding;
+        vm.binding = registers + code->register_count; /* binding may run Python code */
+        bool is_bound = function_bind(function, registers, args, positional, keyword_names);
+        vm.binding = outer;
+        if (!is_bound)
+            return NULL;
+    }
+    Frame *frame = frame_push((FunctionView)retain(self), registers, code_parameter_count(code));
+    if (!frame) {
+        registers_release(registers, 0, code_parameter_count(code));
+        release(self);
+        return NULL;
+    }
+    frame->flags = FRAME_ENTRY;
+    if (UNLIKELY(!(code->flags & CODE_OPTIMIZED)))
+        frame_use_globals(frame);
+    return eval_frame(frame);
+}
+
+static Ref function_descriptor_get(View self, View instance, View owner UNUSED)
+{
+    return instance ? method_new(self, instance) : retain(self);
+}
+
+/* --- as an object ------------------------------------------------------------------------------------------------------------ */
+
+static void function_finish(View self)
+{
+    FunctionView function = function_of(self);
+    clear_place((Ref *)(void *)&function->code);
+    clear_place((Ref *)(void *)&function->globals);
+    clear_place((Ref *)(void *)&function->builtins);
+    clear_place(&function->closure);
+    clear_place(&function->defaults);
+    clear_place(&function->keyword_defaults);
+    clear_place(&function->annotations);
+    clear_place(&function->name);
+    clear_place(&function->qualified_name);
+    clear_place(&function->doc);
+    clear_place(&function->module);
+}
+
+static void function_traverse(View self, Visitor visit, void *context)
+{
+    FunctionView function = function_of(self);
+    VISIT(function->code);
+    VISIT(function->globals);
+    VISIT(function->builtins);
+    VISIT(function->module);
+    VISIT(function->defaults);
+    VISIT(function->keyword_defaults);
+    visit(function->doc ? function->doc : NONE, context);
+    VISIT(function->name);
+    VISIT(function->closure);
+    VISIT(function->annotations);
+    VISIT(function->qualified_name);
+}
+
+/* Break cycles, but leave what a call needs: globals and code stay (as in CPython). */
+static void function_clear(View self)
+{
+    FunctionView function = function_of(self);
+    if (function->code->free_count == 0)
+        clear_place(&function->closure);
+    else if (function->closure) { /* the cells may be in a cycle: empty ones take their place */
+        Ref closure = tuple_new(function->code->free_count);
+        for (size_t i = 0; closure && i < function->code->free_count; i++) {
+            Ref cell = cell_new(NULL);
+            if (!cell)
+                clear_place(&closure);
+            else
+                ((TupleView)closure)->items[i] = cell;
+        }
+        if (closure)
+            replace_take(&function->closure, closure);
+        else
+            error_clear();
+    }
+    function->version = 0;
+    clear_place(&function->defaults);
+    clear_place(&function->keyword_defaults);
+    clear_place(&function->annotations);
+    clear_place(&function->doc);
+    clear_place(&function->module);
+}
+
+static Ref function_repr(View self)
+{
+    return str_format("<function %U at %p>", function_of(self)->qualified_name, (void *)self);
+}
+
+static Ref or_none(View value)
+{
+    return retain(value ? value : NONE);
+}
+
+static Ref get_code(View self)
+{
+    return retain(AS_OBJECT(function_of(self)->code));
+}
+static Ref get_globals(View self)
+{
+    return retain(AS_OBJECT(function_of(self)->globals));
+}
+static Ref get_builtins(View self)
+{
+    return retain(AS_OBJECT(function_of(self)->builtins));
+}
+static Ref get_closure(View self)
+{
+    return or_none(function_of(self)->closure);
+}
+static Ref get_defaults(View self)
+{
+    return or_none(function_of(self)->defaults);
+}
+static Ref get_keyword_defaults(View self)
+{
+    return or_none(function_of(self)->keyword_defaults);
+}
+static Ref get_name(View self)
+{
+    return retain(function_of(self)->name);
+}
+static Ref get_qualname(View self)
+{
+    return retain(function_of(self)->qualified_name);
+}
+static Ref get_doc(View self)
+{
+    return or_none(function_of(self)->doc);
+}
+static Ref get_module(View self)
+{
+    return or_none(function_of(self)->module);
+}
+
+static Ref get_annotations(View self)
+{
+    FunctionView function = function_of(self);
+    if (!function->annotations && !(function->annotations = dict_new()))
+        return NULL;
+    return retain(function->annotations);
+}
+
+static bool set_typed(Ref *place, View value, uint32_t flag, bool none_allowed, const char *message)
+{
+    if (none_allowed && (!value || value == NONE)) {
+        clear_place(place);
+        return true;
+    }
+    if (!value || !is_kind(value, flag)) {
+        raise_error(TypeError, "%s", message);
+        return false;
+    }
+    replace_take(place, retain(value));
+    return true;
+}
+
+static bool set_defaults(View self, View value)
+{
+    function_of(self)->version = 0;
+    return set_typed(&function_of(self)->defaults, value, TYPE_FLAG_TUPLE, true, "__defaults__ must be set to a tuple object");
+}
+
+static bool set_keyword_defaults(View self, View value)
+{
+    return set_typed(&function_of(self)->keyword_defaults, value, TYPE_FLAG_DICT, true, "__kwdefaults__ must be set to a dict object");
+}
+
+static bool set_annotations(View self, View value)
+{
+    return set_typed(&function_of(self)->annotations, value, TYPE_FLAG_DICT, true, "__annotations__ must be set to a dict object");
+}
+
+static bool set_name(View self, View value)
+{
+    return set_typed(&function_of(self)->name, value, TYPE_FLAG_STR, false, "__name__ must be set to a string object");
+}
+
+static bool set_qualname(View self, View value)
+{
+    return set_typed(&function_of(self)->qualified_name, value, TYPE_FLAG_STR, false, "__qualname__ must be set to a string object");
+}
+
+static bool set_code(View self, View value)
+{
+    FunctionView function = function_of(self);
+    if (!value || value->type != TYPE_CODE) {
+        raise_error(TypeError, "__code__ must be set to a code object");
+        return false;
+    }
+    CodeView code = (CodeView)value;
+    if (code->free_count != function->code->free_count) {
+        raise_error(ValueError, "%U() requires a code object with %zu free vars, not %zu", function->name,
+                    (size_t)function->code->free_count, (size_t)code->free_count);
+        return false;
+    }
+    function->version = 0;
+    frames_keep_code(function);
+    replace_take((Ref *)(void *)&function->code, retain(value));
+    return true;
+}
+
+static bool set_doc(View self, View value)
+{
+    replace_take(&function_of(self)->doc, retain_maybe(value));
+    return true;
+}
+
+static bool set_module(View self, View value)
+{
+    replace_take(&function_of(self)->module, retain_maybe(value));
+    return true;
+}
+
+static Ref function_new_native(View type UNUSED, View *args)
+{
+    if (args[0]->type != TYPE_CODE || !is_dict(args[1]))
+        return raise_error(TypeError, "function() argument 'code' must be code, and 'globals' dict");
+    CodeView code = (CodeView)args[0];
+    View closure = args[4] && args[4] != NONE ? args[4] : NULL;
+    size_t cells = closure && is_tuple(closure) ? tuple_length(closure) : 0;
+    if (cells != code->free_count || (closure && !is_tuple(closure)))
+        return raise_error(ValueError, "%U requires closure of length %zu, not %zu", code->name, (size_t)code->free_count, cells);
+    for (size_t i = 0; i < cells; i++)
+        if (tuple_item_peek(closure, i)->type != TYPE_CELL)
+            return raise_error(TypeError, "arg 5 (closure) expected cell, found %T", tuple_item_peek(closure, i));
+    Ref function = function_new(code, (DictView)args[1]);
+    if (!function)
+        return NULL;
+    function_of(function)->closure = retain_maybe(closure);
+    bool done = true;
+    if (args[2] && args[2] != NONE)
+        done = set_name(function, args[2]);
+    if (done && args[3])
+        done = set_defaults(function, args[3]);
+    if (!done)
+        clear_place(&function);
+    return function;
+}
+
+static const NativeFunction function_constructor = {"function(code, globals, name=None, argdefs=None, closure=None)", function_new_native,
+                                                    NULL};
+static const NativeProperty function_properties[] = {{"__code__", get_code, set_code, NULL},
+                                                     {"__globals__", get_globals, readonly_member, NULL},
+                                                     {"__builtins__", get_builtins, readonly_member, NULL},
+                                                     {"__closure__", get_closure, readonly_member, NULL},
+                                                     {"__defaults__", get_defaults, set_defaults, NULL},
+                                                     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
+                                                     {"__annotations__", get_annotations, set_annotations, NULL},
+                                                     {"__name__", get_name, set_name, NULL},
+                                                     {"__qualname__", get_qualname, set_qualname, NULL},
+                                                     {"__doc__", get_doc, set_doc, NULL},
+                                                     {"__module__", get_module, set_module, NULL},
+                                                     {NULL, NULL, NULL, NULL}};
+
+TypeObject function_type = {.object = STATIC_HEAD(TYPE_TYPE),
+                            .index = TYPE_FUNCTION,
+                            .name = "function",
+                            .size = sizeof(FunctionObject),
+                            .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS,
+                            .inline_capacity = 1,
+                            .new_native = &function_constructor,
+                            .call = function_call,
+                            .descriptor_get = function_descriptor_get,
+                            .finish = function_finish,
+                            .traverse = function_traverse,
+                            .clear = function_clear,
+                            .repr = function_repr,
+                            .properties = function_properties};

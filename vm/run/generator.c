@@ -1,0 +1,650 @@
+/* generator: generators; see generator.h for how one is suspended. */
+#include "vm/run/generator_private.h"
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/instance.h"
+#include "runtime/classes/layout.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/names.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+
+GeneratorObject *generator_new(FunctionView function)
+{
+    CodeView code = function->code;
+    uint32_t type = code->flags & CODE_COROUTINE         ? coroutine_type.index
+                    : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index
+                                                         : TYPE_GENERATOR;
+    GeneratorObject *generator = gc_new(type, sizeof *generator + code->register_count * sizeof(Ref));
+    if (!generator)
+        return NULL;
+    memset((GcObject *)generator + 1, 0, sizeof *generator - sizeof(GcObject) + code->register_count * sizeof(Ref));
+    generator->state = GENERATOR_CREATED;
+    generator->function = (FunctionView)retain(AS_OBJECT(function));
+    generator->code = (CodeView)retain(AS_OBJECT(code));
+    retain(AS_OBJECT(code)); /* its frame's own, as long as there is a function */
+    generator->name = retain(function->name);
+    generator->qualified_name = retain(function->qualified_name);
+    generator->pc = code->instructions;
+    generator->register_count = code->register_count;
+    return generator;
+}
+
+/* The frame is over: what it refers to besides its variables goes. */
+static void let_frame_go(GeneratorObject *generator)
+{
+    if (!generator->function)
+        return;
+    clear_place((Ref *)(void *)&generator->function);
+    release(AS_OBJECT(generator->code));
+}
+
+size_t generator_size(View self)
+{
+    return sizeof(GeneratorObject) + generator_of(self)->register_count * sizeof(Ref);
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------------- */
+
+void generator_exchange_handled_in(GeneratorObject *generator)
+{
+    generator->outer_handled = thread.handled;
+    if (generator->handled_depth) {
+        thread.handled = generator->own_handled;
+        generator->own_handled = NULL;
+        generator->handled_depth = 0; /* the frame counts now */
+    } else {
+        thread.handled = retain_maybe(generator->outer_handled);
+    }
+}
+
+void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth)
+{
+    generator->handled_depth = depth;
+    if (depth)
+        generator->own_handled = thread.handled;
+    else
+        release_maybe(thread.handled);
+    thread.handled = generator->outer_handled;
+    generator->outer_handled = NULL;
+}
+
+/* What messages call it. */
+static const char *kind_of(const GeneratorObject *generator)
+{
+    return generator->object.type == TYPE_GENERATOR ? "generator" : is_coroutine(generator) ? "coroutine" : "async generator";
+}
+
+/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
+static void convert_stop_iteration(const GeneratorObject *generator)
+{
+    bool is_async_stop = !is_coroutine(generator) && generator->object.type != TYPE_GENERATOR && error_matches(StopAsyncIteration);
+    if (!is_async_stop && !error_matches(StopIteration))
+        return;
+    Ref cause = error_take();
+    raise_error(RuntimeError, "%s raised %s", kind_of(generator), is_async_stop ? "StopAsyncIteration" : "StopIteration");
+    error_set_cause_take(cause);
+}
+
+void generator_end(GeneratorObject *generator)
+{
+    generator->state = GENERATOR_FINISHED;
+    generator->live = 0;
+    generator_exchange_handled_out(generator, 0);
+    let_frame_go(generator);
+    if (error_is_set())
+        convert_stop_iteration(generator);
+}
+
+static SendResult check_state(GeneratorObject *generator)
+{
+    if (generator->state == GENERATOR_RUNNING) {
+        raise_error(ValueError, "%s already executing", kind_of(generator));
+        return SEND_ERROR;
+    }
+    return SEND_NEXT;
+}
+
+/* A coroutine is awaited once. */
+static SendResult raise_reused(void)
+{
+    raise_error(RuntimeError, "cannot reuse already awaited coroutine");
+    return SEND_ERROR;
+}
+
+/* Run from generator->pc on. With an exception set it is raised there. */
+static SendResult resume(GeneratorObject *generator, Ref *result)
+{
+    Frame *frame = stack_is_low() ? raise_error(RecursionError, "maximum recursion depth exceeded")
+                                  : generator_push(generator, FRAME_ENTRY);
+    if (!frame)
+        return SEND_ERROR;
+    *result = eval_frame(frame);
+    SendResult outcome = SEND_NEXT;
+    if (generator->state != GENERATOR_SUSPENDED) {
+        generator_end(generator);
+        outcome = *result ? SEND_RETURN : SEND_ERROR;
+    }
+    release(AS_OBJECT(generator));
+    return outcome;
+}
+
+/* The exception that is set is raised where the generator stands. What the generator is handling there is its context. */
+static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
+{
+    *result = NULL;
+    if (generator->state == GENERATOR_RUNNING) {
+        error_clear();
+        return check_state(generator);
+    }
+    if (generator->state == GENERATOR_FINISHED) {
+        if (!is_coroutine(generator))
+            return SEND_ERROR;
+        error_clear();
+        return raise_reused();
+    }
+    if (generator->handled_depth)
+        error_add_context(generator->own_handled);
+    return resume(generator, result);
+}
+
+SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
+{
+    *result = NULL;
+    if (check_state(generator) == SEND_ERROR)
+        return SEND_ERROR;
+    if (generator->state == GENERATOR_FINISHED) {
+        if (is_coroutine(generator))
+            return raise_reused();
+        *result = none_new();
+        return SEND_RETURN;
+    }
+    if (generator->state == GENERATOR_CREATED) {
+        if (value != NONE) {
+            raise_error(TypeError, "can't send non-None value to a just-started %s", kind_of(generator));
+            return SEND_ERROR;
+        }
+    } else {
+        generator_deliver_take(generator, retain(value));
+    }
+    return resume(generator, result);
+}
+
+/* --- throwing -------------------------------------------------------------------------------------------------------------- */
+
+/* What throw() was given: an exception; or a class, a value or arguments, and a traceback. */
+typedef struct Thrown {
+    View type, value, traceback; /* the last two may be NULL */
+} Thrown;
+
+static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result);
+
+View generator_delegate_peek(const GeneratorObject *generator)
+{
+    if (generator->state != GENERATOR_SUSPENDED || generator->pc->op != OP_YIELD_FROM)
+        return NULL;
+    return generator->registers[generator->pc->b & OPERAND_INDEX];
+}
+
+/* Is it a generator or a coroutine, of no derived class (there is none)? */
+static bool generator_is_native(View object)
+{
+    return object->type == TYPE_GENERATOR || object->type == coroutine_type.index;
+}
+
+static bool close_iterator(View iterator)
+{
+    if (!check_stack())
+        return false;
+    if (generator_is_native(iterator)) {
+        Ref done = generator_close_method(iterator, NULL);
+        release_maybe(done);
+        return done != NULL;
+    }
+    Ref method = object_get_attribute_maybe(iterator, name(close));
+    if (!method)
+        return !error_is_set();
+    Ref result = call_0(method);
+    release(method);
+    release_maybe(result);
+    return result != NULL;
+}
+
+/* An exception of this class. Where the class gives something else, or fails, that is what is thrown: set. */
+static void set_from_class(View class, View value)
+{
+    Ref exception;
+    if (value && value != NONE && is_exception(value) && is_instance(value, (TypeObject *)class))
+        exception = retain(value);
+    else if (value && is_tuple(value))
+        exception = call_tuple(class, value, NULL);
+    else
+        exception = value && value != NONE ? call_1(class, value) : call_0(class);
+    if (exception && !is_exception(exception)) {
+        raise_error(TypeError, "calling %R should have returned an instance of BaseException, not %T", class, exception);
+        clear_place(&exception);
+    }
+    if (exception)
+        error_restore_take(exception);
+}
+
+/* Set what is thrown. It has no context: the caller's handler is not what it was raised in. False if the arguments are no good: then it is their error that is set. */
+static bool set_thrown(const Thrown *thrown)
+{
+    View traceback = thrown->traceback == NONE ? NULL : thrown->traceback;
+    if (traceback && traceback->type != TYPE_TRACEBACK)
+        raise_error(TypeError, "throw() third argument must be a traceback object");
+    else if (is_exception(thrown->type) && thrown->value && thrown->value != NONE)
+        raise_error(TypeError, "instance exception may not have a separate value");
+    else if (!is_exception(thrown->type) && !is_exception_class(thrown->type))
+        raise_error(TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", thrown->type);
+    if (error_is_set())
+        return false;
+    if (is_exception(thrown->type))
+        error_restore_take(retain(thrown->type));
+    else
+        set_from_class(thrown->type, thrown->value);
+    if (traceback)
+        replace_take(&((ExceptionObject *)thread.raised)->traceback, retain(traceback));
+    return true;
+}
+
+/* Hand it to the delegate. SEND_NEXT: that yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR: raise here what is set, or, if nothing is, what is thrown. */
+static SendResult throw_into_delegate(View delegate, const Thrown *thrown, Ref *result)
+{
+    if (generator_is_native(delegate))
+        return throw_into(generator_of(delegate), thrown, result);
+    Ref method = object_get_attribute_maybe(delegate, name(throw));
+    if (!method)
+        return SEND_ERROR;
+    View args[] = {thrown->type, thrown->value, thrown->traceback};
+    *result = call_vector(method, args, !thrown->value ? 1 : !thrown->traceback ? 2 : 3, NULL);
+    release(method);
+    if (*result)
+        return SEND_NEXT;
+    if (!error_matches(StopIteration))
+        return SEND_ERROR;
+    Ref stop = error_take();
+    *result = exception_stop_value(stop);
+    release(stop);
+    return SEND_RETURN;
+}
+
+static bool is_exit(View type)
+{
+    if (is_exception_class(type))
+        return type_is_subtype((TypeObject *)type, &exception_types[GeneratorExit]);
+    return is_instance(type, &exception_types[GeneratorExit]);
+}
+
+/* Raise it where the generator stands. */
+static SendResult throw_here(GeneratorObject *generator, const Thrown *thrown, Ref *result)
+{
+    if (!error_is_set() && !set_thrown(thrown))
+        return SEND_ERROR;
+    return resume_with_error(generator, result);
+}
+
+/* A generator that delegates lets its delegate have it first. */
+static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result)
+{
+    *result = NULL;
+    if (!check_stack())
+        return SEND_ERROR;
+    View delegate = generator_delegate_peek(generator);
+    if (!delegate || generator->state == GENERATOR_RUNNING)
+        return throw_here(generator, thrown, result);
+    retain(delegate);
+    generator->state = GENERATOR_RUNNING;
+    SendResult outcome = SEND_ERROR;
+    if (!is_exit(thrown->type))
+        outcome = throw_into_delegate(delegate, thrown, result);
+    else if (!close_iterator(delegate))
+        ASSERT(error_is_set());
+    generator->state = GENERATOR_SUSPENDED;
+    release(delegate);
+    if (outcome == SEND_NEXT)
+        return SEND_NEXT;
+    Ref *place = &generator->registers[generator->pc->a & OPERAND_INDEX];
+    if (outcome == SEND_ERROR) {
+        clear_place(place);
+        return throw_here(generator, thrown, result);
+    }
+    replace_take(place, *result);
+    *result = NULL;
+    generator->pc++;
+    return resume(generator, result);
+}
+
+/* --- methods ----------------------------------------------------------------------------------------------------------------- */
+
+/* What next() and send() give for an outcome. */
+static Ref outcome_value(SendResult outcome, Ref result)
+{
+    if (outcome != SEND_RETURN)
+        return result;
+    if (result == NONE)
+        raise_value(StopIteration, NULL);
+    else
+        raise_value(StopIteration, result);
+    release(result);
+    return NULL;
+}
+
+static Ref next_value(SendResult outcome, Ref result)
+{
+    if (outcome != SEND_RETURN || result != NONE)
+        return outcome_value(outcome, result);
+    release(result);
+    return NULL; /* exhausted, without the expense of a StopIteration */
+}
+
+Ref generator_next(View self)
+{
+    Ref result;
+    GeneratorObject *generator = generator_of(self);
+    if (LIKELY(generator->state == GENERATOR_SUSPENDED && !stack_is_low())) { /* as it mostly is */
+        generator_deliver_take(generator, none_new());
+        Frame *frame = generator_push(generator, FRAME_ENTRY);
+        if (!frame)
+            return NULL;
+        result = eval_frame(frame);
+        if (LIKELY(generator->state == GENERATOR_SUSPENDED)) {
+            release(self);
+            return result;
+        }
+        generator_end(generator);
+        release(self);
+        return next_value(result ? SEND_RETURN : SEND_ERROR, result);
+    }
+    SendResult outcome = generator_resume(generator, NONE, &result);
+    return next_value(outcome, result);
+}
+
+SendResult generator_send_slot(View self, View value, Ref *result)
+{
+    return generator_resume(generator_of(self), value, result);
+}
+
+Ref generator_send_method(View self, View *args)
+{
+    Ref result;
+    SendResult outcome = generator_resume(generator_of(self), args[0], &result);
+    return outcome_value(outcome, result);
+}
+
+/* throw(exception) or throw(type, value, traceback). */
+Ref generator_throw_method(View self, View *args)
+{
+    Ref result;
+    Thrown thrown = {args[0], args[1], args[2]};
+    SendResult outcome = throw_into(generator_of(self), &thrown, &result);
+    return outcome_value(outcome, result);
+}
+
+/* Close the delegate, then raise GeneratorExit here. */
+static SendResult exit_generator(GeneratorObject *generator, Ref *result)
+{
+    View delegate = generator_delegate_peek(generator);
+    bool is_closed = true;
+    if (delegate) {
+        retain(delegate);
+        generator->state = GENERATOR_RUNNING;
+        is_closed = close_iterator(delegate);
+        generator->state = GENERATOR_SUSPENDED;
+        release(delegate);
+        clear_place(&generator->registers[generator->pc->a & OPERAND_INDEX]);
+    }
+    if (is_closed)
+        raise_value(GeneratorExit, NULL);
+    return resume_with_error(generator, result);
+}
+
+Ref generator_close_method(View self, View *args UNUSED)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state == GENERATOR_FINISHED)
+        return none_new();
+    if (generator->state == GENERATOR_CREATED) {
+        generator_clear(self);
+        return none_new();
+    }
+    Ref result;
+    SendResult outcome = exit_generator(generator, &result);
+    release_maybe(result);
+    if (outcome == SEND_NEXT)
+        return raise_error(RuntimeError, "%s ignored GeneratorExit", kind_of(generator));
+    if (outcome == SEND_ERROR && !error_clear_if(GeneratorExit) && !error_clear_if(StopIteration))
+        return NULL;
+    return none_new();
+}
+
+SendResult iterator_send(View iterator, View value, Ref *result)
+{
+    TypeObject *type = type_of_peek(iterator);
+    if (type->send)
+        return type->send(iterator, value, result);
+    *result = value == NONE && type->next ? type->next(iterator) : call_method_1(iterator, name(send), value);
+    if (*result)
+        return SEND_NEXT;
+    if (!error_is_set()) {
+        *result = none_new();
+        return SEND_RETURN;
+    }
+    if (!error_matches(StopIteration))
+        return SEND_ERROR;
+    Ref stop = error_take();
+    *result = exception_stop_value(stop);
+    release(stop);
+    return SEND_RETURN;
+}
+
+/* --- as an object ------------------------------------------------------------------------------------------------------------ */
+
+/* Is the yield inside a try or with, so that closing must run code? */
+static bool is_guarded(GeneratorObject *generator)
+{
+    uint32_t index = (uint32_t)(generator->pc - generator->code->instructions);
+    for (uint32_t i = 0; i < generator->code->handler_count; i++)
+        if (index >= generator->code->handlers[i].start && index < generator->code->handlers[i].stop)
+            return true;
+    return generator_delegate_peek(generator) != NULL;
+}
+
+void generator_clear(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state == GENERATOR_RUNNING)
+        return;
+    size_t held = generator->function ? generator->code->first_temporary + generator->live : 0;
+    generator->state = GENERATOR_FINISHED;
+    generator->live = 0;
+    if (generator->frame_object) {
+        generator->frame_object->generator = NULL;
+        if (generator->frame_object->object.refcount > 1)
+            frame_object_keep(generator->frame_object, generator->registers);
+        else
+            frame_object_forget(generator->frame_object);
+    }
+    for (size_t i = 0; i < held; i++) {
+        Ref value = generator->registers[i];
+        generator->registers[i] = UNBOUND;
+        if (value && value != UNBOUND)
+            release(value);
+    }
+    let_frame_go(generator);
+    clear_place(&generator->own_handled);
+    clear_place((Ref *)(void *)&generator->frame_object);
+}
+
+/* A suspended generator that dies is closed: its finally blocks run. */
+void generator_delete(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state != GENERATOR_CREATED && generator->state != GENERATOR_SUSPENDED)
+        return;
+    if (generator->state == GENERATOR_CREATED && is_coroutine(generator))
+        coroutine_warn_unawaited(self);
+    if (generator->state == GENERATOR_CREATED || !is_guarded(generator)) { /* nothing would catch the GeneratorExit */
+        generator_clear(self);
+        return;
+    }
+    Ref raised = error_take();
+    Ref result = generator_close_method(self, NULL);
+    if (!result)
+        error_write_unraisable(NULL, self);
+    release_maybe(result);
+    error_restore_take(raised);
+}
+
+void generator_finish(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    generator_clear(self);
+    clear_place((Ref *)(void *)&generator->code);
+    clear_place(&generator->name);
+    clear_place(&generator->qualified_name);
+    clear_place(&generator->outer_handled);
+}
+
+void generator_traverse(View self, Visitor visit, void *context)
+{
+    GeneratorObject *generator = generator_of(self);
+    VISIT(generator->code);
+    VISIT(generator->name);
+    VISIT(generator->qualified_name);
+    VISIT(generator->frame_object);
+    VISIT(generator->function);
+    if (generator->function)
+        VISIT(generator->code);
+    size_t held = generator->function ? generator->code->first_temporary + (generator->state == GENERATOR_SUSPENDED ? generator->live : 0)
+                                      : 0;
+    for (size_t i = 0; i < held; i++)
+        VISIT(generator->registers[i]);
+    VISIT(generator->own_handled);
+    VISIT(generator->outer_handled);
+}
+
+static Ref generator_iterate(View self)
+{
+    return retain(self);
+}
+
+Ref generator_repr(View self)
+{
+    return str_format("<%T object %U at %p>", self, generator_of(self)->qualified_name, (void *)self);
+}
+
+Ref generator_get_name(View self)
+{
+    return retain(generator_of(self)->name);
+}
+Ref generator_get_qualname(View self)
+{
+    return retain(generator_of(self)->qualified_name);
+}
+Ref generator_get_code(View self)
+{
+    return retain(AS_OBJECT(generator_of(self)->code));
+}
+Ref generator_get_running(View self)
+{
+    return bool_new(generator_of(self)->state == GENERATOR_RUNNING);
+}
+Ref generator_get_suspended(View self)
+{
+    return bool_new(generator_of(self)->state == GENERATOR_SUSPENDED);
+}
+
+Ref generator_get_delegate(View self)
+{
+    View delegate = generator_delegate_peek(generator_of(self));
+    return retain(delegate ? delegate : NONE);
+}
+
+/* The frame of a suspended generator, as an object that keeps pace with it. */
+Ref generator_get_frame(View self)
+{
+    GeneratorObject *generator = generator_of(self);
+    if (generator->state == GENERATOR_FINISHED)
+        return none_new();
+    if (generator->state == GENERATOR_RUNNING) {
+        for (Frame *frame = vm.current; frame; frame = frame_previous(frame))
+            if (frame->generator == generator)
+                return frame_object(frame);
+        return none_new();
+    }
+    if (!generator->frame_object) {
+        FrameObject *object = gc_new(TYPE_FRAME, sizeof *object);
+        if (!object)
+            return NULL;
+        memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
+        object->function = generator->function;
+        object->code = generator->code;
+        object->last_instruction = (uint32_t)(generator->pc - generator->code->instructions);
+        object->generator = generator;
+        generator->frame_object = object;
+    }
+    return retain(AS_OBJECT(generator->frame_object));
+}
+
+static bool set_text(Ref *place, View value, const char *what)
+{
+    if (value && is_str(value)) {
+        replace_take(place, retain(value));
+        return true;
+    }
+    raise_error(TypeError, "%s must be set to a string object", what);
+    return false;
+}
+
+bool generator_set_name(View self, View value)
+{
+    return set_text(&generator_of(self)->name, value, "__name__");
+}
+bool generator_set_qualname(View self, View value)
+{
+    return set_text(&generator_of(self)->qualified_name, value, "__qualname__");
+}
+
+Ref generator_sizeof_method(View self, View *args UNUSED)
+{
+    Layout layout = layout_of(type_of_peek(self));
+    CodeView code = generator_of(self)->code;
+    return int_new(layout.basic_size + layout.item_size * (code ? code_frame_places(code) : 0));
+}
+
+static const NativeFunction generator_methods[] = {
+    {"send(value, /)", generator_send_method, "Resume the generator, which gets the value."},
+    {"throw(type, value=None, traceback=None, /)", generator_throw_method,
+     "Raise exception in generator, return next yielded value or raise StopIteration."},
+    {"close()", generator_close_method, "Raise GeneratorExit inside generator."},
+    {"__sizeof__()", generator_sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
+    {NULL, NULL, NULL}};
+static const NativeProperty generator_properties[] = {{"__name__", generator_get_name, generator_set_name, NULL},
+                                                      {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+                                                      {"gi_code", generator_get_code, readonly_member, NULL},
+                                                      {"gi_running", generator_get_running, NULL, NULL},
+                                                      {"gi_suspended", generator_get_suspended, NULL, NULL},
+                                                      {"gi_yieldfrom", generator_get_delegate, NULL, NULL},
+                                                      {"gi_frame", generator_get_frame, NULL, NULL},
+                                                      {NULL, NULL, NULL, NULL}};
+
+TypeObject generator_type = {.object = STATIC_HEAD(TYPE_TYPE),
+                             .index = TYPE_GENERATOR,
+                             .name = "generator",
+                             .size = sizeof(GeneratorObject),
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+                             .allocated_size = generator_size,
+                             .finish = generator_finish,
+                             .traverse = generator_traverse,
+                             .clear = generator_clear,
+                             .delete = generator_delete,
+                             .iterate = generator_iterate,
+                             .next = generator_next,
+                             .send = generator_send_slot,
+                             .repr = generator_repr,
+                             .methods = generator_methods,
+                             .properties = generator_properties};

@@ -1,0 +1,121 @@
+/* generator: a function that can stop in the middle: its frame's registers live in the generator object.
+ *
+ * Suspended, it holds its variables and the temporaries alive at the yield. Resumed, its frame goes onto the stack of frames. The exception that its resumer is handling is
+ * `outer_handled` while it runs; the one that it handles itself when it yields inside a handler is `own_handled` while it is suspended. */
+#ifndef OURO_VM_RUN_GENERATOR_H
+#define OURO_VM_RUN_GENERATOR_H
+
+#include "runtime/errors/errors.h"
+#include "vm/run/frame.h"
+
+typedef enum GeneratorState { GENERATOR_CREATED, GENERATOR_SUSPENDED, GENERATOR_RUNNING, GENERATOR_FINISHED } GeneratorState;
+
+struct GeneratorObject {
+    GC_HEAD(state);
+    FunctionView function; /* owned; NULL when finished */
+    CodeView code;         /* owned */
+    Ref name, qualified_name;
+    Ref outer_handled, own_handled; /* owned, or NULL */
+    FrameObject *frame_object;      /* owned: kept while suspended, if somebody asked */
+    const Instruction *pc;          /* where to go on */
+    uint32_t handled_depth;
+    uint32_t live;           /* temporaries alive at the yield */
+    uint32_t register_count; /* of `registers`, as allocated */
+    Ref registers[];
+};
+
+extern TypeObject generator_type, coroutine_type, async_generator_type, coroutine_wrapper_type;
+
+/* A generator for the function; its first registers are to be filled by function_bind. NULL with MemoryError. */
+MUST_USE GeneratorObject *generator_new(FunctionView function);
+
+/* Go on until the next yield. `value` is sent (NULL and an exception set: it is thrown in). SEND_NEXT: *result was yielded; SEND_RETURN: *result was returned. */
+SendResult generator_resume(GeneratorObject *generator, View value, Ref *result);
+
+/* The frame of a generator returned or raised, and frame_pop has been called. A StopIteration that is set becomes a RuntimeError. */
+void generator_end(GeneratorObject *generator);
+
+/* What `await object` drives: the coroutine itself, or what __await__ gives. */
+MUST_USE Ref awaitable_iterator(View object);
+
+/* What `yield from object` drives: its iterator. NULL with TypeError for a coroutine, which is for `await`. */
+MUST_USE Ref delegate_iterator(View object);
+
+/* send to any iterator, as `yield from` does. */
+SendResult iterator_send(View iterator, View value, Ref *result);
+
+/* --- for the evaluation loop, inlined ------------------------------------------------------------------------------------- */
+
+/* What the resumer is handling is what the generator's body sees as being handled; and back. */
+void generator_exchange_handled_in(GeneratorObject *generator);
+void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth);
+
+/* Put what is sent where the suspended yield wants it. */
+static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
+{
+    const Instruction *at = generator->pc;
+    if (at->a == NO_OPERAND) { /* nobody wants it */
+        generator->pc = at + 1;
+        release(value);
+        return;
+    }
+    Ref *place = &generator->registers[at->a & OPERAND_INDEX], old = *place;
+    bool is_again = at->op == OP_YIELD_FROM; /* it reads the place, and repeats itself */
+    *place = value;
+    if (is_again || !(at->a & OPERAND_TEMPORARY))
+        release_maybe(old);
+    if (!is_again)
+        generator->pc = at + 1;
+}
+
+/* Put the frame of a generator that can go on onto the stack, with flags, to go on at generator->pc. It borrows the function from the generator, which is retained until the
+ * frame is left: whoever runs it releases it then. NULL with RecursionError. */
+static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_t flags)
+{
+    Frame *frame = vm.current ? vm.current + 1 : vm.frames;
+    if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit))
+        return raise_error(RecursionError, "maximum recursion depth exceeded");
+    thread.recursion_depth++;
+    frame->code = generator->code;
+    frame->function = generator->function;
+    frame->registers = generator->registers;
+    frame->pc = generator->pc;
+    frame->locals = NULL;
+    frame->generator = generator;
+    frame->flags = flags;
+    frame->handled_depth = generator->handled_depth;
+    frame->object = generator->frame_object;
+    if (UNLIKELY(frame->object != NULL)) {
+        frame->flags |= FRAME_SEEN;
+        frame->object->frame = frame;
+        frame->object->generator = NULL;
+        generator->frame_object = NULL;
+    }
+    vm.current = frame;
+    generator->state = GENERATOR_RUNNING;
+    if (UNLIKELY(thread.handled || generator->handled_depth))
+        generator_exchange_handled_in(generator);
+    retain(AS_OBJECT(generator));
+    return frame;
+}
+
+/* The frame of a generator yields at instruction `at`, with `live` temporaries: it leaves the stack. */
+static inline void generator_suspend(Frame *frame, const Instruction *at, size_t live)
+{
+    GeneratorObject *generator = frame->generator;
+    generator->pc = at;
+    generator->live = (uint32_t)live;
+    generator->state = GENERATOR_SUSPENDED;
+    if (UNLIKELY(thread.handled || frame->handled_depth))
+        generator_exchange_handled_out(generator, frame->handled_depth);
+    if (UNLIKELY(frame->object != NULL)) {
+        frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
+        frame->object->frame = NULL;
+        frame->object->generator = generator;
+        generator->frame_object = frame->object;
+    }
+    vm.current = frame_previous(frame);
+    thread.recursion_depth--;
+}
+
+#endif

@@ -1,0 +1,48 @@
+/* generator_private: what generators (generator.c) and coroutines (coroutine.c) share: they are one kind of object, of several classes. */
+#ifndef OURO_VM_RUN_GENERATOR_PRIVATE_H
+#define OURO_VM_RUN_GENERATOR_PRIVATE_H
+
+#include "vm/run/generator.h"
+
+static inline GeneratorObject *generator_of(View self)
+{
+    return (GeneratorObject *)self;
+}
+
+static inline bool is_coroutine(const GeneratorObject *generator)
+{
+    return generator->object.type == coroutine_type.index;
+}
+
+/* The iterator that a suspended `yield from` or `await` delegates to, or NULL. */
+View generator_delegate_peek(const GeneratorObject *generator);
+
+/* Methods and attributes. */
+Ref generator_send_method(View self, View *args);
+Ref generator_throw_method(View self, View *args);
+Ref generator_close_method(View self, View *args);
+Ref generator_sizeof_method(View self, View *args);
+Ref generator_get_name(View self);
+Ref generator_get_qualname(View self);
+bool generator_set_name(View self, View value);
+bool generator_set_qualname(View self, View value);
+Ref generator_get_code(View self);
+Ref generator_get_running(View self);
+Ref generator_get_suspended(View self);
+Ref generator_get_delegate(View self);
+Ref generator_get_frame(View self);
+
+/* Slots. */
+size_t generator_size(View self);
+void generator_finish(View self);
+void generator_traverse(View self, Visitor visit, void *context);
+void generator_clear(View self);
+void generator_delete(View self);
+Ref generator_next(View self);
+SendResult generator_send_slot(View self, View value, Ref *result);
+Ref generator_repr(View self);
+
+/* coroutine.c: warn that a coroutine that dies was never awaited. No exception is left set. */
+void coroutine_warn_unawaited(View coroutine);
+
+#endif

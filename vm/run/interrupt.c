@@ -1,0 +1,72 @@
+/* interrupt: see interrupt.h.
+ *
+ * A signal that comes between the look at the flag and the system call would be overlooked until the call returns. While somebody waits the handler therefore starts a timer,
+ * whose signals interrupt the call again and again until the waiting has ended. */
+#include "vm/run/interrupt.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <sys/time.h>
+
+#include "runtime/errors/errors.h"
+#include "runtime/life/gc.h"
+
+enum { AGAIN_MICROSECONDS = 20000 };
+
+static volatile sig_atomic_t is_waiting, is_timer_on;
+static struct sigaction alarm_before;
+
+static void on_alarm(int signal_number)
+{
+    (void)signal_number;
+}
+
+static void start_timer(void)
+{
+    struct sigaction action = {.sa_handler = on_alarm}; /* without SA_RESTART: calls end with EINTR */
+    sigemptyset(&action.sa_mask);
+    if (is_timer_on || sigaction(SIGALRM, &action, &alarm_before) != 0)
+        return;
+    is_timer_on = true;
+    const struct timeval again = {.tv_usec = AGAIN_MICROSECONDS};
+    setitimer(ITIMER_REAL, &(struct itimerval){again, again}, NULL);
+}
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    thread.interrupted = true;
+    gc_state.requested = true;
+    if (is_waiting)
+        start_timer();
+}
+
+void interrupt_install(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool interrupt_wait_begin(void)
+{
+    is_waiting = true;
+    return !thread.interrupted;
+}
+
+void interrupt_wait_end(void)
+{
+    is_waiting = false;
+    if (!is_timer_on)
+        return;
+    setitimer(ITIMER_REAL, &(struct itimerval){{0, 0}, {0, 0}}, NULL);
+    sigaction(SIGALRM, &alarm_before, NULL);
+    is_timer_on = false;
+}
+
+bool interrupt_take(void)
+{
+    bool was_interrupted = thread.interrupted;
+    thread.interrupted = false;
+    return was_interrupted;
+}

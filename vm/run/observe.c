@@ -1,0 +1,48 @@
+/* observe: the list of those who are told of every instruction; see observe.h. */
+#include "vm/run/observe.h"
+
+static EvalObserver observers[EVAL_OBSERVERS_MOST];
+static size_t observer_count;
+static size_t pc_users; /* who need frame->pc exact, without being told */
+
+static void update(void)
+{
+    eval_set_watch(observer_count ? EVAL_TELLING : pc_users ? EVAL_STORING_PC : EVAL_UNWATCHED);
+}
+
+bool eval_observe(EvalObserver observer)
+{
+    if (observer_count == EVAL_OBSERVERS_MOST)
+        return false;
+    observers[observer_count++] = observer;
+    update();
+    return true;
+}
+
+void eval_unobserve(EvalObserver observer)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < observer_count; i++)
+        if (observers[i] != observer)
+            observers[kept++] = observers[i];
+    observer_count = kept;
+    update();
+}
+
+void eval_store_pc(void)
+{
+    pc_users++;
+    update();
+}
+
+void eval_store_pc_no_longer(void)
+{
+    pc_users--;
+    update();
+}
+
+void eval_tell_observers(Frame *frame)
+{
+    for (size_t i = 0; i < observer_count; i++)
+        observers[i](frame);
+}

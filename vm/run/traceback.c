@@ -1,0 +1,119 @@
+/* traceback: traceback objects. Printing them is in stdlib/builtins/print_exception.c. */
+#include "vm/run/traceback.h"
+
+#include <pthread.h>
+#include <stdio.h>
+
+#include "runtime/classes/instance.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/memory/fatal.h"
+#include "runtime/numbers/int.h"
+
+void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line)
+{
+    Ref raised = error_take();
+    ExceptionObject *error = (ExceptionObject *)exception;
+    FrameObject *object = (FrameObject *)frame_object(frame);
+    TracebackObject *entry = object ? gc_new(TYPE_TRACEBACK, sizeof *entry) : NULL;
+    if (entry) {
+        entry->next = (TracebackObject *)error->traceback; /* moved */
+        entry->frame = object;
+        entry->instruction = instruction;
+        entry->line = line;
+        error->traceback = AS_OBJECT(entry);
+        gc_track(AS_OBJECT(entry));
+    } else {
+        release_maybe(AS_OBJECT(object));
+        error_clear();
+    }
+    error_restore_take(raised);
+}
+
+void traceback_dump(void)
+{
+    enum { MOST = 100 };
+    fprintf(stderr, "Current thread 0x%016lx (most recent call first):\n", (unsigned long)pthread_self());
+    int shown = 0;
+    for (const Frame *frame = vm_current_frame(); frame; frame = frame_previous(frame)) {
+        if (!frame->code || !frame->pc)
+            continue;
+        if (shown++ == MOST) {
+            fputs("  ...\n", stderr);
+            return;
+        }
+        fputs("  File \"", stderr);
+        fatal_write_text(frame->code->filename);
+        fprintf(stderr, "\", line %u in ", code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line);
+        fatal_write_text(frame->code->name);
+        fputc('\n', stderr);
+    }
+    if (shown == 0)
+        fputs("  <no Python frame>\n", stderr);
+}
+
+static TracebackObject *traceback_of(View self)
+{
+    return (TracebackObject *)self;
+}
+
+static Ref get_next(View self)
+{
+    TracebackObject *next = traceback_of(self)->next;
+    return retain(next ? AS_OBJECT(next) : NONE);
+}
+
+static bool set_next(View self, View value)
+{
+    if (!value || (value != NONE && value->type != TYPE_TRACEBACK)) {
+        raise_error(TypeError, "expected traceback object, got '%T'", value ? value : NONE);
+        return false;
+    }
+    for (TracebackObject *step = value == NONE ? NULL : traceback_of(value); step; step = step->next)
+        if (AS_OBJECT(step) == self) {
+            raise_error(ValueError, "traceback loop detected");
+            return false;
+        }
+    replace_take((Ref *)(void *)&traceback_of(self)->next, value == NONE ? NULL : retain(value));
+    return true;
+}
+
+static Ref get_frame(View self)
+{
+    return retain(AS_OBJECT(traceback_of(self)->frame));
+}
+static Ref get_line(View self)
+{
+    return int_new(traceback_of(self)->line);
+}
+static Ref get_lasti(View self)
+{
+    return int_new((int64_t)traceback_of(self)->instruction * 8);
+}
+
+static void traceback_finish(View self)
+{
+    clear_place((Ref *)(void *)&traceback_of(self)->next);
+    clear_place((Ref *)(void *)&traceback_of(self)->frame);
+}
+
+static void traceback_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(traceback_of(self)->next);
+    VISIT(traceback_of(self)->frame);
+}
+
+static const NativeProperty traceback_properties[] = {{"tb_next", get_next, set_next, NULL},
+                                                      {"tb_frame", get_frame, NULL, NULL},
+                                                      {"tb_lineno", get_line, NULL, NULL},
+                                                      {"tb_lasti", get_lasti, NULL, NULL},
+                                                      {NULL, NULL, NULL, NULL}};
+
+TypeObject traceback_type = {.object = STATIC_HEAD(TYPE_TYPE),
+                             .index = TYPE_TRACEBACK,
+                             .name = "traceback",
+                             .size = sizeof(TracebackObject),
+                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
+                             .finish = traceback_finish,
+                             .traverse = traceback_traverse,
+                             .properties = traceback_properties};

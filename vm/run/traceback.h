@@ -1,0 +1,22 @@
+/* traceback: where an exception passed through, and how it is printed. */
+#ifndef OURO_VM_RUN_TRACEBACK_H
+#define OURO_VM_RUN_TRACEBACK_H
+
+#include "vm/run/frame.h"
+
+typedef struct TracebackObject {
+    GC_HEAD(line);
+    struct TracebackObject *next; /* owned: the frame it came from, further in */
+    FrameObject *frame;           /* owned */
+    uint32_t instruction;
+} TracebackObject;
+
+extern TypeObject traceback_type;
+
+/* The frame, at this instruction of this line, becomes the outermost entry of the exception's traceback. Without memory the entry is left out. */
+void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line);
+
+/* Write the running frames on stderr, the youngest first, without allocating anything: for fatal errors. */
+void traceback_dump(void);
+
+#endif
