@@ -17,7 +17,8 @@ extern ScriptRunner heapview_run_script;
 /* Run the command of these words, argv[0] being its name. Returns the exit status. */
 int heapview_command(int argc, char **argv, ScriptRunner run);
 
-/* A mistake on the command line: writes "ouro -m heapview COMMAND: message" on stderr; returns the exit status, 2. */
+/* A mistake on the command line: writes "ouro -m heapview COMMAND: message" on stderr; returns the exit
+ * status, 2. */
 int command_error(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

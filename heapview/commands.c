@@ -136,7 +136,7 @@ static int run_with_name(int argc, char **argv, int i, const RunHooks *hooks)
     return run_script(argc, argv, i + 1, hooks);
 }
 
-/* --- why, backrefs, graph, map -------------------------------------------------------------------------------------------------- */
+/* --- why, backrefs, graph, map -------------------------------------------------------------------------- */
 
 static void tell_why(void)
 {
@@ -212,7 +212,7 @@ int map_command(int argc, char **argv)
     return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
 }
 
-/* --- growth ------------------------------------------------------------------------------------------------------------------- */
+/* --- growth --------------------------------------------------------------------------------------------- */
 
 static bool start_growth(void)
 {
@@ -236,7 +236,7 @@ int growth_command(int argc, char **argv)
     return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
 }
 
-/* --- collect ------------------------------------------------------------------------------------------------------------------ */
+/* --- collect -------------------------------------------------------------------------------------------- */
 
 /* All of the run's collections make one view: texts one below the other, JSON as a list. */
 static void keep_collection(Forms *forms)
@@ -274,7 +274,7 @@ int collect_command(int argc, char **argv)
     return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
 }
 
-/* --- ledger ------------------------------------------------------------------------------------------------------------------- */
+/* --- ledger --------------------------------------------------------------------------------------------- */
 
 static LedgerWish wishes[8];
 static size_t wish_count;

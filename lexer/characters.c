@@ -5,7 +5,8 @@
 #include "lexer/lexer_private.h"
 #include "lexer/utf8.h"
 
-/* Characters that Unicode keeps as identifier characters for the sake of old versions, or excludes for NFKC's. */
+/* Characters that Unicode keeps as identifier characters for the sake of old versions, or excludes for
+ * NFKC's. */
 static bool is_other_id_start(uint32_t c)
 {
     return c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212E || c == 0x309B || c == 0x309C;

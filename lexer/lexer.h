@@ -1,7 +1,8 @@
 /* lexer: characters to tokens.
  *
- * The whole source is turned into one array of tokens before any is parsed: whoever needs to look ahead (soft keywords, messages for syntax
- * errors) just does. Literals stay text. The array ends with NEWLINE, the outstanding DEDENTs, and END. */
+ * The whole source is turned into one array of tokens before any is parsed: whoever needs to look ahead (soft
+ * keywords, messages for syntax errors) just does. Literals stay text. The array ends with NEWLINE, the
+ * outstanding DEDENTs, and END. */
 #ifndef OURO_LEXER_LEXER_H
 #define OURO_LEXER_LEXER_H
 
@@ -38,8 +39,9 @@ typedef struct TokenList {
     uint32_t open_bracket;
 } TokenList;
 
-/* Tokenise a source. False with *error filled in; the tokens before the error are there, with END after them. A source that ends within brackets is not an error here: the parser finds it out, or
- * finds a better one before. */
+/* Tokenise a source. False with *error filled in; the tokens before the error are there, with END after them.
+ * A source that ends within brackets is not an error here: the parser finds it out, or finds a better one
+ * before. */
 MUST_USE bool lexer_run(Arena *arena, const Source *source, TokenList *tokens, SourceError *error);
 
 #endif

@@ -1,7 +1,8 @@
 /* lexer: characters to tokens. See lexer.h.
  *
- * re2c makes the machine in scan_token; indentation, which no regular expression can describe, is done by hand at the start of each
- * logical line. The source ends with a NUL, which is in no token, so the machine needs no other check for the end.
+ * re2c makes the machine in scan_token; indentation, which no regular expression can describe, is done by
+ * hand at the start of each logical line. The source ends with a NUL, which is in no token, so the machine
+ * needs no other check for the end.
  *
  * Errors are worded and placed as CPython's tokenizer does. */
 #include "lexer/lexer.h"
@@ -398,7 +399,8 @@ static bool scan_token(Lexer *lexer)
 #undef IS
 }
 
-/* The DEDENTs that are still due, and END. A source that ends within brackets just ends. There is no line after the last newline. */
+/* The DEDENTs that are still due, and END. A source that ends within brackets just ends. There is no line
+ * after the last newline. */
 static bool finish(Lexer *lexer)
 {
     TokenList *tokens = lexer->tokens;

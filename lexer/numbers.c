@@ -14,7 +14,8 @@ static bool is_identifier_char(char c)
     return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* A keyword may follow a number without a space: `1if x else 2`. Those on i are not looked at to their end. */
+/* A keyword may follow a number without a space: `1if x else 2`. Those on i are not looked at to their
+ * end. */
 static bool keyword_follows(const char *text)
 {
     static const char *const keywords[] = {"and", "else", "for", "if", "in", "is", "or", "not"};

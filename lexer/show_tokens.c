@@ -4,8 +4,9 @@
  *     2:6–8      symbol    +=
  *     3:0–0      dedent
  *
- * The place is line:column–column, or line:column–line:column when a string goes over several lines. Columns count characters from 0, as those of
- * Python's own module tokenize do. What is no text of the source (indent, dedent, the end) has none; the end of a line within a string is drawn. */
+ * The place is line:column–column, or line:column–line:column when a string goes over several lines. Columns
+ * count characters from 0, as those of Python's own module tokenize do. What is no text of the source
+ * (indent, dedent, the end) has none; the end of a line within a string is drawn. */
 #include "lexer/show_tokens.h"
 
 #include <string.h>

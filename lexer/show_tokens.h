@@ -6,7 +6,8 @@
 
 #include "lexer/lexer.h"
 
-/* Write a line for each token: its place, its kind and its text. An error of `out` is left for the caller to ask (ferror). */
+/* Write a line for each token: its place, its kind and its text. An error of `out` is left for the caller to
+ * ask (ferror). */
 void show_tokens(FILE *out, const Source *source, const TokenList *tokens);
 
 #endif

@@ -37,7 +37,8 @@ static bool is_cookie_char(unsigned char c)
     return isalnum(c) || c == '-' || c == '_' || c == '.';
 }
 
-/* The encoding's name in a comment "# -*- coding: name -*-", or NULL. *blank: the line may be followed by a second cookie line. */
+/* The encoding's name in a comment "# -*- coding: name -*-", or NULL. *blank: the line may be followed by a
+ * second cookie line. */
 static const char *find_cookie(const Decoder *decoder, size_t start, size_t end, size_t *length, bool *blank)
 {
     const char *line = (const char *)decoder->bytes + start;
@@ -205,8 +206,8 @@ const char *source_find_line(const Source *source, uint32_t line, size_t *length
     return NULL;
 }
 
-/* CPython's column for a column in bytes: characters, from 1, and at most one past the end of the error's first line, even if the column
- * is one of a later line. In an f-string's expression it counts bytes. */
+/* CPython's column for a column in bytes: characters, from 1, and at most one past the end of the error's
+ * first line, even if the column is one of a later line. In an f-string's expression it counts bytes. */
 static int32_t character_column(const Source *source, const char *text, size_t length, uint32_t line, int32_t column)
 {
     if (column < 0)

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The length of the valid character at bytes (of which `available` are left), or 0 if it is not valid UTF-8. */
+/* The length of the valid character at bytes (of which `available` are left), or 0 if it is not valid
+ * UTF-8. */
 size_t utf8_valid_length(const unsigned char *bytes, size_t available);
 
 /* Decode the character at text, which must be valid; *length is its length in bytes. */

@@ -1,10 +1,11 @@
 /* ast: the tree the parser builds and the compiler walks.
  *
- * A node is a small header and the payload of its kind: `node->kind == NODE_BinOp`, then `node->BinOp.left`. Kinds and fields are
- * CPython 3.11's (see ast.def). A node occupies only the bytes its kind needs, so nodes are never copied by assignment.
+ * A node is a small header and the payload of its kind: `node->kind == NODE_BinOp`, then `node->BinOp.left`.
+ * Kinds and fields are CPython 3.11's (see ast.def). A node occupies only the bytes its kind needs, so nodes
+ * are never copied by assignment.
  *
- * Everything lies in the arena given to parse_source and dies with it. The tree is never deeper than AST_MAX_DEPTH, so whoever
- * walks it may recurse. */
+ * Everything lies in the arena given to parse_source and dies with it. The tree is never deeper than
+ * AST_MAX_DEPTH, so whoever walks it may recurse. */
 #ifndef OURO_PARSER_AST_H
 #define OURO_PARSER_AST_H
 

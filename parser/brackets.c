@@ -23,14 +23,16 @@ bool arguments_have_comma(Parser *parser, NodeList list)
 
 enum { FOLLOWS_KEYWORD = 1, FOLLOWS_UNPACKING = 2 };
 
-/* What an argument may not follow: keywords, and what is unpacked into them. What else is wrong counts more, hence no words here. */
+/* What an argument may not follow: keywords, and what is unpacked into them. What else is wrong counts more,
+ * hence no words here. */
 bool argument_append(Parser *parser, NodeList *list, Node *argument, Location location)
 {
     if (is_bare_generator(list->items[0]))
         return fail_bare_generator(parser, list->items[0]);
     if (is_bare_generator(argument))
         return fail_bare_generator(parser, argument);
-    /* Each argument knows what came before it: looking at all of them again would make a long call quadratic. */
+    /* Each argument knows what came before it: looking at all of them again would make a long call
+     * quadratic. */
     const Node *last = list->items[list->count - 1];
     argument->follows = last->follows;
     if (last->kind == NODE_keyword)

@@ -31,7 +31,8 @@ static bool adopt_children(Parser *parser, Node *node)
     return true;
 }
 
-/* A block's location ends with DEDENT, a statement's with NEWLINE; its node ends with the last token one can see. */
+/* A block's location ends with DEDENT, a statement's with NEWLINE; its node ends with the last token one can
+ * see. */
 static const Token *last_visible(const Parser *parser, Location location)
 {
     uint32_t last = location.last;

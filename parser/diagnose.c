@@ -1,8 +1,8 @@
 /* diagnose: why the grammar gave up.
  *
- * bison knows only the token at which no rule went on. Here the logical line of that token, or the header before it, is matched again by
- * rules that know the usual mistakes (diagnose_statement.c, diagnose_expression.c); if none applies the message stays "invalid
- * syntax" at that token. */
+ * bison knows only the token at which no rule went on. Here the logical line of that token, or the header
+ * before it, is matched again by rules that know the usual mistakes (diagnose_statement.c,
+ * diagnose_expression.c); if none applies the message stays "invalid syntax" at that token. */
 #include "parser/diagnose_private.h"
 
 #include <string.h>
@@ -101,7 +101,8 @@ static uint32_t line_start(const Parser *parser, uint32_t token)
     return token;
 }
 
-/* The first token of the logical line before the one that begins at `token`, or `token` itself if there is none. */
+/* The first token of the logical line before the one that begins at `token`, or `token` itself if there is
+ * none. */
 static uint32_t previous_line(const Parser *parser, uint32_t token)
 {
     while (token > 0 && token_kind(parser, token - 1) == TOKEN_DEDENT)
@@ -182,7 +183,8 @@ static void raise_generic(Parser *parser)
     }
 }
 
-/* A bracket that was never closed is the better explanation if the error lies in a later line, or at the end. */
+/* A bracket that was never closed is the better explanation if the error lies in a later line, or at the
+ * end. */
 void parser_check_brackets(Parser *parser, uint32_t token)
 {
     const TokenList *tokens = &parser->tokens;

@@ -1,9 +1,10 @@
 /* diagnose_expression: find the error in an expression.
  *
- * Here the expressions of Python are matched a second time, top down, over the tokens of the one line that bison refused. Each rule knows in
- * which ways it is commonly got wrong, and raises the error that CPython words for that; which is found first depends on the
- * order in which alternatives are tried, so the order is CPython's. Nothing is built. A match is remembered for each rule and token,
- * so the time is linear; the depth is bounded, and what is too deep stays "invalid syntax". */
+ * Here the expressions of Python are matched a second time, top down, over the tokens of the one line that
+ * bison refused. Each rule knows in which ways it is commonly got wrong, and raises the error that CPython
+ * words for that; which is found first depends on the order in which alternatives are tried, so the order is
+ * CPython's. Nothing is built. A match is remembered for each rule and token, so the time is linear; the
+ * depth is bounded, and what is too deep stays "invalid syntax". */
 #include <string.h>
 
 #include "parser/diagnose_private.h"

@@ -1,4 +1,5 @@
-/* diagnose_parameters: find the error in a parameter list. What can be said item by item, parameters.c has said already. */
+/* diagnose_parameters: find the error in a parameter list. What can be said item by item, parameters.c has
+ * said already. */
 #include "parser/diagnose_private.h"
 
 static bool is_lambda(TokenKind close)

@@ -1,7 +1,7 @@
 /* diagnose_private: what diagnose.c (statements) and diagnose_expression.c share.
  *
- * A rule is a function that tries to match at a token. It returns true with *match filled in; false if it does not match, or if an error
- * has been raised, after which no rule matches any more. */
+ * A rule is a function that tries to match at a token. It returns true with *match filled in; false if it
+ * does not match, or if an error has been raised, after which no rule matches any more. */
 #ifndef OURO_PARSER_DIAGNOSE_PRIVATE_H
 #define OURO_PARSER_DIAGNOSE_PRIVATE_H
 

@@ -181,7 +181,8 @@ static void diagnose_match(Diagnosis *diagnosis, uint32_t keyword)
     diagnose_colon(diagnosis, subject.end, keyword, "'match' statement");
 }
 
-/* Patterns are not matched again: all that is looked for is a bad name after `as`, and the end of the header. */
+/* Patterns are not matched again: all that is looked for is a bad name after `as`, and the end of the
+ * header. */
 static void diagnose_case(Diagnosis *diagnosis, uint32_t keyword)
 {
     uint32_t at = keyword + 1;

@@ -1,8 +1,9 @@
 /* fstrings: the text and the expressions of f-strings.
  *
- * As in CPython 3.11 an f-string is one token; where its expressions end is found here by counting brackets and quotes, then each
- * is parsed as a source of its own, in round brackets so that it may span lines. Expressions cannot nest without bound, because an inner
- * string cannot use the quotes of an outer one; format specifications nest once. */
+ * As in CPython 3.11 an f-string is one token; where its expressions end is found here by counting brackets
+ * and quotes, then each is parsed as a source of its own, in round brackets so that it may span lines.
+ * Expressions cannot nest without bound, because an inner string cannot use the quotes of an outer one;
+ * format specifications nest once. */
 #include <ctype.h>
 #include <string.h>
 
@@ -51,8 +52,8 @@ static void skip_named_escape(Scanner *scanner)
         scanner->place = brace + 1;
 }
 
-/* Text up to the next expression or the end; in a format specification also up to its closing brace. Doubled braces stand for
- * one outside of specifications. */
+/* Text up to the next expression or the end; in a format specification also up to its closing brace. Doubled
+ * braces stand for one outside of specifications. */
 static bool parse_text(Scanner *scanner, int depth)
 {
     const char *start = scanner->place;

@@ -1,12 +1,13 @@
 /* grammar: the whole of Python 3.11 as a bison grammar without a conflict.
  *
- * Actions only build the tree. Where Python's grammar cannot be decided with one token of lookahead, this one accepts more than Python
- * and leaves the check to C: assignment targets are parsed as expressions (targets.c), parameters and call arguments as plain lists
- * (parameters.c, build.c). What looks further ahead is settled in the token array before parsing (softwords.c): whether `match` and `case`
- * are keywords, and whether the bracket after `with` encloses its items.
+ * Actions only build the tree. Where Python's grammar cannot be decided with one token of lookahead, this one
+ * accepts more than Python and leaves the check to C: assignment targets are parsed as expressions
+ * (targets.c), parameters and call arguments as plain lists (parameters.c, build.c). What looks further ahead
+ * is settled in the token array before parsing (softwords.c): whether `match` and `case` are keywords, and
+ * whether the bracket after `with` encloses its items.
  *
- * A pure push parser: parser.c pushes the tokens, so nothing here recurses, and the stack is bounded by YYMAXDEPTH. Locations are ranges
- * of tokens. */
+ * A pure push parser: parser.c pushes the tokens, so nothing here recurses, and the stack is bounded by
+ * YYMAXDEPTH. Locations are ranges of tokens. */
 %require "3.8"
 %define api.pure full
 %define api.push-pull push
@@ -38,15 +39,17 @@ void *grammar_malloc(size_t size);
 void grammar_free(void *block);
 static void yyerror(Location *location, Parser *parser, const char *message);
 
-/* An empty location stands before the next token, so that a rule that begins or ends with an empty part gets the right range. */
+/* An empty location stands before the next token, so that a rule that begins or ends with an empty part gets
+ * the right range. */
 #define YYLLOC_DEFAULT(current, rhs, count)                                    \
     do {                                                                       \
         (current).last = YYRHSLOC(rhs, count).last;                            \
         (current).first = (count) ? YYRHSLOC(rhs, 1).first : (current).last + 1; \
     } while (0)
 
-/* Leave the parser if an action fails. Bison runs no destructor for the symbols of a rule that leaves by YYABORT; none is needed, because whatever a member of %union points to lies in
- * the arena of the parse, and goes with it. */
+/* Leave the parser if an action fails. Bison runs no destructor for the symbols of a rule that leaves by
+ * YYABORT; none is needed, because whatever a member of %union points to lies in the arena of the parse, and
+ * goes with it. */
 #define CHECK(condition) \
     do {                 \
         if (!(condition)) \
@@ -280,7 +283,8 @@ statement:
   | annotated expression "=" value              { SET($$, build_annotated(parser, @$, @1, $1, $2, $4)); }
   ;
 
-/* Reduced as soon as the operator is read, so that what goes wrong after a bad target is blamed on the target. */
+/* Reduced as soon as the operator is read, so that what goes wrong after a bad target is blamed on the
+ * target. */
 augmented: star_expressions augmented_operator  { suspect_target(parser, $1, @2); $$ = (Augmented){$1, $2}; } ;
 annotated: star_expressions ":"                 { suspect_target(parser, $1, @2); $$ = $1; } ;
 assigned: value "="                             { suspect_assigned(parser, $1, @2); $$ = $1; } ;

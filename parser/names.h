@@ -1,6 +1,7 @@
 /* names: the identifiers of one source text, interned: equal names are one pointer.
  *
- * Names and their table live in the arena of the parse. Identifiers that are not ASCII are NFKC-normalised before they come here. */
+ * Names and their table live in the arena of the parse. Identifiers that are not ASCII are NFKC-normalised
+ * before they come here. */
 #ifndef OURO_PARSER_NAMES_H
 #define OURO_PARSER_NAMES_H
 

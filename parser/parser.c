@@ -54,8 +54,8 @@ static int run_grammar(Parser *parser, int start, uint32_t count)
     return status;
 }
 
-/* Tokenise and parse. An error of the lexer wins over one of the parser, even if it comes later, except where it can wait; but an unexpected
- * indentation before it is reported, as in CPython. */
+/* Tokenise and parse. An error of the lexer wins over one of the parser, even if it comes later, except where
+ * it can wait; but an unexpected indentation before it is reported, as in CPython. */
 static bool parse_text(Parser *parser, int start)
 {
     bool lexed = lexer_run(parser->arena, parser->source, &parser->tokens, parser->error);
@@ -118,7 +118,8 @@ static bool is_compound(const Node *statement)
     }
 }
 
-/* Whether an error means only that the text is not finished: it is at the end, and no blank line says that this is meant. */
+/* Whether an error means only that the text is not finished: it is at the end, and no blank line says that
+ * this is meant. */
 static bool wants_more(const Parser *parser)
 {
     const TokenList *tokens = &parser->tokens;
@@ -152,7 +153,8 @@ static bool continues_compound(TokenKind kind)
     return kind == TOKEN_ELIF || kind == TOKEN_ELSE || kind == TOKEN_EXCEPT || kind == TOKEN_FINALLY;
 }
 
-/* The token that begins another statement, where the first one, a compound one, should have gone on or ended with a blank line; 0: there is none. */
+/* The token that begins another statement, where the first one, a compound one, should have gone on or ended
+ * with a blank line; 0: there is none. */
 static uint32_t second_statement(const TokenList *tokens)
 {
     bool is_decorated = tokens->count && tokens->items[0].kind == TOKEN_AT,

@@ -18,13 +18,15 @@ typedef enum ParseMode {
     PARSE_EVAL         /* an Expression: eval */
 } ParseMode;
 
-/* The tree of a source text, or NULL with *error filled in. The bytes are decoded as a coding cookie or BOM says, else as UTF-8.
+/* The tree of a source text, or NULL with *error filled in. The bytes are decoded as a coding cookie or BOM
+ * says, else as UTF-8.
  *
- * PARSE_INTERACTIVE takes the lines typed so far: error->kind is SOURCE_INCOMPLETE when more lines could complete the statement (a
- * compound statement is complete when an empty line follows). */
+ * PARSE_INTERACTIVE takes the lines typed so far: error->kind is SOURCE_INCOMPLETE when more lines could
+ * complete the statement (a compound statement is complete when an empty line follows). */
 MUST_USE Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error);
 
-/* Line number `line` (from 1) of a text, without its newline; *length is its length in bytes. NULL if there is no such line. */
+/* Line number `line` (from 1) of a text, without its newline; *length is its length in bytes. NULL if there
+ * is no such line. */
 const char *source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length);
 
 #endif

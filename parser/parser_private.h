@@ -1,7 +1,8 @@
 /* parser_private: what the grammar's actions and the C files beside it share.
  *
- * All functions that return a pointer or a bool fail by NULL or false, with parser->error filled in. A place in the source is a range of
- * tokens (Location), from which AST nodes and errors take their lines and columns. */
+ * All functions that return a pointer or a bool fail by NULL or false, with parser->error filled in. A place
+ * in the source is a range of tokens (Location), from which AST nodes and errors take their lines and
+ * columns. */
 #ifndef OURO_PARSER_PARSER_PRIVATE_H
 #define OURO_PARSER_PARSER_PRIVATE_H
 
@@ -118,7 +119,8 @@ MUST_USE Node *build_named(Parser *parser, Location location, Node *target, Node
 MUST_USE Node *build_named_argument(Parser *parser, Location location, Location head, Node *target, Node *value);
 const char *expression_name(const Node *node);
 
-/* After a target and its operator: if it cannot be one, an error is sure, and if no better is found it is at the operator. */
+/* After a target and its operator: if it cannot be one, an error is sure, and if no better is found it is at
+ * the operator. */
 void suspect_target(Parser *parser, const Node *target, Location sign);
 void suspect_assigned(Parser *parser, const Node *target, Location sign);
 void suspect_keyword(Parser *parser, Location target, Location sign);

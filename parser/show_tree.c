@@ -7,8 +7,9 @@
  *             ├─ left: Name a
  *             └─ right: Constant 1
  *
- * Kinds and fields are those of Python's own module ast. In the margin is the line, where it changes. After a kind come its names and values; below it, with
- * their fields, its children. A field that is a list of several has its items numbered, as one would write them: body[0], body[1].
+ * Kinds and fields are those of Python's own module ast. In the margin is the line, where it changes. After a
+ * kind come its names and values; below it, with their fields, its children. A field that is a list of
+ * several has its items numbered, as one would write them: body[0], body[1].
  *
  * Nothing here knows the kinds of nodes one by one: the table of fields is made from ast.def. */
 #include "parser/show_tree.h"
@@ -19,7 +20,7 @@
 #include "parser/unparse_private.h"
 #include "runtime/memory/stack.h"
 
-/* --- what fields a kind has, from ast.def ---------------------------------------------------------------------------------------- */
+/* --- what fields a kind has, from ast.def --------------------------------------------------------------- */
 
 typedef enum FieldForm {
     FORM_END,
@@ -71,7 +72,7 @@ static const void *field_at(const Node *node, const ShownField *field)
     return (const char *)node + field->offset;
 }
 
-/* --- a node's own line ------------------------------------------------------------------------------------------------------------- */
+/* --- a node's own line ---------------------------------------------------------------------------------- */
 
 typedef struct Drawing {
     FILE *out;
@@ -113,7 +114,8 @@ static void show_comparisons(FILE *out, const CmpOpList *ops)
         fprintf(out, "%s%s", i ? ", " : " ", comparison_signs[ops->items[i]]);
 }
 
-/* Numbers are level, simple, is_async, which mean something if they are not 0, and conversion, a character or -1. */
+/* Numbers are level, simple, is_async, which mean something if they are not 0, and conversion, a character or
+ * -1. */
 static void show_number(FILE *out, const ShownField *field, int number)
 {
     if (strcmp(field->name, "conversion") == 0) {
@@ -187,9 +189,10 @@ static void show_line(Drawing *drawing, const Node *node)
         show_value(drawing, node, field);
 }
 
-/* --- its children ------------------------------------------------------------------------------------------------------------------- */
+/* --- its children --------------------------------------------------------------------------------------- */
 
-/* An item is missing where `**other` stands among the keys of a dict, and where a keyword-only parameter has no default. */
+/* An item is missing where `**other` stands among the keys of a dict, and where a keyword-only parameter has
+ * no default. */
 static const char *missing_item(const Node *parent)
 {
     return parent->kind == NODE_Dict ? "(none: **)" : "(none)";

@@ -1,4 +1,5 @@
-/* softwords: what the grammar cannot decide with one token of lookahead is decided here, in the token array, before parsing.
+/* softwords: what the grammar cannot decide with one token of lookahead is decided here, in the token array,
+ * before parsing.
  *
  *   match    a keyword at the start of a logical line that ends in a colon (no simple statement does), unless what follows shows a name
  *   case     a keyword at the start of each logical line directly within a match block
@@ -17,7 +18,8 @@ static bool is_word(const Parser *parser, uint32_t token, const char *word)
            memcmp(token_text(parser, token), word, length) == 0;
 }
 
-/* Whether the token may follow the keyword match. After a name, `(`, `[`, `*` and `-` may too; the line's end decides. */
+/* Whether the token may follow the keyword match. After a name, `(`, `[`, `*` and `-` may too; the line's end
+ * decides. */
 static bool can_begin_subject(TokenKind kind)
 {
     switch (kind) {

@@ -1,4 +1,5 @@
-/* strings: adjacent string literals become one Constant, their escapes decoded; f-strings among them make it a JoinedStr.
+/* strings: adjacent string literals become one Constant, their escapes decoded; f-strings among them make it
+ * a JoinedStr.
  *
  * A str is collected as UTF-8 in which surrogates may stand alone; bytes are collected as they are. */
 #include "parser/strings.h"
@@ -77,7 +78,8 @@ static int read_hex(const char *text, const char *end, int digits, uint32_t *val
     return found;
 }
 
-/* CPython decodes a copy in which each character beyond ASCII is a ten character escape; its positions count in that. */
+/* CPython decodes a copy in which each character beyond ASCII is a ten character escape; its positions count
+ * in that. */
 static size_t escaped_position(const char *start, const char *place)
 {
     size_t position = 0;

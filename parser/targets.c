@@ -1,6 +1,7 @@
 /* targets: an expression that turns out to be assigned to, bound or deleted.
  *
- * The grammar parses targets as expressions. Here their context becomes Store or Del, or the error says what cannot be a target. */
+ * The grammar parses targets as expressions. Here their context becomes Store or Del, or the error says what
+ * cannot be a target. */
 #include "parser/parser_private.h"
 
 #define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
@@ -46,7 +47,8 @@ const char *expression_name(const Node *node)
     }
 }
 
-/* The part of a target that cannot be one, or NULL; the others get their context. Nesting is bounded by the brackets. */
+/* The part of a target that cannot be one, or NULL; the others get their context. Nesting is bounded by the
+ * brackets. */
 static const Node *find_invalid(Node *target, TargetUse use, ExprContext context)
 {
     NodeList elements = {0};
@@ -134,7 +136,8 @@ static bool is_constant(const Node *node)
     return node->kind == NODE_Constant && node->Constant.kind <= CONSTANT_FALSE;
 }
 
-/* `target = value` may have been meant as a comparison: the first of the chain, or the last part of an open tuple. */
+/* `target = value` may have been meant as a comparison: the first of the chain, or the last part of an open
+ * tuple. */
 static bool fail_comparison(Parser *parser, NodeList chain, Location location)
 {
     const Node *target = chain.items[0];

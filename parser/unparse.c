@@ -1,7 +1,7 @@
 /* unparse: an expression back to text. See unparse.h.
  *
- * Each expression is written for a context's precedence; it puts itself in brackets if it binds less tightly. The recursion is bounded by
- * AST_MAX_DEPTH. */
+ * Each expression is written for a context's precedence; it puts itself in brackets if it binds less tightly.
+ * The recursion is bounded by AST_MAX_DEPTH. */
 #include "parser/unparse.h"
 
 #include <string.h>

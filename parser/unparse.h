@@ -6,7 +6,8 @@
 
 #include "parser/ast.h"
 
-/* The text of an expression (UTF-8, surrogates possible, NUL after it) in the arena, or NULL if there is no memory, or, with *is_too_deep, no stack. */
+/* The text of an expression (UTF-8, surrogates possible, NUL after it) in the arena, or NULL if there is no
+ * memory, or, with *is_too_deep, no stack. */
 MUST_USE const char *unparse_expression(Arena *arena, const Node *expression, size_t *length, bool *is_too_deep);
 
 #endif

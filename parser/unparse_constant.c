@@ -78,7 +78,8 @@ static void write_double(Writer *writer, const char *digits, bool is_imaginary)
     write_text(writer, text);
 }
 
-/* Digits of a base that is a power of two, in decimal. Schoolbook: `parts` holds nine decimal digits each, least significant first. */
+/* Digits of a base that is a power of two, in decimal. Schoolbook: `parts` holds nine decimal digits each,
+ * least significant first. */
 static void write_in_decimal(Writer *writer, const char *digits, uint32_t base)
 {
     enum { PART = 1000000000 };
@@ -111,8 +112,9 @@ static void write_integer(Writer *writer, const char *digits, size_t count)
         write_text(writer, digits[0] == '0' ? "0" : digits);
     else if (count <= MOST_DIGITS)
         write_in_decimal(writer, digits + 2, base);
+    /* CPython refuses to write so long a number in decimal */
     else
-        write_text(writer, digits); /* CPython refuses to write so long a number in decimal */
+        write_text(writer, digits);
 }
 
 static void write_number(Writer *writer, const ConstantFields *constant)

@@ -1,4 +1,5 @@
-/* unparse_private: the text under construction, shared by unparse.c (expressions) and unparse_constant.c (numbers and strings). */
+/* unparse_private: the text under construction, shared by unparse.c (expressions) and unparse_constant.c
+ * (numbers and strings). */
 #ifndef OURO_PARSER_UNPARSE_PRIVATE_H
 #define OURO_PARSER_UNPARSE_PRIVATE_H
 

@@ -1,4 +1,5 @@
-/* names: the strings that C code needs as objects: `name(append)` is the interned str 'append'. The table is names.def; names_start makes them, names_stop releases. */
+/* names: the strings that C code needs as objects: `name(append)` is the interned str 'append'. The table is
+ * names.def; names_start makes them, names_stop releases. */
 #ifndef OURO_RUNTIME_NAMES_H
 #define OURO_RUNTIME_NAMES_H
 

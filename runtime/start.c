@@ -1,7 +1,8 @@
 /* start: brings the runtime up, and takes it down again leaving nothing.
  *
- * The order matters: memory first; then the bare types, since every object needs its type; names, since filling a type's dict needs interned strs. Types that are used
- * to fill the dicts of others (str, dict, tuple, the descriptors) only need their index and size at that time. */
+ * The order matters: memory first; then the bare types, since every object needs its type; names, since
+ * filling a type's dict needs interned strs. Types that are used to fill the dicts of others (str, dict,
+ * tuple, the descriptors) only need their index and size at that time. */
 #include "runtime/start.h"
 
 #include <stdio.h>
@@ -147,7 +148,8 @@ bool runtime_start(void)
     return done && namespace_finish_ready() && exceptions_start() && memory_error_reserve();
 }
 
-/* Debug builds insist that whoever took a reference to a shared object gave it back: the counts that a script sees are true. */
+/* Debug builds insist that whoever took a reference to a shared object gave it back: the counts that a script
+ * sees are true. */
 static void check_count(View object UNUSED, int32_t start UNUSED)
 {
 #if defined(OURO_DEBUG)

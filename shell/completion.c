@@ -1,7 +1,9 @@
-/* completion: what Tab offers in the interactive interpreter: keywords, names of the namespace and the built-ins, and, behind a dot, attributes.
+/* completion: what Tab offers in the interactive interpreter: keywords, names of the namespace and the
+ * built-ins, and, behind a dot, attributes.
  *
- * To find the attributes of `a.b.` the object is looked up, attribute by attribute; nothing is called, but a property runs. Whatever goes wrong on the
- * way only means that there is nothing to offer. Callables are offered with "(", as CPython's rlcompleter does. */
+ * To find the attributes of `a.b.` the object is looked up, attribute by attribute; nothing is called, but a
+ * property runs. Whatever goes wrong on the way only means that there is nothing to offer. Callables are
+ * offered with "(", as CPython's rlcompleter does. */
 #include "shell/completion.h"
 
 #include <editline/readline.h>
@@ -23,7 +25,7 @@ static const char *const keywords[] = {"False", "None",     "True",  "and",    "
                                        "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
                                        "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
-/* --- collecting --------------------------------------------------------------------------------------------------------------- */
+/* --- collecting ----------------------------------------------------------------------------------------- */
 
 /* prefix: UTF-8. */
 static bool starts_with(View text, const char *prefix, size_t length)
@@ -70,7 +72,8 @@ static void offer_keywords(const char *prefix, size_t length)
     }
 }
 
-/* The object that `path` (names joined by dots) stands for, owned; NULL, with or without an exception, if there is none. */
+/* The object that `path` (names joined by dots) stands for, owned; NULL, with or without an exception, if
+ * there is none. */
 static Ref object_at(const char *path, size_t length)
 {
     Ref object = NULL;
@@ -122,7 +125,7 @@ static void offer_attributes(const char *word, size_t dot)
     error_clear();
 }
 
-/* --- libedit's side ----------------------------------------------------------------------------------------------------------- */
+/* --- libedit's side ------------------------------------------------------------------------------------- */
 
 static void collect(const char *word)
 {

@@ -1,6 +1,8 @@
-/* environment: the second half of the options: the variables PYTHON…, and what follows from options and variables together.
+/* environment: the second half of the options: the variables PYTHON…, and what follows from options and
+ * variables together.
  *
- * A variable that CPython obeys and Ouro does not is refused as such an option is: who sets it counts on it. */
+ * A variable that CPython obeys and Ouro does not is refused as such an option is: who sets it counts on
+ * it. */
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>

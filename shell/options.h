@@ -69,7 +69,8 @@ int options_parse(int argc, char **argv, Options *options);
 /* Is the text of a -X `name`, or `name=value`? */
 bool is_x_option(const char *text, const char *name);
 
-/* The second half: what the environment says, and what follows from it all. False with CPython's words on stderr. */
+/* The second half: what the environment says, and what follows from it all. False with CPython's words on
+ * stderr. */
 bool options_read_environment(Options *options);
 
 #endif

@@ -1,6 +1,7 @@
 /* repl: the interactive interpreter: blocks, history kept from run to run, recovery from every error.
  *
- * On a terminal libedit reads the lines. With `-i` and something else as input the lines are read as they come, and the prompts go to stderr, as CPython's do. */
+ * On a terminal libedit reads the lines. With `-i` and something else as input the lines are read as they
+ * come, and the prompts go to stderr, as CPython's do. */
 #include "shell/repl.h"
 
 #include <editline/readline.h>
@@ -69,7 +70,8 @@ static bool try_statement(const Statement *statement, View filename, View namesp
     return false;
 }
 
-/* Ctrl-D at the second prompt: no more lines come. A block ends as it would with a blank line; what lacks something says so, as the end of a file would. */
+/* Ctrl-D at the second prompt: no more lines come. A block ends as it would with a blank line; what lacks
+ * something says so, as the end of a file would. */
 static bool end_statement(Statement *statement, View filename, View namespace)
 {
     Ref whole = compile_source(statement->text, statement->length, filename, PARSE_FILE, NULL, NULL);
@@ -95,7 +97,7 @@ static void print_banner(void)
     fputs("Ouro 0.1 (Python 3.11.2) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n", stderr);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------------------ */
+/* --- reading -------------------------------------------------------------------------------------------- */
 
 static bool is_on_terminal(void)
 {
@@ -125,7 +127,8 @@ static bool start_reading(void)
     return true;
 }
 
-/* A line is written down when it is typed: a session that is killed loses nothing, and two at a time lose nothing of each other. */
+/* A line is written down when it is typed: a session that is killed loses nothing, and two at a time lose
+ * nothing of each other. */
 static void remember_line(const char *line)
 {
     add_history(line);
@@ -134,11 +137,13 @@ static void remember_line(const char *line)
         return;
     if (access(path, F_OK) != 0)
         write_history(path);
+    /* libedit counts from the newest one, 0 */
     else
-        append_history(0, path); /* libedit counts from the newest one, 0 */
+        append_history(0, path);
 }
 
-/* The next line without its newline, in a block of malloc; NULL at the end of the input, or when Ctrl-C was pressed (see thread.interrupted). */
+/* The next line without its newline, in a block of malloc; NULL at the end of the input, or when Ctrl-C was
+ * pressed (see thread.interrupted). */
 static char *read_line(const char *prompt)
 {
     if (is_on_terminal()) {
@@ -161,7 +166,7 @@ static char *read_line(const char *prompt)
     return line;
 }
 
-/* --- running ------------------------------------------------------------------------------------------------------------------ */
+/* --- running -------------------------------------------------------------------------------------------- */
 
 /* An exception that ends the session is left set. */
 static bool recover(void)

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* Read, run, print until the end of input. True when it ended by that; false with an exception set (SystemExit). */
+/* Read, run, print until the end of input. True when it ended by that; false with an exception set
+ * (SystemExit). */
 bool repl_run(bool is_quiet, const char *startup);
 
 /* run.c: print the exception that is set, or take SystemExit's status; clears it. */

@@ -39,7 +39,7 @@
 
 static const Options *told; /* the options of this run */
 
-/* --- sys.argv and sys.path --------------------------------------------------------------------------------------------------------------- */
+/* --- sys.argv and sys.path ------------------------------------------------------------------------------ */
 
 Ref sys_attribute(const char *name)
 {
@@ -104,7 +104,7 @@ bool set_path(const Options *options, const char *directory)
     return done;
 }
 
-/* --- __main__ ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- __main__ ------------------------------------------------------------------------------------------- */
 
 Ref main_module(void)
 {
@@ -240,7 +240,7 @@ static bool run_stdin(const Options *options)
     return done;
 }
 
-/* --- ending ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- ending --------------------------------------------------------------------------------------------- */
 
 /* A stream that says so: there is nothing to flush. */
 static bool is_closed(View stream)
@@ -343,7 +343,8 @@ static bool run_target(const Options *options, int *status)
     return false;
 }
 
-/* The number of frames that somebody wishes to be traced: 0 or more, -1 if it is no number. ",real" behind it asks for the sizes of Ouro's own blocks, not CPython's. */
+/* The number of frames that somebody wishes to be traced: 0 or more, -1 if it is no number. ",real" behind it
+ * asks for the sizes of Ouro's own blocks, not CPython's. */
 static int frames_of(const char *wish, bool *real)
 {
     char *end;
@@ -410,7 +411,7 @@ static bool seed_hashes(const Options *options)
     return true;
 }
 
-/* --- what sys tells of the options --------------------------------------------------------------------------------------------------- */
+/* --- what sys tells of the options ---------------------------------------------------------------------- */
 
 static bool list_has(ListView list, View text)
 {

@@ -1,6 +1,8 @@
-/* run_module: `ouro -m package.module`, and `ouro FOLDER`: what is found runs as __main__, but knows its package (relative imports) and its own name (__spec__).
+/* run_module: `ouro -m package.module`, and `ouro FOLDER`: what is found runs as __main__, but knows its
+ * package (relative imports) and its own name (__spec__).
  *
- * The packages around it are imported first, under their own names. What cannot be found is said in the words of CPython's runpy. */
+ * The packages around it are imported first, under their own names. What cannot be found is said in the words
+ * of CPython's runpy. */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +22,8 @@
 #include "vm/import/module_find.h"
 #include "vm/import/source_file.h"
 
-/* Say it on stderr, behind the program's name; consumes text. False with the exception if there is no text. */
+/* Say it on stderr, behind the program's name; consumes text. False with the exception if there is no
+ * text. */
 static bool complain_take(Ref text, int *status)
 {
     size_t length;
@@ -35,7 +38,7 @@ static bool complain_take(Ref text, int *status)
     return bytes != NULL;
 }
 
-/* --- __spec__ and __package__ ------------------------------------------------------------------------------------------------- */
+/* --- __spec__ and __package__ --------------------------------------------------------------------------- */
 
 static Ref make_spec(View name, View origin)
 {
@@ -91,7 +94,7 @@ static bool run_found(const Options *options, View name, const FoundModule *foun
     return done;
 }
 
-/* --- -m ------------------------------------------------------------------------------------------------------------------------- */
+/* --- -m ------------------------------------------------------------------------------------------------- */
 
 /* The exception that is set, an ImportError, becomes the complaint that the module cannot be found. */
 static bool complain_of_import(View name, int *status)
@@ -123,7 +126,8 @@ static bool is_about(View package)
            (str_length(package) > length && str_at((StrView)package, length) == '.' && str_find(package, missing, 0, length, false) == 0);
 }
 
-/* The packages around the module are imported. *path: where to look for it, owned. False: the search is over, with an exception or (*status) a complaint. */
+/* The packages around the module are imported. *path: where to look for it, owned. False: the search is over,
+ * with an exception or (*status) a complaint. */
 static bool import_parent(View name, Ref *path, int *status)
 {
     Ref package = parent_of(name);
@@ -194,7 +198,8 @@ static bool ends_with_main(View name)
 
 static bool run_named(const Options *options, View name, View package, int *status);
 
-/* A package is run by the module __main__ in it. It is loaded by then, or, if the last import failed to find that module, said to be a package. */
+/* A package is run by the module __main__ in it. It is loaded by then, or, if the last import failed to find
+ * that module, said to be a package. */
 static bool run_package(const Options *options, View name, int *status)
 {
     if (ends_with_main(name))
@@ -249,7 +254,7 @@ bool run_module(const Options *options, int *status)
     return done;
 }
 
-/* --- a folder --------------------------------------------------------------------------------------------------------------------- */
+/* --- a folder ------------------------------------------------------------------------------------------- */
 
 bool run_folder(const Options *options, int *status)
 {

@@ -11,16 +11,19 @@
 Ref sys_attribute(const char *name);
 /* Fill sys.argv. False with MemoryError. */
 MUST_USE bool set_arguments(const Options *options, const char *first);
-/* Fill sys.path; `directory` is where the program is, and comes first unless that is not wanted (-P, -I). False with MemoryError. */
+/* Fill sys.path; `directory` is where the program is, and comes first unless that is not wanted (-P, -I).
+ * False with MemoryError. */
 MUST_USE bool set_path(const Options *options, const char *directory);
 /* The path from the root, owned, as CPython shows the main script. NULL with MemoryError. */
 MUST_USE Ref absolute_name(const char *path);
-/* Where the text of __main__ comes from: a file; a module's file (-m), whose literals nobody holds while it runs, as CPython's import compiles it; or -c and the like. */
+/* Where the text of __main__ comes from: a file; a module's file (-m), whose literals nobody holds while it
+ * runs, as CPython's import compiles it; or -c and the like. */
 typedef enum TextKind { TEXT_SCRIPT, TEXT_MODULE, TEXT_TYPED } TextKind;
 /* Run a text as __main__. False with an exception. */
 MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind kind);
 
-/* -m: run the module or package that options->target names. A failure to find it is said on stderr, with *status. False with an exception. */
+/* -m: run the module or package that options->target names. A failure to find it is said on stderr, with
+ * *status. False with an exception. */
 MUST_USE bool run_module(const Options *options, int *status);
 /* A folder is given: run the __main__.py in it. */
 MUST_USE bool run_folder(const Options *options, int *status);

@@ -1,4 +1,5 @@
-/* session: from the first object to the last: what the runtime, the VM and the modules need of each other is plugged together here. */
+/* session: from the first object to the last: what the runtime, the VM and the modules need of each other is
+ * plugged together here. */
 #include "shell/session.h"
 
 #include <stdlib.h>

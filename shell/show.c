@@ -1,7 +1,9 @@
-/* show: -X show=tokens,tree,scopes,code[,run]: the way of a program's text, written on stdout instead of running it.
+/* show: -X show=tokens,tree,scopes,code[,run]: the way of a program's text, written on stdout instead of
+ * running it.
  *
- * Each view is made by the folder whose work it shows. They are made one after the other, as deep as is asked for: an error of the parser is reported when the tree was wanted,
- * not when only tokens were. How an error is worded is compile_source's business, so it is asked again, and fails the same way. */
+ * Each view is made by the folder whose work it shows. They are made one after the other, as deep as is asked
+ * for: an error of the parser is reported when the tree was wanted, not when only tokens were. How an error
+ * is worded is compile_source's business, so it is asked again, and fails the same way. */
 #include "shell/show.h"
 
 #include <errno.h>
@@ -15,7 +17,7 @@
 #include "vm/compile/compile.h"
 #include "vm/compile/show_scopes.h"
 
-/* --- the words -------------------------------------------------------------------------------------------------------------------- */
+/* --- the words ------------------------------------------------------------------------------------------ */
 
 static const struct {
     const char *word;
@@ -53,7 +55,7 @@ bool show_parse(const char *words, unsigned *views)
     return true;
 }
 
-/* --- the views -------------------------------------------------------------------------------------------------------------------- */
+/* --- the views ------------------------------------------------------------------------------------------ */
 
 /* A heading, where there are several views. */
 static void show_heading(unsigned views, const char *heading)

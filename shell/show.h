@@ -9,12 +9,13 @@
 
 enum ShowBits { SHOW_TOKENS = 1, SHOW_TREE = 2, SHOW_SCOPES = 4, SHOW_CODE = 8, SHOW_RUN = 16 };
 
-/* Add the views that the words between commas name (tokens, tree, scopes, code), and SHOW_RUN for `run`, to *views. False, with the reason on stderr, if one is unknown or
- * no view is named. */
+/* Add the views that the words between commas name (tokens, tree, scopes, code), and SHOW_RUN for `run`, to
+ * *views. False, with the reason on stderr, if one is unknown or no view is named. */
 MUST_USE bool show_parse(const char *words, unsigned *views);
 
-/* Write the views of this text, in the order of its way, on stdout; not the code if the program is to run. False with an exception: SyntaxError (what could be seen before it is
- * written), MemoryError, or OSError if stdout takes no more. */
+/* Write the views of this text, in the order of its way, on stdout; not the code if the program is to run.
+ * False with an exception: SyntaxError (what could be seen before it is written), MemoryError, or OSError if
+ * stdout takes no more. */
 MUST_USE bool show_text(unsigned views, const char *bytes, size_t length, View filename, ParseMode mode);
 
 #endif

@@ -1,12 +1,17 @@
-/* _abc: what the module abc is built on: which methods a class leaves abstract, and which classes count as its subclasses without descending from it.
+/* _abc: what the module abc is built on: which methods a class leaves abstract, and which classes count as
+ * its subclasses without descending from it.
  *
- * An abstract base class answers issubclass(C, self) by asking, in this order: its caches, its own __subclasshook__, the method resolution order of C, the
- * classes that were registered with it, and its subclasses. The answers are remembered in two sets of weak references, so that a cache keeps no class
- * alive. Every registration anywhere makes all negative answers stale (abc_invalidation_counter); positive ones stay true for ever.
+ * An abstract base class answers issubclass(C, self) by asking, in this order: its caches, its own
+ * __subclasshook__, the method resolution order of C, the classes that were registered with it, and its
+ * subclasses. The answers are remembered in two sets of weak references, so that a cache keeps no class
+ * alive. Every registration anywhere makes all negative answers stale (abc_invalidation_counter); positive
+ * ones stay true for ever.
  *
- * Ownership:  the class owns its AbcData (its attribute _abc_impl). A weak set is an ordinary set of weak references; when a class dies, the callback of its
- *             reference takes it out of the set, which the callback itself knows only weakly.
- * Callbacks:  __subclasshook__, __subclasses__ and issubclass run Python code, which may register and thus change the sets: the registry is copied first. */
+ * Ownership:  the class owns its AbcData (its attribute _abc_impl). A weak set is an ordinary set of weak
+ *             references; when a class dies, the callback of its reference takes it out of the set, which the
+ *             callback itself knows only weakly.
+ * Callbacks:  __subclasshook__, __subclasses__ and issubclass run Python code, which may register and thus
+ *             change the sets: the registry is copied first. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
@@ -69,7 +74,8 @@ static TypeObject abc_data_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .traverse = abc_data_traverse,
                                    .clear = abc_data_finish};
 
-/* Make `text` a name and look it up. NULL with an exception, or, from the second, without one if there is no such attribute. */
+/* Make `text` a name and look it up. NULL with an exception, or, from the second, without one if there is no
+ * such attribute. */
 static Ref get_attribute_maybe(View object, const char *text)
 {
     Ref name = str_intern_text(text), result = name ? object_get_attribute_maybe(object, name) : NULL;
@@ -87,7 +93,7 @@ static AbcData *abc_data_of(View class)
     return (AbcData *)data;
 }
 
-/* --- sets of weak references -------------------------------------------------------------------------------------------------- */
+/* --- sets of weak references ---------------------------------------------------------------------------- */
 
 /* The callback: self is a weak reference to the set, the argument the reference that died. */
 static Ref forget_dead(View self, View *args)
@@ -126,7 +132,7 @@ static int is_in_weakly(View set, View class)
     return found;
 }
 
-/* --- abstract methods ----------------------------------------------------------------------------------------------------------- */
+/* --- abstract methods ----------------------------------------------------------------------------------- */
 
 static int is_abstract(View object)
 {
@@ -187,7 +193,8 @@ static bool compute_abstracts(View class)
     return done;
 }
 
-/* Sequence and Mapping say with __abc_tpflags__ that `match` may take their instances apart; the flag takes the place of the attribute. */
+/* Sequence and Mapping say with __abc_tpflags__ that `match` may take their instances apart; the flag takes
+ * the place of the attribute. */
 static bool take_pattern_flags(View class)
 {
     TypeObject *type = (TypeObject *)class;
@@ -227,7 +234,7 @@ static Ref abc_init(View self UNUSED, View *args)
     return done ? none_new() : NULL;
 }
 
-/* --- registering ------------------------------------------------------------------------------------------------------------------ */
+/* --- registering ---------------------------------------------------------------------------------------- */
 
 /* A class, and those that descend from it, become what they were registered as. */
 static void give_pattern_flags(TypeObject *type, uint32_t flags)
@@ -262,7 +269,7 @@ static Ref abc_register(View self UNUSED, View *args)
     return retain(subclass);
 }
 
-/* --- asking ----------------------------------------------------------------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------------------------------------- */
 
 static Ref ask_subclasscheck(View class, View subclass)
 {
@@ -434,7 +441,7 @@ static Ref abc_subclasscheck(View self UNUSED, View *args)
     return answer == ANSWER_FAILED ? NULL : bool_new(answer == ANSWER_YES);
 }
 
-/* --- for tests and the curious ---------------------------------------------------------------------------------------------------- */
+/* --- for tests and the curious -------------------------------------------------------------------------- */
 
 static Ref abc_get_cache_token(View self UNUSED, View *args UNUSED)
 {

@@ -1,4 +1,5 @@
-/* _bisect: searching a sorted sequence by halving. Any comparison or key may run Python code; the sequence is asked anew each time. */
+/* _bisect: searching a sorted sequence by halving. Any comparison or key may run Python code; the sequence is
+ * asked anew each time. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -20,7 +21,8 @@ static Ref probe(View sequence, Index index, View key)
     return result;
 }
 
-/* Where x belongs among the items from low to high: before or behind those equal to it. -1 with an exception. */
+/* Where x belongs among the items from low to high: before or behind those equal to it. -1 with an
+ * exception. */
 static Index find_place(View sequence, View x, Index low, Index high, View key, Side side)
 {
     while (low < high) {

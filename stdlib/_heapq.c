@@ -1,6 +1,8 @@
-/* _heapq: a list as a binary heap, the smallest item first: item i is not larger than its children, items 2i+1 and 2i+2.
+/* _heapq: a list as a binary heap, the smallest item first: item i is not larger than its children, items
+ * 2i+1 and 2i+2.
  *
- * Callbacks: any comparison may change the list. Items are held while they are compared; a list whose length changed is a RuntimeError, as in CPython. */
+ * Callbacks: any comparison may change the list. Items are held while they are compared; a list whose length
+ * changed is a RuntimeError, as in CPython. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -50,8 +52,9 @@ static bool sift_up(ListView list, size_t start, size_t place, HeapOrder order)
     return true;
 }
 
-/* Move the item at `place` all the way down, the better child always up, then up again to where it belongs: an item from the end of the heap mostly belongs near the end, and
- * this way each level costs one comparison instead of two. */
+/* Move the item at `place` all the way down, the better child always up, then up again to where it belongs:
+ * an item from the end of the heap mostly belongs near the end, and this way each level costs one comparison
+ * instead of two. */
 static bool sift_down(ListView list, size_t place, HeapOrder order)
 {
     size_t start = place, used = list->used;

@@ -1,7 +1,8 @@
 /* _random: the Mersenne Twister, on which the module random is built.
  *
- * MT19937 (Matsumoto and Nishimura, 1998): 624 words of state, twisted all at once when they are used up, tempered one by one on the way out.
- * Seeding is theirs too, so that a seed gives the numbers that it gives in CPython. */
+ * MT19937 (Matsumoto and Nishimura, 1998): 624 words of state, twisted all at once when they are used up,
+ * tempered one by one on the way out. Seeding is theirs too, so that a seed gives the numbers that it gives
+ * in CPython. */
 #include <time.h>
 #include <unistd.h>
 
@@ -32,7 +33,7 @@ static RandomObject *random_of(View self)
     return (RandomObject *)self;
 }
 
-/* --- the generator --------------------------------------------------------------------------------------------------- */
+/* --- the generator -------------------------------------------------------------------------------------- */
 
 static uint32_t twist_pair(uint32_t high, uint32_t low)
 {
@@ -67,7 +68,8 @@ static void seed_word(RandomObject *random, uint32_t seed)
     random->next = WORDS;
 }
 
-/* The step of both rounds of seed_words: mix what went before into the word at *place, then go on around the circle, of which word 0 is only the last one's copy. */
+/* The step of both rounds of seed_words: mix what went before into the word at *place, then go on around the
+ * circle, of which word 0 is only the last one's copy. */
 static void stir(uint32_t *state, size_t *place, uint32_t factor)
 {
     uint32_t before = state[*place - 1];
@@ -101,7 +103,7 @@ static void seed_words(RandomObject *random, const uint32_t *key, size_t count)
     state[0] = 0x80000000u;
 }
 
-/* --- seeds ------------------------------------------------------------------------------------------------------------- */
+/* --- seeds ---------------------------------------------------------------------------------------------- */
 
 /* From the system, or if it has none to give from the clock. */
 static void seed_from_system(RandomObject *random)
@@ -177,7 +179,7 @@ static bool random_init(View self, View args, View kwargs)
     return seed(self, tuple_length(args) ? tuple_item_peek(args, 0) : NULL);
 }
 
-/* --- numbers -------------------------------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------------------------------------- */
 
 /* 53 bits of two words: every multiple of 2**-53 in [0, 1) is equally likely. */
 static Ref random_random(View self, View *args UNUSED)
@@ -229,7 +231,7 @@ static Ref random_getrandbits(View self, View *args)
     return many_bits(random_of(self), (uint64_t)bits);
 }
 
-/* --- the state --------------------------------------------------------------------------------------------------------------- */
+/* --- the state ------------------------------------------------------------------------------------------ */
 
 static Ref random_getstate(View self, View *args UNUSED)
 {
@@ -283,7 +285,7 @@ static Ref random_setstate(View self, View *args)
     return none_new();
 }
 
-/* --- the type ----------------------------------------------------------------------------------------------------------------- */
+/* --- the type ------------------------------------------------------------------------------------------- */
 
 static void random_traverse(View self UNUSED, Visitor visit UNUSED, void *context UNUSED)
 {

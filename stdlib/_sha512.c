@@ -1,4 +1,5 @@
-/* _sha512: SHA-512 and SHA-384 as FIPS 180-4 describes them: blocks of 128 bytes, each mixed into eight words by eighty rounds. */
+/* _sha512: SHA-512 and SHA-384 as FIPS 180-4 describes them: blocks of 128 bytes, each mixed into eight words
+ * by eighty rounds. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
@@ -21,7 +22,7 @@ typedef struct ShaObject {
     Sha sha;
 } ShaObject;
 
-/* --- the algorithm ---------------------------------------------------------------------------------------------------- */
+/* --- the algorithm -------------------------------------------------------------------------------------- */
 
 /* The first 64 bits of the fractional parts of the cube roots of the first eighty primes (4.2.3). */
 static uint64_t round_constants[ROUNDS];
@@ -31,11 +32,13 @@ static const uint64_t start_512[STATE_WORDS] = {0x6a09e667f3bcc908, 0xbb67ae8584
 static const uint64_t start_384[STATE_WORDS] = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
                                                 0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
 
-/* Is (whole + fraction / 2**64) ** 3 <= prime? Multiplied out in 2**-64ths that would take 192 bits; 128 are carried here, the rest is only compared. */
+/* Is (whole + fraction / 2**64) ** 3 <= prime? Multiplied out in 2**-64ths that would take 192 bits; 128 are
+ * carried here, the rest is only compared. */
 static bool cube_fits(uint64_t whole, uint64_t fraction, uint64_t prime)
 {
     unsigned __int128 root = (unsigned __int128)whole << 64 | fraction;
-    /* root**2 in units of 2**-128 needs 3 words; root**3 in 2**-192 needs 4. Schoolbook multiplication, lowest word first. */
+    /* root**2 in units of 2**-128 needs 3 words; root**3 in 2**-192 needs 4. Schoolbook multiplication,
+     * lowest word first. */
     uint64_t r[2] = {(uint64_t)root, (uint64_t)(root >> 64)}, square[4] = {0}, cube[6] = {0};
     for (int i = 0; i < 2; i++) {
         unsigned __int128 carry = 0;
@@ -147,7 +150,7 @@ static void sha_finish(const Sha *so_far, unsigned char digest[64])
     }
 }
 
-/* --- the objects --------------------------------------------------------------------------------------------------------- */
+/* --- the objects ---------------------------------------------------------------------------------------- */
 
 static TypeObject sha384_type, sha512_type;
 

@@ -1,7 +1,8 @@
 /* _thread: locks, for the parts of the library that take one; Ouro has one thread.
  *
- * A lock that is free is taken, one that is held is refused, as in CPython. Only waiting differs: nobody could ever release the lock, so what would hang
- * for ever in CPython is a RuntimeError here. start_new_thread says that it is not supported. */
+ * A lock that is free is taken, one that is held is refused, as in CPython. Only waiting differs: nobody
+ * could ever release the lock, so what would hang for ever in CPython is a RuntimeError here.
+ * start_new_thread says that it is not supported. */
 #include "runtime/calls/native.h"
 #include "runtime/calls/operations.h"
 #include "runtime/errors/errors.h"

@@ -1,11 +1,13 @@
 /* _warnings: what becomes of a warning: shown, shown once, ignored, or raised.
  *
- * The filters are a list of (action, message, category, module, line), shared with the module warnings (Python) when that is imported; the first that fits
- * decides. A message or module in a filter is None, a str that must be equal, or a compiled pattern.
+ * The filters are a list of (action, message, category, module, line), shared with the module warnings
+ * (Python) when that is imported; the first that fits decides. A message or module in a filter is None, a str
+ * that must be equal, or a compiled pattern.
  *
- * A registry (each module has one, __warningregistry__) remembers what was shown already: its keys are (text, category, line), or without the line where the
- * action says so. `filters_version` counts the changes of the filters; a registry of another version is out of date.
- * Callbacks: patterns, the categories' constructors and warnings._showwarnmsg run Python code; whatever they could drop is held. */
+ * A registry (each module has one, __warningregistry__) remembers what was shown already: its keys are (text,
+ * category, line), or without the line where the action says so. `filters_version` counts the changes of the
+ * filters; a registry of another version is out of date. Callbacks: patterns, the categories' constructors
+ * and warnings._showwarnmsg run Python code; whatever they could drop is held. */
 #include "stdlib/_warnings.h"
 
 #include "runtime/calls/operations.h"
@@ -32,9 +34,10 @@ typedef struct Notice {
     int64_t line;
 } Notice;
 
-/* --- the parts that Python can replace --------------------------------------------------------------------------------------------- */
+/* --- the parts that Python can replace ------------------------------------------------------------------ */
 
-/* What the module warnings calls `name`, or, if that is not imported, what this one calls `own_name` (NULL: NULL without an exception). Owned. */
+/* What the module warnings calls `name`, or, if that is not imported, what this one calls `own_name` (NULL:
+ * NULL without an exception). Owned. */
 static Ref setting(const char *name, const char *own_name)
 {
     View warnings = dict_get_text_peek(modules_peek(), "warnings");
@@ -54,7 +57,7 @@ static Ref setting(const char *name, const char *own_name)
     return found;
 }
 
-/* --- filters ------------------------------------------------------------------------------------------------------------------------ */
+/* --- filters -------------------------------------------------------------------------------------------- */
 
 /* 1, 0 or -1. */
 static int fits(View wanted, View text)
@@ -117,7 +120,7 @@ static Ref find_action(const Notice *warning, Ref *filter)
     return setting("defaultaction", "_defaultaction");
 }
 
-/* --- registries --------------------------------------------------------------------------------------------------------------------- */
+/* --- registries ----------------------------------------------------------------------------------------- */
 
 /* Is the key in the registry already (1, 0, -1)? An outdated registry is emptied. */
 static int is_known(View registry, View key)
@@ -174,7 +177,7 @@ static int note(const Notice *warning, View key, View action, View filter)
     return -1;
 }
 
-/* --- showing ------------------------------------------------------------------------------------------------------------------------- */
+/* --- showing -------------------------------------------------------------------------------------------- */
 
 /* "  the line\n", stripped. */
 static void add_source_line(StrBuilder *out, const Notice *warning)
@@ -242,7 +245,7 @@ static bool show(const Notice *warning)
     return result != NULL;
 }
 
-/* --- issuing --------------------------------------------------------------------------------------------------------------------------- */
+/* --- issuing -------------------------------------------------------------------------------------------- */
 
 /* The warning has category, text and message. */
 static bool decide(const Notice *warning, View key)
@@ -289,7 +292,7 @@ static bool issue(Notice *warning, View message)
     return done;
 }
 
-/* --- where it comes from ----------------------------------------------------------------------------------------------------------------- */
+/* --- where it comes from -------------------------------------------------------------------------------- */
 
 /* Where the code is that is to be blamed; all owned. */
 typedef struct Origin {
@@ -343,7 +346,7 @@ static Ref module_of_filename(View filename)
     return error_is_set() ? NULL : retain(filename);
 }
 
-/* --- the functions ------------------------------------------------------------------------------------------------------------------------- */
+/* --- the functions -------------------------------------------------------------------------------------- */
 
 static bool check_category(View message, View *category)
 {
@@ -439,7 +442,7 @@ void warnings_stop(void)
     clear_place(&last_filters);
 }
 
-/* --- the module ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- the module ----------------------------------------------------------------------------------------- */
 
 static bool add_filter(ListView filters, const char *action, ExceptionKind category, const char *module)
 {

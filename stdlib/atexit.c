@@ -1,7 +1,7 @@
 /* atexit: functions to be called when the program ends, while everything is still there.
  *
- * `callbacks` is a list of tuples (function, args, kwargs or None), NULL while there are none. An entry that was unregistered is None: the list may be
- * in the middle of being called. */
+ * `callbacks` is a list of tuples (function, args, kwargs or None), NULL while there are none. An entry that
+ * was unregistered is None: the list may be in the middle of being called. */
 #include "stdlib/atexit.h"
 
 #include "runtime/calls/operations.h"
@@ -40,7 +40,8 @@ static void call_entry(View entry)
     release_maybe(result);
 }
 
-/* A callback may register others, which then are not called, or unregister some, which are not called either. */
+/* A callback may register others, which then are not called, or unregister some, which are not called
+ * either. */
 void atexit_run(void)
 {
     for (size_t i = callbacks ? callbacks->used : 0; i-- > 0;) {

@@ -1,7 +1,8 @@
 /* embedded: the Python modules that are built into the binary.
  *
- * The table is generated (stdlib/embed/embed.sh) from stdlib/NAME.py and from the files of CPython's installed library that
- * stdlib/embedded.list names. It is sorted by name, so a binary search finds a module. */
+ * The table is generated (stdlib/embed/embed.sh) from stdlib/NAME.py and from the files of CPython's
+ * installed library that stdlib/embedded.list names. It is sorted by name, so a binary search finds a
+ * module. */
 #ifndef OURO_STDLIB_EMBEDDED_H
 #define OURO_STDLIB_EMBEDDED_H
 

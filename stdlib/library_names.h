@@ -4,8 +4,9 @@
 
 #include "runtime/life/object.h"
 
-/* Why the module of this name (of its top, without dots) cannot be imported by the code of `importer` (its __name__, or NULL): "Ouro has no module '_sre' yet, which 're' needs".
- * NULL without an exception if CPython has it not either; or with MemoryError. */
+/* Why the module of this name (of its top, without dots) cannot be imported by the code of `importer` (its
+ * __name__, or NULL): "Ouro has no module '_sre' yet, which 're' needs". NULL without an exception if CPython
+ * has it not either; or with MemoryError. */
 MUST_USE Ref library_explain_missing(View name, View importer);
 
 /* Is this a module of the library that Ouro finds and cannot run? */

@@ -1,4 +1,5 @@
-/* module_types: the types that native modules bring: made ready when the module is first imported, given back when the program ends. */
+/* module_types: the types that native modules bring: made ready when the module is first imported, given back
+ * when the program ends. */
 #ifndef OURO_STDLIB_MODULE_TYPES_H
 #define OURO_STDLIB_MODULE_TYPES_H
 

@@ -20,7 +20,7 @@
 
 static const int64_t second_ns = 1000000000;
 
-/* --- clocks --------------------------------------------------------------------------------------------------------- */
+/* --- clocks --------------------------------------------------------------------------------------------- */
 
 typedef struct Clock {
     const char *name; /* of the function; NULL ends the table */
@@ -139,7 +139,7 @@ static Ref time_get_clock_info(View self UNUSED, View *args)
     return NULL;
 }
 
-/* --- sleep ----------------------------------------------------------------------------------------------------------- */
+/* --- sleep ---------------------------------------------------------------------------------------------- */
 
 /* A number of seconds as nanoseconds, rounded up: one sleeps no less than asked. */
 static bool duration_ns(View seconds, int64_t *result)
@@ -195,7 +195,7 @@ static Ref time_sleep(View self UNUSED, View *args)
     return none_new();
 }
 
-/* --- struct_time ------------------------------------------------------------------------------------------------------ */
+/* --- struct_time ---------------------------------------------------------------------------------------- */
 
 enum { STRUCT_TIME_ITEMS = 9 };
 
@@ -304,7 +304,8 @@ static bool item_as_int(View item, int *result)
     return true;
 }
 
-/* A struct_time, or a tuple like it, in C's form. The zone's name is borrowed: *zone owns it where it is not NULL. */
+/* A struct_time, or a tuple like it, in C's form. The zone's name is borrowed: *zone owns it where it is not
+ * NULL. */
 static bool tm_from_object(View object, const char *function, struct tm *tm, Ref *zone)
 {
     int items[STRUCT_TIME_ITEMS];
@@ -347,7 +348,8 @@ static bool tm_from_object(View object, const char *function, struct tm *tm, Ref
     return true;
 }
 
-/* C's functions index tables by these: nothing out of range may reach them. A month or a day that is 0 counts as the first. */
+/* C's functions index tables by these: nothing out of range may reach them. A month or a day that is 0 counts
+ * as the first. */
 static bool tm_check(struct tm *tm)
 {
     const char *wrong = NULL;
@@ -386,9 +388,10 @@ static bool checked_tm(View argument, const char *function, struct tm *tm, Ref *
     return false;
 }
 
-/* --- times as text ---------------------------------------------------------------------------------------------------- */
+/* --- times as text -------------------------------------------------------------------------------------- */
 
-/* The result of strftime is as long as it comes out: try until it fits. An empty result and one that does not fit look the same, hence the limit. */
+/* The result of strftime is as long as it comes out: try until it fits. An empty result and one that does not
+ * fit look the same, hence the limit. */
 static Ref format_time(const char *format, size_t length, const struct tm *tm)
 {
     for (size_t room = 1024;; room *= 2) {
@@ -475,7 +478,7 @@ static Ref time_strptime(View self UNUSED, View *args)
     return result;
 }
 
-/* --- the time zone ----------------------------------------------------------------------------------------------------- */
+/* --- the time zone -------------------------------------------------------------------------------------- */
 
 /* Seconds west of Greenwich at a moment, and the zone's abbreviation then. */
 static int64_t zone_at(time_t moment, char *name, size_t room)
@@ -516,7 +519,7 @@ static Ref time_tzset(View self, View *args UNUSED)
     return add_zone(((ModuleObject *)self)->dict) ? none_new() : NULL;
 }
 
-/* --- the table ------------------------------------------------------------------------------------------------------------ */
+/* --- the table ------------------------------------------------------------------------------------------ */
 
 static const NativeFunction functions[] = {
     {"asctime(tuple=None, /)", time_asctime, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},

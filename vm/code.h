@@ -31,8 +31,8 @@ enum {
     CONSTANTS_IN_REACH = 0x7FF0
 };
 
-/* Where in the source an instruction comes from, and how many temporaries are live while it runs (those it consumes not counted). One entry for
- * each run of instructions that share all of it; sorted by `start`. */
+/* Where in the source an instruction comes from, and how many temporaries are live while it runs (those it
+ * consumes not counted). One entry for each run of instructions that share all of it; sorted by `start`. */
 typedef struct CodePosition {
     uint32_t start; /* index of the first instruction */
     uint32_t line, end_line;
@@ -41,9 +41,11 @@ typedef struct CodePosition {
     uint16_t live;
 } CodePosition;
 
-/* Instructions [start, stop) are guarded: an exception there releases the temporaries above `live` and goes to `target`, with what was being handled
- * before in temporary `live` and the exception in the next. With target HANDLER_RESTORES the instructions are themselves a handler, whose two temporaries are at
- * `live`: leaving it by an exception puts back what was handled before, and the search goes on. Inner handlers come first. */
+/* Instructions [start, stop) are guarded: an exception there releases the temporaries above `live` and goes
+ * to `target`, with what was being handled before in temporary `live` and the exception in the next. With
+ * target HANDLER_RESTORES the instructions are themselves a handler, whose two temporaries are at `live`:
+ * leaving it by an exception puts back what was handled before, and the search goes on. Inner handlers come
+ * first. */
 enum { HANDLER_RESTORES = UINT32_MAX };
 typedef struct CodeHandler {
     uint32_t start, stop, target;
@@ -94,14 +96,16 @@ extern const char *const opcode_operands[];
 /* The code's version, given out at first need. 0 when numbers ran out. */
 uint32_t code_version(CodeView code);
 
-/* How many code objects have died: for those who remember things by the address of an instruction, which then may come back as another. */
+/* How many code objects have died: for those who remember things by the address of an instruction, which then
+ * may come back as another. */
 extern uint64_t code_deaths;
 
 /* The position entry of an instruction. */
 const CodePosition *code_position(const CodeObject *code, size_t instruction);
 
 /* The number of parameters that have registers: positional, keyword-only, *args, **kwargs. */
-/* Is it the place where a generator stands before it starts? That instruction does nothing, and is no line of the body. */
+/* Is it the place where a generator stands before it starts? That instruction does nothing, and is no line of
+ * the body. */
 static inline bool code_is_generator_start(const CodeObject *code, const Instruction *at)
 {
     return at == code->instructions && code->flags & CODE_GENERATOR;
@@ -113,8 +117,8 @@ static inline size_t code_parameter_count(const CodeObject *code)
            ((code->flags & CODE_VARKEYWORDS) != 0);
 }
 
-/* How many places a frame of the code has in CPython, for sys.getsizeof: locals and cells, and a stack. Its depth is estimated from the temporaries here,
- * which in most functions gives the same number. */
+/* How many places a frame of the code has in CPython, for sys.getsizeof: locals and cells, and a stack. Its
+ * depth is estimated from the temporaries here, which in most functions gives the same number. */
 int64_t code_frame_places(const CodeObject *code);
 
 /* A code object with nothing in it; the collector need not know code objects. NULL with MemoryError. */

@@ -1,4 +1,5 @@
-/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see ledger_now->h. */
+/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see
+ * ledger_now->h. */
 #include "heapview/ledger/ledger.h"
 
 #include <stdio.h>
@@ -38,7 +39,7 @@ static uint32_t line_of(const Frame *frame)
     return code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line;
 }
 
-/* --- the book ------------------------------------------------------------------------------------------------------------- */
+/* --- the book ------------------------------------------------------------------------------------------- */
 
 static Text *add_entry(Watched *watched, int32_t delta)
 {
@@ -58,7 +59,7 @@ static Text *add_entry(Watched *watched, int32_t delta)
     return &entry->cause;
 }
 
-/* --- causes --------------------------------------------------------------------------------------------------------------- */
+/* --- causes --------------------------------------------------------------------------------------------- */
 
 static bool is_return(unsigned op)
 {
@@ -120,7 +121,7 @@ static void cause_of_gone(Text *cause, const Holder *holder)
         text_format(cause, "no longer %s", holder->words);
 }
 
-/* --- changes -------------------------------------------------------------------------------------------------------------- */
+/* --- changes -------------------------------------------------------------------------------------------- */
 
 /* `count` references more or less than names can tell. */
 static void write_unnamed(Watched *watched, int64_t count)
@@ -205,7 +206,7 @@ static void begin(Watched *watched)
     }
 }
 
-/* --- whom to watch ---------------------------------------------------------------------------------------------------------- */
+/* --- whom to watch -------------------------------------------------------------------------------------- */
 
 static Watched *find_watched(const void *object)
 {
@@ -281,7 +282,7 @@ static void look_for_wishes(Frame *frame)
     }
 }
 
-/* --- what the heap and the evaluation loop tell ------------------------------------------------------------------------------ */
+/* --- what the heap and the evaluation loop tell --------------------------------------------------------- */
 
 static bool is_main_script(const CodeObject *code)
 {
@@ -340,13 +341,15 @@ static void remember(Frame *frame)
     dead_count = 0;
 }
 
-/* The instruction of this frame goes on: it is in C code that has called Python code. What it works with stays where it is until that is over. */
+/* The instruction of this frame goes on: it is in C code that has called Python code. What it works with
+ * stays where it is until that is over. */
 static bool is_in_c_code(const Frame *frame)
 {
     return frame < vm.current && (frame[1].flags & FRAME_ENTRY);
 }
 
-/* Is a value at work no longer where it was? It has been handed on then, to a variable or a container, for which the count need not have changed. */
+/* Is a value at work no longer where it was? It has been handed on then, to a variable or a container, for
+ * which the count need not have changed. */
 static bool has_moved_on(const Watched *watched)
 {
     for (size_t i = 0; i < watched->holders.count; i++) {

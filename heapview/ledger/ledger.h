@@ -1,8 +1,10 @@
 /* ledger: every reference taken to and released from chosen objects, in order, with line and cause.
  *
- * The evaluation loop tells of each instruction before it runs. When the count of a watched object differs from what it was, the instruction before has changed it; who came and who went is
- * found by naming all references once more (a scan) and comparing. So entries need no counting in the runtime itself: while no ledger is kept, it costs nothing. References that C code takes and
- * gives back within one instruction are not seen. */
+ * The evaluation loop tells of each instruction before it runs. When the count of a watched object differs
+ * from what it was, the instruction before has changed it; who came and who went is found by naming all
+ * references once more (a scan) and comparing. So entries need no counting in the runtime itself: while no
+ * ledger is kept, it costs nothing. References that C code takes and gives back within one instruction are
+ * not seen. */
 #ifndef OURO_HEAPVIEW_LEDGER_LEDGER_H
 #define OURO_HEAPVIEW_LEDGER_LEDGER_H
 
@@ -11,7 +13,8 @@
 
 extern TypeObject ledger_type;
 
-/* What is to be watched besides given objects: what these names are bound to, what this line makes, what is of this type. Each may be empty or 0. */
+/* What is to be watched besides given objects: what these names are bound to, what this line makes, what is
+ * of this type. Each may be empty or 0. */
 enum { LEDGER_NAME_SIZE = 80 };
 typedef struct LedgerWish {
     char name[LEDGER_NAME_SIZE], type[LEDGER_NAME_SIZE];

@@ -1,4 +1,5 @@
-/* ledger_holders: the references to an object at one moment, in a form that can be compared with those of another. */
+/* ledger_holders: the references to an object at one moment, in a form that can be compared with those of
+ * another. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,8 @@ static void name_function(Holder *holder, const Frame *frame)
     text_free(&text);
 }
 
-/* Parts of the path to the object are not named yet when the scan tells of a reference, so the words are written afterwards: here is only noted who it is. */
+/* Parts of the path to the object are not named yet when the scan tells of a reference, so the words are
+ * written afterwards: here is only noted who it is. */
 static void on_reference(Scan *scan, uint32_t node, const Root *root, const Edge *edge, void *context)
 {
     Finding *finding = context;

@@ -1,4 +1,5 @@
-/* ledger_object: the ledger in Python: `with heapview.ledger(a) as book: …`, then print(book). One is kept at a time. */
+/* ledger_object: the ledger in Python: `with heapview.ledger(a) as book: …`, then print(book). One is kept at
+ * a time. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,7 +104,7 @@ TypeObject ledger_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .repr = ledger_repr,
                           .methods = methods};
 
-/* --- making ------------------------------------------------------------------------------------------------------------------ */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 /* A name, or a class's, into `place`. */
 static bool read_text(View argument, const char *what, char *place)

@@ -1,7 +1,9 @@
 /* ledger_pairs: which references of one moment are those of the next, or have moved.
  *
- * What is the same in both is paired first. Then a reference that went from one place to another leaves the count as it is, and is told as no change: an argument that is a parameter now, an
- * item that moved up in its list, a result on its way. Where several could be meant, values at work are the ones that are new, and places that last are the ones that were reached. */
+ * What is the same in both is paired first. Then a reference that went from one place to another leaves the
+ * count as it is, and is told as no change: an argument that is a parameter now, an item that moved up in its
+ * list, a result on its way. Where several could be meant, values at work are the ones that are new, and
+ * places that last are the ones that were reached. */
 #include <stdlib.h>
 #include <string.h>
 

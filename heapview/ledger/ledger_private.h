@@ -1,4 +1,5 @@
-/* ledger_private: the book itself, for its halves: ledger.c watches and finds causes, ledger_holders.c names references, ledger_pairs.c compares them, ledger_text.c tells. */
+/* ledger_private: the book itself, for its halves: ledger.c watches and finds causes, ledger_holders.c names
+ * references, ledger_pairs.c compares them, ledger_text.c tells. */
 #ifndef OURO_HEAPVIEW_LEDGER_LEDGER_PRIVATE_H
 #define OURO_HEAPVIEW_LEDGER_LEDGER_PRIVATE_H
 
@@ -65,10 +66,12 @@ extern Ledger *ledger_now; /* the book that is being written or told: each watch
 void holders_find(Holders *holders, View object, Text *title);
 void holders_free(Holders *holders);
 
-/* ledger_pairs.c: mark in both what is not in the other, and did not come from there or go there. False if there is no memory. */
+/* ledger_pairs.c: mark in both what is not in the other, and did not come from there or go there. False if
+ * there is no memory. */
 MUST_USE bool holders_pair(Holders *before, Holders *now);
 
-/* ledger_causes.c: where a value that stands in a register of the running frame will go: "passed to f()", "bound to 'b'", by the next instruction that takes it. */
+/* ledger_causes.c: where a value that stands in a register of the running frame will go: "passed to f()",
+ * "bound to 'b'", by the next instruction that takes it. */
 void destination_write(Text *text, const Frame *frame, size_t place);
 
 void ledger_tell(Forms *forms);

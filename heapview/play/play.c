@@ -12,7 +12,7 @@
 #include "heapview/play/play_terminal.h"
 #include "heapview/record/record.h"
 
-/* --- opening ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------------------------------------- */
 
 static bool is_script(FILE *file, const char *name)
 {
@@ -49,7 +49,7 @@ bool recording_open(Trace *trace, int argc, char **argv, const char *command)
     return done;
 }
 
-/* --- going ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- going ---------------------------------------------------------------------------------------------- */
 
 static char message[200]; /* the answer to the last command; "": none */
 
@@ -116,7 +116,7 @@ static bool search(Trace *trace, const char *text)
     return trace_go(trace, start);
 }
 
-/* --- objects by name ---------------------------------------------------------------------------------------------------------------------- */
+/* --- objects by name ------------------------------------------------------------------------------------ */
 
 static uint64_t find_in_namespace(const Trace *trace, uint64_t namespace, const char *name)
 {
@@ -203,7 +203,7 @@ static bool go_to_number(Trace *trace, const char *words)
     return true;
 }
 
-/* --- commands ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- commands ------------------------------------------------------------------------------------------- */
 
 typedef enum Outcome { GOES_ON, LEAVES, HELPS, FAILS } Outcome;
 
@@ -263,7 +263,7 @@ static Outcome obey(Trace *trace, int key, const char *words)
     }
 }
 
-/* --- without a terminal ---------------------------------------------------------------------------------------------------------------------- */
+/* --- without a terminal --------------------------------------------------------------------------------- */
 
 static void print_step(const Trace *trace)
 {
@@ -293,7 +293,7 @@ static Outcome play_lines(Trace *trace)
     return outcome;
 }
 
-/* --- on a terminal --------------------------------------------------------------------------------------------------------------------------- */
+/* --- on a terminal -------------------------------------------------------------------------------------- */
 
 static void draw(const Trace *trace)
 {

@@ -1,4 +1,5 @@
-/* play: commands that read a recording: play, pytutor, check. Each also takes a script instead, which is recorded first. */
+/* play: commands that read a recording: play, pytutor, check. Each also takes a script instead, which is
+ * recorded first. */
 #ifndef OURO_HEAPVIEW_PLAY_PLAY_H
 #define OURO_HEAPVIEW_PLAY_PLAY_H
 
@@ -8,7 +9,8 @@ int play_command(int argc, char **argv);
 int pytutor_command(int argc, char **argv);
 int check_command(int argc, char **argv);
 
-/* Open the recording argv[0]; or, if that is a script, record a run of it with its arguments and open that. False with a message written. */
+/* Open the recording argv[0]; or, if that is a script, record a run of it with its arguments and open that.
+ * False with a message written. */
 MUST_USE bool recording_open(Trace *trace, int argc, char **argv, const char *command);
 
 #endif

@@ -1,4 +1,5 @@
-/* play_screen: panes are lists of lines, made once; the terminal puts them side by side, plain text one below the other. See play_screen.h. */
+/* play_screen: panes are lists of lines, made once; the terminal puts them side by side, plain text one below
+ * the other. See play_screen.h. */
 #include "heapview/play/play_screen.h"
 
 #include <inttypes.h>
@@ -51,7 +52,7 @@ static void add_heading(Pane *pane, const char *words)
     end_line(pane, MARK_HEADING);
 }
 
-/* --- source --------------------------------------------------------------------------------------------------------------------------- */
+/* --- source --------------------------------------------------------------------------------------------- */
 
 const char *play_source_line(const Trace *trace, size_t file, int64_t line, size_t *length)
 {
@@ -90,7 +91,7 @@ static void fill_source(const Trace *trace, Pane *pane)
     }
 }
 
-/* --- frames ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- frames --------------------------------------------------------------------------------------------- */
 
 static bool is_number_or_text(const TraceObject *object)
 {
@@ -183,7 +184,7 @@ static void fill_frames(const Trace *trace, Pane *pane)
     fill_generators(trace, pane);
 }
 
-/* --- objects --------------------------------------------------------------------------------------------------------------------------- */
+/* --- objects -------------------------------------------------------------------------------------------- */
 
 static void write_edges(const Trace *trace, Text *text, const TraceObject *object)
 {
@@ -224,7 +225,8 @@ static void write_object(const Trace *trace, Pane *pane, const TraceObject *obje
     end_line(pane, is_new ? MARK_NEW : has_changed ? MARK_CHANGED : MARK_NONE);
 }
 
-/* What has changed comes first. What all of the interpreter share, and the dict of globals, which the frames show, are left out. */
+/* What has changed comes first. What all of the interpreter share, and the dict of globals, which the frames
+ * show, are left out. */
 static void fill_objects(const Trace *trace, Pane *pane)
 {
     for (int changed = 1; changed >= 0; changed--)
@@ -235,7 +237,7 @@ static void fill_objects(const Trace *trace, Pane *pane)
         }
 }
 
-/* --- the step -------------------------------------------------------------------------------------------------------------------------- */
+/* --- the step ------------------------------------------------------------------------------------------- */
 
 static void write_event(const Trace *trace, Text *text)
 {
@@ -303,7 +305,7 @@ void play_write_plain(const Trace *trace, Text *text)
     pane_free(&objects);
 }
 
-/* --- on a terminal ---------------------------------------------------------------------------------------------------------------------- */
+/* --- on a terminal -------------------------------------------------------------------------------------- */
 
 static const char *const mark_sequences[] = {"", "\x1b[1m", "\x1b[7m", "\x1b[32m", "\x1b[33m", "\x1b[2m"};
 

@@ -1,4 +1,5 @@
-/* play_terminal: termios and escape sequences; see play_terminal.h. Signals that end the program first put the terminal right. */
+/* play_terminal: termios and escape sequences; see play_terminal.h. Signals that end the program first put
+ * the terminal right. */
 #include "heapview/play/play_terminal.h"
 
 #include <errno.h>

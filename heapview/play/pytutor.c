@@ -1,7 +1,9 @@
-/* pytutor: a recording as Python Tutor's trace: {"code": …, "trace": [one entry for each step]}, objects encoded as its pg_encoder.py does.
+/* pytutor: a recording as Python Tutor's trace: {"code": …, "trace": [one entry for each step]}, objects
+ * encoded as its pg_encoder.py does.
  *
- * Numbers, texts, True, False and None stand where they are used, or, with --heap-primitives, on the heap like all others. What Python Tutor has no word for is said with the nearest one: a
- * yield is a return, a resumption a call; collections are left out. Steps in other files than the script are left out, too. */
+ * Numbers, texts, True, False and None stand where they are used, or, with --heap-primitives, on the heap
+ * like all others. What Python Tutor has no word for is said with the nearest one: a yield is a return, a
+ * resumption a call; collections are left out. Steps in other files than the script are left out, too. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -32,7 +34,7 @@ static void put_json(Writer *writer, const char *text)
     text_add_json(writer->out, text, strlen(text));
 }
 
-/* --- values ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- values --------------------------------------------------------------------------------------------- */
 
 static bool is_type(const TraceObject *object, const char *type)
 {
@@ -124,7 +126,8 @@ static void wait_for(Writer *writer, uint64_t id)
     writer->waiting[writer->waiting_count++] = id;
 }
 
-/* A value where it is used. A cell is seen through; what the recording does not show is a text that says so. */
+/* A value where it is used. A cell is seen through; what the recording does not show is a text that says
+ * so. */
 static void put_value(Writer *writer, uint64_t id)
 {
     const TraceObject *object = trace_find(writer->trace, id);
@@ -140,7 +143,7 @@ static void put_value(Writer *writer, uint64_t id)
     }
 }
 
-/* --- the heap ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- the heap ------------------------------------------------------------------------------------------- */
 
 static void put_items(Writer *writer, const TraceObject *object, const char *kind)
 {
@@ -300,7 +303,7 @@ static void put_heap(Writer *writer)
     writer->waiting_count = 0;
 }
 
-/* --- frames -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- frames --------------------------------------------------------------------------------------------- */
 
 static bool is_call(const char *event)
 {
@@ -383,7 +386,7 @@ static void put_globals(Writer *writer, bool names_only)
     }
 }
 
-/* --- steps --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- steps ---------------------------------------------------------------------------------------------- */
 
 static const char *event_of(const char *event)
 {

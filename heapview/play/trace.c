@@ -22,7 +22,7 @@ static bool read_all(Trace *trace, FILE *file)
     return true;
 }
 
-/* --- lines that name things ------------------------------------------------------------------------------------------------------------ */
+/* --- lines that name things ----------------------------------------------------------------------------- */
 
 static const char no_memory[] = "not enough memory";
 
@@ -82,7 +82,7 @@ static const char *add_line(Trace *trace, TraceLine line)
     return NULL;
 }
 
-/* --- steps and states ------------------------------------------------------------------------------------------------------------------ */
+/* --- steps and states ----------------------------------------------------------------------------------- */
 
 static void set_step(TraceStep *step, const Json *line)
 {
@@ -259,7 +259,7 @@ void trace_close(Trace *trace)
     *trace = (Trace){0};
 }
 
-/* --- from step to step ----------------------------------------------------------------------------------------------------------------- */
+/* --- from step to step ---------------------------------------------------------------------------------- */
 
 /* The line of a step: states stand between, so it is found by halving. */
 static size_t place_of(const Trace *trace, uint64_t step)
@@ -324,7 +324,7 @@ uint64_t trace_death(Trace *trace, uint64_t id)
     return 0;
 }
 
-/* --- values ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- values --------------------------------------------------------------------------------------------- */
 
 enum { NEST_MOST = 3 };
 

@@ -1,7 +1,9 @@
 /* trace: a recording, read: the state of the program at any of its steps.
  *
- * A recording (FORMAT.md) says at some steps what the whole state is, and at every step what changed. A state is found by going on from where one is, or from the whole state before it. When a file
- * is opened all of it is read and gone through once: what is damaged is refused, with the place, and so is a recording whose changes do not lead to its whole states. */
+ * A recording (FORMAT.md) says at some steps what the whole state is, and at every step what changed. A state
+ * is found by going on from where one is, or from the whole state before it. When a file is opened all of it
+ * is read and gone through once: what is damaged is refused, with the place, and so is a recording whose
+ * changes do not lead to its whole states. */
 #ifndef OURO_HEAPVIEW_PLAY_TRACE_H
 #define OURO_HEAPVIEW_PLAY_TRACE_H
 
@@ -137,7 +139,8 @@ const TraceLine *trace_look(const Trace *trace, uint64_t step);
 /* The whole state as text, to compare states: equal texts, equal states. */
 void trace_write(const Trace *trace, Text *text);
 
-/* The same as a number, in time proportional to what changed since it was asked for before. False if there is no memory. */
+/* The same as a number, in time proportional to what changed since it was asked for before. False if there is
+ * no memory. */
 MUST_USE bool trace_hash(Trace *trace, uint64_t *number);
 
 /* The value of an object for people, as Python would show it, to a depth: "[1, 'a', …]". */

@@ -1,5 +1,6 @@
-/* trace_check: `ouro -m heapview check FILE`: a recording is read forward, keeping a number for each state, then backward, from whole state to whole state, and in leaps: every state must come out
- * exactly as it was. All of it takes time in proportion to the length of the recording. */
+/* trace_check: `ouro -m heapview check FILE`: a recording is read forward, keeping a number for each state,
+ * then backward, from whole state to whole state, and in leaps: every state must come out exactly as it was.
+ * All of it takes time in proportion to the length of the recording. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -25,7 +26,8 @@ static bool is_as_before(const Check *check, uint64_t step, const char *way)
     return false;
 }
 
-/* The steps that follow each whole state, from the last one to the first: each time the state is made anew, from a later one. */
+/* The steps that follow each whole state, from the last one to the first: each time the state is made anew,
+ * from a later one. */
 static bool check_backward(const Check *check)
 {
     const Trace *trace = check->trace;

@@ -1,6 +1,8 @@
-/* trace_hash: a number for the whole state, kept from step to step: only what a step changed is hashed again. See trace.h.
+/* trace_hash: a number for the whole state, kept from step to step: only what a step changed is hashed again.
+ * See trace.h.
  *
- * Objects have no order, so theirs are summed up. Frames have one: each one's number contains those below it, and a change makes those from there on void. */
+ * Objects have no order, so theirs are summed up. Frames have one: each one's number contains those below it,
+ * and a change makes those from there on void. */
 #include <stdlib.h>
 #include <string.h>
 

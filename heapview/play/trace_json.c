@@ -1,4 +1,5 @@
-/* trace_json: a reader by recursive descent; see trace_json.h. Whole numbers only: the recorder writes no others. */
+/* trace_json: a reader by recursive descent; see trace_json.h. Whole numbers only: the recorder writes no
+ * others. */
 #include "heapview/play/trace_json.h"
 
 #include <stdlib.h>

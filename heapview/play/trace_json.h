@@ -24,7 +24,8 @@ typedef struct JsonReader {
     int depth;
 } JsonReader;
 
-/* The value that [line, end) holds; it lives until the next call. NULL with reader->problem; the column is reader->at - line. */
+/* The value that [line, end) holds; it lives until the next call. NULL with reader->problem; the column is
+ * reader->at - line. */
 const Json *json_read(JsonReader *reader, const char *line, const char *end);
 void json_free(JsonReader *reader);
 

@@ -8,7 +8,8 @@
 void trace_clear(Trace *trace);
 void trace_free_state(Trace *trace);
 
-/* trace_hash.c: the object is new or about to change or go (false if there is no memory); so is the frame of this depth; the state has been emptied. */
+/* trace_hash.c: the object is new or about to change or go (false if there is no memory); so is the frame of
+ * this depth; the state has been emptied. */
 MUST_USE bool trace_touch(Trace *trace, TraceObject *object);
 void trace_touch_frame(Trace *trace, size_t depth);
 void trace_hash_clear(Trace *trace);

@@ -25,7 +25,7 @@ static uint64_t number_at(const Json *list, size_t index)
     return item && item->kind == JSON_NUMBER ? (uint64_t)item->number : 0;
 }
 
-/* --- the table of objects --------------------------------------------------------------------------------------------------------- */
+/* --- the table of objects ------------------------------------------------------------------------------- */
 
 enum { NOWHERE = UINT32_MAX };
 
@@ -80,7 +80,7 @@ static bool make_room(Trace *trace)
     return true;
 }
 
-/* --- labels ------------------------------------------------------------------------------------------------------------------------- */
+/* --- labels --------------------------------------------------------------------------------------------- */
 
 typedef struct TraceLabel {
     uint64_t id, birth;
@@ -122,7 +122,7 @@ static uint32_t label_of(Trace *trace, uint64_t id, uint64_t birth)
     return place->label;
 }
 
-/* --- objects ------------------------------------------------------------------------------------------------------------------------ */
+/* --- objects -------------------------------------------------------------------------------------------- */
 
 static void object_free(TraceObject *object)
 {
@@ -194,7 +194,7 @@ static const char *remove_object(Trace *trace, uint64_t id, bool is_freed)
     return NULL;
 }
 
-/* --- edges -------------------------------------------------------------------------------------------------------------------------- */
+/* --- edges ---------------------------------------------------------------------------------------------- */
 
 static const char *set_edge(TraceObject *object, size_t position, const Json *edge)
 {
@@ -250,7 +250,7 @@ static const char *change_object(Trace *trace, const char *what, const Json *cha
     return NULL;
 }
 
-/* --- frames ------------------------------------------------------------------------------------------------------------------------- */
+/* --- frames --------------------------------------------------------------------------------------------- */
 
 static void frame_free(TraceFrame *frame)
 {
@@ -310,7 +310,7 @@ static const char *change_frame(Trace *trace, const char *what, const Json *chan
     return NULL;
 }
 
-/* --- changes ------------------------------------------------------------------------------------------------------------------------ */
+/* --- changes -------------------------------------------------------------------------------------------- */
 
 static const char *apply_one(Trace *trace, const Json *change, uint64_t step)
 {
@@ -384,7 +384,7 @@ void trace_free_state(Trace *trace)
     text_free(&trace->freed);
 }
 
-/* --- as text ------------------------------------------------------------------------------------------------------------------------ */
+/* --- as text -------------------------------------------------------------------------------------------- */
 
 static int compare_ids(const void *a, const void *b)
 {

@@ -1,7 +1,9 @@
 /* record: options, the ring of segments, and the file.
  *
- * The notes of the last steps are in memory, in a ring of segments, each with the whole state at its beginning. Until something has been dropped, the file grows with every segment. From then
- * on it is written anew, at most once a second, and put in the place of the old one: whatever happens to the program, a file of the last steps is there. */
+ * The notes of the last steps are in memory, in a ring of segments, each with the whole state at its
+ * beginning. Until something has been dropped, the file grows with every segment. From then on it is written
+ * anew, at most once a second, and put in the place of the old one: whatever happens to the program, a file
+ * of the last steps is there. */
 #include "heapview/record/record.h"
 
 #include <errno.h>
@@ -53,7 +55,7 @@ static void complain(const char *what)
     recorder.failed = true;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------------------ */
+/* --- writing -------------------------------------------------------------------------------------------- */
 
 static void put(Text *out)
 {
@@ -138,7 +140,7 @@ static void rewrite_sometimes(void)
     recorder.next_rewriting = end + (end - start > 1.0 / REWRITING_PART ? (end - start) * REWRITING_PART : 1);
 }
 
-/* --- the ring ----------------------------------------------------------------------------------------------------------------- */
+/* --- the ring ------------------------------------------------------------------------------------------- */
 
 static void drop_oldest(void)
 {
@@ -198,7 +200,7 @@ static void written(const TextFile *file, const char *bytes, size_t length)
     recorder.output += length;
 }
 
-/* --- around the run ------------------------------------------------------------------------------------------------------------- */
+/* --- around the run ------------------------------------------------------------------------------------- */
 
 static bool no_memory(void)
 {
@@ -265,7 +267,7 @@ static int run(int argc, char **argv)
     return status;
 }
 
-/* --- the command ---------------------------------------------------------------------------------------------------------------- */
+/* --- the command ---------------------------------------------------------------------------------------- */
 
 static const Limits usual = {.steps = 10000, .objects = 300, .edges = 50};
 

@@ -1,4 +1,5 @@
-/* record_code: a hash table of code objects by address, emptied when one has died, since another may get its address; numbers stay. */
+/* record_code: a hash table of code objects by address, emptied when one has died, since another may get its
+ * address; numbers stay. */
 #include "heapview/record/record_code.h"
 
 #include <inttypes.h>
@@ -232,7 +233,7 @@ const CodeInfo *code_info_of(CodeView code)
     return info;
 }
 
-/* --- classes ---------------------------------------------------------------------------------------------------------------- */
+/* --- classes -------------------------------------------------------------------------------------------- */
 
 static bool is_own_module(View name)
 {
@@ -257,7 +258,7 @@ bool is_own_class(const TypeObject *type)
     return module && module->type == TYPE_STR && is_own_module(module);
 }
 
-/* --- as JSON ---------------------------------------------------------------------------------------------------------------- */
+/* --- as JSON -------------------------------------------------------------------------------------------- */
 
 static void write_source(Text *out, const char *path)
 {

@@ -30,7 +30,7 @@ void log_text(Log *log, const char *text, size_t length)
     log->used += length;
 }
 
-/* --- reading notes ---------------------------------------------------------------------------------------------------------- */
+/* --- reading notes -------------------------------------------------------------------------------------- */
 
 typedef struct Reader {
     const unsigned char *at, *end;

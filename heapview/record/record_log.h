@@ -1,7 +1,8 @@
 /* record_log: what happens, in a compact form in memory, and its rendering as JSON.
  *
- * A recorded program runs millions of steps a second, of which the last few thousand are kept. So a step is noted in a few dozen bytes, and only what is kept becomes text. The notes lie
- * in segments: each begins with the whole state (a keyframe), and the oldest are dropped. See FORMAT.md for what is written. */
+ * A recorded program runs millions of steps a second, of which the last few thousand are kept. So a step is
+ * noted in a few dozen bytes, and only what is kept becomes text. The notes lie in segments: each begins with
+ * the whole state (a keyframe), and the oldest are dropped. See FORMAT.md for what is written. */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_LOG_H
 #define OURO_HEAPVIEW_RECORD_RECORD_LOG_H
 
@@ -38,11 +39,12 @@ typedef enum StepEvent { STEP_LINE, STEP_CALL, STEP_RESUME, STEP_RETURN, STEP_YI
 /* What the special place of a frame holds. */
 typedef enum Special { SPECIAL_NONE, SPECIAL_RETURN, SPECIAL_YIELD, SPECIAL_EXCEPTION } Special;
 
-/* How a value is noted: a tag, and the number (64 bits), the length (64 bits), the text (32 bits of length, and UTF-8), or a generator's state and name
- * (64 bits, and text). */
+/* How a value is noted: a tag, and the number (64 bits), the length (64 bits), the text (32 bits of length,
+ * and UTF-8), or a generator's state and name (64 bits, and text). */
 typedef enum ValueTag { VALUE_INT, VALUE_FLOAT, VALUE_TEXT, VALUE_LENGTH, VALUE_STATE } ValueTag;
 
-/* How an edge's name is noted: 32 bits, an index, or the number of a text that was noted before (record_names.h); or a text as usual. */
+/* How an edge's name is noted: 32 bits, an index, or the number of a text that was noted before
+ * (record_names.h); or a text as usual. */
 #define NAME_IS_INDEX 0x80000000u
 #define NAME_IS_NUMBER 0x40000000u
 
@@ -59,7 +61,8 @@ static inline bool log_room(Log *log, size_t more)
     return __builtin_expect(log->capacity - log->used >= more, 1) || log_grow(log, more);
 }
 
-/* For use after log_room: numbers are put one behind the other, then the log is told where they end. (Were it told after each, it would wait for itself.) */
+/* For use after log_room: numbers are put one behind the other, then the log is told where they end. (Were it
+ * told after each, it would wait for itself.) */
 static inline unsigned char *log_end(const Log *log)
 {
     return log->bytes + log->used;
@@ -106,7 +109,8 @@ static inline uint64_t id_of(const void *object)
 /* A text with its length; room is made. */
 void log_text(Log *log, const char *text, size_t length);
 
-/* The JSON of the notes in [from, used): whole lines, one for each step or keyframe. Returns where the last whole one ended. Names of types are asked for by number, those of edges written by others. */
+/* The JSON of the notes in [from, used): whole lines, one for each step or keyframe. Returns where the last
+ * whole one ended. Names of types are asked for by number, those of edges written by others. */
 size_t log_render(const Log *log, size_t from, Text *out, const char *(*type_name)(uint32_t number),
                   void (*write_name)(uint32_t number, Text *out));
 

@@ -1,4 +1,5 @@
-/* record_marks: a hash table from a page's number to its marks, with linear probing, and a small cache before it. Pages stay until the end. */
+/* record_marks: a hash table from a page's number to its marks, with linear probing, and a small cache before
+ * it. Pages stay until the end. */
 #include "heapview/record/record_marks.h"
 
 #include <stdlib.h>

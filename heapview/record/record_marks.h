@@ -1,5 +1,6 @@
-/* record_marks: what the recorder notes of each address: when what lies there was born, and its place in the picture. One mark for each 16 bytes, in pages that are made when they are
- * first touched, outside of the counted heap. */
+/* record_marks: what the recorder notes of each address: when what lies there was born, and its place in the
+ * picture. One mark for each 16 bytes, in pages that are made when they are first touched, outside of the
+ * counted heap. */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_MARKS_H
 #define OURO_HEAPVIEW_RECORD_RECORD_MARKS_H
 
@@ -21,7 +22,8 @@ typedef struct MarkCache {
 } MarkCache;
 extern MarkCache mark_cache[MARK_CACHE];
 
-/* The marks of a page that is not in the cache: made if need be (never NULL: without memory it is one that nobody reads), or NULL if it has none. */
+/* The marks of a page that is not in the cache: made if need be (never NULL: without memory it is one that
+ * nobody reads), or NULL if it has none. */
 Mark *marks_of_page(uintptr_t page);
 Mark *marks_of_page_maybe(uintptr_t page);
 void marks_free(void);

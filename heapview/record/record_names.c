@@ -1,4 +1,5 @@
-/* record_names: a small cache from a str (or the field's name in C) to its number. A str may die and another one take its place: so its hash must be the same, too. */
+/* record_names: a small cache from a str (or the field's name in C) to its number. A str may die and another
+ * one take its place: so its hash must be the same, too. */
 #include "heapview/record/record_names.h"
 
 #include <inttypes.h>

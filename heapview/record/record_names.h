@@ -1,4 +1,5 @@
-/* record_names: how edges are called. A name is noted in the log as one number: the index of an item, or the place of a text that is written once and used again and again. */
+/* record_names: how edges are called. A name is noted in the log as one number: the index of an item, or the
+ * place of a text that is written once and used again and again. */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_NAMES_H
 #define OURO_HEAPVIEW_RECORD_RECORD_NAMES_H
 

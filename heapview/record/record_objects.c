@@ -1,7 +1,9 @@
-/* record_objects: objects come into the picture and leave it, and their edges are compared; see record_state.h.
+/* record_objects: objects come into the picture and leave it, and their edges are compared; see
+ * record_state.h.
  *
- * Finding changes is cheap where nothing changed: of each container, a copy of the memory that holds its references is compared (record_values.c); only if that differs are its edges walked
- * (edges.h). What cannot be found so is walked each time it is in doubt (CHECK_ALWAYS). */
+ * Finding changes is cheap where nothing changed: of each container, a copy of the memory that holds its
+ * references is compared (record_values.c); only if that differs are its edges walked (edges.h). What cannot
+ * be found so is walked each time it is in doubt (CHECK_ALWAYS). */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -17,7 +19,8 @@
 
 const int32_t no_count;
 
-/* Does an edge lead to one that has died? Its address may belong to another by now, so that the memory looks the same. */
+/* Does an edge lead to one that has died? Its address may belong to another by now, so that the memory looks
+ * the same. */
 bool known_has_dead_edge(const Known *known)
 {
     for (uint32_t i = 0; i < known->edge_count; i++)
@@ -39,7 +42,7 @@ void place_add_slow(PlaceList *places, uint32_t place)
     places->list[places->count++] = place;
 }
 
-/* --- coming and going ------------------------------------------------------------------------------------------------------------- */
+/* --- coming and going ----------------------------------------------------------------------------------- */
 
 void known_log_new(const Known *known)
 {
@@ -59,7 +62,8 @@ void known_log_new(const Known *known)
     value_log(known->object, known->length);
 }
 
-/* The lowest free place, so that what is looked at again and again lies close together; 0 if there is none. */
+/* The lowest free place, so that what is looked at again and again lies close together; 0 if there is
+ * none. */
 static uint32_t take_place(void)
 {
     for (size_t word = state.first_free; word * 64 <= state.limits.objects; word++)
@@ -154,7 +158,8 @@ void known_take_out(uint32_t place)
     give_place_back(place);
 }
 
-/* The id of one that died, and to which something in the picture leads still, is another's: that it is free must be noted before the other can be shown. */
+/* The id of one that died, and to which something in the picture leads still, is another's: that it is free
+ * must be noted before the other can be shown. */
 static NOINLINE void tell_death(Mark *mark)
 {
     Known *known = &state.known[mark->known];
@@ -203,7 +208,7 @@ void state_doubt(View object)
     place_add(&state.dirty, mark->known);
 }
 
-/* --- edges ------------------------------------------------------------------------------------------------------------------------ */
+/* --- edges ---------------------------------------------------------------------------------------------- */
 
 typedef struct Gathering {
     const Known *known;
@@ -419,7 +424,8 @@ static void replace_edge(const Known *known, uint32_t position, ShownEdge new, b
         known_log_edge(known, position, edge, is_named);
 }
 
-/* The same names as before, with other targets: then the edges need not be walked. False if it may not be so; what was updated stays right. */
+/* The same names as before, with other targets: then the edges need not be walked. False if it may not be so;
+ * what was updated stays right. */
 static bool refresh_targets(Known *known)
 {
     Contents now = known_contents(known);

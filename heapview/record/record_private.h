@@ -1,4 +1,5 @@
-/* record_private: between the parts of the picture: record_state.c (frames, updates), record_objects.c (objects and their edges), record_values.c (what is noted of one). */
+/* record_private: between the parts of the picture: record_state.c (frames, updates), record_objects.c
+ * (objects and their edges), record_values.c (what is noted of one). */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_PRIVATE_H
 #define OURO_HEAPVIEW_RECORD_RECORD_PRIVATE_H
 
@@ -31,7 +32,7 @@ enum { VALUE_MOST = 120, NAME_MOST = 60, GLOBALS_EDGES = 400 };
 extern const int32_t no_count; /* 0: for those whose counts are not shown */
 extern Text words;             /* for values and names, used again and again */
 
-/* --- values (record_values.c) ------------------------------------------------------------------------------------------------------ */
+/* --- values (record_values.c) --------------------------------------------------------------------------- */
 
 MUST_USE bool types_start(void);
 void types_stop(void);
@@ -48,7 +49,8 @@ bool value_is_generator(View object);
 enum Check value_check(View object);
 /* Does an object that is checked so have edges at all? */
 bool value_has_edges(View object, enum Check check);
-/* The number of items of a container; of a generator, its state and name, of a function, its name as a number; UINT64_MAX: it has no such number. */
+/* The number of items of a container; of a generator, its state and name, of a function, its name as a
+ * number; UINT64_MAX: it has no such number. */
 uint64_t value_length(View object);
 void value_log(View object, uint64_t length);
 void value_add_name(View name);        /* to `words` */
@@ -68,7 +70,7 @@ bool known_has_changed(const Known *known);
 size_t known_most_edges(const Known *known);
 int known_generation(const Known *known);
 
-/* --- objects (record_objects.c) ----------------------------------------------------------------------------------------------------- */
+/* --- objects (record_objects.c) ------------------------------------------------------------------------- */
 
 void place_add_slow(PlaceList *places, uint32_t place);
 static inline void place_add(PlaceList *places, uint32_t place)

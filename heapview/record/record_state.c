@@ -1,7 +1,8 @@
 /* record_state: the frames of the picture, and how all of it is brought up to date; see record_state.h.
  *
- * Order of an update: variables, objects in doubt, those that are new, then counts. Places of objects that died stay taken until nothing in the picture leads there; if something still does
- * at the end, everything is compared. */
+ * Order of an update: variables, objects in doubt, those that are new, then counts. Places of objects that
+ * died stay taken until nothing in the picture leads there; if something still does at the end, everything is
+ * compared. */
 #include <stdlib.h>
 
 #include "heapview/record/record_names.h"
@@ -11,7 +12,7 @@
 
 State state;
 
-/* --- frames ----------------------------------------------------------------------------------------------------------------------- */
+/* --- frames --------------------------------------------------------------------------------------------- */
 
 static void log_set(size_t depth, uint32_t variable, View value)
 {
@@ -194,7 +195,7 @@ void state_set_special(Special special, View value)
     unlink_from(before);
 }
 
-/* --- an update -------------------------------------------------------------------------------------------------------------------- */
+/* --- an update ------------------------------------------------------------------------------------------ */
 
 static void find_globals(void)
 {
@@ -236,7 +237,8 @@ static void look_at_weak_references(void)
     look_at_fresh();
 }
 
-/* Look at the objects that are checked in one of the ways before `end`. Thorough: at all, also where the memory looks the same, but one that was there has died. */
+/* Look at the objects that are checked in one of the ways before `end`. Thorough: at all, also where the
+ * memory looks the same, but one that was there has died. */
 static void look_at_all(enum Check end, bool is_thorough)
 {
     for (uint32_t start = 0; start < state.known_count; start += PLACES_PER_LOOK) {
@@ -262,7 +264,8 @@ static void look_at_dirty(void)
     look_at_fresh();
 }
 
-/* What variables of frames that are left referred to goes now, unless something has it again: a generator's objects, mostly, go from its frame to the generator and back. */
+/* What variables of frames that are left referred to goes now, unless something has it again: a generator's
+ * objects, mostly, go from its frame to the generator and back. */
 void state_unlink_left(void)
 {
     for (uint32_t i = 0; i < state.left.count; i++)
@@ -332,7 +335,8 @@ static void bury(void)
         }
 }
 
-/* The collector has run, or begun to, or is told to leave all alone: where its generations begin in the table has changed. Or a __del__ has made its object young. */
+/* The collector has run, or begun to, or is told to leave all alone: where its generations begin in the table
+ * has changed. Or a __del__ has made its object young. */
 static void look_at_generations(void)
 {
     state.made_young = gc_state.made_young;
@@ -371,7 +375,7 @@ void state_update(void)
     state.doubt = 0;
 }
 
-/* --- a keyframe ------------------------------------------------------------------------------------------------------------------- */
+/* --- a keyframe ----------------------------------------------------------------------------------------- */
 
 static void keyframe_of_frame(size_t depth)
 {

@@ -1,8 +1,10 @@
-/* record_state: the recorder's picture of the program: frames with their variables, and the objects that are shown. It is compared with the program, where that can have changed, and every
- * difference is noted (record_log.h).
+/* record_state: the recorder's picture of the program: frames with their variables, and the objects that are
+ * shown. It is compared with the program, where that can have changed, and every difference is noted
+ * (record_log.h).
  *
- * An object is shown while a variable, or an edge of an object that is shown, leads to it: `in` counts these ways. So what is garbage in a cycle stays in the picture until a collection
- * frees it. Nothing here takes a reference; that an object has died is told by the heap (state_died). */
+ * An object is shown while a variable, or an edge of an object that is shown, leads to it: `in` counts these
+ * ways. So what is garbage in a cycle stays in the picture until a collection frees it. Nothing here takes a
+ * reference; that an object has died is told by the heap (state_died). */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_STATE_H
 #define OURO_HEAPVIEW_RECORD_RECORD_STATE_H
 
@@ -135,7 +137,8 @@ void state_set_special(Special special, View value);
 /* Note all that may have changed since the step before. */
 void state_update(void);
 
-/* Compare all of the picture with the program, whatever is in doubt. What is wrong, as text; NULL: nothing. */
+/* Compare all of the picture with the program, whatever is in doubt. What is wrong, as text; NULL:
+ * nothing. */
 const char *state_verify(void);
 
 /* Note the whole state, as a keyframe. `output`: how many bytes the script has written so far. */

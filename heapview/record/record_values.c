@@ -1,4 +1,5 @@
-/* record_values: what is noted of an object: its type, its value in words, and the memory that holds its references, by which a change is found without walking its edges. */
+/* record_values: what is noted of an object: its type, its value in words, and the memory that holds its
+ * references, by which a change is found without walking its edges. */
 #include <stdlib.h>
 
 #include "heapview/record/record_code.h"
@@ -20,7 +21,7 @@
 
 Text words;
 
-/* --- types ------------------------------------------------------------------------------------------------------------------ */
+/* --- types ---------------------------------------------------------------------------------------------- */
 
 static struct {
     char **list;
@@ -74,7 +75,7 @@ void types_stop(void)
     memset(&names, 0, sizeof names);
 }
 
-/* --- values ----------------------------------------------------------------------------------------------------------------- */
+/* --- values --------------------------------------------------------------------------------------------- */
 
 bool value_is_shared(View object)
 {
@@ -106,7 +107,8 @@ static uint64_t state_and_name(const GeneratorObject *generator)
     return name_number(generator->name) << 32 | generator->state;
 }
 
-/* The number of items of a container; what else changes the value of another object (a generator's state and name, a function's name). UINT64_MAX: it has no such number. */
+/* The number of items of a container; what else changes the value of another object (a generator's state and
+ * name, a function's name). UINT64_MAX: it has no such number. */
 uint64_t value_length(View object)
 {
     if (is_list(object))
@@ -273,7 +275,7 @@ bool value_has_edges(View object, enum Check check)
         return true;
     return object->type == TYPE_FROZENSET || object->type == TYPE_METHOD || object->type == TYPE_RANGE || object->type == TYPE_SLICE;
 }
-/* --- the memory that holds an object's references --------------------------------------------------------------------------------- */
+/* --- the memory that holds an object's references ------------------------------------------------------- */
 
 /* How many variables of a generator are shown: while it runs, its frame shows them. */
 size_t generator_shown_variables(const GeneratorObject *generator)

@@ -1,4 +1,5 @@
-/* record_verify: is the picture true? For tests: at every step all of it is compared with the program, also what is not in doubt. */
+/* record_verify: is the picture true? For tests: at every step all of it is compared with the program, also
+ * what is not in doubt. */
 #include <inttypes.h>
 #include <stdio.h>
 

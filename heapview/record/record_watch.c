@@ -1,9 +1,12 @@
 /* record_watch: from instructions to steps.
  *
- * A step is made before an instruction: when its line is another than the last one's, or the same again after a jump backward; when a frame has come; when a frame is about to return or yield;
- * and when an exception has led to a handler. Before it runs, an instruction tells by its opcode what it may change (`opcode_doubts`), so that the next step looks only there.
+ * A step is made before an instruction: when its line is another than the last one's, or the same again after
+ * a jump backward; when a frame has come; when a frame is about to return or yield; and when an exception has
+ * led to a handler. Before it runs, an instruction tells by its opcode what it may change (`opcode_doubts`),
+ * so that the next step looks only there.
  *
- * Only the script's own code makes steps. What the library does in between is seen at the next own instruction: anything may have changed then. */
+ * Only the script's own code makes steps. What the library does in between is seen at the next own
+ * instruction: anything may have changed then. */
 #include "heapview/record/record_watch.h"
 
 #include "heapview/record/record_code.h"
@@ -11,7 +14,8 @@
 #include "vm/run/observe.h"
 #include "vm/run/quick.h"
 
-/* What an instruction may change besides the variables of its frame, in doubt bits, and what else is to be done before it. */
+/* What an instruction may change besides the variables of its frame, in doubt bits, and what else is to be
+ * done before it. */
 enum {
     TOUCHES_A = 16,
     TOUCHES_NAMESPACE = 32,
@@ -39,7 +43,8 @@ static struct {
     StepTaken step_taken;
 } last;
 
-/* Of an instruction that may do anything: for which operands it changes only counts, and perhaps the container R[a]. Python code that runs meanwhile tells of itself. */
+/* Of an instruction that may do anything: for which operands it changes only counts, and perhaps the
+ * container R[a]. Python code that runs meanwhile tells of itself. */
 typedef enum Harmless { FOR_NONE, FOR_VALUES, FOR_ITEM_OF_CONTAINER, FOR_ITEM_IN_CONTAINER, FOR_ITEM_INTO_DICT } Harmless;
 static uint8_t opcode_harmless[OPCODE_COUNT];
 
@@ -55,7 +60,8 @@ static void fill_harmless(void)
     opcode_harmless[OP_SET_ITEM] = opcode_harmless[OP_SET_ITEM_DICT] = FOR_ITEM_INTO_DICT;
 }
 
-/* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. The number of the form says where its operands stand (EACH_VARIANT in eval.c). */
+/* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. The
+ * number of the form says where its operands stand (EACH_VARIANT in eval.c). */
 static uint16_t doubts_of_quick(size_t opcode)
 {
     static const uint16_t by_variant[OPERAND_VARIANTS] = {0, USES_UP_C, 0, USES_UP_B, USES_UP_B | USES_UP_C, USES_UP_B, 0, USES_UP_C};
@@ -140,7 +146,7 @@ static void fill_doubts(void)
     opcode_doubts[OP_YIELD_FROM] = DOUBT_ALL | MAY_LEAVE;
 }
 
-/* --- steps ------------------------------------------------------------------------------------------------------------------ */
+/* --- steps ---------------------------------------------------------------------------------------------- */
 
 static void note_step(StepEvent event, uint32_t line, uint64_t more)
 {
@@ -207,7 +213,7 @@ static void take_step(StepEvent event, uint32_t line)
     note_step(event, line, 0);
 }
 
-/* --- frames come and go ------------------------------------------------------------------------------------------------------- */
+/* --- frames come and go --------------------------------------------------------------------------------- */
 
 /* Is the picture's topmost frame no more? The one at hand is `frame`. */
 static bool is_gone(const PictureFrame *top, const Frame *frame)
@@ -277,7 +283,7 @@ static NOINLINE bool change_frame(Frame *frame)
     return true;
 }
 
-/* --- before an instruction ------------------------------------------------------------------------------------------------------ */
+/* --- before an instruction ------------------------------------------------------------------------------ */
 
 static View operand(const Frame *frame, const Instruction *i, unsigned field)
 {
@@ -411,7 +417,7 @@ static void before_instruction(Frame *frame)
         state.doubt |= doubts;
 }
 
-/* --- the heap ------------------------------------------------------------------------------------------------------------------- */
+/* --- the heap ------------------------------------------------------------------------------------------- */
 
 static void on_allocate(void *block, size_t size, BlockUse use)
 {

@@ -1,4 +1,5 @@
-/* record_watch: listens to the evaluation loop, the heap and the collector, and makes steps of what it hears. */
+/* record_watch: listens to the evaluation loop, the heap and the collector, and makes steps of what it
+ * hears. */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_WATCH_H
 #define OURO_HEAPVIEW_RECORD_RECORD_WATCH_H
 

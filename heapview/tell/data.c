@@ -1,4 +1,5 @@
-/* data: JSON that heapview wrote, read back as Python objects. The writer is our own, but the reader trusts it no further than the text's length. */
+/* data: JSON that heapview wrote, read back as Python objects. The writer is our own, but the reader trusts
+ * it no further than the text's length. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,9 @@
-/* text: text that grows, for what heapview shows. It lies outside of the counted heap: looking must not disturb.
+/* text: text that grows, for what heapview shows. It lies outside of the counted heap: looking must not
+ * disturb.
  *
- * A text may carry colours, as escape sequences for a terminal: text_colour and text_plain switch them on and off, and text_strip takes them out of a copy. What is lacking for want of
- * memory is left out, and `failed` says so. */
+ * A text may carry colours, as escape sequences for a terminal: text_colour and text_plain switch them on and
+ * off, and text_strip takes them out of a copy. What is lacking for want of memory is left out, and `failed`
+ * says so. */
 #ifndef OURO_HEAPVIEW_TELL_TEXT_H
 #define OURO_HEAPVIEW_TELL_TEXT_H
 
@@ -27,7 +29,8 @@ void text_coloured(Text *text, Colour colour, const char *format, ...) __attribu
 /* The same text without colours; the caller frees it. */
 Text text_strip(const Text *text);
 
-/* Quoted and escaped: as a JSON string, as a string of DOT, as characters of SVG (not quoted). `bytes` is UTF-8. */
+/* Quoted and escaped: as a JSON string, as a string of DOT, as characters of SVG (not quoted). `bytes` is
+ * UTF-8. */
 void text_add_json(Text *text, const char *bytes, size_t length);
 void text_add_json_words(Text *text, const char *words);
 void text_add_dot(Text *text, const char *bytes, size_t length);

@@ -1,7 +1,8 @@
 /* collection: takes notes while the collector runs; see collection.h.
  *
- * The notes are the collector's own figures: what it copied and subtracted, how it sorted the candidates, whom it finalised and cleared. Only the reasons are found here: who holds an object
- * from outside (a scan), through whom another is reached (a walk from those), and how the garbage hangs together. */
+ * The notes are the collector's own figures: what it copied and subtracted, how it sorted the candidates,
+ * whom it finalised and cleared. Only the reasons are found here: who holds an object from outside (a scan),
+ * through whom another is reached (a walk from those), and how the garbage hangs together. */
 #include "heapview/views/collection.h"
 
 #include <stdlib.h>
@@ -42,7 +43,7 @@ static void forget(Collection *c)
     *c = (Collection){0};
 }
 
-/* --- candidates ---------------------------------------------------------------------------------------------------------- */
+/* --- candidates ----------------------------------------------------------------------------------------- */
 
 static uint32_t find(const void *object)
 {
@@ -77,7 +78,8 @@ static bool on_attribute(const Edge *edge, void *context)
     return !found;
 }
 
-/* What people may know it by: a name that leads to it; the name that it had; its attribute `name`; or its type and number. */
+/* What people may know it by: a name that leads to it; the name that it had; its attribute `name`; or its
+ * type and number. */
 static void name_candidate(const Scan *scan, Candidate *candidate, size_t *nameless)
 {
     uint32_t node = scan_find(scan, candidate->object);
@@ -147,7 +149,7 @@ static void on_subtracted(uint32_t start, uint32_t stop)
     }
 }
 
-/* --- who is reachable through whom ---------------------------------------------------------------------------------------- */
+/* --- who is reachable through whom ---------------------------------------------------------------------- */
 
 typedef struct Reaching {
     uint32_t *queue;
@@ -187,7 +189,8 @@ static void find_reasons(void)
     free(reaching.queue);
 }
 
-/* --- cycles: for each unreachable object that lies on one, the shortest way back to itself, unless a cycle that was found before has it ------------------ */
+/* --- cycles: for each unreachable object that lies on one, the shortest way back to itself, unless a cycle
+ * that was found before has it --- */
 
 typedef struct Search {
     uint32_t *queue, *from; /* from[i]: the candidate by which i was reached + 1; 0: not reached */
@@ -293,7 +296,7 @@ static void on_sorted(uint32_t survivors, uint32_t garbage, uint32_t stop)
         find_cycles();
 }
 
-/* --- what is done ----------------------------------------------------------------------------------------------------------- */
+/* --- what is done --------------------------------------------------------------------------------------- */
 
 static void note_event(EventKind kind, View object, uint32_t candidate)
 {

@@ -1,4 +1,5 @@
-/* collection_private: what is noted of a collection while it runs, for its two halves: collection.c takes the notes, collection_text.c tells them. */
+/* collection_private: what is noted of a collection while it runs, for its two halves: collection.c takes the
+ * notes, collection_text.c tells them. */
 #ifndef OURO_HEAPVIEW_VIEWS_COLLECTION_PRIVATE_H
 #define OURO_HEAPVIEW_VIEWS_COLLECTION_PRIVATE_H
 

@@ -143,9 +143,10 @@ static bool on_edge(const Edge *edge, void *context)
     return true;
 }
 
-/* --- cycles ------------------------------------------------------------------------------------------------------------
- * Objects that reach each other by counted references: the strongly connected components, by Tarjan's algorithm ("Depth-first search and linear graph algorithms", 1972), with
- * a stack of its own instead of recursion. */
+/* --- cycles ------------------------------------------------------------------------------------------------
+ * Objects that reach each other by counted references: the strongly connected components, by Tarjan's
+ * algorithm ("Depth-first search and linear graph algorithms", 1972), with a stack of its own instead of
+ * recursion. */
 
 typedef struct Tarjan {
     Graph *graph;
@@ -233,7 +234,8 @@ static void find_cycles(Graph *graph)
     free(t.on_stack);
 }
 
-/* An edge that leads back, to an object no further from the start than its own holder and in the same cycle. */
+/* An edge that leads back, to an object no further from the start than its own holder and in the same
+ * cycle. */
 static void mark_closing_edges(Graph *graph)
 {
     for (size_t n = 0; n < graph->count; n++)

@@ -1,4 +1,5 @@
-/* graph_pictures: a graph as DOT, for Graphviz, and as SVG, drawn here: a column for each step from the first object, a box for each object, a row in it for each reference. */
+/* graph_pictures: a graph as DOT, for Graphviz, and as SVG, drawn here: a column for each step from the first
+ * object, a box for each object, a row in it for each reference. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static void row(Text *text, const GraphEdge *edge)
     }
 }
 
-/* --- DOT ----------------------------------------------------------------------------------------------------------------- */
+/* --- DOT ------------------------------------------------------------------------------------------------ */
 
 static void dot_node(Text *dot, const GraphNode *node, size_t index)
 {
@@ -70,7 +71,7 @@ void graph_dot(Text *dot, const Graph *graph)
     text_format(dot, "}");
 }
 
-/* --- SVG ----------------------------------------------------------------------------------------------------------------- */
+/* --- SVG ------------------------------------------------------------------------------------------------ */
 
 enum { CHARACTER = 8, ROW = 16, PADDING = 8, GAP_X = 70, GAP_Y = 22, MARGIN = 20, HEAD_ROWS = 2 };
 
@@ -167,8 +168,8 @@ static void svg_box(Text *svg, const GraphNode *node, Box box)
     text_free(&line);
 }
 
-/* From the edge's row to the target's head: forward from side to side; back, to a box further left, from the left side of the row to the right side of the target; and within a column
- * around the left. */
+/* From the edge's row to the target's head: forward from side to side; back, to a box further left, from the
+ * left side of the row to the right side of the target; and within a column around the left. */
 static void svg_arrow(Text *svg, const GraphEdge *edge, Box from, Box to, size_t place)
 {
     enum { BEND = 45 };

@@ -96,7 +96,7 @@ void graph_text(Text *text, const Graph *graph)
         text_format(text, "\nNot all is shown: %zu objects; more with depth=… and max_objects=….", graph->count);
 }
 
-/* --- JSON ---------------------------------------------------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------------------------------------- */
 
 static void member(Text *json, const char *key, const Text *value)
 {

@@ -1,4 +1,5 @@
-/* growth: snapshots are the tables of a map without its picture; a difference goes through both. See growth.h. */
+/* growth: snapshots are the tables of a map without its picture; a difference goes through both. See
+ * growth.h. */
 #include "heapview/views/growth.h"
 
 #include <inttypes.h>
@@ -24,7 +25,7 @@ typedef struct Change {
     int64_t count, bytes, now; /* the differences, and the count at the end */
 } Change;
 
-/* --- snapshots --------------------------------------------------------------------------------------------------------------- */
+/* --- snapshots ------------------------------------------------------------------------------------------ */
 
 static bool look(Map *map, uint64_t *noted_since)
 {
@@ -75,7 +76,7 @@ Ref snapshot_new(void)
     return AS_OBJECT(snapshot);
 }
 
-/* --- differences -------------------------------------------------------------------------------------------------------------- */
+/* --- differences ---------------------------------------------------------------------------------------- */
 
 /* heapview's own objects are no part of the program. */
 static bool is_own(const char *type)

@@ -1,4 +1,5 @@
-/* map: where the blocks of the heap lie: arenas, pools, size classes; by type and by line; and what keeps an arena from being given back. */
+/* map: where the blocks of the heap lie: arenas, pools, size classes; by type and by line; and what keeps an
+ * arena from being given back. */
 #ifndef OURO_HEAPVIEW_VIEWS_MAP_H
 #define OURO_HEAPVIEW_VIEWS_MAP_H
 

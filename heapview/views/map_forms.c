@@ -112,7 +112,7 @@ static void keepers_text(Text *text, const Map *map)
         text_format(text, "\n… and %zu other arenas that are less than a quarter full", map->keeper_count - KEEPERS_SHOWN);
 }
 
-/* --- JSON ----------------------------------------------------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------------------------------------- */
 
 static void pools_json(Text *json, const ArenaPicture *arena)
 {
@@ -162,7 +162,7 @@ static void map_json(Text *json, const Map *map)
     text_format(json, "]}");
 }
 
-/* --- SVG ------------------------------------------------------------------------------------------------------------------ */
+/* --- SVG ------------------------------------------------------------------------------------------------ */
 
 enum { CELL = 16, MARGIN = 16, LABEL = 150, HEAD = 40, STRIP = 8 /* pools in a row of an arena */ };
 

@@ -37,7 +37,7 @@ static void count_classes(Map *map)
     map->used += map->picture.large_blocks;
 }
 
-/* --- by type --------------------------------------------------------------------------------------------------------------- */
+/* --- by type -------------------------------------------------------------------------------------------- */
 
 /* Objects that no block of the heap holds: static ones. */
 static bool is_on_heap(View object)
@@ -105,7 +105,7 @@ static void count_types(Map *map, const Scan *scan)
         qsort(map->types, map->type_count, sizeof *map->types, by_bytes);
 }
 
-/* --- by line --------------------------------------------------------------------------------------------------------------- */
+/* --- by line -------------------------------------------------------------------------------------------- */
 
 static int by_place(const void *a, const void *b)
 {
@@ -152,7 +152,7 @@ static void count_lines(Map *map)
     qsort(map->lines, map->line_count, sizeof *map->lines, by_line_bytes);
 }
 
-/* --- what keeps arenas ------------------------------------------------------------------------------------------------------ */
+/* --- what keeps arenas ---------------------------------------------------------------------------------- */
 
 static bool add_keeper(Map *map, const ArenaPicture *arena)
 {
@@ -192,7 +192,8 @@ static Keeper *keeper_at(const Map *map, const void *block)
     return NULL;
 }
 
-/* The object lies in the arena, or a block of its own does. The first one with a name is told; else the first. */
+/* The object lies in the arena, or a block of its own does. The first one with a name is told; else the
+ * first. */
 static void offer(const Scan *scan, uint32_t node, Keeper *keeper, const char *part)
 {
     if (!keeper || keeper->object)

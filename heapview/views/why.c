@@ -1,4 +1,5 @@
-/* why: a scan of everything, in which each reference to the object is noted; then the arguments of calls that go on. What remains of the count is held by C code. See why.h. */
+/* why: a scan of everything, in which each reference to the object is noted; then the arguments of calls that
+ * go on. What remains of the count is held by C code. See why.h. */
 #include "heapview/views/why.h"
 
 #include <inttypes.h>
@@ -10,7 +11,8 @@
 
 enum { SHOWN_MOST = 12, VALUE_LENGTH = 60 };
 
-/* References of one kind: the same holder need not be written twice, and of many holders of one type only the first few are written out. */
+/* References of one kind: the same holder need not be written twice, and of many holders of one type only the
+ * first few are written out. */
 typedef struct Part {
     uint32_t holder;
     Root root;
@@ -157,7 +159,7 @@ static bool tell_short(Text *text, const Why *why, const Scan *scan)
     return fits;
 }
 
-/* --- many holders: told in classes ------------------------------------------------------------------------------------ */
+/* --- many holders: told in classes ---------------------------------------------------------------------- */
 
 /* Holders of one kind: of one type, modules' globals, frames, the interpreter. */
 typedef struct Group {
@@ -195,7 +197,8 @@ static void group_write(Text *text, const Group *group)
     text_format(text, is_container ? "s" : " objects");
 }
 
-/* A line for each kind of holder of the parts from `first` on, the most frequent kind first; then those that calls hold, one by one. */
+/* A line for each kind of holder of the parts from `first` on, the most frequent kind first; then those that
+ * calls hold, one by one. */
 static void tell_groups(Text *text, const Why *why, const Scan *scan, size_t first)
 {
     Group *groups = calloc(why->count - first, sizeof *groups);
@@ -227,7 +230,8 @@ static void tell_groups(Text *text, const Why *why, const Scan *scan, size_t fir
         }
 }
 
-/* A line for each part; of many, the first ones, and the rest in classes. Who holds None, or a built-in class, is told in classes alone. Lines are separated, not ended, by newlines: print() ends the last one. */
+/* A line for each part; of many, the first ones, and the rest in classes. Who holds None, or a built-in
+ * class, is told in classes alone. Lines are separated, not ended, by newlines: print() ends the last one. */
 static void tell_long(Text *text, const Why *why, const Scan *scan)
 {
     total_write(text, why);

@@ -1,4 +1,5 @@
-/* births: which line made which block, kept from the moment that somebody asks: for map, growth and diff. It listens to the heap and keeps its table outside of it. */
+/* births: which line made which block, kept from the moment that somebody asks: for map, growth and diff. It
+ * listens to the heap and keeps its table outside of it. */
 #ifndef OURO_HEAPVIEW_WALK_BIRTHS_H
 #define OURO_HEAPVIEW_WALK_BIRTHS_H
 
@@ -14,7 +15,8 @@ typedef struct Birth {
     BlockUse use;
 } Birth;
 
-/* Begin, or go on, to note for the watcher of now. False if there is no memory. All the functions below tell of what was noted for it. */
+/* Begin, or go on, to note for the watcher of now. False if there is no memory. All the functions below tell
+ * of what was noted for it. */
 MUST_USE bool births_start(void);
 void births_stop(void);
 bool births_are_noted(void);
@@ -28,7 +30,8 @@ const char *births_file_peek(uint32_t file);
 /* All that live, in no order; NULL at the end. *place starts at 0. */
 const Birth *births_next(size_t *place);
 
-/* A number for this time of noting: another after births_stop and births_start, since files are numbered anew. 0 while births are not noted. */
+/* A number for this time of noting: another after births_stop and births_start, since files are numbered
+ * anew. 0 while births are not noted. */
 uint64_t births_epoch(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* edges: the named references of an object: a function for each kind of object that has names for what it holds; the rest says what its traverse function visits. See edges.h. */
+/* edges: the named references of an object: a function for each kind of object that has names for what it
+ * holds; the rest says what its traverse function visits. See edges.h. */
 #include "heapview/walk/edges.h"
 
 #include <stdio.h>
@@ -42,7 +43,7 @@ static void tell_items(Walk *walk, Ref *items, size_t count)
         tell(walk, (Edge){.kind = EDGE_ITEM, .child = items[i], .index = i});
 }
 
-/* --- kinds of objects ---------------------------------------------------------------------------------------------- */
+/* --- kinds of objects ----------------------------------------------------------------------------------- */
 
 static void list_edges(View object, Walk *walk)
 {
@@ -249,7 +250,7 @@ static void generator_edges(View object, Walk *walk)
         temporary_edges(generator->code, generator->registers, generator->live, walk);
 }
 
-/* --- any object ---------------------------------------------------------------------------------------------------- */
+/* --- any object ----------------------------------------------------------------------------------------- */
 
 static void tell_inside(View child, void *context)
 {
@@ -312,7 +313,8 @@ static size_t kind_of(const TypeObject *base)
     return kind;
 }
 
-/* The function for the built-in type that the class descends from. A type of the library that derives from another in C (defaultdict) has its own traverse function. */
+/* The function for the built-in type that the class descends from. A type of the library that derives from
+ * another in C (defaultdict) has its own traverse function. */
 static void builtin_edges(View object, TypeObject *type, Walk *walk)
 {
     TypeObject *base = type;
@@ -410,7 +412,7 @@ bool frame_edges_each(const Frame *frame, EdgeVisitor visit, void *context)
     return !walk.stopped;
 }
 
-/* --- as text ------------------------------------------------------------------------------------------------------- */
+/* --- as text -------------------------------------------------------------------------------------------- */
 
 enum { KEY_LENGTH = 40 };
 

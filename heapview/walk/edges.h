@@ -1,7 +1,10 @@
-/* edges: the references that an object holds, each with its name: `items[0]`, `['key']`, `.attribute`, `local 'x'`.
+/* edges: the references that an object holds, each with its name: `items[0]`, `['key']`, `.attribute`, `local
+ * 'x'`.
  *
- * This is what traverse functions tell the collector, told for people. Every counted reference that the object owns is visited once, also those to numbers and texts, which the collector
- * need not know; so the edges to an object, and those of frames and of the interpreter (roots.h), add up to its count. Nothing is allocated, counted or changed. */
+ * This is what traverse functions tell the collector, told for people. Every counted reference that the
+ * object owns is visited once, also those to numbers and texts, which the collector need not know; so the
+ * edges to an object, and those of frames and of the interpreter (roots.h), add up to its count. Nothing is
+ * allocated, counted or changed. */
 #ifndef OURO_HEAPVIEW_WALK_EDGES_H
 #define OURO_HEAPVIEW_WALK_EDGES_H
 
@@ -35,11 +38,13 @@ typedef bool (*EdgeVisitor)(const Edge *edge, void *context);
 /* Visit the object's edges. False if the visitor stopped it. */
 bool edges_each(View object, EdgeVisitor visit, void *context);
 
-/* How one writes the edge behind its holder: "[0]", "['key']", ".name", ".__closure__"; for a local: "local 'x'". */
+/* How one writes the edge behind its holder: "[0]", "['key']", ".name", ".__closure__"; for a local: "local
+ * 'x'". */
 void edge_write(Text *text, const Edge *edge);
 
 struct Frame;
-/* The variables of a frame that runs: parameters, locals, cells (what is in them is not visited), free variables; then its temporaries. A module's or class's namespace is the field "namespace". */
+/* The variables of a frame that runs: parameters, locals, cells (what is in them is not visited), free
+ * variables; then its temporaries. A module's or class's namespace is the field "namespace". */
 bool frame_edges_each(const struct Frame *frame, EdgeVisitor visit, void *context);
 
 #endif

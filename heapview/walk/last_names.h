@@ -1,6 +1,8 @@
-/* last_names: the name that an object was last bound to, kept after the name went elsewhere: what is garbage has no name any more, but people know it by the one that it had.
+/* last_names: the name that an object was last bound to, kept after the name went elsewhere: what is garbage
+ * has no name any more, but people know it by the one that it had.
  *
- * Noted from last_names_start on, for containers and instances, when a variable is deleted or bound anew, or its function returns. */
+ * Noted from last_names_start on, for containers and instances, when a variable is deleted or bound anew, or
+ * its function returns. */
 #ifndef OURO_HEAPVIEW_WALK_LAST_NAMES_H
 #define OURO_HEAPVIEW_WALK_LAST_NAMES_H
 

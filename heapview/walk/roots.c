@@ -66,7 +66,7 @@ bool roots_each(RootVisitor visit, void *context)
     return interpreter_each(&walk);
 }
 
-/* --- instructions that C code is executing ---------------------------------------------------------------------------- */
+/* --- instructions that C code is executing -------------------------------------------------------------- */
 
 static bool is_call(unsigned op)
 {
@@ -149,7 +149,8 @@ bool pending_each(RootVisitor visit, void *context)
     return true;
 }
 
-/* What a call instruction calls. Behind LOAD_METHOD the first register is NULL if it found no method but an attribute, which stands in the next. */
+/* What a call instruction calls. Behind LOAD_METHOD the first register is NULL if it found no method but an
+ * attribute, which stands in the next. */
 static View callable_peek(const Frame *frame)
 {
     View first = frame->registers[frame->pc->b];

@@ -17,11 +17,14 @@ typedef bool (*RootVisitor)(const Root *root, void *context);
 /* Visit them all: frames from the outermost in, then the interpreter's. False if the visitor stopped it. */
 bool roots_each(RootVisitor visit, void *context);
 
-/* The registers of instructions that are being executed by C code: arguments of built-in functions, operands. They may have been released already, so that what is in them must be
- * compared only, never looked into. `edge.index` 0 is the callable of a call, 1 its first argument, and so on; `edge.field` is "argument" or "operand". */
+/* The registers of instructions that are being executed by C code: arguments of built-in functions, operands.
+ * They may have been released already, so that what is in them must be compared only, never looked into.
+ * `edge.index` 0 is the callable of a call, 1 its first argument, and so on; `edge.field` is "argument" or
+ * "operand". */
 bool pending_each(RootVisitor visit, void *context);
 
-/* How many consecutive temporaries an instruction that makes a container takes from register b on; 0 for others. */
+/* How many consecutive temporaries an instruction that makes a container takes from register b on; 0 for
+ * others. */
 size_t instruction_items(const Instruction *i);
 
 /* The name of what a frame's call instruction calls, as far as it can be told: "len()". */

@@ -110,7 +110,8 @@ static bool on_edge(const Edge *edge, void *context)
     return true;
 }
 
-/* Modules and their dicts come first, so that what they hold is known as their globals, not as a part of some function's __globals__. __main__ is the very first. */
+/* Modules and their dicts come first, so that what they hold is known as their globals, not as a part of some
+ * function's __globals__. __main__ is the very first. */
 static void seed_module(Scan *scan, View module)
 {
     if (module->type != TYPE_MODULE)

@@ -1,7 +1,9 @@
-/* scan: a walk over every object that can be found, from the roots and from the collector's table: each object once, each counted reference once.
+/* scan: a walk over every object that can be found, from the roots and from the collector's table: each
+ * object once, each counted reference once.
  *
- * The walk is breadth first, and begins with the modules' globals; so the way by which an object was found first is the shortest, and gives it its name: `b`, `b.children[0]`,
- * `f.__closure__[1].cell_contents`. The table of objects lies outside of the counted heap. */
+ * The walk is breadth first, and begins with the modules' globals; so the way by which an object was found
+ * first is the shortest, and gives it its name: `b`, `b.children[0]`, `f.__closure__[1].cell_contents`. The
+ * table of objects lies outside of the counted heap. */
 #ifndef OURO_HEAPVIEW_WALK_SCAN_H
 #define OURO_HEAPVIEW_WALK_SCAN_H
 
@@ -38,7 +40,8 @@ void scan_free(Scan *scan);
 /* The object's node, or NODE_NONE. */
 uint32_t scan_find(const Scan *scan, View object);
 
-/* Is the node the dict of a module? Then the module's name, else NULL; the dict of an instance or class: *owner is its node. */
+/* Is the node the dict of a module? Then the module's name, else NULL; the dict of an instance or class:
+ * *owner is its node. */
 View scan_module_name_peek(const Scan *scan, uint32_t node);
 bool scan_is_namespace(const Scan *scan, uint32_t node, uint32_t *owner);
 

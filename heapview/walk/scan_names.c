@@ -133,7 +133,7 @@ void scan_path_write(Text *text, const Scan *scan, uint32_t node)
     path_write(text, scan, node, 0);
 }
 
-/* --- references in words ---------------------------------------------------------------------------------------------- */
+/* --- references in words -------------------------------------------------------------------------------- */
 
 static void quoted_str(Text *text, const char *before, View str)
 {

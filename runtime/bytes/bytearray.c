@@ -1,8 +1,9 @@
 /* bytearray: mutable bytes. Most of its methods are those of bytes (bytes_methods.c).
  *
  * Invariants:  data is NULL while capacity is 0; otherwise offset + length < capacity and data[length] is 0.
- * Growth:      CPython's rule: exactly what is needed for a big step, an eighth more for a small one. Bytes deleted in front stay, unused, until the block changes: so that a
- *              queue of bytes need not be moved each time. */
+ * Growth:      CPython's rule: exactly what is needed for a big step, an eighth more for a small one. Bytes
+ *              deleted in front stay, unused, until the block changes: so that a queue of bytes need not be
+ *              moved each time. */
 #include "runtime/bytes/bytes.h"
 
 #include "runtime/bytes/bytes_private.h"
@@ -26,7 +27,7 @@ static Span own_span(View self)
     return span;
 }
 
-/* --- making and growing ------------------------------------------------------------------------------------------------ */
+/* --- making and growing --------------------------------------------------------------------------------- */
 
 Ref bytearray_new(const void *data, size_t length)
 {
@@ -57,7 +58,8 @@ static void free_block(ByteArrayObject *array)
         heap_free(array->data - array->offset, array->capacity);
 }
 
-/* The data in a block of another size, for at most that length. False if there is no memory, without an exception. */
+/* The data in a block of another size, for at most that length. False if there is no memory, without an
+ * exception. */
 static bool move_block(ByteArrayObject *array, size_t capacity, size_t length)
 {
     unsigned char *data;
@@ -211,7 +213,7 @@ static Ref initialise(View self, View *args)
     return done ? none_new() : NULL;
 }
 
-/* --- items ------------------------------------------------------------------------------------------------------------- */
+/* --- items ---------------------------------------------------------------------------------------------- */
 
 static bool set_index(View self, View key, View value)
 {
@@ -299,7 +301,7 @@ static bool set_item(View self, View key, View value)
     return key->type == TYPE_SLICE ? set_slice(self, key, value) : set_index(self, key, value);
 }
 
-/* --- in-place operators -------------------------------------------------------------------------------------------------- */
+/* --- in-place operators --------------------------------------------------------------------------------- */
 
 static Ref inplace_add(View self, View other)
 {
@@ -327,7 +329,7 @@ static Ref inplace_multiply(View self, View count)
     return retain(self);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref none_if(bool done)
 {

@@ -1,4 +1,5 @@
-/* bytebuilder: builds a bytes piece by piece, in a bytes object that grows by half and is cut to size at the end. */
+/* bytebuilder: builds a bytes piece by piece, in a bytes object that grows by half and is cut to size at the
+ * end. */
 #include "runtime/bytes/bytebuilder.h"
 
 #include "runtime/errors/errors.h"

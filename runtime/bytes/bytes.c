@@ -1,7 +1,8 @@
 /* bytes: immutable bytes: making, and the operators that bytes and bytearray share.
  *
  * Shared:     b'' and the 256 objects of one byte, as in CPython.
- * Elsewhere:  bytes_methods.c, bytes_split.c and bytes_case.c have the methods of both types, bytearray.c the mutable one. */
+ * Elsewhere:  bytes_methods.c, bytes_split.c and bytes_case.c have the methods of both types, bytearray.c the
+ *             mutable one. */
 #include "runtime/bytes/bytes.h"
 
 #include "runtime/bytes/bytebuilder.h"
@@ -22,7 +23,7 @@ static union {
     unsigned char room[sizeof(BytesObject) + 8];
 } shared[257]; /* b'\0' … b'\xff', b'' */
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static Ref shared_bytes(size_t which)
 {
@@ -122,7 +123,7 @@ bool byte_value(View object, unsigned char *value)
     return true;
 }
 
-/* --- bytes(x) ------------------------------------------------------------------------------------------------------ */
+/* --- bytes(x) ------------------------------------------------------------------------------------------- */
 
 static bool add_item(ByteBuilder *builder, View item, const char *kind)
 {
@@ -258,7 +259,7 @@ static Ref construct(View type, View *args)
     return boxed_new_take(type, &bytes_type, value);
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------- */
+/* --- operators ------------------------------------------------------------------------------------------ */
 
 Ref bytes_slot_add(View left, View right)
 {
@@ -396,7 +397,7 @@ Ref bytes_slot_get_item(View self, View key)
     return int_new(span.data[index]);
 }
 
-/* --- the type -------------------------------------------------------------------------------------------------------- */
+/* --- the type ------------------------------------------------------------------------------------------- */
 
 Ref bytes_repr_of(Span span, bool of_bytearray)
 {

@@ -26,12 +26,15 @@ static inline bool is_bytes(View object)
     return object->type == TYPE_BYTES || is_kind(object, TYPE_FLAG_BYTES);
 }
 
-/* A bytes of this length; data may be NULL for an uninitialised one that the caller fills at once. NULL with MemoryError. */
+/* A bytes of this length; data may be NULL for an uninitialised one that the caller fills at once. NULL with
+ * MemoryError. */
 MUST_USE Ref bytes_new(const void *data, size_t length);
-/* The bytes of a bytes, bytearray or subclass. False without an exception if it is none. Valid while the object lives and does not change. */
+/* The bytes of a bytes, bytearray or subclass. False without an exception if it is none. Valid while the
+ * object lives and does not change. */
 bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
 MUST_USE Ref bytes_decode(View bytes, const char *encoding, const char *errors); /* a str */
-/* Other objects that lend their bytes (array, memoryview …): the modules that define them install this, NULL until then. */
+/* Other objects that lend their bytes (array, memoryview …): the modules that define them install this, NULL
+ * until then. */
 extern bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
 
 extern TypeObject bytes_iterator_type, bytearray_iterator_type;
@@ -41,7 +44,8 @@ MUST_USE Ref bytearray_new(const void *data, size_t length);
 MUST_USE bool bytearray_resize(View bytearray, size_t length);
 /* bytes % arguments (str_percent.c). */
 MUST_USE Ref bytes_percent(View format, View arguments);
-/* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned itself. */
+/* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned
+ * itself. */
 MUST_USE Ref bytes_from_object(View object);
 
 #endif

@@ -34,7 +34,7 @@ static Span own_span(View self)
     return span;
 }
 
-/* --- questions --------------------------------------------------------------------------------------------------------- */
+/* --- questions ------------------------------------------------------------------------------------------ */
 
 static Ref all_are(View self, bool (*is)(unsigned char))
 {
@@ -109,7 +109,7 @@ Ref bytes_istitle(View self, View *args UNUSED)
     return bool_new(any);
 }
 
-/* --- conversions ------------------------------------------------------------------------------------------------------- */
+/* --- conversions ---------------------------------------------------------------------------------------- */
 
 typedef enum CaseChange { TO_LOWER, TO_UPPER, SWAP, TITLE, CAPITALIZE } CaseChange;
 

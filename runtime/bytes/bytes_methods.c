@@ -1,6 +1,7 @@
 /* bytes_methods: finding, replacing, joining, padding, converting: methods of bytes and bytearray.
  *
- * Callbacks:  converting an argument may run Python code that changes a bytearray, so `self`'s span is taken after all conversions. */
+ * Callbacks:  converting an argument may run Python code that changes a bytearray, so `self`'s span is taken
+ *             after all conversions. */
 #include "runtime/bytes/bytes_private.h"
 
 #include "runtime/bytes/bytebuilder.h"
@@ -17,7 +18,7 @@ static Span own_span(View self)
     return span;
 }
 
-/* --- finding --------------------------------------------------------------------------------------------------------- */
+/* --- finding -------------------------------------------------------------------------------------------- */
 
 Index span_find(Span text, Span part, bool from_right)
 {
@@ -49,7 +50,8 @@ static bool needle(View object, Span *part, unsigned char *byte)
     return byte_value(object, byte);
 }
 
-/* The part of self between the bounds of args[1] and args[2]; *offset is where it begins. False with an exception. *possible: start is not behind the end. */
+/* The part of self between the bounds of args[1] and args[2]; *offset is where it begins. False with an
+ * exception. *possible: start is not behind the end. */
 static bool bounded(View self, View *args, Span *text, size_t *offset, bool *possible)
 {
     size_t from, to;
@@ -189,7 +191,7 @@ Ref bytes_removesuffix(View self, View *args)
     return cut == 0 && self->type == TYPE_BYTES ? retain(self) : bytes_like_new(self, text.data, text.length - cut);
 }
 
-/* --- replacing and joining ------------------------------------------------------------------------------------------- */
+/* --- replacing and joining ------------------------------------------------------------------------------ */
 
 static unsigned char *put(unsigned char *out, Span span)
 {
@@ -278,7 +280,7 @@ Ref bytes_join(View self, View *args)
     return result;
 }
 
-/* --- stripping --------------------------------------------------------------------------------------------------------- */
+/* --- stripping ------------------------------------------------------------------------------------------ */
 
 static bool is_space(unsigned char c)
 {
@@ -320,7 +322,7 @@ Ref bytes_rstrip(View self, View *args)
     return strip(self, args, false, true);
 }
 
-/* --- padding --------------------------------------------------------------------------------------------------------- */
+/* --- padding -------------------------------------------------------------------------------------------- */
 
 static Ref padded(View self, size_t left, size_t right, unsigned char fill)
 {
@@ -427,7 +429,7 @@ Ref bytes_expandtabs(View self, View *args)
     return array;
 }
 
-/* --- conversions ------------------------------------------------------------------------------------------------------- */
+/* --- conversions ---------------------------------------------------------------------------------------- */
 
 static const char *text_or_null(View object, const char *which, bool *wrong)
 {
@@ -578,7 +580,7 @@ Ref bytes_maketrans(View self UNUSED, View *args)
     return table;
 }
 
-/* --- the tables -------------------------------------------------------------------------------------------------------- */
+/* --- the tables ----------------------------------------------------------------------------------------- */
 
 static Ref bytes_getnewargs(View self, View *args UNUSED)
 {

@@ -1,11 +1,13 @@
-/* bytes_private: what the files bytes*.c share: bytes and bytearray have the same methods, which work on spans. */
+/* bytes_private: what the files bytes*.c share: bytes and bytearray have the same methods, which work on
+ * spans. */
 #ifndef OURO_RUNTIME_BYTES_BYTES_PRIVATE_H
 #define OURO_RUNTIME_BYTES_BYTES_PRIVATE_H
 
 #include "runtime/bytes/bytes.h"
 #include "runtime/errors/errors.h"
 
-/* The bytes of an object, borrowed. Python code may change a bytearray: take its span after all such calls. */
+/* The bytes of an object, borrowed. Python code may change a bytearray: take its span after all such
+ * calls. */
 typedef struct Span {
     const unsigned char *data;
     size_t length;

@@ -24,7 +24,7 @@ static bool append_piece(Ref list, View self, size_t start, size_t stop)
     return piece && list_append_take((ListView)list, piece);
 }
 
-/* --- split --------------------------------------------------------------------------------------------------------- */
+/* --- split ---------------------------------------------------------------------------------------------- */
 
 static bool split_spaces(Ref list, View self, size_t most)
 {
@@ -148,7 +148,7 @@ Ref bytes_splitlines(View self, View *args)
     return list;
 }
 
-/* --- partition ----------------------------------------------------------------------------------------------------- */
+/* --- partition ------------------------------------------------------------------------------------------ */
 
 /* Three pieces; `middle` is consumed. */
 static Ref three_take(View self, size_t first_stop, Ref middle, size_t last_start)
@@ -189,7 +189,7 @@ Ref bytes_rpartition(View self, View *args)
     return partition(self, args, true);
 }
 
-/* --- iterating ------------------------------------------------------------------------------------------------------- */
+/* --- iterating ------------------------------------------------------------------------------------------ */
 
 typedef struct BytesIterator {
     GC_HEAD(unused);

@@ -1,10 +1,13 @@
-/* memoryview: a window on the bytes of a bytes or bytearray, seen as a row of items of one format, without a copy.
+/* memoryview: a window on the bytes of a bytes or bytearray, seen as a row of items of one format, without a
+ * copy.
  *
  *     data ──►  item 0 │ item 1 │ …       item i begins at data + i * stride; a slice with a step has gaps, or runs backwards
  *
- * Invariants:  while a view shows a bytearray, the bytearray counts it (`exports`) and refuses to change its length, so `data` stays valid.
- *              shown is NULL once the view was released: nothing but release() and the repr work from then on.
- * Callbacks:   an item's value is asked for (__index__, __float__) before the view's bytes are touched, and the view is looked at again afterwards. */
+ * Invariants:  while a view shows a bytearray, the bytearray counts it (`exports`) and refuses to change its
+ *              length, so `data` stays valid. shown is NULL once the view was released: nothing but release()
+ *              and the repr work from then on.
+ * Callbacks:   an item's value is asked for (__index__, __float__) before the view's bytes are touched, and
+ *              the view is looked at again afterwards. */
 #include "runtime/bytes/memoryview.h"
 
 #include "runtime/bytes/bytes.h"
@@ -79,7 +82,7 @@ bool memoryview_data_peek(View object, const unsigned char **data, size_t *lengt
     return true;
 }
 
-/* --- making ------------------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 /* A view of `shown`, like this one in all else. */
 static Ref view_new(const MemoryView *like)
@@ -126,7 +129,7 @@ static void memoryview_traverse(View self, Visitor visit, void *context)
     VISIT(view_of(self)->shown);
 }
 
-/* --- items -------------------------------------------------------------------------------------------------------------------- */
+/* --- items ---------------------------------------------------------------------------------------------- */
 
 static Ref read_item(const MemoryView *view, size_t index)
 {
@@ -157,7 +160,8 @@ static Ref read_item(const MemoryView *view, size_t index)
     return result;
 }
 
-/* The 64 bits of an int for the format. False with an exception; *is_type tells whether the type was the trouble. */
+/* The 64 bits of an int for the format. False with an exception; *is_type tells whether the type was the
+ * trouble. */
 static bool int_bits(const struct Format *format, View value, uint64_t *bits, bool *is_type)
 {
     Ref number = object_index(value);
@@ -341,7 +345,7 @@ static Index memoryview_length(View self)
     return check_alive(view_of(self)) ? (Index)view_of(self)->count : -1;
 }
 
-/* --- iterating ---------------------------------------------------------------------------------------------------------------- */
+/* --- iterating ------------------------------------------------------------------------------------------ */
 
 typedef struct ViewIterator {
     GC_HEAD(unused);
@@ -388,7 +392,7 @@ static void iterator_traverse(View self, Visitor visit, void *context)
     VISIT(((ViewIterator *)self)->view);
 }
 
-/* --- as a value ----------------------------------------------------------------------------------------------------------------- */
+/* --- as a value ----------------------------------------------------------------------------------------- */
 
 /* Equal when the items are, whatever their formats. */
 static int same_items(MemoryView *a, MemoryView *b)
@@ -439,7 +443,7 @@ static Ref memoryview_repr(View self)
     return str_format(view_of(self)->shown ? "<memory at %p>" : "<released memory at %p>", (void *)self);
 }
 
-/* --- methods -------------------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref tobytes(View self, View *args UNUSED)
 {
@@ -553,7 +557,7 @@ static Ref enter(View self, View *args UNUSED)
     return check_alive(view_of(self)) ? retain(self) : NULL;
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------------------ */
+/* --- attributes ----------------------------------------------------------------------------------------- */
 
 static Ref if_alive(View self, Ref (*make)(MemoryView *view))
 {

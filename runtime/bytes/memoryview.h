@@ -6,7 +6,8 @@
 
 extern TypeObject memoryview_type, memoryview_iterator_type;
 
-/* The bytes that a contiguous view shows. False without an exception if `object` is no memoryview, is released, or has gaps. */
+/* The bytes that a contiguous view shows. False without an exception if `object` is no memoryview, is
+ * released, or has gaps. */
 bool memoryview_data_peek(View object, const unsigned char **data, size_t *length);
 
 #endif

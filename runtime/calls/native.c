@@ -1,4 +1,5 @@
-/* native: native functions as Python objects: functions of modules, and methods of built-in types, unbound and bound. */
+/* native: native functions as Python objects: functions of modules, and methods of built-in types, unbound
+ * and bound. */
 #include "runtime/calls/native.h"
 
 #include "runtime/calls/operations.h"
@@ -9,7 +10,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-/* --- calling ------------------------------------------------------------------------------------------------------- */
+/* --- calling -------------------------------------------------------------------------------------------- */
 
 /* A subclass of int, str … passes the value in its box. */
 static View unboxed(View self, const TypeObject *owner)
@@ -127,7 +128,7 @@ static Ref native_call(View object, View *args, size_t positional, View keyword_
     return native_invoke(native->signature, shown, self, args, positional, keyword_names);
 }
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static NativeObject *native_new(uint32_t type, const NativeFunction *function, TypeObject *owner, View self, NativeKind kind)
 {
@@ -207,7 +208,7 @@ static Ref native_bind(View object, View instance, View owner)
     return AS_OBJECT(bound);
 }
 
-/* --- as an object -------------------------------------------------------------------------------------------------- */
+/* --- as an object --------------------------------------------------------------------------------------- */
 
 static void native_finish(View object)
 {

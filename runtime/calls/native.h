@@ -1,15 +1,17 @@
 /* native: functions written in C that Python code can call.
  *
- * A native function is one line of a table: its signature as Python shows it, the C function, a sentence of documentation. The
- * signature parses the arguments, words the TypeError (native_signature.c), and is what help() prints:
+ * A native function is one line of a table: its signature as Python shows it, the C function, a sentence of
+ * documentation. The signature parses the arguments, words the TypeError (native_signature.c), and is what
+ * help() prints:
  *
  *     {"insert(index, object, /)", list_insert_native, "Insert object before index."},
  *     {"sort(*, key=None, reverse=False)", list_sort_native, "Sort the list in ascending order."},
  *     {"print(*values, sep=' ', end='\\n', file=None, flush=False)", builtin_print, "…"},
  *
- * The C function gets `args`, one place for each parameter in order: borrowed, NULL for an omitted optional one (a default in the signature is
- * for the reader, except where the comment says otherwise), a tuple for `*values`, a dict for `**names`. For methods `self` is the instance (seen through its box
- * for subclasses of int, str …), for class methods and `new` the type, for module functions the module. */
+ * The C function gets `args`, one place for each parameter in order: borrowed, NULL for an omitted optional
+ * one (a default in the signature is for the reader, except where the comment says otherwise), a tuple for
+ * `*values`, a dict for `**names`. For methods `self` is the instance (seen through its box for subclasses of
+ * int, str …), for class methods and `new` the type, for module functions the module. */
 #ifndef OURO_RUNTIME_CALLS_NATIVE_H
 #define OURO_RUNTIME_CALLS_NATIVE_H
 
@@ -68,17 +70,21 @@ MUST_USE Ref native_method_new(const NativeFunction *function, TypeObject *owner
 /* The name in a signature, interned. */
 MUST_USE Ref native_name(const NativeFunction *function);
 
-/* The parsed form of a table's line; parsed once and kept. NULL with an exception set. `owner_name` is for messages ("list.append() takes …"), may be NULL. */
+/* The parsed form of a table's line; parsed once and kept. NULL with an exception set. `owner_name` is for
+ * messages ("list.append() takes …"), may be NULL. */
 const Signature *signature_of(const NativeFunction *function);
 
 /* Let messages name the module that the function is in. */
 void signature_set_module(const Signature *signature, View module_name);
 
-/* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]:
- * release with signature_unbind. False with TypeError set. `owner` is the type whose method it is, for messages, or NULL. */
+/* Bind arguments to parameters: fills `bound`, signature->count places. What had to be made (a tuple for
+ * *values, a dict for **names) is owned by bound[rest] and bound[keyword_rest]: release with
+ * signature_unbind. False with TypeError set. `owner` is the type whose method it is, for messages, or
+ * NULL. */
 MUST_USE bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names,
                              View *bound);
-/* The keyword arguments as a dict in *result (NULL if there are none), owned by the caller. False with an exception. */
+/* The keyword arguments as a dict in *result (NULL if there are none), owned by the caller. False with an
+ * exception. */
 MUST_USE bool keywords_to_dict(View keyword_names, View *values, Ref *result);
 
 void signature_unbind(const Signature *signature, View *bound);
@@ -87,7 +93,8 @@ void signature_unbind(const Signature *signature, View *bound);
 MUST_USE Ref native_function_new(const NativeFunction *function, View self, View module_name);
 
 /* Call the line's C code with arguments given by position (count places) and by name. */
-/* The keywords that a native __new__ is to see: none, if it takes none and the class has an __init__ of its own, which may want them; otherwise those given. */
+/* The keywords that a native __new__ is to see: none, if it takes none and the class has an __init__ of its
+ * own, which may want them; otherwise those given. */
 View keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names);
 
 MUST_USE Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View *args, size_t positional, View keyword_names);

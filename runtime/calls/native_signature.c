@@ -1,4 +1,5 @@
-/* native_signature: parses a signature such as "pop(index=-1, /)" and binds the arguments of a call to its parameters, with CPython's words when they do not fit. */
+/* native_signature: parses a signature such as "pop(index=-1, /)" and binds the arguments of a call to its
+ * parameters, with CPython's words when they do not fit. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,7 +19,7 @@ typedef struct SignatureNode {
 enum { SIGNATURE_BUCKETS = 512 };
 static SignatureNode *buckets[SIGNATURE_BUCKETS];
 
-/* --- parsing ------------------------------------------------------------------------------------------------------- */
+/* --- parsing -------------------------------------------------------------------------------------------- */
 
 static const char *skip_spaces(const char *text)
 {
@@ -159,7 +160,7 @@ void signature_set_module(const Signature *signature, View module_name)
         ((Signature *)signature)->module_name = retain(module_name); /* the table's own, which is not const */
 }
 
-/* --- the words of the TypeError ------------------------------------------------------------------------------------- */
+/* --- the words of the TypeError ------------------------------------------------------------------------- */
 
 /* How messages call the function: "list.append", "len". */
 typedef struct Label {
@@ -178,7 +179,8 @@ static Label label_of(const Signature *signature, const TypeObject *owner)
     return label;
 }
 
-/* The same with the class or the module: messages about functions of no argument or one have it, as CPython's do. */
+/* The same with the class or the module: messages about functions of no argument or one have it, as CPython's
+ * do. */
 static Label full_label_of(const Signature *signature, const TypeObject *owner)
 {
     View module = owner ? NULL : signature->module_name;
@@ -248,7 +250,7 @@ static bool raise_missing(const Signature *signature, size_t place)
     return false;
 }
 
-/* --- binding ------------------------------------------------------------------------------------------------------- */
+/* --- binding -------------------------------------------------------------------------------------------- */
 
 static bool bind_rest(const Signature *signature, View *args, size_t positional, View *bound)
 {

@@ -12,7 +12,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-/* --- text ------------------------------------------------------------------------------------------------------------ */
+/* --- text ----------------------------------------------------------------------------------------------- */
 
 /* The exact str of what __repr__ or __str__ returned. */
 static Ref exact_text_take(Ref text, const char *method)
@@ -83,7 +83,7 @@ Ref object_format(View object, View specification)
     return NULL;
 }
 
-/* --- containers that hold themselves ----------------------------------------------------------------------------------- */
+/* --- containers that hold themselves -------------------------------------------------------------------- */
 
 static ListView shown; /* the containers whose repr is running */
 
@@ -118,7 +118,7 @@ void repr_leave(View object)
     }
 }
 
-/* --- hash, truth, comparison -------------------------------------------------------------------------------------------- */
+/* --- hash, truth, comparison ---------------------------------------------------------------------------- */
 
 Hash object_hash(View object)
 {
@@ -242,7 +242,7 @@ int object_equal(View left, View right)
     return object_compare_truth(left, right, COMPARE_EQ);
 }
 
-/* --- attributes ---------------------------------------------------------------------------------------------------------- */
+/* --- attributes ----------------------------------------------------------------------------------------- */
 
 Ref object_get_attribute(View object, View name)
 {

@@ -1,7 +1,7 @@
 /* operations: what can be done with any object: the functions behind operators and built-in functions.
  *
- * They find the slot of the object's type and apply the language's rules: reflected operators, fallback from one protocol to another, the words of the TypeError.
- * Any of them may run Python code. */
+ * They find the slot of the object's type and apply the language's rules: reflected operators, fallback from
+ * one protocol to another, the words of the TypeError. Any of them may run Python code. */
 #ifndef OURO_RUNTIME_CALLS_OPERATIONS_H
 #define OURO_RUNTIME_CALLS_OPERATIONS_H
 
@@ -16,10 +16,12 @@ MUST_USE Hash object_hash(View object);                      /* -1: failed */
 MUST_USE int object_truth(View object);                      /* 1, 0, or -1 */
 
 MUST_USE Ref object_compare(View left, View right, Comparison comparison);
-/* The comparison of two ints that fit a word, two floats or two strs: 1 or 0; -1 (no exception) for anything else. */
+/* The comparison of two ints that fit a word, two floats or two strs: 1 or 0; -1 (no exception) for anything
+ * else. */
 int compare_numbers_or_text(View left, View right, Comparison comparison);
 
-/* The same as a C truth: 1, 0 or -1. object_equal and the like take identity for equality, as containers do. */
+/* The same as a C truth: 1, 0 or -1. object_equal and the like take identity for equality, as containers
+ * do. */
 MUST_USE int object_compare_truth(View left, View right, Comparison comparison);
 MUST_USE int object_equal(View left, View right);
 
@@ -32,7 +34,8 @@ MUST_USE Ref object_invert(View object);
 MUST_USE Ref object_absolute(View object);
 MUST_USE Ref object_index(View object); /* __index__: an exact int, or TypeError "'x' object cannot be interpreted as an integer" */
 
-/* __index__ as a C number. False with an exception: TypeError, or, where it does not fit, IndexError/OverflowError; object_as_index_clamped clamps instead, as slices want. */
+/* __index__ as a C number. False with an exception: TypeError, or, where it does not fit,
+ * IndexError/OverflowError; object_as_index_clamped clamps instead, as slices want. */
 MUST_USE bool object_as_index(View object, Index *result);
 MUST_USE bool object_as_index_clamped(View object, Index *result);
 MUST_USE bool object_as_int64(View object, int64_t *result); /* OverflowError "Python int too large to convert to C long" */
@@ -49,7 +52,8 @@ MUST_USE int object_search(View container, View item);   /* the same by iteratin
 
 MUST_USE Ref object_iterate(View object); /* iter(object) */
 Ref object_next_failed(View iterator);    /* the rest of object_next when there is no item */
-/* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is cleared). KeyboardInterrupt after Ctrl-C: so no iterator is endless. */
+/* The next item; NULL without an exception when exhausted (a StopIteration that Python code raised is
+ * cleared). KeyboardInterrupt after Ctrl-C: so no iterator is endless. */
 static inline MUST_USE Ref object_next(View iterator)
 {
     TypeObject *type = type_of_peek(iterator);
@@ -62,10 +66,12 @@ MUST_USE Ref object_get_attribute(View object, View name);
 MUST_USE Ref object_get_attribute_maybe(View object, View name);
 MUST_USE Ref object_get_attribute_text(View object, const char *name);
 MUST_USE bool object_set_attribute(View object, View name, View value); /* value NULL deletes */
-/* The special method `name` found on the object's type, bound to the object. NULL without an exception if absent. */
+/* The special method `name` found on the object's type, bound to the object. NULL without an exception if
+ * absent. */
 MUST_USE Ref object_special_method(View object, View name);
 
-/* Calls. `args` holds the positional arguments and behind them the values of the keywords in keyword_names (a tuple of str, or NULL). All borrowed. */
+/* Calls. `args` holds the positional arguments and behind them the values of the keywords in keyword_names (a
+ * tuple of str, or NULL). All borrowed. */
 MUST_USE Ref call_vector(View callable, View *args, size_t positional, View keyword_names);
 MUST_USE Ref call_tuple(View callable, View args, View kwargs); /* args: a tuple; kwargs: a dict or NULL */
 MUST_USE Ref call_0(View callable);
@@ -81,11 +87,13 @@ bool object_is_callable(View object);
 MUST_USE Ref object_dir(View object);                              /* dir(object): a sorted list */
 MUST_USE int object_is_instance(View object, View class_or_tuple); /* isinstance(), with __instancecheck__: 1, 0, -1 */
 MUST_USE int object_is_subclass(View class, View class_or_tuple);
-/* What type.__instancecheck__ and type.__subclasscheck__ say, also of what only stands for a class: 1, 0, -1. */
+/* What type.__instancecheck__ and type.__subclasscheck__ say, also of what only stands for a class: 1, 0,
+ * -1. */
 MUST_USE int class_has_instance(View class, View object);
 MUST_USE int class_has_subclass(View class, View other);
 
-/* Run repr of a container's items, guarding against a container that holds itself: enter returns 1 when `object` is already being shown, -1 on failure. */
+/* Run repr of a container's items, guarding against a container that holds itself: enter returns 1 when
+ * `object` is already being shown, -1 on failure. */
 MUST_USE int repr_enter(View object);
 void repr_leave(View object);
 

@@ -1,4 +1,5 @@
-/* operations_container: length, items, membership and iteration of any object, with the fallbacks from one protocol to another. */
+/* operations_container: length, items, membership and iteration of any object, with the fallbacks from one
+ * protocol to another. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"

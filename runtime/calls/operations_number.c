@@ -1,7 +1,7 @@
 /* operations_number: the arithmetic operators for any two objects, and conversions to C numbers.
  *
- * The rule for `left + right`: ask the left operand's class; if it does not know, the right one's. A class derived from the other operand's is
- * asked first, so that it can override. */
+ * The rule for `left + right`: ask the left operand's class; if it does not know, the right one's. A class
+ * derived from the other operand's is asked first, so that it can override. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/operations.h"
 #include "runtime/classes/instance.h"
@@ -25,7 +25,8 @@ static bool is_of_sequence(BinarySlot slot, BinaryOperator operator)
     return false;
 }
 
-/* Is the right operand, of class b, asked before the left one, of class a? To concatenate and to repeat sequences is what comes last, after any class's own idea of + and *. */
+/* Is the right operand, of class b, asked before the left one, of class a? To concatenate and to repeat
+ * sequences is what comes last, after any class's own idea of + and *. */
 static bool is_right_first(const TypeObject *a, const TypeObject *b, BinaryOperator operator)
 {
     if (type_is_subtype(b, a))
@@ -174,7 +175,7 @@ Ref object_absolute(View object)
     return unary(object, type_of_peek(object)->absolute, "abs()");
 }
 
-/* --- conversions ------------------------------------------------------------------------------------------------------- */
+/* --- conversions ---------------------------------------------------------------------------------------- */
 
 Ref object_index(View object)
 {

@@ -1,11 +1,12 @@
-/* boxed: making instances of subclasses of int, float, complex, str and bytes, which keep an exact value in a box. */
+/* boxed: making instances of subclasses of int, float, complex, str and bytes, which keep an exact value in a
+ * box. */
 #ifndef OURO_RUNTIME_CLASSES_BOXED_H
 #define OURO_RUNTIME_CLASSES_BOXED_H
 
 #include "runtime/classes/type.h"
 
-/* What a constructor returns: the value itself for the built-in class, an instance holding it for a subclass. Consumes value; NULL
- * value: returns NULL (its maker raised). */
+/* What a constructor returns: the value itself for the built-in class, an instance holding it for a subclass.
+ * Consumes value; NULL value: returns NULL (its maker raised). */
 static inline MUST_USE Ref boxed_new_take(View type, const TypeObject *exact, Ref value)
 {
     if (!value || (const TypeObject *)type == exact)

@@ -1,7 +1,8 @@
 /* class_check: isinstance and issubclass.
  *
- * The class decides, by __instancecheck__ and __subclasscheck__. What type's own say: an object is an instance of its class, and also of what its attribute
- * __class__ claims to be its class (a proxy does so). What is no class may still stand for one, if it has a tuple as __bases__. */
+ * The class decides, by __instancecheck__ and __subclasscheck__. What type's own say: an object is an
+ * instance of its class, and also of what its attribute __class__ claims to be its class (a proxy does so).
+ * What is no class may still stand for one, if it has a tuple as __bases__. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/slots.h"
 #include "runtime/containers/tuple.h"

@@ -1,5 +1,5 @@
-/* descriptors: attributes whose class decides where they live: members made by __slots__, computed attributes of built-in types, and mappingproxy, the
- * read-only face of a class's dict. */
+/* descriptors: attributes whose class decides where they live: members made by __slots__, computed attributes
+ * of built-in types, and mappingproxy, the read-only face of a class's dict. */
 #include "runtime/classes/descriptors.h"
 
 #include "runtime/calls/operations.h"
@@ -13,10 +13,10 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-/* --- the class of a descriptor ------------------------------------------------------------------------------------------ */
+/* --- the class of a descriptor -------------------------------------------------------------------------- */
 
-/* A descriptor holds its class, if that was made at run time, and is known to the collector: they are a cycle. The collector empties the class, so that the descriptor has it
- * as long as it lives. */
+/* A descriptor holds its class, if that was made at run time, and is known to the collector: they are a
+ * cycle. The collector empties the class, so that the descriptor has it as long as it lives. */
 static TypeObject *own_class(View descriptor, TypeObject *owner)
 {
     if (type_has(owner, TYPE_FLAG_HEAP)) {
@@ -38,7 +38,7 @@ static void release_class(TypeObject *owner)
         release(AS_OBJECT(owner));
 }
 
-/* --- members: names in __slots__ ------------------------------------------------------------------------------------- */
+/* --- members: names in __slots__ ------------------------------------------------------------------------ */
 
 Ref member_new(TypeObject *owner, View name, uint32_t place)
 {
@@ -51,7 +51,8 @@ Ref member_new(TypeObject *owner, View name, uint32_t place)
     return AS_OBJECT(member);
 }
 
-/* The place in the instance, or NULL with TypeError. Instances keep their class alive, and the class's index is compared, not its memory. */
+/* The place in the instance, or NULL with TypeError. Instances keep their class alive, and the class's index
+ * is compared, not its memory. */
 static Ref *member_place(MemberObject *member, View instance)
 {
     TypeObject *type = type_of_peek(instance);
@@ -128,7 +129,7 @@ TypeObject member_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .traverse = member_traverse,
                           .properties = member_properties};
 
-/* --- computed attributes of built-in types ---------------------------------------------------------------------------- */
+/* --- computed attributes of built-in types -------------------------------------------------------------- */
 
 typedef struct NativePropertyObject {
     GC_HEAD(unused);
@@ -287,7 +288,7 @@ const NativeProperty instance_dict_property = {"__dict__", get_instance_dict, se
 const NativeProperty instance_weakref_property = {"__weakref__", get_instance_weakref, NULL,
                                                   "list of weak references to the object (if defined)"};
 
-/* --- mappingproxy ------------------------------------------------------------------------------------------------------ */
+/* --- mappingproxy --------------------------------------------------------------------------------------- */
 
 typedef struct MappingProxy {
     GC_HEAD(unused);

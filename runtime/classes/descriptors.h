@@ -1,5 +1,6 @@
-/* descriptors: the objects in a class's dict that decide what an attribute of its instances is: methods and properties of built-in types, slot wrappers, and
- * Python's property, classmethod, staticmethod, and members made by __slots__. */
+/* descriptors: the objects in a class's dict that decide what an attribute of its instances is: methods and
+ * properties of built-in types, slot wrappers, and Python's property, classmethod, staticmethod, and members
+ * made by __slots__. */
 #ifndef OURO_RUNTIME_CLASSES_DESCRIPTORS_H
 #define OURO_RUNTIME_CLASSES_DESCRIPTORS_H
 
@@ -34,7 +35,8 @@ typedef struct WrappedFunction {
     Ref function;
 } WrappedFunction;
 
-/* A classmethod or staticmethod as a class statement makes them of __new__ and its like: it takes over none of the function's attributes. NULL with MemoryError. */
+/* A classmethod or staticmethod as a class statement makes them of __new__ and its like: it takes over none
+ * of the function's attributes. NULL with MemoryError. */
 MUST_USE Ref wrapped_function_new(TypeObject *type, View function);
 
 /* A name in __slots__: the instance's place `place` (counted from its first slot). */

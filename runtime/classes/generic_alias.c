@@ -1,9 +1,12 @@
-/* generic_alias: types.GenericAlias: `list[int]`, a class together with the types that its user has in mind (PEP 585).
+/* generic_alias: types.GenericAlias: `list[int]`, a class together with the types that its user has in mind
+ * (PEP 585).
  *
- * It behaves as its class does: it can be called, and an attribute it has not is that of the class. It is no class, though: isinstance(x, list[int])
- * is refused. Iterating gives one item, the same alias with a star: what `*tuple[int, ...]` stands for.
+ * It behaves as its class does: it can be called, and an attribute it has not is that of the class. It is no
+ * class, though: isinstance(x, list[int]) is refused. Iterating gives one item, the same alias with a star:
+ * what `*tuple[int, ...]` stands for.
  *
- * Invariants:  args is an exact tuple; parameters, the type variables among them, is NULL until somebody asks. */
+ * Invariants:  args is an exact tuple; parameters, the type variables among them, is NULL until somebody
+ *              asks. */
 #include "runtime/classes/generic_alias.h"
 
 #include "runtime/calls/operations.h"
@@ -27,7 +30,7 @@ static GenericAlias *alias_of(View self)
     return (GenericAlias *)self;
 }
 
-/* --- making ------------------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static Ref make(TypeObject *type, View origin, View args)
 {
@@ -69,7 +72,7 @@ static bool alias_init(View self UNUSED, View args UNUSED, View kwargs UNUSED)
     return true;
 }
 
-/* --- as the class ---------------------------------------------------------------------------------------------------------------- */
+/* --- as the class --------------------------------------------------------------------------------------- */
 
 /* What an alias answers for itself. */
 static const char *const own_attributes[] = {
@@ -130,7 +133,7 @@ static Ref alias_dir(View self, View *args UNUSED)
     return list;
 }
 
-/* --- as a value ------------------------------------------------------------------------------------------------------------------- */
+/* --- as a value ----------------------------------------------------------------------------------------- */
 
 static bool show_arguments(StrBuilder *text, View args)
 {
@@ -212,7 +215,7 @@ static Ref alias_get_item(View self, View item)
     return result;
 }
 
-/* --- with a star ------------------------------------------------------------------------------------------------------------------ */
+/* --- with a star ---------------------------------------------------------------------------------------- */
 
 typedef struct AliasIterator {
     GC_HEAD(unused);
@@ -258,7 +261,7 @@ static void alias_iterator_traverse(View self, Visitor visit, void *context)
     VISIT(((AliasIterator *)self)->alias);
 }
 
-/* --- pickling and copying ----------------------------------------------------------------------------------------------------------- */
+/* --- pickling and copying ------------------------------------------------------------------------------- */
 
 /* An alias with a star is made again by what made it: the __next__ of an iterator over the plain one. */
 static Ref reduce_starred(GenericAlias *alias)
@@ -284,7 +287,7 @@ static Ref alias_reduce(View self, View *args UNUSED)
     return result;
 }
 
-/* --- the types ------------------------------------------------------------------------------------------------------------------------ */
+/* --- the types ------------------------------------------------------------------------------------------ */
 
 static Ref alias_origin(View self)
 {
@@ -326,7 +329,8 @@ static void alias_traverse(View self, Visitor visit, void *context)
     VISIT(alias_of(self)->parameters);
 }
 
-/* No clear: a cycle goes through a class or a list, which has one, and an alias is whole as long as it lives. */
+/* No clear: a cycle goes through a class or a list, which has one, and an alias is whole as long as it
+ * lives. */
 
 static const NativeFunction alias_methods[] = {{"__mro_entries__(bases, /)", alias_mro_entries, NULL},
                                                {"__instancecheck__(instance, /)", alias_instancecheck, NULL},

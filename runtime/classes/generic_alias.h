@@ -1,4 +1,5 @@
-/* generic_alias: what `list[int]` is: a class with the types that its user has in mind; and the union `int | str`. */
+/* generic_alias: what `list[int]` is: a class with the types that its user has in mind; and the union `int |
+ * str`. */
 #ifndef OURO_RUNTIME_CLASSES_GENERIC_ALIAS_H
 #define OURO_RUNTIME_CLASSES_GENERIC_ALIAS_H
 
@@ -28,7 +29,8 @@ Ref union_or(View left, View right);
 /* The type variables in a tuple of arguments, each once: a tuple. */
 MUST_USE Ref type_parameters_of(View args);
 
-/* The arguments of `self` with items put in place of its type variables: a tuple. NULL with TypeError if their number is wrong. */
+/* The arguments of `self` with items put in place of its type variables: a tuple. NULL with TypeError if
+ * their number is wrong. */
 MUST_USE Ref type_arguments_substituted(View self, View args, View parameters, View item);
 
 /* How an argument is shown: int, mypackage.Class, ..., or its repr. */

@@ -2,7 +2,8 @@
  *
  * Invariants:  an inline place holds an owned reference below the shape's count and NULL above it.
  *              In the dict shape the first inline place holds the dict, and the others NULL.
- * Callbacks:   releasing an old value may run Python code that changes this very instance: the place is written first. */
+ * Callbacks:   releasing an old value may run Python code that changes this very instance: the place is
+ *              written first. */
 #include "runtime/classes/instance.h"
 
 #include "runtime/calls/operations.h"
@@ -15,7 +16,7 @@ static uint32_t shapes_used = 1; /* id 0 is nobody's */
 static uint32_t *free_ids;
 static uint32_t free_ids_count, free_ids_capacity, shapes_alive;
 
-/* --- shapes -------------------------------------------------------------------------------------------------------- */
+/* --- shapes --------------------------------------------------------------------------------------------- */
 
 static uint32_t shape_take_id(void)
 {
@@ -138,7 +139,8 @@ uint32_t instance_shared_room(const TypeObject *type, uint32_t used)
     return room < used ? used : room;
 }
 
-/* Does the name fit the keys that the class's instances share? If it is new it takes one of the places that are left. */
+/* Does the name fit the keys that the class's instances share? If it is new it takes one of the places that
+ * are left. */
 static bool share_name(TypeObject *type, View name)
 {
     View names[SHARED_KEYS_MOST];
@@ -192,7 +194,7 @@ static Shape *shape_extend(Shape *shape, View name)
     return shape_add_child(shape, name);
 }
 
-/* --- attributes ---------------------------------------------------------------------------------------------------- */
+/* --- attributes ----------------------------------------------------------------------------------------- */
 
 static Shape *shape_of(View object, TypeObject *type)
 {
@@ -340,7 +342,8 @@ static bool dict_set_attribute(DictView dict, View object, View name, View value
     return done;
 }
 
-/* The shape of an instance that got the same attributes, but for the one at `place`. NULL (no exception) if the attributes must move to a dict. */
+/* The shape of an instance that got the same attributes, but for the one at `place`. NULL (no exception) if
+ * the attributes must move to a dict. */
 static Shape *shape_without(const Shape *shape, size_t place)
 {
     View names[INLINE_MOST];
@@ -359,7 +362,8 @@ static Shape *shape_without(const Shape *shape, size_t place)
     return without;
 }
 
-/* Delete the attribute at `place` of an instance that keeps its attributes inline. False, with nothing done, if they must move to a dict. */
+/* Delete the attribute at `place` of an instance that keeps its attributes inline. False, with nothing done,
+ * if they must move to a dict. */
 static bool delete_inline(View object, TypeObject *type, const Shape *shape, size_t place)
 {
     const Shape *without = shape_without(shape, place);
@@ -373,8 +377,9 @@ static bool delete_inline(View object, TypeObject *type, const Shape *shape, siz
     return true;
 }
 
-/* The attributes are too many to be inline. Would CPython, which has room for all that fit the shared keys, do without a dict? The names are noted as those of a shape of
- * their own, so that they are known from now on. */
+/* The attributes are too many to be inline. Would CPython, which has room for all that fit the shared keys,
+ * do without a dict? The names are noted as those of a shape of their own, so that they are known from now
+ * on. */
 static bool stays_shared(TypeObject *type, View name)
 {
     Shape *first = type->first_shape;
@@ -412,7 +417,8 @@ static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
     return dict;
 }
 
-/* The attributes are in a dict whose keys others share, hidden or not. A name that does not fit these keys makes it a dict like any other. */
+/* The attributes are in a dict whose keys others share, hidden or not. A name that does not fit these keys
+ * makes it a dict like any other. */
 static bool set_in_shared(DictView dict, View object, TypeObject *type, View name, View value)
 {
     if (value && !dict_get_str_peek(dict, name) && !instance_shares_name(type->index, name) && dict->is_hidden)
@@ -452,7 +458,8 @@ bool instance_set(View object, TypeObject *type, View name, View value)
     dict = move_to_dict(object, type, is_interned && instance_keeps_inline(type) && stays_shared(type, key));
     bool done = dict && dict_set_attribute(dict, object, name, value);
     release(key);
-    /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another (after a deletion the dict may be gone) */
+    /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another (after a
+     * deletion the dict may be gone) */
     if (done && value && dict->used == 1 && type_has(type, TYPE_FLAG_HEAP))
         dict->shared_class = type->index;
     return done;
@@ -482,7 +489,8 @@ static bool inherits_dict(const TypeObject *type)
     return type_has(type, TYPE_FLAG_HAS_DICT);
 }
 
-/* What the classes of the program add comes before what the built-in type has, as in CPython: gc.get_referents shows the order. */
+/* What the classes of the program add comes before what the built-in type has, as in CPython:
+ * gc.get_referents shows the order. */
 void object_traverse(View object, TypeObject *type, Visitor visit, void *context)
 {
     Ref *slots = type->slots_offset ? instance_slots(object, type) : NULL;
@@ -508,7 +516,7 @@ void object_clear(View object, TypeObject *type)
         type->clear(object);
 }
 
-/* --- the generic attribute protocol -------------------------------------------------------------------------------- */
+/* --- the generic attribute protocol --------------------------------------------------------------------- */
 
 Ref object_generic_get_attribute_maybe(View object, View name)
 {

@@ -1,15 +1,19 @@
 /* instance: where an object keeps its attributes.
  *
- * Instances of one class mostly get the same attributes in the same order. A *shape* is that list of names; the values stand in the instance itself,
- * behind the fields of its built-in base:
+ * Instances of one class mostly get the same attributes in the same order. A *shape* is that list of names;
+ * the values stand in the instance itself, behind the fields of its built-in base:
  *
  *     | base's fields … | (pad) shape | members of __slots__ … | attributes inline … |
  *                                       ^ slots_offset
  *
- * For a plain object the shape is the `aux` word of its head. Shapes form a tree for each class: adding attribute `name` moves the
- * instance along the edge `name`, and deleting one moves it to the shape that the others alone would have led to. When the inline places are full, or somebody asks for `__dict__`, the
- * attributes move into a dict, kept in the first inline place (a hidden one, of which the collector knows nothing, as long as nobody has asked and CPython would have no dict either); the instance's shape is then the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or fewer inline places than
- * the instances of that class: it has a dict, and one of the class's foreign_shapes, which knows how many. */
+ * For a plain object the shape is the `aux` word of its head. Shapes form a tree for each class: adding
+ * attribute `name` moves the instance along the edge `name`, and deleting one moves it to the shape that the
+ * others alone would have led to. When the inline places are full, or somebody asks for `__dict__`, the
+ * attributes move into a dict, kept in the first inline place (a hidden one, of which the collector knows
+ * nothing, as long as nobody has asked and CPython would have no dict either); the instance's shape is then
+ * the class's dict_shape. An instance that was given its class by an assignment to __class__ may have more or
+ * fewer inline places than the instances of that class: it has a dict, and one of the class's foreign_shapes,
+ * which knows how many. */
 #ifndef OURO_RUNTIME_CLASSES_INSTANCE_H
 #define OURO_RUNTIME_CLASSES_INSTANCE_H
 
@@ -83,17 +87,21 @@ static inline size_t instance_extra_size_of(View object, const TypeObject *type)
     return extra;
 }
 
-/* CPython leaves room for so many names in the keys that the instances of a class share, one less with each of the first instances. The size of a
- * __dict__ shows it, and which instances have one at all, so these instances are counted: they are made by type_allocate. */
+/* CPython leaves room for so many names in the keys that the instances of a class share, one less with each
+ * of the first instances. The size of a __dict__ shows it, and which instances have one at all, so these
+ * instances are counted: they are made by type_allocate. */
 enum { SHARED_KEYS_MOST = 30 };
 
-/* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand has. */
+/* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand
+ * has. */
 uint32_t instance_shared_room(const TypeObject *type, uint32_t used);
-/* Does the name of an attribute in the __dict__ of an instance fit the keys that the instances of the class with this index share? A new one takes one of the places that are left. */
+/* Does the name of an attribute in the __dict__ of an instance fit the keys that the instances of the class
+ * with this index share? A new one takes one of the places that are left. */
 bool instance_shares_name(uint32_t shared_class, View name);
 
-/* Do instances keep their attributes in themselves, as those of classes do that derive from object alone? Those of other types have a dict from the first attribute on, as in
- * CPython, where this shows in what the collector counts. */
+/* Do instances keep their attributes in themselves, as those of classes do that derive from object alone?
+ * Those of other types have a dict from the first attribute on, as in CPython, where this shows in what the
+ * collector counts. */
 bool instance_keeps_inline(const TypeObject *type);
 /* The root shape for one more instance, which is counted. */
 MUST_USE Shape *instance_count_one(TypeObject *type);
@@ -104,19 +112,22 @@ MUST_USE Shape *instance_root_shape(TypeObject *type);
 /* The place of `name` among the shape's attributes, or -1. */
 Index shape_find(const Shape *shape, View name);
 
-/* The attribute itself, from the instance alone: owned, NULL without an exception if absent. `name` must be an exact str. */
+/* The attribute itself, from the instance alone: owned, NULL without an exception if absent. `name` must be
+ * an exact str. */
 MUST_USE Ref instance_get(View object, TypeObject *type, View name);
 /* Set (value not NULL) or delete; deleting an absent one gives AttributeError. */
 MUST_USE bool instance_set(View object, TypeObject *type, View name, View value);
 
-/* The hidden dict that has the attributes: borrowed. NULL: they are inline, or in a dict that everybody sees. Only for types with an inline_capacity. */
+/* The hidden dict that has the attributes: borrowed. NULL: they are inline, or in a dict that everybody sees.
+ * Only for types with an inline_capacity. */
 DictView instance_hidden_dict_peek(View object, TypeObject *type);
 
 /* The instance's __dict__, made if need be: borrowed from the instance. NULL with MemoryError. */
 MUST_USE View instance_dict_peek(View object, TypeObject *type);
 /* __dict__ = value. */
 MUST_USE bool instance_set_dict(View object, TypeObject *type, View dict);
-/* __class__ = `to`, whose instances are laid out alike, but for the number of inline places: the attributes move to a dict. False with MemoryError. */
+/* __class__ = `to`, whose instances are laid out alike, but for the number of inline places: the attributes
+ * move to a dict. False with MemoryError. */
 MUST_USE bool instance_move_to_class(View object, TypeObject *from, TypeObject *to);
 /* A new dict with the attributes, leaving the instance as it is (for dir()). */
 MUST_USE Ref instance_dict_copy(View object, TypeObject *type);
@@ -126,7 +137,8 @@ void instance_clear_attributes(View object, TypeObject *type);
 /* Release the shapes of a class that dies. */
 void instance_free_shapes(TypeObject *type);
 
-/* type_allocate(type, 0) for a class made at run time, inlined for plain objects: an instance without attributes, not yet tracked. NULL with MemoryError. */
+/* type_allocate(type, 0) for a class made at run time, inlined for plain objects: an instance without
+ * attributes, not yet tracked. NULL with MemoryError. */
 static inline MUST_USE Ref instance_new(TypeObject *type)
 {
     size_t count = (size_t)type->slot_count + type->inline_capacity;

@@ -45,8 +45,8 @@ static Layout built_in_layout(const TypeObject *type)
     return (Layout){2 * POINTER, 0, 0};
 }
 
-/* A class statement adds to its base: the members of __slots__, a pointer to weak references, and one to __dict__ if the base has items; otherwise that
- * stands before the object. */
+/* A class statement adds to its base: the members of __slots__, a pointer to weak references, and one to
+ * __dict__ if the base has items; otherwise that stands before the object. */
 static Layout add_own(Layout base, const TypeObject *type)
 {
     Layout own = base;

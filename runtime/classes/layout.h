@@ -1,7 +1,8 @@
-/* layout: how CPython would lay out the instances of a class: what sys.getsizeof, type.__basicsize__ and gc.is_tracked tell of.
+/* layout: how CPython would lay out the instances of a class: what sys.getsizeof, type.__basicsize__ and
+ * gc.is_tracked tell of.
  *
- * Ouro's own objects are smaller. Lessons on memory are about CPython's, so these figures are what a script sees; the heap's own are in
- * sys._debugmallocstats and tracemalloc. */
+ * Ouro's own objects are smaller. Lessons on memory are about CPython's, so these figures are what a script
+ * sees; the heap's own are in sys._debugmallocstats and tracemalloc. */
 #ifndef OURO_RUNTIME_CLASSES_LAYOUT_H
 #define OURO_RUNTIME_CLASSES_LAYOUT_H
 
@@ -31,7 +32,8 @@ static inline int64_t layout_basic_size(View object)
 /* The instance with its items, as far as these stand in it: what object.__sizeof__ says. */
 int64_t layout_size_of(View object);
 
-/* How large the keys object of a dict is whose index table has 2^log2_size places: a head, the table, and entries of 16 bytes (all keys are strs) or 24. */
+/* How large the keys object of a dict is whose index table has 2^log2_size places: a head, the table, and
+ * entries of 16 bytes (all keys are strs) or 24. */
 size_t layout_dict_keys_size(uint8_t log2_size, bool with_hashes);
 
 /* What stands before the object: the collector's head, the pointers to __dict__. */

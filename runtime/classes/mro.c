@@ -1,9 +1,11 @@
 /* mro: the order in which a class and its bases are asked for a name.
  *
- * The C3 linearisation: merge the orders of the bases and the list of the bases itself; take the first head that stands in no other list's tail. If there
- * is none, the bases contradict each other. (Barrett et al., "A Monotonic Superclass Linearization for Dylan", 1996.)
+ * The C3 linearisation: merge the orders of the bases and the list of the bases itself; take the first head
+ * that stands in no other list's tail. If there is none, the bases contradict each other. (Barrett et al., "A
+ * Monotonic Superclass Linearization for Dylan", 1996.)
  *
- * A metaclass may say something else, by its method mro(). That is Python code: it sees the class unfinished, may change its bases and may make classes from it. */
+ * A metaclass may say something else, by its method mro(). That is Python code: it sees the class unfinished,
+ * may change its bases and may make classes from it. */
 #include "runtime/classes/slots.h"
 #include "runtime/classes/type_private.h"
 #include "runtime/containers/list.h"

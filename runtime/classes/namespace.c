@@ -1,4 +1,5 @@
-/* namespace: types.SimpleNamespace: an object that is nothing but its attributes, which are kept like any instance's (instance.h). */
+/* namespace: types.SimpleNamespace: an object that is nothing but its attributes, which are kept like any
+ * instance's (instance.h). */
 #include "runtime/classes/namespace.h"
 
 #include "runtime/calls/operations.h"

@@ -1,7 +1,8 @@
 /* object_reduce: how an object says what it takes to make an equal one, for copy and pickle.
  *
- * The answer is (callable, arguments, state, items to append, items to set), the last three None where there is nothing. For most objects it is
- * copyreg.__newobj__, the class and what __getnewargs__ says; the state is the attributes, or, if there are __slots__, a pair of attributes and slots. */
+ * The answer is (callable, arguments, state, items to append, items to set), the last three None where there
+ * is nothing. For most objects it is copyreg.__newobj__, the class and what __getnewargs__ says; the state is
+ * the attributes, or, if there are __slots__, a pair of attributes and slots. */
 #include "runtime/classes/object_reduce.h"
 
 #include "runtime/calls/operations.h"
@@ -33,7 +34,7 @@ static Ref copyreg_function(const char *name)
     return function;
 }
 
-/* --- the state ------------------------------------------------------------------------------------------------------------------- */
+/* --- the state ------------------------------------------------------------------------------------------ */
 
 /* The attributes as a new dict, or None. */
 static Ref attributes_of(View self)
@@ -111,7 +112,7 @@ static Ref state_of(View self, bool is_required)
     return state;
 }
 
-/* --- the arguments ---------------------------------------------------------------------------------------------------------------- */
+/* --- the arguments -------------------------------------------------------------------------------------- */
 
 static bool take_pair(View pair, Ref *args, Ref *kwargs)
 {
@@ -193,7 +194,7 @@ static Ref reduce_new(View self)
     return result;
 }
 
-/* --- the methods -------------------------------------------------------------------------------------------------------------------- */
+/* --- the methods ---------------------------------------------------------------------------------------- */
 
 static Ref reduce_by_protocol(View self, View protocol)
 {

@@ -12,7 +12,8 @@ Ref object_reduce_method(View self, View *args);
 Ref object_reduce_ex_method(View self, View *args);
 Ref object_getstate_method(View self, View *args);
 
-/* (class, (argument,), attributes or None): the common answer of a container that is made from one thing. `argument` is consumed, NULL fails. */
+/* (class, (argument,), attributes or None): the common answer of a container that is made from one thing.
+ * `argument` is consumed, NULL fails. */
 MUST_USE Ref reduce_with_argument_take(View self, Ref argument);
 
 #endif

@@ -122,7 +122,8 @@ static const TypeObject *layout_root(const TypeObject *type)
     return type;
 }
 
-/* Are instances laid out alike, but for the number of inline places? As in CPython, the same ancestor must have added things, or two that derive from one class and added the same. */
+/* Are instances laid out alike, but for the number of inline places? As in CPython, the same ancestor must
+ * have added things, or two that derive from one class and added the same. */
 bool type_same_layout(const TypeObject *a, const TypeObject *b)
 {
     a = layout_root(a);
@@ -170,7 +171,7 @@ static bool object_set_class(View self, View value)
 static const NativeProperty object_properties[] = {{"__class__", object_get_class, object_set_class, "the object's class"},
                                                    {NULL, NULL, NULL, NULL}};
 
-/* --- methods --------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref object_format_method(View self, View *args)
 {

@@ -8,7 +8,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-/* --- property --------------------------------------------------------------------------------------------------------- */
+/* --- property ------------------------------------------------------------------------------------------- */
 
 static Ref none_as_null(View value)
 {
@@ -213,14 +213,15 @@ TypeObject property_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .methods = property_methods,
                             .properties = property_properties};
 
-/* --- classmethod and staticmethod ------------------------------------------------------------------------------------- */
+/* --- classmethod and staticmethod ----------------------------------------------------------------------- */
 
 static View function_of(View self)
 {
     return ((WrappedFunction *)self)->function;
 }
 
-/* The decorator takes over the function's name, docstring and the like, and keeps the function as __wrapped__. */
+/* The decorator takes over the function's name, docstring and the like, and keeps the function as
+ * __wrapped__. */
 static bool take_over(View self, View function)
 {
     const View names[] = {name(__module__), name(__name__), name(__qualname__), name(__doc__), name(__annotations__)};

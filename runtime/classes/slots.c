@@ -1,8 +1,9 @@
 /* slots: keeps special methods and slots in agreement.
  *
- * A built-in type has C functions in its slots; slots_fill_dict puts a slot wrapper for each into its dict, so that Python code sees int.__add__.
- * A Python class has functions in its dict; slots_update looks up each special method and puts into the slot either the C function of
- * the built-in type it comes from, or one of slots_python.c, which calls the method. */
+ * A built-in type has C functions in its slots; slots_fill_dict puts a slot wrapper for each into its dict,
+ * so that Python code sees int.__add__. A Python class has functions in its dict; slots_update looks up each
+ * special method and puts into the slot either the C function of the built-in type it comes from, or one of
+ * slots_python.c, which calls the method. */
 #include "runtime/classes/slots.h"
 
 #include "runtime/calls/operations.h"
@@ -76,7 +77,7 @@ static View definition_name(const SlotDefinition *definition)
     return name_objects[definition->name];
 }
 
-/* --- the function of slots_python.c for each slot -------------------------------------------------------------------- */
+/* --- the function of slots_python.c for each slot ------------------------------------------------------- */
 
 static AnySlot python_slot_of_operator(const SlotDefinition *definition)
 {
@@ -139,7 +140,7 @@ static AnySlot python_slot(const SlotDefinition *definition)
     return NULL;
 }
 
-/* --- built-in types: from slots to names ------------------------------------------------------------------------------ */
+/* --- built-in types: from slots to names ---------------------------------------------------------------- */
 
 static Ref slot_wrapper_new(TypeObject *owner, uint32_t definition)
 {
@@ -262,9 +263,10 @@ void slots_inherit_layout(TypeObject *type, const TypeObject *base)
     }
 }
 
-/* --- Python classes: from names to slots -------------------------------------------------------------------------------- */
+/* --- Python classes: from names to slots ---------------------------------------------------------------- */
 
-/* The C function that a found special method stands for, if it is the slot wrapper of this very name and of a class that `type` descends from; NULL otherwise. */
+/* The C function that a found special method stands for, if it is the slot wrapper of this very name and of a
+ * class that `type` descends from; NULL otherwise. */
 static AnySlot native_behind(const TypeObject *type, View found, const SlotDefinition *definition)
 {
     if (found->type == slot_wrapper_type.index) {
@@ -315,7 +317,8 @@ void slots_set_defaults(TypeObject *type)
     type->str = object_repr;
 }
 
-/* All special methods that share this slot decide together: one C function if they agree on it, the Python one if any is Python's. */
+/* All special methods that share this slot decide together: one C function if they agree on it, the Python
+ * one if any is Python's. */
 static void update_slot(TypeObject *type, size_t offset)
 {
     AnySlot native = NULL, python = NULL;
@@ -380,7 +383,7 @@ bool is_native_slot(View object, View name, const TypeObject *owner)
     return wrapper->owner == owner && definition_name(&definitions[wrapper->definition]) == name;
 }
 
-/* --- calling a slot from Python ----------------------------------------------------------------------------------------- */
+/* --- calling a slot from Python ------------------------------------------------------------------------- */
 
 static Ref none_if(bool done)
 {
@@ -515,7 +518,8 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     }
 }
 
-/* Slots may call each other without a frame of Python between them (`F.__repr__ = F.__str__`), so this counts as a call. */
+/* Slots may call each other without a frame of Python between them (`F.__repr__ = F.__str__`), so this counts
+ * as a call. */
 static Ref wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t count, View keyword_names)
 {
     const SlotDefinition *definition = &definitions[wrapper->definition];

@@ -1,6 +1,8 @@
-/* slots_python: the functions that fill the slots of Python classes: each looks the special method up on the class and calls it.
+/* slots_python: the functions that fill the slots of Python classes: each looks the special method up on the
+ * class and calls it.
  *
- * The macros at the end make one function for each operator, since a slot function is not told which operator it stands for. */
+ * The macros at the end make one function for each operator, since a slot function is not told which operator
+ * it stands for. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -71,7 +73,8 @@ static Ref special_2(View self, View name, View first, View second)
     return slot_call_special(self, name, args, 2);
 }
 
-/* Of an operator: NotImplemented if there is no such method. (One that is None is called, which fails, as in CPython.) */
+/* Of an operator: NotImplemented if there is no such method. (One that is None is called, which fails, as in
+ * CPython.) */
 static Ref special_or_not_implemented(View self, View name, View other)
 {
     Special special = find_special(self, name);
@@ -87,7 +90,8 @@ static bool done(Ref result)
     return result != NULL;
 }
 
-/* Where CPython takes a descriptor that fails for a method that is not there: repr, iter, hash and comparison. */
+/* Where CPython takes a descriptor that fails for a method that is not there: repr, iter, hash and
+ * comparison. */
 static Special find_special_or_none(View self, View name)
 {
     Special special = find_special(self, name);
@@ -337,7 +341,7 @@ int slot_contains(View self, View item)
     return truth;
 }
 
-/* --- binary operators ---------------------------------------------------------------------------------------------- */
+/* --- binary operators ----------------------------------------------------------------------------------- */
 
 /* Has the right operand's class its own reflected method, other than the left class's? */
 static bool overrides(View left, View right, View reflected)

@@ -1,8 +1,9 @@
 /* structseq: tuples whose items have names.
  *
- * Invariants:  an instance is a tuple with `visible` items; the values of the other fields stand right behind these, inside the object, so
- *              that everything that takes a tuple takes it as it is. Values are owned and never NULL once the object is seen.
- *              The classes cannot be subclassed: an instance's type is always a StructSeqType. */
+ * Invariants:  an instance is a tuple with `visible` items; the values of the other fields stand right behind
+ *              these, inside the object, so that everything that takes a tuple takes it as it is. Values are
+ *              owned and never NULL once the object is seen. The classes cannot be subclassed: an instance's
+ *              type is always a StructSeqType. */
 #include "runtime/classes/structseq.h"
 
 #include "runtime/calls/operations.h"
@@ -24,7 +25,7 @@ View structseq_field_peek(View self, size_t index)
     return ((TupleView)self)->items[index];
 }
 
-/* --- fields -------------------------------------------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------------------------------------- */
 
 /* A field in its class's dict, which CPython's repr calls a member. */
 typedef struct FieldObject {
@@ -114,7 +115,7 @@ TypeObject structseq_field_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                    .repr = field_repr,
                                    .properties = field_properties};
 
-/* --- instances ----------------------------------------------------------------------------------------------------- */
+/* --- instances ------------------------------------------------------------------------------------------ */
 
 static size_t structseq_allocated_size(View self)
 {
@@ -234,7 +235,7 @@ static Ref structseq_reduce(View self, View *args UNUSED)
     return result;
 }
 
-/* --- classes ------------------------------------------------------------------------------------------------------- */
+/* --- classes -------------------------------------------------------------------------------------------- */
 
 static const NativeFunction structseq_constructor = {"structseq(sequence, dict=None)", structseq_new_native, NULL};
 static const NativeFunction structseq_methods[] = {{"__reduce__()", structseq_reduce, "Helper for pickle."}, {NULL, NULL, NULL}};
@@ -248,7 +249,8 @@ static bool add_field(StructSeqType *type, uint32_t index, ListView names)
     return done;
 }
 
-/* CPython's rule for repr: the n-th item is shown under the n-th name. With unnamed items that leaves names of hidden fields out of __match_args__ alone. */
+/* CPython's rule for repr: the n-th item is shown under the n-th name. With unnamed items that leaves names
+ * of hidden fields out of __match_args__ alone. */
 static bool add_fields(StructSeqType *type)
 {
     Ref names = list_new(0);

@@ -1,7 +1,8 @@
-/* structseq: tuples whose items have names, as sys.version_info and time.struct_time: what C structs look like from Python.
+/* structseq: tuples whose items have names, as sys.version_info and time.struct_time: what C structs look
+ * like from Python.
  *
- * One StructSeqType describes a class: fields in order, of which the first `visible` are the tuple's items. The others are
- * reached by name alone. A field whose name is "" can only be reached by index. */
+ * One StructSeqType describes a class: fields in order, of which the first `visible` are the tuple's items.
+ * The others are reached by name alone. A field whose name is "" can only be reached by index. */
 #ifndef OURO_RUNTIME_CLASSES_STRUCTSEQ_H
 #define OURO_RUNTIME_CLASSES_STRUCTSEQ_H
 
@@ -19,7 +20,8 @@ typedef struct StructSeqType {
     uint32_t count;   /* of all fields; filled in by structseq_ready */
 } StructSeqType;
 
-/* The static initialiser: STRUCTSEQ("time.struct_time", fields, 9, TYPE_FLAG_…, "its documentation"). TYPE_FLAG_NO_NEW forbids making instances from Python. */
+/* The static initialiser: STRUCTSEQ("time.struct_time", fields, 9, TYPE_FLAG_…, "its documentation").
+ * TYPE_FLAG_NO_NEW forbids making instances from Python. */
 #define STRUCTSEQ(full_name, field_table, visible_count, more_flags, documentation) \
     {                                                                               \
         .type = {.object = STATIC_HEAD(TYPE_TYPE),                                  \
@@ -29,11 +31,12 @@ typedef struct StructSeqType {
         .fields = (field_table), .visible = (visible_count)                         \
     }
 
-/* Make the class ready: `ready` is type_ready, or module_type_ready for a native module's class. False with an exception. */
+/* Make the class ready: `ready` is type_ready, or module_type_ready for a native module's class. False with
+ * an exception. */
 MUST_USE bool structseq_ready(StructSeqType *type, bool (*ready)(TypeObject *));
 
-/* An instance of the values of all fields, in order, consumed. A NULL among them means that its maker raised: the others are released and the result
- * is NULL, as for want of memory. */
+/* An instance of the values of all fields, in order, consumed. A NULL among them means that its maker raised:
+ * the others are released and the result is NULL, as for want of memory. */
 MUST_USE Ref structseq_new_take(StructSeqType *type, Ref *values);
 
 /* The value of any field, borrowed. */

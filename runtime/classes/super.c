@@ -16,7 +16,8 @@ void super_set_caller_finder(bool (*finder)(Ref *class, Ref *self))
     find_caller = finder;
 }
 
-/* The class in whose mro to look: the object itself if it is a class below `class`, else its class. Borrowed from the object. */
+/* The class in whose mro to look: the object itself if it is a class below `class`, else its class. Borrowed
+ * from the object. */
 static TypeObject *start_of(TypeObject *class, View object)
 {
     if (is_type(object) && type_is_subtype((TypeObject *)object, class))

@@ -1,8 +1,9 @@
 /* type: the table of classes, looking names up, and versions for caches.
  *
- * Looking up a name walks the class's mro, a tuple of classes, asking each one's dict. A small cache remembers the answers by (version, name):
- * a class's version changes whenever the class or one of its bases does. Only descriptors (functions, properties …) and absences are remembered; so
- * replacing one plain value by another (`Cls.count += 1`) need not change the version. */
+ * Looking up a name walks the class's mro, a tuple of classes, asking each one's dict. A small cache
+ * remembers the answers by (version, name): a class's version changes whenever the class or one of its bases
+ * does. Only descriptors (functions, properties …) and absences are remembered; so replacing one plain value
+ * by another (`Cls.count += 1`) need not change the version. */
 #include "runtime/classes/type.h"
 
 #include "runtime/calls/operations.h"
@@ -27,7 +28,7 @@ void type_forget_lookups(void)
     memset(lookup_cache, 0, sizeof lookup_cache);
 }
 
-/* --- indices and versions ------------------------------------------------------------------------------------------ */
+/* --- indices and versions ------------------------------------------------------------------------------- */
 
 bool type_take_index(TypeObject *type)
 {
@@ -109,7 +110,7 @@ void type_remove_subclass(TypeObject *base, TypeObject *type)
     }
 }
 
-/* --- looking up ---------------------------------------------------------------------------------------------------- */
+/* --- looking up ----------------------------------------------------------------------------------------- */
 
 static View lookup_in_mro(TypeObject *type, View name)
 {
@@ -158,7 +159,7 @@ const char *type_name_peek(const TypeObject *type)
     return type ? type->name : "?";
 }
 
-/* --- static types -------------------------------------------------------------------------------------------------- */
+/* --- static types --------------------------------------------------------------------------------------- */
 
 void type_set_layout(TypeObject *type)
 {
@@ -296,7 +297,7 @@ void type_unready(TypeObject *type)
     clear_place(&type->name_object);
 }
 
-/* --- instances ----------------------------------------------------------------------------------------------------- */
+/* --- instances ------------------------------------------------------------------------------------------ */
 
 Ref type_allocate(TypeObject *type, size_t items)
 {

@@ -1,10 +1,12 @@
 /* type: what a class is: a table of the operations its instances know, and the names found in it.
  *
- * A built-in type is one `TypeObject` with designated initialisers in the file of that type. A class statement makes one on the heap.
- * Operations ("slots") and special methods are two views of one thing: for a built-in type, slots fill the class's dict with slot wrappers
- * (`int.__add__`); for a Python class, special methods in the dict fill the slots with functions that call them (slots.c).
+ * A built-in type is one `TypeObject` with designated initialisers in the file of that type. A class
+ * statement makes one on the heap. Operations ("slots") and special methods are two views of one thing: for a
+ * built-in type, slots fill the class's dict with slot wrappers (`int.__add__`); for a Python class, special
+ * methods in the dict fill the slots with functions that call them (slots.c).
  *
- * Slots borrow their arguments and return owned results; NULL, -1 or false means that an exception is set, unless said otherwise. */
+ * Slots borrow their arguments and return owned results; NULL, -1 or false means that an exception is set,
+ * unless said otherwise. */
 #ifndef OURO_RUNTIME_CLASSES_TYPE_H
 #define OURO_RUNTIME_CLASSES_TYPE_H
 
@@ -35,8 +37,8 @@ typedef enum Comparison { COMPARE_LT, COMPARE_LE, COMPARE_EQ, COMPARE_NE, COMPAR
 
 typedef enum SendResult { SEND_ERROR = -1, SEND_RETURN = 0, SEND_NEXT = 1 } SendResult;
 
-/* An operator's slot is asked with the operands in source order; either may be of this type. Returns a retained
- * NOT_IMPLEMENTED where it does not know the other operand. */
+/* An operator's slot is asked with the operands in source order; either may be of this type. Returns a
+ * retained NOT_IMPLEMENTED where it does not know the other operand. */
 typedef Ref (*BinarySlot)(View left, View right);
 typedef Ref (*UnarySlot)(View self);
 
@@ -73,7 +75,8 @@ enum TypeFlags {
     TYPE_FLAG_MAPPING = 1 << 29
 };
 
-/* A read-only or computed attribute of a built-in type. `set` with value NULL deletes; NULL `set` makes it read-only. */
+/* A read-only or computed attribute of a built-in type. `set` with value NULL deletes; NULL `set` makes it
+ * read-only. */
 typedef struct NativeProperty {
     const char *name;
     Ref (*get)(View self);
@@ -147,8 +150,9 @@ struct TypeObject {
     const struct Signature *new_signature, *init_signature; /* of new_native and init_native, once they were called */
     Ref initialiser;           /* borrowed: the function __init__ that an instruction found for this version of the class; see CALL_CLASS */
     struct Shape *first_shape; /* of an instance without attributes; NULL until the first instance */
-    struct Shape
-        *root_shape; /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one shrinks no more */
+    /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one
+     * shrinks no more */
+    struct Shape *root_shape;
     uint32_t names_left;          /* names that still fit the keys shared by its instances */
     bool has_given_mro;           /* its metaclass's mro() may name classes that it does not descend from: nothing about it is cached */
     bool hides_dicts;             /* some of its instances may have a hidden dict (instance.h) */
@@ -158,7 +162,8 @@ struct TypeObject {
 
 extern TypeObject object_type, type_type;
 
-/* A subclass of int, float, complex, str or bytes keeps an exact value of that type. The functions int_view, str_view … see through it. */
+/* A subclass of int, float, complex, str or bytes keeps an exact value of that type. The functions int_view,
+ * str_view … see through it. */
 typedef struct BoxedObject {
     GC_HEAD(shape_unused);
     Ref value;
@@ -177,8 +182,9 @@ static inline bool is_kind(View object, uint32_t flag)
 
 #define is_type(object) is_kind(object, TYPE_FLAG_TYPE)
 
-/* Make a static type ready for use: give it an index (`index`, or the next free one if it is 0), inherit slots from its base (object unless set), fill its dict.
- * False with an exception set. Called for each static type at start-up, in the order bases first. */
+/* Make a static type ready for use: give it an index (`index`, or the next free one if it is 0), inherit
+ * slots from its base (object unless set), fill its dict. False with an exception set. Called for each static
+ * type at start-up, in the order bases first. */
 MUST_USE bool type_ready(TypeObject *type);
 
 /* What type_lookup_peek remembers (see type.c); `name` is interned, so it is compared by identity. */
@@ -197,7 +203,8 @@ static inline size_t lookup_cache_place(uint32_t version, View name)
     return ((uintptr_t)name >> 4 ^ version * 31u) % LOOKUP_CACHE_SIZE;
 }
 
-/* type_versions[i] names the present state of class i for a cache, never the same for two classes or two states; 0: no cache has asked since the last change. */
+/* type_versions[i] names the present state of class i for a cache, never the same for two classes or two
+ * states; 0: no cache has asked since the last change. */
 extern uint32_t type_versions[TYPES_MOST];
 
 View type_lookup_slow(TypeObject *type, View name);
@@ -215,8 +222,8 @@ static inline View type_lookup_peek(TypeObject *type, View name)
 /* Does `type` descend from `base`, by its mro? */
 bool type_is_subtype(const TypeObject *type, const TypeObject *base);
 
-/* May owner.__new__ make an instance of `type`, which descends from it? The instances of a built-in class are laid out as its own __new__ does it, those of the classes derived from it as well. False with
- * TypeError. */
+/* May owner.__new__ make an instance of `type`, which descends from it? The instances of a built-in class are
+ * laid out as its own __new__ does it, those of the classes derived from it as well. False with TypeError. */
 MUST_USE bool type_new_is_safe(const TypeObject *owner, TypeObject *type);
 
 /* isinstance for real classes only: no __instancecheck__. */
@@ -232,7 +239,8 @@ uint32_t type_version(TypeObject *type);
 /* Tell the caches that the class's names changed: it and its subclasses lose their versions. */
 void type_modified(TypeObject *type);
 
-/* Implementations of `new` and `init` for types that have new_native and init_native: type_ready puts them in. */
+/* Implementations of `new` and `init` for types that have new_native and init_native: type_ready puts them
+ * in. */
 Ref type_new_native(TypeObject *type, View args, View kwargs);
 bool type_init_native(View self, View args, View kwargs);
 
@@ -240,20 +248,23 @@ bool type_init_native(View self, View args, View kwargs);
 Ref object_new(TypeObject *type, View args, View kwargs);
 bool object_init(View self, View args, View kwargs);
 
-/* type(name, bases, namespace): a class, made on the heap. `metatype` is type_type or a subclass; kwargs go to __init_subclass__. NULL with an exception. */
+/* type(name, bases, namespace): a class, made on the heap. `metatype` is type_type or a subclass; kwargs go
+ * to __init_subclass__. NULL with an exception. */
 MUST_USE Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View kwargs);
 
-/* How many attributes the methods of the class about to be made assign to self, as the compiler counted: __build_class__ says so here, since the namespace
- * must not show it. type_new takes it. */
+/* How many attributes the methods of the class about to be made assign to self, as the compiler counted:
+ * __build_class__ says so here, since the namespace must not show it. type_new takes it. */
 extern uint32_t type_inline_hint;
 
-/* The globals of the Python code that is running, borrowed, or NULL: a class made by calling type() is of that module. The VM puts the function here. */
+/* The globals of the Python code that is running, borrowed, or NULL: a class made by calling type() is of
+ * that module. The VM puts the function here. */
 extern View (*type_caller_globals)(void);
 
 /* Set the class's C name from a str. False with an exception. */
 MUST_USE bool type_set_name(TypeObject *type, View name);
 
-/* The metaclass that bases (a tuple) ask for, starting from `metatype`; borrowed. NULL with TypeError: metaclass conflict. */
+/* The metaclass that bases (a tuple) ask for, starting from `metatype`; borrowed. NULL with TypeError:
+ * metaclass conflict. */
 TypeObject *type_winner_peek(TypeObject *metatype, View bases);
 
 /* Call a class: make an instance. The call slot of type_type. */
@@ -266,12 +277,14 @@ MUST_USE Ref type_compute_mro(TypeObject *type);
 Ref type_get_attribute(View type, View name);
 bool type_set_attribute(View type, View name, View value);
 
-/* slots.c: fill a static type's dict with slot wrappers; make a heap type's slots agree with its special methods (`name` NULL: all of them). */
+/* slots.c: fill a static type's dict with slot wrappers; make a heap type's slots agree with its special
+ * methods (`name` NULL: all of them). */
 MUST_USE bool slots_fill_dict(TypeObject *type);
 /* How many special methods the type's own slots make. */
 size_t slots_count(const TypeObject *type);
 void slots_update(TypeObject *type, View name);
-/* What an object of a heap type does in the slots that are asked without looking, as long as it has no special methods for them: its metaclass's mro() may leave out object. */
+/* What an object of a heap type does in the slots that are asked without looking, as long as it has no
+ * special methods for them: its metaclass's mro() may leave out object. */
 void slots_set_defaults(TypeObject *type);
 /* Copy each empty slot of a static type from its base. */
 void slots_inherit(TypeObject *type, const TypeObject *base);
@@ -284,20 +297,23 @@ Hash hash_not_implemented(View self);
 /* The name as messages show it, as `%T` prints it: "list", "Point". Valid while the type lives. */
 const char *type_name_peek(const TypeObject *type);
 
-/* A new instance of a GC type (one reference, not tracked), all fields behind the GC head zeroed, shape and slots set up. NULL with MemoryError set. */
+/* A new instance of a GC type (one reference, not tracked), all fields behind the GC head zeroed, shape and
+ * slots set up. NULL with MemoryError set. */
 MUST_USE Ref type_allocate(TypeObject *type, size_t items);
 
 /* The size in bytes of this very instance, as allocated. */
 size_t object_allocated_size(View object);
 
-/* Is it of a type that the collector knows, and no built-in type itself? (Those hold nothing that could be collected.) */
+/* Is it of a type that the collector knows, and no built-in type itself? (Those hold nothing that could be
+ * collected.) */
 static inline bool object_is_gc(View object)
 {
     return (type_of_peek(object)->flags & (TYPE_FLAG_GC | TYPE_FLAG_ATOMIC)) == TYPE_FLAG_GC &&
            (object->type != TYPE_TYPE || type_has((const TypeObject *)object, TYPE_FLAG_HEAP));
 }
 
-/* Visit all that an object refers to: what its type's traverse slot visits, its slots and attributes, and, for classes made at run time, the class. */
+/* Visit all that an object refers to: what its type's traverse slot visits, its slots and attributes, and,
+ * for classes made at run time, the class. */
 void object_traverse(View object, TypeObject *type, Visitor visit, void *context);
 
 /* Break cycles through the object: its type's clear slot, its slots and attributes. */

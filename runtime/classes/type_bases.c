@@ -1,7 +1,8 @@
 /* type_bases: giving a class other bases, by assigning to __bases__.
  *
- * The instances stay as they are, so the new bases must ask for the same layout. The class and all that descend from it get a new linearisation; if one
- * of them has none, everything goes back to what it was. A metaclass's mro() may itself assign to __bases__ meanwhile: what it assigned last stays. */
+ * The instances stay as they are, so the new bases must ask for the same layout. The class and all that
+ * descend from it get a new linearisation; if one of them has none, everything goes back to what it was. A
+ * metaclass's mro() may itself assign to __bases__ meanwhile: what it assigned last stays. */
 #include "runtime/classes/layout.h"
 #include "runtime/classes/type_private.h"
 #include "runtime/containers/list.h"
@@ -17,7 +18,8 @@ static Ref list_of_subclasses(const TypeObject *type)
     return list;
 }
 
-/* Linearise the class and its descendants anew. What they had before is noted: (class, new order, order before). Their list is a copy: mro() may make and end classes. */
+/* Linearise the class and its descendants anew. What they had before is noted: (class, new order, order
+ * before). Their list is a copy: mro() may make and end classes. */
 static MroResult renew_orders(TypeObject *type, ListView before)
 {
     if (!check_stack())

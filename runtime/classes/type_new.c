@@ -1,7 +1,8 @@
 /* type_new: what a class statement makes: a class on the heap.
  *
- * The steps: find the metaclass and the base that decides the layout; make the object; add members for __slots__; linearise the bases; fill
- * the slots; then tell the values (__set_name__) and the parent (__init_subclass__). */
+ * The steps: find the metaclass and the base that decides the layout; make the object; add members for
+ * __slots__; linearise the bases; fill the slots; then tell the values (__set_name__) and the parent
+ * (__init_subclass__). */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -38,7 +39,7 @@ TypeObject *type_winner_peek(TypeObject *metatype, View bases)
     return winner;
 }
 
-/* --- the base that decides the layout -------------------------------------------------------------------------------- */
+/* --- the base that decides the layout ------------------------------------------------------------------- */
 
 /* The nearest ancestor (or self) that adds fields to the instance. */
 TypeObject *type_solid_base(TypeObject *type)
@@ -77,7 +78,7 @@ TypeObject *type_best_base(View bases)
     return best;
 }
 
-/* --- __slots__ ------------------------------------------------------------------------------------------------------- */
+/* --- __slots__ ------------------------------------------------------------------------------------------ */
 
 static Ref mangled(View class_name, View name)
 {
@@ -170,7 +171,7 @@ static bool add_members(TypeObject *type, View slots, bool *has_dict, bool *has_
     return done && type->slot_names;
 }
 
-/* --- making ---------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static TypeObject *allocate(TypeObject *metatype, TypeObject *base, View name, View bases)
 {
@@ -235,7 +236,8 @@ bool type_set_name(TypeObject *type, View name)
     return true;
 }
 
-/* How many attributes the class body's methods assign to self, as the compiler counted; the class's own and its bases'. */
+/* How many attributes the class body's methods assign to self, as the compiler counted; the class's own and
+ * its bases'. */
 static uint32_t inline_estimate(TypeObject *type)
 {
     uint32_t most = 0;

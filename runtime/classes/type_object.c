@@ -1,4 +1,5 @@
-/* type_object: classes as objects: calling them, their attributes, their own methods; type itself is the class of all of them. */
+/* type_object: classes as objects: calling them, their attributes, their own methods; type itself is the
+ * class of all of them. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
@@ -15,7 +16,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-/* --- calling a class ------------------------------------------------------------------------------------------------ */
+/* --- calling a class ------------------------------------------------------------------------------------ */
 
 static const Signature *new_signature(TypeObject *type)
 {
@@ -203,7 +204,7 @@ static bool type_type_init(View self UNUSED, View args, View kwargs UNUSED)
     return false;
 }
 
-/* --- attributes of classes ------------------------------------------------------------------------------------------ */
+/* --- attributes of classes ------------------------------------------------------------------------------ */
 
 Ref type_get_attribute(View self, View name)
 {
@@ -291,7 +292,7 @@ bool type_set_attribute(View self, View name, View value)
     return done;
 }
 
-/* --- properties and methods ------------------------------------------------------------------------------------------ */
+/* --- properties and methods ----------------------------------------------------------------------------- */
 
 static Ref type_get_name(View self)
 {
@@ -548,7 +549,7 @@ static const NativeFunction type_methods[] = {
 static const NativeFunction type_class_methods[] = {
     {"__prepare__(*args, **kwargs)", type_prepare_method, "Used to create the namespace for the class statement."}, {NULL, NULL, NULL}};
 
-/* --- the object ------------------------------------------------------------------------------------------------------ */
+/* --- the object ----------------------------------------------------------------------------------------- */
 
 static Ref type_repr(View self)
 {

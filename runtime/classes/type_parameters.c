@@ -1,7 +1,9 @@
-/* type_parameters: the type variables in the arguments of list[T] and T | None: finding them, putting types in their place, showing arguments.
+/* type_parameters: the type variables in the arguments of list[T] and T | None: finding them, putting types
+ * in their place, showing arguments.
  *
- * A type variable is whatever has the attribute __typing_subst__; the module typing, which is Python, makes them. All of these functions ask for attributes and
- * so may run Python code; the tuples they walk are immutable. */
+ * A type variable is whatever has the attribute __typing_subst__; the module typing, which is Python, makes
+ * them. All of these functions ask for attributes and so may run Python code; the tuples they walk are
+ * immutable. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/list.h"
@@ -19,7 +21,7 @@ static Ref attribute_maybe(View object, const char *text)
     return result;
 }
 
-/* --- finding ------------------------------------------------------------------------------------------------------------------ */
+/* --- finding -------------------------------------------------------------------------------------------- */
 
 static bool list_has(ListView list, View item)
 {
@@ -62,7 +64,7 @@ Ref type_parameters_of(View args)
     return result;
 }
 
-/* --- substituting --------------------------------------------------------------------------------------------------------------- */
+/* --- substituting --------------------------------------------------------------------------------------- */
 
 static Ref as_tuple_take(Ref item)
 {
@@ -204,7 +206,7 @@ Ref type_arguments_substituted(View self, View args, View parameters, View item)
     return result;
 }
 
-/* --- showing -------------------------------------------------------------------------------------------------------------------- */
+/* --- showing -------------------------------------------------------------------------------------------- */
 
 static bool has_attribute(View object, const char *text)
 {

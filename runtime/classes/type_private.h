@@ -16,7 +16,8 @@ void type_set_layout(TypeObject *type);
 
 /* type_new.c: the nearest ancestor (or the class itself) that adds fields to instances. */
 TypeObject *type_solid_base(TypeObject *type);
-/* The base that decides the layout of instances: one of the classes in the tuple. NULL with TypeError if they contradict each other. */
+/* The base that decides the layout of instances: one of the classes in the tuple. NULL with TypeError if they
+ * contradict each other. */
 TypeObject *type_best_base(View bases);
 
 /* Is no class twice among the bases? False with TypeError. */
@@ -26,7 +27,8 @@ MUST_USE bool type_check_distinct(View bases);
 typedef enum MroResult { MRO_FAILED = -1, MRO_OVERTAKEN, MRO_RENEWED } MroResult;
 MUST_USE MroResult type_renew_mro(TypeObject *type);
 
-/* type_object.c: add what dir() tells of a class: its names and, whatever its mro says, those of all its bases. False with an exception. */
+/* type_object.c: add what dir() tells of a class: its names and, whatever its mro says, those of all its
+ * bases. False with an exception. */
 MUST_USE bool type_add_names(DictView into, TypeObject *type);
 
 /* object_type.c: are instances laid out alike, but for the number of inline places? */

@@ -1,7 +1,7 @@
 /* union_type: types.UnionType: `int | str`, what may be either (PEP 604).
  *
- * Invariants:  args is an exact tuple of two or more types, none of them a union, none twice; None stands in it as NoneType. parameters, the type variables
- *              among them, is NULL until somebody asks. */
+ * Invariants:  args is an exact tuple of two or more types, none of them a union, none twice; None stands in
+ *              it as NoneType. parameters, the type variables among them, is NULL until somebody asks. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
@@ -30,7 +30,7 @@ static bool is_union(View object)
     return type_of_peek(object) == &union_type;
 }
 
-/* --- making ------------------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 /* Aliases are the same if they are equal, all else if it is identical. 1, 0 or -1. */
 static int is_same(View a, View b)
@@ -95,7 +95,7 @@ Ref union_or(View left, View right)
     return NULL;
 }
 
-/* --- as a value ------------------------------------------------------------------------------------------------------------------- */
+/* --- as a value ----------------------------------------------------------------------------------------- */
 
 static Ref union_repr(View self)
 {
@@ -144,7 +144,8 @@ static View parameters_peek(UnionObject *self)
     return self->parameters;
 }
 
-/* (list[T] | None)[int]: substitute, then join with | again, as the new members may be anything that knows it. */
+/* (list[T] | None)[int]: substitute, then join with | again, as the new members may be anything that knows
+ * it. */
 static Ref union_get_item(View self, View item)
 {
     UnionObject *own = union_of(self);
@@ -162,7 +163,7 @@ static Ref union_get_item(View self, View item)
     return result;
 }
 
-/* --- isinstance and issubclass -------------------------------------------------------------------------------------------------------- */
+/* --- isinstance and issubclass -------------------------------------------------------------------------- */
 
 static Ref ask_each(View self, View argument, int (*ask)(View, View))
 {
@@ -187,7 +188,7 @@ static Ref union_subclasscheck(View self, View *args)
     return ask_each(self, args[0], object_is_subclass);
 }
 
-/* --- the type ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- the type ------------------------------------------------------------------------------------------- */
 
 /* Where it was defined is a question to the type. */
 static Ref union_get_attribute(View self, View name)

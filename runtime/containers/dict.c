@@ -6,16 +6,19 @@
  *      +----+----+----+----+----+----+----+----+      | key | value |  1
  *                                                     +-----+-------+
  *
- * The table has a power of two places, each -1 (free), -2 (deleted) or the index of an entry; indices take 1, 2 or 4 bytes. Two thirds of it may be used;
- * then the dict is rebuilt for three times its live entries, as in CPython. entries, table and hashes are one block:
- * entries first. A dict whose keys are all exact strs needs no hashes: the strs keep theirs.
+ * The table has a power of two places, each -1 (free), -2 (deleted) or the index of an entry; indices take 1,
+ * 2 or 4 bytes. Two thirds of it may be used; then the dict is rebuilt for three times its live entries, as
+ * in CPython. entries, table and hashes are one block: entries first. A dict whose keys are all exact strs
+ * needs no hashes: the strs keep theirs.
  *
  * Probing is CPython's: i = 5 i + perturb + 1, where perturb brings in the high bits of the hash.
  *
- * Invariants:  used counts live entries, filled the places of `entries` that were ever used; key NULL means deleted.
- * Callbacks:   comparing keys may run Python code that changes this dict. Lookup holds the key it compares with and starts
- *              again if the entries moved meanwhile.
- * Tracking:    a dict becomes known to the collector when the first thing that could be part of a cycle is stored. */
+ * Invariants:  used counts live entries, filled the places of `entries` that were ever used; key NULL means
+ *              deleted.
+ * Callbacks:   comparing keys may run Python code that changes this dict. Lookup holds the key it compares
+ *              with and starts again if the entries moved meanwhile.
+ * Tracking:    a dict becomes known to the collector when the first thing that could be part of a cycle is
+ *              stored. */
 #include "runtime/containers/dict.h"
 
 #include "runtime/calls/operations.h"
@@ -30,7 +33,7 @@ enum { FREE = -1, DELETED = -2, LOG2_SMALLEST = 3, PERTURB_SHIFT = 5 };
 
 static uint32_t last_version;
 
-/* --- the block ------------------------------------------------------------------------------------------------------- */
+/* --- the block ------------------------------------------------------------------------------------------ */
 
 static size_t usable(uint8_t log2_size)
 {
@@ -103,7 +106,7 @@ static uint32_t entry_hash(const DictObject *dict, size_t i)
     return dict->hashes ? dict->hashes[i] : str_hash32((StrView)dict->entries[i].key);
 }
 
-/* --- lookup ---------------------------------------------------------------------------------------------------------- */
+/* --- lookup --------------------------------------------------------------------------------------------- */
 
 /* Is the str `other`, of the same hash, equal to the exact str `key`? */
 static inline bool same_text(View other, View key)
@@ -113,8 +116,9 @@ static inline bool same_text(View other, View key)
            memcmp(((StrView)other)->data, ((StrView)key)->data, length * kind) == 0;
 }
 
-/* The probe for a key of type `type`, an exact str or int: such keys compare without running Python code. DICT_NOT_QUICK if it meets a key of another type with the same hash.
- * `width` is that of the table's indices, a constant in each copy. */
+/* The probe for a key of type `type`, an exact str or int: such keys compare without running Python code.
+ * DICT_NOT_QUICK if it meets a key of another type with the same hash. `width` is that of the table's
+ * indices, a constant in each copy. */
 static inline ALWAYS_INLINE Index probe(const DictObject *dict, View key, uint32_t hash, uint32_t type, size_t width)
 {
     size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash;
@@ -227,7 +231,7 @@ static void table_add(DictObject *dict, uint32_t hash, int32_t index)
     table_set(dict, i, index);
 }
 
-/* --- growing --------------------------------------------------------------------------------------------------------- */
+/* --- growing -------------------------------------------------------------------------------------------- */
 
 static void free_block(DictEntry *entries, uint8_t log2_size, bool with_hashes)
 {
@@ -297,7 +301,8 @@ static bool build_smallest(DictObject *dict, bool with_hashes)
     return true;
 }
 
-/* CPython's arithmetic, to the odd case: a table of at least so many places, but 16 where less than 8 (and more than none) are asked for. */
+/* CPython's arithmetic, to the odd case: a table of at least so many places, but 16 where less than 8 (and
+ * more than none) are asked for. */
 static uint8_t log2_for_places(size_t places)
 {
     size_t wanted = ((places | 8) - 1) | 7;
@@ -315,7 +320,8 @@ static uint8_t log2_grown(const DictObject *dict)
     return log2_for_places((size_t)dict->used * 3);
 }
 
-/* A key for the __dict__ of an instance: it finds a place among the keys that the class's instances share, or the dict gets keys of its own, with room to grow. */
+/* A key for the __dict__ of an instance: it finds a place among the keys that the class's instances share, or
+ * the dict gets keys of its own, with room to grow. */
 static bool leave_shared(DictObject *dict, bool with_hashes, View key)
 {
     if (!with_hashes && instance_shares_name(dict->shared_class, key))
@@ -360,7 +366,7 @@ static bool append_entry(DictObject *dict, View key, uint32_t hash, View value)
     return true;
 }
 
-/* --- making ---------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 Ref dict_new(void)
 {
@@ -447,7 +453,7 @@ Ref dict_copy(DictView source)
     return AS_OBJECT(dict);
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------------------------- */
 
 View dict_get_peek(DictView dict, View key)
 {
@@ -553,7 +559,7 @@ uint32_t dict_version(DictView dict)
     return dict->version;
 }
 
-/* --- writing ---------------------------------------------------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------------------------------------- */
 
 static bool set_with_hash_take(DictView dict, View key, uint32_t hash, Ref value)
 {
@@ -700,7 +706,7 @@ void dict_clear(DictView dict)
     free_block(entries, log2_size, with_hashes);
 }
 
-/* --- whole dicts ------------------------------------------------------------------------------------------------------ */
+/* --- whole dicts ---------------------------------------------------------------------------------------- */
 
 /* With as large a table as the other's, which is full to the same extent. */
 static bool rebuild_as(DictView dict, DictView other)
@@ -711,7 +717,8 @@ static bool rebuild_as(DictView dict, DictView other)
     return true;
 }
 
-/* Before the merge, as CPython: an empty dict gets as large a table as the other's if that is well filled; otherwise there must be places for the other's keys. */
+/* Before the merge, as CPython: an empty dict gets as large a table as the other's if that is well filled;
+ * otherwise there must be places for the other's keys. */
 static bool make_room_for_merge(DictView dict, DictView other)
 {
     size_t room = dict->entries ? usable(dict->log2_size) : 0;
@@ -755,7 +762,7 @@ bool dict_merge_dict(DictView dict, DictView other, bool override)
     return done;
 }
 
-/* --- for the collector ------------------------------------------------------------------------------------------------- */
+/* --- for the collector ---------------------------------------------------------------------------------- */
 
 void dict_finish(View self)
 {

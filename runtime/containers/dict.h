@@ -1,4 +1,5 @@
-/* dict: compact and ordered: a table of small indices over an array of entries in order of insertion. Growth is CPython's. See dict.c for the drawing. */
+/* dict: compact and ordered: a table of small indices over an array of entries in order of insertion. Growth
+ * is CPython's. See dict.c for the drawing. */
 #ifndef OURO_RUNTIME_CONTAINERS_DICT_H
 #define OURO_RUNTIME_CONTAINERS_DICT_H
 
@@ -19,11 +20,13 @@ typedef struct DictObject {
     void *table;        /* the index table: int8/16/32 by size */
     uint32_t *hashes;   /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
     uint8_t log2_size;  /* of the index table */
-    bool
-        is_hidden; /* an instance keeps its attributes here, and nobody has seen it: for the collector there is no such dict (instance.h) */
+    /* an instance keeps its attributes here, and nobody has seen it: for the collector there is no such dict
+     * (instance.h) */
+    bool is_hidden;
     uint32_t lost; /* places that popitem() has freed, but that do not count as room before the next rebuild: as in CPython */
-    uint32_t
-        shared_class; /* as the __dict__ of an instance: the class's index; CPython shares its keys with other instances, which its size shows. 0: none */
+    /* as the __dict__ of an instance: the class's index; CPython shares its keys with other instances, which
+     * its size shows. 0: none */
+    uint32_t shared_class;
 } DictObject;
 
 typedef DictObject *DictView;
@@ -53,7 +56,8 @@ MUST_USE Ref dict_new_sized(size_t expected, DictKeys keys);
 /* The same, but its table is made at once. */
 MUST_USE Ref dict_new_with_room(size_t expected, DictKeys keys);
 MUST_USE Ref dict_copy(DictView dict);
-/* The value, borrowed: valid until the dict next changes. NULL without an exception if absent, NULL with one if hashing or comparing failed. */
+/* The value, borrowed: valid until the dict next changes. NULL without an exception if absent, NULL with one
+ * if hashing or comparing failed. */
 View dict_get_peek(DictView dict, View key);
 /* The same for an exact str key (no Python code can run, cannot fail). */
 View dict_get_str_peek(DictView dict, View key);
@@ -72,8 +76,9 @@ MUST_USE int dict_delete(DictView dict, View key);
 MUST_USE Ref dict_pop(DictView dict, View key);
 MUST_USE int dict_contains(DictView dict, View key);
 
-/* For callers that look a key up and store it later, and must ask for its hash only once: the hash that the dict works with (false with an exception), and
- * dict_get, dict_set and dict_pop with a hash at hand. The caller keeps dict, key and value alive. */
+/* For callers that look a key up and store it later, and must ask for its hash only once: the hash that the
+ * dict works with (false with an exception), and dict_get, dict_set and dict_pop with a hash at hand. The
+ * caller keeps dict, key and value alive. */
 MUST_USE bool dict_key_hash(View key, uint32_t *hash);
 MUST_USE Ref dict_get_hashed(DictView dict, View key, uint32_t hash);
 MUST_USE bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value);
@@ -94,13 +99,15 @@ void dict_clear(DictView dict);
 MUST_USE bool dict_update(DictView dict, View mapping_or_pairs); /* d.update(x) */
 MUST_USE bool dict_merge(DictView dict, View mapping, bool override);
 MUST_USE bool dict_merge_dict(DictView dict, DictView other, bool override); /* the same for a dict, which is not asked for its keys() */
-/* Step through the entries: *position starts at 0. False at the end. Key and value are borrowed. Do not change the dict's keys meanwhile. */
+/* Step through the entries: *position starts at 0. False at the end. Key and value are borrowed. Do not
+ * change the dict's keys meanwhile. */
 bool dict_next_peek(DictView dict, size_t *position, View *key, View *value);
-/* The place of a key in `entries` if it is an exact str or int, among keys that compare with it without running Python code: cannot fail. DICT_ABSENT: it is not
- * there; DICT_NOT_QUICK: ask the functions above. */
+/* The place of a key in `entries` if it is an exact str or int, among keys that compare with it without
+ * running Python code: cannot fail. DICT_ABSENT: it is not there; DICT_NOT_QUICK: ask the functions above. */
 enum { DICT_ABSENT = -1, DICT_FAILED = -2, DICT_NOT_QUICK = -3 };
 Index dict_find_quick(const DictObject *dict, View key);
-/* Put an owned value at such a place; what was there dies last, so that its finalizer finds the dict as it will be. */
+/* Put an owned value at such a place; what was there dies last, so that its finalizer finds the dict as it
+ * will be. */
 static inline void dict_replace_at_take(DictView dict, Index place, Ref value)
 {
     Ref *at = &dict->entries[place].value, old = *at;
@@ -118,7 +125,8 @@ uint32_t dict_version(DictView dict);
 MUST_USE Ref dict_keys_list(DictView dict);
 MUST_USE Ref dict_values_list(DictView dict);
 MUST_USE Ref dict_items_list(DictView dict);
-/* Called by the collector, as CPython's MAINTAIN_TRACKING: a dict holding only untracked things is itself untracked. */
+/* Called by the collector, as CPython's MAINTAIN_TRACKING: a dict holding only untracked things is itself
+ * untracked. */
 void dict_untrack_if_possible(View dict);
 
 #endif

@@ -1,4 +1,5 @@
-/* dict_methods: the type dict: its operators and methods. The table is in dict.c, views and iterators in dict_views.c. */
+/* dict_methods: the type dict: its operators and methods. The table is in dict.c, views and iterators in
+ * dict_views.c. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
@@ -156,7 +157,7 @@ static Ref dict_inplace_or(View self, View other)
     return dict_update(dict_of(self), other) ? retain(self) : NULL;
 }
 
-/* --- methods ---------------------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref get_method(View self, View *args)
 {
@@ -219,7 +220,8 @@ static Ref reversed_method(View self, View *args UNUSED)
     return dict_reversed_new(self);
 }
 
-/* The dict for the keys of an iterable. As in CPython, it has room for them at once if that is a dict or a set. */
+/* The dict for the keys of an iterable. As in CPython, it has room for them at once if that is a dict or a
+ * set. */
 static Ref new_for_keys(View class, View iterable)
 {
     if (class == AS_OBJECT(&dict_type) && iterable->type == TYPE_DICT)

@@ -1,5 +1,6 @@
-/* dict_track: dicts and the collector. As in CPython, a dict is known to it from the first value on that could be part of a cycle, until a full collection finds none; one that only keeps the
- * attributes of an instance is not known at all. */
+/* dict_track: dicts and the collector. As in CPython, a dict is known to it from the first value on that
+ * could be part of a cycle, until a full collection finds none; one that only keeps the attributes of an
+ * instance is not known at all. */
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 

@@ -1,6 +1,7 @@
 /* dict_view_algebra: keys and items of dicts as sets: a & b, a | b, a - b, a ^ b, a < b, isdisjoint.
  *
- * As in runtime/containers/set_algebra.c, what is walked and what is asked is CPython's choice (Objects/dictobject.c), since the order of the result follows from it. One operand is a view, on either
+ * As in runtime/containers/set_algebra.c, what is walked and what is asked is CPython's choice
+ * (Objects/dictobject.c), since the order of the result follows from it. One operand is a view, on either
  * side; the other is any iterable. */
 #include "runtime/containers/dict_view_algebra.h"
 
@@ -60,9 +61,10 @@ Ref dict_view_compare(View left, View right, Comparison comparison)
     return result < 0 ? NULL : bool_new(result);
 }
 
-/* --- operators ------------------------------------------------------------------------------------------------------------------------ */
+/* --- operators ------------------------------------------------------------------------------------------ */
 
-/* A new set of what is in the left operand; of a dict's keys from the dict itself, whose number of keys is known. */
+/* A new set of what is in the left operand; of a dict's keys from the dict itself, whose number of keys is
+ * known. */
 static Ref to_set(View left)
 {
     View dict = left->type == dict_keys_type.index ? dict_view_dict_peek(left) : NULL;
@@ -111,7 +113,8 @@ Ref dict_view_and(View left, View right)
     return is_set_like_view(other) && object_length(other) > length ? common_items(other, view) : common_items(view, other);
 }
 
-/* One item of the right dict: if the copy of the left one has the same, neither counts; else it belongs to the result. */
+/* One item of the right dict: if the copy of the left one has the same, neither counts; else it belongs to
+ * the result. */
 static bool cancel_or_add(DictView copy, SetView result, View pair)
 {
     View key = tuple_item_peek(pair, 0);

@@ -1,4 +1,5 @@
-/* dict_view_algebra: slots and methods of dict_keys and dict_items, which behave as sets. Each returns a new reference, or NULL with an exception. */
+/* dict_view_algebra: slots and methods of dict_keys and dict_items, which behave as sets. Each returns a new
+ * reference, or NULL with an exception. */
 #ifndef OURO_RUNTIME_CONTAINERS_DICT_VIEW_ALGEBRA_H
 #define OURO_RUNTIME_CONTAINERS_DICT_VIEW_ALGEBRA_H
 

@@ -1,6 +1,7 @@
 /* dict_views: views and iterators of dicts, and lists of what is in one.
  *
- * An iterator remembers how many entries the dict had; when that changes it stops with RuntimeError, since its place means nothing any more. */
+ * An iterator remembers how many entries the dict had; when that changes it stops with RuntimeError, since
+ * its place means nothing any more. */
 #include "runtime/containers/dict_views.h"
 
 #include "runtime/calls/operations.h"
@@ -32,7 +33,7 @@ View dict_view_dict_peek(View view)
     return AS_OBJECT(dict_behind(view));
 }
 
-/* --- iterators ------------------------------------------------------------------------------------------------------------------- */
+/* --- iterators ------------------------------------------------------------------------------------------ */
 
 static Ref iterator_new(TypeObject *type, DictView dict)
 {
@@ -173,7 +174,7 @@ TypeObject dict_value_iterator_type = {.index = TYPE_DICT_VALUE_ITERATOR, .name 
 TypeObject dict_item_iterator_type = {.index = TYPE_DICT_ITEM_ITERATOR, .name = "dict_itemiterator", .next = item_next, ITERATOR_SLOTS};
 TypeObject dict_reverse_iterator_type = {.name = "dict_reversekeyiterator", .next = reverse_next, ITERATOR_SLOTS};
 
-/* --- views ------------------------------------------------------------------------------------------------------------------------- */
+/* --- views ---------------------------------------------------------------------------------------------- */
 
 Ref dict_view_new(TypeObject *type, View dict)
 {
@@ -275,7 +276,7 @@ TypeObject dict_values_type = {.name = "dict_values", .iterate = values_iterate,
 TypeObject dict_items_type = {
     .name = "dict_items", .iterate = items_iterate, .contains = items_contains, .methods = items_methods, VIEW_SLOTS, SET_SLOTS};
 
-/* --- lists of what is in a dict -------------------------------------------------------------------------------------------- */
+/* --- lists of what is in a dict ------------------------------------------------------------------------- */
 
 static Ref list_of(DictView dict, Ref (*choose)(const DictEntry *))
 {

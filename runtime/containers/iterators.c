@@ -1,4 +1,5 @@
-/* iterators: iterators that belong to no container: over __getitem__, over a callable, enumerate, zip, map, filter, reversed. */
+/* iterators: iterators that belong to no container: over __getitem__, over a callable, enumerate, zip, map,
+ * filter, reversed. */
 #include "runtime/containers/iterators.h"
 
 #include "runtime/calls/operations.h"
@@ -61,7 +62,7 @@ static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t nu
 #define ITERATOR_SLOTS_BUT_TRAVERSE ITERATOR_SLOTS_BUT_FINISH, .finish = iterator_finish, .clear = iterator_finish
 #define ITERATOR_SLOTS ITERATOR_SLOTS_BUT_TRAVERSE, .traverse = iterator_traverse
 
-/* --- over __getitem__ ------------------------------------------------------------------------------------------------------------------- */
+/* --- over __getitem__ ----------------------------------------------------------------------------------- */
 
 Ref sequence_iterator_new(View sequence)
 {
@@ -86,7 +87,7 @@ static Ref sequence_next(View self)
 
 TypeObject sequence_iterator_type = {.name = "iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = sequence_next, ITERATOR_SLOTS};
 
-/* --- reversed ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- reversed ------------------------------------------------------------------------------------------- */
 
 Ref reversed_new(View sequence)
 {
@@ -147,7 +148,7 @@ TypeObject reversed_type = {.name = "reversed",
                             .methods = reversed_methods,
                             ITERATOR_SLOTS};
 
-/* --- iter(callable, sentinel) ----------------------------------------------------------------------------------------------------------------- */
+/* --- iter(callable, sentinel) --------------------------------------------------------------------------- */
 
 Ref callable_iterator_new(View callable, View sentinel)
 {
@@ -186,7 +187,7 @@ static Ref with_result(Ref iterator, size_t count)
     return iterator;
 }
 
-/* --- enumerate -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- enumerate ------------------------------------------------------------------------------------------ */
 
 static Ref enumerate_new_native(View type, View *args)
 {
@@ -248,7 +249,7 @@ TypeObject enumerate_type = {.index = TYPE_ENUMERATE,
                              .next = enumerate_next,
                              ITERATOR_SLOTS};
 
-/* --- zip: first is the tuple of iterators, flag says strict ------------------------------------------------------------------------------------ */
+/* --- zip: first is the tuple of iterators, flag says strict --------------------------------------------- */
 
 /* The iterators of the arguments from the first on, as a tuple. */
 static Ref iterators_of(View iterables, size_t first)
@@ -326,7 +327,7 @@ TypeObject zip_type = {.index = TYPE_ZIP,
                        .next = zip_next,
                        ITERATOR_SLOTS};
 
-/* --- map and filter: first is the function ------------------------------------------------------------------------------------------------------ */
+/* --- map and filter: first is the function -------------------------------------------------------------- */
 
 static Ref map_new_native(View type, View *args)
 {

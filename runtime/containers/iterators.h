@@ -1,4 +1,5 @@
-/* iterators: the iterators that belong to no container: over __getitem__, over a callable, enumerate, zip, map, filter, reversed. */
+/* iterators: the iterators that belong to no container: over __getitem__, over a callable, enumerate, zip,
+ * map, filter, reversed. */
 #ifndef OURO_RUNTIME_CONTAINERS_ITERATORS_H
 #define OURO_RUNTIME_CONTAINERS_ITERATORS_H
 

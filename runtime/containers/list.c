@@ -21,7 +21,8 @@ static inline ALWAYS_INLINE Ref *items_new(size_t count)
     return heap_allocate(heap_array_size(count, sizeof(Ref)));
 }
 
-/* A list of `used` items that the caller sets at once, before the collector may look. NULL with MemoryError. */
+/* A list of `used` items that the caller sets at once, before the collector may look. NULL with
+ * MemoryError. */
 static inline ALWAYS_INLINE ListObject *list_unfilled(size_t used)
 {
     Ref *items = NULL;

@@ -12,8 +12,9 @@ typedef struct ListObject {
 
 typedef ListObject *ListView;
 
-/* The items of a list whose last one was popped. NULL would do, but for the room that it is given next: CPython's list still has its block then, reallocated to
- * nothing, and grows by the rule; a list that never had any, or was cleared, gets just what it needs. */
+/* The items of a list whose last one was popped. NULL would do, but for the room that it is given next:
+ * CPython's list still has its block then, reallocated to nothing, and grows by the rule; a list that never
+ * had any, or was cleared, gets just what it needs. */
 extern Ref list_emptied[1];
 
 extern TypeObject list_type, list_iterator_type, list_reverse_iterator_type;
@@ -23,7 +24,8 @@ static inline bool is_list(View object)
     return object->type == TYPE_LIST || is_kind(object, TYPE_FLAG_LIST);
 }
 
-/* A tracked list of `used` items, all NULL, to be filled at once; capacity is exactly `used`. NULL with MemoryError. */
+/* A tracked list of `used` items, all NULL, to be filled at once; capacity is exactly `used`. NULL with
+ * MemoryError. */
 MUST_USE Ref list_new(size_t used);
 /* An empty list with room for so many. */
 MUST_USE Ref list_new_reserved(size_t capacity);
@@ -73,7 +75,8 @@ static inline ALWAYS_INLINE void list_drop_items(ListView list)
         release_maybe(items[used - 1]);
     heap_free(items, capacity * sizeof *items);
 }
-/* Change the number of items: new places must be filled at once, dropped ones must have been released. Grows by CPython's rule; shrinking never fails. */
+/* Change the number of items: new places must be filled at once, dropped ones must have been released. Grows
+ * by CPython's rule; shrinking never fails. */
 MUST_USE bool list_resize(ListView list, size_t used);
 /* list.append, which the evaluation loop knows again and has a short way for. */
 MUST_USE Ref list_append_native(View self, View *args);

@@ -33,7 +33,7 @@ static Ref list_init_native(View self, View *args)
     return !args[0] || list_extend(list_of(self), args[0]) ? none_new() : NULL;
 }
 
-/* --- text, comparison ---------------------------------------------------------------------------------------------------------- */
+/* --- text, comparison ----------------------------------------------------------------------------------- */
 
 static Ref list_repr(View self)
 {
@@ -111,7 +111,7 @@ static Ref list_compare(View left, View right, Comparison comparison)
     return object_compare(a->items[place], b->items[place], comparison);
 }
 
-/* --- items and slices ------------------------------------------------------------------------------------------------------------ */
+/* --- items and slices ----------------------------------------------------------------------------------- */
 
 static Index list_length(View self)
 {
@@ -238,7 +238,8 @@ static bool delete_stepped(ListView list, Index start, Index step, size_t count)
     return done;
 }
 
-/* list[start:stop:step] = items, which stand in a list of their own: the old ones change places with them, so that they die with that. */
+/* list[start:stop:step] = items, which stand in a list of their own: the old ones change places with them, so
+ * that they die with that. */
 static bool replace_stepped(ListView list, Index start, Index step, size_t count, ListView items)
 {
     if (items->used != count) {
@@ -322,7 +323,7 @@ static int list_contains(View self, View item)
     return place == -2 ? -1 : place >= 0;
 }
 
-/* --- operators --------------------------------------------------------------------------------------------------------------------- */
+/* --- operators ------------------------------------------------------------------------------------------ */
 
 static Ref concat_operator(View left, View right)
 {
@@ -387,7 +388,7 @@ static Ref list_inplace_repeat(View self, View count)
     return retain(self);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------------------ */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 Ref list_append_native(View self, View *args)
 {
@@ -478,7 +479,7 @@ static Ref sizeof_method(View self, View *args UNUSED)
     return int_new(layout_basic_size(self) + 8 * (int64_t)list_of(self)->capacity);
 }
 
-/* --- iterators ----------------------------------------------------------------------------------------------------------------------- */
+/* --- iterators ------------------------------------------------------------------------------------------ */
 
 static Ref iterator_next(View self)
 {

@@ -1,16 +1,19 @@
 /* listsort: list.sort: stable, adaptive merge sort.
  *
- * The list is cut into runs that are in order already (descending ones are reversed; short ones are lengthened by binary insertion); runs of
- * similar length are merged. So a sorted list takes n - 1 comparisons and any list about n log2 n, and equal items keep their order.
- * (Natural merge sort: Knuth, The Art of Computer Programming, vol. 3, 5.2.4; the lengthened runs: T. Peters, listsort.txt, 2002.)
+ * The list is cut into runs that are in order already (descending ones are reversed; short ones are
+ * lengthened by binary insertion); runs of similar length are merged. So a sorted list takes n - 1
+ * comparisons and any list about n log2 n, and equal items keep their order. (Natural merge sort: Knuth, The
+ * Art of Computer Programming, vol. 3, 5.2.4; the lengthened runs: T. Peters, listsort.txt, 2002.)
  *
- * What moves about is not the list's items but pairs of a rank and a place. The rank is a number, made of the key beforehand, whose order agrees with that of the
- * keys: of an int or a float it says all, of a str the first bytes, of a tuple as much as of its first item. Comparing two numbers that lie side by side in
- * memory takes no search for a method and follows no pointer; only between equal ranks that do not say all the keys themselves are asked. The place
- * says where key and value are: they stay there until the order is known, so that a comparison that fails leaves the list as it was.
+ * What moves about is not the list's items but pairs of a rank and a place. The rank is a number, made of the
+ * key beforehand, whose order agrees with that of the keys: of an int or a float it says all, of a str the
+ * first bytes, of a tuple as much as of its first item. Comparing two numbers that lie side by side in memory
+ * takes no search for a method and follows no pointer; only between equal ranks that do not say all the keys
+ * themselves are asked. The place says where key and value are: they stay there until the order is known, so
+ * that a comparison that fails leaves the list as it was.
  *
- * Callbacks: a comparison or the key function may look at or change the list. While it is sorted the list is empty: its items are taken out. If
- * somebody filled it meanwhile, that is a ValueError.
+ * Callbacks: a comparison or the key function may look at or change the list. While it is sorted the list is
+ * empty: its items are taken out. If somebody filled it meanwhile, that is a ValueError.
  *
  * Ctrl-C:  whatever goes through all items looks at thread.interrupted; the list is then as it was. */
 #include "runtime/calls/operations.h"
@@ -34,12 +37,14 @@ typedef struct Sorter {
     size_t count;
 } Sorter;
 
-/* 1, 0, or -1 on failure. The functions of the sort are inlined for each of the comparisons below, so that comparing two ranks costs no call. */
+/* 1, 0, or -1 on failure. The functions of the sort are inlined for each of the comparisons below, so that
+ * comparing two ranks costs no call. */
 typedef int (*Less)(const Sorter *sorter, const Item *left, const Item *right);
 
-/* --- ranks ---------------------------------------------------------------------------------------------------------------------- */
+/* --- ranks ---------------------------------------------------------------------------------------------- */
 
-/* Items of one place in all keys: the keys themselves, or, if these are tuples, their first items, their second ones … */
+/* Items of one place in all keys: the keys themselves, or, if these are tuples, their first items, their
+ * second ones … */
 typedef struct Column {
     bool in_tuples;
     size_t place;
@@ -56,7 +61,8 @@ static inline View column_item(const Column *column, View key)
     return column->in_tuples ? tuple_item_peek(key, column->place) : key;
 }
 
-/* The bits of a positive double are ordered as the numbers are, those of a negative one the other way round. */
+/* The bits of a positive double are ordered as the numbers are, those of a negative one the other way
+ * round. */
 static uint64_t measure_float(double value)
 {
     uint64_t bits;
@@ -65,7 +71,8 @@ static uint64_t measure_float(double value)
     return bits ^ ((uint64_t)((int64_t)bits >> 63) | (uint64_t)1 << 63);
 }
 
-/* The seven bytes behind what all strs begin with, and below them how many there are; eight stands for more. */
+/* The seven bytes behind what all strs begin with, and below them how many there are; eight stands for
+ * more. */
 static uint64_t measure_text(StrView text, size_t skipped)
 {
     size_t length = text->length - skipped;
@@ -141,7 +148,8 @@ static bool survey(Sorter *sorter, Column *column)
     return true;
 }
 
-/* Add the column to the ranks, of which `room` bits are not used yet: as much of it as fits. Returns the room that is left. */
+/* Add the column to the ranks, of which `room` bits are not used yet: as much of it as fits. Returns the room
+ * that is left. */
 static unsigned add_column(Sorter *sorter, Column *column, unsigned room)
 {
     uint64_t range = column->most - column->least;
@@ -190,7 +198,7 @@ static Ranking rank_keys(Sorter *sorter, uint32_t type)
     return is_exact ? RANK_SAYS_ALL : RANK_SAYS_SOME;
 }
 
-/* --- comparing ------------------------------------------------------------------------------------------------------------------ */
+/* --- comparing ------------------------------------------------------------------------------------------ */
 
 static int less_rank(const Sorter *sorter UNUSED, const Item *left, const Item *right)
 {
@@ -232,7 +240,7 @@ static int less_tuple(const Sorter *sorter, const Item *left, const Item *right)
     return check_interrupt() ? compare_tuples(sorter->keys[left->place], sorter->keys[right->place]) : -1;
 }
 
-/* --- merging ------------------------------------------------------------------------------------------------------------------- */
+/* --- merging -------------------------------------------------------------------------------------------- */
 
 static void reverse_items(Item *start, Item *stop)
 {
@@ -307,7 +315,8 @@ static inline ALWAYS_INLINE bool merge(const Sorter *sorter, Item *start, Item *
     return true;
 }
 
-/* `bounds` holds the starts of the runs and the end; merge neighbours until the lengths fall by half from left to right. */
+/* `bounds` holds the starts of the runs and the end; merge neighbours until the lengths fall by half from
+ * left to right. */
 static inline ALWAYS_INLINE bool merge_some(const Sorter *sorter, Item **bounds, size_t *runs, bool all, Less less)
 {
     while (*runs > 1) {
@@ -365,7 +374,7 @@ static bool sort_others(const Sorter *sorter, Item *start, Item *stop)
     return sort_items(sorter, start, stop, less_any);
 }
 
-/* --- the sort ------------------------------------------------------------------------------------------------------------------- */
+/* --- the sort ------------------------------------------------------------------------------------------- */
 
 static bool is_in_order(const Sorter *sorter)
 {
@@ -382,8 +391,9 @@ static size_t end_of_stretch(size_t i, size_t count)
     return count - i > STRETCH ? i + STRETCH : count;
 }
 
-/* Many ranks need not be compared with each other at all: deal the items out on 256 heaps by the last eight bits, take up the heaps in order, and again by the bits before
- * (radix sort: stable, and linear in the number of items). */
+/* Many ranks need not be compared with each other at all: deal the items out on 256 heaps by the last eight
+ * bits, take up the heaps in order, and again by the bits before (radix sort: stable, and linear in the
+ * number of items). */
 static bool deal_out(Sorter *sorter)
 {
     for (unsigned shift = 0; shift < 64; shift += 8) {
@@ -449,7 +459,7 @@ static bool sort_by_type(Sorter *sorter)
     return sort_by_rank(sorter) && (ranking == RANK_SAYS_ALL || sort_ties(sorter, type == TYPE_TUPLE ? sort_tuples : sort_texts));
 }
 
-/* --- lists ---------------------------------------------------------------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------------------------------------- */
 
 /* The keys of all values: owned references in a block of `count`. */
 static Ref *compute_keys(Ref *values, size_t count, View function)

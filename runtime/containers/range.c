@@ -1,4 +1,5 @@
-/* range: the type range and its iterators. Bounds may be ints of any size; iterating over 64-bit ones needs no big arithmetic. */
+/* range: the type range and its iterators. Bounds may be ints of any size; iterating over 64-bit ones needs
+ * no big arithmetic. */
 #include "runtime/containers/range.h"
 
 #include "runtime/calls/operations.h"
@@ -13,7 +14,7 @@ static RangeObject *range_of(View self)
     return (RangeObject *)self;
 }
 
-/* --- making ------------------------------------------------------------------------------------------------------------------------ */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 /* max(0, ceil((stop - start) / step)) for step > 0, mirrored otherwise. */
 static Ref compute_length(View start, View stop, View step)
@@ -78,7 +79,7 @@ static void range_finish(View self)
     release(range_of(self)->length);
 }
 
-/* --- asking -------------------------------------------------------------------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------------------------------------- */
 
 static Ref range_repr(View self)
 {
@@ -265,7 +266,7 @@ static Ref get_step(View self)
 {
     return retain(range_of(self)->step);
 }
-/* --- iterators ------------------------------------------------------------------------------------------------------------------------- */
+/* --- iterators ------------------------------------------------------------------------------------------ */
 
 typedef struct LongRangeIterator {
     Object object;

@@ -24,14 +24,17 @@ typedef struct SliceObject {
 extern TypeObject range_type, slice_type, range_iterator_type, long_range_iterator_type;
 
 MUST_USE Ref slice_new(View start, View stop, View step); /* each may be NULL for None */
-/* The slice's numbers as they stand, with what None means for this step. Asking for them may run Python code (__index__): the length of what is sliced, if that can change,
- * is looked at afterwards. False with an exception. */
+/* The slice's numbers as they stand, with what None means for this step. Asking for them may run Python code
+ * (__index__): the length of what is sliced, if that can change, is looked at afterwards. False with an
+ * exception. */
 MUST_USE bool slice_unpack(View slice, Index *start, Index *stop, Index *step);
-/* The numbers clamped to a sequence of this length. The result is how many items there are, from *start by `step`. */
+/* The numbers clamped to a sequence of this length. The result is how many items there are, from *start by
+ * `step`. */
 size_t slice_adjust(size_t length, Index *start, Index *stop, Index step);
 /* Both, for a sequence whose length cannot change. */
 MUST_USE bool slice_resolve(View slice, size_t length, Index *start, Index *stop, Index *step, size_t *count);
-/* The same for plain bounds, None or ints of a word, and no step: the items from *from up to *to. False, with nothing done, if they are something else. */
+/* The same for plain bounds, None or ints of a word, and no step: the items from *from up to *to. False, with
+ * nothing done, if they are something else. */
 bool slice_plain(View start, View stop, size_t length, size_t *from, size_t *to);
 
 #endif

@@ -1,9 +1,11 @@
 /* set: set and frozenset. The table is here; methods and operators are in set_methods.c.
  *
- * Open addressing with CPython's probing, so that a set of numbers prints in the same order: from the home place look at up to nine neighbours, then jump: i = 5 i + perturb + 1. The table
- * grows when three fifths are filled, to four times the live items (twice for large sets). A deleted place holds the dummy.
+ * Open addressing with CPython's probing, so that a set of numbers prints in the same order: from the home
+ * place look at up to nine neighbours, then jump: i = 5 i + perturb + 1. The table grows when three fifths
+ * are filled, to four times the live items (twice for large sets). A deleted place holds the dummy.
  *
- * Callbacks: comparing keys may run Python code that changes this set: lookup holds the key it compares with and starts again when the table changed. */
+ * Callbacks: comparing keys may run Python code that changes this set: lookup holds the key it compares with
+ * and starts again when the table changed. */
 #include "runtime/containers/set.h"
 
 #include "runtime/calls/operations.h"
@@ -23,7 +25,7 @@ static bool is_live(const SetEntry *entry)
     return entry->key && entry->key != DUMMY;
 }
 
-/* --- lookup ---------------------------------------------------------------------------------------------------------------------- */
+/* --- lookup --------------------------------------------------------------------------------------------- */
 
 enum { NOT_THIS, FOUND, CHANGED, FAILED };
 
@@ -47,7 +49,8 @@ static int try_entry(SetObject *set, SetEntry *entry, View key, Hash hash)
     return changed ? CHANGED : equal ? FOUND : NOT_THIS;
 }
 
-/* The entry with the key, or the free one that ends the search; *last_dummy: the last dummy on the way, or NULL. NULL: a comparison failed. */
+/* The entry with the key, or the free one that ends the search; *last_dummy: the last dummy on the way, or
+ * NULL. NULL: a comparison failed. */
 static inline SetEntry *search(SetObject *set, View key, Hash hash, SetEntry **last_dummy)
 {
 again:;
@@ -79,7 +82,7 @@ static SetEntry *find(SetObject *set, View key, Hash hash)
     return search(set, key, hash, &dummy_entry);
 }
 
-/* --- growing ----------------------------------------------------------------------------------------------------------------------- */
+/* --- growing -------------------------------------------------------------------------------------------- */
 
 static void insert_clean(SetEntry *table, size_t mask, Ref key, Hash hash)
 {
@@ -134,7 +137,7 @@ static bool resize(SetObject *set, size_t least)
     return true;
 }
 
-/* --- the interface ------------------------------------------------------------------------------------------------------------------- */
+/* --- the interface -------------------------------------------------------------------------------------- */
 
 void set_init_empty(SetObject *set)
 {
@@ -269,7 +272,8 @@ bool set_next_peek(SetView set, size_t *position, View *key)
     return set_next_entry(set, position, key, &hash);
 }
 
-/* Into an empty set, no item need be compared: entry by entry at the same places, or, where tables differ in size or dummies are to be left out, each at the first free one. */
+/* Into an empty set, no item need be compared: entry by entry at the same places, or, where tables differ in
+ * size or dummies are to be left out, each at the first free one. */
 static void fill_from_set(SetView set, SetView other)
 {
     bool same = set->mask == other->mask && other->filled == other->used;

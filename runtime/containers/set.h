@@ -1,4 +1,5 @@
-/* set and frozenset: open addressing with CPython's probing, so that sets of numbers print in the same order. */
+/* set and frozenset: open addressing with CPython's probing, so that sets of numbers print in the same
+ * order. */
 #ifndef OURO_RUNTIME_CONTAINERS_SET_H
 #define OURO_RUNTIME_CONTAINERS_SET_H
 

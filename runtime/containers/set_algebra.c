@@ -1,7 +1,9 @@
 /* set_algebra: intersection, difference and symmetric difference of sets, as new sets and in place.
  *
- * Which of two sets is walked, and whether a result begins empty or as a copy, decide in what order it is printed and whose __hash__ and __eq__ are called. So both are CPython's choices
- * (set_intersection, set_difference and so on in Objects/setobject.c). Items of sets come with their hashes: only those of other iterables are asked for theirs.
+ * Which of two sets is walked, and whether a result begins empty or as a copy, decide in what order it is
+ * printed and whose __hash__ and __eq__ are called. So both are CPython's choices (set_intersection,
+ * set_difference and so on in Objects/setobject.c). Items of sets come with their hashes: only those of other
+ * iterables are asked for theirs.
  *
  * Comparing items may run Python code: the set that is walked and the item at hand are held meanwhile. */
 #include "runtime/containers/set_algebra.h"
@@ -11,7 +13,7 @@
 #include "runtime/containers/set_private.h"
 #include "runtime/errors/errors.h"
 
-/* --- walking ------------------------------------------------------------------------------------------------------------------------ */
+/* --- walking -------------------------------------------------------------------------------------------- */
 
 typedef enum Step { GO_ON, STOP, FAIL } Step; /* of a whole walk: it came to its end, was stopped, or failed with an exception */
 
@@ -90,7 +92,7 @@ static Step toggle(SetView target, View against UNUSED, View item, Hash hash)
     return step_of(found > 0 || (found == 0 && set_add_hashed(target, item, hash)));
 }
 
-/* --- new sets ----------------------------------------------------------------------------------------------------------------------- */
+/* --- new sets ------------------------------------------------------------------------------------------- */
 
 static TypeObject *result_type(SetView self)
 {
@@ -158,7 +160,7 @@ Ref set_symmetric_difference(SetView self, View other)
     return result ? result_take(result, walk_set(self, toggle, (SetView)result, NULL)) : NULL;
 }
 
-/* --- in place ----------------------------------------------------------------------------------------------------------------------- */
+/* --- in place ------------------------------------------------------------------------------------------- */
 
 bool set_intersection_update(SetView self, View other)
 {
@@ -203,7 +205,7 @@ bool set_symmetric_difference_update(SetView self, View other)
     return done;
 }
 
-/* --- questions ---------------------------------------------------------------------------------------------------------------------- */
+/* --- questions ------------------------------------------------------------------------------------------ */
 
 static Step stop_if_in_set(SetView target UNUSED, View against, View item, Hash hash)
 {

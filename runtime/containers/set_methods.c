@@ -128,7 +128,7 @@ static int set_contains_slot(View self, View item)
     return found;
 }
 
-/* --- the four operators ---------------------------------------------------------------------------------------------------------------- */
+/* --- the four operators --------------------------------------------------------------------------------- */
 
 typedef Ref (*Operation)(SetView self, View other);
 typedef bool (*Update)(SetView self, View other);
@@ -179,7 +179,7 @@ static Ref set_inplace_xor(View self, View other)
     return inplace_slot(self, other, set_symmetric_difference_update);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref copy_method(View self, View *args UNUSED)
 {
@@ -339,7 +339,7 @@ static Ref sizeof_method(View self, View *args UNUSED)
     return int_new(layout_basic_size(self) + (set->table == set->small ? 0 : 16 * (int64_t)(set->mask + 1)));
 }
 
-/* --- iterator -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- iterator ------------------------------------------------------------------------------------------- */
 
 typedef struct SetIterator {
     GC_HEAD(unused);

@@ -71,7 +71,8 @@ bool slice_resolve(View slice, size_t length, Index *start, Index *stop, Index *
     return true;
 }
 
-/* A plain bound, from the end if negative, and into [0, length]; `otherwise` if it is None. -1 if it is something else. */
+/* A plain bound, from the end if negative, and into [0, length]; `otherwise` if it is None. -1 if it is
+ * something else. */
 static inline ALWAYS_INLINE Index plain_bound(View bound, Index length, Index otherwise)
 {
     if (bound == NONE)

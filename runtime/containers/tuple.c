@@ -1,6 +1,7 @@
 /* tuple: a fixed array of references; the type's methods are in tuple_methods.c.
  *
- * Invariants:  length never changes (but for tuple_from_iterable's own, unfinished one); items are owned, NULL only while the maker fills them.
+ * Invariants:  length never changes (but for tuple_from_iterable's own, unfinished one); items are owned,
+ *              NULL only while the maker fills them.
  * The empty tuple is one shared static object. */
 #include "runtime/containers/tuple.h"
 
@@ -66,7 +67,8 @@ Ref tuple_pack(size_t count, ...)
     return tuple;
 }
 
-/* The tuple, of which nobody else must have got hold, with `length` places; new ones hold None. Consumes it, also on failure. */
+/* The tuple, of which nobody else must have got hold, with `length` places; new ones hold None. Consumes it,
+ * also on failure. */
 static Ref resize_take(Ref tuple, size_t length)
 {
     TupleObject *old = (TupleObject *)tuple;
@@ -99,7 +101,8 @@ static Ref resize_take(Ref tuple, size_t length)
     return AS_OBJECT(moved);
 }
 
-/* The items are put straight into a tuple that grows, as in CPython (PySequence_Tuple), where gc.get_referrers() finds it. */
+/* The items are put straight into a tuple that grows, as in CPython (PySequence_Tuple), where
+ * gc.get_referrers() finds it. */
 static Ref collect_items(View iterable)
 {
     Ref iterator = object_iterate(iterable), item;

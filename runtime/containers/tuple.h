@@ -29,7 +29,8 @@ static inline View tuple_item_peek(View tuple, size_t index)
     return ((TupleView)tuple)->items[index];
 }
 
-/* A tuple of `length` items, all NULL, tracked, to be filled at once (or the shared empty one). NULL with MemoryError. */
+/* A tuple of `length` items, all NULL, tracked, to be filled at once (or the shared empty one). NULL with
+ * MemoryError. */
 MUST_USE Ref tuple_new(size_t length);
 MUST_USE Ref tuple_from_array(View *items, size_t count);
 MUST_USE Ref tuple_from_array_take(Ref *items, size_t count);
@@ -39,8 +40,9 @@ MUST_USE Ref tuple_slice(View tuple, size_t start, size_t stop);
 MUST_USE Ref tuple_concat(View left, View right);
 /* `count` times None. NULL with MemoryError. */
 MUST_USE Ref tuple_of_nones(size_t count);
-/* For iterators that give tuples: the one to give next, owned. It is `kept`, the one given before, with its items, if nobody but the iterator has it any more; else a new one of
- * `count` items, NULL each. NULL with MemoryError. */
+/* For iterators that give tuples: the one to give next, owned. It is `kept`, the one given before, with its
+ * items, if nobody but the iterator has it any more; else a new one of `count` items, NULL each. NULL with
+ * MemoryError. */
 MUST_USE Ref tuple_reuse(View kept, size_t count);
 /* Called by the collector: a tuple all of whose items are untracked for good is untracked, as in CPython. */
 void tuple_untrack_if_possible(View tuple);

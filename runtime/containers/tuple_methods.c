@@ -58,7 +58,8 @@ static Ref tuple_repr(View self)
     return strbuilder_finish(&text);
 }
 
-/* CPython's: xxHash's mixing of the items' hashes, so that sets of tuples print in the same order. (Collet, xxHash, 2012.) */
+/* CPython's: xxHash's mixing of the items' hashes, so that sets of tuples print in the same order. (Collet,
+ * xxHash, 2012.) */
 static Hash tuple_hash(View self)
 {
     const uint64_t prime_1 = 11400714785074694791u, prime_2 = 14029467366897019727u, prime_5 = 2870177450012600261u;

@@ -1,6 +1,7 @@
 /* errors: raising exceptions from C.
  *
- * A function that fails sets `thread.raised` and returns NULL, -1 or false. Exactly one exception can be set at a time, and none may be set when a function succeeds.
+ * A function that fails sets `thread.raised` and returns NULL, -1 or false. Exactly one exception can be set
+ * at a time, and none may be set when a function succeeds.
  *
  *     return raise_error(TypeError, "can only concatenate list (not \"%T\") to list", other);
  *
@@ -35,11 +36,14 @@ static inline bool error_is_set(void)
     return thread.raised != NULL;
 }
 
-/* Set an exception of this kind with a formatted message. Always returns NULL, so that `return raise_error(…)` reads well in functions that return a
- * pointer. The format is str_format's (str.h): %s %d %zd %zu %c %x … and %R (repr of an object), %S (str), %A (ascii), %U (a str object), %T (type name of an object), %N (name of a TypeObject *). */
+/* Set an exception of this kind with a formatted message. Always returns NULL, so that `return
+ * raise_error(…)` reads well in functions that return a pointer. The format is str_format's (str.h): %s %d
+ * %zd %zu %c %x … and %R (repr of an object), %S (str), %A (ascii), %U (a str object), %T (type name of an
+ * object), %N (name of a TypeObject *). */
 void *raise_error(ExceptionKind kind, const char *format, ...);
 
-/* Set the exception of this kind whose only argument is `value` (KeyError(key), StopIteration(value)). NULL. */
+/* Set the exception of this kind whose only argument is `value` (KeyError(key), StopIteration(value)).
+ * NULL. */
 void *raise_value(ExceptionKind kind, View value);
 
 /* Set a ready exception object, consuming it. NULL. */
@@ -71,14 +75,16 @@ static inline void error_clear(void)
 /* Make `cause` (consumed) the __cause__ of the exception that is set. */
 void error_set_cause_take(Ref cause);
 
-/* The exception that is set was raised while `handled` (borrowed, or NULL) was: its __context__ from now on, without closing a ring. */
+/* The exception that is set was raised while `handled` (borrowed, or NULL) was: its __context__ from now on,
+ * without closing a ring. */
 void error_add_context(View handled);
 
 /* If an exception of this kind is set, clear it and return true. */
 bool error_clear_if(ExceptionKind kind);
 
-/* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks, which have nobody to raise to. `message` (NULL: the usual one)
- * stands instead of "Exception ignored in", `object` (may be NULL) behind it. */
+/* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks,
+ * which have nobody to raise to. `message` (NULL: the usual one) stands instead of "Exception ignored in",
+ * `object` (may be NULL) behind it. */
 void error_write_unraisable(const char *message, View object);
 
 /* Who reports it (stdlib/builtins/uncaught.c: it calls sys.unraisablehook). */
@@ -87,8 +93,9 @@ void error_set_unraisable_writer(void (*writer)(const char *message, View object
 /* Ctrl-C was pressed: set KeyboardInterrupt, once. False. */
 bool raise_interrupt(void);
 
-/* One rule for every loop in C that a script can make long: look here at each step, or each few thousand where a step is a nanosecond. False with KeyboardInterrupt set when Ctrl-C was
- * pressed. object_next and enter_recursion look by themselves, so loops over iterators, comparisons and reprs need not. */
+/* One rule for every loop in C that a script can make long: look here at each step, or each few thousand
+ * where a step is a nanosecond. False with KeyboardInterrupt set when Ctrl-C was pressed. object_next and
+ * enter_recursion look by themselves, so loops over iterators, comparisons and reprs need not. */
 static inline MUST_USE bool check_interrupt(void)
 {
     return LIKELY(!thread.interrupted) || raise_interrupt();
@@ -97,13 +104,15 @@ static inline MUST_USE bool check_interrupt(void)
 /* RecursionError. NULL. */
 void *raise_too_deep(void);
 
-/* For recursions in C that CPython does not count: false with RecursionError set when the stack is nearly used up (see stack.h). */
+/* For recursions in C that CPython does not count: false with RecursionError set when the stack is nearly
+ * used up (see stack.h). */
 static inline MUST_USE bool check_stack(void)
 {
     return LIKELY(!stack_is_low()) || raise_too_deep() != NULL;
 }
 
-/* Count one more nested call in C; false with RecursionError set when it is too deep, or with KeyboardInterrupt. Pair with leave_recursion. */
+/* Count one more nested call in C; false with RecursionError set when it is too deep, or with
+ * KeyboardInterrupt. Pair with leave_recursion. */
 MUST_USE bool enter_recursion(const char *where);
 static inline void leave_recursion(void)
 {

@@ -35,7 +35,7 @@ static View argument(View self, size_t i)
     return args && i < tuple_length(args) ? tuple_item_peek(args, i) : NULL;
 }
 
-/* --- making ---------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static Ref exception_new_slot(TypeObject *type, View args, View kwargs UNUSED)
 {
@@ -80,7 +80,8 @@ static bool init_exit(View self, View args, View kwargs)
     return true;
 }
 
-/* Keyword arguments `first` and `second` (may be NULL) go to the first two extra fields, which are emptied without. `name` is for the messages. */
+/* Keyword arguments `first` and `second` (may be NULL) go to the first two extra fields, which are emptied
+ * without. `name` is for the messages. */
 static bool init_keywords(View self, View args, View kwargs, const char *name, const char *first, const char *second)
 {
     size_t most = second ? 2 : 1, count = kwargs ? ((DictView)kwargs)->used : 0;
@@ -124,8 +125,9 @@ static bool init_import(View self, View args, View kwargs)
 static bool init_os(View self, View args, View kwargs);
 static Ref os_error_new(TypeObject *type, View args, View kwargs);
 
-/* An OSError is made whole by __new__, as the number decides its class: __init__ has nothing left to do. Unless a class derived from it has an __init__ of its own, and no
- * __new__: what that passes on to OSError.__init__ counts then. */
+/* An OSError is made whole by __new__, as the number decides its class: __init__ has nothing left to do.
+ * Unless a class derived from it has an __init__ of its own, and no __new__: what that passes on to
+ * OSError.__init__ counts then. */
 static bool is_made_by_init(const TypeObject *type)
 {
     return type->init != init_os && type->new == os_error_new;
@@ -218,7 +220,7 @@ static bool init_unicode(View self, View args, View kwargs)
     return true;
 }
 
-/* --- text ------------------------------------------------------------------------------------------------------------ */
+/* --- text ----------------------------------------------------------------------------------------------- */
 
 static Ref exception_str(View self)
 {
@@ -330,7 +332,7 @@ static Ref unicode_error_str(View self)
                       extra[EXTRA_REASON]);
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------ */
+/* --- attributes ----------------------------------------------------------------------------------------- */
 
 static Ref get_args(View self)
 {
@@ -549,7 +551,7 @@ static void exception_traverse(View self, Visitor visit, void *context)
         VISIT(exception->extra[i]);
 }
 
-/* --- the table ------------------------------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------------------------------ */
 
 typedef struct LayoutBehaviour {
     bool (*init)(View self, View args, View kwargs);
@@ -623,7 +625,7 @@ void exceptions_stop(void)
         type_unready(&exception_types[kind]);
 }
 
-/* --- for C code ------------------------------------------------------------------------------------------------------ */
+/* --- for C code ----------------------------------------------------------------------------------------- */
 
 Ref exception_new(ExceptionKind kind, View argument)
 {

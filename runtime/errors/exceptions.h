@@ -1,6 +1,7 @@
 /* exceptions: exception objects.
  *
- * All built-in exceptions share one struct; the fields behind `args` mean different things in different layouts (exceptions.def). */
+ * All built-in exceptions share one struct; the fields behind `args` mean different things in different
+ * layouts (exceptions.def). */
 #ifndef OURO_RUNTIME_ERRORS_EXCEPTIONS_H
 #define OURO_RUNTIME_ERRORS_EXCEPTIONS_H
 
@@ -67,7 +68,8 @@ static inline bool is_exception_class(View object)
     return is_type(object) && type_has((TypeObject *)object, TYPE_FLAG_EXCEPTION);
 }
 
-/* A new exception of a built-in kind with one argument (NULL: none), without traceback. NULL with MemoryError set. */
+/* A new exception of a built-in kind with one argument (NULL: none), without traceback. NULL with MemoryError
+ * set. */
 MUST_USE Ref exception_new(ExceptionKind kind, View argument);
 
 /* The value of a StopIteration: owned. */

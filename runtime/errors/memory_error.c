@@ -1,7 +1,10 @@
-/* memory_error: the MemoryError that can be raised when there is no memory. One is made at the start and kept aside, out of the collector's sight. It is lent to whoever needs it, and
- * comes back, empty again, when its last reference goes: what its traceback kept alive lives no longer than with any other exception. (CPython keeps a list of such ones.)
+/* memory_error: the MemoryError that can be raised when there is no memory. One is made at the start and kept
+ * aside, out of the collector's sight. It is lent to whoever needs it, and comes back, empty again, when its
+ * last reference goes: what its traceback kept alive lives no longer than with any other exception. (CPython
+ * keeps a list of such ones.)
  *
- * Invariant:  `reserved` is owned by this file unless it is lent; it has been lent to somebody, or has its first state and one reference. */
+ * Invariant:  `reserved` is owned by this file unless it is lent; it has been lent to somebody, or has its
+ *             first state and one reference. */
 #include "runtime/errors/memory_error.h"
 
 #include "runtime/classes/instance.h"

@@ -1,5 +1,5 @@
-/* source_error: what is wrong with a source text, and where: lexer, parser, scopes and compiler report in this form, and whoever
- * called them makes the exception of it. */
+/* source_error: what is wrong with a source text, and where: lexer, parser, scopes and compiler report in
+ * this form, and whoever called them makes the exception of it. */
 #ifndef OURO_RUNTIME_ERRORS_SOURCE_ERROR_H
 #define OURO_RUNTIME_ERRORS_SOURCE_ERROR_H
 
@@ -17,8 +17,9 @@ typedef enum SourceErrorKind {
     SOURCE_INCOMPLETE         /* no error yet: interactive text that wants more lines */
 } SourceErrorKind;
 
-/* Message and text live in the arena of the parse (or are constant). Lines count from 1. Columns are CPython's `offset` and
- * `end_offset`: characters, from 1, with -1 as the end when only a point is known, and 0 for "no place in the line". */
+/* Message and text live in the arena of the parse (or are constant). Lines count from 1. Columns are
+ * CPython's `offset` and `end_offset`: characters, from 1, with -1 as the end when only a point is known, and
+ * 0 for "no place in the line". */
 enum { SOURCE_NONE = INT32_MIN }; /* as a column: CPython's attribute is None */
 
 typedef struct SourceError {

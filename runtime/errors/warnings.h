@@ -4,16 +4,19 @@
 
 #include "runtime/errors/errors.h"
 
-/* Warn of something in the source text. The format is str_format's. False with an exception if the warning was made one. */
+/* Warn of something in the source text. The format is str_format's. False with an exception if the warning
+ * was made one. */
 MUST_USE bool warn_at(ExceptionKind category, View filename, uint32_t line, const char *format, ...);
 
 /* Warn of what the running Python code does. */
 MUST_USE bool warn_here(ExceptionKind category, const char *format, ...);
 
-/* Warn of what happens to an object (a file that nobody closed): where it was allocated is shown, if that is known. */
+/* Warn of what happens to an object (a file that nobody closed): where it was allocated is shown, if that is
+ * known. */
 MUST_USE bool warn_of(View source, ExceptionKind category, const char *format, ...);
 
-/* Who issues them (filename NULL: of the running code; source NULL: of no object). Nothing is warned of before it is set. */
+/* Who issues them (filename NULL: of the running code; source NULL: of no object). Nothing is warned of
+ * before it is set. */
 typedef bool (*WarningIssuer)(TypeObject *category, View text, View filename, uint32_t line, View source);
 void warnings_set_issuer(WarningIssuer issue);
 

@@ -1,19 +1,24 @@
 /* gc: the cycle collector.
  *
- * Reference counting frees an object when its last reference goes, but objects that refer to each other in a circle keep each other's count
- * above zero for ever. The collector finds them in three steps that need no knowledge of where references come from:
+ * Reference counting frees an object when its last reference goes, but objects that refer to each other in a
+ * circle keep each other's count above zero for ever. The collector finds them in three steps that need no
+ * knowledge of where references come from:
  *
- *   1. subtract_internal_references. Give each candidate a copy of its count; then, for each reference that one candidate holds on another, take
- *      one off the copy of the target. What is left counts the references from outside the candidates.
- *   2. find_reachable. A candidate with something left is reachable from outside, and so is everything that can be reached from it.
- *   3. dispose. The rest is garbage: call the callbacks of weak references to it, run its finalizers (once in an object's life, PEP 442),
- *      look whether a finalizer brought anything back, and break the circles of what stayed dead: counting does the rest.
+ *   1. subtract_internal_references. Give each candidate a copy of its count; then, for each reference that
+ *      one candidate holds on another, take one off the copy of the target. What is left counts the
+ *      references from outside the candidates.
+ *   2. find_reachable. A candidate with something left is reachable from outside, and so is everything that
+ *      can be reached from it.
+ *   3. dispose. The rest is garbage: call the callbacks of weak references to it, run its finalizers (once in
+ *      an object's life, PEP 442), look whether a finalizer brought anything back, and break the circles of
+ *      what stayed dead: counting does the rest.
  *
- * Order matters where Python code can see it (finalizers, callbacks), and is CPython's: candidates in the order of their age, but in a full collection the youngest
- * generation before the middle one; an object first taken for unreachable and reached later goes to the end of the survivors.
+ * Order matters where Python code can see it (finalizers, callbacks), and is CPython's: candidates in the
+ * order of their age, but in a full collection the youngest generation before the middle one; an object first
+ * taken for unreachable and reached later goes to the end of the survivors.
  *
- * The table keeps half of its capacity free: a collection needs no memory that it does not have. While it runs the table is
- * not compacted, so the garbage stays at its places even when finalizers allocate. */
+ * The table keeps half of its capacity free: a collection needs no memory that it does not have. While it
+ * runs the table is not compacted, so the garbage stays at its places even when finalizers allocate. */
 #include "runtime/life/gc.h"
 
 #include <stdlib.h>
@@ -36,7 +41,7 @@ GcState gc_state;
 GcHooks gc_hooks;
 const GcWatcher *gc_watcher;
 
-/* --- the table ----------------------------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------------------------------ */
 
 bool gc_start(void)
 {
@@ -142,13 +147,14 @@ void gc_untrack_all(void)
     }
 }
 
-/* --- step 1: subtract internal references -------------------------------------------------------------------------- */
+/* --- step 1: subtract internal references --------------------------------------------------------------- */
 
 typedef struct Range {
     uint32_t start, stop;
 } Range;
 
-/* The types before TYPE_OBJECT are numbers, texts and singletons: no need to look the type up for most that containers hold. */
+/* The types before TYPE_OBJECT are numbers, texts and singletons: no need to look the type up for most that
+ * containers hold. */
 static inline bool is_candidate(View object)
 {
     return object->type >= TYPE_OBJECT && type_has(type_of_peek(object), TYPE_FLAG_GC) && (((GcObject *)object)->gc & GC_COLLECTING);
@@ -199,9 +205,10 @@ static void subtract_internal_references(Range candidates)
             traverse(gc_state.entries[i], subtract_one, NULL);
 }
 
-/* --- step 2: find what is reachable from outside ------------------------------------------------------------------- */
+/* --- step 2: find what is reachable from outside -------------------------------------------------------- */
 
-/* An entry whose object was taken for unreachable when its turn came carries a mark in the pointer's lowest bit. */
+/* An entry whose object was taken for unreachable when its turn came carries a mark in the pointer's lowest
+ * bit. */
 static GcObject *mark(GcObject *object)
 {
     return (GcObject *)((uintptr_t)object | 1);
@@ -238,8 +245,8 @@ static void reach_from(GcObject *object, uint32_t *revived)
     traverse(object, reach_one, revived);
 }
 
-/* Afterwards the survivors stand first and are candidates no more; the unreachable stand from the returned place to candidates.stop.
- * Needs as much room behind gc_state.used as there are candidates. */
+/* Afterwards the survivors stand first and are candidates no more; the unreachable stand from the returned
+ * place to candidates.stop. Needs as much room behind gc_state.used as there are candidates. */
 static uint32_t find_reachable(Range candidates)
 {
     uint32_t first_revived = gc_state.used, revived = first_revived;
@@ -291,7 +298,7 @@ static void untrack_the_harmless(Range survivors, int generation)
     }
 }
 
-/* --- step 3: dispose ----------------------------------------------------------------------------------------------- */
+/* --- step 3: dispose ------------------------------------------------------------------------------------ */
 
 static void run_finalizers(Range garbage)
 {
@@ -311,7 +318,8 @@ static void run_finalizers(Range garbage)
     }
 }
 
-/* Ask again who of the garbage is reachable, now that finalizers have run. Returns the range of those that stayed dead. */
+/* Ask again who of the garbage is reachable, now that finalizers have run. Returns the range of those that
+ * stayed dead. */
 static Range without_the_resurrected(Range garbage)
 {
     uint64_t room = (uint64_t)gc_state.used + (garbage.stop - garbage.start);
@@ -370,7 +378,8 @@ static void tell_of_the_resurrected(Range range)
             gc_watcher->resurrected(&gc_state.entries[i]->object);
 }
 
-/* Garbage that lives on, because a finalizer brought it back or it was kept, joins the survivors. (If a finalizer froze everything, it is frozen.) */
+/* Garbage that lives on, because a finalizer brought it back or it was kept, joins the survivors. (If a
+ * finalizer froze everything, it is frozen.) */
 static void promote_what_lives_on(int generation, Range garbage)
 {
     for (int g = 0; g <= generation && g < GC_GENERATIONS - 1; g++)
@@ -396,7 +405,7 @@ static size_t dispose(int generation, Range garbage)
     return count;
 }
 
-/* --- a collection -------------------------------------------------------------------------------------------------- */
+/* --- a collection --------------------------------------------------------------------------------------- */
 
 static void reset_counts(int generation)
 {
@@ -419,7 +428,8 @@ static void promote(int generation, uint32_t end_of_survivors)
     }
 }
 
-/* Exchange the neighbours [start, middle) and [middle, stop). There is room for the first behind all entries. */
+/* Exchange the neighbours [start, middle) and [middle, stop). There is room for the first behind all
+ * entries. */
 static void exchange(uint32_t start, uint32_t middle, uint32_t stop)
 {
     GcObject **entries = gc_state.entries, **spare = entries + gc_state.used;
@@ -510,7 +520,8 @@ size_t gc_collect_generation(int generation)
     return collected;
 }
 
-/* As CPython: the oldest generation whose count is over its threshold; the oldest of all only if a quarter of it is new. */
+/* As CPython: the oldest generation whose count is over its threshold; the oldest of all only if a quarter of
+ * it is new. */
 static int generation_due(void)
 {
     for (int g = GC_GENERATIONS - 1; g >= 0; g--) {

@@ -4,9 +4,10 @@
  *
  *     entries:  [ generation 2 … | generation 1 … | generation 0 … )
  *
- * An object's `gc` word holds its index in the table (0: not tracked) and flags. Promotion is moving a boundary. When an object dies its
- * entry becomes NULL; gaps are closed by the next collection, or when the table is full. A collection runs between two
- * bytecodes, never inside an allocation: gc_requested asks for it. */
+ * An object's `gc` word holds its index in the table (0: not tracked) and flags. Promotion is moving a
+ * boundary. When an object dies its entry becomes NULL; gaps are closed by the next collection, or when the
+ * table is full. A collection runs between two bytecodes, never inside an allocation: gc_requested asks for
+ * it. */
 #ifndef OURO_RUNTIME_LIFE_GC_H
 #define OURO_RUNTIME_LIFE_GC_H
 
@@ -43,8 +44,9 @@ typedef struct GcState {
     GcGeneration generations[GC_GENERATIONS];
     bool enabled, requested, stress, collecting;
     uint32_t long_lived_total, long_lived_pending; /* as CPython: a full collection waits until a quarter of the old is new */
-    uint32_t
-        made_young; /* how often an object became one of the youngest, though it was not new: its __del__ was to run, or it is the object of a frame that ended */
+    /* how often an object became one of the youngest, though it was not new: its __del__ was to run, or it is
+     * the object of a frame that ended */
+    uint32_t made_young;
 } GcState;
 extern GcState gc_state;
 
@@ -60,8 +62,8 @@ static inline bool gc_is_tracked(View object)
     return (((GcObject *)object)->gc & GC_INDEX_MASK) != 0;
 }
 
-/* Put a container among the youngest. It must be whole: traverse may be called from now on. If the table cannot grow the container stays
- * untracked, which only means that no collection will find it. */
+/* Put a container among the youngest. It must be whole: traverse may be called from now on. If the table
+ * cannot grow the container stays untracked, which only means that no collection will find it. */
 static inline void gc_track(View object)
 {
     GcObject *container = (GcObject *)object;
@@ -72,7 +74,8 @@ static inline void gc_track(View object)
     container->gc |= index;
 }
 
-/* Track nothing of what there is: the classes of the language and their dicts, made at the start, can never be garbage, and no collection need look at them. */
+/* Track nothing of what there is: the classes of the language and their dicts, made at the start, can never
+ * be garbage, and no collection need look at them. */
 void gc_untrack_all(void);
 
 static inline void gc_untrack(View object)
@@ -87,11 +90,13 @@ static inline void gc_untrack(View object)
         gc_state.entries[index] = NULL; /* it leaves a gap */
 }
 
-/* What there is now is no longer young: it moves to the middle generation, as it would have by a collection that found nothing. */
+/* What there is now is no longer young: it moves to the middle generation, as it would have by a collection
+ * that found nothing. */
 void gc_age_all(void);
 
-/* Memory for a container of `size` bytes of the given type with one reference, not yet tracked; the rest is not initialised except
- * gc = 0. NULL with MemoryError set. The type's count is raised if the class was made at run time. */
+/* Memory for a container of `size` bytes of the given type with one reference, not yet tracked; the rest is
+ * not initialised except gc = 0. NULL with MemoryError set. The type's count is raised if the class was made
+ * at run time. */
 MUST_USE void *gc_new(uint32_t type, size_t size);
 /* The rest of gc_new once it has the memory, or NULL. */
 MUST_USE void *gc_new_from_block(GcObject *block, uint32_t type, size_t size);
@@ -120,20 +125,22 @@ static inline MUST_USE void *gc_new_builtin(uint32_t type, size_t size)
     return gc_new_inline(type, size, NULL);
 }
 
-/* Give back the memory of a container that gc_new made and that never became an object (its fields hold nothing). */
+/* Give back the memory of a container that gc_new made and that never became an object (its fields hold
+ * nothing). */
 void gc_abandon(View object, size_t size);
 
 /* Memory for an object that the collector need not know (int, str …). NULL with MemoryError set. */
 MUST_USE void *object_new_raw(uint32_t type, size_t size);
 
-/* Collect a generation (0, 1 or 2) and those younger. Returns the number of unreachable objects found. Exceptions in finalizers and callbacks
- * are printed, never raised. */
+/* Collect a generation (0, 1 or 2) and those younger. Returns the number of unreachable objects found.
+ * Exceptions in finalizers and callbacks are printed, never raised. */
 size_t gc_collect_generation(int generation);
 /* All objects leave the generations, and return to the oldest. */
 void gc_freeze(void);
 void gc_unfreeze(void);
 
-/* Run the automatic collection that was asked for. Called by the evaluation loop at safe points when gc_state.requested. */
+/* Run the automatic collection that was asked for. Called by the evaluation loop at safe points when
+ * gc_state.requested. */
 void gc_run_requested(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* gc_hooks: who is told of collections (gc.callbacks, gc.set_debug). The hooks may run Python code and leave no exception set. */
+/* gc_hooks: who is told of collections (gc.callbacks, gc.set_debug). The hooks may run Python code and leave
+ * no exception set. */
 #ifndef OURO_RUNTIME_LIFE_GC_HOOKS_H
 #define OURO_RUNTIME_LIFE_GC_HOOKS_H
 
@@ -14,8 +15,8 @@ typedef struct GcHooks {
 } GcHooks;
 extern GcHooks gc_hooks;
 
-/* Who wants to be told of every step of a collection, to explain it. The functions must not allocate on the heap, change a count or run Python code. Ranges are of gc_state.entries;
- * an entry may be NULL. */
+/* Who wants to be told of every step of a collection, to explain it. The functions must not allocate on the
+ * heap, change a count or run Python code. Ranges are of gc_state.entries; an entry may be NULL. */
 typedef struct GcWatcher {
     void (*candidates)(int generation, uint32_t start, uint32_t stop);   /* before anything is done */
     void (*subtracted)(uint32_t start, uint32_t stop);                   /* the index bits hold what is left of each count */

@@ -1,12 +1,16 @@
 /* object: how an object dies.
  *
- * The order is CPython's: the finalizer runs first, and may bring the object back; then weak references are cleared and their callbacks run; then what
- * the object holds is released; last its memory, and its class's reference.
+ * The order is CPython's: the finalizer runs first, and may bring the object back; then weak references are
+ * cleared and their callbacks run; then what the object holds is released; last its memory, and its class's
+ * reference.
  *
- * A long chain of objects (a linked list of a million nodes) must not recurse in C once for each link. Beyond a depth of 50 the dead wait, linked through their own
- * unused fields (the refcount, which stays at zero or below, and the collector's index), until the outermost death is over; the last comes first. That is CPython's
- * trashcan (_PyTrash_begin, Objects/object.c), and as finalizers show the order in which objects die, the depth and the types that count are CPython's: instances of
- * classes made at run time and the types with TYPE_FLAG_TRASHCAN. Other containers (functions, cells) wait only when the C stack is almost used up. */
+ * A long chain of objects (a linked list of a million nodes) must not recurse in C once for each link. Beyond
+ * a depth of 50 the dead wait, linked through their own unused fields (the refcount, which stays at zero or
+ * below, and the collector's index), until the outermost death is over; the last comes first. That is
+ * CPython's trashcan (_PyTrash_begin, Objects/object.c), and as finalizers show the order in which objects
+ * die, the depth and the types that count are CPython's: instances of classes made at run time and the types
+ * with TYPE_FLAG_TRASHCAN. Other containers (functions, cells) wait only when the C stack is almost used
+ * up. */
 #include "runtime/life/object.h"
 
 #include "runtime/classes/instance.h"
@@ -27,7 +31,8 @@ enum {
 static GcObject *waiting; /* the dead whose turn is yet to come, last in first out */
 static int death_depth, other_depth;
 
-/* The next one's address, without the four bits that are zero: 29 bits in the place of the collector's index, the rest in a count that no weak reference takes for a living one. */
+/* The next one's address, without the four bits that are zero: 29 bits in the place of the collector's index,
+ * the rest in a count that no weak reference takes for a living one. */
 static void waiting_push(GcObject *object)
 {
     uintptr_t next = (uintptr_t)waiting >> 4;
@@ -82,7 +87,8 @@ static inline ALWAYS_INLINE void leave_collector(void)
         gc_state.generations[0].count--;
 }
 
-/* What the instance of a class made at run time, with nothing but attributes, holds. Nobody can reach it any more: no place need be emptied. */
+/* What the instance of a class made at run time, with nothing but attributes, holds. Nobody can reach it any
+ * more: no place need be emptied. */
 static inline ALWAYS_INLINE void finish_plain(Object *object, TypeObject *type)
 {
     size_t count = (size_t)type->slot_count + type->inline_capacity;
@@ -166,7 +172,8 @@ static void destroy_simple(Object *object, TypeObject *type)
     heap_free(object, size);
 }
 
-/* Each of these is a function by itself, which object_release_last only jumps to: so the death of a number need not save registers for them. */
+/* Each of these is a function by itself, which object_release_last only jumps to: so the death of a number
+ * need not save registers for them. */
 #define APART static __attribute__((noinline)) void
 
 APART die_tuple(Object *object)
@@ -202,8 +209,9 @@ static void end_weakrefs(Object *object)
     weakrefs_of_dying(object);
 }
 
-/* What its type does before an object dies. True if it lives on. As in CPython, it becomes one of the youngest; and a generator's weak references end before it is closed, those
- * of all others after their __del__. */
+/* What its type does before an object dies. True if it lives on. As in CPython, it becomes one of the
+ * youngest; and a generator's weak references end before it is closed, those of all others after their
+ * __del__. */
 static bool delete_first(Object *object, TypeObject *type)
 {
     if (((GcObject *)object)->gc & GC_FINALIZED)

@@ -12,8 +12,9 @@
  * gc        the object's place in the collector's table (0: not tracked) and three flags; see gc.h.
  * aux       32 bits for the type's own use: a tuple's length, an instance's shape.
  *
- * Ownership: a `Ref` is an owned pointer, somebody must release it; a `View` is borrowed. Parameters are borrowed unless the
- * function's name ends in `_take`; results are owned by the caller unless the name ends in `_peek`. */
+ * Ownership: a `Ref` is an owned pointer, somebody must release it; a `View` is borrowed. Parameters are
+ * borrowed unless the function's name ends in `_take`; results are owned by the caller unless the name ends
+ * in `_peek`. */
 #ifndef OURO_RUNTIME_LIFE_OBJECT_H
 #define OURO_RUNTIME_LIFE_OBJECT_H
 
@@ -31,7 +32,8 @@
 #define UNUSED __attribute__((unused))
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* What is believed at this point: debug builds check it, the static analyser takes it for granted, others do not evaluate it. */
+/* What is believed at this point: debug builds check it, the static analyser takes it for granted, others do
+ * not evaluate it. */
 #if defined(OURO_DEBUG)
 #include <assert.h>
 #define ASSERT(condition) assert(condition)
@@ -46,13 +48,15 @@ typedef struct Object {
     uint32_t type;
 } Object;
 
-/* The head of a static object: its count begins at one, which is never given back, and from there on tells the truth. */
+/* The head of a static object: its count begins at one, which is never given back, and from there on tells
+ * the truth. */
 #define STATIC_HEAD(type_index) \
     {                           \
         1, type_index           \
     }
 
-/* Where CPython 3.11 starts the counts of what every program shares: small ints, (), '', one-character Latin-1 strings, short bytes. */
+/* Where CPython 3.11 starts the counts of what every program shares: small ints, (), '', one-character
+ * Latin-1 strings, short bytes. */
 enum { SHARED_COUNT = 999999999 };
 
 typedef Object *Ref;  /* an owned pointer */
@@ -73,8 +77,9 @@ typedef struct GcObject {
 
 typedef struct TypeObject TypeObject;
 
-/* The indices of the types that C code asks for by name. TYPE_INT holds one 64-bit word, TYPE_BIGINT many limbs: two layouts of
- * the one Python class `int`. Classes made at run time get the indices from TYPE_FIRST_FREE on. */
+/* The indices of the types that C code asks for by name. TYPE_INT holds one 64-bit word, TYPE_BIGINT many
+ * limbs: two layouts of the one Python class `int`. Classes made at run time get the indices from
+ * TYPE_FIRST_FREE on. */
 enum {
     TYPE_UNBOUND, /* the sentinel in a local that has no value */
     TYPE_INT,
@@ -132,10 +137,12 @@ static inline TypeObject *type_of_peek(View object)
     return types[object->type];
 }
 
-/* Is it one of the objects that are no block of the heap: a singleton, a built-in class, one of the shared constants? */
+/* Is it one of the objects that are no block of the heap: a singleton, a built-in class, one of the shared
+ * constants? */
 bool object_is_static(View object);
 
-/* What happens when a count leaves the positive numbers: the object dies, or its count was stuck and stays so. */
+/* What happens when a count leaves the positive numbers: the object dies, or its count was stuck and stays
+ * so. */
 void object_release_last(Object *object);
 
 static inline Ref retain(View object)
@@ -150,8 +157,8 @@ static inline void release(Ref object)
         object_release_last(object);
 }
 
-/* Objects that lie anywhere in memory are waited for one after the other, unless the memory is asked for some of them beforehand: a loop over many, at item i, calls this
- * for item i + PREFETCH_AHEAD. */
+/* Objects that lie anywhere in memory are waited for one after the other, unless the memory is asked for some
+ * of them beforehand: a loop over many, at item i, calls this for item i + PREFETCH_AHEAD. */
 enum { PREFETCH_AHEAD = 12 };
 static inline void object_prefetch(View object)
 {
@@ -173,7 +180,8 @@ static inline void release_maybe(Ref object)
 /* Take `count` references at once; the count sticks rather than overflow. */
 void retain_many(View object, size_t count);
 
-/* Store an owned value in *place and release what was there, in this order: the old value's finalizer may look. */
+/* Store an owned value in *place and release what was there, in this order: the old value's finalizer may
+ * look. */
 static inline void replace_take(Ref *place, Ref value)
 {
     Ref old = *place;

@@ -1,9 +1,11 @@
 /* weakref: weak references and proxies.
  *
- * The table maps an object's address to the first of its weak references; these are linked to each other: those that are shared, then the others, newest first. It lives outside the heap; an object that has weak
+ * The table maps an object's address to the first of its weak references; these are linked to each other:
+ * those that are shared, then the others, newest first. It lives outside the heap; an object that has weak
  * references carries the flag GC_HAS_WEAKREFS, so that others pay nothing when they die.
  *
- * Callbacks run when the object is already beyond reach: all weak references to it are cleared before the first callback is called. */
+ * Callbacks run when the object is already beyond reach: all weak references to it are cleared before the
+ * first callback is called. */
 #include "runtime/life/weakref.h"
 
 #include <stdlib.h>
@@ -27,7 +29,7 @@ typedef struct WeakEntry {
 static WeakEntry *table;
 static size_t table_mask, table_used;
 
-/* --- the table ------------------------------------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------------------------------ */
 
 static size_t home_of(View object)
 {
@@ -140,7 +142,7 @@ static void unlink_reference(WeakrefObject *reference)
     reference->previous = reference->next = NULL;
 }
 
-/* --- making ---------------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 /* A reference of this very type without a callback, to be shared. */
 static WeakrefObject *find_shared(View object, const TypeObject *type)
@@ -215,7 +217,7 @@ Ref weakref_list(View object)
     return list;
 }
 
-/* --- dying ------------------------------------------------------------------------------------------------------------------- */
+/* --- dying ---------------------------------------------------------------------------------------------- */
 
 static void call_back(WeakrefObject *reference, bool keeps_callback)
 {
@@ -229,7 +231,8 @@ static void call_back(WeakrefObject *reference, bool keeps_callback)
     release(callback);
 }
 
-/* Clear all references to the object; those with a callback that is to be called are chained through `next`, newest first, each held by a reference. */
+/* Clear all references to the object; those with a callback that is to be called are chained through `next`,
+ * newest first, each held by a reference. */
 static WeakrefObject *clear_references(View object, bool skip_garbage)
 {
     WeakEntry *entry = find_entry(object);
@@ -253,7 +256,8 @@ static WeakrefObject *clear_references(View object, bool skip_garbage)
     return chain;
 }
 
-/* Returns how many of the references died when their callback had run. As in CPython, those that live on keep it if it was the collector that called. */
+/* Returns how many of the references died when their callback had run. As in CPython, those that live on keep
+ * it if it was the collector that called. */
 static size_t call_chain(WeakrefObject *chain, bool keep_callbacks)
 {
     size_t died = 0;
@@ -300,7 +304,7 @@ size_t weakrefs_of_garbage(GcObject **garbage, size_t count)
     return call_chain(chain, true);
 }
 
-/* --- weakref.ref --------------------------------------------------------------------------------------------------------------- */
+/* --- weakref.ref ---------------------------------------------------------------------------------------- */
 
 /* The arguments of ref(object, callback=None, /). False with TypeError. */
 static bool take_arguments(View args, const char *function, View *object, View *callback)

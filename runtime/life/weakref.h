@@ -1,7 +1,7 @@
 /* weakref: references that do not keep their object alive.
  *
- * A table beside the heap maps an object to its weak references, newest first; the object itself only carries the flag
- * GC_HAS_WEAKREFS, so objects without weak references pay nothing. */
+ * A table beside the heap maps an object to its weak references, newest first; the object itself only carries
+ * the flag GC_HAS_WEAKREFS, so objects without weak references pay nothing. */
 #ifndef OURO_RUNTIME_LIFE_WEAKREF_H
 #define OURO_RUNTIME_LIFE_WEAKREF_H
 
@@ -17,7 +17,8 @@ typedef struct WeakrefObject {
 
 extern TypeObject weakref_type, weakproxy_type, weakcallableproxy_type;
 
-/* A weak reference to object (shared if one without a callback exists). `callback` may be NULL. NULL with TypeError if the type does not allow it. */
+/* A weak reference to object (shared if one without a callback exists). `callback` may be NULL. NULL with
+ * TypeError if the type does not allow it. */
 MUST_USE Ref weakref_new(View object, View callback);
 
 /* The same of a given type, and a proxy. */
@@ -34,8 +35,9 @@ MUST_USE Ref weakref_list(View object);
 /* The object's count went to zero: clear its weak references, then call their callbacks, newest first. */
 void weakrefs_of_dying(View object);
 
-/* The collector found garbage (entries may be NULL): clear all weak references in it and to it, then call the callbacks of those that are not garbage themselves.
- * Returns how many of these died of it: CPython counts them with the garbage. */
+/* The collector found garbage (entries may be NULL): clear all weak references in it and to it, then call the
+ * callbacks of those that are not garbage themselves. Returns how many of these died of it: CPython counts
+ * them with the garbage. */
 size_t weakrefs_of_garbage(GcObject **garbage, size_t count);
 
 #endif

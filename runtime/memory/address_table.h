@@ -1,5 +1,6 @@
-/* address_table: what is known of blocks, by their addresses: open addressing with linear probing, outside of the counted heap. Deleting shifts the following entries back, so there are no
- * tombstones. An entry is a struct whose first member is the address; NULL: a free place. */
+/* address_table: what is known of blocks, by their addresses: open addressing with linear probing, outside of
+ * the counted heap. Deleting shifts the following entries back, so there are no tombstones. An entry is a
+ * struct whose first member is the address; NULL: a free place. */
 #ifndef OURO_RUNTIME_MEMORY_ADDRESS_TABLE_H
 #define OURO_RUNTIME_MEMORY_ADDRESS_TABLE_H
 
@@ -23,7 +24,8 @@ void address_table_free(AddressTable *table);
 /* The entry of the address, or NULL. */
 void *address_table_find(const AddressTable *table, const void *address);
 
-/* The entry of the address, made if need be (all but the address is zero then). NULL if there is no memory. Valid until the next call. */
+/* The entry of the address, made if need be (all but the address is zero then). NULL if there is no memory.
+ * Valid until the next call. */
 void *address_table_put(AddressTable *table, const void *address);
 
 void address_table_remove(AddressTable *table, const void *address);

@@ -1,6 +1,7 @@
 /* arena: memory that is given back all at once. See arena.h.
  *
- * Chunks double in size up to ARENA_LARGEST_CHUNK; a request that does not fit gets a chunk of its own size. */
+ * Chunks double in size up to ARENA_LARGEST_CHUNK; a request that does not fit gets a chunk of its own
+ * size. */
 #include "runtime/memory/arena.h"
 
 #include <stdarg.h>

@@ -1,7 +1,8 @@
 /* arena: memory that is given back all at once.
  *
- * A bump allocator over chunks: what the front end builds (tokens, names, the tree, scopes) lives exactly as long as one
- * compilation. Nothing is freed alone. Any allocation may return NULL; the arena stays usable and is destroyed as ever. */
+ * A bump allocator over chunks: what the front end builds (tokens, names, the tree, scopes) lives exactly as
+ * long as one compilation. Nothing is freed alone. Any allocation may return NULL; the arena stays usable and
+ * is destroyed as ever. */
 #ifndef OURO_RUNTIME_MEMORY_ARENA_H
 #define OURO_RUNTIME_MEMORY_ARENA_H
 
@@ -20,7 +21,8 @@ typedef struct Arena {
     size_t reserved; /* bytes in all chunks */
 } Arena;
 
-/* All chunks come and go through these two: fault injection and accounting replace them. Default: malloc and free. */
+/* All chunks come and go through these two: fault injection and accounting replace them. Default: malloc and
+ * free. */
 extern void *(*arena_chunk_alloc)(size_t size);
 extern void (*arena_chunk_free)(void *chunk, size_t size);
 

@@ -10,7 +10,8 @@ _Noreturn void fatal_error(const char *function, const char *message);
 /* Who writes the Python frames on stderr; it must not allocate. The VM's, set at the start. */
 extern void (*fatal_show_frames)(void);
 
-/* Write a str on stderr, the first 500 characters of it. What is not ASCII is written as an escape: no encoding can fail. */
+/* Write a str on stderr, the first 500 characters of it. What is not ASCII is written as an escape: no
+ * encoding can fail. */
 void fatal_write_text(View text);
 
 #endif

@@ -1,8 +1,9 @@
 /* heap: arenas, pools and free lists; see heap.h for the picture.
  *
- * Invariants:  a pool serves one size class from the moment it is taken until heap_trim finds all its blocks free.
- *              Blocks beyond a pool's `fresh` offset have never been handed out and are on no list.
- * Trimming:    walks every free list once and counts per pool; where the count equals the blocks handed out, the pool is free. */
+ * Invariants:  a pool serves one size class from the moment it is taken until heap_trim finds all its blocks
+ *              free. Blocks beyond a pool's `fresh` offset have never been handed out and are on no list.
+ * Trimming:    walks every free list once and counts per pool; where the count equals the blocks handed out,
+ *              the pool is free. */
 #include "runtime/memory/heap_debug.h"
 #include "runtime/memory/heap_private.h"
 
@@ -40,8 +41,8 @@ static char *map_aligned(size_t size, size_t alignment)
     return memory + before;
 }
 
-/* A heap that has grown to several arenas will fill this one as well: have its pages made at once, not one by one as they are touched. An old kernel
- * that cannot do so leaves them for later. */
+/* A heap that has grown to several arenas will fill this one as well: have its pages made at once, not one by
+ * one as they are touched. An old kernel that cannot do so leaves them for later. */
 static void populate(char *memory, size_t size)
 {
     enum { SMALL_HEAP = 4 };
@@ -186,7 +187,8 @@ static void *allocate_guarded(size_t size, BlockUse use)
     return whole ? heap_debug_dress(whole, size, use) : NULL;
 }
 
-/* A free small block while heap_sole_observer alone listens, which hears of it; NULL, with nothing done, if there is more to it. */
+/* A free small block while heap_sole_observer alone listens, which hears of it; NULL, with nothing done, if
+ * there is more to it. */
 static inline ALWAYS_INLINE void *allocate_heard(size_t size, BlockUse use)
 {
     if (UNLIKELY(!heap_sole_observer || size > HEAP_SMALL_LIMIT))
@@ -299,8 +301,8 @@ static void *resize_guarded(void *block, size_t old_size, size_t new_size)
     return moved;
 }
 
-/* The block takes the same way as when nobody listens: being watched must not change where things lie. To instruments the old block is gone before the new one is there, so
- * that a peak does not count both. */
+/* The block takes the same way as when nobody listens: being watched must not change where things lie. To
+ * instruments the old block is gone before the new one is there, so that a peak does not count both. */
 static void *resize_heard(void *block, size_t old_size, size_t new_size, BlockUse use)
 {
     if (!heap_instruments_allow())
@@ -339,7 +341,7 @@ void heap_set_listening(bool listening)
     memset(from, 0, sizeof heap.free);
 }
 
-/* --- giving back --------------------------------------------------------------------------------------------------- */
+/* --- giving back ---------------------------------------------------------------------------------------- */
 
 static void count_free_blocks(size_t class)
 {

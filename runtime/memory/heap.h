@@ -4,15 +4,18 @@
  *   pool    16 KiB of an arena, cut into blocks of one size class
  *   block   what an allocation gets: 16, 32, 48 … 512 bytes
  *
- * A request above 512 bytes is large: it comes from malloc (with -X reproducible from heap_large.c), but is counted by this heap as a block all the same.
+ * A request above 512 bytes is large: it comes from malloc (with -X reproducible from heap_large.c), but is
+ * counted by this heap as a block all the same.
  *
- * The free blocks of a size class form one last-in-first-out list, linked through the blocks themselves: allocating is a pop, freeing a
- * push. Nobody counts per pool at that moment; heap_trim does it in bulk, later, and returns what is wholly free.
+ * The free blocks of a size class form one last-in-first-out list, linked through the blocks themselves:
+ * allocating is a pop, freeing a push. Nobody counts per pool at that moment; heap_trim does it in bulk,
+ * later, and returns what is wholly free.
  *
  * Freeing needs the size that was asked for, so a block carries no header.
  *
- * Every allocation can be refused (a limit, -X failalloc) and recorded (tracemalloc, -X showheap): while anything listens, `listening`
- * is set and both operations go through the slow functions. When nothing listens they are the few instructions below. */
+ * Every allocation can be refused (a limit, -X failalloc) and recorded (tracemalloc, -X showheap): while
+ * anything listens, `listening` is set and both operations go through the slow functions. When nothing
+ * listens they are the few instructions below. */
 #ifndef OURO_RUNTIME_MEMORY_HEAP_H
 #define OURO_RUNTIME_MEMORY_HEAP_H
 
@@ -53,7 +56,8 @@ typedef struct Heap {
 
 extern Heap heap;
 
-/* What a block is for: instruments count objects and their auxiliary blocks (a list's items, a dict's table) apart. */
+/* What a block is for: instruments count objects and their auxiliary blocks (a list's items, a dict's table)
+ * apart. */
 typedef enum BlockUse { BLOCK_RAW, BLOCK_OBJECT } BlockUse;
 
 MUST_USE void *heap_allocate_slow(size_t size, BlockUse use);
@@ -77,8 +81,9 @@ static inline MUST_USE void *heap_allocate_for(size_t size, BlockUse use)
     return heap_allocate_slow(size, use);
 }
 
-/* A block of at least `size` (> 0) bytes, aligned to 16, for something that belongs to an object. NULL if refused or if memory ran out; no
- * exception is set (see raise_memory_error). The caller frees it with the same size. */
+/* A block of at least `size` (> 0) bytes, aligned to 16, for something that belongs to an object. NULL if
+ * refused or if memory ran out; no exception is set (see raise_memory_error). The caller frees it with the
+ * same size. */
 static inline MUST_USE void *heap_allocate(size_t size)
 {
     return heap_allocate_for(size, BLOCK_RAW);
@@ -102,8 +107,9 @@ static inline void heap_free(void *block, size_t size)
     heap_free_slow(block, size);
 }
 
-/* The block, which is the one allocated last and no object, is of a size of Ouro's own: CPython would have asked for `size` bytes (0: for none) in its place. Those who tell of memory in
- * CPython's terms (tracemalloc) want to know. */
+/* The block, which is the one allocated last and no object, is of a size of Ouro's own: CPython would have
+ * asked for `size` bytes (0: for none) in its place. Those who tell of memory in CPython's terms
+ * (tracemalloc) want to know. */
 void heap_account_slow(void *block, size_t size);
 static inline void heap_account(void *block, size_t size)
 {
@@ -114,7 +120,8 @@ static inline void heap_account(void *block, size_t size)
 /* heap_allocate, but filled with zeros. */
 MUST_USE void *heap_allocate_zeroed(size_t size);
 
-/* Change a block's size as realloc does; `block` may be NULL with old_size 0. NULL if there is no memory: the old block stays valid. */
+/* Change a block's size as realloc does; `block` may be NULL with old_size 0. NULL if there is no memory: the
+ * old block stays valid. */
 MUST_USE void *heap_resize(void *block, size_t old_size, size_t new_size);
 /* The same, for an object that nobody else refers to. */
 MUST_USE void *heap_resize_object(void *block, size_t old_size, size_t new_size);
@@ -140,41 +147,48 @@ typedef struct HeapStatistics {
 } HeapStatistics;
 HeapStatistics heap_statistics(void);
 
-/* --- instruments (heap_instruments.c) ---------------------------------------------------------------------------- */
+/* --- instruments (heap_instruments.c) ------------------------------------------------------------------- */
 
-/* Who wants to hear of every block: told after it was allocated and before it is freed. A block that is resized is freed and allocated, though it may stay where it is. Neither
- * function may allocate on this heap. */
+/* Who wants to hear of every block: told after it was allocated and before it is freed. A block that is
+ * resized is freed and allocated, though it may stay where it is. Neither function may allocate on this
+ * heap. */
 typedef struct HeapObserver {
     void (*allocated)(void *block, size_t size, BlockUse use);
     void (*freeing)(void *block, size_t size);
     void (*accounted)(void *block, size_t size); /* see heap_account; may be NULL */
 } HeapObserver;
 
-/* Add an observer; false if there are HEAP_OBSERVERS_MOST already. The pointer identifies it, and what it points to stays the caller's. */
+/* Add an observer; false if there are HEAP_OBSERVERS_MOST already. The pointer identifies it, and what it
+ * points to stays the caller's. */
 enum { HEAP_OBSERVERS_MOST = 8 };
 MUST_USE bool heap_observe(const HeapObserver *observer);
 void heap_unobserve(const HeapObserver *observer);
 
-/* Fail the nth allocation from now (1 is the next); with `ever_after`, all that follow too. 0 stops failing. */
+/* Fail the nth allocation from now (1 is the next); with `ever_after`, all that follow too. 0 stops
+ * failing. */
 void heap_fail_at(uint64_t n, bool ever_after);
 
-/* From now on keep a register of all blocks, so that heap_report can say what lives and what the most was (-X showheap). False if there is no memory for it. */
+/* From now on keep a register of all blocks, so that heap_report can say what lives and what the most was (-X
+ * showheap). False if there is no memory for it. */
 bool heap_keep_register(void);
 
-/* Write the line "heap: N objects, N references, N blocks live; at most N objects, N blocks" on stderr, and what is left by type. */
+/* Write the line "heap: N objects, N references, N blocks live; at most N objects, N blocks" on stderr, and
+ * what is left by type. */
 void heap_report(void);
 
-/* With a register: from now on heap_write_references writes the line "[N refs, M blocks]" on stderr (-X showrefcount): the sum of the counts of all objects of the heap. */
+/* With a register: from now on heap_write_references writes the line "[N refs, M blocks]" on stderr (-X
+ * showrefcount): the sum of the counts of all objects of the heap. */
 void heap_report_references(void);
 void heap_write_references(void);
 
-/* Write on stderr how the pools are used, as CPython's sys._debugmallocstats, and what lies outside of them. With `heap_report_arenas` also whenever an arena is
- * to be made (PYTHONMALLOCSTATS). */
+/* Write on stderr how the pools are used, as CPython's sys._debugmallocstats, and what lies outside of them.
+ * With `heap_report_arenas` also whenever an arena is to be made (PYTHONMALLOCSTATS). */
 void heap_write_statistics(void);
 void heap_report_arenas(void);
 bool heap_arenas_are_reported(void);
 
-/* For heap.c: the observer who alone listens, while blocks come from pools without guards and none is refused: this case has to be fast (tracemalloc). Else NULL. */
+/* For heap.c: the observer who alone listens, while blocks come from pools without guards and none is
+ * refused: this case has to be fast (tracemalloc). Else NULL. */
 extern const HeapObserver *heap_sole_observer;
 
 /* For heap.c: may this allocation go on? And what instruments record. */

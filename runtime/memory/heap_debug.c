@@ -1,4 +1,5 @@
-/* heap_debug: guards around blocks, and the report on a damaged one, in CPython's words (Objects/obmalloc.c). */
+/* heap_debug: guards around blocks, and the report on a damaged one, in CPython's words
+ * (Objects/obmalloc.c). */
 #include "runtime/memory/heap_debug.h"
 
 #include <stdio.h>
@@ -63,7 +64,7 @@ void *heap_debug_undress(void *block, size_t size)
     return whole;
 }
 
-/* --- the report ---------------------------------------------------------------------------------------------------- */
+/* --- the report ----------------------------------------------------------------------------------------- */
 
 static bool is_filled(const unsigned char *from, size_t count, int byte)
 {
@@ -118,7 +119,8 @@ static void write_data(const unsigned char *block, size_t size)
     fputs(size > 0 ? "\n\n" : "\n", stderr);
 }
 
-/* Where the leading guard is damaged, the size in it may be as well: `size`, which the program has just said, is taken instead. */
+/* Where the leading guard is damaged, the size in it may be as well: `size`, which the program has just said,
+ * is taken instead. */
 static void write_block(const unsigned char *block, size_t size)
 {
     unsigned char api = block[-WORD];
@@ -139,7 +141,7 @@ static void write_block(const unsigned char *block, size_t size)
         fputs("Enable tracemalloc to get the memory block allocation traceback\n\n", stderr);
 }
 
-/* --- the check ----------------------------------------------------------------------------------------------------- */
+/* --- the check ------------------------------------------------------------------------------------------ */
 
 static void check_api(const unsigned char *block, size_t size, const char *function)
 {

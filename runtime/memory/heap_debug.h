@@ -1,10 +1,12 @@
-/* heap_debug: PYTHONMALLOC: blocks with guards, so that writing past their ends is noticed, and blocks from the system's malloc.
+/* heap_debug: PYTHONMALLOC: blocks with guards, so that writing past their ends is noticed, and blocks from
+ * the system's malloc.
  *
  *     | size | api, 7 x FD | data … | 8 x FD | serial |
  *      p-16    p-8           p        p+size
  *
- * api is 'o' for an object, 'm' for what belongs to one. Fresh data is filled with CD, a freed block, guards and all, with DD: what is read before it was written, or after it
- * was freed, is then easily known. The guards are looked at when a block is freed or resized. */
+ * api is 'o' for an object, 'm' for what belongs to one. Fresh data is filled with CD, a freed block, guards
+ * and all, with DD: what is read before it was written, or after it was freed, is then easily known. The
+ * guards are looked at when a block is freed or resized. */
 #ifndef OURO_RUNTIME_MEMORY_HEAP_DEBUG_H
 #define OURO_RUNTIME_MEMORY_HEAP_DEBUG_H
 
@@ -24,7 +26,8 @@ typedef struct HeapMode {
 } HeapMode;
 extern HeapMode heap_mode;
 
-/* Choose by a name as PYTHONMALLOC has it: default, debug, pymalloc, pymalloc_debug, malloc, malloc_debug. To be called before the first allocation. False: unknown. */
+/* Choose by a name as PYTHONMALLOC has it: default, debug, pymalloc, pymalloc_debug, malloc, malloc_debug. To
+ * be called before the first allocation. False: unknown. */
 bool heap_choose_mode(const char *name);
 
 /* What to ask for so that the guards have room. SIZE_MAX if that is no size. */
@@ -33,13 +36,15 @@ size_t heap_debug_whole(size_t size);
 /* Fill a fresh block (of heap_debug_whole bytes) and its guards. What the caller of heap_allocate gets. */
 void *heap_debug_dress(void *whole, size_t size, BlockUse use);
 
-/* Look whether block is what heap_debug_dress has made, of this size and with its guards; otherwise report it in the name of `function`, and abort. */
+/* Look whether block is what heap_debug_dress has made, of this size and with its guards; otherwise report it
+ * in the name of `function`, and abort. */
 void heap_debug_check(const void *block, size_t size, const char *function);
 
 /* The end of a block that was checked: fill it, and return the whole. */
 void *heap_debug_undress(void *block, size_t size);
 
-/* Who knows where a block was allocated (tracemalloc) writes it on stderr; false if nobody traces. It must not allocate. NULL until set. */
+/* Who knows where a block was allocated (tracemalloc) writes it on stderr; false if nobody traces. It must
+ * not allocate. NULL until set. */
 extern bool (*heap_debug_write_origin)(const void *block);
 
 #endif

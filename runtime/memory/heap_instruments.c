@@ -1,8 +1,9 @@
-/* heap_instruments: what can listen to the heap: failing allocations (-X failalloc), the register of live blocks (-X showheap), and
- * observers (tracemalloc, heapview).
+/* heap_instruments: what can listen to the heap: failing allocations (-X failalloc), the register of live
+ * blocks (-X showheap), and observers (tracemalloc, heapview).
  *
- * The register is a hash table from a block's address to its size and use, with linear probing, kept outside the heap so that
- * looking does not disturb. Deleting shifts the following entries back, so there are no tombstones. */
+ * The register is a hash table from a block's address to its size and use, with linear probing, kept outside
+ * the heap so that looking does not disturb. Deleting shifts the following entries back, so there are no
+ * tombstones. */
 #include "runtime/memory/heap_debug.h"
 
 #include <inttypes.h>
@@ -70,7 +71,7 @@ bool heap_instruments_allow(void)
     return true;
 }
 
-/* --- the register -------------------------------------------------------------------------------------------------- */
+/* --- the register --------------------------------------------------------------------------------------- */
 
 static size_t home_of(const void *block)
 {
@@ -168,7 +169,7 @@ void heap_instruments_freeing(void *block, size_t size)
     register_close_gap(i);
 }
 
-/* --- the report ---------------------------------------------------------------------------------------------------- */
+/* --- the report ----------------------------------------------------------------------------------------- */
 
 static int64_t references_live(void)
 {

@@ -1,7 +1,7 @@
 /* heap_large: size classes, their free lists, and the addresses that have never been used; see heap_large.h.
  *
- * Invariants:  every address in [REPRODUCIBLE_LARGE, top) has been given to one block of one class, to the chunk that small ones are cut from, or to a chunk's unused end, and never
- *              changes its class.
+ * Invariants:  every address in [REPRODUCIBLE_LARGE, top) has been given to one block of one class, to the
+ *              chunk that small ones are cut from, or to a chunk's unused end, and never changes its class.
  * Small ones   (below MAPPED_LEAST) are cut from chunks; the links of their free lists lie in the blocks.
  * Mapped ones  have their pages given back when they are freed; only the address is kept, in a stack outside of the heap. */
 #include "runtime/memory/heap_large.h"
@@ -46,7 +46,8 @@ void *heap_map_at(uintptr_t address, size_t size)
     return got;
 }
 
-/* The class of a size, and the size that its blocks have: with 2^n < size <= 2^(n+1), a multiple of an eighth of 2^n. NULL: no machine has so much. */
+/* The class of a size, and the size that its blocks have: with 2^n < size <= 2^(n+1), a multiple of an eighth
+ * of 2^n. NULL: no machine has so much. */
 static SizeClass *class_of(size_t size, size_t *rounded)
 {
     unsigned log2 = 63u - (unsigned)__builtin_clzll(size - 1);
@@ -56,7 +57,8 @@ static SizeClass *class_of(size_t size, size_t *rounded)
     return number < CLASSES ? &classes[number] : NULL;
 }
 
-/* `size` bytes at the next address that was never used. An address that somebody has all the same is passed over. */
+/* `size` bytes at the next address that was never used. An address that somebody has all the same is passed
+ * over. */
 static void *map_fresh(size_t size)
 {
     enum { TRIES = 64 };

@@ -28,7 +28,8 @@ enum { POOLS_PER_ARENA = HEAP_ARENA_SIZE / HEAP_POOL_SIZE };
 extern Pool *heap_pools[HEAP_CLASS_COUNT + 1]; /* all pools of a class, the one being carved first */
 extern Arena *heap_arenas;
 
-/* How many arenas there have been, and the most at a time; and whether the statistics are written before another is made (PYTHONMALLOCSTATS). */
+/* How many arenas there have been, and the most at a time; and whether the statistics are written before
+ * another is made (PYTHONMALLOCSTATS). */
 typedef struct ArenaCounts {
     size_t ever, most;
     bool is_reported;

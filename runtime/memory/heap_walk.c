@@ -1,4 +1,5 @@
-/* heap_walk: pools are copied with all their blocks in use; then the free lists are walked, and those beyond `fresh`, which no list has, are free as well. */
+/* heap_walk: pools are copied with all their blocks in use; then the free lists are walked, and those beyond
+ * `fresh`, which no list has, are free as well. */
 #include "runtime/memory/heap_walk.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* heap_walk: a picture of the heap's arenas, pools and blocks at one moment, for what shows it. It lies outside of the heap, and the heap is not changed. */
+/* heap_walk: a picture of the heap's arenas, pools and blocks at one moment, for what shows it. It lies
+ * outside of the heap, and the heap is not changed. */
 #ifndef OURO_RUNTIME_MEMORY_HEAP_WALK_H
 #define OURO_RUNTIME_MEMORY_HEAP_WALK_H
 

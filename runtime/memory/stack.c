@@ -5,7 +5,8 @@
 #include <sys/auxv.h>
 #include <sys/resource.h>
 
-/* The reserve: what goes on below the limit without asking again: making and printing an exception, GMP, the C library. AddressSanitizer makes frames several times as large. */
+/* The reserve: what goes on below the limit without asking again: making and printing an exception, GMP, the
+ * C library. AddressSanitizer makes frames several times as large. */
 #if defined(__SANITIZE_ADDRESS__)
 enum { RESERVE = 512 * 1024 };
 #else
@@ -21,7 +22,8 @@ void stack_find_limit(void)
     size_t size = getrlimit(RLIMIT_STACK, &limit)                            ? usual
                   : limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > most ? most
                                                                              : limit.rlim_cur;
-    /* Arguments and environment are on the same stack, at its very top: the last of them is the name of the program. */
+    /* Arguments and environment are on the same stack, at its very top: the last of them is the name of the
+     * program. */
     char *top = (char *)getauxval(AT_EXECFN);
     if (!top)
         top = __builtin_frame_address(0);

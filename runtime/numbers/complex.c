@@ -1,4 +1,5 @@
-/* complex: pairs of doubles. Multiplication, division and powers are computed as CPython does, so that the last digit agrees. */
+/* complex: pairs of doubles. Multiplication, division and powers are computed as CPython does, so that the
+ * last digit agrees. */
 #include <errno.h>
 #include <math.h>
 
@@ -39,7 +40,7 @@ static Complex value_of(View object)
     return (Complex){exact->real, exact->imaginary};
 }
 
-/* --- arithmetic -------------------------------------------------------------------------------------------------------------- */
+/* --- arithmetic ----------------------------------------------------------------------------------------- */
 
 static Complex multiply(Complex a, Complex b)
 {
@@ -110,7 +111,7 @@ static int power(Complex a, Complex b, Complex *result)
     return overflow && finite ? ERANGE : 0;
 }
 
-/* --- operators --------------------------------------------------------------------------------------------------------------- */
+/* --- operators ------------------------------------------------------------------------------------------ */
 
 /* 1: a complex, float or int; 0: something else; -1: an int too large. */
 static int operand(View object, Complex *value)
@@ -242,7 +243,7 @@ static Ref slot_repr(View self)
     return result;
 }
 
-/* --- complex(…) ------------------------------------------------------------------------------------------------------------------ */
+/* --- complex(…) ----------------------------------------------------------------------------------------- */
 
 /* After the number at *at: a 'j'? */
 static bool accept_j(const char **at)
@@ -424,7 +425,7 @@ static Ref construct(View type, View *args)
     return boxed_new_take(type, &complex_type, value);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref method_conjugate(View self, View *args UNUSED)
 {

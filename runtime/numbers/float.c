@@ -1,4 +1,5 @@
-/* float: the type, its construction and arithmetic; IEEE 754 doubles with Python's rules for zero, infinity and comparison with integers.
+/* float: the type, its construction and arithmetic; IEEE 754 doubles with Python's rules for zero, infinity
+ * and comparison with integers.
  *
  * Elsewhere:  float_methods.c, float_text.c (repr and parsing), format_number.c. */
 #include "runtime/numbers/float.h"
@@ -36,7 +37,7 @@ int float_operand(View object, double *value)
     return int_to_double(integer, value) ? 1 : -1;
 }
 
-/* --- arithmetic ---------------------------------------------------------------------------------------------------- */
+/* --- arithmetic ----------------------------------------------------------------------------------------- */
 
 Ref float_divide(double left, double right)
 {
@@ -45,7 +46,8 @@ Ref float_divide(double left, double right)
     return float_new(left / right);
 }
 
-/* The remainder has the sign of the divisor, and the quotient is the whole number nearest to (left - remainder) / right. */
+/* The remainder has the sign of the divisor, and the quotient is the whole number nearest to (left -
+ * remainder) / right. */
 void float_divmod_values(double left, double right, double *quotient, double *remainder)
 {
     double rest = fmod(left, right), whole = (left - rest) / right;
@@ -134,7 +136,7 @@ Ref float_power(double base, double exponent)
     return float_new(result);
 }
 
-/* --- slots --------------------------------------------------------------------------------------------------------- */
+/* --- slots ---------------------------------------------------------------------------------------------- */
 
 /* A slot for an operator: both operands as doubles a and b, or NotImplemented. */
 #define BINARY(slot, expression)                               \
@@ -256,7 +258,7 @@ static Ref slot_compare(View self, View other, Comparison comparison)
     }
 }
 
-/* --- float(x) ------------------------------------------------------------------------------------------------------ */
+/* --- float(x) ------------------------------------------------------------------------------------------- */
 
 Ref float_from_method(View object)
 {

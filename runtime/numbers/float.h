@@ -27,7 +27,8 @@ static inline double float_value(View object)
     return ((FloatObject *)(object->type == TYPE_FLOAT ? object : ((BoxedObject *)object)->value))->value;
 }
 
-/* What object.__float__() (there is one) gives, as an exact float: of a subclass with a warning. NULL with TypeError, or with the warning made an exception. */
+/* What object.__float__() (there is one) gives, as an exact float: of a subclass with a warning. NULL with
+ * TypeError, or with the warning made an exception. */
 MUST_USE Ref float_from_method(View object);
 
 static inline ALWAYS_INLINE MUST_USE Ref float_new(double value)
@@ -45,16 +46,20 @@ static inline ALWAYS_INLINE MUST_USE Ref float_new(double value)
 
 MUST_USE Ref complex_new(double real, double imaginary);
 
-/* The shortest text that reads back as the same double, as repr() shows it ("1.0", "1e+16", "inf"): writes at most 32 bytes, returns the length. */
+/* The shortest text that reads back as the same double, as repr() shows it ("1.0", "1e+16", "inf"): writes at
+ * most 32 bytes, returns the length. */
 size_t float_repr_text(double value, char *buffer);
-/* Parse a whole text as float() does (spaces, underscores, inf, nan). False without an exception if it is not one. */
+/* Parse a whole text as float() does (spaces, underscores, inf, nan). False without an exception if it is not
+ * one. */
 bool float_parse(const char *text, size_t length, double *result);
 Hash float_hash(double value); /* CPython's; equal to int_hash for whole numbers */
-/* Arithmetic with Python's rules. The operands are C doubles; NULL with ZeroDivisionError ("float division by zero", "float floor division by zero", "float modulo"), OverflowError. */
+/* Arithmetic with Python's rules. The operands are C doubles; NULL with ZeroDivisionError ("float division by
+ * zero", "float floor division by zero", "float modulo"), OverflowError. */
 MUST_USE Ref float_divide(double left, double right);
 MUST_USE Ref float_floor_divide(double left, double right);
 MUST_USE Ref float_modulo(double left, double right);
 MUST_USE Ref float_power(double base, double exponent);
-/* float.__format__-like: value formatted by a format character (e f g n % or 0 for repr), precision (-1: default), flags as PyOS_double_to_string; used by format() and %. See format.h. */
+/* float.__format__-like: value formatted by a format character (e f g n % or 0 for repr), precision (-1:
+ * default), flags as PyOS_double_to_string; used by format() and %. See format.h. */
 
 #endif

@@ -18,7 +18,7 @@ static double value_of(View self)
     return ((FloatObject *)self)->value;
 }
 
-/* --- rounding ------------------------------------------------------------------------------------------------------ */
+/* --- rounding ------------------------------------------------------------------------------------------- */
 
 static Ref float_trunc(View self, View *args UNUSED)
 {
@@ -86,7 +86,7 @@ static Ref float_round(View self, View *args)
     return digits >= 0 ? round_places(value, (int)digits) : round_tens(value, (int)-digits);
 }
 
-/* --- ratios -------------------------------------------------------------------------------------------------------- */
+/* --- ratios --------------------------------------------------------------------------------------------- */
 
 static Ref float_is_integer(View self, View *args UNUSED)
 {
@@ -130,7 +130,7 @@ static Ref float_as_integer_ratio(View self, View *args UNUSED)
     return NULL;
 }
 
-/* --- hexadecimal --------------------------------------------------------------------------------------------------- */
+/* --- hexadecimal ---------------------------------------------------------------------------------------- */
 
 static Ref float_hex(View self, View *args UNUSED)
 {
@@ -275,7 +275,7 @@ static Ref float_fromhex(View type, View *args)
     return result;
 }
 
-/* --- the rest ------------------------------------------------------------------------------------------------------ */
+/* --- the rest ------------------------------------------------------------------------------------------- */
 
 static Ref float_conjugate(View self, View *args UNUSED)
 {

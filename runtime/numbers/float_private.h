@@ -4,13 +4,16 @@
 
 #include "runtime/numbers/float.h"
 
-/* The operand of float arithmetic: 1 with *value set for a float or int, 0 for anything else, -1 with OverflowError. */
+/* The operand of float arithmetic: 1 with *value set for a float or int, 0 for anything else, -1 with
+ * OverflowError. */
 int float_operand(View object, double *value);
-/* What + - * / and so on do, as numbers: the quotient and remainder of floor division by something other than zero. */
+/* What + - * / and so on do, as numbers: the quotient and remainder of floor division by something other than
+ * zero. */
 void float_divmod_values(double left, double right, double *quotient, double *remainder);
 /* float(text) for a str, bytes or bytearray. */
 MUST_USE Ref float_from_text(View text);
-/* Read a number from the beginning of the text, which must end with a zero: *end is where it stops (text itself: no number). Accepts inf and nan, no hexadecimal. */
+/* Read a number from the beginning of the text, which must end with a zero: *end is where it stops (text
+ * itself: no number). Accepts inf and nan, no hexadecimal. */
 double float_scan(const char *text, const char **end);
 extern const NativeFunction float_methods[], float_class_methods[];
 extern const NativeProperty float_properties[];

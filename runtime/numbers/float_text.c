@@ -1,11 +1,15 @@
 /* float_text: the shortest text of a double, and reading doubles.
  *
- * Shortest: of the decimals that read back as the same double, the one with the fewest digits, and of those the nearest. Three ways to it:
- *   1. Most floats in programs were written by people: 0.1, 12.5. Multiply by a power of ten until the number is whole; if dividing
- *      back gives the very same double and there are at most 15 digits, those are the digits (both steps are single correct roundings).
- *   2. Otherwise print 15, 16 and 17 correctly rounded digits and take the first that reads back. 17 always do.
- *   3. Above a power of two the doubles lie twice as far apart as below it, so there a 16-digit decimal farther up may read back while the nearest,
- *      below, does not: it is tried too. Subnormal numbers may need fewer than 15 digits. */
+ * Shortest: of the decimals that read back as the same double, the one with the fewest digits, and of those
+ * the nearest. Three ways to it:
+ *   1. Most floats in programs were written by people: 0.1, 12.5. Multiply by a power of ten until the number
+ *      is whole; if dividing back gives the very same double and there are at most 15 digits, those are the
+ *      digits (both steps are single correct roundings).
+ *   2. Otherwise print 15, 16 and 17 correctly rounded digits and take the first that reads back. 17 always
+ *      do.
+ *   3. Above a power of two the doubles lie twice as far apart as below it, so there a 16-digit decimal
+ *      farther up may read back while the nearest, below, does not: it is tried too. Subnormal numbers may
+ *      need fewer than 15 digits. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +21,7 @@
 #include "runtime/text/character.h"
 #include "runtime/text/str.h"
 
-/* --- digits -------------------------------------------------------------------------------------------------------- */
+/* --- digits --------------------------------------------------------------------------------------------- */
 
 enum { DIGITS_CERTAIN = 15, DIGITS_ENOUGH = 17, WHOLE_STEPS = 15 };
 
@@ -159,7 +163,7 @@ size_t float_repr_text(double value, char *buffer)
     return (size_t)(out - buffer) + (plain ? write_plain(&digits, out) : write_exponential(&digits, out));
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------------------------- */
 
 /* The end of the number's text, which must have at least one digit; NULL if it is none. */
 static const char *skip_number(const char *text)

@@ -1,8 +1,10 @@
 /* int: the type, its construction and its slots; integers of any size.
  *
- * Invariants:  a value that fits 64 bits is an IntObject, any other a BigIntObject without leading zero limbs. So two equal values
- *              have the same layout, and most operations start with a test for two IntObjects.
- * Elsewhere:   int_arith.c (+ - * // % /), int_bits.c (shifts and logic), int_power.c, int_text.c (digits), int_methods.c. */
+ * Invariants:  a value that fits 64 bits is an IntObject, any other a BigIntObject without leading zero
+ *              limbs. So two equal values have the same layout, and most operations start with a test for two
+ *              IntObjects.
+ * Elsewhere:   int_arith.c (+ - * // % /), int_bits.c (shifts and logic), int_power.c, int_text.c (digits),
+ *              int_methods.c. */
 #include "runtime/numbers/int.h"
 
 #include <math.h>
@@ -28,7 +30,7 @@ void ints_start(void)
     types[TYPE_BIGINT] = &int_type;
 }
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 BigIntObject *big_new(size_t limbs)
 {
@@ -136,7 +138,7 @@ bool limbs_are_available(mp_size_t operand_limbs)
     return probe != NULL;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------------------------- */
 
 size_t int_allocated_size(View self)
 {
@@ -263,7 +265,7 @@ Hash int_hash(View value)
     return hash == -1 ? -2 : hash;
 }
 
-/* --- int(x) -------------------------------------------------------------------------------------------------------- */
+/* --- int(x) --------------------------------------------------------------------------------------------- */
 
 static Ref exact_take(Ref result)
 {
@@ -353,7 +355,7 @@ static Ref int_construct(View type, View *args)
     return boxed_new_take(type, &int_type, value);
 }
 
-/* --- slots --------------------------------------------------------------------------------------------------------- */
+/* --- slots ---------------------------------------------------------------------------------------------- */
 
 static Ref slot_repr(View self)
 {

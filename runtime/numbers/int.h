@@ -1,8 +1,9 @@
 /* int: integers of any size.
  *
- * Two layouts of one Python class. A value that fits 64 bits is always an IntObject (type index TYPE_INT; bool is the same layout
- * with TYPE_BOOL); any other is a BigIntObject, sign and magnitude, limbs least significant first, computed with GMP's mpn_ functions, no leading zero limb.
- * Integers from -5 to 256 are shared. */
+ * Two layouts of one Python class. A value that fits 64 bits is always an IntObject (type index TYPE_INT;
+ * bool is the same layout with TYPE_BOOL); any other is a BigIntObject, sign and magnitude, limbs least
+ * significant first, computed with GMP's mpn_ functions, no leading zero limb. Integers from -5 to 256 are
+ * shared. */
 #ifndef OURO_RUNTIME_NUMBERS_INT_H
 #define OURO_RUNTIME_NUMBERS_INT_H
 
@@ -36,8 +37,9 @@ static inline Ref bool_new(bool value)
 /* Is it an int, and no bool and of no other subclass? */
 bool int_is_exact(View object);
 
-/* What the method (`__int__` or `__index__`, for the message) returned, consumed, as an exact int: of a subclass with a warning. NULL with TypeError, or with the warning
- * made an exception; NULL if it was NULL. */
+/* What the method (`__int__` or `__index__`, for the message) returned, consumed, as an exact int: of a
+ * subclass with a warning. NULL with TypeError, or with the warning made an exception; NULL if it was
+ * NULL. */
 MUST_USE Ref int_exact_of_method_take(Ref result, const char *method);
 
 static inline bool is_int(View object)
@@ -45,7 +47,8 @@ static inline bool is_int(View object)
     return object->type == TYPE_INT || is_kind(object, TYPE_FLAG_INT);
 }
 
-/* The exact value (an IntObject, bool or BigIntObject) of an int or of an instance of a subclass; NULL without an exception if it is no int. */
+/* The exact value (an IntObject, bool or BigIntObject) of an int or of an instance of a subclass; NULL
+ * without an exception if it is no int. */
 static inline View int_view(View object)
 {
     if (object->type >= TYPE_INT && object->type <= TYPE_BIGINT)
@@ -84,9 +87,12 @@ static inline ALWAYS_INLINE MUST_USE Ref int_new(int64_t value)
 MUST_USE Ref int_from_uint64(uint64_t value);
 MUST_USE Ref int_from_double(double value); /* truncates; OverflowError/ValueError for inf and nan */
 
-/* Parse digits in a base (0: by prefix). Underscores as Python allows. NULL with ValueError: invalid literal for int() with base … */
+/* Parse digits in a base (0: by prefix). Underscores as Python allows. NULL with ValueError: invalid literal
+ * for int() with base … */
 MUST_USE Ref int_parse(const char *text, size_t length, int base, View original_for_message);
-/* str(value) in a base of 2, 8, 10 or 16, with prefix (0x) if asked: exact str. The limit of 4300 digits of CPython 3.11 applies to base 10 ("Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"). */
+/* str(value) in a base of 2, 8, 10 or 16, with prefix (0x) if asked: exact str. The limit of 4300 digits of
+ * CPython 3.11 applies to base 10 ("Exceeds the limit (4300 digits) for integer string conversion; use
+ * sys.set_int_max_str_digits() to increase the limit"). */
 MUST_USE Ref int_to_str(View value, int base, bool prefix);
 
 /* The functions below take exact values (int_view's results). */
@@ -127,7 +133,8 @@ uint64_t int_bit_length(View value);
 /* Decimal digits of a word into buffer (24 bytes are enough); returns their count. */
 size_t int_word_text(int64_t value, char *buffer);
 
-/* The most digits that conversions between int and decimal text allow (sys.set_int_max_str_digits); 0: no limit. */
+/* The most digits that conversions between int and decimal text allow (sys.set_int_max_str_digits); 0: no
+ * limit. */
 extern int int_max_str_digits;
 
 /* Set up the shared integers. */

@@ -1,9 +1,10 @@
 /* int_arith: + - * // % divmod and / of integers.
  *
- * Each operation first tries one machine word with the compiler's overflow checks, then hands the magnitudes to GMP's mpn_ functions
- * and sees to the signs itself.
- * Memory:  results are written straight into a new object. GMP's own scratch memory for huge operands comes from malloc, and it aborts
- *          without; limbs_are_available asks the heap for as much first. int_huge.c sees to that, and to Ctrl-C. */
+ * Each operation first tries one machine word with the compiler's overflow checks, then hands the magnitudes
+ * to GMP's mpn_ functions and sees to the signs itself.
+ * Memory:  results are written straight into a new object. GMP's own scratch memory for huge operands comes
+ *          from malloc, and it aborts without; limbs_are_available asks the heap for as much first.
+ *          int_huge.c sees to that, and to Ctrl-C. */
 #include <math.h>
 
 #include "runtime/containers/tuple.h"
@@ -11,7 +12,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int_private.h"
 
-/* --- addition ------------------------------------------------------------------------------------------------------ */
+/* --- addition ------------------------------------------------------------------------------------------- */
 
 /* |a| + |b| with the given sign. */
 static Ref add_magnitudes(const Magnitude *a, const Magnitude *b, bool is_negative)
@@ -100,7 +101,7 @@ Ref int_negative(View value)
     return int_finish_take(big, (size_t)m.count, (size_t)m.count, !m.is_negative);
 }
 
-/* --- multiplication ------------------------------------------------------------------------------------------------ */
+/* --- multiplication ------------------------------------------------------------------------------------- */
 
 static Ref multiply_big(View left, View right)
 {
@@ -131,10 +132,11 @@ Ref int_multiply(View left, View right)
     return int_from_128((unsigned __int128)absolute_word(a) * absolute_word(b), (a < 0) != (b < 0));
 }
 
-/* --- floor division ------------------------------------------------------------------------------------------------ */
+/* --- floor division ------------------------------------------------------------------------------------- */
 
-/* Truncating division of magnitudes, then the step from truncation towards zero to the floor: where the signs differ and something is left
- * over, the quotient is one less and the remainder counts from the other side. */
+/* Truncating division of magnitudes, then the step from truncation towards zero to the floor: where the signs
+ * differ and something is left over, the quotient is one less and the remainder counts from the other
+ * side. */
 typedef struct Division {
     Magnitude a, b;
     BigIntObject *quotient, *remainder;
@@ -278,10 +280,10 @@ Ref int_divmod(View left, View right)
     return tuple_from_array_take(pair, 2);
 }
 
-/* --- true division ------------------------------------------------------------------------------------------------- */
+/* --- true division -------------------------------------------------------------------------------------- */
 
-/* bits * 2^exponent, where bits has 55 or more significant bits and its lowest is set if anything was cut off below: rounded once to what a double
- * holds at that size. */
+/* bits * 2^exponent, where bits has 55 or more significant bits and its lowest is set if anything was cut off
+ * below: rounded once to what a double holds at that size. */
 static double round_to_double(mp_limb_t bits, int64_t exponent)
 {
     int64_t length = LIMB_BITS - __builtin_clzl(bits);
@@ -304,7 +306,8 @@ static int64_t bits_of(const Magnitude *m)
     return (int64_t)m->count * LIMB_BITS - __builtin_clzl(m->limbs[m->count - 1]);
 }
 
-/* Write |a| shifted by `shift` bits (right if negative) into `target`, which has room; true if bits fell off. Returns the limbs used in *count. */
+/* Write |a| shifted by `shift` bits (right if negative) into `target`, which has room; true if bits fell off.
+ * Returns the limbs used in *count. */
 static bool shift_into(mp_limb_t *target, const Magnitude *a, int64_t shift, mp_size_t *count)
 {
     mp_size_t words = (mp_size_t)((shift < 0 ? -shift : shift) / LIMB_BITS);
@@ -329,7 +332,8 @@ static bool shift_into(mp_limb_t *target, const Magnitude *a, int64_t shift, mp_
     return lost;
 }
 
-/* The quotient to at least 57 bits: a is shifted so that a/b lies between 2^57 and 2^59, and what division leaves over sets the lowest bit. */
+/* The quotient to at least 57 bits: a is shifted so that a/b lies between 2^57 and 2^59, and what division
+ * leaves over sets the lowest bit. */
 static bool quotient_bits(const Magnitude *a, const Magnitude *b, int64_t shift, mp_limb_t *bits)
 {
     size_t a_room = (size_t)(a->count + (shift > 0 ? shift / LIMB_BITS : 0)) + 2;

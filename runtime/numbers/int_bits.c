@@ -1,11 +1,11 @@
 /* int_bits: shifts, and or xor not, and counting bits.
  *
- * Python's negative integers behave as if they had endlessly many leading one bits. Magnitudes are turned into that form limb by
- * limb on the way through, never stored so. */
+ * Python's negative integers behave as if they had endlessly many leading one bits. Magnitudes are turned
+ * into that form limb by limb on the way through, never stored so. */
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int_private.h"
 
-/* --- shifts -------------------------------------------------------------------------------------------------------- */
+/* --- shifts --------------------------------------------------------------------------------------------- */
 
 static Ref shift_left_big(View value, uint64_t count)
 {
@@ -83,7 +83,7 @@ Ref int_shift_right(View value, View count)
     return shift_right_big(value, (uint64_t)bits);
 }
 
-/* --- logic --------------------------------------------------------------------------------------------------------- */
+/* --- logic ---------------------------------------------------------------------------------------------- */
 
 /* The limbs of a number in two's complement, lowest first: -m is ~m + 1, and the 1 is carried along. */
 typedef struct Complement {

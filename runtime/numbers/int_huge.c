@@ -1,7 +1,8 @@
 /* int_huge: multiplication and division that Ctrl-C can stop.
  *
- * One call of GMP cannot be left before it is done, and over a few hundred thousand limbs it takes seconds. So such operands are cut into pieces that GMP
- * is through with in a tenth of a second, and between these thread.interrupted is looked at:
+ * One call of GMP cannot be left before it is done, and over a few hundred thousand limbs it takes seconds.
+ * So such operands are cut into pieces that GMP is through with in a tenth of a second, and between these
+ * thread.interrupted is looked at:
  *
  *     product    Karatsuba's three products of halves (Karatsuba and Ofman 1962) until a half is a piece
  *     quotient   by the school's long division, whose "digits" are pieces of limbs (Knuth, The Art of Computer Programming, vol. 2, 4.3.1, algorithm D)
@@ -17,7 +18,7 @@ static mp_size_t smaller_of(mp_size_t a, mp_size_t b)
     return a < b ? a : b;
 }
 
-/* --- multiplication -------------------------------------------------------------------------------------------------- */
+/* --- multiplication ------------------------------------------------------------------------------------- */
 
 /* product += addend << (limbs of B) * at; it has room for the carry. */
 static void add_at(mp_limb_t *product, mp_size_t count, mp_size_t at, const mp_limb_t *addend, mp_size_t addend_count)
@@ -34,7 +35,8 @@ static size_t drop_zeros(const mp_limb_t *limbs, size_t count)
     return count;
 }
 
-/* a and b have n limbs, more than a piece. With a = a1*B^h + a0 and b likewise: a*b = a1*b1*B^2h + ((a1+a0)*(b1+b0) - a1*b1 - a0*b0)*B^h + a0*b0. */
+/* a and b have n limbs, more than a piece. With a = a1*B^h + a0 and b likewise: a*b = a1*b1*B^2h +
+ * ((a1+a0)*(b1+b0) - a1*b1 - a0*b0)*B^h + a0*b0. */
 static bool multiply_halves(mp_limb_t *product, const mp_limb_t *a, const mp_limb_t *b, mp_size_t n)
 {
     mp_size_t half = (n + 1) / 2, rest = n - half, sum = half + 1;
@@ -102,10 +104,11 @@ bool limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, c
     return true;
 }
 
-/* --- division -------------------------------------------------------------------------------------------------------- */
+/* --- division ------------------------------------------------------------------------------------------- */
 
-/* rest (count limbs and one above) is what is left so far, divisor has `count` limbs, its highest bit set, and rest's upper part is less than it: find the next
- * `step` limbs of the quotient and take their share off. */
+/* rest (count limbs and one above) is what is left so far, divisor has `count` limbs, its highest bit set,
+ * and rest's upper part is less than it: find the next `step` limbs of the quotient and take their share
+ * off. */
 typedef struct LongDivision {
     const mp_limb_t *divisor;
     mp_size_t count;
@@ -138,7 +141,8 @@ static bool divide_step(LongDivision *d, mp_limb_t *rest, mp_limb_t *quotient, m
     return true;
 }
 
-/* The quotient's pieces from the highest on. `rest`: the dividend, with zeros above so that its upper part is less than the divisor; a_count limbs in all. */
+/* The quotient's pieces from the highest on. `rest`: the dividend, with zeros above so that its upper part is
+ * less than the divisor; a_count limbs in all. */
 static bool divide_pieces(LongDivision *d, mp_limb_t *rest, mp_size_t a_count, mp_limb_t *quotient)
 {
     mp_size_t left = a_count - d->count;

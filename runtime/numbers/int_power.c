@@ -1,6 +1,7 @@
 /* int_power: ** and pow() with a modulus.
  *
- * Both go through the bits of the exponent from the top, squaring at every bit and multiplying where it is set. */
+ * Both go through the bits of the exponent from the top, squaring at every bit and multiplying where it is
+ * set. */
 #include <math.h>
 
 #include "runtime/containers/tuple.h"
@@ -13,7 +14,7 @@ static bool bit_of(const Magnitude *m, uint64_t index)
     return m->limbs[index / LIMB_BITS] >> index % LIMB_BITS & 1;
 }
 
-/* --- without modulus ------------------------------------------------------------------------------------------------ */
+/* --- without modulus ------------------------------------------------------------------------------------ */
 
 /* base ** exponent in one word; false if it overflows. */
 static bool power_word(int64_t base, uint64_t exponent, int64_t *result)
@@ -91,7 +92,7 @@ static Ref power(View base, View exponent)
     return power_big(base, e.limbs[0]);
 }
 
-/* --- with modulus --------------------------------------------------------------------------------------------------- */
+/* --- with modulus --------------------------------------------------------------------------------------- */
 
 static Ref power_modulo_word(uint64_t base, const Magnitude *exponent, uint64_t modulus)
 {
@@ -106,7 +107,8 @@ static Ref power_modulo_word(uint64_t base, const Magnitude *exponent, uint64_t 
     return int_from_uint64(result % modulus);
 }
 
-/* The workspace of a modular power: everything is `n` limbs long, padded with zeros, the product twice that. */
+/* The workspace of a modular power: everything is `n` limbs long, padded with zeros, the product twice
+ * that. */
 typedef struct ModularPower {
     mp_size_t n;
     const mp_limb_t *modulus;

@@ -10,8 +10,8 @@ _Static_assert(sizeof(mp_limb_t) == sizeof(uint64_t) && GMP_NAIL_BITS == 0, "lim
 
 enum { LIMB_BITS = 64 };
 
-/* Sign and magnitude of any exact int, borrowed. A one-word value's limb is kept inside, so a Magnitude is never copied.
- * Zero has no limbs. */
+/* Sign and magnitude of any exact int, borrowed. A one-word value's limb is kept inside, so a Magnitude is
+ * never copied. Zero has no limbs. */
 typedef struct Magnitude {
     const mp_limb_t *limbs;
     mp_size_t count;
@@ -59,17 +59,20 @@ static inline size_t big_size(size_t limbs)
 MUST_USE BigIntObject *big_new(size_t limbs);
 /* Drop a big_new that is not wanted. */
 void big_drop(BigIntObject *big, size_t limbs);
-/* The int whose magnitude fills the first `used` of the `allocated` limbs: leading zeros are stripped, one word becomes an IntObject. */
+/* The int whose magnitude fills the first `used` of the `allocated` limbs: leading zeros are stripped, one
+ * word becomes an IntObject. */
 MUST_USE Ref int_finish_take(BigIntObject *big, size_t allocated, size_t used, bool is_negative);
 MUST_USE Ref int_from_128(unsigned __int128 magnitude, bool is_negative);
 /* Working memory, uninitialised. NULL with MemoryError. */
 MUST_USE mp_limb_t *limbs_new(size_t count);
 void limbs_free(mp_limb_t *limbs, size_t count);
-/* GMP takes working memory for huge operands from malloc and aborts without it: see first that there is plenty. False with MemoryError. */
+/* GMP takes working memory for huge operands from malloc and aborts without it: see first that there is
+ * plenty. False with MemoryError. */
 MUST_USE bool limbs_are_available(mp_size_t operand_limbs);
 
-/* int_huge.c: what GMP's mpn_mul (or mpn_sqr) and mpn_tdiv_qr do, in pieces as long as these take a moment. a_count >= b_count > 0; the product has room for both counts, the
- * quotient for a_count - b_count + 1 limbs. False with KeyboardInterrupt or MemoryError. */
+/* int_huge.c: what GMP's mpn_mul (or mpn_sqr) and mpn_tdiv_qr do, in pieces as long as these take a moment.
+ * a_count >= b_count > 0; the product has room for both counts, the quotient for a_count - b_count + 1 limbs.
+ * False with KeyboardInterrupt or MemoryError. */
 #ifdef OURO_DEBUG
 enum { HUGE_LIMBS = 40 }; /* so that tests go this way */
 #else

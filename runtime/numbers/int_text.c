@@ -1,9 +1,10 @@
 /* int_text: integers from digits and back.
  *
- * One word is converted right here, two digits at a time; longer numbers by GMP's mpn_set_str and mpn_get_str, which are subquadratic. Very long ones are cut in
- * halves first, at a power of the base, until GMP is through with a piece in a moment: between the pieces Ctrl-C is looked at.
- * Limit:  as in CPython 3.11, conversions in a base that is no power of two refuse more than int_max_str_digits digits,
- *         because their cost grows faster than the text. */
+ * One word is converted right here, two digits at a time; longer numbers by GMP's mpn_set_str and
+ * mpn_get_str, which are subquadratic. Very long ones are cut in halves first, at a power of the base, until
+ * GMP is through with a piece in a moment: between the pieces Ctrl-C is looked at.
+ * Limit:  as in CPython 3.11, conversions in a base that is no power of two refuse more than
+ *         int_max_str_digits digits, because their cost grows faster than the text. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -15,7 +16,7 @@ int int_max_str_digits = 4300;
 
 enum { DIGITS_NEVER_LIMITED = 640 };
 
-/* --- to text ------------------------------------------------------------------------------------------------------- */
+/* --- to text -------------------------------------------------------------------------------------------- */
 
 static const char two_digits[] =
     "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960"
@@ -69,7 +70,8 @@ static Ref raise_too_long_to_show(void)
         int_max_str_digits);
 }
 
-/* Can the digits be more than the limit, by the most careful estimate? Counting them exactly would mean converting. */
+/* Can the digits be more than the limit, by the most careful estimate? Counting them exactly would mean
+ * converting. */
 static bool is_surely_too_long(const Magnitude *m, int base)
 {
     if (base != 10 || int_max_str_digits == 0 || m->count == 0)
@@ -99,7 +101,7 @@ static Ref text_from_digits(const Magnitude *m, const unsigned char *digits, siz
     return result;
 }
 
-/* --- pieces ----------------------------------------------------------------------------------------------------------- */
+/* --- pieces --------------------------------------------------------------------------------------------- */
 
 #ifdef OURO_DEBUG
 enum { PIECE_DIGITS = 1000 }; /* so that tests go this way */
@@ -121,7 +123,8 @@ static void powers_drop(Powers *powers)
         release(powers->items[--powers->count]);
 }
 
-/* The power of the base by which a number of so many digits (more than a piece) is cut nearly in halves, borrowed, and its exponent. NULL with an exception. */
+/* The power of the base by which a number of so many digits (more than a piece) is cut nearly in halves,
+ * borrowed, and its exponent. NULL with an exception. */
 static View power_to_cut(Powers *powers, size_t digits, size_t *exponent)
 {
     size_t i = 0;
@@ -224,7 +227,7 @@ static Ref set_many_digits(const unsigned char *digits, size_t count, Powers *po
     return result;
 }
 
-/* --- to text: long numbers --------------------------------------------------------------------------------------------- */
+/* --- to text: long numbers ------------------------------------------------------------------------------ */
 
 /* The decimal digits of a long magnitude, after zeros perhaps: `room` in all. 0 with an exception. */
 static size_t get_many_digits(const Magnitude *m, unsigned char *digits, size_t room)
@@ -274,7 +277,7 @@ Ref int_to_str(View value, int base, bool prefix)
     return convert(&m, base, prefix);
 }
 
-/* --- from text ----------------------------------------------------------------------------------------------------- */
+/* --- from text ------------------------------------------------------------------------------------------ */
 
 typedef struct Digits {
     const char *text, *end; /* what is left */
@@ -318,7 +321,8 @@ static bool skip_prefix(Digits *d)
     return true;
 }
 
-/* Count the digits; false if there is none, or anything else, or an underscore that does not stand between two digits. */
+/* Count the digits; false if there is none, or anything else, or an underscore that does not stand between
+ * two digits. */
 static bool check_digits(Digits *d)
 {
     char previous = '_';

@@ -1,7 +1,7 @@
 /* character: Unicode's properties and case mappings, as CPython's str methods use them.
  *
- * utf8proc knows the categories, the simple case mappings and the full case folding. Full upper and title case ("ß" to "SS"), digits that are not
- * decimal and the fine print of names are in character_tables.h. */
+ * utf8proc knows the categories, the simple case mappings and the full case folding. Full upper and title
+ * case ("ß" to "SS"), digits that are not decimal and the fine print of names are in character_tables.h. */
 #include "runtime/text/character.h"
 
 #include <utf8proc.h>
@@ -49,7 +49,7 @@ static bool is_letter(utf8proc_category_t category)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-/* --- properties ------------------------------------------------------------------------------------------------------ */
+/* --- properties ----------------------------------------------------------------------------------------- */
 
 static unsigned number_flags(Character c, utf8proc_category_t category)
 {
@@ -146,7 +146,7 @@ int character_decimal(Character c)
     return (int)((c - first) % 10);
 }
 
-/* --- case ------------------------------------------------------------------------------------------------------------ */
+/* --- case ----------------------------------------------------------------------------------------------- */
 
 static const SpecialCase *special_case(Character c)
 {
@@ -213,7 +213,7 @@ int character_map(Character c, CaseMapping mapping, Character *out)
     return 1;
 }
 
-/* --- numbers --------------------------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------------------------------------- */
 
 const char *str_number_text(StrView text, size_t *length, char **owned)
 {

@@ -1,5 +1,5 @@
-/* character: what Unicode says of a character, as CPython's str methods ask it. ASCII is answered from a table, the rest by utf8proc and
- * the tables of what it does not know. */
+/* character: what Unicode says of a character, as CPython's str methods ask it. ASCII is answered from a
+ * table, the rest by utf8proc and the tables of what it does not know. */
 #ifndef OURO_RUNTIME_TEXT_CHARACTER_H
 #define OURO_RUNTIME_TEXT_CHARACTER_H
 
@@ -40,8 +40,8 @@ typedef enum CaseMapping { CASE_LOWER, CASE_UPPER, CASE_TITLE, CASE_FOLD } CaseM
 /* Full case mapping without context: writes one to three characters, returns how many. */
 int character_map(Character character, CaseMapping mapping, Character *out);
 
-/* A str as text for reading a number: decimal digits of all scripts as ASCII ones, spaces as ' ', what is no ASCII as '?'. As str_utf8: release *owned
- * with str_utf8_free (which takes NULL). NULL with MemoryError. */
+/* A str as text for reading a number: decimal digits of all scripts as ASCII ones, spaces as ' ', what is no
+ * ASCII as '?'. As str_utf8: release *owned with str_utf8_free (which takes NULL). NULL with MemoryError. */
 MUST_USE const char *str_number_text(StrView text, size_t *length, char **owned);
 
 #endif

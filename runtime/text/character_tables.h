@@ -1,5 +1,5 @@
-/* character_tables: what utf8proc does not know of characters, from Unicode 14 as CPython 3.11 shows it (str.upper, str.title, str.isdigit,
- * str.isnumeric, str.isidentifier). Included by character.c only. */
+/* character_tables: what utf8proc does not know of characters, from Unicode 14 as CPython 3.11 shows it
+ * (str.upper, str.title, str.isdigit, str.isnumeric, str.isidentifier). Included by character.c only. */
 #ifndef OURO_RUNTIME_TEXT_CHARACTER_TABLES_H
 #define OURO_RUNTIME_TEXT_CHARACTER_TABLES_H
 

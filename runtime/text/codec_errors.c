@@ -9,7 +9,7 @@
 
 Ref (*codec_python_handler)(const char *name, View exception);
 
-/* --- exceptions ---------------------------------------------------------------------------------------------------------- */
+/* --- exceptions ----------------------------------------------------------------------------------------- */
 
 static Ref new_error(ExceptionKind kind, const char *encoding, View object, size_t start, size_t stop, const char *reason)
 {
@@ -45,7 +45,7 @@ void *raise_decode_error(const char *encoding, const unsigned char *bytes, size_
     return raise_maybe_take(new_decode_error(encoding, bytes, length, start, stop, reason));
 }
 
-/* --- handlers registered by Python code -------------------------------------------------------------------------------- */
+/* --- handlers registered by Python code ----------------------------------------------------------------- */
 
 /* The replacement and the position that the handler gave, the latter checked; consumes the exception. */
 static Ref ask_handler(const char *name, Ref exception, size_t length, bool bytes_allowed, size_t *next)
@@ -76,7 +76,7 @@ static Ref ask_handler(const char *name, Ref exception, size_t length, bool byte
     return replacement;
 }
 
-/* --- encoding ---------------------------------------------------------------------------------------------------------- */
+/* --- encoding ------------------------------------------------------------------------------------------- */
 
 static void put_text(Encoder *e, const char *ascii)
 {
@@ -180,7 +180,7 @@ bool encode_error(Encoder *e, size_t start, size_t stop, const char *reason, siz
     return true;
 }
 
-/* --- decoding ---------------------------------------------------------------------------------------------------------- */
+/* --- decoding ------------------------------------------------------------------------------------------- */
 
 /* A surrogate that was encoded as if it were a character; how many bytes it took, or 0. */
 static size_t passed_surrogate(const Decoder *d, size_t start, Character *c)

@@ -1,9 +1,10 @@
-/* codec_escape: unicode_escape and raw_unicode_escape: ASCII with backslash escapes, as in Python's literals. */
+/* codec_escape: unicode_escape and raw_unicode_escape: ASCII with backslash escapes, as in Python's
+ * literals. */
 #include <stdio.h>
 
 #include "runtime/text/codecs_private.h"
 
-/* --- encoding ---------------------------------------------------------------------------------------------------------- */
+/* --- encoding ------------------------------------------------------------------------------------------- */
 
 static void put_ascii(Encoder *e, const char *format, Character c)
 {
@@ -34,7 +35,7 @@ bool put_raw_escape(Encoder *e, Character c)
     return true;
 }
 
-/* --- decoding ---------------------------------------------------------------------------------------------------------- */
+/* --- decoding ------------------------------------------------------------------------------------------- */
 
 static int hex_value(unsigned char c)
 {

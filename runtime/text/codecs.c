@@ -1,7 +1,8 @@
 /* codecs: the encodings by their names.
  *
- * Text and bytes go through an Encoder or Decoder (codecs_private.h); what cannot be converted goes to the error handler (codec_errors.c). Encodings
- * that are not built in are asked of Python's codecs module, through codec_python. */
+ * Text and bytes go through an Encoder or Decoder (codecs_private.h); what cannot be converted goes to the
+ * error handler (codec_errors.c). Encodings that are not built in are asked of Python's codecs module,
+ * through codec_python. */
 #include "runtime/text/codecs.h"
 
 #include <ctype.h>
@@ -134,7 +135,7 @@ static Ref failed(Codec codec, const char *encoding, const char *what)
     return NULL;
 }
 
-/* --- encoding ---------------------------------------------------------------------------------------------------------- */
+/* --- encoding ------------------------------------------------------------------------------------------- */
 
 static const char surrogates[] = "surrogates not allowed";
 
@@ -224,7 +225,7 @@ bool encode_all(Encoder *e, const char *reason)
     return true;
 }
 
-/* --- decoding ---------------------------------------------------------------------------------------------------------- */
+/* --- decoding ------------------------------------------------------------------------------------------- */
 
 /* Skip a mark at the beginning that tells the byte order. */
 static void read_byte_order_mark(Decoder *d, Codec codec)

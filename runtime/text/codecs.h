@@ -1,10 +1,12 @@
-/* codecs: text to bytes and back, in the encodings that need no library. str_encode and bytes_decode choose one by its name. */
+/* codecs: text to bytes and back, in the encodings that need no library. str_encode and bytes_decode choose
+ * one by its name. */
 #ifndef OURO_RUNTIME_TEXT_CODECS_H
 #define OURO_RUNTIME_TEXT_CODECS_H
 
 #include "runtime/text/str.h"
 
-/* The character at *place (< end), which is moved behind it. NULL, or what is wrong with it; then *wrong bytes belong to the mistake. */
+/* The character at *place (< end), which is moved behind it. NULL, or what is wrong with it; then *wrong
+ * bytes belong to the mistake. */
 const char *utf8_next(const unsigned char **place, const unsigned char *end, bool surrogates, Character *result, size_t *wrong);
 /* Write the character's UTF-8 (1 to 4 bytes, surrogates too); returns how many. */
 size_t utf8_put(Character character, unsigned char *out);
@@ -15,10 +17,11 @@ void *raise_decode_error(const char *encoding, const unsigned char *bytes, size_
 
 MUST_USE Ref str_decode_utf8(const unsigned char *bytes, size_t length, const char *errors);
 
-/* For a codec that Python code defines: found by name, called as codecs.lookup would be. The vm or stdlib installs it; NULL: LookupError. `decode`: bytes to
- * str, else str to bytes. */
+/* For a codec that Python code defines: found by name, called as codecs.lookup would be. The vm or stdlib
+ * installs it; NULL: LookupError. `decode`: bytes to str, else str to bytes. */
 extern Ref (*codec_python)(View input, const char *encoding, const char *errors, bool decode);
-/* A handler registered with codecs.register_error, called with the exception; returns (replacement, position). NULL: LookupError. */
+/* A handler registered with codecs.register_error, called with the exception; returns (replacement,
+ * position). NULL: LookupError. */
 extern Ref (*codec_python_handler)(const char *name, View exception);
 
 /* What a file has to know of an encoding to read it piece by piece. */

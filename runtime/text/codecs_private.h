@@ -1,4 +1,5 @@
-/* codecs_private: what the files codec*.c share: an encoding or decoding under way, and what to do about a mistake. */
+/* codecs_private: what the files codec*.c share: an encoding or decoding under way, and what to do about a
+ * mistake. */
 #ifndef OURO_RUNTIME_TEXT_CODECS_PRIVATE_H
 #define OURO_RUNTIME_TEXT_CODECS_PRIVATE_H
 
@@ -42,7 +43,8 @@ typedef struct Decoder {
     StrBuilder out;
 } Decoder;
 
-/* The characters from start to stop cannot be encoded: add what the handler says and set *next to where to go on. False with an exception. */
+/* The characters from start to stop cannot be encoded: add what the handler says and set *next to where to go
+ * on. False with an exception. */
 MUST_USE bool encode_error(Encoder *encoder, size_t start, size_t stop, const char *reason, size_t *next);
 /* The same for bytes that cannot be decoded. */
 MUST_USE bool decode_error(Decoder *decoder, size_t start, size_t stop, const char *reason, size_t *next);

@@ -10,7 +10,7 @@
 #include "runtime/text/format_private.h"
 #include "runtime/text/str_methods.h"
 
-/* --- parsing ------------------------------------------------------------------------------------------------------------- */
+/* --- parsing -------------------------------------------------------------------------------------------- */
 
 typedef struct Parser {
     StrView text;
@@ -147,7 +147,7 @@ void format_pads(const FormatSpecification *s, size_t length, char default_align
     *right = missing - *left;
 }
 
-/* --- str --------------------------------------------------------------------------------------------------------------- */
+/* --- str ------------------------------------------------------------------------------------------------ */
 
 static bool check_for_str(const FormatSpecification *s)
 {
@@ -177,7 +177,7 @@ Ref format_str(View self, const FormatSpecification *s)
     return result;
 }
 
-/* --- int --------------------------------------------------------------------------------------------------------------- */
+/* --- int ------------------------------------------------------------------------------------------------ */
 
 static Ref format_character(View value, const FormatSpecification *s)
 {
@@ -259,7 +259,7 @@ Ref format_int(View value, const FormatSpecification *s)
     return format_int_digits(value, s, type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10);
 }
 
-/* --- __format__ ------------------------------------------------------------------------------------------------------------ */
+/* --- __format__ ----------------------------------------------------------------------------------------- */
 
 Ref format_native(View self, View specification)
 {

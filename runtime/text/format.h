@@ -1,4 +1,6 @@
-/* format: the format specification mini-language ([[fill]align][sign][z][#][0][width][grouping][.precision][type]) and number formatting, shared by format(), f-strings and %. */
+/* format: the format specification mini-language
+ * ([[fill]align][sign][z][#][0][width][grouping][.precision][type]) and number formatting, shared by
+ * format(), f-strings and %. */
 #ifndef OURO_RUNTIME_TEXT_FORMAT_H
 #define OURO_RUNTIME_TEXT_FORMAT_H
 
@@ -21,7 +23,8 @@ MUST_USE Ref format_int(View value, const FormatSpecification *specification);
 MUST_USE Ref format_float(double value, const FormatSpecification *specification);
 MUST_USE Ref format_complex(double real, double imaginary, const FormatSpecification *specification);
 MUST_USE Ref format_str(View text, const FormatSpecification *specification);
-/* The __format__ of int, float, complex and str (exact values): for format(), f-strings. `specification` must be a str (TypeError otherwise). */
+/* The __format__ of int, float, complex and str (exact values): for format(), f-strings. `specification` must
+ * be a str (TypeError otherwise). */
 MUST_USE Ref format_native(View self, View specification);
 
 #endif

@@ -1,6 +1,8 @@
-/* format_number: doubles as text in every style, numbers laid out with separators and zeros, and the formatting of float and complex.
+/* format_number: doubles as text in every style, numbers laid out with separators and zeros, and the
+ * formatting of float and complex.
  *
- * The digits are the C library's, which rounds correctly; where the point goes and which zeros stay is decided here, as CPython decides it. */
+ * The digits are the C library's, which rounds correctly; where the point goes and which zeros stay is
+ * decided here, as CPython decides it. */
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +13,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/format_private.h"
 
-/* --- doubles as text ------------------------------------------------------------------------------------------------------- */
+/* --- doubles as text ------------------------------------------------------------------------------------ */
 
 static bool text_reserve(NumberText *text, size_t capacity)
 {
@@ -56,7 +58,8 @@ static void put_exponent(NumberText *text, int exponent, char letter)
     text->length += int_word_text(abs(exponent), text->data + text->length);
 }
 
-/* Significant digits, correctly rounded: count of them in `digits`, which has room for count + 16. The value is D.DDD * 10^exponent. */
+/* Significant digits, correctly rounded: count of them in `digits`, which has room for count + 16. The value
+ * is D.DDD * 10^exponent. */
 static int significant_digits(double value, size_t count, char *digits)
 {
     int length = snprintf(digits, count + 16, "%.*e", (int)count - 1, value);
@@ -168,7 +171,7 @@ bool double_to_text(double value, DoubleStyle style, NumberText *text)
     return true;
 }
 
-/* --- layout ------------------------------------------------------------------------------------------------------------------ */
+/* --- layout --------------------------------------------------------------------------------------------- */
 
 char format_sign(bool is_negative, char wanted)
 {
@@ -227,7 +230,7 @@ void format_parts(StrBuilder *builder, const NumberParts *parts, const FormatSpe
     strbuilder_add_repeated(builder, fill, right);
 }
 
-/* --- float ------------------------------------------------------------------------------------------------------------------- */
+/* --- float ---------------------------------------------------------------------------------------------- */
 
 /* The style that a type character asks for. False with ValueError. */
 static bool style_for(const FormatSpecification *s, DoubleStyle *style, const char *type_name)
@@ -305,7 +308,7 @@ Ref format_float(double value, const FormatSpecification *s)
     return result;
 }
 
-/* --- complex ----------------------------------------------------------------------------------------------------------------- */
+/* --- complex -------------------------------------------------------------------------------------------- */
 
 static void add_part(StrBuilder *builder, const NumberText *text, const FormatSpecification *s, char sign)
 {

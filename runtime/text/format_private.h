@@ -1,4 +1,5 @@
-/* format_private: what format.c, format_number.c and str_percent.c share: doubles as text, and numbers laid out with sign, zeros and separators. */
+/* format_private: what format.c, format_number.c and str_percent.c share: doubles as text, and numbers laid
+ * out with sign, zeros and separators. */
 #ifndef OURO_RUNTIME_TEXT_FORMAT_PRIVATE_H
 #define OURO_RUNTIME_TEXT_FORMAT_PRIVATE_H
 
@@ -19,7 +20,8 @@ typedef struct DoubleStyle {
     bool add_point_zero; /* "1" is shown as "1.0" */
 } DoubleStyle;
 
-/* The text of a double, with '-' if its sign bit is set. False with MemoryError. Free with number_text_free even then. */
+/* The text of a double, with '-' if its sign bit is set. False with MemoryError. Free with number_text_free
+ * even then. */
 MUST_USE bool double_to_text(double value, DoubleStyle style, NumberText *text);
 void number_text_free(NumberText *text);
 

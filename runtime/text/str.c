@@ -1,10 +1,13 @@
 /* str: string objects: making, hashing, joining two, comparing, slicing; and the type.
  *
- * Invariants:  kind is the least that fits the widest character, so equal strings have the same bytes; data ends with a zero character.
- * Shared:      '' and the 256 strings of one Latin-1 character are static; whoever makes a string of that length returns them.
- * Growing:     `s += t` on a string that nobody else refers to grows its block. To make that linear a block over 512 bytes is then taken
- *              an eighth larger than needed, and has_slack says so.
- * Elsewhere:   str_intern.c, str_search.c (find, count), str_iterator.c, str_methods.c, str_split.c, str_predicates.c, str_utf8.c, str_codecs.c. */
+ * Invariants:  kind is the least that fits the widest character, so equal strings have the same bytes; data
+ *              ends with a zero character.
+ * Shared:      '' and the 256 strings of one Latin-1 character are static; whoever makes a string of that
+ *              length returns them.
+ * Growing:     `s += t` on a string that nobody else refers to grows its block. To make that linear a block
+ *              over 512 bytes is then taken an eighth larger than needed, and has_slack says so.
+ * Elsewhere:   str_intern.c, str_search.c (find, count), str_iterator.c, str_methods.c, str_split.c,
+ *              str_predicates.c, str_utf8.c, str_codecs.c. */
 #include "runtime/text/str.h"
 
 #include <sys/random.h>
@@ -46,7 +49,7 @@ void strs_stop(void)
     str_interning_stop();
 }
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 /* With slack, sizes are rounded up to a multiple of an eighth of the power of two below. */
 static size_t with_slack(size_t size)
@@ -145,7 +148,7 @@ Ref str_from_characters(const Character *characters, size_t count)
     return from_data(characters, STR_4, count);
 }
 
-/* --- characters ------------------------------------------------------------------------------------------------------ */
+/* --- characters ----------------------------------------------------------------------------------------- */
 
 static uint32_t bits_of_bytes(const unsigned char *data, size_t count)
 {
@@ -211,7 +214,7 @@ void str_copy(StrView target, size_t at, StrView source, size_t start, size_t co
     str_copy_characters(target->data + at * target->kind, (StrKind)target->kind, str_data_at(source, start), (StrKind)source->kind, count);
 }
 
-/* --- hashing --------------------------------------------------------------------------------------------------------- */
+/* --- hashing -------------------------------------------------------------------------------------------- */
 
 static uint64_t multiply_fold(uint64_t a, uint64_t b)
 {
@@ -239,7 +242,8 @@ void str_hash_randomize(void)
     str_hash_seed((uint32_t)now.tv_nsec ^ (uint32_t)now.tv_sec ^ (uint32_t)getpid() << 16);
 }
 
-/* Eight bytes at a time: mix in, multiply to twice the width, fold. Without the secret nobody can tell which strings collide. */
+/* Eight bytes at a time: mix in, multiply to twice the width, fold. Without the secret nobody can tell which
+ * strings collide. */
 uint64_t str_hash_bytes(const unsigned char *data, size_t size)
 {
     static const uint64_t odd = 0x9E3779B97F4A7C15u, other = 0xD6E8FEB86659FD93u;
@@ -263,7 +267,7 @@ uint32_t str_hash_compute(StrView text)
     return text->hash = folded ? folded : 1;
 }
 
-/* --- concatenating --------------------------------------------------------------------------------------------------- */
+/* --- concatenating -------------------------------------------------------------------------------------- */
 
 static Ref raise_too_large(void)
 {
@@ -352,7 +356,7 @@ Ref str_repeat(View self, Index count)
     return result;
 }
 
-/* --- slicing --------------------------------------------------------------------------------------------------------- */
+/* --- slicing -------------------------------------------------------------------------------------------- */
 
 Ref str_character_at(View text, size_t index)
 {
@@ -415,7 +419,7 @@ Ref str_get_item(View self, View key)
     return str_from_character(str_at(text, (size_t)index));
 }
 
-/* --- comparing --------------------------------------------------------------------------------------------------------- */
+/* --- comparing ------------------------------------------------------------------------------------------ */
 
 bool str_equal(View left, View right)
 {
@@ -452,7 +456,7 @@ int str_compare(View left, View right)
     return (a->length > b->length) - (a->length < b->length);
 }
 
-/* --- slots --------------------------------------------------------------------------------------------------------------- */
+/* --- slots ---------------------------------------------------------------------------------------------- */
 
 static Ref slot_compare(View self, View other, Comparison comparison)
 {

@@ -1,7 +1,9 @@
-/* str: Python's strings, as PEP 393 lays them out: 1, 2 or 4 bytes for every character, the least that the widest needs.
+/* str: Python's strings, as PEP 393 lays them out: 1, 2 or 4 bytes for every character, the least that the
+ * widest needs.
  *
- * Invariants: kind is the smallest that fits; data ends with a zero character; is_ascii when every character is below 128 (then the data is also the UTF-8).
- * Strings of one Latin-1 character and the empty string are shared. Interned strings are unique by value: names compare by pointer. Lone surrogates are allowed. */
+ * Invariants: kind is the smallest that fits; data ends with a zero character; is_ascii when every character
+ * is below 128 (then the data is also the UTF-8). Strings of one Latin-1 character and the empty string are
+ * shared. Interned strings are unique by value: names compare by pointer. Lone surrogates are allowed. */
 #ifndef OURO_RUNTIME_TEXT_STR_H
 #define OURO_RUNTIME_TEXT_STR_H
 
@@ -92,9 +94,10 @@ static inline size_t str_block_size(StrView text)
     return UNLIKELY(text->has_slack) ? str_allocated_size(AS_OBJECT(text)) : sizeof(StrObject) + (text->length + 1) * text->kind;
 }
 
-/* --- making ----------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
-/* An uninitialised string to be filled with characters up to `widest`; only for the caller that fills it at once. NULL with MemoryError. */
+/* An uninitialised string to be filled with characters up to `widest`; only for the caller that fills it at
+ * once. NULL with MemoryError. */
 MUST_USE Ref str_allocate(size_t length, Character widest);
 MUST_USE Ref str_allocate_ascii(size_t length);               /* not empty, only ASCII: the short way */
 MUST_USE Ref str_from_text(const char *text);                 /* ASCII or UTF-8, zero-terminated */
@@ -105,13 +108,16 @@ MUST_USE Ref str_intern_text(const char *text); /* the interned str */
 MUST_USE Ref str_intern_bytes(const char *text, size_t length);
 /* Replace *place by the interned string of that value (it must be an exact str). False with MemoryError. */
 MUST_USE bool str_intern(Ref *place);
-/* The text: %s %.*s %d %i %u %ld %zd %zu %lld %c %x %lx %p %% and %R (repr) %S (str) %A (ascii) %U (a str object) %T (type name of an object) %N (name of a TypeObject *). A precision limits %s %U %R %S %T %N. */
+/* The text: %s %.*s %d %i %u %ld %zd %zu %lld %c %x %lx %p %% and %R (repr) %S (str) %A (ascii) %U (a str
+ * object) %T (type name of an object) %N (name of a TypeObject *). A precision limits %s %U %R %S %T %N. */
 MUST_USE Ref str_format(const char *format, ...);
 MUST_USE Ref str_vformat(const char *format, va_list arguments);
 
-/* --- using ------------------------------------------------------------------------------------------------------ */
+/* --- using ---------------------------------------------------------------------------------------------- */
 
-/* The UTF-8 of a string, zero-terminated. If is_ascii, its own data; otherwise made anew in *owned (a bytes-like raw block, release with str_utf8_free). NULL with MemoryError, or UnicodeEncodeError for surrogates. */
+/* The UTF-8 of a string, zero-terminated. If is_ascii, its own data; otherwise made anew in *owned (a
+ * bytes-like raw block, release with str_utf8_free). NULL with MemoryError, or UnicodeEncodeError for
+ * surrogates. */
 MUST_USE const char *str_utf8(StrView text, size_t *length, char **owned);
 void str_utf8_free(char *owned, size_t length);
 
@@ -133,7 +139,7 @@ MUST_USE Ref str_format_method(View format, View args, View kwargs);          /*
 MUST_USE Ref str_encode(View text, const char *encoding, const char *errors); /* a bytes */
 bool str_is_identifier(View text);
 
-/* --- for code that fills strings itself --------------------------------------------------------------------------- */
+/* --- for code that fills strings itself ----------------------------------------------------------------- */
 
 /* The key of the hash of str and bytes: zeros, until somebody sets it before the first str is hashed. */
 extern uint64_t str_hash_secret[2];

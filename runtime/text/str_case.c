@@ -8,7 +8,8 @@
 
 enum { CAPITAL_SIGMA = 0x3A3, SMALL_SIGMA = 0x3C3, FINAL_SIGMA = 0x3C2 };
 
-/* Is the sigma at index preceded by a letter and not followed by one, not counting what may stand inside words? */
+/* Is the sigma at index preceded by a letter and not followed by one, not counting what may stand inside
+ * words? */
 static bool is_final_sigma(StrView text, size_t index)
 {
     size_t i = index;
@@ -48,8 +49,9 @@ static CaseMapping mapping_for(CaseChange change, Character c, bool in_word, boo
     }
 }
 
-/* Eight ASCII bytes at once: bit 5, which tells upper from lower case, of every letter set or cleared. `first` is 'a' to make them upper case, 'A' for lower.
- * Each byte is below 128, so adding up to 128 to it carries nothing into its neighbour. */
+/* Eight ASCII bytes at once: bit 5, which tells upper from lower case, of every letter set or cleared.
+ * `first` is 'a' to make them upper case, 'A' for lower. Each byte is below 128, so adding up to 128 to it
+ * carries nothing into its neighbour. */
 static uint64_t change_word(uint64_t word, unsigned char first)
 {
     const uint64_t ones = 0x0101010101010101u;

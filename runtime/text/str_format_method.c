@@ -1,6 +1,7 @@
 /* str_format_method: "…{0.name[key]!r:>{width}}…".format(…).
  *
- * A replacement field is cut into field name, conversion and specification; the specification may hold fields itself, once. */
+ * A replacement field is cut into field name, conversion and specification; the specification may hold fields
+ * itself, once. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -36,7 +37,7 @@ static Ref piece_str(const Piece *piece)
     return str_slice(AS_OBJECT(piece->text), piece->start, piece->stop);
 }
 
-/* --- the object that a field names ----------------------------------------------------------------------------------------- */
+/* --- the object that a field names ---------------------------------------------------------------------- */
 
 /* The number that the piece is, or -1; -2 with ValueError if it is too large. */
 static Index number_of(const Piece *piece)
@@ -159,7 +160,7 @@ static Ref field_object(Fields *fields, const Piece *name)
     return object;
 }
 
-/* --- parsing a field --------------------------------------------------------------------------------------------------------- */
+/* --- parsing a field ------------------------------------------------------------------------------------ */
 
 static bool fail(const char *message)
 {
@@ -231,7 +232,7 @@ static bool parse_field(StrView text, size_t *at, size_t stop, Field *field)
     return is_over || parse_specification(text, at, stop, field);
 }
 
-/* --- showing ------------------------------------------------------------------------------------------------------------------- */
+/* --- showing -------------------------------------------------------------------------------------------- */
 
 static bool add_format(StrBuilder *builder, Fields *fields, const Piece *format, int depth);
 
@@ -281,7 +282,8 @@ static bool add_field(StrBuilder *builder, Fields *fields, const Field *field, i
     return done;
 }
 
-/* Plain text up to the next field, in which doubled braces stand for one. *is_field: a field follows, and *at is behind its brace. */
+/* Plain text up to the next field, in which doubled braces stand for one. *is_field: a field follows, and *at
+ * is behind its brace. */
 static bool add_literal(StrBuilder *builder, const Piece *format, size_t *at, bool *is_field)
 {
     size_t start = *at;

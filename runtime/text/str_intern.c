@@ -1,7 +1,8 @@
 /* str_intern: the table of interned strings: one string for each text, so that names compare by pointer.
  *
  * Layout:     open addressing with linear probing; the table is at most half full.
- * Ownership:  the table owns nothing. A string that dies takes itself out (str_forget_interned), so sys.getrefcount shows only real references.
+ * Ownership:  the table owns nothing. A string that dies takes itself out (str_forget_interned), so
+ *             sys.getrefcount shows only real references.
  * Shared:     '' and one-character Latin-1 strings are interned by being unique, and are not in the table. */
 #include "runtime/text/str_private.h"
 
@@ -118,7 +119,8 @@ static bool is_ascii_text(const char *text, size_t length)
     return str_widest_in(text, STR_1, length) < 128;
 }
 
-/* The interned string of ASCII characters, at least two: looked for before one is made. NULL with MemoryError. */
+/* The interned string of ASCII characters, at least two: looked for before one is made. NULL with
+ * MemoryError. */
 static Ref intern_ascii(const char *text, size_t length)
 {
     uint64_t wide = str_hash_bytes((const unsigned char *)text, length);

@@ -1,6 +1,8 @@
-/* str_methods: finding, replacing, joining, stripping, padding and encoding; and the table of all methods of str.
+/* str_methods: finding, replacing, joining, stripping, padding and encoding; and the table of all methods of
+ * str.
  *
- * Elsewhere:  str_split.c, str_case.c (upper, title …), str_predicates.c (isalpha …), str_translate.c, str_format_method.c. */
+ * Elsewhere:  str_split.c, str_case.c (upper, title …), str_predicates.c (isalpha …), str_translate.c,
+ *             str_format_method.c. */
 #include "runtime/text/str_methods.h"
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/operations.h"
@@ -21,7 +23,7 @@ StrView str_argument(View object, const char *message)
     return text;
 }
 
-/* --- str(object, encoding, errors) --------------------------------------------------------------------------------------- */
+/* --- str(object, encoding, errors) ---------------------------------------------------------------------- */
 
 static const char *text_or_null(View object, const char *function, const char *which, bool *wrong)
 {
@@ -69,7 +71,7 @@ static Ref method_encode(View self, View *args)
     return wrong ? NULL : str_encode(self, encoding, errors);
 }
 
-/* --- finding ------------------------------------------------------------------------------------------------------------- */
+/* --- finding -------------------------------------------------------------------------------------------- */
 
 /* -2: failed. */
 static Index find(View self, View *args, bool from_right)
@@ -197,7 +199,7 @@ static Ref method_removesuffix(View self, View *args)
     return str_slice(self, 0, text->length - (has_at(text, part, 0, text->length, true) ? part->length : 0));
 }
 
-/* --- replacing ----------------------------------------------------------------------------------------------------------- */
+/* --- replacing ------------------------------------------------------------------------------------------ */
 
 /* Where the part, which is there, comes next. */
 static size_t find_next(StrView text, StrView part, size_t from)
@@ -273,7 +275,7 @@ static Ref method_replace(View self, View *args)
     return text->is_ascii && new->is_ascii && old->length ? replace_ascii(text, old, new, count) : replace_any(text, old, new, count);
 }
 
-/* --- joining --------------------------------------------------------------------------------------------------------------- */
+/* --- joining -------------------------------------------------------------------------------------------- */
 
 enum { JOINED_AT_ONCE = 1024 }; /* items between two looks for Ctrl-C, which short joins (every f-string) do without */
 
@@ -309,7 +311,8 @@ static bool fill_ascii(unsigned char *out, StrView separator, View *items, size_
     return true;
 }
 
-/* The pieces of an f-string, and most others: exact strs, all ASCII. Their length together; 0 if they are not, or if that is more than 2**40. */
+/* The pieces of an f-string, and most others: exact strs, all ASCII. Their length together; 0 if they are
+ * not, or if that is more than 2**40. */
 static size_t measure_ascii(View *items, size_t count)
 {
     size_t length = 0;
@@ -421,7 +424,7 @@ static Ref method_join(View self, View *args)
     return str_join(self, args[0]);
 }
 
-/* --- stripping ----------------------------------------------------------------------------------------------------------- */
+/* --- stripping ------------------------------------------------------------------------------------------ */
 
 static bool is_stripped(Character c, StrView set)
 {
@@ -459,7 +462,7 @@ static Ref method_rstrip(View self, View *args)
     return strip(self, args, false, true, "rstrip arg must be None or str");
 }
 
-/* --- padding --------------------------------------------------------------------------------------------------------------- */
+/* --- padding -------------------------------------------------------------------------------------------- */
 
 Ref str_padded(View self, size_t left, size_t right, Character fill)
 {
@@ -549,7 +552,7 @@ static Ref method_zfill(View self, View *args)
     return result;
 }
 
-/* --- the rest ---------------------------------------------------------------------------------------------------------------- */
+/* --- the rest ------------------------------------------------------------------------------------------- */
 
 static Ref method_format(View self, View *args)
 {

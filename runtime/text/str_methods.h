@@ -1,4 +1,5 @@
-/* str_methods: the methods of str that are spread over several files and gathered in the table of str_methods.c. */
+/* str_methods: the methods of str that are spread over several files and gathered in the table of
+ * str_methods.c. */
 #ifndef OURO_RUNTIME_TEXT_STR_METHODS_H
 #define OURO_RUNTIME_TEXT_STR_METHODS_H
 

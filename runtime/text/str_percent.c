@@ -1,6 +1,7 @@
 /* str_percent: format % arguments, for str and bytes.
  *
- * bytes go through the same machinery as the str of the same Latin-1 characters; what differs is which objects %s, %b, %c take and how keys look. */
+ * bytes go through the same machinery as the str of the same Latin-1 characters; what differs is which
+ * objects %s, %b, %c take and how keys look. */
 #include <limits.h>
 
 #include "runtime/bytes/bytes.h"
@@ -33,7 +34,7 @@ typedef struct Conversion {
     Character letter;
 } Conversion;
 
-/* --- arguments ----------------------------------------------------------------------------------------------------------- */
+/* --- arguments ------------------------------------------------------------------------------------------ */
 
 static View next_argument(Percent *p)
 {
@@ -86,7 +87,7 @@ static bool take_key(Percent *p)
     return true;
 }
 
-/* --- parsing ------------------------------------------------------------------------------------------------------------- */
+/* --- parsing -------------------------------------------------------------------------------------------- */
 
 static Character peek(const Percent *p)
 {
@@ -167,7 +168,7 @@ static bool parse_conversion(Percent *p, Conversion *c)
     return true;
 }
 
-/* --- text conversions -------------------------------------------------------------------------------------------------------- */
+/* --- text conversions ----------------------------------------------------------------------------------- */
 
 static void add_text(Percent *p, const Conversion *c, View text)
 {
@@ -244,7 +245,7 @@ static Ref character_for_bytes(View value)
     return code >= 0 && code < 256 ? str_from_character((Character)code) : raise_error(OverflowError, "%%c arg not in range(256)");
 }
 
-/* --- numbers ----------------------------------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------------------------------------- */
 
 static Ref raise_wrong_type(const Percent *p, const Conversion *c, View value)
 {
@@ -327,7 +328,7 @@ static bool add_float(Percent *p, const Conversion *c, View value)
     return done;
 }
 
-/* --- the whole --------------------------------------------------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------------------------------------ */
 
 static bool add_character(Percent *p, const Conversion *c, View value)
 {

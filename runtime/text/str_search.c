@@ -1,7 +1,7 @@
 /* str_search: finding a string in another.
  *
- * Everything is left to memchr and memmem, which are fast and linear, also for wider characters: a match of their bytes
- * counts if it begins at a whole character. A narrower pattern is widened first. */
+ * Everything is left to memchr and memmem, which are fast and linear, also for wider characters: a match of
+ * their bytes counts if it begins at a whole character. A narrower pattern is widened first. */
 #include "runtime/text/str_private.h"
 
 #include "runtime/calls/operations.h"

@@ -17,7 +17,7 @@ static bool is_space_at(StrView text, size_t index)
     return character_is(str_at(text, index), CHARACTER_SPACE);
 }
 
-/* --- split ------------------------------------------------------------------------------------------------------------- */
+/* --- split ---------------------------------------------------------------------------------------------- */
 
 static bool split_spaces(Ref list, View self, size_t most)
 {
@@ -153,7 +153,7 @@ Ref str_method_splitlines(View self, View *args)
     return list;
 }
 
-/* --- partition --------------------------------------------------------------------------------------------------------- */
+/* --- partition ------------------------------------------------------------------------------------------ */
 
 static Ref partition(View self, View *args, bool from_right)
 {

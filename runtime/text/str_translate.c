@@ -6,7 +6,7 @@
 #include "runtime/text/str_private.h"
 #include "runtime/text/strbuilder.h"
 
-/* --- translate --------------------------------------------------------------------------------------------------------- */
+/* --- translate ------------------------------------------------------------------------------------------ */
 
 /* Add what the table says of one character. */
 static bool add_translated(StrBuilder *builder, View table, Character c)
@@ -51,7 +51,7 @@ Ref str_method_translate(View self, View *args)
     return strbuilder_finish(&builder);
 }
 
-/* --- maketrans --------------------------------------------------------------------------------------------------------- */
+/* --- maketrans ------------------------------------------------------------------------------------------ */
 
 static bool set_code(Ref table, Character key, View value)
 {
@@ -132,7 +132,7 @@ Ref str_maketrans(View self UNUSED, View *args)
     return table;
 }
 
-/* --- expandtabs -------------------------------------------------------------------------------------------------------- */
+/* --- expandtabs ----------------------------------------------------------------------------------------- */
 
 Ref str_method_expandtabs(View self, View *args)
 {

@@ -1,6 +1,7 @@
 /* str_utf8: UTF-8 to str and back.
  *
- * str_from_utf8 also takes lone surrogates (as C code hands in what came from str_utf8's relatives); str_utf8 refuses them, as CPython does. */
+ * str_from_utf8 also takes lone surrogates (as C code hands in what came from str_utf8's relatives); str_utf8
+ * refuses them, as CPython does. */
 #include "runtime/errors/errors.h"
 #include "runtime/text/codecs.h"
 #include "runtime/text/str_private.h"
@@ -16,7 +17,8 @@ static bool is_continuation(unsigned char byte)
     return (byte & 0xC0) == 0x80;
 }
 
-/* Is the second byte possible after the first? E0 and F0 rule out forms that would fit fewer bytes, F4 what is above 0x10FFFF, ED surrogates. */
+/* Is the second byte possible after the first? E0 and F0 rule out forms that would fit fewer bytes, F4 what
+ * is above 0x10FFFF, ED surrogates. */
 static bool second_fits(unsigned char first, unsigned char second, bool surrogates)
 {
     if (!is_continuation(second))

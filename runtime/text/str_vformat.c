@@ -1,7 +1,8 @@
 /* str_vformat: printf for str: what C code words its messages with.
  *
- * Beyond printf's own: %U a str object, %S str(object), %R repr(object), %A ascii(object), %T the name of an object's type, %N the name of a TypeObject.
- * Object conversions may run Python code and fail; then the result is NULL with their exception. */
+ * Beyond printf's own: %U a str object, %S str(object), %R repr(object), %A ascii(object), %T the name of an
+ * object's type, %N the name of a TypeObject. Object conversions may run Python code and fail; then the
+ * result is NULL with their exception. */
 #include <ctype.h>
 #include <stdio.h>
 

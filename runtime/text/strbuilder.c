@@ -1,7 +1,8 @@
 /* strbuilder: builds a str piece by piece.
  *
- * The text stands in the builder's small buffer until it outgrows it, then in a heap block that doubles. A wider character widens
- * what is there. The final kind is found from `widest`, the or of all characters, which is exact as to the bounds of the kinds. */
+ * The text stands in the builder's small buffer until it outgrows it, then in a heap block that doubles. A
+ * wider character widens what is there. The final kind is found from `widest`, the or of all characters,
+ * which is exact as to the bounds of the kinds. */
 #include "runtime/text/strbuilder.h"
 
 #include "runtime/errors/errors.h"

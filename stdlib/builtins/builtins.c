@@ -1,5 +1,6 @@
-/* builtins: the module builtins: the functions and classes that need no import. What has a file of its own: print and input (builtins_io.c), exec and
- * eval (builtins_code.c), min, max, sum, sorted and the like (builtins_iterables.c). */
+/* builtins: the module builtins: the functions and classes that need no import. What has a file of its own:
+ * print and input (builtins_io.c), exec and eval (builtins_code.c), min, max, sum, sorted and the like
+ * (builtins_iterables.c). */
 #include "stdlib/builtins/builtins.h"
 
 #include "runtime/bytes/bytes.h"
@@ -24,7 +25,7 @@
 #include "vm/import/modules.h"
 #include "vm/run/frame.h"
 
-/* --- numbers and characters -------------------------------------------------------------------------------------------------- */
+/* --- numbers and characters ----------------------------------------------------------------------------- */
 
 static Ref builtin_abs(View self UNUSED, View *args)
 {
@@ -98,7 +99,7 @@ static Ref builtin_round(View self UNUSED, View *args)
     return result;
 }
 
-/* --- attributes and classes ----------------------------------------------------------------------------------------------------- */
+/* --- attributes and classes ----------------------------------------------------------------------------- */
 
 static View attribute_name(View given, const char *function, Ref *held)
 {
@@ -198,7 +199,7 @@ static Ref builtin_issubclass(View self UNUSED, View *args)
     return truth_or_fail(object_is_subclass(args[0], args[1]));
 }
 
-/* --- namespaces ------------------------------------------------------------------------------------------------------------------ */
+/* --- namespaces ----------------------------------------------------------------------------------------- */
 
 static Ref builtin_globals(View self UNUSED, View *args UNUSED)
 {
@@ -260,9 +261,10 @@ static Ref builtin_import(View self UNUSED, View *args)
     return module;
 }
 
-/* --- the class statement ---------------------------------------------------------------------------------------------------------- */
+/* --- the class statement -------------------------------------------------------------------------------- */
 
-/* Bases that are no classes may name classes in their place (__mro_entries__). NULL without an exception: nothing to replace. */
+/* Bases that are no classes may name classes in their place (__mro_entries__). NULL without an exception:
+ * nothing to replace. */
 static Ref replaced_bases(View bases)
 {
     bool any = false;
@@ -385,7 +387,7 @@ static Ref builtin_build_class(View self UNUSED, View *args)
     return class;
 }
 
-/* --- the module -------------------------------------------------------------------------------------------------------------------- */
+/* --- the module ----------------------------------------------------------------------------------------- */
 
 static Ref builtin_breakpoint(View self UNUSED, View *args)
 {
@@ -476,7 +478,8 @@ bool builtins_add(ModuleObject *module, const NativeFunction *more)
     return true;
 }
 
-/* What CPython's module site adds: made of the library's own classes, by stdlib/_site_names.py, which is forgotten again. */
+/* What CPython's module site adds: made of the library's own classes, by stdlib/_site_names.py, which is
+ * forgotten again. */
 static Ref make_site_name(const char *name)
 {
     Ref module = import_by_name("_site_names"), own = str_from_text("_site_names"), make = str_from_text("make"), key = str_from_text(name);

@@ -35,7 +35,8 @@ static Ref compile_with_blank_line(const char *bytes, size_t length, View filena
     return code;
 }
 
-/* compile(text, name, 'single'): what the interactive interpreter would still wait for, a blank line, need not be there; what else is missing is an error as in a file. */
+/* compile(text, name, 'single'): what the interactive interpreter would still wait for, a blank line, need
+ * not be there; what else is missing is an error as in a file. */
 static Ref compile_single(const char *bytes, size_t length, View filename)
 {
     bool incomplete;
@@ -184,7 +185,8 @@ typedef struct Place {
     Ref locals;
 } Place;
 
-/* The namespaces given, or, where none is, the caller's. False with an exception; `complaint` (may be NULL) is for when there is no caller. */
+/* The namespaces given, or, where none is, the caller's. False with an exception; `complaint` (may be NULL)
+ * is for when there is no caller. */
 static bool find_place(View globals, View locals, Place *place, const char *complaint)
 {
     bool has_globals = globals && globals != NONE, has_locals = locals && locals != NONE;

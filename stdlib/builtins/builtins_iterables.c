@@ -1,4 +1,5 @@
-/* builtins_iterables: the built-in functions that work on iterables: iter, next, all, any, sum, min, max, sorted. */
+/* builtins_iterables: the built-in functions that work on iterables: iter, next, all, any, sum, min, max,
+ * sorted. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/iterators.h"
 #include "runtime/containers/list.h"
@@ -71,7 +72,8 @@ static bool check_sum_start(View start)
     return !error_is_set();
 }
 
-/* While total and items are machine ints or floats, add in C. Returns the item at which that ended (NULL: the end), with *total up to date. */
+/* While total and items are machine ints or floats, add in C. Returns the item at which that ended (NULL: the
+ * end), with *total up to date. */
 static Ref sum_numbers(View iterator, Ref *total)
 {
     Ref item = NULL;
@@ -124,7 +126,7 @@ static Ref builtin_sum(View self UNUSED, View *args)
     return total;
 }
 
-/* --- min and max ------------------------------------------------------------------------------------------------------------------- */
+/* --- min and max ---------------------------------------------------------------------------------------- */
 
 typedef struct Best {
     Ref item, key; /* key is NULL without a key function */

@@ -1,4 +1,5 @@
-/* builtins_open: open(): from its many arguments to a stream. What an argument asks for is done, or refused. */
+/* builtins_open: open(): from its many arguments to a stream. What an argument asks for is done, or
+ * refused. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -67,7 +68,7 @@ static bool parse_mode(const char *mode, OpenMode *result)
     return true;
 }
 
-/* --- the file ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- the file ------------------------------------------------------------------------------------------- */
 
 /* os.fspath(name): a str or bytes, owned. NULL with TypeError. */
 static Ref path_of(View name)
@@ -168,7 +169,7 @@ static int find_descriptor(View path, View opener, bool close, const OpenMode *m
     return descriptor;
 }
 
-/* --- how it is read and written -------------------------------------------------------------------------------------------------------------- */
+/* --- how it is read and written ------------------------------------------------------------------------- */
 
 static bool set_newline(TextFile *file, View newline)
 {

@@ -1,7 +1,8 @@
 /* print_exception: exceptions as CPython 3.11 prints them.
  *
- * The whole text is built first and written at once. Source lines are read from the file that the code object names; carets mark the part of
- * the line that the instruction came from, ~ and ^ tell the operands of an operator from the operator itself (source_carets.c). */
+ * The whole text is built first and written at once. Source lines are read from the file that the code object
+ * names; carets mark the part of the line that the instruction came from, ~ and ^ tell the operands of an
+ * operator from the operator itself (source_carets.c). */
 #include "stdlib/builtins/print_exception.h"
 
 #include <stdio.h>
@@ -37,7 +38,7 @@ static void add_object_take(StrBuilder *out, Ref text)
     release_maybe(text);
 }
 
-/* --- traceback ------------------------------------------------------------------------------------------------------------------------ */
+/* --- traceback ------------------------------------------------------------------------------------------ */
 
 static void add_frame_line(StrBuilder *out, TracebackObject *entry)
 {
@@ -103,7 +104,7 @@ void traceback_add_text(StrBuilder *out, View traceback)
     add_repeats(out, repeats);
 }
 
-/* --- the last line ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the last line -------------------------------------------------------------------------------------- */
 
 static void add_type_name(Output *out, TypeObject *type)
 {
@@ -219,7 +220,7 @@ static void add_one(Output *out, View exception)
     add_notes(out, exception);
 }
 
-/* --- chains ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- chains --------------------------------------------------------------------------------------------- */
 
 /* An exception, and before it in print what it came from. */
 typedef struct Chain {
@@ -255,7 +256,8 @@ static View came_from(View exception)
     return error->cause ? error->cause : error->suppress_context ? NULL : error->context;
 }
 
-/* False without memory, or if the chain is deeper than calls may be: CPython goes down it by calling itself. A ring ends where it comes back. */
+/* False without memory, or if the chain is deeper than calls may be: CPython goes down it by calling itself.
+ * A ring ends where it comes back. */
 static bool chain_collect(Chain *chain, View exception)
 {
     for (View step = exception; step && !is_in_chain(chain, step); step = came_from(step))

@@ -1,4 +1,5 @@
-/* print_exception: exceptions as CPython 3.11 prints them: traceback with carets, causes and contexts, notes, suggestions. */
+/* print_exception: exceptions as CPython 3.11 prints them: traceback with carets, causes and contexts, notes,
+ * suggestions. */
 #ifndef OURO_STDLIB_BUILTINS_PRINT_EXCEPTION_H
 #define OURO_STDLIB_BUILTINS_PRINT_EXCEPTION_H
 

@@ -1,7 +1,8 @@
 /* source_carets: the source line of a traceback entry, and the carets under it.
  *
- * CPython marks the columns that the instruction came from with ^, unless that is the whole line. If the marked text is an operation or a subscription, the operator (or the
- * brackets) keeps ^ and the rest becomes ~; vm/source_anchors finds it. */
+ * CPython marks the columns that the instruction came from with ^, unless that is the whole line. If the
+ * marked text is an operation or a subscription, the operator (or the brackets) keeps ^ and the rest becomes
+ * ~; vm/source_anchors finds it. */
 #include "stdlib/builtins/source_carets.h"
 
 #include <stdio.h>
@@ -35,7 +36,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\f';
 }
 
-/* --- drawing ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- drawing -------------------------------------------------------------------------------------------- */
 
 static void add_line(StrBuilder *out, const char *start, size_t length)
 {

@@ -8,10 +8,12 @@
 /* Add "    source line\n" and, where it helps, "    ~~^~~\n". Nothing if the file cannot be read. No exception is set afterwards. */
 void source_add_line(StrBuilder *out, View filename, const CodePosition *position);
 
-/* The same for a SyntaxError: offset and end_offset in characters from 1; 0: unknown; beyond the line: its end. */
+/* The same for a SyntaxError: offset and end_offset in characters from 1; 0: unknown; beyond the line: its
+ * end. */
 void source_add_syntax_line(StrBuilder *out, View text, int64_t offset, int64_t end_offset);
 
-/* Source texts that are not in a file, by name ("<stdin>" of the REPL): the last one given. Text is copied; NULL forgets. */
+/* Source texts that are not in a file, by name ("<stdin>" of the REPL): the last one given. Text is copied;
+ * NULL forgets. */
 void source_remember(View filename, const char *text, size_t length);
 
 #endif

@@ -1,7 +1,8 @@
 /* suggestions: the name that was probably meant: the nearest one by edit distance, within a limit.
  *
- * Distances are CPython's: a replaced letter that differs only in case costs 1, any other move or replacement 2; a name may cost a third of the
- * lengths at most. (Levenshtein distance; Wagner and Fischer, 1974, with one row.) */
+ * Distances are CPython's: a replaced letter that differs only in case costs 1, any other move or replacement
+ * 2; a name may cost a third of the lengths at most. (Levenshtein distance; Wagner and Fischer, 1974, with
+ * one row.) */
 #include "stdlib/builtins/suggestions.h"
 
 #include "runtime/calls/operations.h"

@@ -1,6 +1,8 @@
-/* textfile: streams over file descriptors, text in an encoding or bytes, with a buffer for writing and one for reading (textfile_read.c).
+/* textfile: streams over file descriptors, text in an encoding or bytes, with a buffer for writing and one
+ * for reading (textfile_read.c).
  *
- * This is what print() needs and scripts use most; the layers of CPython's io (raw and buffered streams as objects of their own) are not there. */
+ * This is what print() needs and scripts use most; the layers of CPython's io (raw and buffered streams as
+ * objects of their own) are not there. */
 #include "stdlib/builtins/textfile.h"
 
 #include <errno.h>
@@ -109,7 +111,7 @@ static bool check_descriptor(TextFile *file)
     return file->descriptor >= 0;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------------------------------------- */
 
 static bool write_all(TextFile *file, const unsigned char *bytes, size_t length)
 {
@@ -178,7 +180,8 @@ static Ref with_newlines(const TextFile *file, View text)
     return strbuilder_finish(&out);
 }
 
-/* Write in another encoding than UTF-8, or with an error handler. The mark at the beginning is written once. */
+/* Write in another encoding than UTF-8, or with an error handler. The mark at the beginning is written
+ * once. */
 static bool write_encoded(TextFile *file, View text)
 {
     const char *encoding = file->encoding ? (const char *)((StrView)file->encoding)->data : "utf-8";
@@ -225,7 +228,7 @@ bool textfile_write(TextFile *file, View text)
     return done;
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref write_method(View self, View *args)
 {
@@ -264,7 +267,8 @@ static Ref flush_method(View self, View *args UNUSED)
     return check_not_closed(file_of(self)) && textfile_flush(file_of(self)) ? none_new() : NULL;
 }
 
-/* A number of characters or bytes; SIZE_MAX for None, a negative one, or none given. False with an exception. */
+/* A number of characters or bytes; SIZE_MAX for None, a negative one, or none given. False with an
+ * exception. */
 static bool size_argument(View argument, size_t *most)
 {
     Index size = -1;
@@ -335,7 +339,7 @@ static Ref readlines_method(View self, View *args)
     return lines;
 }
 
-/* --- places ----------------------------------------------------------------------------------------------------------------------------------- */
+/* --- places --------------------------------------------------------------------------------------------- */
 
 static Ref tell_method(View self, View *args UNUSED)
 {

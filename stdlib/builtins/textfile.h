@@ -46,9 +46,11 @@ MUST_USE Ref textfile_new(int descriptor, View name, const char *mode, unsigned 
 /* Write a str. False with an exception. */
 MUST_USE bool textfile_write(TextFile *file, View text);
 MUST_USE bool textfile_flush(TextFile *file);
-/* Told of all text that is written, as UTF-8, before it is; NULL: nobody wants to know. It must not allocate on the heap or run Python code. */
+/* Told of all text that is written, as UTF-8, before it is; NULL: nobody wants to know. It must not allocate
+ * on the heap or run Python code. */
 extern void (*textfile_observer)(const TextFile *file, const char *bytes, size_t length);
-/* The next line with its newline, '' at the end; at most `most` characters of it (SIZE_MAX: all). NULL with an exception. */
+/* The next line with its newline, '' at the end; at most `most` characters of it (SIZE_MAX: all). NULL with
+ * an exception. */
 MUST_USE Ref textfile_read_line(TextFile *file, size_t most);
 
 /* io.UnsupportedOperation, which is an OSError and a ValueError. NULL. */

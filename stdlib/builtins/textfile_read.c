@@ -1,7 +1,8 @@
 /* textfile_read: how files are read.
  *
- * Text: pieces of the file are decoded as they come, as large as one read gives; lines and characters are taken from the decoded text. What cannot be decoded yet (half a
- * character, a \r that a \n may follow) waits for the next piece:
+ * Text: pieces of the file are decoded as they come, as large as one read gives; lines and characters are
+ * taken from the decoded text. What cannot be decoded yet (half a character, a \r that a \n may follow) waits
+ * for the next piece:
  *
  *     in:  | the bytes of pending | not decoded yet |          |
  *          in_start               in_used           in_stop
@@ -86,7 +87,7 @@ static void run_free(ByteRun *run)
         heap_free(run->data, run->capacity);
 }
 
-/* --- binary ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- binary --------------------------------------------------------------------------------------------- */
 
 /* Up to a newline, to `most` bytes, or to the end. */
 static Ref read_bytes(TextFile *file, bool line, size_t most)
@@ -125,7 +126,7 @@ Index textfile_read_into(TextFile *file, unsigned char *bytes, size_t length)
     return error_is_set() ? -1 : (Index)done;
 }
 
-/* --- decoding ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- decoding ------------------------------------------------------------------------------------------- */
 
 static unsigned unit_at(const TextFile *file, const unsigned char *at)
 {
@@ -235,7 +236,8 @@ static bool splits_at_carriage_return(const TextFile *file)
     return file->newline == NEWLINE_ANY || file->newline == NEWLINE_KEEP;
 }
 
-/* Decode the next piece into `pending`, which is empty afterwards only at the end of the file. False with an exception. */
+/* Decode the next piece into `pending`, which is empty afterwards only at the end of the file. False with an
+ * exception. */
 static bool next_piece(TextFile *file)
 {
     clear_place(&file->pending);
@@ -288,7 +290,7 @@ static bool give_out(TextFile *file, size_t stop, Ref *text)
     return *text != NULL;
 }
 
-/* --- text -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------------------------- */
 
 /* The place behind the next \n; 0: there is none. */
 static size_t behind_newline(StrView text, size_t from)
@@ -309,7 +311,8 @@ static size_t behind_newline(StrView text, size_t from)
     return from < text->length ? from + 1 : 0;
 }
 
-/* Where the line ends in `pending`, searched from `from`; 0: not in there. `before` is the last character given out of the line so far. */
+/* Where the line ends in `pending`, searched from `from`; 0: not in there. `before` is the last character
+ * given out of the line so far. */
 static size_t line_stop(const TextFile *file, size_t from, Character before)
 {
     StrView text = (StrView)file->pending;
@@ -403,7 +406,7 @@ Ref textfile_read_line(TextFile *file, size_t most)
     return file->flags & TEXTFILE_BINARY ? read_bytes(file, true, most) : read_text(file, true, most);
 }
 
-/* --- places ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- places --------------------------------------------------------------------------------------------- */
 
 void textfile_drop_input(TextFile *file)
 {
@@ -437,7 +440,8 @@ static size_t character_size(const TextFile *file, size_t at, size_t stop)
     return size;
 }
 
-/* The bytes of pending[:pending_at]. -1 with OSError if they cannot be told, because an error handler made other characters of some. */
+/* The bytes of pending[:pending_at]. -1 with OSError if they cannot be told, because an error handler made
+ * other characters of some. */
 static int64_t bytes_given_out(TextFile *file)
 {
     size_t characters = 0, at = file->in_start, found = file->pending_at == 0 ? at : 0;

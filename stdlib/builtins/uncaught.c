@@ -28,7 +28,7 @@ static void write_text(const char *text)
     error_clear();
 }
 
-/* --- sys.excepthook ---------------------------------------------------------------------------------------------------------------- */
+/* --- sys.excepthook ------------------------------------------------------------------------------------- */
 
 Ref excepthook(View value, View traceback)
 {
@@ -77,7 +77,7 @@ bool report_uncaught(View exception)
     return true;
 }
 
-/* --- sys.unraisablehook ------------------------------------------------------------------------------------------------------------ */
+/* --- sys.unraisablehook --------------------------------------------------------------------------------- */
 
 static const StructSeqField hook_args_fields[] = {
     {"exc_type", "Exception type"}, {"exc_value", "Exception value"},           {"exc_traceback", "Exception traceback"},

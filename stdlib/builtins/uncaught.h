@@ -1,16 +1,19 @@
-/* uncaught: what becomes of an exception that nobody caught (sys.excepthook), or that had nobody to go to (sys.unraisablehook). */
+/* uncaught: what becomes of an exception that nobody caught (sys.excepthook), or that had nobody to go to
+ * (sys.unraisablehook). */
 #ifndef OURO_STDLIB_BUILTINS_UNCAUGHT_H
 #define OURO_STDLIB_BUILTINS_UNCAUGHT_H
 
 #include "runtime/classes/structseq.h"
 #include "runtime/life/object.h"
 
-/* The program, or a line of the interactive session, ended with this exception: remember it in sys.last_type, last_value and last_traceback,
- * as CPython does (so the frames and their locals live on), and call sys.excepthook. False if the hook raised SystemExit, which then is set. */
+/* The program, or a line of the interactive session, ended with this exception: remember it in sys.last_type,
+ * last_value and last_traceback, as CPython does (so the frames and their locals live on), and call
+ * sys.excepthook. False if the hook raised SystemExit, which then is set. */
 MUST_USE bool report_uncaught(View exception);
 
-/* What error_write_unraisable reports: call sys.unraisablehook. `message` is "Exception ignored in atexit callback" and the like, or NULL for
- * "Exception ignored in"; `object` may be NULL. Never fails: a hook that raises is reported itself. */
+/* What error_write_unraisable reports: call sys.unraisablehook. `message` is "Exception ignored in atexit
+ * callback" and the like, or NULL for "Exception ignored in"; `object` may be NULL. Never fails: a hook that
+ * raises is reported itself. */
 void report_unraisable(const char *message, View object, View exception);
 
 /* What the hooks do if nobody replaced them. NULL with an exception. */

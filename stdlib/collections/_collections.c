@@ -1,5 +1,5 @@
-/* _collections: what the module collections (of the installed library) is built on: deque, defaultdict, the counting of Counter, and the attributes of
- * named tuples. */
+/* _collections: what the module collections (of the installed library) is built on: deque, defaultdict, the
+ * counting of Counter, and the attributes of named tuples. */
 #include "stdlib/collections/_collections.h"
 
 #include "runtime/calls/native.h"
@@ -14,7 +14,7 @@
 #include "stdlib/module_types.h"
 #include "vm/import/modules.h"
 
-/* --- Counter: counting the elements of an iterable --------------------------------------------------------------------------- */
+/* --- Counter: counting the elements of an iterable ------------------------------------------------------ */
 
 /* Does the class store and look up as dict itself does? */
 static bool is_plain_mapping(View mapping)
@@ -67,7 +67,7 @@ static Ref count_elements(View self UNUSED, View *args)
     return done && !error_is_set() ? none_new() : NULL;
 }
 
-/* --- named tuples: the descriptor of a field reads one item -------------------------------------------------------------------- */
+/* --- named tuples: the descriptor of a field reads one item --------------------------------------------- */
 
 typedef struct TupleGetter {
     GC_HEAD(unused);
@@ -174,7 +174,7 @@ TypeObject tuplegetter_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .methods = getter_methods,
                                .properties = getter_properties};
 
-/* --- the module --------------------------------------------------------------------------------------------------------------------- */
+/* --- the module ----------------------------------------------------------------------------------------- */
 
 static bool init(ModuleObject *module)
 {

@@ -6,7 +6,7 @@
 
 extern TypeObject deque_type, deque_iterator_type, deque_reverse_iterator_type, defaultdict_type, tuplegetter_type;
 
-/* --- deque: a chain of blocks, used from the middle outwards --------------------------------------------------------------- */
+/* --- deque: a chain of blocks, used from the middle outwards -------------------------------------------- */
 
 enum { DEQUE_BLOCK = 64, DEQUE_CENTRE = (DEQUE_BLOCK - 1) / 2 };
 

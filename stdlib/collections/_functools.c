@@ -1,4 +1,5 @@
-/* _functools: what the module functools (of the installed library) is built on: reduce, cmp_to_key, and the types partial and _lru_cache_wrapper. */
+/* _functools: what the module functools (of the installed library) is built on: reduce, cmp_to_key, and the
+ * types partial and _lru_cache_wrapper. */
 #include "stdlib/collections/_functools.h"
 
 #include "runtime/calls/native.h"
@@ -11,7 +12,7 @@
 #include "stdlib/module_types.h"
 #include "vm/import/modules.h"
 
-/* --- reduce ------------------------------------------------------------------------------------------------------------- */
+/* --- reduce --------------------------------------------------------------------------------------------- */
 
 static Ref functools_reduce(View self UNUSED, View *args)
 {
@@ -36,7 +37,7 @@ static Ref functools_reduce(View self UNUSED, View *args)
     return result;
 }
 
-/* --- cmp_to_key: a key remembers the comparing function and the value; comparing two keys calls it ------------------------- */
+/* --- cmp_to_key: a key remembers the comparing function and the value; comparing two keys calls it ------ */
 
 typedef struct KeyObject {
     GC_HEAD(unused);
@@ -142,7 +143,7 @@ static TypeObject key_type = {.object = STATIC_HEAD(TYPE_TYPE),
                               .clear = key_clear,
                               .properties = key_properties};
 
-/* --- the module ------------------------------------------------------------------------------------------------------------- */
+/* --- the module ----------------------------------------------------------------------------------------- */
 
 /* Make the type ready and give it the attribute __dict__. */
 static bool ready_with_dict(TypeObject *type)

@@ -1,4 +1,5 @@
-/* _operator: the operators as functions. The module operator (Python) has classes beside them, and takes these for its own. */
+/* _operator: the operators as functions. The module operator (Python) has classes beside them, and takes
+ * these for its own. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
@@ -7,7 +8,7 @@
 #include "stdlib/module_types.h"
 #include "vm/import/modules.h"
 
-/* --- arithmetic and comparison --------------------------------------------------------------------------------------------- */
+/* --- arithmetic and comparison -------------------------------------------------------------------------- */
 
 /* One function for each operator, since a function is not told which it stands for. */
 #define BINARY_FUNCTION(name, operator)                            \
@@ -90,7 +91,7 @@ static Ref is_not_native(View self UNUSED, View *args)
     return bool_new(args[0] != args[1]);
 }
 
-/* --- sequences ---------------------------------------------------------------------------------------------------------------- */
+/* --- sequences ------------------------------------------------------------------------------------------ */
 
 /* Anything with __getitem__ may be a sequence, but for dicts. */
 static bool is_sequence(View object)
@@ -122,7 +123,8 @@ static Ref contains_native(View self UNUSED, View *args)
     return found < 0 ? NULL : bool_new(found);
 }
 
-/* Count the items that are `wanted`; with `first` stop at the first and give its place. -1: failed, or not found. */
+/* Count the items that are `wanted`; with `first` stop at the first and give its place. -1: failed, or not
+ * found. */
 static int64_t search(View iterable, View wanted, bool first)
 {
     Ref iterator = object_iterate(iterable), item;
@@ -185,7 +187,7 @@ static Ref length_hint_native(View self UNUSED, View *args)
     return hint == -1 && error_is_set() ? NULL : int_new(hint);
 }
 
-/* --- calls ------------------------------------------------------------------------------------------------------------------------ */
+/* --- calls ---------------------------------------------------------------------------------------------- */
 
 static Ref call_native(View self UNUSED, View *args)
 {

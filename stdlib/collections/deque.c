@@ -4,10 +4,11 @@
  *      [ . . . . a b c d ] ⇄ [ e f g h i j k l ] ⇄ [ m n o . . . . . ]
  *                ↑ left                                  ↑ right
  *
- * Invariants:  the items stand from `left` in left_block to `right` in right_block, `length` of them, no place in between empty. An empty deque has at most one
- *              block, left is right + 1 there, and neither beyond its edges.
- * Callbacks:   releasing an item may run anything, so items are taken out before they are released. Whoever walks along the items compares `state` after
- *              each call.
+ * Invariants:  the items stand from `left` in left_block to `right` in right_block, `length` of them, no
+ *              place in between empty. An empty deque has at most one block, left is right + 1 there, and
+ *              neither beyond its edges.
+ * Callbacks:   releasing an item may run anything, so items are taken out before they are released. Whoever
+ *              walks along the items compares `state` after each call.
  * Elsewhere:   methods and operators in deque_methods.c, iterators in deque_iterator.c. */
 #include "runtime/calls/native.h"
 #include "runtime/calls/operations.h"
@@ -22,7 +23,7 @@ static DequeView deque_of(View self)
     return (DequeView)self;
 }
 
-/* --- blocks -------------------------------------------------------------------------------------------------------------------- */
+/* --- blocks --------------------------------------------------------------------------------------------- */
 
 static DequeBlock *block_new(void)
 {
@@ -112,7 +113,7 @@ static void drop_left_block_if_unused(DequeView deque)
     }
 }
 
-/* --- the ends -------------------------------------------------------------------------------------------------------------------- */
+/* --- the ends ------------------------------------------------------------------------------------------- */
 
 Ref deque_take_last(DequeView deque)
 {
@@ -192,7 +193,7 @@ bool deque_rotate(DequeView deque, Index n)
     return true;
 }
 
-/* --- any place ------------------------------------------------------------------------------------------------------------------- */
+/* --- any place ------------------------------------------------------------------------------------------ */
 
 /* The place of an item; from the nearer end. */
 static Ref *place_of(DequeView deque, size_t index)
@@ -264,7 +265,7 @@ static Index deque_length(View self)
     return (Index)deque_of(self)->length;
 }
 
-/* --- whole deques ------------------------------------------------------------------------------------------------------------------ */
+/* --- whole deques --------------------------------------------------------------------------------------- */
 
 /* The items leave before the first of them is released. */
 void deque_clear(DequeView deque)

@@ -1,6 +1,7 @@
 /* deque_methods: the methods and operators of deque.
  *
- * Whatever compares items runs Python code that may change the deque: the walk asks `state` after each comparison, before it touches a block again. */
+ * Whatever compares items runs Python code that may change the deque: the walk asks `state` after each
+ * comparison, before it touches a block again. */
 #include "runtime/calls/native.h"
 #include "runtime/calls/operations.h"
 #include "runtime/classes/layout.h"
@@ -18,7 +19,7 @@ static DequeView deque_of(View self)
     return (DequeView)self;
 }
 
-/* --- searching ---------------------------------------------------------------------------------------------------------------------- */
+/* --- searching ------------------------------------------------------------------------------------------ */
 
 typedef struct Walk {
     DequeBlock *block;
@@ -45,8 +46,8 @@ static View walk_next(Walk *walk)
 
 enum { ABSENT = -1, FAILED = -2 };
 
-/* The first place from start to stop whose item equals. FAILED with an exception, of kind `changed` if the deque changed meanwhile. `count`, if not NULL, counts
- * all of them instead. */
+/* The first place from start to stop whose item equals. FAILED with an exception, of kind `changed` if the
+ * deque changed meanwhile. `count`, if not NULL, counts all of them instead. */
 static Index search(DequeView deque, View item, size_t start, size_t stop, ExceptionKind changed, int64_t *count)
 {
     if (start >= stop)
@@ -124,7 +125,7 @@ static Ref remove_method(View self, View *args)
     return found != FAILED && deque_delete_at(deque, (size_t)found) ? none_new() : NULL;
 }
 
-/* --- coming and going ----------------------------------------------------------------------------------------------------------------- */
+/* --- coming and going ----------------------------------------------------------------------------------- */
 
 static Ref append_method(View self, View *args)
 {
@@ -245,7 +246,7 @@ static Ref reverse_method(View self, View *args UNUSED)
     return none_new();
 }
 
-/* --- copies and operators ---------------------------------------------------------------------------------------------------------------- */
+/* --- copies and operators ------------------------------------------------------------------------------- */
 
 Ref deque_copy(View self)
 {
@@ -296,7 +297,8 @@ Ref deque_inplace_concat(View self, View other)
     return extend_from(self, other) ? retain(self) : NULL;
 }
 
-/* How many times a deque of that length need be repeated, if no more than `most` items (negative: any number) can stay. */
+/* How many times a deque of that length need be repeated, if no more than `most` items (negative: any number)
+ * can stay. */
 static Index times_needed(size_t length, Index times, Index most)
 {
     Index enough = most / (Index)length + (most % (Index)length != 0);
@@ -349,7 +351,8 @@ Ref deque_repeat(View left, View right)
     return product;
 }
 
-/* Who is first is decided when the items are equal as far as they go. x and y: the items where the walk ended, NULL past the end. */
+/* Who is first is decided when the items are equal as far as they go. x and y: the items where the walk
+ * ended, NULL past the end. */
 static bool ends_compare(View x, View y, Comparison comparison)
 {
     switch (comparison) {
@@ -397,7 +400,7 @@ Ref deque_compare(View left, View right, Comparison comparison)
     return result;
 }
 
-/* --- showing ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- showing -------------------------------------------------------------------------------------------- */
 
 Ref deque_repr(View self)
 {
@@ -420,7 +423,8 @@ static Ref reversed_method(View self, View *args UNUSED)
     return deque_iterate_reversed(self);
 }
 
-/* CPython's figures: a head that remembers up to 16 spare blocks, and the blocks that the items reach over. */
+/* CPython's figures: a head that remembers up to 16 spare blocks, and the blocks that the items reach
+ * over. */
 static Ref sizeof_method(View self, View *args UNUSED)
 {
     enum { BLOCK = 528 };

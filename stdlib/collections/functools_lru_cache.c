@@ -1,15 +1,20 @@
-/* functools._lru_cache_wrapper: a function that remembers its results; what the decorators lru_cache and cache make.
+/* functools._lru_cache_wrapper: a function that remembers its results; what the decorators lru_cache and
+ * cache make.
  *
  *      cache (a dict):  key ─► link          the ring, when maxsize bounds it:   ring ⇄ oldest ⇄ … ⇄ newest ⇄ ring
  *
- * Three ways to call it, chosen once by maxsize: 0 remembers nothing, None remembers everything (the dict maps keys to results), a number keeps as many
- * results as that and forgets the one that was not asked for the longest time.
+ * Three ways to call it, chosen once by maxsize: 0 remembers nothing, None remembers everything (the dict
+ * maps keys to results), a number keeps as many results as that and forgets the one that was not asked for
+ * the longest time.
  *
- * The key of a call is the tuple of its arguments; keywords follow a mark, and with `typed` the types follow. A single int or str is its own key.
+ * The key of a call is the tuple of its arguments; keywords follow a mark, and with `typed` the types follow.
+ * A single int or str is its own key.
  *
- * Ownership:   the dict and the ring own one reference to each link. A link is no container for the collector: the wrapper shows it key and result.
- * Callbacks:   hashing and comparing keys, and the function itself, may call the wrapper again or clear it. So the cache is asked once more after the
- *              function returned, and an evicted link that is no longer in the dict is simply dropped. */
+ * Ownership:   the dict and the ring own one reference to each link. A link is no container for the
+ *              collector: the wrapper shows it key and result.
+ * Callbacks:   hashing and comparing keys, and the function itself, may call the wrapper again or clear it.
+ *              So the cache is asked once more after the function returned, and an evicted link that is no
+ *              longer in the dict is simply dropped. */
 #include "runtime/calls/native.h"
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
@@ -46,7 +51,7 @@ static CacheObject *cache_of(View self)
     return (CacheObject *)self;
 }
 
-/* --- the ring ---------------------------------------------------------------------------------------------------------------- */
+/* --- the ring ------------------------------------------------------------------------------------------- */
 
 static void link_take_out(Link *link)
 {
@@ -109,7 +114,7 @@ static void forget_all(CacheObject *cache)
     }
 }
 
-/* --- keys ---------------------------------------------------------------------------------------------------------------------- */
+/* --- keys ----------------------------------------------------------------------------------------------- */
 
 static Ref make_key(const CacheObject *cache, View *args, size_t positional, View keyword_names)
 {
@@ -136,7 +141,7 @@ static Ref make_key(const CacheObject *cache, View *args, size_t positional, Vie
     return key;
 }
 
-/* --- calling --------------------------------------------------------------------------------------------------------------------- */
+/* --- calling -------------------------------------------------------------------------------------------- */
 
 static Ref call_uncached(CacheObject *cache, View *args, size_t positional, View keyword_names)
 {
@@ -252,7 +257,7 @@ static Ref cache_call(View self, View *args, size_t positional, View keyword_nam
     return result;
 }
 
-/* --- making ------------------------------------------------------------------------------------------------------------------------ */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static bool most_of(View maxsize, Index *most)
 {
@@ -303,7 +308,7 @@ static Ref cache_bind(View self, View instance, View owner UNUSED)
     return !instance || instance == NONE ? retain(self) : method_new(self, instance);
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------------------ */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static Ref cache_info(View self, View *args UNUSED)
 {
@@ -334,7 +339,7 @@ static Ref cache_itself(View self, View *args UNUSED)
     return retain(self);
 }
 
-/* --- the type ------------------------------------------------------------------------------------------------------------------------ */
+/* --- the type ------------------------------------------------------------------------------------------- */
 
 static void cache_finish(View self)
 {

@@ -1,7 +1,9 @@
 /* functools.partial: a callable with some of its arguments already given.
  *
- * Invariants:  args is an exact tuple, keywords an exact dict; neither is NULL before the collector clears them. partial(partial(f, 1), 2) is partial(f, 1, 2).
- * Callbacks:   __setstate__ can replace all parts during a call, and the keywords are a dict that anybody may change: a call holds what it uses. */
+ * Invariants:  args is an exact tuple, keywords an exact dict; neither is NULL before the collector clears
+ *              them. partial(partial(f, 1), 2) is partial(f, 1, 2).
+ * Callbacks:   __setstate__ can replace all parts during a call, and the keywords are a dict that anybody may
+ *              change: a call holds what it uses. */
 #include "runtime/calls/native.h"
 #include "runtime/calls/operations.h"
 #include "runtime/classes/generic_alias.h"
@@ -25,7 +27,7 @@ static PartialObject *partial_of(View self)
 
 static Ref partial_call(View self, View *args, size_t positional, View keyword_names);
 
-/* --- making ---------------------------------------------------------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------------------------------------- */
 
 static Ref merged_keywords(View first, View second)
 {
@@ -35,7 +37,8 @@ static Ref merged_keywords(View first, View second)
     return merged;
 }
 
-/* A partial with attributes of its own is not merged into another: they would be lost to who looks at `func`. */
+/* A partial with attributes of its own is not merged into another: they would be lost to who looks at
+ * `func`. */
 static bool has_attributes(View self)
 {
     TypeObject *type = type_of_peek(self);
@@ -65,9 +68,10 @@ static Ref partial_new(TypeObject *type, View args, View kwargs)
     return NULL;
 }
 
-/* --- calling --------------------------------------------------------------------------------------------------------------- */
+/* --- calling -------------------------------------------------------------------------------------------- */
 
-/* The keywords of one call: those of the partial, overridden in place and followed by those given. Names and values are held. */
+/* The keywords of one call: those of the partial, overridden in place and followed by those given. Names and
+ * values are held. */
 typedef struct Keywords {
     Ref *names, *values; /* places for all */
     size_t used;
@@ -164,7 +168,7 @@ static Ref partial_call(View self, View *args, size_t positional, View keyword_n
     return result;
 }
 
-/* --- showing ---------------------------------------------------------------------------------------------------------------- */
+/* --- showing -------------------------------------------------------------------------------------------- */
 
 /* Add ", prefix" and the repr of the value. False if showing failed. */
 static bool add_shown(StrBuilder *text, View key, View value)
@@ -229,7 +233,7 @@ static Ref partial_repr(View self)
     return result;
 }
 
-/* --- pickling and copying ----------------------------------------------------------------------------------------------------- */
+/* --- pickling and copying ------------------------------------------------------------------------------- */
 
 static Ref partial_reduce(View self, View *args UNUSED)
 {
@@ -278,7 +282,7 @@ static Ref partial_setstate(View self, View *args)
     return none_new();
 }
 
-/* --- the type ------------------------------------------------------------------------------------------------------------------- */
+/* --- the type ------------------------------------------------------------------------------------------- */
 
 static Ref partial_function(View self)
 {

@@ -1,6 +1,8 @@
-/* operator_getters: callables that fetch from their argument what they were made for: items, attributes, the result of a method.
+/* operator_getters: callables that fetch from their argument what they were made for: items, attributes, the
+ * result of a method.
  *
- * All three have one layout. Asking for an item or attribute runs Python code, which may drop the getter: what it works with is retained meanwhile. */
+ * All three have one layout. Asking for an item or attribute runs Python code, which may drop the getter:
+ * what it works with is retained meanwhile. */
 #include "stdlib/collections/operator_getters.h"
 
 #include "runtime/calls/native.h"
@@ -136,7 +138,7 @@ static const NativeFunction getter_methods[] = {{"__reduce__()", getter_reduce, 
         .methods = (table)                                                                                                                \
     }
 
-/* --- itemgetter --------------------------------------------------------------------------------------------------------------------- */
+/* --- itemgetter ----------------------------------------------------------------------------------------- */
 
 static Ref itemgetter_new(TypeObject *type, View args, View kwargs)
 {
@@ -153,7 +155,7 @@ static Ref itemgetter_call(View self, View *args, size_t count, View keyword_nam
 TypeObject itemgetter_type = GETTER("operator.itemgetter", "itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5]).", itemgetter_new,
                                     itemgetter_call, getter_repr, getter_methods);
 
-/* --- attrgetter ---------------------------------------------------------------------------------------------------------------------- */
+/* --- attrgetter ----------------------------------------------------------------------------------------- */
 
 /* The parts between dots, interned. */
 static Ref split_name(View name)
@@ -210,7 +212,7 @@ static Ref attrgetter_call(View self, View *args, size_t count, View keyword_nam
 TypeObject attrgetter_type = GETTER("operator.attrgetter", "attrgetter('a')(r) is r.a, attrgetter('a', 'b.c')(r) is (r.a, r.b.c).",
                                     attrgetter_new, attrgetter_call, getter_repr, getter_methods);
 
-/* --- methodcaller --------------------------------------------------------------------------------------------------------------------- */
+/* --- methodcaller --------------------------------------------------------------------------------------- */
 
 static Ref methodcaller_new(TypeObject *type, View args, View kwargs)
 {

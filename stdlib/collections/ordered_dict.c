@@ -1,7 +1,9 @@
 /* ordered_dict: the type OrderedDict and its list of nodes; see ordered_dict.h.
  *
- * Callbacks:   hashing and comparing keys runs Python code, which may change this very dict. So a node is looked up anew after each such call, and is used only until the next.
- * Behind its back (dict.__setitem__(od, …)) entries can come without a node, and go though their node stays: as in CPython, that shows in the order, and must do no other harm. */
+ * Callbacks:   hashing and comparing keys runs Python code, which may change this very dict. So a node is
+ *              looked up anew after each such call, and is used only until the next.
+ * Behind its back (dict.__setitem__(od, …)) entries can come without a node, and go though their node stays:
+ * as in CPython, that shows in the order, and must do no other harm. */
 #include "stdlib/collections/ordered_dict.h"
 
 #include "runtime/calls/native.h"
@@ -19,9 +21,10 @@ static OrderedDict *ordered_of(View self)
     return (OrderedDict *)self;
 }
 
-/* --- nodes and their index --------------------------------------------------------------------------------------------------------- */
+/* --- nodes and their index ------------------------------------------------------------------------------ */
 
-/* Where the node of the key object is, or would be. The index must not be NULL; it always has a free place. */
+/* Where the node of the key object is, or would be. The index must not be NULL; it always has a free
+ * place. */
 static size_t index_place(const OrderedDict *ordered, View key)
 {
     size_t mask = ordered->index_size - 1, at = (size_t)(((uintptr_t)key >> 4) * 0x9E3779B97F4A7C15u >> 20) & mask;
@@ -154,7 +157,7 @@ OrderNode *ordered_find(OrderedDict *ordered, View key)
     return dict_key_hash(key, &hash) ? find_hashed(ordered, key, hash) : NULL;
 }
 
-/* --- items ------------------------------------------------------------------------------------------------------------------------- */
+/* --- items ---------------------------------------------------------------------------------------------- */
 
 static bool set_item(OrderedDict *ordered, View key, View value)
 {
@@ -172,7 +175,8 @@ static bool set_item(OrderedDict *ordered, View key, View value)
     return false;
 }
 
-/* Remove the key and return its value, owned. NULL: it is not there (no exception), or hashing or comparing failed. */
+/* Remove the key and return its value, owned. NULL: it is not there (no exception), or hashing or comparing
+ * failed. */
 static Ref take_item(OrderedDict *ordered, View key)
 {
     uint32_t hash;
@@ -207,7 +211,7 @@ static Ref keys_in_order(const OrderedDict *ordered)
     return list;
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------------------------ */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 static bool init_slot(View self, View args, View kwargs)
 {
@@ -370,7 +374,7 @@ static Ref reduce_method(View self, View *args UNUSED)
     return result;
 }
 
-/* --- the type's slots ---------------------------------------------------------------------------------------------------------------- */
+/* --- the type's slots ----------------------------------------------------------------------------------- */
 
 /* The entries in order, as a list of pairs. */
 static Ref pairs_in_order(OrderedDict *ordered)
@@ -458,7 +462,8 @@ static void finish_slot(View self)
     dict_finish(self);
 }
 
-/* CPython does not visit the nodes' references to the keys, and so never finds a cycle that goes through one: here it is found. */
+/* CPython does not visit the nodes' references to the keys, and so never finds a cycle that goes through one:
+ * here it is found. */
 static void traverse_slot(View self, Visitor visit, void *context)
 {
     for (const OrderNode *node = ordered_of(self)->first; node; node = node->next)

@@ -4,8 +4,9 @@
  *                                   ▲
  *      index:   [ ● │   │ … ]───────┘   by the address of the key object that the dict keeps
  *
- * The entries are an ordinary dict's. Beside it each key has a node in a doubly linked list, which says the order, and an index of the nodes: a hash table of their keys' addresses. A dict
- * refers to a key object from one entry only, so the address is enough; and the index does not care how the dict moves its entries. */
+ * The entries are an ordinary dict's. Beside it each key has a node in a doubly linked list, which says the
+ * order, and an index of the nodes: a hash table of their keys' addresses. A dict refers to a key object from
+ * one entry only, so the address is enough; and the index does not care how the dict moves its entries. */
 #ifndef OURO_STDLIB_COLLECTIONS_ORDERED_DICT_H
 #define OURO_STDLIB_COLLECTIONS_ORDERED_DICT_H
 
@@ -33,7 +34,8 @@ static inline bool is_ordered_dict(View object)
     return is_instance(object, &ordered_dict_type);
 }
 
-/* The node of a key, by Python's idea of equality. NULL without an exception: there is none; with one: hashing or comparing failed. */
+/* The node of a key, by Python's idea of equality. NULL without an exception: there is none; with one:
+ * hashing or comparing failed. */
 OrderNode *ordered_find(OrderedDict *ordered, View key);
 
 /* ordered_dict_views.c: the iterators and views. */
@@ -42,7 +44,8 @@ MUST_USE Ref ordered_iterate(View ordered);
 MUST_USE Ref ordered_iterator_new(OrderedDict *ordered, OrderedWhat what, bool is_reversed);
 
 /* ordered_dict_update.c */
-/* od.update(*args, **kwargs), for any mapping that can be assigned to: everything goes through self[key] = value. False with an exception. */
+/* od.update(*args, **kwargs), for any mapping that can be assigned to: everything goes through self[key] =
+ * value. False with an exception. */
 MUST_USE bool ordered_update(View self, View args, View kwargs, const char *arity_message);
 MUST_USE bool ordered_update_from(View self, View other);
 

@@ -1,5 +1,6 @@
-/* ordered_dict_views: the iterators over an OrderedDict, and its keys(), values() and items(). An iterator remembers the key that comes next, and finds its node again at each step: so
- * nothing dangles, whatever happens to the dict between two steps. */
+/* ordered_dict_views: the iterators over an OrderedDict, and its keys(), values() and items(). An iterator
+ * remembers the key that comes next, and finds its node again at each step: so nothing dangles, whatever
+ * happens to the dict between two steps. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/dict_views.h"
 #include "runtime/containers/tuple.h"
@@ -135,7 +136,7 @@ TypeObject ordered_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                     .traverse = iterator_traverse,
                                     .clear = iterator_finish};
 
-/* --- views: a dict's, but for the order ------------------------------------------------------------------------------------------ */
+/* --- views: a dict's, but for the order ----------------------------------------------------------------- */
 
 static OrderedWhat what_of(View view)
 {

@@ -1,4 +1,5 @@
-/* itertools: iterators made of iterators. Here: the module's table and what its types share; the types are in itertools_*.c by theme. */
+/* itertools: iterators made of iterators. Here: the module's table and what its types share; the types are in
+ * itertools_*.c by theme. */
 #include "stdlib/itertools/itertools.h"
 
 #include "runtime/calls/operations.h"

@@ -1,13 +1,15 @@
 /* itertools: what the files of the module share: one layout for most of its iterators, and the list of types.
  *
- * An iterator holds itself no stronger than its caller does; what a callback can replace in it meanwhile is retained around the call. */
+ * An iterator holds itself no stronger than its caller does; what a callback can replace in it meanwhile is
+ * retained around the call. */
 #ifndef OURO_STDLIB_ITERTOOLS_ITERTOOLS_H
 #define OURO_STDLIB_ITERTOOLS_ITERTOOLS_H
 
 #include "runtime/calls/native.h"
 #include "runtime/classes/type.h"
 
-/* The layout of most iterators here; each file says what a type keeps in `other` and `number`. Fields may be NULL. */
+/* The layout of most iterators here; each file says what a type keeps in `other` and `number`. Fields may be
+ * NULL. */
 typedef struct Itertool {
     GC_HEAD(flag);
     Ref source; /* the iterator that items are drawn from; NULL once it is exhausted, where that is kept */

@@ -1,7 +1,7 @@
 /* product, permutations, combinations and combinations_with_replacement: all ways to choose items.
  *
- * Each keeps the items in tuples (the pools) and an array of indices, which says what the present result is made of; a step moves the indices on as an odometer
- * does. No Python code runs in a step. */
+ * Each keeps the items in tuples (the pools) and an array of indices, which says what the present result is
+ * made of; a step moves the indices on as an odometer does. No Python code runs in a step. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -97,7 +97,7 @@ static Ref size_with_indices(View self, int64_t head)
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(Chooser), .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE, .iterate = itertool_self, \
     .finish = chooser_finish, .traverse = chooser_traverse, .clear = chooser_finish
 
-/* --- product: a digit for each pool, the last turns fastest ------------------------------------------------------------------------ */
+/* --- product: a digit for each pool, the last turns fastest --------------------------------------------- */
 
 static Ref product_new(View type, View *args)
 {
@@ -165,7 +165,7 @@ TypeObject product_type = {.name = "itertools.product",
                            .methods = product_methods,
                            CHOOSER_SLOTS};
 
-/* --- combinations: indices that rise -------------------------------------------------------------------------------------------------- */
+/* --- combinations: indices that rise -------------------------------------------------------------------- */
 
 /* The pool and the length of the results; a length that `argument` does not give is that of the pool. */
 static Ref read_pool(View iterable, Index r)
@@ -225,7 +225,7 @@ TypeObject combinations_type = {.name = "itertools.combinations",
                                 .methods = combinations_methods,
                                 CHOOSER_SLOTS};
 
-/* --- combinations_with_replacement: indices that do not fall ----------------------------------------------------------------------------- */
+/* --- combinations_with_replacement: indices that do not fall -------------------------------------------- */
 
 static Ref replacement_new(View type, View *args)
 {
@@ -264,7 +264,8 @@ TypeObject combinations_with_replacement_type = {.name = "itertools.combinations
                                                  .methods = combinations_methods,
                                                  CHOOSER_SLOTS};
 
-/* --- permutations: behind the indices of all items, a countdown for each place of the result: how many items are still to stand there -------- */
+/* --- permutations: behind the indices of all items, a countdown for each place of the result: how many items
+ * are still to stand there --- */
 
 static Ref permutations_new(View type, View *args)
 {

@@ -6,7 +6,7 @@
 #include "runtime/errors/errors.h"
 #include "stdlib/itertools/itertools.h"
 
-/* --- chain: `source` gives the iterables, `other` is the iterator of the present one -------------------------------------------- */
+/* --- chain: `source` gives the iterables, `other` is the iterator of the present one -------------------- */
 
 static Ref chain_new(View type, View *args)
 {
@@ -54,7 +54,7 @@ TypeObject chain_type = {.name = "itertools.chain",
                          .class_methods = chain_class_methods,
                          ITERTOOL_SLOTS};
 
-/* --- starmap -------------------------------------------------------------------------------------------------------------------------- */
+/* --- starmap -------------------------------------------------------------------------------------------- */
 
 static Ref starmap_new(View type, View *args)
 {
@@ -83,7 +83,7 @@ TypeObject starmap_type = {.name = "itertools.starmap",
                            .next = starmap_next,
                            ITERTOOL_SLOTS};
 
-/* --- pairwise: `other` is the previous item --------------------------------------------------------------------------------------------- */
+/* --- pairwise: `other` is the previous item ------------------------------------------------------------- */
 
 static Ref pairwise_next(View self)
 {
@@ -119,8 +119,8 @@ TypeObject pairwise_type = {.name = "itertools.pairwise",
                             .next = pairwise_next,
                             ITERTOOL_SLOTS};
 
-/* --- zip_longest: `source` is the tuple of iterators, None for one that has ended; `other` what fills the gaps; `number` how many go on;
- * `function` the tuple given last --------- */
+/* --- zip_longest: `source` is the tuple of iterators, None for one that has ended; `other` what fills the
+ * gaps; `number` how many go on; `function` the tuple given last --------- */
 
 static bool read_fill(View keywords, View *fill)
 {

@@ -8,7 +8,8 @@
 #include "runtime/text/str.h"
 #include "stdlib/itertools/itertools.h"
 
-/* --- count: `number` while it counts words by one; else `other` is the next value and `function` the step ---------------------- */
+/* --- count: `number` while it counts words by one; else `other` is the next value and `function` the step
+ * --- */
 
 static bool is_number(View object)
 {
@@ -109,7 +110,7 @@ TypeObject count_type = {.name = "itertools.count",
                          .methods = count_methods,
                          ITERTOOL_SLOTS};
 
-/* --- repeat: `other` is the object, `number` how often it is still to come (-1: for ever) ----------------------------------------- */
+/* --- repeat: `other` is the object, `number` how often it is still to come (-1: for ever) --------------- */
 
 static Ref repeat_new(View type, View *args)
 {
@@ -170,7 +171,7 @@ TypeObject repeat_type = {.name = "itertools.repeat",
                           .methods = repeat_methods,
                           ITERTOOL_SLOTS};
 
-/* --- cycle: `other` is the list of what came from the source, `number` the next place in it ------------------------------------------ */
+/* --- cycle: `other` is the list of what came from the source, `number` the next place in it ------------- */
 
 static Ref cycle_new(View type, View *args)
 {
@@ -211,7 +212,7 @@ TypeObject cycle_type = {.name = "itertools.cycle",
                          .next = cycle_next,
                          ITERTOOL_SLOTS};
 
-/* --- accumulate: `other` is the total so far; flag: it is the initial value, not shown yet ---------------------------------------------- */
+/* --- accumulate: `other` is the total so far; flag: it is the initial value, not shown yet -------------- */
 
 static Ref accumulate_new(View type, View *args)
 {

@@ -4,7 +4,7 @@
 #include "runtime/numbers/int.h"
 #include "stdlib/itertools/itertools.h"
 
-/* --- compress: `other` is the iterator of selectors --------------------------------------------------------------------------- */
+/* --- compress: `other` is the iterator of selectors ----------------------------------------------------- */
 
 static Ref compress_new(View type, View *args)
 {
@@ -41,7 +41,7 @@ TypeObject compress_type = {.name = "itertools.compress",
                             .next = compress_next,
                             ITERTOOL_SLOTS};
 
-/* --- dropwhile, takewhile, filterfalse ------------------------------------------------------------------------------------------- */
+/* --- dropwhile, takewhile, filterfalse ------------------------------------------------------------------ */
 
 static Ref predicate_new(View type, View *args)
 {
@@ -133,7 +133,7 @@ TypeObject filterfalse_type = {.name = "itertools.filterfalse",
                                .next = filterfalse_next,
                                ITERTOOL_SLOTS};
 
-/* --- islice ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- islice --------------------------------------------------------------------------------------------- */
 
 typedef struct Slice {
     GC_HEAD(unused);

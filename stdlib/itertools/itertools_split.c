@@ -3,15 +3,16 @@
  *      tee:   a, b: the iterators      [ 57 items ] ─► [ 57 items ] ─► [ 3 items … ] ─► source
  *                                          ↑ a             ↑ b
  *
- * tee's iterators walk along a chain of buffers, which grows as the foremost one draws items from the source; a buffer dies when the hindmost one has left
- * it. The groups of groupby share its source: a group ends when its groupby moves on. */
+ * tee's iterators walk along a chain of buffers, which grows as the foremost one draws items from the source;
+ * a buffer dies when the hindmost one has left it. The groups of groupby share its source: a group ends when
+ * its groupby moves on. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
 #include "stdlib/itertools/itertools.h"
 
-/* --- tee ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- tee ------------------------------------------------------------------------------------------------ */
 
 enum { TEE_BUFFER = 57 };
 
@@ -215,7 +216,7 @@ TypeObject tee_data_type = {.object = STATIC_HEAD(TYPE_TYPE),
                             .traverse = tee_data_traverse,
                             .clear = tee_data_finish};
 
-/* --- groupby ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- groupby -------------------------------------------------------------------------------------------- */
 
 typedef struct GroupBy {
     GC_HEAD(unused);

@@ -1,7 +1,9 @@
-/* math: the mathematical functions of the C standard, and more in math_gamma.c, math_integer.c and math_sums.c.
+/* math: the mathematical functions of the C standard, and more in math_gamma.c, math_integer.c and
+ * math_sums.c.
  *
- * Every function answers like C's of the same name, but for what C reports by a nan or an infinity: a nan that was not given is a
- * ValueError, "math domain error"; an infinity is that too where the function has a pole, and an OverflowError, "math range error", where it grew too large. */
+ * Every function answers like C's of the same name, but for what C reports by a nan or an infinity: a nan
+ * that was not given is a ValueError, "math domain error"; an infinity is that too where the function has a
+ * pole, and an OverflowError, "math range error", where it grew too large. */
 #include <math.h>
 
 #include "runtime/calls/operations.h"
@@ -26,7 +28,7 @@ static Ref range_error(void)
     return raise_error(OverflowError, "math range error");
 }
 
-/* --- functions of one number ---------------------------------------------------------------------------------------- */
+/* --- functions of one number ---------------------------------------------------------------------------- */
 
 typedef enum Infinity { AT_POLE, BY_OVERFLOW } Infinity;
 
@@ -113,9 +115,10 @@ static Ref math_ulp(View self UNUSED, View *args)
     return float_new(isinf(above) ? x - nextafter(x, 0) : above - x);
 }
 
-/* --- to whole numbers -------------------------------------------------------------------------------------------------- */
+/* --- to whole numbers ----------------------------------------------------------------------------------- */
 
-/* math.floor and math.ceil: a float's directly; of other objects what their special method says, or else of float(object). */
+/* math.floor and math.ceil: a float's directly; of other objects what their special method says, or else of
+ * float(object). */
 static Ref to_whole(View number, View method_name, double (*round)(double))
 {
     double x;
@@ -154,7 +157,7 @@ static Ref math_trunc(View self UNUSED, View *args)
     return result;
 }
 
-/* --- logarithms ------------------------------------------------------------------------------------------------------------ */
+/* --- logarithms ----------------------------------------------------------------------------------------- */
 
 static bool log_of_double(double x, double (*function)(double), double *result)
 {
@@ -215,7 +218,7 @@ static Ref math_log10(View self UNUSED, View *args)
     return log_of(args[0], log10, &result) ? float_new(result) : NULL;
 }
 
-/* --- functions of two numbers -------------------------------------------------------------------------------------------------- */
+/* --- functions of two numbers --------------------------------------------------------------------------- */
 
 static bool two_doubles(View *args, double *x, double *y)
 {
@@ -292,7 +295,7 @@ static Ref math_isclose(View self UNUSED, View *args)
     return bool_new(is_close(a, b, relative, absolute));
 }
 
-/* --- the parts of a float --------------------------------------------------------------------------------------------------- */
+/* --- the parts of a float ------------------------------------------------------------------------------- */
 
 static Ref pair_take(Ref first, Ref second)
 {
@@ -337,7 +340,7 @@ static Ref math_ldexp(View self UNUSED, View *args)
     return isinf(result) && isfinite(x) ? range_error() : float_new(result);
 }
 
-/* --- the table ------------------------------------------------------------------------------------------------------------------ */
+/* --- the table ------------------------------------------------------------------------------------------ */
 
 static const NativeFunction functions[] = {
     {"acos(x, /)", math_acos, "Return the arc cosine (measured in radians) of x, between 0 and pi."},

@@ -1,9 +1,11 @@
-/* math_gamma: the gamma function and its logarithm, by Lanczos' approximation (C. Lanczos, A Precision Approximation of the Gamma Function, 1964):
+/* math_gamma: the gamma function and its logarithm, by Lanczos' approximation (C. Lanczos, A Precision
+ * Approximation of the Gamma Function, 1964):
  *
  *     gamma(x) = (x + g - 1/2) ** (x - 1/2) / exp(x + g - 1/2) * S(x)
  *
- * S is nearly constant, and is taken as a fraction P(x) / (x (x+1) … (x+11)) that makes the formula exact at x = 1, 2 … 13; this determines the thirteen
- * coefficients of P for any g. With the g below, P's are all positive, so that nothing cancels. Negative x by reflection. */
+ * S is nearly constant, and is taken as a fraction P(x) / (x (x+1) … (x+11)) that makes the formula exact at
+ * x = 1, 2 … 13; this determines the thirteen coefficients of P for any g. With the g below, P's are all
+ * positive, so that nothing cancels. Negative x by reflection. */
 #include <math.h>
 
 #include "runtime/calls/operations.h"

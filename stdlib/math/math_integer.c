@@ -1,6 +1,8 @@
-/* math_integer: the functions of math that count: comb, factorial, gcd, isqrt, lcm, perm. Exact for integers of any size.
+/* math_integer: the functions of math that count: comb, factorial, gcd, isqrt, lcm, perm. Exact for integers
+ * of any size.
  *
- * Long products are taken in halves, so that their factors grow alike: that is what makes GMP's fast multiplication pay. */
+ * Long products are taken in halves, so that their factors grow alike: that is what makes GMP's fast
+ * multiplication pay. */
 #include <math.h>
 
 #include "runtime/calls/operations.h"
@@ -9,7 +11,7 @@
 #include "runtime/numbers/int_private.h"
 #include "stdlib/math/math_private.h"
 
-/* --- greatest common divisor, least common multiple --------------------------------------------------------------- */
+/* --- greatest common divisor, least common multiple ----------------------------------------------------- */
 
 static uint64_t gcd_words(uint64_t a, uint64_t b)
 {
@@ -103,7 +105,8 @@ static Ref lcm(View a, View b)
     return result;
 }
 
-/* Fold the arguments from `start` on. All are looked at, even when the result is settled, so that a wrong one is reported. */
+/* Fold the arguments from `start` on. All are looked at, even when the result is settled, so that a wrong one
+ * is reported. */
 static Ref fold(View integers, int64_t start, Ref (*combine)(View, View))
 {
     Ref result = int_new(start);
@@ -127,7 +130,7 @@ Ref math_lcm(View self UNUSED, View *args)
     return fold(args[0], 1, lcm);
 }
 
-/* --- products of consecutive integers ------------------------------------------------------------------------------ */
+/* --- products of consecutive integers ------------------------------------------------------------------- */
 
 /* (base + start) * … * (base + stop - 1), for positive factors. */
 static Ref product_of_words(uint64_t start, uint64_t stop)
@@ -285,7 +288,7 @@ Ref math_perm(View self, View *args)
     return result;
 }
 
-/* --- square root ---------------------------------------------------------------------------------------------------- */
+/* --- square root ---------------------------------------------------------------------------------------- */
 
 static uint64_t isqrt_word(uint64_t value)
 {
@@ -322,7 +325,8 @@ static Ref shift_take(Ref value, int64_t count)
     return result;
 }
 
-/* Heron's step: from `root`, the root of value's highest 2*known bits, to that of its highest 2*wanted bits of 2*all, at most one too large. Consumes root. */
+/* Heron's step: from `root`, the root of value's highest 2*known bits, to that of its highest 2*wanted bits
+ * of 2*all, at most one too large. Consumes root. */
 static Ref isqrt_step_take(View value, Ref root, int64_t known, int64_t wanted, int64_t all)
 {
     Ref part = shift_take(retain(value), 2 * all - known - wanted + 1), quotient = part ? int_floor_divide(part, root) : NULL;
@@ -333,7 +337,8 @@ static Ref isqrt_step_take(View value, Ref root, int64_t known, int64_t wanted, 
     return result;
 }
 
-/* Of a number for which one call would take too long to wait for: the root of its beginning, and from there twice as many bits with each step, as CPython does from the first bit on. */
+/* Of a number for which one call would take too long to wait for: the root of its beginning, and from there
+ * twice as many bits with each step, as CPython does from the first bit on. */
 static Ref isqrt_huge(View value)
 {
     int64_t all = ((int64_t)int_bit_length(value) - 1) / 2, steps = 0;
@@ -371,7 +376,7 @@ Ref math_isqrt(View self UNUSED, View *args)
     return result;
 }
 
-/* --- for logarithms -------------------------------------------------------------------------------------------------- */
+/* --- for logarithms ------------------------------------------------------------------------------------- */
 
 double math_big_mantissa(View value, int64_t *exponent)
 {

@@ -15,7 +15,8 @@ Ref math_gcd(View self, View *args);
 Ref math_isqrt(View self, View *args);
 Ref math_lcm(View self, View *args);
 Ref math_perm(View self, View *args);
-/* value = mantissa * 2**exponent with 0.5 <= mantissa < 1, rounded to nearest; value is exact, positive and too large for a double. */
+/* value = mantissa * 2**exponent with 0.5 <= mantissa < 1, rounded to nearest; value is exact, positive and
+ * too large for a double. */
 double math_big_mantissa(View value, int64_t *exponent);
 
 /* math_sums.c: functions of many numbers. */

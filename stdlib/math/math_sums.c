@@ -1,7 +1,8 @@
 /* math_sums: the functions of math that take many numbers: fsum, prod, hypot, dist.
  *
- * A sum that is to be exact is kept as several doubles whose exact sum it is (Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997): adding two doubles gives a rounded sum, and
- * the rounding error, which is itself a double. */
+ * A sum that is to be exact is kept as several doubles whose exact sum it is (Shewchuk, Adaptive Precision
+ * Floating-Point Arithmetic, 1997): adding two doubles gives a rounded sum, and the rounding error, which is
+ * itself a double. */
 #include <math.h>
 
 #include "runtime/calls/operations.h"
@@ -20,11 +21,12 @@ static double two_sum(double a, double b, double *error)
     return sum;
 }
 
-/* --- fsum ----------------------------------------------------------------------------------------------------------- */
+/* --- fsum ----------------------------------------------------------------------------------------------- */
 
 enum { FEW_PARTS = 32 };
 
-/* Parts do not overlap and grow in magnitude; their exact sum is the sum so far. Infinities and nans are summed apart. */
+/* Parts do not overlap and grow in magnitude; their exact sum is the sum so far. Infinities and nans are
+ * summed apart. */
 typedef struct ExactSum {
     double few[FEW_PARTS], *parts;
     size_t count, capacity;
@@ -78,7 +80,8 @@ static bool exact_add(ExactSum *sum, double value)
     return true;
 }
 
-/* The parts rounded to one double, once: from the largest down until something is lost, then the half-way case is settled by the sign of what follows. */
+/* The parts rounded to one double, once: from the largest down until something is lost, then the half-way
+ * case is settled by the sign of what follows. */
 static double exact_round(const ExactSum *sum)
 {
     size_t left = sum->count;
@@ -123,7 +126,7 @@ Ref math_fsum(View self UNUSED, View *args)
     return result;
 }
 
-/* --- prod ----------------------------------------------------------------------------------------------------------- */
+/* --- prod ----------------------------------------------------------------------------------------------- */
 
 Ref math_prod(View self UNUSED, View *args)
 {
@@ -144,9 +147,10 @@ Ref math_prod(View self UNUSED, View *args)
     return result;
 }
 
-/* --- hypot, dist ------------------------------------------------------------------------------------------------------ */
+/* --- hypot, dist ---------------------------------------------------------------------------------------- */
 
-/* The square root of high + low, an unevaluated sum: the rounded root, and one step of Newton's method with the exact remainder. */
+/* The square root of high + low, an unevaluated sum: the rounded root, and one step of Newton's method with
+ * the exact remainder. */
 static double accurate_root(double high, double low)
 {
     double root = sqrt(high);
@@ -156,7 +160,8 @@ static double accurate_root(double high, double low)
     return root + ((high - square) - square_error + low) / (2 * root);
 }
 
-/* The length of a vector whose coordinates are not negative: scaled by a power of two, so that no square overflows or vanishes. */
+/* The length of a vector whose coordinates are not negative: scaled by a power of two, so that no square
+ * overflows or vanishes. */
 static double vector_length(const double *coordinates, size_t count, double largest, bool has_nan)
 {
     if (isinf(largest))

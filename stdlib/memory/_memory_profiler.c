@@ -1,8 +1,10 @@
-/* _memory_profiler: the native half of memory_profiler: how many bytes the heap holds, at any moment, by line (_memory_profiler_lines.c) and over time (Sampler).
+/* _memory_profiler: the native half of memory_profiler: how many bytes the heap holds, at any moment, by line
+ * (_memory_profiler_lines.c) and over time (Sampler).
  *
- * A Sampler looks at the clock each 64 instructions, and when its interval has passed notes the time and the heap's bytes, outside the heap. While a C function runs for
- * long there is no sample. If the heap held more in between than at both ends, that peak is a sample of its own, in the middle: the most of all samples is the most that there
- * was. */
+ * A Sampler looks at the clock each 64 instructions, and when its interval has passed notes the time and the
+ * heap's bytes, outside the heap. While a C function runs for long there is no sample. If the heap held more
+ * in between than at both ends, that peak is a sample of its own, in the middle: the most of all samples is
+ * the most that there was. */
 #include "stdlib/memory/_memory_profiler.h"
 
 #include <stdlib.h>
@@ -19,7 +21,7 @@
 #include "vm/import/modules.h"
 #include "vm/run/observe.h"
 
-/* --- counting --------------------------------------------------------------------------------------------------------------------- */
+/* --- counting ------------------------------------------------------------------------------------------- */
 
 HeapCount heap_count;
 static size_t counters;
@@ -63,7 +65,7 @@ void heap_count_stop(void)
         heap_unobserve(&heap_observer);
 }
 
-/* --- the sampler -------------------------------------------------------------------------------------------------------------------- */
+/* --- the sampler ---------------------------------------------------------------------------------------- */
 
 typedef struct Sample {
     double time;
@@ -238,7 +240,7 @@ static TypeObject sampler_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                   .methods = sampler_methods,
                                   .doc = "The heap's bytes over time."};
 
-/* --- the module --------------------------------------------------------------------------------------------------------------------- */
+/* --- the module ----------------------------------------------------------------------------------------- */
 
 static Ref heap_bytes(View self UNUSED, View *args UNUSED)
 {

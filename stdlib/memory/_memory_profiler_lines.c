@@ -1,6 +1,7 @@
 /* _memory_profiler_lines: the type Lines: by how many bytes each line of chosen functions changes the heap.
  *
- * An observer sees every instruction before it runs (vm/run/observe.h). From the frame and the line it knows when a line of a watched function begins and ends:
+ * An observer sees every instruction before it runs (vm/run/observe.h). From the frame and the line it knows
+ * when a line of a watched function begins and ends:
  *
  *     table    of a function: for each of its lines the sum of the changes, the most bytes that the heap held at its end, and how often it began. Code inside the function
  *              (comprehensions, inner functions, lambdas) shares it.
@@ -8,10 +9,12 @@
  *     current  of a table: the youngest of its running calls. The change since `since` belongs to the line that this one is at, so each byte is counted once: the
  *              increments of a table add up to what the heap grew by, however calls nest.
  *
- * A call ends, for its lines, before its RETURN or YIELD runs, as for sys.settrace: what the locals held is given back afterwards, and shows in the caller's line. A call
- * that an exception leaves ends when its frame is seen to be gone. A generator that goes on begins no line anew.
+ * A call ends, for its lines, before its RETURN or YIELD runs, as for sys.settrace: what the locals held is
+ * given back afterwards, and shows in the caller's line. A call that an exception leaves ends when its frame
+ * is seen to be gone. A generator that goes on begins no line anew.
  *
- * The tables lie outside the heap, and nothing here runs Python code: a program is measured as it is without. Without memory for a table or an entry, calls go unseen. */
+ * The tables lie outside the heap, and nothing here runs Python code: a program is measured as it is without.
+ * Without memory for a table or an entry, calls go unseen. */
 #include <stdlib.h>
 
 #include "runtime/calls/native.h"
@@ -85,7 +88,7 @@ static bool grow_array(void *array, size_t *room, size_t count, size_t item_size
     return true;
 }
 
-/* --- accounting ------------------------------------------------------------------------------------------------------------------- */
+/* --- accounting ----------------------------------------------------------------------------------------- */
 
 static Row *row_of(Table *table, uint32_t line)
 {
@@ -132,7 +135,7 @@ static void close_entry(LinesObject *lines, Entry *entry)
     entry->is_open = false;
 }
 
-/* --- following the frames ----------------------------------------------------------------------------------------------------------- */
+/* --- following the frames ------------------------------------------------------------------------------- */
 
 /* Find the line of the instruction, and the others around it for which the answer is the same. */
 static uint32_t look_up_line(Entry *entry, const Instruction *pc)
@@ -155,7 +158,8 @@ static bool deletes_name(uint16_t opcode)
     return opcode == OP_DELETE_LOCAL || opcode == OP_DELETE_CELL || opcode == OP_DELETE_GLOBAL || opcode == OP_DELETE_NAME;
 }
 
-/* Instructions at the end of a handler (name = None, del name, POP_HANDLED) have the line of its `except`, but do not make it begin once more. */
+/* Instructions at the end of a handler (name = None, del name, POP_HANDLED) have the line of its `except`,
+ * but do not make it begin once more. */
 static bool ends_handler(const CodeObject *code, const Instruction *pc)
 {
     size_t left = code->instruction_count - (size_t)(pc - code->instructions);
@@ -168,7 +172,8 @@ static bool may_jump(uint16_t opcode)
     return opcode >= QUICK_JUMPS || (opcode < OP_TABLE_END && strpbrk(opcode_operands[opcode], "JL"));
 }
 
-/* Is the frame still the call that the entry is of? (C code may have called again, and the next frame lies where the last one was.) */
+/* Is the frame still the call that the entry is of? (C code may have called again, and the next frame lies
+ * where the last one was.) */
 static bool is_same_call(const Entry *entry, const Frame *frame)
 {
     if (!entry->is_open || entry->frame != frame || entry->code != frame->code || entry->generator != frame->generator)
@@ -202,7 +207,8 @@ static void prune(LinesObject *lines, const Frame *frame)
     }
 }
 
-/* The call of a function itself shows in the line where its definition begins: how much was there at the first one. */
+/* The call of a function itself shows in the line where its definition begins: how much was there at the
+ * first one. */
 static void begin_call(Table *table, const CodeObject *code)
 {
     Row *row = row_of(table, code->first_line);
@@ -300,7 +306,7 @@ static void observe(Frame *frame)
         see(lines, frame);
 }
 
-/* --- what Python sees ----------------------------------------------------------------------------------------------------------------- */
+/* --- what Python sees ----------------------------------------------------------------------------------- */
 
 static Ref lines_enable(View self, View *args UNUSED)
 {

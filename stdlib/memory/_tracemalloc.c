@@ -1,4 +1,5 @@
-/* _tracemalloc: which line of the program allocated which block: what the module tracemalloc is built on. The tables are in _tracemalloc_traces.c.
+/* _tracemalloc: which line of the program allocated which block: what the module tracemalloc is built on. The
+ * tables are in _tracemalloc_traces.c.
  *
  * Objects that are made to answer a question about traces are not traced themselves. */
 #include "stdlib/memory/_tracemalloc.h"
@@ -15,7 +16,7 @@
 static bool is_on;
 static uint32_t frame_limit = 1;
 
-/* --- starting and stopping ------------------------------------------------------------------------------------------------------- */
+/* --- starting and stopping ------------------------------------------------------------------------------ */
 
 bool tracemalloc_start(int frames)
 {
@@ -68,7 +69,7 @@ static Ref clear_native(View self UNUSED, View *args UNUSED)
     return none_new();
 }
 
-/* --- numbers --------------------------------------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------------------------------------- */
 
 static Ref is_tracing_native(View self UNUSED, View *args UNUSED)
 {
@@ -100,7 +101,7 @@ static Ref own_memory_native(View self UNUSED, View *args UNUSED)
     return int_new((int64_t)traces_own_memory());
 }
 
-/* --- traces as objects ------------------------------------------------------------------------------------------------------------ */
+/* --- traces as objects ---------------------------------------------------------------------------------- */
 
 static Ref place_tuple(const Place *place)
 {

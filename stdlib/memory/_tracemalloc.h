@@ -6,7 +6,8 @@
 
 enum { TRACEMALLOC_FRAMES_MOST = 65535 };
 
-/* Begin to trace, remembering at most `frames` frames (1 to 65535) for each block. False if there is no memory for it. */
+/* Begin to trace, remembering at most `frames` frames (1 to 65535) for each block. False if there is no
+ * memory for it. */
 bool tracemalloc_start(int frames);
 
 /* From now on sizes are those of Ouro's own blocks, not of the blocks that CPython would have. */
@@ -16,10 +17,12 @@ void tracemalloc_count_real_sizes(void);
 void tracemalloc_stop(void);
 bool tracemalloc_is_on(void);
 
-/* Where the object was allocated: a tuple of (filename, lineno), the youngest frame first, or None. NULL with MemoryError. */
+/* Where the object was allocated: a tuple of (filename, lineno), the youngest frame first, or None. NULL with
+ * MemoryError. */
 MUST_USE Ref tracemalloc_traceback_of(View object);
 
-/* Write on stderr where the block was allocated, if it was traced; false if nothing is traced. Allocates nothing: for fatal errors. */
+/* Write on stderr where the block was allocated, if it was traced; false if nothing is traced. Allocates
+ * nothing: for fatal errors. */
 bool tracemalloc_write_origin(const void *block);
 
 #endif

@@ -1,5 +1,7 @@
-/* _tracemalloc_sizes: Ouro's objects are smaller than CPython's, and keep attributes where CPython has a block of their own. Lessons on memory are about CPython's, so tracemalloc tells
- * of those by default, as sys.getsizeof does; what is kept beside an object (items of a list, the table of a dict) is accounted for where it is allocated (heap_account). */
+/* _tracemalloc_sizes: Ouro's objects are smaller than CPython's, and keep attributes where CPython has a
+ * block of their own. Lessons on memory are about CPython's, so tracemalloc tells of those by default, as
+ * sys.getsizeof does; what is kept beside an object (items of a list, the table of a dict) is accounted for
+ * where it is allocated (heap_account). */
 #include "stdlib/memory/_tracemalloc_sizes.h"
 
 #include "runtime/classes/instance.h"
@@ -50,7 +52,8 @@ static size_t fixed_size(TypeObject *type)
     return size;
 }
 
-/* In CPython 3.11 (new_values in dictobject.c): a byte for each place and two more, rounded up, and a pointer for each. */
+/* In CPython 3.11 (new_values in dictobject.c): a byte for each place and two more, rounded up, and a pointer
+ * for each. */
 static size_t values_size(const TypeObject *type)
 {
     size_t room = instance_shared_room(type, 0);

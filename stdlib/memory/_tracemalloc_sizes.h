@@ -9,7 +9,8 @@ typedef struct CountedSize {
     size_t values; /* a second block, for the values of an instance's attributes; 0: there is none */
 } CountedSize;
 
-/* The sizes for an object whose block, of `size` bytes, was just allocated and perhaps is not wholly filled yet. */
+/* The sizes for an object whose block, of `size` bytes, was just allocated and perhaps is not wholly filled
+ * yet. */
 CountedSize counted_size(View object, size_t size);
 
 #endif

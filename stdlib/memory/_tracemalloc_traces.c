@@ -1,15 +1,19 @@
-/* _tracemalloc_traces: see the header. An allocation may take a few nanoseconds more when it is traced, so nothing is searched for where looking will do:
+/* _tracemalloc_traces: see the header. An allocation may take a few nanoseconds more when it is traced, so
+ * nothing is searched for where looking will do:
  *
  *     shadow:      address ──► mark       an array of marks for each 16 KiB of addresses that hold a traced block, one mark for each 16 bytes;
- *                                         a hash table finds the array. No mark ever moves, and neighbours in memory are neighbours here.
+ *                                         a hash table finds the array. No mark ever moves, and neighbours in
+ *                                         memory are neighbours here.
  *     mark:        size, number of the traceback, in 64 bits; 0: not traced
  *     tracebacks:  each different one once, in a hash table and by number
- *     pending:     the block allocated last: how large CPython's would be can only be told when its object is filled. It gets its mark at the next event, or question.
- *                  An instance whose attributes CPython keeps in a second block has a second mark, 16 bytes on, for that
- *     recent:      instruction, frame ──► traceback: what the same instruction in the same depth was given last time; only used while one place for each block will do
+ *     pending:     the block allocated last: how large CPython's would be can only be told when its object is
+ *                  filled. It gets its mark at the next event, or question. An instance whose attributes
+ *                  CPython keeps in a second block has a second mark, 16 bytes on, for that
+ *     recent:      instruction, frame ──► traceback: what the same instruction in the same depth was given
+ *                  last time; only used while one place for each block will do
  *
- * Where an instruction stands in the source never changes while its code object lives; when one dies, what is known of instructions is forgotten
- * (code_deaths). */
+ * Where an instruction stands in the source never changes while its code object lives; when one dies, what is
+ * known of instructions is forgotten (code_deaths). */
 #include "stdlib/memory/_tracemalloc_traces.h"
 
 #include <stdlib.h>
@@ -69,13 +73,14 @@ static struct {
         bool is_object;
     } pending;
     Traceback *candidate; /* scratch, with room for frame_limit places */
-    uint64_t
-        code_deaths; /* when the instructions below were forgotten last; DEATHS_UNKNOWN: they are to be, and until then nobody relies on them */
+    /* when the instructions below were forgotten last; DEATHS_UNKNOWN: they are to be, and until then nobody
+     * relies on them */
+    uint64_t code_deaths;
     RecentTraceback recent[RECENT];
     RecentPlace places[RECENT];
 } state;
 
-/* --- where Python is ------------------------------------------------------------------------------------------------------------- */
+/* --- where Python is ------------------------------------------------------------------------------------ */
 
 static void forget_instructions(void)
 {
@@ -105,7 +110,8 @@ static uint32_t depth_of(const Frame *frame)
     return frame ? (uint32_t)(frame - vm.frames) + 1 : 0;
 }
 
-/* A frame that still makes the cells of its variables: as for CPython, the call is not yet there, and the caller allocates. */
+/* A frame that still makes the cells of its variables: as for CPython, the call is not yet there, and the
+ * caller allocates. */
 static bool is_incomplete(const Frame *frame)
 {
     return frame && frame->pc->op == OP_MAKE_CELL;
@@ -218,7 +224,8 @@ static RecentTraceback *recent_of(const Frame *frame)
     return &state.recent[((uintptr_t)frame->pc / sizeof(Instruction) + depth_in_bytes(frame)) % RECENT];
 }
 
-/* search_traceback, and remember the answer: with one place, instruction and depth tell all there is to know (but not who called). */
+/* search_traceback, and remember the answer: with one place, instruction and depth tell all there is to know
+ * (but not who called). */
 static NEVER_INLINE uint32_t search_and_remember(void)
 {
     uint32_t id = search_traceback();
@@ -238,7 +245,7 @@ static inline uint32_t remembered_traceback(void)
     return LIKELY(recent->pc == frame->pc && recent->depth == depth_in_bytes(frame)) ? recent->id : 0;
 }
 
-/* --- marks ----------------------------------------------------------------------------------------------------------------------- */
+/* --- marks ---------------------------------------------------------------------------------------------- */
 
 static size_t home_of(uintptr_t number)
 {
@@ -383,7 +390,7 @@ static void on_free(void *block, size_t size)
 
 static const HeapObserver observer = {on_allocate, on_free, on_account};
 
-/* --- starting and stopping ------------------------------------------------------------------------------------------------------- */
+/* --- starting and stopping ------------------------------------------------------------------------------ */
 
 static void free_tables(void)
 {
@@ -472,7 +479,7 @@ void traces_pause(bool pause)
     state.code_deaths = DEATHS_UNKNOWN;
 }
 
-/* --- questions ------------------------------------------------------------------------------------------------------------------- */
+/* --- questions ------------------------------------------------------------------------------------------ */
 
 Traceback *traces_find(const void *block)
 {

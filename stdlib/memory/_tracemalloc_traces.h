@@ -1,6 +1,7 @@
 /* _tracemalloc_traces: the tables of tracemalloc: which live block was allocated where.
  *
- * All of it lies outside the heap, so looking does not disturb; where memory for a trace is lacking, the block goes without one. */
+ * All of it lies outside the heap, so looking does not disturb; where memory for a trace is lacking, the
+ * block goes without one. */
 #ifndef OURO_STDLIB_MEMORY__TRACEMALLOC_TRACES_H
 #define OURO_STDLIB_MEMORY__TRACEMALLOC_TRACES_H
 

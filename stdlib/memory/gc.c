@@ -148,7 +148,7 @@ static Ref gc_is_finalized(View self UNUSED, View *args)
     return bool_new(type_has(type_of_peek(args[0]), TYPE_FLAG_GC) && (((GcObject *)args[0])->gc & GC_FINALIZED));
 }
 
-/* --- looking at the tracked objects ------------------------------------------------------------------------------------------------------ */
+/* --- looking at the tracked objects --------------------------------------------------------------------- */
 
 /* Where a generation lies in the table. What is frozen stands before the oldest one. */
 static uint32_t first_of(int generation)
@@ -263,7 +263,7 @@ static Ref gc_get_referents(View self UNUSED, View *args)
     return list;
 }
 
-/* --- callbacks ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- callbacks ------------------------------------------------------------------------------------------ */
 
 static ListView callbacks; /* gc.callbacks; owned */
 
@@ -297,7 +297,7 @@ static void tell(const char *phase, int generation, size_t collected)
     release_maybe(info);
 }
 
-/* --- freezing -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- freezing ------------------------------------------------------------------------------------------- */
 
 static Ref freeze(View self UNUSED, View *args UNUSED)
 {
@@ -324,7 +324,7 @@ static Ref gc_get_freeze_count(View self UNUSED, View *args UNUSED)
     return int_new((int64_t)count_objects(1, first_of(GC_GENERATIONS - 1)));
 }
 
-/* --- debugging --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- debugging ------------------------------------------------------------------------------------------ */
 
 enum {
     DEBUG_STATS = 1 << 0,         /* print numbers of each collection */
@@ -338,7 +338,8 @@ static int64_t debug_flags;
 static ListView garbage; /* gc.garbage; owned */
 static struct timespec started;
 
-/* Write on sys.stderr, consuming the text; where that cannot be done (it is gone, or closed), on the process's own. */
+/* Write on sys.stderr, consuming the text; where that cannot be done (it is gone, or closed), on the
+ * process's own. */
 static void write_take(Ref text)
 {
     Ref stream = retain_maybe(sys_attribute_peek(name(stderr)));

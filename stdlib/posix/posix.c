@@ -1,6 +1,8 @@
-/* posix: the system's calls, on which os.py of the library is built. Files are in posix_file.c, posix_stat.c and posix_directory.c.
+/* posix: the system's calls, on which os.py of the library is built. Files are in posix_file.c, posix_stat.c
+ * and posix_directory.c.
  *
- * What CPython knows and Ouro does not (fork, exec, users' rights …) is absent, so that os.py and programs see that it is. */
+ * What CPython knows and Ouro does not (fork, exec, users' rights …) is absent, so that os.py and programs
+ * see that it is. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -37,7 +39,7 @@ static Ref posix_fspath(View self UNUSED, View *args)
     return posix_path(args[0]);
 }
 
-/* --- the environment ------------------------------------------------------------------------------------------------- */
+/* --- the environment ------------------------------------------------------------------------------------ */
 
 static bool add_variable(DictView dict, const char *entry)
 {
@@ -103,7 +105,7 @@ static Ref posix_unsetenv(View self UNUSED, View *args)
     return result;
 }
 
-/* --- processes ---------------------------------------------------------------------------------------------------------- */
+/* --- processes ------------------------------------------------------------------------------------------ */
 
 #define NUMBER(name, value)                                      \
     static Ref posix_##name(View self UNUSED, View *args UNUSED) \
@@ -192,7 +194,7 @@ static Ref posix_waitstatus_to_exitcode(View self UNUSED, View *args)
     return raise_error(ValueError, "invalid wait status: %d", status);
 }
 
-/* --- the machine ---------------------------------------------------------------------------------------------------------- */
+/* --- the machine ---------------------------------------------------------------------------------------- */
 
 static const StructSeqField uname_fields[] = {
     {"sysname", "operating system name"},    {"nodename", "name of machine on network (implementation-defined)"},
@@ -296,7 +298,7 @@ static Ref posix_strerror(View self UNUSED, View *args)
     return posix_int(args[0], &code) ? text(strerror(code)) : NULL;
 }
 
-/* --- the table -------------------------------------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------------------------------ */
 
 static const NativeFunction functions[] = {
     {"_exit(status)", posix_exit_now, "Exit to the system with specified status, without normal exit processing."},

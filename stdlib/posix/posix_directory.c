@@ -76,9 +76,10 @@ Ref posix_listdir(View self UNUSED, View *args)
     return list;
 }
 
-/* --- entries ------------------------------------------------------------------------------------------------------------ */
+/* --- entries -------------------------------------------------------------------------------------------- */
 
-/* The kind of a file comes with its name, mostly; what does not is asked of the system when it is wanted, and kept. */
+/* The kind of a file comes with its name, mostly; what does not is asked of the system when it is wanted, and
+ * kept. */
 typedef struct EntryObject {
     GC_HEAD(unused);
     Ref name, path;  /* both str or both bytes */
@@ -217,7 +218,7 @@ static TypeObject entry_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                 .methods = entry_methods,
                                 .properties = entry_properties};
 
-/* --- scandir --------------------------------------------------------------------------------------------------------------- */
+/* --- scandir -------------------------------------------------------------------------------------------- */
 
 typedef struct ScanObject {
     GC_HEAD(unused);
@@ -250,7 +251,8 @@ static void scan_traverse(View self, Visitor visit, void *context)
     VISIT(scan_of(self)->path.bytes);
 }
 
-/* Directory and name, with a slash between them where one is missing. Of a descriptor there is no path: the name alone. */
+/* Directory and name, with a slash between them where one is missing. Of a descriptor there is no path: the
+ * name alone. */
 static Ref joined(const Path *path, View name)
 {
     const char *directory = path->text;

@@ -1,4 +1,5 @@
-/* posix_file: files by descriptor and by name: open, read, mkdir, rename … Each function is the system call of its name. */
+/* posix_file: files by descriptor and by name: open, read, mkdir, rename … Each function is the system call
+ * of its name. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,7 +18,7 @@
 #include "runtime/numbers/int.h"
 #include "stdlib/posix/posix_private.h"
 
-/* --- descriptors ------------------------------------------------------------------------------------------------------ */
+/* --- descriptors ---------------------------------------------------------------------------------------- */
 
 Ref posix_open(View self UNUSED, View *args)
 {
@@ -153,7 +154,7 @@ Ref posix_pipe(View self UNUSED, View *args UNUSED)
     return pipe2(ends, O_CLOEXEC) ? raise_errno(errno, NULL) : pair_take(int_new(ends[0]), int_new(ends[1]));
 }
 
-/* --- one path ------------------------------------------------------------------------------------------------------------- */
+/* --- one path ------------------------------------------------------------------------------------------- */
 
 /* The result of a call about the path: None, or OSError. Frees the path. */
 static Ref finished(Path *path, int result)
@@ -261,7 +262,7 @@ Ref posix_readlink(View self UNUSED, View *args)
     return result;
 }
 
-/* --- two paths ------------------------------------------------------------------------------------------------------------- */
+/* --- two paths ------------------------------------------------------------------------------------------ */
 
 /* OSError that shows both, as "'a' -> 'b'". */
 static void *raise_two(int number, View first, View second)
@@ -310,7 +311,7 @@ Ref posix_symlink(View self UNUSED, View *args)
     return posix_no_dir_fd(args[3]) ? with_two(args, "symlink", symlink) : NULL;
 }
 
-/* --- times -------------------------------------------------------------------------------------------------------------------- */
+/* --- times ---------------------------------------------------------------------------------------------- */
 
 /* Split an int of nanoseconds, or an int or float of seconds. */
 static bool moment_from(View number, bool is_nanoseconds, struct timespec *moment)
@@ -368,7 +369,7 @@ Ref posix_utime(View self UNUSED, View *args)
     return result ? raise_errno(errno, NULL) : none_new(); /* CPython does not show the path here */
 }
 
-/* --- the process's own ------------------------------------------------------------------------------------------------------- */
+/* --- the process's own ---------------------------------------------------------------------------------- */
 
 static Ref current_directory(Ref (*make)(const char *, size_t))
 {

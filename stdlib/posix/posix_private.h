@@ -34,7 +34,8 @@ MUST_USE Ref posix_bytes(View text);
 MUST_USE Ref posix_path(View object);
 
 MUST_USE bool posix_int(View argument, int *result);
-/* For functions that know no descriptor of a directory: true for None or a missing argument, false with NotImplementedError. */
+/* For functions that know no descriptor of a directory: true for None or a missing argument, false with
+ * NotImplementedError. */
 MUST_USE bool posix_no_dir_fd(View argument);
 /* errno, or the exception that a signal's handler raised: call after EINTR. True: try again. */
 MUST_USE bool posix_retry(void);

@@ -23,9 +23,10 @@
 #include "stdlib/sys/sys_info.h"
 #include "vm/run/frame.h"
 
-/* --- memory ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- memory --------------------------------------------------------------------------------------------- */
 
-/* CPython's count while getrefcount runs includes the argument's own reference, which here the caller's temporary holds. */
+/* CPython's count while getrefcount runs includes the argument's own reference, which here the caller's
+ * temporary holds. */
 static Ref sys_getrefcount(View self UNUSED, View *args)
 {
     return int_new(vm_reference_count(args[0]));
@@ -92,7 +93,7 @@ static Ref sys_intern(View self UNUSED, View *args)
     return text;
 }
 
-/* --- frames, recursion, exceptions ----------------------------------------------------------------------------------------------------------- */
+/* --- frames, recursion, exceptions ---------------------------------------------------------------------- */
 
 static int64_t recursion_limit_asked; /* 0: never set. The limit in force never exceeds the room for frames. */
 
@@ -205,7 +206,7 @@ static Ref sys_set_int_max_str_digits(View self UNUSED, View *args)
     return none_new();
 }
 
-/* --- settings that a program may ask for ----------------------------------------------------------------------------------------------------- */
+/* --- settings that a program may ask for ---------------------------------------------------------------- */
 
 static Ref sys_getfilesystemencodeerrors(View self UNUSED, View *args UNUSED)
 {
@@ -246,7 +247,7 @@ static Ref sys_setprofile(View self UNUSED, View *args)
     return args[0] == NONE ? none_new() : raise_error(NotImplementedError, "Ouro does not profile execution");
 }
 
-/* --- hooks that site and the debugger are found by --------------------------------------------------------------------------------------- */
+/* --- hooks that site and the debugger are found by ------------------------------------------------------ */
 
 /* What PYTHONBREAKPOINT names; the debugger, where it says nothing. */
 static const char *breakpoint_path(void)
@@ -272,7 +273,8 @@ static Ref find_callable(const char *path)
     return callable;
 }
 
-/* As CPython's, but that a missing debugger is told: an import that fails is only a warning when it was PYTHONBREAKPOINT that asked for it. */
+/* As CPython's, but that a missing debugger is told: an import that fails is only a warning when it was
+ * PYTHONBREAKPOINT that asked for it. */
 static Ref sys_breakpointhook(View self UNUSED, View *args)
 {
     const char *wish = breakpoint_path();
@@ -354,7 +356,7 @@ static const NativeFunction functions[] = {
     {"unraisablehook(unraisable, /)", sys_unraisablehook, "Handle an unraisable exception."},
     {NULL, NULL, NULL}};
 
-/* --- what is not a function ------------------------------------------------------------------------------------------------------------------ */
+/* --- what is not a function ----------------------------------------------------------------------------- */
 
 static Ref standard_stream(int descriptor, const char *name, const char *mode, unsigned flags)
 {

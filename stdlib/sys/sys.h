@@ -6,7 +6,8 @@
 
 extern const NativeModule sys_module;
 
-/* What the command line and the environment said, which sys.flags and its neighbours tell. The shell fills it before the start. */
+/* What the command line and the environment said, which sys.flags and its neighbours tell. The shell fills it
+ * before the start. */
 typedef struct SysSettings {
     int inspect, interactive, optimize, no_site, quiet;
     bool no_user_site, ignore_environment, isolated, dev_mode, utf8_mode, safe_path;
@@ -17,7 +18,8 @@ typedef struct SysSettings {
 } SysSettings;
 extern SysSettings sys_settings;
 
-/* What sys.__interactivehook__() does: the interactive interpreter's history and completion. False with an exception. NULL: nothing. */
+/* What sys.__interactivehook__() does: the interactive interpreter's history and completion. False with an
+ * exception. NULL: nothing. */
 extern bool (*sys_prepare_interaction)(void);
 
 #endif

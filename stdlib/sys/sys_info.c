@@ -1,4 +1,5 @@
-/* sys_info: what sys knows of the interpreter and the machine: one table of fields for each tuple with names, and the plain values. */
+/* sys_info: what sys knows of the interpreter and the machine: one table of fields for each tuple with names,
+ * and the plain values. */
 #include "stdlib/sys/sys_info.h"
 
 #include <float.h>
@@ -28,7 +29,7 @@ enum {
     HEX_VERSION = VERSION_MAJOR << 24 | VERSION_MINOR << 16 | VERSION_MICRO << 8 | 0xF0
 };
 
-/* --- the tuples with names ----------------------------------------------------------------------------------------- */
+/* --- the tuples with names ------------------------------------------------------------------------------ */
 
 static const StructSeqField version_fields[] = {
     {"major", "Major release number"},   {"minor", "Minor release number"},
@@ -155,7 +156,7 @@ static bool add_tuples(DictView dict)
            structseq_ready(&flags_type, module_type_ready) && dict_set_text_take(dict, "flags", flags());
 }
 
-/* --- names that are made when first asked for ----------------------------------------------------------------------- */
+/* --- names that are made when first asked for ----------------------------------------------------------- */
 
 static const char *const lazy[] = {"hash_info", "int_info", "float_info", "thread_info", "stdlib_module_names", NULL};
 
@@ -173,7 +174,7 @@ static Ref make_lazy(const char *name)
 
 LazyNames sys_lazy_names = {.names = lazy, .make = make_lazy};
 
-/* --- the rest ------------------------------------------------------------------------------------------------------ */
+/* --- the rest ------------------------------------------------------------------------------------------- */
 
 static bool add_to_namespace_take(View space, const char *name, Ref value)
 {
@@ -245,7 +246,8 @@ static Ref executable(void)
     return length < 0 ? str_from_text("") : text_of_bytes(path, (size_t)length);
 }
 
-/* The command line, options and all, as the system keeps it. With -X reproducible only the program's name: how it is watched must not show, and the words are blocks of the heap. */
+/* The command line, options and all, as the system keeps it. With -X reproducible only the program's name:
+ * how it is watched must not show, and the words are blocks of the heap. */
 static Ref original_arguments(void)
 {
     Ref list = list_new(0);

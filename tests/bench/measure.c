@@ -1,7 +1,8 @@
-/* measure: run a command and print its wall time in seconds and its peak memory in KiB. Its output is thrown away.
+/* measure: run a command and print its wall time in seconds and its peak memory in KiB. Its output is thrown
+ * away.
  *
- * A separate small program, because Linux counts the memory of the process that forks as the child's until it calls
- * exec: started from Python, every child would seem to need Python's ten megabytes. */
+ * A separate small program, because Linux counts the memory of the process that forks as the child's until it
+ * calls exec: started from Python, every child would seem to need Python's ten megabytes. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>

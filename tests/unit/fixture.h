@@ -1,4 +1,5 @@
-/* fixture: a running interpreter for the tests of its components, counted from the start to the end: nothing may be left. */
+/* fixture: a running interpreter for the tests of its components, counted from the start to the end: nothing
+ * may be left. */
 #ifndef OURO_TESTS_UNIT_FIXTURE_H
 #define OURO_TESTS_UNIT_FIXTURE_H
 
@@ -10,7 +11,8 @@
 void fixture_start(void);
 void fixture_stop(void); /* fails the test if an object or a block is left */
 
-/* Run Python text as a module body in a fresh namespace; the namespace, owned. An exception fails the test. */
+/* Run Python text as a module body in a fresh namespace; the namespace, owned. An exception fails the
+ * test. */
 Ref fixture_run(const char *text);
 
 /* The same in a namespace that there is. */

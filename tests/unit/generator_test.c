@@ -1,4 +1,5 @@
-/* Tests of generators: suspending and resuming, sending, throwing, closing, and what is left when one dies. */
+/* Tests of generators: suspending and resuming, sending, throwing, closing, and what is left when one
+ * dies. */
 #include "tests/unit/fixture.h"
 
 #include "runtime/calls/operations.h"

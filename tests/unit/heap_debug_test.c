@@ -1,4 +1,5 @@
-/* Tests of PYTHONMALLOC=debug: fills, guards, what is found when a block is freed or resized, and the words of the report. */
+/* Tests of PYTHONMALLOC=debug: fills, guards, what is found when a block is freed or resized, and the words
+ * of the report. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,8 @@ static void start(void)
 
 TestSuite(heap_debug, .init = start);
 
-/* What a child process that runs `misdeed` writes on stderr before it is aborted. Without abort the test fails. */
+/* What a child process that runs `misdeed` writes on stderr before it is aborted. Without abort the test
+ * fails. */
 static const char *last_words(void (*misdeed)(void))
 {
     static char text[8192];
@@ -58,7 +60,7 @@ static unsigned char *filled_block(void)
     return block;
 }
 
-/* --- without misdeeds ------------------------------------------------------------------------------------------------ */
+/* --- without misdeeds ----------------------------------------------------------------------------------- */
 
 Test(heap_debug, fresh_blocks_are_filled_and_guarded)
 {
@@ -162,7 +164,7 @@ Test(heap_debug, interpreter_runs_and_leaves_nothing)
     fixture_stop();
 }
 
-/* --- what is found --------------------------------------------------------------------------------------------------- */
+/* --- what is found -------------------------------------------------------------------------------------- */
 
 static void write_behind(void)
 {
@@ -279,7 +281,7 @@ Test(heap_debug, report_shows_all_of_a_small_block)
     expect(text, "    Data at p: 01 02 03\n\n");
 }
 
-/* --- with an interpreter --------------------------------------------------------------------------------------------- */
+/* --- with an interpreter -------------------------------------------------------------------------------- */
 
 static Ref damage(View self UNUSED, View *args UNUSED)
 {

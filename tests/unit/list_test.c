@@ -1,4 +1,5 @@
-/* Tests of the list's functions for C: what a list made in each way owns, how large it is, and what is left when there is no memory. */
+/* Tests of the list's functions for C: what a list made in each way owns, how large it is, and what is left
+ * when there is no memory. */
 #include "tests/unit/fixture.h"
 
 #include "runtime/containers/list.h"

@@ -4,7 +4,8 @@
 #include "shell/options.h"
 #include "shell/show.h"
 
-/* The exit status that the command line `ouro -X WORD -c 1` is refused with, or -1; *show is what it asks for. */
+/* The exit status that the command line `ouro -X WORD -c 1` is refused with, or -1; *show is what it asks
+ * for. */
 static int parsed(const char *word, unsigned *show)
 {
     static char name[] = "ouro", x[] = "-X", c[] = "-c", command[] = "1";

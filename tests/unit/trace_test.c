@@ -1,4 +1,5 @@
-/* Tests of reading recordings: one that is whole, and all kinds of damage, which must be refused with the place and a reason. */
+/* Tests of reading recordings: one that is whole, and all kinds of damage, which must be refused with the
+ * place and a reason. */
 #include <criterion/criterion.h>
 
 #include <stdio.h>

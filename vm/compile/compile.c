@@ -11,7 +11,7 @@
 #include "vm/compile/compiler.h"
 #include "vm/import/source_file.h"
 
-/* --- errors ------------------------------------------------------------------------------------------------------------- */
+/* --- errors --------------------------------------------------------------------------------------------- */
 
 static ExceptionKind exception_kind(SourceErrorKind kind)
 {
@@ -73,7 +73,8 @@ void raise_source_error(const SourceError *error, View filename)
         raise_take(exception);
 }
 
-/* Issue what lexer and parser have to warn of. False if one of them was made an exception: *error is then the SyntaxError for it, or an exception is set. */
+/* Issue what lexer and parser have to warn of. False if one of them was made an exception: *error is then the
+ * SyntaxError for it, or an exception is set. */
 static bool issue_warnings(SourceError *error, View filename)
 {
     for (const SourceWarning *warning = error->warnings; warning; warning = warning->next) {
@@ -87,8 +88,9 @@ static bool issue_warnings(SourceError *error, View filename)
     return true;
 }
 
-/* Scopes and compiler know no text, and count columns in bytes. The text is that of the file, if there is one of that name (not of the source: it may be a text that exec() was
- * given); with it the columns become those of characters. *file is what the text lies in. */
+/* Scopes and compiler know no text, and count columns in bytes. The text is that of the file, if there is one
+ * of that name (not of the source: it may be a text that exec() was given); with it the columns become those
+ * of characters. *file is what the text lies in. */
 static void complete_error(SourceError *error, View filename, SourceText *file)
 {
     if (error->text || error->is_too_long || error->line <= 0 || error->kind == SOURCE_MEMORY_ERROR || error_is_set())
@@ -123,7 +125,7 @@ static void as_eval(SourceError *error, const char *bytes, size_t length)
         error->column = error->end_column = 0;
 }
 
-/* --- modules ------------------------------------------------------------------------------------------------------------- */
+/* --- modules -------------------------------------------------------------------------------------------- */
 
 static void compile_docstring(Compiler *c, const NodeList *body)
 {

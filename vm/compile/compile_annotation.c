@@ -1,11 +1,12 @@
-/* compile_annotation: annotations of parameters, results and variables. Under `from __future__ import annotations` they are not evaluated: their text is kept. */
+/* compile_annotation: annotations of parameters, results and variables. Under `from __future__ import
+ * annotations` they are not evaluated: their text is kept. */
 #include "vm/compile/compiler.h"
 
 #include "parser/unparse.h"
 #include "runtime/text/str.h"
 #include "vm/run/function.h"
 
-/* --- the value of an annotation ------------------------------------------------------------------------------------------- */
+/* --- the value of an annotation ------------------------------------------------------------------------- */
 
 static Ref text_of(Compiler *c, const Node *annotation)
 {
@@ -37,7 +38,7 @@ static void compile_annotation(Compiler *c, const Node *annotation)
         compile_temporary(c, annotation);
 }
 
-/* --- parameters and results ----------------------------------------------------------------------------------------------- */
+/* --- parameters and results ----------------------------------------------------------------------------- */
 
 static uint32_t compile_parameter(Compiler *c, const Node *arg)
 {
@@ -78,7 +79,7 @@ unsigned compile_annotations(Compiler *c, const Node *arguments, const Node *ret
     return FUNCTION_ANNOTATIONS;
 }
 
-/* --- variables -------------------------------------------------------------------------------------------------------------- */
+/* --- variables ------------------------------------------------------------------------------------------ */
 
 static bool holds_statements(const Node *node)
 {

@@ -1,15 +1,21 @@
 /* compile_bound: which locals have a value for certain, at the point that the compiler has come to.
  *
- * A function's local has no value before the first assignment, and none after `del`. CPython looks at each use. Here the compiler follows the assignments: where a
- * name has surely been bound on every way that leads to the point, its register is an operand without more ado; elsewhere a CHECK_BOUND comes first, which
- * raises the UnboundLocalError in its proper place, before anything to the right is evaluated. So no other instruction has to look.
+ * A function's local has no value before the first assignment, and none after `del`. CPython looks at each
+ * use. Here the compiler follows the assignments: where a name has surely been bound on every way that leads
+ * to the point, its register is an operand without more ado; elsewhere a CHECK_BOUND comes first, which
+ * raises the UnboundLocalError in its proper place, before anything to the right is evaluated. So no other
+ * instruction has to look.
  *
- * This is definite assignment analysis as Java's compilers do it (J. Gosling, B. Joy, G. Steele: The Java Language Specification, chapter 16), on the fly:
+ * This is definite assignment analysis as Java's compilers do it (J. Gosling, B. Joy, G. Steele: The Java
+ * Language Specification, chapter 16), on the fly:
  *
- * - `bound` is the set of such locals. Code that cannot be reached (after a return, a jump) has no set: everything is true of it.
- * - A jump forward leaves the set with its label; where a label is set, the sets of all ways to it are intersected.
- * - A jump back need not be known when its label is set: on the way round a loop names only come to be bound. That holds because a name that is deleted
- *   anywhere (by `del`, or at the end of `except … as name`) never enters the set. */
+ * - `bound` is the set of such locals. Code that cannot be reached (after a return, a jump) has no set:
+ *   everything is true of it.
+ * - A jump forward leaves the set with its label; where a label is set, the sets of all ways to it are
+ *   intersected.
+ * - A jump back need not be known when its label is set: on the way round a loop names only come to be bound.
+ *   That holds because a name that is deleted anywhere (by `del`, or at the end of `except … as name`) never
+ *   enters the set. */
 #include "vm/compile/compiler.h"
 
 enum { WORD_BITS = 64 };

@@ -1,7 +1,8 @@
 /* compile_call: calls.
  *
- * The callable and its arguments stand in consecutive temporaries, which the call consumes; a Python function's registers then lie right over its arguments. For
- * obj.name(…) LOAD_METHOD avoids making a bound method. With * or ** among the arguments, they are gathered into a tuple and a dict first. */
+ * The callable and its arguments stand in consecutive temporaries, which the call consumes; a Python
+ * function's registers then lie right over its arguments. For obj.name(…) LOAD_METHOD avoids making a bound
+ * method. With * or ** among the arguments, they are gathered into a tuple and a dict first. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/containers/tuple.h"
@@ -57,9 +58,10 @@ static Operand emit_call(Compiler *c, Opcode op, uint32_t base_depth, Operand ba
     return want != NO_OPERAND ? want : temporary_push(c);
 }
 
-/* --- * and ** ----------------------------------------------------------------------------------------------------------- */
+/* --- * and ** ------------------------------------------------------------------------------------------- */
 
-/* All positional arguments as a tuple in the next temporary; `already` of them stand in temporaries behind the base. */
+/* All positional arguments as a tuple in the next temporary; `already` of them stand in temporaries behind
+ * the base. */
 static void gather_positional(Compiler *c, const NodeList *args, const Node *place, uint32_t already, Operand base)
 {
     if (args->count == 1 && args->items[0]->kind == NODE_Starred && already == 0) {
@@ -117,7 +119,7 @@ static Operand compile_spread(Compiler *c, Operand base, uint32_t base_depth, co
     return emit_result(c, OP_CALL_SPREAD, want, base & OPERAND_INDEX, keywords->count > 0);
 }
 
-/* --- calls -------------------------------------------------------------------------------------------------------------- */
+/* --- calls ---------------------------------------------------------------------------------------------- */
 
 static void compile_plain_arguments(Compiler *c, const NodeList *args, const NodeList *keywords)
 {

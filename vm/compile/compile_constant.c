@@ -1,4 +1,5 @@
-/* compile_constant: literals as objects, and expressions of literals folded to one constant, as CPython's optimiser does. */
+/* compile_constant: literals as objects, and expressions of literals folded to one constant, as CPython's
+ * optimiser does. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/bytes/bytes.h"

@@ -43,7 +43,8 @@ static Operand build_in_steps(Compiler *c, const Node *node, const NodeList *ele
     return result;
 }
 
-/* A list or set of constants is filled from one constant, as CPython does: its capacity and order come out the same. */
+/* A list or set of constants is filled from one constant, as CPython does: its capacity and order come out
+ * the same. */
 static Operand build_from_constant(Compiler *c, const Node *node, Opcode op, Ref constant, Operand want)
 {
     c->unit->place = node;
@@ -115,7 +116,8 @@ Operand compile_display(Compiler *c, const Node *node, Operand want)
     }
 }
 
-/* What is only iterated over, or looked through by `in`, need not be a list or set: CPython's optimiser (fold_iter) makes it a constant, or at least a tuple. */
+/* What is only iterated over, or looked through by `in`, need not be a list or set: CPython's optimiser
+ * (fold_iter) makes it a constant, or at least a tuple. */
 Operand compile_iterable(Compiler *c, const Node *node)
 {
     bool is_set = node->kind == NODE_Set;
@@ -128,7 +130,7 @@ Operand compile_iterable(Compiler *c, const Node *node)
     return compile_sequence(c, node, is_set ? OP_BUILD_SET : OP_BUILD_TUPLE, elements, NO_OPERAND);
 }
 
-/* --- comprehensions: a function of one argument, the iterator of the first for --------------------------------------------- */
+/* --- comprehensions: a function of one argument, the iterator of the first for -------------------------- */
 
 typedef struct Comprehension {
     const Node *node;
@@ -259,7 +261,7 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
     return want != NO_OPERAND ? want : temporary_push(c);
 }
 
-/* --- f-strings --------------------------------------------------------------------------------------------------------------- */
+/* --- f-strings ------------------------------------------------------------------------------------------ */
 
 static Operand compile_formatted(Compiler *c, const Node *node, Operand want)
 {
@@ -277,7 +279,8 @@ static Operand compile_formatted(Compiler *c, const Node *node, Operand want)
     return emit_result(c, OP_FORMAT, want, value, text);
 }
 
-/* The pieces of an f-string become one text. Very many are joined in groups first: each piece at hand needs a register. */
+/* The pieces of an f-string become one text. Very many are joined in groups first: each piece at hand needs a
+ * register. */
 static Operand build_string(Compiler *c, const Node *node, const NodeList *pieces, Operand want)
 {
     if (pieces->count <= DISPLAY_CHUNK)

@@ -1,8 +1,9 @@
 /* compile_expression: expressions to instructions.
  *
- * An operand that is a plain local is borrowed from its register, so nothing between its evaluation and its use may rebind that local: where a
- * walrus to the right might, compile_left copies it first. A result goes straight into the local it is assigned to when `want` names one; only the last
- * instruction of an expression writes there, since the expression may still read the old value. */
+ * An operand that is a plain local is borrowed from its register, so nothing between its evaluation and its
+ * use may rebind that local: where a walrus to the right might, compile_left copies it first. A result goes
+ * straight into the local it is assigned to when `want` names one; only the last instruction of an expression
+ * writes there, since the expression may still read the old value. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/calls/operations.h"
@@ -21,7 +22,8 @@ Operand compile_temporary(Compiler *c, const Node *node)
     return operand == place ? place : emit_move(c, operand, NO_OPERAND);
 }
 
-/* Does evaluating the expression bind a local by := ? A constant-depth look is not enough, but walruses are rare: the scope knows whether there is any. */
+/* Does evaluating the expression bind a local by := ? A constant-depth look is not enough, but walruses are
+ * rare: the scope knows whether there is any. */
 bool may_rebind(const Node *node)
 {
     if (node->kind == NODE_NamedExpr || stack_is_low())
@@ -51,7 +53,7 @@ Operand compile_left(Compiler *c, const Node *node, const Node *right)
     return compile_operand(c, node);
 }
 
-/* --- operators ---------------------------------------------------------------------------------------------------------- */
+/* --- operators ------------------------------------------------------------------------------------------ */
 
 static Operand compile_binary(Compiler *c, const Node *node, Operand want)
 {
@@ -87,8 +89,8 @@ static Operand compile_last_comparator(Compiler *c, const Node *node)
     return op == In || op == NotIn ? compile_iterable(c, operand) : compile_operand(c, operand);
 }
 
-/* a < b < c. Three temporaries: the left value, the right value, the truth. If the truth ends the chain it moves to the first place; otherwise the right value
- * does, to be the next left one. */
+/* a < b < c. Three temporaries: the left value, the right value, the truth. If the truth ends the chain it
+ * moves to the first place; otherwise the right value does, to be the next left one. */
 static Operand compile_chain(Compiler *c, const Node *node, Operand want)
 {
     const NodeList *others = &node->Compare.comparators;
@@ -137,10 +139,11 @@ static Operand compile_compare(Compiler *c, const Node *node, Operand want)
     return compile_chain(c, node, want);
 }
 
-/* --- and, or, if-else ---------------------------------------------------------------------------------------------------- */
+/* --- and, or, if-else ----------------------------------------------------------------------------------- */
 
-/* The operands of `and` or `or`, one after the other into `place`. The one that decides stays there; as its truth is known then, control goes where that truth
- * leads, so that no operand of nested ands and ors is asked twice. At the end stands the last operand, not asked yet. */
+/* The operands of `and` or `or`, one after the other into `place`. The one that decides stays there; as its
+ * truth is known then, control goes where that truth leads, so that no operand of nested ands and ors is
+ * asked twice. At the end stands the last operand, not asked yet. */
 static void bool_operands(Compiler *c, const Node *node, Operand place, Label when_true, Label when_false)
 {
     const NodeList *values = &node->BoolOp.values;
@@ -198,7 +201,7 @@ static Operand compile_if_else(Compiler *c, const Node *node, Operand want)
     return place;
 }
 
-/* --- conditions ---------------------------------------------------------------------------------------------------------- */
+/* --- conditions ----------------------------------------------------------------------------------------- */
 
 static void compile_compare_condition(Compiler *c, const Node *node, bool when, Label label)
 {
@@ -258,7 +261,7 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
     emit_jump(c, when ? OP_JUMP_IF_TRUE : OP_JUMP_IF_FALSE, operand, label);
 }
 
-/* --- attributes, items, and the rest --------------------------------------------------------------------------------------- */
+/* --- attributes, items, and the rest -------------------------------------------------------------------- */
 
 static Operand compile_attribute(Compiler *c, const Node *node, Operand want)
 {

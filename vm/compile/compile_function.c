@@ -1,4 +1,5 @@
-/* compile_function: functions, lambdas and classes: each becomes a code object of its own, and instructions around it that make the function or class. */
+/* compile_function: functions, lambdas and classes: each becomes a code object of its own, and instructions
+ * around it that make the function or class. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/containers/dict.h"
@@ -7,7 +8,7 @@
 #include "runtime/text/str.h"
 #include "vm/run/function.h"
 
-/* --- units -------------------------------------------------------------------------------------------------------------- */
+/* --- units ---------------------------------------------------------------------------------------------- */
 
 Ref name_text(const Name *name)
 {
@@ -96,7 +97,7 @@ void unit_leave(Compiler *c, Unit *unit)
     c->unit = unit->outer;
 }
 
-/* --- making the function object ------------------------------------------------------------------------------------------- */
+/* --- making the function object ------------------------------------------------------------------------- */
 
 static void compile_closure(Compiler *c, const Scope *inner)
 {
@@ -141,7 +142,7 @@ Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t b
     return want != NO_OPERAND ? want : temporary_push(c);
 }
 
-/* --- parameters ------------------------------------------------------------------------------------------------------------- */
+/* --- parameters ----------------------------------------------------------------------------------------- */
 
 /* Defaults that are constants are in a constant tuple, and, as in CPython, constants by themselves too. */
 static bool compile_constant_defaults(Compiler *c, const NodeList *defaults)
@@ -220,10 +221,11 @@ void describe_parameters(CodeView code, const Node *arguments, const Scope *scop
         code->flags |= CODE_SIMPLE;
 }
 
-/* An AsyncFunctionDef has the fields of a FunctionDef, in the same places: the code below reads both as FunctionDef. */
+/* An AsyncFunctionDef has the fields of a FunctionDef, in the same places: the code below reads both as
+ * FunctionDef. */
 _Static_assert(sizeof(FunctionDefFields) == sizeof(AsyncFunctionDefFields), "both kinds of function definition look alike");
 
-/* --- functions -------------------------------------------------------------------------------------------------------------- */
+/* --- functions ------------------------------------------------------------------------------------------ */
 
 static const Node *docstring_of(const Compiler *c, const NodeList *body)
 {
@@ -323,7 +325,7 @@ void compile_definition(Compiler *c, const Node *node)
     compile_name_store(c, node->FunctionDef.name, function);
 }
 
-/* --- classes ---------------------------------------------------------------------------------------------------------------- */
+/* --- classes -------------------------------------------------------------------------------------------- */
 
 enum { ATTRIBUTES_MOST = 60 };
 
@@ -357,7 +359,8 @@ static void count_attributes(AttributeCount *attributes, const Node *node)
             count_attributes(attributes, child);
 }
 
-/* How many different attributes the methods assign to their first parameter: the room that instances get for attributes. */
+/* How many different attributes the methods assign to their first parameter: the room that instances get for
+ * attributes. */
 static uint32_t static_attributes(const Node *class)
 {
     AttributeCount attributes = {.count = 0};

@@ -1,4 +1,5 @@
-/* compile_name: reading, binding and deleting names, wherever the scope says they live: a register, a cell, the globals, a class's namespace. */
+/* compile_name: reading, binding and deleting names, wherever the scope says they live: a register, a cell,
+ * the globals, a class's namespace. */
 #include <string.h>
 
 #include "runtime/numbers/int.h"

@@ -70,7 +70,7 @@ static void compile_expression_statement(Compiler *c, const Node *node)
         emit(c, OP_CHECK_BOUND, operand, 0, 0);
 }
 
-/* --- loops ---------------------------------------------------------------------------------------------------------------- */
+/* --- loops ---------------------------------------------------------------------------------------------- */
 
 static void compile_while(Compiler *c, const Node *node)
 {
@@ -184,7 +184,7 @@ static void compile_return(Compiler *c, const Node *node)
     c->unit->depth = depth;
 }
 
-/* --- import ---------------------------------------------------------------------------------------------------------------- */
+/* --- import --------------------------------------------------------------------------------------------- */
 
 static Operand emit_import(Compiler *c, Operand from_names, uint32_t name, int level)
 {
@@ -280,7 +280,7 @@ static void compile_import_from(Compiler *c, const Node *node)
     emit(c, OP_RELEASE, module, 0, 0);
 }
 
-/* --- the rest --------------------------------------------------------------------------------------------------------------- */
+/* --- the rest ------------------------------------------------------------------------------------------- */
 
 static void compile_if(Compiler *c, const Node *node)
 {

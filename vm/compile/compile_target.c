@@ -1,4 +1,5 @@
-/* compile_target: what stands on the left of an assignment: names, attributes, items, and lists of targets to unpack into. */
+/* compile_target: what stands on the left of an assignment: names, attributes, items, and lists of targets to
+ * unpack into. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/text/str.h"
@@ -46,7 +47,8 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
     }
 }
 
-/* container[key] = value and object.attr = value: CPython evaluates the value first, then container and key. */
+/* container[key] = value and object.attr = value: CPython evaluates the value first, then container and
+ * key. */
 static void compile_store_item(Compiler *c, const Node *target, Operand value)
 {
     Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice),
@@ -117,7 +119,7 @@ void compile_delete(Compiler *c, const Node *target)
     }
 }
 
-/* --- augmented assignment ------------------------------------------------------------------------------------------------- */
+/* --- augmented assignment ------------------------------------------------------------------------------- */
 
 static Opcode inplace_opcode(Operator op)
 {

@@ -1,9 +1,11 @@
 /* compile_try: try and with.
  *
- * A guarded region sends exceptions to its handler; the handler finds in two temporaries what was being handled before and the exception. While a handler
- * runs, its own instructions are a region too (HANDLER_RESTORES): leaving it by another exception puts back what was handled before.
+ * A guarded region sends exceptions to its handler; the handler finds in two temporaries what was being
+ * handled before and the exception. While a handler runs, its own instructions are a region too
+ * (HANDLER_RESTORES): leaving it by another exception puts back what was handled before.
  *
- * The body of a finally stands several times: for the normal way out, for the exception, and for each break, continue and return that leaves it. */
+ * The body of a finally stands several times: for the normal way out, for the exception, and for each break,
+ * continue and return that leaves it. */
 #include "vm/compile/compiler.h"
 
 /* CPython's limit, which keeps generated code from nesting beyond all measure. */
@@ -16,7 +18,8 @@ static void check_nesting(Compiler *c, const Block *block, const Node *place)
 
 void block_push(Compiler *c, Block *block, BlockKind kind)
 {
-    /* Handlers are two blocks in CPython, one around all of a try's and one around each: there the check is compile_handlers'. */
+    /* Handlers are two blocks in CPython, one around all of a try's and one around each: there the check is
+     * compile_handlers'. */
     uint32_t nesting = (c->unit->block ? c->unit->block->nesting : 0) + (kind == BLOCK_HANDLER ? 2 : kind != BLOCK_NAMED_HANDLER);
     *block = (Block){.kind = kind, .outer = c->unit->block, .depth = c->unit->depth, .nesting = nesting, .place = NO_OPERAND};
     c->unit->block = block;
@@ -81,7 +84,7 @@ void reopen_blocks(Compiler *c, Block *until)
             guard_open(c, block);
 }
 
-/* --- guarded bodies --------------------------------------------------------------------------------------------------------- */
+/* --- guarded bodies ------------------------------------------------------------------------------------- */
 
 static Label begin_guarded(Compiler *c, Block *block, BlockKind kind)
 {
@@ -98,7 +101,8 @@ static void end_guarded(Compiler *c, Block *block)
     block_pop(c);
 }
 
-/* At the start of a handler: the two temporaries are live, and the instructions from here on restore. Returns the exception's temporary. */
+/* At the start of a handler: the two temporaries are live, and the instructions from here on restore. Returns
+ * the exception's temporary. */
 static Operand begin_handler(Compiler *c, Block *block, BlockKind kind, Label label, uint32_t depth)
 {
     label_set(c, label);
@@ -123,9 +127,10 @@ static void emit_pop_handled(Compiler *c, Block *handler)
     emit(c, OP_POP_HANDLED, handler->place & OPERAND_INDEX, 0, 0);
 }
 
-/* --- except ------------------------------------------------------------------------------------------------------------------ */
+/* --- except --------------------------------------------------------------------------------------------- */
 
-/* The handler is found. From now on the exception is held as the handled one, and by its name; counts show it. */
+/* The handler is found. From now on the exception is held as the handled one, and by its name; counts show
+ * it. */
 static void forget_copy(Compiler *c, Operand exception)
 {
     emit(c, OP_CLEAR_TEMPORARY, exception & OPERAND_INDEX, 0, 0);
@@ -232,7 +237,7 @@ void compile_try(Compiler *c, const Node *node)
         compile_try_except(c, node);
 }
 
-/* --- with -------------------------------------------------------------------------------------------------------------------- */
+/* --- with ----------------------------------------------------------------------------------------------- */
 
 static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
 {

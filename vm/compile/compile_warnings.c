@@ -1,5 +1,5 @@
-/* compile_warnings: what compiles but is hardly meant: SyntaxWarnings, in CPython's words. They are issued once for a node: a function compiled again with
- * longer jumps has warned already. */
+/* compile_warnings: what compiles but is hardly meant: SyntaxWarnings, in CPython's words. They are issued
+ * once for a node: a function compiled again with longer jumps has warned already. */
 #include "runtime/errors/errors.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/text/str.h"
@@ -20,7 +20,7 @@ static void warn(Compiler *c, const Node *node, const char *format, const char *
         fail_memory(c);
 }
 
-/* --- is --------------------------------------------------------------------------------------------------------------------------- */
+/* --- is ------------------------------------------------------------------------------------------------- */
 
 static bool is_literal(Compiler *c, const Node *node)
 {
@@ -45,7 +45,7 @@ void warn_of_compare(Compiler *c, const Node *node)
     }
 }
 
-/* --- calls and subscriptions of what cannot be called or subscripted ------------------------------------------------------------------------- */
+/* --- calls and subscriptions of what cannot be called or subscripted ------------------------------------ */
 
 static const char *constant_type(ConstantKind kind)
 {

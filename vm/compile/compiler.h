@@ -1,8 +1,10 @@
-/* compiler: from the AST to code objects. Private to the files compile*.c and emit.c; the public face is compile.h.
+/* compiler: from the AST to code objects. Private to the files compile*.c and emit.c; the public face is
+ * compile.h.
  *
- * Values are computed into *operands*: a local register, a constant, or a temporary. Temporaries are a stack: `depth` of them are live. An instruction is emitted
- * after the operands it consumes were taken off that stack and before its result is put on it, so that the position table tells the unwinder
- * exactly which temporaries are alive when the instruction raises.
+ * Values are computed into *operands*: a local register, a constant, or a temporary. Temporaries are a stack:
+ * `depth` of them are live. An instruction is emitted after the operands it consumes were taken off that
+ * stack and before its result is put on it, so that the position table tells the unwinder exactly which
+ * temporaries are alive when the instruction raises.
  *
  * After a failure (`failed`) everything is a no-op, so that the code need not check at each step. */
 #ifndef OURO_VM_COMPILE_COMPILER_H
@@ -18,7 +20,8 @@
 typedef uint16_t Operand;
 typedef uint32_t Label;
 
-/* What surrounds the statement being compiled, for break, continue, return, and for what must happen on the way out. */
+/* What surrounds the statement being compiled, for break, continue, return, and for what must happen on the
+ * way out. */
 typedef enum BlockKind {
     BLOCK_WHILE,
     BLOCK_FOR,
@@ -95,14 +98,15 @@ typedef struct Compiler {
     bool too_far; /* a short jump did not reach: compile the unit again with far_jumps */
 } Compiler;
 
-/* --- emit.c ---------------------------------------------------------------------------------------------------------- */
+/* --- emit.c --------------------------------------------------------------------------------------------- */
 
 bool buffer_add(Compiler *c, Buffer *buffer, const void *item);
 void buffer_free(Buffer *buffer);
 
 void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field);
 void emit_word(Compiler *c, uint64_t word);
-/* Emit an instruction whose result goes to `want`, or to a fresh temporary if that is NO_OPERAND. Returns where. */
+/* Emit an instruction whose result goes to `want`, or to a fresh temporary if that is NO_OPERAND. Returns
+ * where. */
 Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_field);
 uint32_t here(const Compiler *c);
 
@@ -111,12 +115,14 @@ void label_set(Compiler *c, Label label);
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label);                           /* 32 bits in b and c */
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label); /* 16 bits in a */
 
-/* A for loop has its FOR_ITER at the end, which jumps back to the body with an item; the loop is entered by a jump to it. */
+/* A for loop has its FOR_ITER at the end, which jumps back to the body with an item; the loop is entered by a
+ * jump to it. */
 typedef struct ForLoop {
     Label again, body;
     Operand target;
 } ForLoop;
-/* Before the body: the item will be in loop->target, which is `target` or, for NO_OPERAND, the next temporary (not pushed yet). */
+/* Before the body: the item will be in loop->target, which is `target` or, for NO_OPERAND, the next temporary
+ * (not pushed yet). */
 void for_enter(Compiler *c, ForLoop *loop, Operand target);
 /* Behind the body; goes on when the iterator is exhausted. */
 void for_iterate(Compiler *c, const ForLoop *loop, Operand iterator);
@@ -127,11 +133,13 @@ void temporaries_drop(Compiler *c, uint32_t depth); /* back to this many */
 Operand temporary_next(const Compiler *c);          /* where temporary_push would put it */
 
 uint32_t constant_add_take(Compiler *c, Ref value);
-/* The object that stands in the whole source for constants equal to value, which is consumed; owned. NULL after failing. */
+/* The object that stands in the whole source for constants equal to value, which is consumed; owned. NULL
+ * after failing. */
 Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal);
 uint32_t constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
 uint32_t constant_text(Compiler *c, const char *text);
-/* compile_function.c: the name as an interned str, not mangled: of functions, classes and keyword arguments. NULL without memory. */
+/* compile_function.c: the name as an interned str, not mangled: of functions, classes and keyword arguments.
+ * NULL without memory. */
 MUST_USE Ref name_text(const Name *name);
 Operand constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
 Operand constant_none(Compiler *c);
@@ -148,7 +156,7 @@ void fail_depth(Compiler *c);
 /* False, and failed, if the stack is nearly used up: asked at each expression and statement. */
 bool check_depth(Compiler *c);
 
-/* --- compile_expression.c ---------------------------------------------------------------------------------------------- */
+/* --- compile_expression.c ------------------------------------------------------------------------------- */
 /* `yield x` whose value nobody asks for. */
 void compile_yield_statement(Compiler *c, const Node *node);
 
@@ -160,7 +168,8 @@ static inline Operand compile_operand(Compiler *c, const Node *node)
 }
 /* Into the next temporary. */
 Operand compile_temporary(Compiler *c, const Node *node);
-/* Evaluate left before right: like compile_operand for the left one, but copied if the right one may rebind it. */
+/* Evaluate left before right: like compile_operand for the left one, but copied if the right one may rebind
+ * it. */
 Operand compile_left(Compiler *c, const Node *node, const Node *right);
 /* Jump to label if the value's truth is `when`; fall through otherwise. */
 void compile_condition(Compiler *c, const Node *node, bool when, Label label);
@@ -197,7 +206,8 @@ Operand compile_joined(Compiler *c, const Node *node, Operand want);
 
 /* compile_target.c */
 void compile_store(Compiler *c, const Node *target, Operand value); /* consumes value */
-/* The operand into which a value meant for this target can be computed directly: a plain local, or NO_OPERAND. */
+/* The operand into which a value meant for this target can be computed directly: a plain local, or
+ * NO_OPERAND. */
 Operand target_register(Compiler *c, const Node *target);
 void compile_delete(Compiler *c, const Node *target);
 void compile_augmented(Compiler *c, const Node *node);
@@ -207,7 +217,8 @@ Operand compile_function(Compiler *c, const Node *node, Operand want);
 void compile_definition(Compiler *c, const Node *node);
 void compile_class(Compiler *c, const Node *node);
 Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t base_depth, unsigned flags, Operand want);
-/* Note in the code object of a function, lambda or comprehension (arguments NULL) what parameters it takes. */
+/* Note in the code object of a function, lambda or comprehension (arguments NULL) what parameters it
+ * takes. */
 void describe_parameters(CodeView code, const Node *arguments, const Scope *scope);
 bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name);
 void unit_leave(Compiler *c, Unit *unit);
@@ -215,7 +226,8 @@ void unit_leave(Compiler *c, Unit *unit);
 /* compile_annotation.c */
 /* A dict of a function's annotations in a temporary: FUNCTION_ANNOTATIONS, or 0 if there are none. */
 unsigned compile_annotations(Compiler *c, const Node *arguments, const Node *returns);
-/* At the head of a module or class: if some statement of the body annotates a variable, make sure of __annotations__. */
+/* At the head of a module or class: if some statement of the body annotates a variable, make sure of
+ * __annotations__. */
 void compile_annotations_setup(Compiler *c, const NodeList *body);
 void compile_annotated(Compiler *c, const Node *node); /* an AnnAssign */
 
@@ -226,8 +238,8 @@ void compile_statement(Compiler *c, const Node *node);
 /* compile_try.c */
 void compile_try(Compiler *c, const Node *node);
 void compile_with(Compiler *c, const Node *node);
-/* Emit what must happen when control leaves the blocks up to (not including) `until`; then, behind the jump, their guards start again by reopen_blocks. Temporaries of
- * the blocks left become NULL. */
+/* Emit what must happen when control leaves the blocks up to (not including) `until`; then, behind the jump,
+ * their guards start again by reopen_blocks. Temporaries of the blocks left become NULL. */
 void unwind_blocks(Compiler *c, Block *until);
 void reopen_blocks(Compiler *c, Block *until);
 void block_push(Compiler *c, Block *block, BlockKind kind);
@@ -236,10 +248,11 @@ void block_pop(Compiler *c);
 /* compile_constant.c */
 /* The constant that the expression is, folded; owned. NULL without failing if it is none. */
 Ref fold_constant(Compiler *c, const Node *node);
-/* The elements as a constant tuple or frozenset, if all of them are constants; owned. NULL without failing if they are not. */
+/* The elements as a constant tuple or frozenset, if all of them are constants; owned. NULL without failing if
+ * they are not. */
 Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set);
 
-/* --- compile_warnings.c --------------------------------------------------------------------------------------------------- */
+/* --- compile_warnings.c --------------------------------------------------------------------------------- */
 
 /* SyntaxWarning: what is hardly meant. */
 void warn_of_compare(Compiler *c, const Node *node);

@@ -1,4 +1,5 @@
-/* constants: equal constants are found by a hash of their own, since Python's knows no difference between 1, 1.0 and True. */
+/* constants: equal constants are found by a hash of their own, since Python's knows no difference between 1,
+ * 1.0 and True. */
 #include "vm/compile/constants.h"
 
 #include <string.h>

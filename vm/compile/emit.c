@@ -11,7 +11,7 @@
 
 enum { LABEL_UNSET = UINT32_MAX };
 
-/* --- failing ---------------------------------------------------------------------------------------------------------- */
+/* --- failing -------------------------------------------------------------------------------------------- */
 
 void fail_memory(Compiler *c)
 {
@@ -56,7 +56,7 @@ void fail_unsupported(Compiler *c, const Node *node, const char *what)
         fail_memory(c);
 }
 
-/* --- buffers ---------------------------------------------------------------------------------------------------------- */
+/* --- buffers -------------------------------------------------------------------------------------------- */
 
 bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
 {
@@ -102,7 +102,7 @@ static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *cou
     return true;
 }
 
-/* --- instructions ------------------------------------------------------------------------------------------------------ */
+/* --- instructions --------------------------------------------------------------------------------------- */
 
 uint32_t here(const Compiler *c)
 {
@@ -172,7 +172,7 @@ Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_f
     return place;
 }
 
-/* --- temporaries ------------------------------------------------------------------------------------------------------- */
+/* --- temporaries ---------------------------------------------------------------------------------------- */
 
 Operand temporary_next(const Compiler *c)
 {
@@ -215,7 +215,7 @@ void temporaries_drop(Compiler *c, uint32_t depth)
     c->unit->depth = depth;
 }
 
-/* --- labels ------------------------------------------------------------------------------------------------------------ */
+/* --- labels --------------------------------------------------------------------------------------------- */
 
 Label label_new(Compiler *c)
 {
@@ -298,7 +298,7 @@ static void fix(Compiler *c, const Fixup *fixup)
     }
 }
 
-/* --- constants --------------------------------------------------------------------------------------------------------- */
+/* --- constants ------------------------------------------------------------------------------------------ */
 
 uint32_t constant_add_take(Compiler *c, Ref value)
 {
@@ -360,7 +360,7 @@ Operand constant_none(Compiler *c)
     return constant_operand(c, constant_add_take(c, none_new()));
 }
 
-/* --- guarded regions --------------------------------------------------------------------------------------------------- */
+/* --- guarded regions ------------------------------------------------------------------------------------ */
 
 void guard_open(Compiler *c, Block *block)
 {
@@ -379,7 +379,7 @@ void guard_close(Compiler *c, Block *block)
     buffer_add(c, &c->unit->handlers, &handler);
 }
 
-/* --- the code object --------------------------------------------------------------------------------------------------- */
+/* --- the code object ------------------------------------------------------------------------------------ */
 
 static Ref names_tuple(Compiler *c, const SymbolList *list)
 {

@@ -1,4 +1,5 @@
-/* scope: the table of scopes and symbols. See scope.h for what it is for, scope_collect.c and scope_resolve.c for how it is filled. */
+/* scope: the table of scopes and symbols. See scope.h for what it is for, scope_collect.c and scope_resolve.c
+ * for how it is filled. */
 #include "vm/compile/scope.h"
 
 #include <string.h>

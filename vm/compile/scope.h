@@ -1,14 +1,16 @@
 /* scope: which variable a name means, decided before any code is compiled.
  *
- * scopes_build walks the tree twice. The first walk collects, for each block (module, class, function, lambda, comprehension), how
- * every name is bound and used in it. The second goes from the outside in and decides: local, global, cell (a local that an inner
- * block uses) or free (a local of an outer function). The compiler then walks the tree again and asks:
+ * scopes_build walks the tree twice. The first walk collects, for each block (module, class, function,
+ * lambda, comprehension), how every name is bound and used in it. The second goes from the outside in and
+ * decides: local, global, cell (a local that an inner block uses) or free (a local of an outer function). The
+ * compiler then walks the tree again and asks:
  *
  *     const Scope *scope = scope_of(scopes, function_node);
  *     const Symbol *symbol = scope_find(scope, name_node->Name.id);
  *
- * Names are mangled here (`__x` in class C is `_C__x`): scope_find mangles what it is asked for, symbol->name is the mangled name.
- * The iterable of a comprehension's first `for` belongs to the enclosing scope, as do decorators, defaults, annotations and bases. */
+ * Names are mangled here (`__x` in class C is `_C__x`): scope_find mangles what it is asked for, symbol->name
+ * is the mangled name. The iterable of a comprehension's first `for` belongs to the enclosing scope, as do
+ * decorators, defaults, annotations and bases. */
 #ifndef OURO_VM_COMPILE_SCOPE_H
 #define OURO_VM_COMPILE_SCOPE_H
 
@@ -82,7 +84,8 @@ struct Scope {
     struct SymbolMap *map;
 };
 
-/* The scopes of a whole tree (a root of parse_source), or NULL with *error filled in (without `text`: the caller has the source). */
+/* The scopes of a whole tree (a root of parse_source), or NULL with *error filled in (without `text`: the
+ * caller has the source). */
 MUST_USE Scopes *scopes_build(Arena *arena, Node *root, SourceError *error);
 
 /* Whether `from __future__ import annotations` is in force. */
@@ -94,7 +97,8 @@ const Scope *scope_of(const Scopes *scopes, const Node *node);
 /* The symbol for a name as written in this scope, or NULL if the scope never mentions it. */
 const Symbol *scope_find(const Scope *scope, const Name *name);
 
-/* The name as it is after mangling in this scope: attributes and imports need it too. NULL if there is no memory. */
+/* The name as it is after mangling in this scope: attributes and imports need it too. NULL if there is no
+ * memory. */
 MUST_USE const Name *scope_mangle(const Scope *scope, const Name *name);
 
 #endif

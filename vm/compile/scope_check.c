@@ -1,5 +1,6 @@
-/* scope_check: what is grammatical, but makes no sense where it stands: yield outside of functions, await outside of coroutines, assignments to
- * __debug__, future imports that come too late. Last, because CPython finds these when it generates code. */
+/* scope_check: what is grammatical, but makes no sense where it stands: yield outside of functions, await
+ * outside of coroutines, assignments to __debug__, future imports that come too late. Last, because CPython
+ * finds these when it generates code. */
 #include <string.h>
 
 #include "vm/compile/scope_private.h"

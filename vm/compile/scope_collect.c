@@ -1,6 +1,7 @@
 /* scope_collect: walk the tree, open a scope for each block, and note how each name is used in it.
  *
- * The order of the walk is CPython's, because it decides which error is found first. The recursion is bounded by AST_MAX_DEPTH and by the stack. */
+ * The order of the walk is CPython's, because it decides which error is found first. The recursion is bounded
+ * by AST_MAX_DEPTH and by the stack. */
 #include <string.h>
 
 #include "vm/compile/scope_private.h"

@@ -1,5 +1,5 @@
-/* scope_private: what the files of the symbol table share. scope.c holds the table, scope_collect.c walks the tree,
- * scope_resolve.c decides, scope_check.c rejects what stands in the wrong place. */
+/* scope_private: what the files of the symbol table share. scope.c holds the table, scope_collect.c walks the
+ * tree, scope_resolve.c decides, scope_check.c rejects what stands in the wrong place. */
 #ifndef OURO_VM_COMPILE_SCOPE_PRIVATE_H
 #define OURO_VM_COMPILE_SCOPE_PRIVATE_H
 

@@ -1,8 +1,9 @@
 /* scope_resolve: decide for every symbol what it is.
  *
- * Scopes are taken from the outside in, so that the symbols around are decided already. A name that a function does not bind is
- * looked for in the functions around it, never in classes: there it becomes a cell, and free in all scopes on the way. Only `__class__` is
- * found in the nearest class, as a cell that the class makes for its methods. */
+ * Scopes are taken from the outside in, so that the symbols around are decided already. A name that a
+ * function does not bind is looked for in the functions around it, never in classes: there it becomes a cell,
+ * and free in all scopes on the way. Only `__class__` is found in the nearest class, as a cell that the class
+ * makes for its methods. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +57,8 @@ static bool make_free(Scope *scope, Symbol *symbol, Scope *owner)
     return true;
 }
 
-/* The first statement that declares a name in this scope, for the message. kind: NODE_Global, NODE_Nonlocal, or else either. */
+/* The first statement that declares a name in this scope, for the message. kind: NODE_Global, NODE_Nonlocal,
+ * or else either. */
 static const Node *find_in_statement(const Node *statement, NodeKind kind, const Name *name)
 {
     NameList names = {0};
@@ -154,7 +156,8 @@ static void sort(SymbolList *list)
         qsort(list->items, list->count, sizeof *list->items, compare_symbols);
 }
 
-/* The cell `__class__` of a class has no symbol of the class's own, which would be an ordinary name of its body. */
+/* The cell `__class__` of a class has no symbol of the class's own, which would be an ordinary name of its
+ * body. */
 static bool add_class_cell(Scope *scope)
 {
     Symbol *cell = arena_alloc(scope->table->arena, sizeof *cell);

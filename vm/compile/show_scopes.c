@@ -8,8 +8,9 @@
  *         start           parameter, cell     r0, then cell r2              used
  *         n               local               r1                            used, assigned
  *
- * A scope is indented below the one around it. Columns: the name (as it is after mangling), its kind, where its value is (a register, a cell in a register, or the dicts in
- * which it is looked up by name; the namespace is a class's), and what the text does with it. */
+ * A scope is indented below the one around it. Columns: the name (as it is after mangling), its kind, where
+ * its value is (a register, a cell in a register, or the dicts in which it is looked up by name; the
+ * namespace is a class's), and what the text does with it. */
 #include "vm/compile/show_scopes.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@
 
 enum { NAME_WIDTH = 16, KIND_WIDTH = 20, PLACE_WIDTH = 30 };
 
-/* --- one name -------------------------------------------------------------------------------------------------------------------- */
+/* --- one name ------------------------------------------------------------------------------------------- */
 
 static const char *kind_of(const Symbol *symbol)
 {
@@ -97,7 +98,7 @@ static void show_symbol(FILE *out, const Scope *scope, const Symbol *symbol, int
     putc('\n', out);
 }
 
-/* --- one scope --------------------------------------------------------------------------------------------------------------------- */
+/* --- one scope ------------------------------------------------------------------------------------------ */
 
 static const char *comprehension_word(const Scope *scope)
 {

@@ -6,7 +6,8 @@
 
 #include "vm/compile/scope.h"
 
-/* Write each scope of the tree with its names, what each of them is and where its value will be. An error of `out` is left for the caller to ask (ferror). */
+/* Write each scope of the tree with its names, what each of them is and where its value will be. An error of
+ * `out` is left for the caller to ask (ferror). */
 void show_scopes(FILE *out, const Scopes *scopes);
 
 #endif

@@ -1,4 +1,5 @@
-/* source_anchors: the operator in a marked piece of a source line, found by parsing the piece again, as CPython does. */
+/* source_anchors: the operator in a marked piece of a source line, found by parsing the piece again, as
+ * CPython does. */
 #include "vm/compile/source_anchors.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* source_anchors: what the carets under a line of a traceback are drawn from: the line, and the operator in its marked text. */
+/* source_anchors: what the carets under a line of a traceback are drawn from: the line, and the operator in
+ * its marked text. */
 #ifndef OURO_VM_COMPILE_SOURCE_ANCHORS_H
 #define OURO_VM_COMPILE_SOURCE_ANCHORS_H
 
@@ -16,8 +17,8 @@ typedef struct SourceAnchors {
 /* Line `number` (from 1) of a text. False if there is none. */
 MUST_USE bool source_find_numbered_line(const char *bytes, size_t length, uint32_t number, SourceLine *line);
 
-/* The operator of the operation, or the brackets of the subscription, that text[start..stop) is. False if it is something else. No exception is
- * set. */
+/* The operator of the operation, or the brackets of the subscription, that text[start..stop) is. False if it
+ * is something else. No exception is set. */
 MUST_USE bool source_find_anchors(const char *text, size_t start, size_t stop, SourceAnchors *anchors);
 
 #endif

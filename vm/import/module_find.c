@@ -1,7 +1,8 @@
 /* module_find: a module is looked for among the embedded sources, then in one folder after the other.
  *
- * In a folder, part/__init__.py counts more than part.py, and that more than a folder `part` without an __init__.py. Such folders are remembered while the
- * search goes on: if nothing else is found, all of them together are a namespace package. */
+ * In a folder, part/__init__.py counts more than part.py, and that more than a folder `part` without an
+ * __init__.py. Such folders are remembered while the search goes on: if nothing else is found, all of them
+ * together are a namespace package. */
 #include "vm/import/module_find.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* module_find: where the source of a module is: in the binary, or in a folder of sys.path or of a package's __path__. */
+/* module_find: where the source of a module is: in the binary, or in a folder of sys.path or of a package's
+ * __path__. */
 #ifndef OURO_VM_IMPORT_MODULE_FIND_H
 #define OURO_VM_IMPORT_MODULE_FIND_H
 
@@ -18,8 +19,9 @@ typedef struct FoundModule {
     Ref path;                /* of a package, its __path__, a list; NULL of a module */
 } FoundModule;
 
-/* Look for the module with this full name, whose last part is `part`, in the folders of `path` (a list, or anything else: nowhere), owned by *found: release with
- * found_release. True also for FOUND_NOTHING; false with MemoryError. */
+/* Look for the module with this full name, whose last part is `part`, in the folders of `path` (a list, or
+ * anything else: nowhere), owned by *found: release with found_release. True also for FOUND_NOTHING; false
+ * with MemoryError. */
 MUST_USE bool module_find(View full_name, View part, View path, FoundModule *found);
 void found_release(FoundModule *found);
 

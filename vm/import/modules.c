@@ -1,6 +1,7 @@
 /* modules: module objects and import.
  *
- * A module is looked for among the native ones (C), then where module_find.c looks. It enters sys.modules before its code runs, so that modules may import each other, and leaves it again if that fails. */
+ * A module is looked for among the native ones (C), then where module_find.c looks. It enters sys.modules
+ * before its code runs, so that modules may import each other, and leaves it again if that fails. */
 #include "vm/import/modules.h"
 
 #include "runtime/calls/operations.h"
@@ -69,7 +70,7 @@ bool sys_set_attribute(const char *name, View value)
     return !state.sys_dict || dict_set_text(state.sys_dict, name, value);
 }
 
-/* --- module objects ---------------------------------------------------------------------------------------------------------- */
+/* --- module objects ------------------------------------------------------------------------------------- */
 
 static ModuleObject *module_of(View self)
 {
@@ -258,7 +259,7 @@ bool builtins_make_all(void)
     return !state.builtins_dict || lazy_make_all(builtins_lazy(), state.builtins_dict);
 }
 
-/* --- loading ------------------------------------------------------------------------------------------------------------------- */
+/* --- loading -------------------------------------------------------------------------------------------- */
 
 static Ref load_native(const char *name)
 {
@@ -339,9 +340,10 @@ static View sys_path_peek(void)
     return sys && sys->type == TYPE_MODULE ? dict_get_str_peek(module_of(sys)->dict, name(path)) : NULL;
 }
 
-/* --- finding --------------------------------------------------------------------------------------------------------------------- */
+/* --- finding -------------------------------------------------------------------------------------------- */
 
-/* What the library says of a module that is missing at the top. NULL, with an exception only if memory ran out. */
+/* What the library says of a module that is missing at the top. NULL, with an exception only if memory ran
+ * out. */
 static Ref explain_missing(View name)
 {
     Frame *frame = vm_current_frame();
@@ -439,7 +441,8 @@ static Ref import_dotted(View full_name, Ref *first)
     return parent;
 }
 
-/* Code that nobody told its package (exec with a namespace of its own): a package is its own, a module is in what its name says. Owned. */
+/* Code that nobody told its package (exec with a namespace of its own): a package is its own, a module is in
+ * what its name says. Owned. */
 static Ref package_by_name(DictView globals)
 {
     View name = dict_get_str_peek(globals, name(__name__));
@@ -672,7 +675,7 @@ bool import_star(View module, View into)
     return !error_is_set();
 }
 
-/* --- start and stop ------------------------------------------------------------------------------------------------------------------ */
+/* --- start and stop ------------------------------------------------------------------------------------- */
 
 bool modules_start(void)
 {

@@ -40,8 +40,9 @@ typedef struct EmbeddedSource {
 } EmbeddedSource;
 void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result));
 
-/* What is known of the library, set by the shell: why a module without dots in its name is missing (a text, NULL without an exception: nothing is known), told to code
- * whose __name__ is `importer` (or NULL); and whether a file that was found is not to be run. */
+/* What is known of the library, set by the shell: why a module without dots in its name is missing (a text,
+ * NULL without an exception: nothing is known), told to code whose __name__ is `importer` (or NULL); and
+ * whether a file that was found is not to be run. */
 typedef struct LibraryKnowledge {
     Ref (*explain_missing)(View name, View importer);
     bool (*is_refused)(View name, View filename);
@@ -65,7 +66,8 @@ MUST_USE bool sys_set_attribute(const char *name, View value);
 DictView module_builtins_peek(DictView globals);
 /* The dict of the module builtins, borrowed. */
 DictView builtins_dict_peek(void);
-/* A name that is not in the dict of the module builtins (yet), made if it can be: borrowed. NULL, with an exception only if making it failed. */
+/* A name that is not in the dict of the module builtins (yet), made if it can be: borrowed. NULL, with an
+ * exception only if making it failed. */
 View builtins_make_peek(View name);
 /* Make all that the module builtins has. False with an exception. */
 MUST_USE bool builtins_make_all(void);

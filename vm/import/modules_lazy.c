@@ -1,8 +1,9 @@
 /* modules_lazy: names of native modules that are made when somebody first asks for one.
  *
- * Some names cost more to make than the whole rest of a start (a set of three hundred names, classes written in Python) and are rarely asked for. Whoever looks
- * sees no difference: a name is made when it is missed, and all of them before somebody sees the module's namespace as a dict. What was made once, or
- * assigned, is an ordinary entry from then on, which may be deleted. */
+ * Some names cost more to make than the whole rest of a start (a set of three hundred names, classes written
+ * in Python) and are rarely asked for. Whoever looks sees no difference: a name is made when it is missed,
+ * and all of them before somebody sees the module's namespace as a dict. What was made once, or assigned, is
+ * an ordinary entry from then on, which may be deleted. */
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
 #include "vm/import/modules.h"

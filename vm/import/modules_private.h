@@ -6,8 +6,9 @@
 
 typedef struct ModulesState {
     DictView modules; /* sys.modules; owned, as are the others */
-    DictView
-        builtins_dict; /* the namespaces of these two stay reachable for print() and the like, whatever a program does to sys.modules */
+    /* the namespaces of these two stay reachable for print() and the like, whatever a program does to
+     * sys.modules */
+    DictView builtins_dict;
     DictView sys_dict;
     DictView builtins_copy;                                          /* the builtins as they were at the start */
     bool (*find_embedded)(const char *name, EmbeddedSource *result); /* or NULL */
@@ -18,7 +19,8 @@ ModulesState *modules_state(void);
 
 /* modules_lazy.c; `lazy` may be NULL: nothing is. */
 
-/* The value of a missing name, made and put into the dict; borrowed. NULL, with an exception only if making it failed. */
+/* The value of a missing name, made and put into the dict; borrowed. NULL, with an exception only if making
+ * it failed. */
 View lazy_find_peek(LazyNames *lazy, DictView dict, View name);
 /* Make all that was not made yet. False with an exception. */
 MUST_USE bool lazy_make_all(LazyNames *lazy, DictView dict);

@@ -1,11 +1,15 @@
 /* modules_stop: how the modules end with the program. The order is CPython's, because finalizers can see it:
  *
- * 0. What sys refers to only for the user's convenience (the last traceback, arguments, prompts) becomes None, and the builtins' _: what the REPL showed last.
- * 1. Every entry of sys.modules becomes None, in order of import: a module that nothing else refers to dies, and with it what its dict alone keeps alive.
- * 2. The collector runs (also before, if it is enabled). The globals of a module refer to its functions, which refer to their globals: such cycles, whole modules, go now.
- *    The builtins are again what they were at the start: what the program hung there dies while print() still works.
- * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each name becomes None, those that begin with one
- *    underscore before the others, so that a finalizer still finds what it was likely written to find.
+ * 0. What sys refers to only for the user's convenience (the last traceback, arguments, prompts) becomes
+ *    None, and the builtins' _: what the REPL showed last.
+ * 1. Every entry of sys.modules becomes None, in order of import: a module that nothing else refers to dies,
+ *    and with it what its dict alone keeps alive.
+ * 2. The collector runs (also before, if it is enabled). The globals of a module refer to its functions,
+ *    which refer to their globals: such cycles, whole modules, go now. The builtins are again what they were
+ *    at the start: what the program hung there dies while print() still works.
+ * 3. Modules that are still alive (some object refers to them) are emptied, the last imported first: each
+ *    name becomes None, those that begin with one underscore before the others, so that a finalizer still
+ *    finds what it was likely written to find.
  * 4. sys, then builtins: print() works until here. The collector runs once more. */
 #include "runtime/calls/operations.h"
 #include "runtime/containers/list.h"
@@ -71,7 +75,8 @@ static void forget_conveniences(DictView sys, DictView builtins)
     }
 }
 
-/* Step 1. Returns weak references to the modules, in order; NULL if there was no memory: then step 3 has nothing to do. */
+/* Step 1. Returns weak references to the modules, in order; NULL if there was no memory: then step 3 has
+ * nothing to do. */
 static Ref let_go(DictView modules)
 {
     Ref names = dict_keys_list(modules), weak = names ? list_new(0) : NULL;

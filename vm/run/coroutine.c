@@ -1,7 +1,8 @@
-/* coroutine: what calling an `async def` gives, what `await` drives, and the iterator that `coroutine.__await__()` gives to others.
+/* coroutine: what calling an `async def` gives, what `await` drives, and the iterator that
+ * `coroutine.__await__()` gives to others.
  *
- * A coroutine is a generator by another name: it runs, waits and ends as one (generator.c). But it is awaited exactly once: one that dies before is warned of, and one that
- * has ended cannot be resumed. */
+ * A coroutine is a generator by another name: it runs, waits and ends as one (generator.c). But it is awaited
+ * exactly once: one that dies before is warned of, and one that has ended cannot be resumed. */
 #include "runtime/calls/operations.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/errors/warnings.h"
@@ -10,7 +11,7 @@
 #include "vm/import/modules.h"
 #include "vm/run/generator_private.h"
 
-/* --- await ----------------------------------------------------------------------------------------------------------------- */
+/* --- await ---------------------------------------------------------------------------------------------- */
 
 static Ref raise_not_an_iterator(View given)
 {
@@ -47,9 +48,10 @@ Ref delegate_iterator(View object)
     return object_iterate(object);
 }
 
-/* --- never awaited ----------------------------------------------------------------------------------------------------------- */
+/* --- never awaited -------------------------------------------------------------------------------------- */
 
-/* The module warnings words it, with the place where the coroutine was allocated if that is known. False if there is no such module any more. */
+/* The module warnings words it, with the place where the coroutine was allocated if that is known. False if
+ * there is no such module any more. */
 static bool warn_by_module(View coroutine)
 {
     Ref module = import_by_name("warnings");
@@ -76,7 +78,7 @@ void coroutine_warn_unawaited(View coroutine)
     error_restore_take(raised);
 }
 
-/* --- the iterator ------------------------------------------------------------------------------------------------------------- */
+/* --- the iterator --------------------------------------------------------------------------------------- */
 
 typedef struct WrapperObject {
     GC_HEAD(unused);
@@ -158,7 +160,7 @@ TypeObject coroutine_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                      .send = wrapper_send,
                                      .methods = wrapper_methods};
 
-/* --- the types ---------------------------------------------------------------------------------------------------------------- */
+/* --- the types ------------------------------------------------------------------------------------------ */
 
 static Ref get_origin(View self UNUSED)
 {

@@ -1,13 +1,17 @@
 /* eval: the evaluation loop.
  *
- * One handler for each opcode; each ends by jumping straight to the next one's (computed goto), so that the processor predicts every jump by
- * itself. The state is four variables: `i` (the present instruction), `R` (registers), `K` (constants), `frame`.
+ * One handler for each opcode; each ends by jumping straight to the next one's (computed goto), so that the
+ * processor predicts every jump by itself. The state is four variables: `i` (the present instruction), `R`
+ * (registers), `K` (constants), `frame`.
  *
- * Invariants:  between instructions every register owns its reference, or is UNBOUND (a local without a value) or dead (a temporary).
- *              An operand is borrowed within one instruction only; one marked as a temporary is consumed, whatever happens.
- *              frame->pc is stored before anything that may look at the frame: calls, and whatever may raise (see FAIL).
- * Safe points: JUMP_BACK, SAFE_POINT, entering a function, and instructions that made a container let the collector and Ctrl-C in.
- * Quickening:  an instruction that sees ints, floats, lists … rewrites itself into a form for them, which falls back when its guard fails. */
+ * Invariants:  between instructions every register owns its reference, or is UNBOUND (a local without a
+ *              value) or dead (a temporary). An operand is borrowed within one instruction only; one marked
+ *              as a temporary is consumed, whatever happens. frame->pc is stored before anything that may
+ *              look at the frame: calls, and whatever may raise (see FAIL).
+ * Safe points: JUMP_BACK, SAFE_POINT, entering a function, and instructions that made a container let the
+ * collector and Ctrl-C in.
+ * Quickening:  an instruction that sees ints, floats, lists … rewrites itself into a form for them, which
+ *              falls back when its guard fails. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -32,7 +36,7 @@
 #include "vm/run/observe.h"
 #include "vm/run/quick.h"
 
-/* --- the vocabulary of the handlers ------------------------------------------------------------------------------------------- */
+/* --- the vocabulary of the handlers --------------------------------------------------------------------- */
 
 #define TARGET(name) L_##name
 #define DISPATCH goto *labels[i->op] /* run the instruction at i: after a jump, or once more in the form it has now */
@@ -94,7 +98,8 @@
         if (UNLIKELY(gc_state.requested) && !safe_point_stored(frame, i)) \
             FAIL;                                                         \
     } while (0)
-/* In a generator that goes on: what the instruction at i is to consume is alive, so it cannot fail before it began. */
+/* In a generator that goes on: what the instruction at i is to consume is alive, so it cannot fail before it
+ * began. */
 #define SAFE_POINT_RESUMED                \
     do {                                  \
         if (UNLIKELY(gc_state.requested)) \
@@ -113,8 +118,8 @@
         i = frame->pc;              \
     } while (0)
 
-/* Call a Python function in this same loop. Its `filled` arguments, all it takes, stand at `base`; they and the function are consumed. For a class's __init__
- * `instance` is what the call will give, else NULL. */
+/* Call a Python function in this same loop. Its `filled` arguments, all it takes, stand at `base`; they and
+ * the function are consumed. For a class's __init__ `instance` is what the call will give, else NULL. */
 #define CALL_PYTHON(function, base, filled, instance)               \
     do {                                                            \
         Ref *base_ = (base);                                        \
@@ -154,8 +159,9 @@
 #define SWAP_INT swap_int
 #define SWAP_FLOAT swap_float
 
-/* The eight ways in which the operands of a quick form may stand: V(number, suffix, left place, right place, is the left one consumed, is the
- * right one, …). A suffix is two letters, of the left and the right operand: R a register, T a temporary (consumed), K a constant. */
+/* The eight ways in which the operands of a quick form may stand: V(number, suffix, left place, right place,
+ * is the left one consumed, is the right one, …). A suffix is two letters, of the left and the right operand:
+ * R a register, T a temporary (consumed), K a constant. */
 #define LOCAL_AT(x) R[x]
 #define TEMPORARY_AT(x) R[(x)&OPERAND_INDEX]
 #define CONSTANT_AT(x) K[(x)&OPERAND_INDEX_CONSTANT]
@@ -192,8 +198,9 @@ static inline ALWAYS_INLINE void release_known_number(Ref object)
         release(object);
 }
 
-/* The block for the result of arithmetic: that of a consumed operand that nobody else has (a temporary is seen by nobody, so it may change), or a free one. What is
- * consumed and not used is released. NULL, with nothing done, if there is no free block at hand. */
+/* The block for the result of arithmetic: that of a consumed operand that nobody else has (a temporary is
+ * seen by nobody, so it may change), or a free one. What is consumed and not used is released. NULL, with
+ * nothing done, if there is no free block at hand. */
 static inline ALWAYS_INLINE Ref take_block(Ref left, bool is_left_consumed, Ref right, bool is_right_consumed, uint32_t type)
 {
     if (is_left_consumed && left->refcount == 1) {
@@ -242,8 +249,9 @@ static inline ALWAYS_INLINE Ref result_float(Ref left, bool is_left_consumed, Re
     return result;
 }
 
-/* A new number goes to a local whose old value, a number of the same type, dies of it: the block that is taken from the free list and the one that is given
- * back to it change places there. So the new number never has the address of the old one, as anywhere in Python. NULL if it is not so, or not so simple. */
+/* A new number goes to a local whose old value, a number of the same type, dies of it: the block that is
+ * taken from the free list and the one that is given back to it change places there. So the new number never
+ * has the address of the old one, as anywhere in Python. NULL if it is not so, or not so simple. */
 static inline ALWAYS_INLINE Ref swap_number(Ref *place, uint32_t type)
 {
     Object dying = {1, type};
@@ -403,7 +411,8 @@ static inline ALWAYS_INLINE bool has_room(CodeView code, const Ref *registers)
     return thread.recursion_depth < thread.recursion_limit && registers_fit(registers + code->register_count);
 }
 
-/* frame_push, inlined, for a callee of this loop whose `filled` arguments are all it has at `registers`; there is room. */
+/* frame_push, inlined, for a callee of this loop whose `filled` arguments are all it has at `registers`;
+ * there is room. */
 static inline ALWAYS_INLINE void push_here(Frame *frame, FunctionView function, CodeView code, Ref *registers, size_t filled)
 {
     thread.recursion_depth++;
@@ -433,8 +442,8 @@ static inline bool takes_in_order(FunctionView function, size_t count, uint32_t 
     return function_takes_in_order(function, count - (keyword_names ? tuple_length(keyword_names) : 0), keyword_names);
 }
 
-/* Defaults for the parameters behind the first `count`, in the registers of the callee to be. False, with nothing done, if they do not suffice, or if the
- * registers are a generator's, where there may be no room. */
+/* Defaults for the parameters behind the first `count`, in the registers of the callee to be. False, with
+ * nothing done, if they do not suffice, or if the registers are a generator's, where there may be no room. */
 static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView function, Ref *registers, size_t count)
 {
     size_t parameters = function->code->argument_count, missing = parameters - count;
@@ -449,7 +458,8 @@ static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView 
     return true;
 }
 
-/* The last reference to what a variable held, whose frame is not among the frames any more. `end`: of the frame's registers. */
+/* The last reference to what a variable held, whose frame is not among the frames any more. `end`: of the
+ * frame's registers. */
 static NOINLINE void release_last_guarded(Ref object, Ref *end)
 {
     object->refcount = 0;
@@ -528,8 +538,10 @@ static bool leave_by_error(Frame *frame)
     return !(flags & FRAME_ENTRY);
 }
 
-/* Where each opcode's handler is: two tables in eval_frame, one of which never changes. To have frame->pc exact all the time, as tracemalloc needs it, or to tell an observer
- * of every instruction, every entry of the other leads to one handler that does so and goes on to the true one: that costs nothing while nobody asks. */
+/* Where each opcode's handler is: two tables in eval_frame, one of which never changes. To have frame->pc
+ * exact all the time, as tracemalloc needs it, or to tell an observer of every instruction, every entry of
+ * the other leads to one handler that does so and goes on to the true one: that costs nothing while nobody
+ * asks. */
 static const void **labels_in_use;
 static const void *const *labels_true, *watch_labels[EVAL_WATCHES];
 static EvalWatch watch;
@@ -572,7 +584,7 @@ storing_pc:
     SAVE;
     goto *true_labels[i->op];
 
-    /* --- moving ---------------------------------------------------------------------------------------------------------- */
+    /* --- moving ----------------------------------------------------------------------------------------- */
 
     TARGET(NOP) : NEXT;
 
@@ -649,7 +661,7 @@ storing_pc:
         NEXT;
     }
 
-    /* --- variables that are not registers ---------------------------------------------------------------------------------- */
+    /* --- variables that are not registers --------------------------------------------------------------- */
 
     TARGET(LOAD_GLOBAL) :
     {
@@ -792,7 +804,7 @@ storing_pc:
         NEXT;
     }
 
-    /* --- operators --------------------------------------------------------------------------------------------------------- */
+    /* --- operators -------------------------------------------------------------------------------------- */
 
     TARGET(ADD)
         : TARGET(SUB)
@@ -989,7 +1001,7 @@ slow_value
         NEXT;
     }
 
-    /* --- jumps ------------------------------------------------------------------------------------------------------------- */
+    /* --- jumps ------------------------------------------------------------------------------------------ */
 
     TARGET(JUMP) :
     {
@@ -1198,7 +1210,7 @@ L_FOR_ITER_GENERIC : {
         DISPATCH;
     }
 
-    /* --- attributes and items ------------------------------------------------------------------------------------------------ */
+    /* --- attributes and items --------------------------------------------------------------------------- */
 
     TARGET(LOAD_ATTR) :
     {
@@ -1633,7 +1645,7 @@ L_SET_ITEM_GENERIC : {
         NEXT;
     }
 
-    /* --- making values ------------------------------------------------------------------------------------------------------- */
+    /* --- making values ---------------------------------------------------------------------------------- */
 
     TARGET(BUILD_LIST) :
     {
@@ -1863,7 +1875,7 @@ L_BUILD_SLICE_GENERIC : {
         NEXT_BY(2);
     }
 
-    /* --- functions and calls ------------------------------------------------------------------------------------------------- */
+    /* --- functions and calls ---------------------------------------------------------------------------- */
 
     TARGET(MAKE_FUNCTION) :
     {
@@ -2299,7 +2311,7 @@ yield : {
         NEXT;
     }
 
-    /* --- exceptions ------------------------------------------------------------------------------------------------------------ */
+    /* --- exceptions ------------------------------------------------------------------------------------- */
 
     TARGET(RAISE) :
     {
@@ -2388,7 +2400,7 @@ yield : {
         NEXT;
     }
 
-    /* --- modules and the rest ---------------------------------------------------------------------------------------------------- */
+    /* --- modules and the rest --------------------------------------------------------------------------- */
 
     TARGET(IMPORT_NAME) :
     {
@@ -2435,7 +2447,7 @@ yield : {
         NEXT;
     }
 
-    /* --- leaving the straight path ----------------------------------------------------------------------------------------------- */
+    /* --- leaving the straight path ---------------------------------------------------------------------- */
 
 unbound:
     SAVE;

@@ -1,11 +1,13 @@
 /* eval_attributes: attributes, and the caches in the instructions that read and write them.
  *
- * A cache remembers the class's version and the instance's shape. The version vouches for the class: that it has no descriptor of that name, or which
- * function the name means. The shape vouches for the instance: where the attribute is, or that it has none.
+ * A cache remembers the class's version and the instance's shape. The version vouches for the class: that it
+ * has no descriptor of that name, or which function the name means. The shape vouches for the instance: where
+ * the attribute is, or that it has none.
  *
- * An instruction that sees instances of several classes would fill its cache anew every time. So what any instruction found is also kept in a table for all
- * (found_places, found_methods), by version, shape and name: asking it is much cheaper than looking the name up. Its names are interned and kept alive by the class
- * (a method's) or the shape (an attribute's) for as long as the version is. */
+ * An instruction that sees instances of several classes would fill its cache anew every time. So what any
+ * instruction found is also kept in a table for all (found_places, found_methods), by version, shape and
+ * name: asking it is much cheaper than looking the name up. Its names are interned and kept alive by the
+ * class (a method's) or the shape (an attribute's) for as long as the version is. */
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -48,7 +50,8 @@ static FoundEntry *found_entry(FoundEntry *table, uint32_t version, uint32_t sha
     return &table[((uintptr_t)name >> 4 ^ version * 31u ^ shape * 7u) % FOUND_ENTRIES];
 }
 
-/* What the table says of the name for this object; 0 if it does not know. Then the instruction's own cache says so, too. */
+/* What the table says of the name for this object; 0 if it does not know. Then the instruction's own cache
+ * says so, too. */
 static uint64_t find_again(FoundEntry *table, Instruction *i, View object, View name)
 {
     TypeObject *type = type_of_peek(object);
@@ -98,7 +101,8 @@ static bool is_temporary(uint16_t operand)
     return (operand & (OPERAND_TEMPORARY | OPERAND_CONSTANT)) == OPERAND_TEMPORARY;
 }
 
-/* The class has a value of this name whose own class may become a descriptor's at any time, without a change of the class itself: then no cache may pass it by. */
+/* The class has a value of this name whose own class may become a descriptor's at any time, without a change
+ * of the class itself: then no cache may pass it by. */
 static bool may_become_descriptor(View found)
 {
     return found && type_has(type_of_peek(found), TYPE_FLAG_HEAP);
@@ -182,7 +186,8 @@ bool store_attribute(Instruction *i, View object, View name, View value)
     return done;
 }
 
-/* Would obj.name find `found` on the class, with nothing in the instance before it? Fills the shape to check, 0 if none need be. */
+/* Would obj.name find `found` on the class, with nothing in the instance before it? Fills the shape to check,
+ * 0 if none need be. */
 static bool is_method_lookup(View object, TypeObject *type, View name, uint32_t *shape_id)
 {
     *shape_id = 0;
@@ -235,7 +240,8 @@ bool load_method(Instruction *i, Ref self, View name, Ref *pair)
     return true;
 }
 
-/* What super() means here: the class whose method is running; self is in the first register. NULL if it is not that simple. */
+/* What super() means here: the class whose method is running; self is in the first register. NULL if it is
+ * not that simple. */
 static TypeObject *class_of_method_peek(const Frame *frame)
 {
     CodeView code = frame->code;

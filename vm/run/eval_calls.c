@@ -94,8 +94,8 @@ Ref call_spread(View callable, Ref *place, View kwargs)
     return call_tuple(callable, *place, kwargs);
 }
 
-/* Is it a class whose instances are plain objects, initialised by a Python function that takes just `count` arguments besides self? Then the class
- * remembers the function, for as long as its version stays. */
+/* Is it a class whose instances are plain objects, initialised by a Python function that takes just `count`
+ * arguments besides self? Then the class remembers the function, for as long as its version stays. */
 bool constructs_simply(TypeObject *type, size_t count)
 {
     if (type->new != object_new || type->init != slot_init || type_has(type, TYPE_FLAG_ABSTRACT))
@@ -107,7 +107,7 @@ bool constructs_simply(TypeObject *type, size_t count)
     return true;
 }
 
-/* --- raising -------------------------------------------------------------------------------------------------------------------- */
+/* --- raising -------------------------------------------------------------------------------------------- */
 
 static Ref instance_of_exception(View given)
 {
@@ -169,7 +169,7 @@ int exception_matches(View exception, View class)
     return 0;
 }
 
-/* --- with --------------------------------------------------------------------------------------------------------------------------- */
+/* --- with ----------------------------------------------------------------------------------------------- */
 
 bool with_enter(View manager, Ref *pair, bool is_async)
 {

@@ -20,20 +20,23 @@ MUST_USE bool print_expression(View value);
 /* eval_attributes.c: these also rewrite the instruction for what they saw */
 MUST_USE Ref load_attribute(Instruction *i, View object, View name);
 MUST_USE bool store_attribute(Instruction *i, View object, View name, View value);
-/* Where this object keeps the attribute, if an instruction has found that for its class and shape before; NULL if not. */
+/* Where this object keeps the attribute, if an instruction has found that for its class and shape before;
+ * NULL if not. */
 Ref *attribute_place_again(Instruction *i, View object, View name);
 /* The same for a method of its class: borrowed. */
 View method_again(Instruction *i, View object, View name);
 /* Fills pair[0] (the function, or NULL) and pair[1] (self, or the attribute); self is consumed on success. */
 MUST_USE bool load_method(Instruction *i, Ref self, View name, Ref *pair);
-/* The LOAD_METHOD at i would find a function behind super(): fills the pair as that does. False, without an exception, if there is more to it. */
+/* The LOAD_METHOD at i would find a function behind super(): fills the pair as that does. False, without an
+ * exception, if there is more to it. */
 MUST_USE bool load_super_method(Frame *frame, Instruction *i, View name, Ref *pair);
 
 /* eval_values.c */
 MUST_USE Ref binary_operation(View left, View right, unsigned operator);
 MUST_USE Ref compare_operation(View left, View right, unsigned comparison);
 MUST_USE int compare_truth(View left, View right, unsigned comparison);
-/* object[start:stop] of a list, tuple or str between bounds that are None or ints of a word; UNBOUND if it is something else. */
+/* object[start:stop] of a list, tuple or str between bounds that are None or ints of a word; UNBOUND if it is
+ * something else. */
 MUST_USE Ref get_slice(View object, View start, View stop);
 MUST_USE Ref build_set_take(Ref *items, size_t count);
 MUST_USE Ref build_dict_take(Ref *items, size_t pairs);
@@ -48,9 +51,11 @@ MUST_USE bool unpack_star(View value, Ref *places, size_t before, size_t after);
 
 /* eval_calls.c */
 MUST_USE Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags);
-/* Push a frame for the call; the callable and the arguments (owned, at `args`, where the registers will be) are consumed, also on failure. */
+/* Push a frame for the call; the callable and the arguments (owned, at `args`, where the registers will be)
+ * are consumed, also on failure. */
 MUST_USE Frame *push_call(FunctionView function, Ref *args, size_t positional, View keyword_names);
-/* callable(*args, **kwargs). What is at `args` becomes a tuple: what it was made from is let go before the call. */
+/* callable(*args, **kwargs). What is at `args` becomes a tuple: what it was made from is let go before the
+ * call. */
 MUST_USE Ref call_spread(View callable, Ref *args, View kwargs);
 bool constructs_simply(TypeObject *type, size_t count);
 void raise_object(View exception, View cause);
@@ -59,7 +64,8 @@ MUST_USE int exception_matches(View exception, View class);
 MUST_USE bool with_enter(View manager, Ref *pair, bool is_async);
 /* Collect or raise KeyboardInterrupt, as asked. False if an exception is set. */
 MUST_USE bool safe_point(Frame *frame, const Instruction *i);
-/* The same when the instruction's result stands in its first operand: a temporary is released again on failure. */
+/* The same when the instruction's result stands in its first operand: a temporary is released again on
+ * failure. */
 MUST_USE bool safe_point_stored(Frame *frame, const Instruction *i);
 /* Collect as asked; Ctrl-C waits for the next safe point. */
 void safe_point_resumed(Frame *frame, const Instruction *i);

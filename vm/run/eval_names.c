@@ -19,7 +19,8 @@ static void *raise_name_error(View name)
     return NULL;
 }
 
-/* A name that is nowhere; but some built-in ones are made when first asked for. NULL with NameError, or what making it raised. */
+/* A name that is nowhere; but some built-in ones are made when first asked for. NULL with NameError, or what
+ * making it raised. */
 static Ref load_missing(DictView builtins, View name)
 {
     View made = builtins == builtins_dict_peek() ? builtins_make_peek(name) : NULL;

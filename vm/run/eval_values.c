@@ -11,8 +11,8 @@
 #include "runtime/text/str.h"
 #include "vm/run/eval_helpers.h"
 
-/* The quick forms come here whenever no free block is at hand, which is always while an instrument listens to the heap: what they do most, done at once. UNBOUND if it is
- * something else. */
+/* The quick forms come here whenever no free block is at hand, which is always while an instrument listens to
+ * the heap: what they do most, done at once. UNBOUND if it is something else. */
 static inline ALWAYS_INLINE Ref word_operation(int64_t left, int64_t right, unsigned operator)
 {
     int64_t value;
@@ -26,7 +26,8 @@ static inline ALWAYS_INLINE Ref word_operation(int64_t left, int64_t right, unsi
     }
 }
 
-/* Numbers, texts, bytes, lists and tuples: their operators run no Python code as long as both operands are of these very types. */
+/* Numbers, texts, bytes, lists and tuples: their operators run no Python code as long as both operands are of
+ * these very types. */
 static inline ALWAYS_INLINE bool is_plain_operand(uint32_t type)
 {
     return type <= TYPE_BYTES || type == TYPE_LIST || type == TYPE_TUPLE;
@@ -75,7 +76,7 @@ Ref get_slice(View object, View start, View stop)
     }
 }
 
-/* --- displays ----------------------------------------------------------------------------------------------------------------- */
+/* --- displays ------------------------------------------------------------------------------------------- */
 
 Ref build_set_take(Ref *items, size_t count)
 {
@@ -178,7 +179,7 @@ bool merge_keywords(DictView dict, View mapping, View callable)
     return done;
 }
 
-/* --- unpacking ------------------------------------------------------------------------------------------------------------------ */
+/* --- unpacking ------------------------------------------------------------------------------------------ */
 
 static bool raise_not_iterable(View value)
 {
@@ -235,7 +236,8 @@ bool unpack(View value, Ref *places, size_t count)
     return false;
 }
 
-/* The items behind the star, and those after it, from what is left of the iterator. The list keeps the room that it had for them, as CPython's. */
+/* The items behind the star, and those after it, from what is left of the iterator. The list keeps the room
+ * that it had for them, as CPython's. */
 static bool unpack_rest(View iterator, Ref *places, size_t before, size_t after)
 {
     Ref rest = list_from_iterable(iterator);

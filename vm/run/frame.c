@@ -139,7 +139,8 @@ static void detach(Frame *frame)
     frame_object_keep(object, frame->registers);
 }
 
-/* The frame ends. Its object, if somebody else holds it, lives on with the variables. Returns, to be released after the variables, the dict that locals() gave; or NULL. */
+/* The frame ends. Its object, if somebody else holds it, lives on with the variables. Returns, to be released
+ * after the variables, the dict that locals() gave; or NULL. */
 static Ref part_from_object(Frame *frame)
 {
     FrameObject *object = frame->object;
@@ -238,7 +239,7 @@ Ref vm_run_source(CodeView code, View literals, View globals, View locals)
     return result;
 }
 
-/* --- as an object -------------------------------------------------------------------------------------------------------- */
+/* --- as an object --------------------------------------------------------------------------------------- */
 
 Ref frame_object(Frame *frame)
 {
@@ -272,7 +273,7 @@ uint32_t frame_object_line(const FrameObject *object)
     return code_position(object->code, instruction_of(object))->line;
 }
 
-/* --- f_locals -------------------------------------------------------------------------------------------------------------- */
+/* --- f_locals ------------------------------------------------------------------------------------------- */
 
 static bool add_local(DictView dict, View name, View value)
 {
@@ -285,7 +286,8 @@ static bool add_cell(DictView dict, View name, View cell)
     return cell == UNBOUND || !cell || !((CellObject *)cell)->value || dict_set(dict, name, ((CellObject *)cell)->value);
 }
 
-/* A parameter whose value a cell has taken over leaves its register empty. Its place among the cells, or cell_count. */
+/* A parameter whose value a cell has taken over leaves its register empty. Its place among the cells, or
+ * cell_count. */
 static size_t cell_of_parameter(CodeView code, View name)
 {
     size_t place = 0;
@@ -301,7 +303,8 @@ static bool add_parameter(DictView dict, CodeView code, Ref *registers, size_t i
     return cell < code->cell_count ? add_cell(dict, name, registers[code->local_count + cell]) : add_local(dict, name, registers[i]);
 }
 
-/* The values of the variables, in CPython's order: parameters, other locals, cells, free variables. A new dict; empty without registers. */
+/* The values of the variables, in CPython's order: parameters, other locals, cells, free variables. A new
+ * dict; empty without registers. */
 static Ref variables_dict(CodeView code, Ref *registers)
 {
     Ref dict = dict_new();
@@ -333,7 +336,8 @@ static bool update_names(DictView snapshot, DictView now, View names)
     return done;
 }
 
-/* The snapshot at `place`, made or brought up to date. What dies of that may run Python code: the registers are not looked at any more by then. */
+/* The snapshot at `place`, made or brought up to date. What dies of that may run Python code: the registers
+ * are not looked at any more by then. */
 static Ref snapshot_at(Ref *place, CodeView code, Ref *registers)
 {
     Ref now = variables_dict(code, registers);
@@ -382,7 +386,7 @@ static Ref get_locals(View self)
     return snapshot_at(&object->locals, code, object->generator ? object->generator->registers : object->values);
 }
 
-/* --- attributes and methods -------------------------------------------------------------------------------------------------- */
+/* --- attributes and methods ----------------------------------------------------------------------------- */
 
 static Ref get_back(View self)
 {

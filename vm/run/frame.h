@@ -1,15 +1,16 @@
 /* frame: a call in progress.
  *
- * Frames and registers lie on two stacks that are reserved once and never move. A callee's registers begin right over its arguments in the caller's window, so a call
- * copies nothing:
+ * Frames and registers lie on two stacks that are reserved once and never move. A callee's registers begin
+ * right over its arguments in the caller's window, so a call copies nothing:
  *
  *     caller:  | locals … | temporaries …  f | x | y |
  *     callee:                               | x | y | locals … | temporaries … |
  *
- * A generator's registers live in the generator object instead; while it runs, its frame is on the stack of frames like any other.
+ * A generator's registers live in the generator object instead; while it runs, its frame is on the stack of
+ * frames like any other.
  *
- * Python code sees a frame as a FrameObject, made when somebody asks (a traceback, sys._getframe). It outlives the call if it is still
- * referred to then: the variables move into it. */
+ * Python code sees a frame as a FrameObject, made when somebody asks (a traceback, sys._getframe). It
+ * outlives the call if it is still referred to then: the variables move into it. */
 #ifndef OURO_VM_RUN_FRAME_H
 #define OURO_VM_RUN_FRAME_H
 
@@ -56,7 +57,8 @@ struct FrameObject {
 
 extern TypeObject frame_type;
 
-/* A script, a text given to exec, a statement of the REPL while it runs: its literals have one reference more so long. */
+/* A script, a text given to exec, a statement of the REPL while it runs: its literals have one reference more
+ * so long. */
 typedef struct RunningSource {
     View literals; /* a list; NULL: none are kept */
     struct RunningSource *outer;
@@ -88,8 +90,9 @@ static inline bool registers_fit(const Ref *end)
     return (uintptr_t)end - (uintptr_t)vm.stack <= REGISTERS_ON_STACK * sizeof(Ref);
 }
 
-/* From now on Python code called from C takes registers behind `end`: those before it are in use, though their frame is not among the frames (yet, or any more). Returns what vm.binding is to
- * be again afterwards. */
+/* From now on Python code called from C takes registers behind `end`: those before it are in use, though
+ * their frame is not among the frames (yet, or any more). Returns what vm.binding is to be again
+ * afterwards. */
 static inline Ref *registers_guard(Ref *end)
 {
     Ref *outer = vm.binding;
@@ -105,14 +108,17 @@ Ref *vm_stack_top(void);
 MUST_USE bool vm_start(void);
 void vm_stop(void);
 
-/* A new frame over `registers` (on the stack of registers, or a generator's own) for the function, which is consumed on success. Its first `filled` registers hold arguments already; the rest up to the temporaries become unbound,
- * and the closure's cells are put in. NULL with RecursionError. */
+/* A new frame over `registers` (on the stack of registers, or a generator's own) for the function, which is
+ * consumed on success. Its first `filled` registers hold arguments already; the rest up to the temporaries
+ * become unbound, and the closure's cells are put in. NULL with RecursionError. */
 MUST_USE Frame *frame_push(FunctionView function, Ref *registers, size_t filled);
 
-/* Make the registers behind the first `filled` ready: locals and cells unbound, the closure's cells in place. */
+/* Make the registers behind the first `filled` ready: locals and cells unbound, the closure's cells in
+ * place. */
 void registers_prepare(FunctionView function, Ref *registers, size_t filled);
 
-/* The function with its `count` arguments at `args` is called from a generator: they move onto the stack of registers. Their new place, or NULL with RecursionError. */
+/* The function with its `count` arguments at `args` is called from a generator: they move onto the stack of
+ * registers. Their new place, or NULL with RecursionError. */
 MUST_USE Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count);
 
 /* The frame is of a function that was given the code of a module or class: its names are the globals. */
@@ -122,7 +128,8 @@ static inline void frame_use_globals(Frame *frame)
     frame->flags |= FRAME_BODY;
 }
 
-/* Leave the frame: release its variables, or move them into its FrameObject if somebody holds that. The frame is gone afterwards. */
+/* Leave the frame: release its variables, or move them into its FrameObject if somebody holds that. The frame
+ * is gone afterwards. */
 void frame_pop(Frame *frame);
 
 /* Release registers [from, to), which may hold NULL. */
@@ -131,8 +138,8 @@ void registers_release(Ref *registers, size_t from, size_t to);
 /* The FrameObject of a running frame, owned by the caller. NULL with MemoryError. */
 MUST_USE Ref frame_object(Frame *frame);
 
-/* The frame is over, but somebody holds its object: that takes over the variables, which become unbound (without memory they stay where they are), and references of its
- * own to function and code. */
+/* The frame is over, but somebody holds its object: that takes over the variables, which become unbound
+ * (without memory they stay where they are), and references of its own to function and code. */
 void frame_object_keep(FrameObject *object, Ref *registers);
 
 /* The frame is over and its object dies with it: it lets go of what it borrowed. */
@@ -141,31 +148,37 @@ void frame_object_forget(FrameObject *object);
 /* The function is about to get other code: frames that run the present one keep it. */
 void frames_keep_code(FunctionView function);
 
-/* How many references there are to the object, as CPython counts them: each frame refers to its code, which here it borrows from its function. */
+/* How many references there are to the object, as CPython counts them: each frame refers to its code, which
+ * here it borrows from its function. */
 int64_t vm_reference_count(View object);
 
 /* The line that a frame object is at. */
 uint32_t frame_object_line(const FrameObject *object);
 
-/* locals() of a frame: for a module or class its namespace. For a function it is a snapshot of its variables: one dict, which belongs to the frame (or its FrameObject) from the first call on,
- * keeps alive what it refers to, and is brought up to date by each call: as in CPython up to 3.12. Owned; NULL with an exception. */
+/* locals() of a frame: for a module or class its namespace. For a function it is a snapshot of its variables:
+ * one dict, which belongs to the frame (or its FrameObject) from the first call on, keeps alive what it
+ * refers to, and is brought up to date by each call: as in CPython up to 3.12. Owned; NULL with an
+ * exception. */
 MUST_USE Ref frame_locals(Frame *frame);
 
 /* eval.c: run the frame (with FRAME_ENTRY) until it returns. NULL with an exception set. */
 MUST_USE Ref eval_frame(Frame *frame);
 
-/* Run a code object as a module or class body: with these globals and locals. `closure`: a tuple of as many cells as the code
- * has free variables, or NULL for none. The code of a function is called, without arguments. */
+/* Run a code object as a module or class body: with these globals and locals. `closure`: a tuple of as many
+ * cells as the code has free variables, or NULL for none. The code of a function is called, without
+ * arguments. */
 MUST_USE Ref vm_run_code(CodeView code, View globals, View locals, View closure);
 
-/* As vm_run_code, for a text that runs directly; `literals` (or NULL) is what compile_source made of it, and remains the caller's. */
+/* As vm_run_code, for a text that runs directly; `literals` (or NULL) is what compile_source made of it, and
+ * remains the caller's. */
 MUST_USE Ref vm_run_source(CodeView code, View literals, View globals, View locals);
 
 /* The globals of the running Python code, or NULL. */
 DictView vm_globals_peek(void);
 Frame *vm_current_frame(void);
 
-/* unwind.c: an exception is set in this frame: release temporaries and find its handler. The instruction to go on with, or NULL: the frame must be left. */
+/* unwind.c: an exception is set in this frame: release temporaries and find its handler. The instruction to
+ * go on with, or NULL: the frame must be left. */
 const Instruction *unwind(Frame *frame, const Instruction *at, bool add_traceback);
 void handled_pop(Frame *frame, size_t place);
 

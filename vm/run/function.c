@@ -37,7 +37,7 @@ Ref function_new(CodeView code, DictView globals)
     return AS_OBJECT(function);
 }
 
-/* --- calling from C ---------------------------------------------------------------------------------------------------------- */
+/* --- calling from C ------------------------------------------------------------------------------------- */
 
 static Ref call_generator_function(FunctionView function, View *args, size_t positional, View keyword_names)
 {
@@ -93,7 +93,7 @@ static Ref function_descriptor_get(View self, View instance, View owner UNUSED)
     return instance ? method_new(self, instance) : retain(self);
 }
 
-/* --- as an object ------------------------------------------------------------------------------------------------------------ */
+/* --- as an object --------------------------------------------------------------------------------------- */
 
 static void function_finish(View self)
 {

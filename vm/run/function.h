@@ -27,15 +27,18 @@ extern TypeObject function_type;
 /* A function of this code. NULL with MemoryError. */
 MUST_USE Ref function_new(CodeView code, DictView globals);
 
-/* Put the arguments into the registers of a frame to be: `registers` has room for all of the code's registers; references are taken. On failure nothing is left there.
- * The other locals become unbound, the closure's cells are put in place. */
+/* Put the arguments into the registers of a frame to be: `registers` has room for all of the code's
+ * registers; references are taken. On failure nothing is left there. The other locals become unbound, the
+ * closure's cells are put in place. */
 MUST_USE bool function_bind(FunctionView function, Ref *registers, View *args, size_t positional, View keyword_names);
 
-/* The same for arguments, owned, that stand where the registers will be, if nothing needs making: every keyword names a parameter, defaults fill the rest.
- * False, without an exception and with the arguments as they were, if there is more to it. */
+/* The same for arguments, owned, that stand where the registers will be, if nothing needs making: every
+ * keyword names a parameter, defaults fill the rest. False, without an exception and with the arguments as
+ * they were, if there is more to it. */
 MUST_USE bool function_bind_in_place(FunctionView function, Ref *args, size_t positional, View keyword_names);
 
-/* Do `positional` arguments and the keywords behind them stand where their parameters' registers are, with nothing to gather? Then only defaults are missing. */
+/* Do `positional` arguments and the keywords behind them stand where their parameters' registers are, with
+ * nothing to gather? Then only defaults are missing. */
 bool function_takes_in_order(FunctionView function, size_t positional, View keyword_names);
 
 #endif

@@ -1,4 +1,5 @@
-/* function_bind: from the arguments of a call to the parameters of a Python function, with CPython's words where they do not fit.
+/* function_bind: from the arguments of a call to the parameters of a Python function, with CPython's words
+ * where they do not fit.
  *
  * Registers: positional parameters, keyword-only ones, *args, **kwargs. */
 #include "vm/run/function.h"
@@ -22,7 +23,7 @@ static View parameter_name(const Binding *binding, size_t i)
     return tuple_item_peek(binding->code->local_names, i);
 }
 
-/* --- errors ------------------------------------------------------------------------------------------------------------------ */
+/* --- errors --------------------------------------------------------------------------------------------- */
 
 /* "'a'", "'a' and 'b'", "'a', 'b', and 'c'" of the parameters in [from, to) without a value. */
 static Ref missing_names(const Binding *binding, size_t from, size_t to, size_t count)
@@ -76,7 +77,7 @@ static bool raise_too_many(const Binding *binding, size_t given)
     return false;
 }
 
-/* --- keywords ---------------------------------------------------------------------------------------------------------------- */
+/* --- keywords ------------------------------------------------------------------------------------------- */
 
 static Index find_parameter(const Binding *binding, View keyword)
 {
@@ -137,7 +138,7 @@ static bool bind_keyword(Binding *binding, View keyword_names, View keyword, Vie
     return false;
 }
 
-/* --- defaults ----------------------------------------------------------------------------------------------------------------- */
+/* --- defaults ------------------------------------------------------------------------------------------- */
 
 static bool fill_positional_defaults(Binding *binding)
 {
@@ -168,7 +169,7 @@ static bool fill_keyword_defaults(Binding *binding)
     return !is_missing || raise_missing(binding, binding->code->argument_count, binding->named, "keyword-only");
 }
 
-/* --- without copying --------------------------------------------------------------------------------------------------------- */
+/* --- without copying ------------------------------------------------------------------------------------ */
 
 enum { IN_PLACE_KEYWORDS_MOST = 8 };
 

@@ -46,7 +46,7 @@ size_t generator_size(View self)
     return sizeof(GeneratorObject) + generator_of(self)->register_count * sizeof(Ref);
 }
 
-/* --- running ------------------------------------------------------------------------------------------------------------- */
+/* --- running -------------------------------------------------------------------------------------------- */
 
 void generator_exchange_handled_in(GeneratorObject *generator)
 {
@@ -131,7 +131,8 @@ static SendResult resume(GeneratorObject *generator, Ref *result)
     return outcome;
 }
 
-/* The exception that is set is raised where the generator stands. What the generator is handling there is its context. */
+/* The exception that is set is raised where the generator stands. What the generator is handling there is its
+ * context. */
 static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
 {
     *result = NULL;
@@ -172,7 +173,7 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
     return resume(generator, result);
 }
 
-/* --- throwing -------------------------------------------------------------------------------------------------------------- */
+/* --- throwing ------------------------------------------------------------------------------------------- */
 
 /* What throw() was given: an exception; or a class, a value or arguments, and a traceback. */
 typedef struct Thrown {
@@ -230,7 +231,8 @@ static void set_from_class(View class, View value)
         error_restore_take(exception);
 }
 
-/* Set what is thrown. It has no context: the caller's handler is not what it was raised in. False if the arguments are no good: then it is their error that is set. */
+/* Set what is thrown. It has no context: the caller's handler is not what it was raised in. False if the
+ * arguments are no good: then it is their error that is set. */
 static bool set_thrown(const Thrown *thrown)
 {
     View traceback = thrown->traceback == NONE ? NULL : thrown->traceback;
@@ -251,7 +253,8 @@ static bool set_thrown(const Thrown *thrown)
     return true;
 }
 
-/* Hand it to the delegate. SEND_NEXT: that yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR: raise here what is set, or, if nothing is, what is thrown. */
+/* Hand it to the delegate. SEND_NEXT: that yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR:
+ * raise here what is set, or, if nothing is, what is thrown. */
 static SendResult throw_into_delegate(View delegate, const Thrown *thrown, Ref *result)
 {
     if (generator_is_native(delegate))
@@ -318,7 +321,7 @@ static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, R
     return resume(generator, result);
 }
 
-/* --- methods ----------------------------------------------------------------------------------------------------------------- */
+/* --- methods -------------------------------------------------------------------------------------------- */
 
 /* What next() and send() give for an outcome. */
 static Ref outcome_value(SendResult outcome, Ref result)
@@ -441,7 +444,7 @@ SendResult iterator_send(View iterator, View value, Ref *result)
     return SEND_RETURN;
 }
 
-/* --- as an object ------------------------------------------------------------------------------------------------------------ */
+/* --- as an object --------------------------------------------------------------------------------------- */
 
 /* Is the yield inside a try or with, so that closing must run code? */
 static bool is_guarded(GeneratorObject *generator)

@@ -1,7 +1,8 @@
 /* generator: a function that can stop in the middle: its frame's registers live in the generator object.
  *
- * Suspended, it holds its variables and the temporaries alive at the yield. Resumed, its frame goes onto the stack of frames. The exception that its resumer is handling is
- * `outer_handled` while it runs; the one that it handles itself when it yields inside a handler is `own_handled` while it is suspended. */
+ * Suspended, it holds its variables and the temporaries alive at the yield. Resumed, its frame goes onto the
+ * stack of frames. The exception that its resumer is handling is `outer_handled` while it runs; the one that
+ * it handles itself when it yields inside a handler is `own_handled` while it is suspended. */
 #ifndef OURO_VM_RUN_GENERATOR_H
 #define OURO_VM_RUN_GENERATOR_H
 
@@ -26,25 +27,29 @@ struct GeneratorObject {
 
 extern TypeObject generator_type, coroutine_type, async_generator_type, coroutine_wrapper_type;
 
-/* A generator for the function; its first registers are to be filled by function_bind. NULL with MemoryError. */
+/* A generator for the function; its first registers are to be filled by function_bind. NULL with
+ * MemoryError. */
 MUST_USE GeneratorObject *generator_new(FunctionView function);
 
-/* Go on until the next yield. `value` is sent (NULL and an exception set: it is thrown in). SEND_NEXT: *result was yielded; SEND_RETURN: *result was returned. */
+/* Go on until the next yield. `value` is sent (NULL and an exception set: it is thrown in). SEND_NEXT:
+ * *result was yielded; SEND_RETURN: *result was returned. */
 SendResult generator_resume(GeneratorObject *generator, View value, Ref *result);
 
-/* The frame of a generator returned or raised, and frame_pop has been called. A StopIteration that is set becomes a RuntimeError. */
+/* The frame of a generator returned or raised, and frame_pop has been called. A StopIteration that is set
+ * becomes a RuntimeError. */
 void generator_end(GeneratorObject *generator);
 
 /* What `await object` drives: the coroutine itself, or what __await__ gives. */
 MUST_USE Ref awaitable_iterator(View object);
 
-/* What `yield from object` drives: its iterator. NULL with TypeError for a coroutine, which is for `await`. */
+/* What `yield from object` drives: its iterator. NULL with TypeError for a coroutine, which is for
+ * `await`. */
 MUST_USE Ref delegate_iterator(View object);
 
 /* send to any iterator, as `yield from` does. */
 SendResult iterator_send(View iterator, View value, Ref *result);
 
-/* --- for the evaluation loop, inlined ------------------------------------------------------------------------------------- */
+/* --- for the evaluation loop, inlined ------------------------------------------------------------------- */
 
 /* What the resumer is handling is what the generator's body sees as being handled; and back. */
 void generator_exchange_handled_in(GeneratorObject *generator);
@@ -68,8 +73,9 @@ static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
         generator->pc = at + 1;
 }
 
-/* Put the frame of a generator that can go on onto the stack, with flags, to go on at generator->pc. It borrows the function from the generator, which is retained until the
- * frame is left: whoever runs it releases it then. NULL with RecursionError. */
+/* Put the frame of a generator that can go on onto the stack, with flags, to go on at generator->pc. It
+ * borrows the function from the generator, which is retained until the frame is left: whoever runs it
+ * releases it then. NULL with RecursionError. */
 static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_t flags)
 {
     Frame *frame = vm.current ? vm.current + 1 : vm.frames;

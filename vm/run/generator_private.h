@@ -1,4 +1,5 @@
-/* generator_private: what generators (generator.c) and coroutines (coroutine.c) share: they are one kind of object, of several classes. */
+/* generator_private: what generators (generator.c) and coroutines (coroutine.c) share: they are one kind of
+ * object, of several classes. */
 #ifndef OURO_VM_RUN_GENERATOR_PRIVATE_H
 #define OURO_VM_RUN_GENERATOR_PRIVATE_H
 

@@ -1,7 +1,8 @@
 /* interrupt: see interrupt.h.
  *
- * A signal that comes between the look at the flag and the system call would be overlooked until the call returns. While somebody waits the handler therefore starts a timer,
- * whose signals interrupt the call again and again until the waiting has ended. */
+ * A signal that comes between the look at the flag and the system call would be overlooked until the call
+ * returns. While somebody waits the handler therefore starts a timer, whose signals interrupt the call again
+ * and again until the waiting has ended. */
 #include "vm/run/interrupt.h"
 
 #include <signal.h>

@@ -1,14 +1,16 @@
-/* observe: who wants to be told of every instruction that the evaluation loop runs: memory_profiler, heapview's ledger and its recorder.
+/* observe: who wants to be told of every instruction that the evaluation loop runs: memory_profiler,
+ * heapview's ledger and its recorder.
  *
- * While somebody does, each entry of the loop's table of handlers leads first to one that stores frame->pc and tells the observers (eval.c). While nobody does, the loop has no
- * trace of it. */
+ * While somebody does, each entry of the loop's table of handlers leads first to one that stores frame->pc
+ * and tells the observers (eval.c). While nobody does, the loop has no trace of it. */
 #ifndef OURO_VM_RUN_OBSERVE_H
 #define OURO_VM_RUN_OBSERVE_H
 
 #include "vm/run/frame.h"
 
-/* Called before each instruction of Python code: frame->pc is the instruction, the state that which the one before has left. It must not run Python code, change a
- * count or set an exception (one may be set: leave it). A frame that ends is simply gone at the next call. */
+/* Called before each instruction of Python code: frame->pc is the instruction, the state that which the one
+ * before has left. It must not run Python code, change a count or set an exception (one may be set: leave
+ * it). A frame that ends is simply gone at the next call. */
 typedef void (*EvalObserver)(Frame *frame);
 
 /* Add an observer; false if there are EVAL_OBSERVERS_MOST already. */
@@ -16,7 +18,8 @@ enum { EVAL_OBSERVERS_MOST = 8 };
 MUST_USE bool eval_observe(EvalObserver observer);
 void eval_unobserve(EvalObserver observer);
 
-/* From now on keep `pc` of the running frame exact at every instruction, for what looks at the line of each allocation; as many times as asked, until as many times taken back. */
+/* From now on keep `pc` of the running frame exact at every instruction, for what looks at the line of each
+ * allocation; as many times as asked, until as many times taken back. */
 void eval_store_pc(void);
 void eval_store_pc_no_longer(void);
 

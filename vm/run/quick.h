@@ -1,7 +1,8 @@
-/* quick: the numbers of the quick opcodes, which follow the table of opcodes.def: for each line of quick.def sixteen variants (eight
- * ways in which the operands may stand, see EACH_VARIANT in eval.c, with a local and with a temporary as destination), then the
- * compare-and-jumps of ints and of floats, eight variants each, and the sixteen of a list's item. The number says how the operands stand, so the operands themselves
- * are plain indices: the bits that say so elsewhere are taken off. */
+/* quick: the numbers of the quick opcodes, which follow the table of opcodes.def: for each line of quick.def
+ * sixteen variants (eight ways in which the operands may stand, see EACH_VARIANT in eval.c, with a local and
+ * with a temporary as destination), then the compare-and-jumps of ints and of floats, eight variants each,
+ * and the sixteen of a list's item. The number says how the operands stand, so the operands themselves are
+ * plain indices: the bits that say so elsewhere are taken off. */
 #ifndef OURO_VM_RUN_QUICK_H
 #define OURO_VM_RUN_QUICK_H
 
@@ -29,8 +30,8 @@ enum {
 #define QUICK_JUMP_OPCODE(condition, variant) (QUICK_JUMPS + (condition)*OPERAND_VARIANTS + (variant))
 #define QUICK_JUMP_FLOAT_OPCODE(condition, variant) (QUICK_JUMPS_FLOAT + (condition)*OPERAND_VARIANTS + (variant))
 
-/* A quick form of an in-place instruction (x += y) has a number of its own, though its handler is the same: it becomes that instruction again when the types no longer
- * fit. */
+/* A quick form of an in-place instruction (x += y) has a number of its own, though its handler is the same:
+ * it becomes that instruction again when the types no longer fit. */
 enum { QUICK_INPLACE = 1024 };
 _Static_assert((int)QUICK_END <= (int)QUICK_INPLACE && (int)QUICK_INPLACE + (int)QUICK_JUMPS <= (int)OPCODE_COUNT,
                "the numbers do not meet");

@@ -13,7 +13,8 @@ typedef struct TracebackObject {
 
 extern TypeObject traceback_type;
 
-/* The frame, at this instruction of this line, becomes the outermost entry of the exception's traceback. Without memory the entry is left out. */
+/* The frame, at this instruction of this line, becomes the outermost entry of the exception's traceback.
+ * Without memory the entry is left out. */
 void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line);
 
 /* Write the running frames on stderr, the youngest first, without allocating anything: for fatal errors. */

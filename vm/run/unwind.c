@@ -1,10 +1,11 @@
 /* unwind: what happens in a frame when an instruction raises.
  *
- * The position table tells which temporaries are alive, the handler table who guards the instruction. On the way to the handler, temporaries
- * die from the top. `thread.handled` is the exception whose handler is running (sys.exc_info); a handler keeps in a temporary what it was before.
+ * The position table tells which temporaries are alive, the handler table who guards the instruction. On the
+ * way to the handler, temporaries die from the top. `thread.handled` is the exception whose handler is
+ * running (sys.exc_info); a handler keeps in a temporary what it was before.
  *
- * A generator has a handled exception of its own: while it runs outside of any handler of its own it sees its resumer's, so its outermost handler notes NULL and
- * leaving it shows the resumer's again (generator.h). */
+ * A generator has a handled exception of its own: while it runs outside of any handler of its own it sees its
+ * resumer's, so its outermost handler notes NULL and leaving it shows the resumer's again (generator.h). */
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
 #include "vm/run/frame.h"

@@ -1,4 +1,5 @@
-/* parse_dump: a developer's tool that shows what the parser makes of a file, for comparison with CPython (parse_compare.py).
+/* parse_dump: a developer's tool that shows what the parser makes of a file, for comparison with CPython
+ * (parse_compare.py).
  *
  *     parse_dump tree FILE             the tree, one node or field a line, with locations
  *     parse_dump scopes FILE           the scopes and their symbols
