@@ -14,26 +14,29 @@ ScriptRunner heapview_run_script;
 typedef struct Command {
     const char *name;
     int (*run)(int argc, char **argv);
-    const char *usage, *help;
+    const char *options, *usage, *help;
 } Command;
 
+#define OUTPUT "[-o FILE]" /* of a view: the ending says the form */
+
+/* The options are read from here, too: see command_script. */
 static const Command commands[] = {
-    {"backrefs", backrefs_command, "NAME script.py",
+    {"backrefs", backrefs_command, OUTPUT, "NAME script.py",
      "at the end of the script, what keeps the object alive that the global NAME is bound to"},
-    {"collect", collect_command, "script.py", "each collection of the run, explained step by step"},
-    {"graph", graph_command, "[--depth N] [--max-objects N] [--max-edges N] [--everything] NAME script.py",
+    {"collect", collect_command, OUTPUT, "script.py", "each collection of the run, explained step by step"},
+    {"graph", graph_command, OUTPUT " [--depth N] [--max-objects N] [--max-edges N] [--everything]", "NAME script.py",
      "at the end of the script, what the object refers to, and so on"},
-    {"growth", growth_command, "script.py", "what the run has left, by type and by line"},
-    {"ledger", ledger_command, "[--name NAME] [--type TYPE] [--line N] … script.py",
+    {"growth", growth_command, OUTPUT, "script.py", "what the run has left, by type and by line"},
+    {"ledger", ledger_command, OUTPUT " [--name NAME] [--type TYPE] [--line N] …", "script.py",
      "every reference taken to and released from what a name is bound to, is of a type, or is made on a line"},
-    {"map", map_command, "script.py", "at the end of the script, where the blocks of the heap lie"},
-    {"check", check_command, "FILE", "is a recording whole? forward, backward and in leaps each of its states must be the same"},
-    {"play", play_command, "[--plain] FILE",
+    {"map", map_command, OUTPUT, "script.py", "at the end of the script, where the blocks of the heap lie"},
+    {"check", check_command, "", "FILE", "is a recording whole? forward, backward and in leaps each of its states must be the same"},
+    {"play", play_command, "[--plain]", "FILE",
      "a recording, step by step, forward and back; FILE may also be a script, which is recorded first"},
-    {"pytutor", pytutor_command, "[--heap-primitives] [-o FILE.json] FILE", "a recording as Python Tutor's trace"},
-    {"record", record_command, "[-o FILE] [--max-steps N] [--max-objects N] [--max-edges N] script.py",
+    {"pytutor", pytutor_command, "[-o FILE.json] [--heap-primitives]", "FILE", "a recording as Python Tutor's trace"},
+    {"record", record_command, "[-o FILE.recording] [--max-steps N] [--max-objects N] [--max-edges N] [--verify]", "script.py",
      "the run as a sequence of steps, the last N of them, in a file (script.recording) that play and pytutor read"},
-    {"why", why_command, "NAME script.py", "at the end of the script, every reference to the object"},
+    {"why", why_command, OUTPUT, "NAME script.py", "at the end of the script, every reference to the object"},
 };
 
 static int help(void)
@@ -41,8 +44,12 @@ static int help(void)
     puts("usage: ouro -m heapview COMMAND [options] script.py [arguments]\n\nLooks at the memory of a script, which runs as it would "
          "without.\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
-        printf("  %s %s\n      %s\n", commands[i].name, commands[i].usage, commands[i].help);
-    puts("\nA view goes to stdout, or with -o FILE to a file whose ending says how: .txt, .json, .svg, .dot.");
+        printf("  %s %s%s%s\n      %s\n", commands[i].name, commands[i].options, commands[i].options[0] ? " " : "", commands[i].usage,
+               commands[i].help);
+    puts("\nA view goes to stdout, or with -o FILE to a file whose ending says how: .txt, .json, .svg, .dot.\n"
+         "NAME may also be an object's id(), as 0x7f… or decimal.\n"
+         "What follows the script is the script's own; but an option of the command there is taken for a slip, unless `--' stands\n"
+         "between the script and its arguments (and is not passed on).");
     return 0;
 }
 
@@ -55,6 +62,56 @@ int command_error(const char *command, const char *format, ...)
     va_end(values);
     fputs("\nTry `ouro -m heapview --help' for more information.\n", stderr);
     return 2;
+}
+
+/* Is `word`, perhaps with "=value", one of the options of a usage: "[-o FILE] [--everything]"? */
+static bool is_listed(const char *options, const char *word)
+{
+    size_t length = strcspn(word, "=");
+    for (const char *at = strchr(options, '['); at; at = strchr(at + 1, '['))
+        if (strcspn(at + 1, " ]") == length && strncmp(at + 1, word, length) == 0)
+            return true;
+    return false;
+}
+
+/* What somebody might write who wants a view in another form. */
+static bool is_form(const char *options, const char *word)
+{
+    return strstr(options, OUTPUT) && is_listed("[--svg] [--dot] [--json] [--txt] [--text]", word);
+}
+
+static const char *options_of(const char *command)
+{
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (strcmp(command, commands[i].name) == 0)
+            return commands[i].options;
+    return "";
+}
+
+int command_unknown_option(const char *command, const char *word)
+{
+    return command_error(command, "unknown option %s%s", word,
+                         is_form(options_of(command), word) ? " (the ending of -o FILE says the form)" : "");
+}
+
+int command_script(const char *command, int *argc, char ***argv)
+{
+    if (*argc > 1 && strcmp((*argv)[1], "--") == 0) {
+        (*argv)[1] = (*argv)[0];
+        ++*argv;
+        --*argc;
+        return 0;
+    }
+    const char *options = options_of(command);
+    for (int i = 1; i < *argc && strcmp((*argv)[i], "--") != 0; i++) {
+        const char *word = (*argv)[i];
+        if (is_listed(options, word) || is_form(options, word))
+            return command_error(command, "%s stands after the script: %s; write `%s -- …' if it is meant for the script", word,
+                                 is_form(options, word) ? "the ending of -o FILE, before the script, says the form"
+                                                        : "options of heapview come before it",
+                                 (*argv)[0]);
+    }
+    return 0;
 }
 
 int heapview_command(int argc, char **argv, ScriptRunner run)

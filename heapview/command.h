@@ -21,4 +21,12 @@ int heapview_command(int argc, char **argv, ScriptRunner run);
  * status, 2. */
 int command_error(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* An option before the script that the command does not have: the message, and 2. */
+int command_unknown_option(const char *command, const char *word);
+
+/* The script and its arguments, argv[0] …, of a command. An option of the command among the arguments is a
+ * slip: the message is written, and 2 returned. Else 0; a `--` right after the script, which says that all that
+ * follows is the script's, is taken away. */
+int command_script(const char *command, int *argc, char ***argv);
+
 #endif

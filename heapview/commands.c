@@ -1,6 +1,7 @@
 /* commands: views on the command line: options, the run of the script, and the view at its end. */
 #include "heapview/commands.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "heapview/views/why.h"
 #include "heapview/walk/births.h"
 #include "heapview/walk/last_names.h"
+#include "heapview/walk/scan.h"
 #include "runtime/containers/dict.h"
 #include "vm/import/modules.h"
 
@@ -22,7 +24,7 @@ Watcher watcher_now = WATCHER_SCRIPT;
 static struct {
     const char *command, *output;
     const RunHooks *hooks;
-    const char *name; /* of a global of the script */
+    const char *name; /* of a global of the script, or an id */
     int status;
     GraphLimits limits;
     Forms forms; /* of all collections so far */
@@ -63,9 +65,41 @@ static bool no_memory(void)
     return false;
 }
 
-/* The global of the script, borrowed; NULL with the message written. */
-static View global_peek(void)
+/* Is it an id: 0x7f… or decimal? Names begin otherwise. */
+static bool is_id(const char *words)
 {
+    return words[0] >= '0' && words[0] <= '9';
+}
+
+/* The object with the id, borrowed, looked for among those that live: the number itself is never trusted. NULL
+ * with the message written. */
+static View object_of_id_peek(const char *words)
+{
+    Scan scan;
+    char *end;
+    bool is_hex = words[0] == '0' && (words[1] | 32) == 'x';
+    errno = 0;
+    unsigned long long id = strtoull(words, &end, is_hex ? 16 : 10);
+    if (*end || errno || (is_hex && end == words + 1)) {
+        run.status = command_error(run.command, "not an id: '%s'", words);
+        return NULL;
+    }
+    if (!scan_all(&scan, NULL, NULL)) {
+        no_memory();
+        return NULL;
+    }
+    View object = scan.nodes[scan_find(&scan, (View)(uintptr_t)id)].object; /* nodes[NODE_NONE] has none */
+    scan_free(&scan);
+    if (!object)
+        run.status = command_error(run.command, "at the end of the script no object has the id %s", words);
+    return object;
+}
+
+/* The object that is asked for, borrowed; NULL with the message written. */
+static View object_peek(void)
+{
+    if (is_id(run.name))
+        return object_of_id_peek(run.name);
     View main = dict_get_text_peek(modules_peek(), "__main__");
     View object = main ? dict_get_text_peek(((ModuleObject *)main)->dict, run.name) : NULL;
     if (!object)
@@ -90,7 +124,7 @@ static int read_options(int argc, char **argv, bool (*take)(int argc, char **arg
         if (strcmp(argv[i], "-o") == 0)
             run.output = value_of(argc, argv, &i);
         else if (!take || !take(argc, argv, &i))
-            run.status = run.status ? run.status : command_error(argv[0], "unknown option %s", argv[i]);
+            run.status = run.status ? run.status : command_unknown_option(argv[0], argv[i]);
         if (run.status)
             return -1;
     }
@@ -121,7 +155,11 @@ static int run_script(int argc, char **argv, int i, const RunHooks *hooks)
         return command_error(argv[0], "which script?");
     static const RunHooks as_command = {started_as_command, ended_as_command};
     run.hooks = hooks;
-    int status = heapview_run_script(argc - i, argv + i, &as_command);
+    argc -= i;
+    argv += i;
+    if (command_script(run.command, &argc, &argv))
+        return 2;
+    int status = heapview_run_script(argc, argv, &as_command);
     return run.status ? run.status : status;
 }
 
@@ -141,7 +179,7 @@ static int run_with_name(int argc, char **argv, int i, const RunHooks *hooks)
 static void tell_why(void)
 {
     Forms forms;
-    View object = global_peek();
+    View object = object_peek();
     if (object)
         write_view(why_make(object, &forms), &forms);
 }
@@ -155,7 +193,7 @@ int why_command(int argc, char **argv)
 static void tell_backrefs(void)
 {
     Forms forms;
-    View object = global_peek();
+    View object = object_peek();
     if (object)
         write_view(backrefs_make(object, &forms), &forms);
 }
@@ -182,7 +220,7 @@ static bool take_graph_option(int argc, char **argv, int *i)
 static void tell_graph(void)
 {
     Forms forms;
-    View object = global_peek();
+    View object = object_peek();
     if (object)
         write_view(graph_make(object, run.limits, &forms), &forms);
 }

@@ -22,31 +22,45 @@ static bool is_script(FILE *file, const char *name)
     return length > 3 && strcmp(name + length - 3, ".py") == 0 && !(got && start[0] == '{');
 }
 
-bool recording_open(Trace *trace, int argc, char **argv, const char *command)
+/* A recording of a run of the script, in a file without a name. NULL with a message written. */
+static FILE *record_it(int argc, char **argv, const char *command)
 {
+    FILE *file = tmpfile();
+    if (file && record_script(argc, argv, file, command) >= 0) {
+        rewind(file);
+        return file;
+    }
+    fprintf(stderr, "ouro -m heapview %s: cannot record %s\n", command, argv[0]);
+    if (file)
+        fclose(file);
+    return NULL;
+}
+
+int recording_open(Trace *trace, int argc, char **argv, const char *command)
+{
+    if (command_script(command, &argc, &argv))
+        return 2;
     FILE *file = fopen(argv[0], "rb");
     Text problem = {0};
     if (!file) {
         fprintf(stderr, "ouro -m heapview %s: cannot read %s: %s\n", command, argv[0], strerror(errno));
-        return false;
+        return 1;
     }
     if (is_script(file, argv[0])) {
         fclose(file);
-        file = tmpfile();
-        if (!file || record_script(argc, argv, file, command) < 0) {
-            fprintf(stderr, "ouro -m heapview %s: cannot record %s\n", command, argv[0]);
-            if (file)
-                fclose(file);
-            return false;
-        }
-        rewind(file);
+        file = record_it(argc, argv, command);
+        if (!file)
+            return 1;
+    } else if (argc > 1) {
+        fclose(file);
+        return command_error(command, "a recording takes no arguments: %s", argv[1]);
     }
     bool done = trace_open(trace, file, argv[0], &problem);
     fclose(file);
     if (!done)
         fprintf(stderr, "ouro -m heapview %s: %s\n", command, problem.bytes ? problem.bytes : "not enough memory");
     text_free(&problem);
-    return done;
+    return done ? 0 : 1;
 }
 
 /* --- going ---------------------------------------------------------------------------------------------- */
@@ -351,11 +365,12 @@ int play_command(int argc, char **argv)
     bool is_plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
     int first = is_plain ? 2 : 1;
     if (argc > first && argv[first][0] == '-' && argv[first][1])
-        return command_error(argv[0], "unknown option %s", argv[first]);
+        return command_unknown_option(argv[0], argv[first]);
     if (argc <= first)
         return command_error(argv[0], "which recording?");
-    if (!recording_open(&trace, argc - first, argv + first, argv[0]))
-        return 1;
+    int status = recording_open(&trace, argc - first, argv + first, argv[0]);
+    if (status)
+        return status;
     Outcome outcome = !is_plain && terminal_take() ? play_keys(&trace) : play_lines(&trace);
     trace_close(&trace);
     if (outcome == FAILS)

@@ -10,7 +10,7 @@ int pytutor_command(int argc, char **argv);
 int check_command(int argc, char **argv);
 
 /* Open the recording argv[0]; or, if that is a script, record a run of it with its arguments and open that.
- * False with a message written. */
-MUST_USE bool recording_open(Trace *trace, int argc, char **argv, const char *command);
+ * 0; or, with a message written, the exit status. */
+MUST_USE int recording_open(Trace *trace, int argc, char **argv, const char *command);
 
 #endif

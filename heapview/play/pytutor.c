@@ -485,15 +485,18 @@ int pytutor_command(int argc, char **argv)
             writer.heap_primitives = true;
         else if (strcmp(argv[i], "-o") == 0 && i + 1 < argc)
             path = argv[++i];
+        else if (strcmp(argv[i], "-o") == 0)
+            return command_error(argv[0], "option -o needs a value");
         else
-            return command_error(argv[0], strcmp(argv[i], "-o") == 0 ? "option %s needs a value" : "unknown option %s", argv[i]);
+            return command_unknown_option(argv[0], argv[i]);
     }
     if (i >= argc)
         return command_error(argv[0], "which recording?");
-    if (!recording_open(&trace, argc - i, argv + i, argv[0]))
-        return 1;
+    int status = recording_open(&trace, argc - i, argv + i, argv[0]);
+    if (status)
+        return status;
     bool done = write_trace(&writer);
-    int status = 1;
+    status = 1;
     if (done)
         status = write_file(&out, path);
     else

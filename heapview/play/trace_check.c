@@ -73,8 +73,9 @@ int check_command(int argc, char **argv)
     if (argc < 2)
         return command_error(argv[0], "which recording?");
     Trace trace;
-    if (!recording_open(&trace, argc - 1, argv + 1, argv[0]))
-        return 1;
+    int status = recording_open(&trace, argc - 1, argv + 1, argv[0]);
+    if (status)
+        return status;
     uint64_t count = trace.last - trace.first + 1;
     uint64_t *hashes = calloc(count, sizeof *hashes);
     bool done = hashes && check_all(&(Check){&trace, hashes});

@@ -299,7 +299,7 @@ static int take_option(int argc, char **argv, int *i)
         return 0;
     }
     if (strcmp(argv[*i], "-o") != 0)
-        return command_error(recorder.command, "unknown option %s", argv[*i]);
+        return command_unknown_option(recorder.command, argv[*i]);
     if (*i + 1 >= argc)
         return command_error(recorder.command, "option -o needs a value");
     recorder.path = argv[++*i];
@@ -330,18 +330,22 @@ int record_command(int argc, char **argv)
     }
     if (i >= argc)
         return command_error(argv[0], "which script?");
+    argc -= i;
+    argv += i;
+    if (command_script(recorder.command, &argc, &argv))
+        return 2;
     if (!recorder.path)
-        recorder.path = usual_path(argv[i]);
-    if (access(argv[i], R_OK) == 0) {
+        recorder.path = usual_path(argv[0]);
+    if (access(argv[0], R_OK) == 0) {
         recorder.file = fopen(recorder.path, "w");
         if (!recorder.file) {
-            fprintf(stderr, "ouro -m heapview %s: cannot write %s: %s\n", argv[0], recorder.path, strerror(errno));
+            fprintf(stderr, "ouro -m heapview %s: cannot write %s: %s\n", recorder.command, recorder.path, strerror(errno));
             return 1;
         }
     }
     if (!recorder.file) /* the shell says what is wrong with the script */
-        return heapview_run_script(argc - i, argv + i, NULL);
-    int status = run(argc - i, argv + i);
+        return heapview_run_script(argc, argv, NULL);
+    int status = run(argc, argv);
     fclose(recorder.file);
     return recorder.failed && status == 0 ? 1 : status;
 }
