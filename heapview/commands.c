@@ -17,7 +17,7 @@
 #include "heapview/walk/last_names.h"
 #include "heapview/walk/scan.h"
 #include "runtime/containers/dict.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 Watcher watcher_now = WATCHER_SCRIPT;
 

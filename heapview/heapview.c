@@ -1,4 +1,6 @@
-/* heapview: the module. */
+/* heapview: the module: each view as a function of Python. */
+#include "heapview/heapview.h"
+
 #include "heapview/ledger/ledger.h"
 #include "heapview/tell/view.h"
 #include "heapview/views/collection.h"
@@ -11,7 +13,7 @@
 #include "runtime/calls/operations.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 static Ref why_function(View self UNUSED, View *args)
 {

@@ -14,7 +14,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 static DictView namespace;
 static ListView matches; /* while one completion goes on: whole replacements for the word */

@@ -22,8 +22,8 @@
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/compile.h"
-#include "vm/import/modules.h"
-#include "vm/import/source_file.h"
+#include "vm/compile/source_file.h"
+#include "vm/module.h"
 #include "vm/run/frame.h"
 #include "vm/run/interrupt.h"
 

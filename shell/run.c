@@ -29,8 +29,8 @@
 #include "stdlib/memory/_tracemalloc.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/compile.h"
-#include "vm/import/modules.h"
-#include "vm/import/source_file.h"
+#include "vm/compile/source_file.h"
+#include "vm/import/import.h"
 #include "vm/run/frame.h"
 
 #ifndef OURO_LIBRARY

@@ -19,8 +19,8 @@
 #include "shell/run_private.h"
 #include "shell/session.h"
 #include "stdlib/modules.h"
+#include "vm/compile/source_file.h"
 #include "vm/import/module_find.h"
-#include "vm/import/source_file.h"
 
 /* Say it on stderr, behind the program's name; consumes text. False with the exception if there is no
  * text. */
@@ -179,8 +179,9 @@ static bool warn_of_second_life(View name)
 
 static bool is_native_module(View name)
 {
-    for (size_t i = 0; native_modules[i]; i++)
-        if (str_equal_text(name, native_modules[i]->name))
+    const NativeModule *native;
+    for (size_t i = 0; (native = module_native_at(i)); i++)
+        if (str_equal_text(name, native->name))
             return true;
     return false;
 }

@@ -3,7 +3,7 @@
 #ifndef OURO_SHELL_SESSION_H
 #define OURO_SHELL_SESSION_H
 
-#include "vm/import/modules.h"
+#include "vm/import/import.h"
 
 /* Start everything that a program needs. False (an exception may be set) if memory ran out; session_stop is
  * called all the same. */

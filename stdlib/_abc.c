@@ -24,7 +24,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 typedef struct AbcData {
     GC_HEAD(unused);

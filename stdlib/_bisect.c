@@ -5,7 +5,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 typedef enum Side { LEFT, RIGHT } Side;
 

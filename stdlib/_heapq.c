@@ -6,7 +6,7 @@
 #include "runtime/calls/operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* Which of two items belongs further up. A maximum heap asks the other way round. */
 typedef enum HeapOrder { SMALLEST_FIRST, LARGEST_FIRST } HeapOrder;

@@ -15,7 +15,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int_private.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 enum { WORDS = 624, MIDDLE = 397 };
 

@@ -7,7 +7,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 enum { BLOCK_SIZE = 128, ROUNDS = 80, STATE_WORDS = 8 };
 

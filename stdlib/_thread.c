@@ -9,7 +9,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 enum { ONLY_THREAD = 1 }; /* its get_ident() */
 

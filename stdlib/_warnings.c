@@ -15,13 +15,14 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/warnings.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
 #include "stdlib/builtins/source_carets.h"
 #include "stdlib/sys/sys.h"
-#include "vm/import/modules.h"
+#include "vm/import/import.h"
 #include "vm/run/frame.h"
 
 static int64_t filters_version;
@@ -409,7 +410,7 @@ static Ref filters_mutated(View self UNUSED, View *args UNUSED)
 }
 
 /* For C code. */
-static bool issue_from_c(TypeObject *category, View text, View filename, uint32_t line, View source)
+bool warnings_issue(TypeObject *category, View text, View filename, uint32_t line, View source)
 {
     Origin origin = {.line = line};
     if (!modules_peek() || !sys_dict_peek())
@@ -431,14 +432,9 @@ static bool issue_from_c(TypeObject *category, View text, View filename, uint32_
     return done;
 }
 
-void warnings_start(void)
-{
-    warnings_set_issuer(issue_from_c);
-}
-
 void warnings_stop(void)
 {
-    warnings_set_issuer(NULL);
+    hooks.warn = NULL;
     clear_place(&last_filters);
 }
 

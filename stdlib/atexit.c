@@ -10,7 +10,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 static ListView callbacks;
 

@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_MODULES_H
 #define OURO_STDLIB_MODULES_H
 
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* Ends with NULL. A module is added by one line in modules.def. */
 extern const NativeModule *const native_modules[];

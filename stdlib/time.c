@@ -15,7 +15,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/import/import.h"
 #include "vm/run/frame.h"
 
 static const int64_t second_ns = 1000000000;

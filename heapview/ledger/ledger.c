@@ -12,7 +12,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/memory/heap.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/observe.h"
 
 enum { WATCHED_MOST = 2000, BORN_MOST = 4096 };

@@ -11,7 +11,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 enum { TABLE_SIZE = 1024, NAME_MOST = 4000, FILES_MOST = 4000 };
 

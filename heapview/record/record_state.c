@@ -8,7 +8,7 @@
 #include "heapview/record/record_names.h"
 #include "heapview/record/record_private.h"
 #include "runtime/containers/dict.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 State state;
 

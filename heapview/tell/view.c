@@ -12,7 +12,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 typedef struct ViewObject {
     Object object;

@@ -13,7 +13,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/generator.h"
 
 enum { NEST_MOST = 4 };

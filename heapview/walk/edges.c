@@ -15,7 +15,7 @@
 #include "runtime/errors/exceptions.h"
 #include "runtime/life/weakref.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/generator.h"
 #include "vm/run/traceback.h"
 

@@ -8,7 +8,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 typedef struct RootWalk {
     RootVisitor visit;

@@ -8,7 +8,7 @@
 #include "runtime/life/gc.h"
 #include "runtime/memory/address_table.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 uint32_t scan_find(const Scan *scan, View object)
 {

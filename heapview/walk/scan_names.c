@@ -5,7 +5,7 @@
 #include "heapview/walk/scan.h"
 #include "runtime/containers/dict.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 enum { NAME_LENGTH = 40, PATH_DEPTH_MOST = 12 };
 

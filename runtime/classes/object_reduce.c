@@ -11,11 +11,10 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-
-Ref (*object_reduce_import)(const char *name);
 
 static Ref attribute_maybe(View object, const char *text)
 {
@@ -26,7 +25,7 @@ static Ref attribute_maybe(View object, const char *text)
 
 static Ref copyreg_function(const char *name)
 {
-    Ref module = object_reduce_import ? object_reduce_import("copyreg") : NULL;
+    Ref module = hooks.import_by_name ? hooks.import_by_name("copyreg") : NULL;
     if (!module && !error_is_set())
         raise_error(ImportError, "copyreg cannot be imported here");
     Ref function = module ? object_get_attribute_text(module, name) : NULL;

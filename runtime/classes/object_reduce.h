@@ -4,9 +4,6 @@
 
 #include "runtime/classes/type.h"
 
-/* Imports a module by name; set at start, as import belongs to the VM. */
-extern Ref (*object_reduce_import)(const char *name);
-
 /* object.__reduce__(), object.__reduce_ex__(protocol), object.__getstate__(). */
 Ref object_reduce_method(View self, View *args);
 Ref object_reduce_ex_method(View self, View *args);

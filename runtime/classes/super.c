@@ -6,15 +6,9 @@
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
-
-static bool (*find_caller)(Ref *class, Ref *self);
-
-void super_set_caller_finder(bool (*finder)(Ref *class, Ref *self))
-{
-    find_caller = finder;
-}
 
 /* The class in whose mro to look: the object itself if it is a class below `class`, else its class. Borrowed
  * from the object. */
@@ -43,7 +37,7 @@ static Ref super_init(View self, View *args)
         return raise_error(TypeError, "super() expected at most 2 arguments, got %zu", count);
     View given[] = {count > 0 ? tuple_item_peek(args[0], 0) : NULL, count > 1 ? tuple_item_peek(args[0], 1) : NULL};
     Ref class = retain_maybe(given[0]), object = given[1] && given[1] != NONE ? retain(given[1]) : NULL;
-    if (!class && !find_caller(&class, &object))
+    if (!class && !hooks.find_super_caller(&class, &object))
         return NULL;
     TypeObject *start = NULL;
     if (!is_type(class)) {
@@ -65,7 +59,7 @@ fail:
 Ref super_of_caller(void)
 {
     Ref class, object;
-    if (!find_caller(&class, &object))
+    if (!hooks.find_super_caller(&class, &object))
         return NULL;
     TypeObject *start = is_type(class) ? start_of((TypeObject *)class, object)
                                        : raise_error(RuntimeError, "super(): __class__ is not a type (%T)", class);

@@ -9,10 +9,6 @@ typedef struct SuperObject {
     Ref class, bound, start; /* start: the class in whose mro to look */
 } SuperObject;
 
-/* super() without arguments asks its caller's frame: the VM installs how. The finder gives owned references,
- * or false with RuntimeError. */
-void super_set_caller_finder(bool (*finder)(Ref *class, Ref *self));
-
 /* super() in the running function: a new object. NULL with an exception. */
 MUST_USE Ref super_of_caller(void);
 

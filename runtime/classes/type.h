@@ -256,10 +256,6 @@ MUST_USE Ref type_new(TypeObject *metatype, View name, View bases, View namespac
  * __build_class__ says so here, since the namespace must not show it. type_new takes it. */
 extern uint32_t type_inline_hint;
 
-/* The globals of the Python code that is running, borrowed, or NULL: a class made by calling type() is of
- * that module. The VM puts the function here. */
-extern View (*type_caller_globals)(void);
-
 /* Set the class's C name from a str. False with an exception. */
 MUST_USE bool type_set_name(TypeObject *type, View name);
 

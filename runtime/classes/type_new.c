@@ -15,6 +15,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -292,8 +293,6 @@ static bool set_up_layout(TypeObject *type)
            (!adds_weakref || add_property(type, name(__weakref__), &instance_weakref_property));
 }
 
-View (*type_caller_globals)(void);
-
 static bool wrap_function(TypeObject *type, View name, TypeObject *wrapper)
 {
     View found = dict_get_str_peek((DictView)type->dict, name);
@@ -318,7 +317,7 @@ static bool set_up_names(TypeObject *type)
         if (dict_delete(dict, name(__qualname__)) < 0)
             return false;
     }
-    View globals = type_caller_globals ? type_caller_globals() : NULL;
+    View globals = hooks.caller_globals ? hooks.caller_globals() : NULL;
     View module = globals ? dict_get_str_peek((DictView)globals, name(__name__)) : NULL;
     if (module && !dict_get_str_peek(dict, name(__module__)) && !dict_set(dict, name(__module__), module))
         return false;

@@ -7,6 +7,7 @@
 #include "runtime/classes/instance.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/exceptions.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -124,20 +125,13 @@ void error_set_cause_take(Ref cause)
     replace_take(&error->cause, cause);
 }
 
-static void (*write_unraisable)(const char *message, View object, View exception);
-
-void error_set_unraisable_writer(void (*writer)(const char *message, View object, View exception))
-{
-    write_unraisable = writer;
-}
-
 void error_write_unraisable(const char *message, View object)
 {
     Ref exception = error_take();
     if (!exception)
         return;
-    if (write_unraisable)
-        write_unraisable(message, object, exception);
+    if (hooks.write_unraisable)
+        hooks.write_unraisable(message, object, exception);
     else
         fprintf(stderr, "Exception ignored: %s\n", type_name_peek(type_of_peek(exception)));
     release(exception);

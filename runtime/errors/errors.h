@@ -87,9 +87,6 @@ bool error_clear_if(ExceptionKind kind);
  * `object` (may be NULL) behind it. */
 void error_write_unraisable(const char *message, View object);
 
-/* Who reports it (stdlib/builtins/uncaught.c: it calls sys.unraisablehook). */
-void error_set_unraisable_writer(void (*writer)(const char *message, View object, View exception));
-
 /* Ctrl-C was pressed: set KeyboardInterrupt, once. False. */
 bool raise_interrupt(void);
 

@@ -1,21 +1,15 @@
 /* warnings: words a warning and hands it to whoever issues them. */
 #include "runtime/errors/warnings.h"
 
+#include "runtime/memory/hooks.h"
 #include "runtime/text/str.h"
-
-static WarningIssuer issue;
-
-void warnings_set_issuer(WarningIssuer function)
-{
-    issue = function;
-}
 
 static bool warn(ExceptionKind category, View filename, uint32_t line, View source, const char *format, va_list arguments)
 {
-    if (!issue)
+    if (!hooks.warn)
         return true;
     Ref text = str_vformat(format, arguments);
-    bool done = text && issue(&exception_types[category], text, filename, line, source);
+    bool done = text && hooks.warn(&exception_types[category], text, filename, line, source);
     release_maybe(text);
     return done;
 }

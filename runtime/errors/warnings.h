@@ -15,9 +15,4 @@ MUST_USE bool warn_here(ExceptionKind category, const char *format, ...);
  * known. */
 MUST_USE bool warn_of(View source, ExceptionKind category, const char *format, ...);
 
-/* Who issues them (filename NULL: of the running code; source NULL: of no object). Nothing is warned of
- * before it is set. */
-typedef bool (*WarningIssuer)(TypeObject *category, View text, View filename, uint32_t line, View source);
-void warnings_set_issuer(WarningIssuer issue);
-
 #endif

@@ -5,11 +5,11 @@
 #include <stdio.h>
 
 #include "runtime/memory/fatal.h"
+#include "runtime/memory/hooks.h"
 
 enum { WORD = 8 };
 
 HeapMode heap_mode;
-bool (*heap_debug_write_origin)(const void *block);
 static uint64_t serial;
 
 bool heap_choose_mode(const char *name)
@@ -137,7 +137,7 @@ static void write_block(const unsigned char *block, size_t size)
                 size);
     write_trailing_guard(block + size);
     write_data(block, size);
-    if (!heap_debug_write_origin || !heap_debug_write_origin(block))
+    if (!hooks.write_origin || !hooks.write_origin(block))
         fputs("Enable tracemalloc to get the memory block allocation traceback\n\n", stderr);
 }
 

@@ -43,8 +43,4 @@ void heap_debug_check(const void *block, size_t size, const char *function);
 /* The end of a block that was checked: fill it, and return the whole. */
 void *heap_debug_undress(void *block, size_t size);
 
-/* Who knows where a block was allocated (tracemalloc) writes it on stderr; false if nobody traces. It must
- * not allocate. NULL until set. */
-extern bool (*heap_debug_write_origin)(const void *block);
-
 #endif

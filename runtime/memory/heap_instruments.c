@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "runtime/classes/type.h"
+#include "runtime/memory/hooks.h"
 
 typedef struct RegisterEntry {
     void *block; /* NULL: free */
@@ -189,11 +190,12 @@ static void report_what_is_left(void)
         if (!entry->block)
             continue;
         shown++;
-        if (entry->size_and_use & 1)
-            fprintf(stderr, "  left: %s of %zu bytes, %" PRId32 " references\n", type_name_peek(types[((Object *)entry->block)->type]),
-                    entry->size_and_use >> 1, ((Object *)entry->block)->refcount);
+        fputs("  left: ", stderr);
+        if (entry->size_and_use & 1 && hooks.write_object)
+            hooks.write_object(entry->block, entry->size_and_use >> 1);
         else
-            fprintf(stderr, "  left: a block of %zu bytes\n", entry->size_and_use >> 1);
+            fprintf(stderr, "a block of %zu bytes", entry->size_and_use >> 1);
+        fputc('\n', stderr);
     }
 }
 

@@ -180,4 +180,8 @@ MUST_USE Ref str_from_characters(const Character *characters, size_t count);
 MUST_USE bool strs_start(void);
 void strs_stop(void);
 
+/* Write a str on stderr, the first 500 characters of it. What is not ASCII is written as an escape: no
+ * encoding can fail. Nothing is allocated: for last words. */
+void str_write_escaped(View text);
+
 #endif

@@ -1,6 +1,8 @@
 /* str_repr: repr(str): quotes, and escapes for what is not printable.
  *
  * The quote is ' unless the text has that and no ". */
+#include <stdio.h>
+
 #include "runtime/text/character.h"
 #include "runtime/text/str_private.h"
 #include "runtime/text/strbuilder.h"
@@ -84,4 +86,19 @@ Ref str_repr(View self)
     strbuilder_add_slice(&builder, self, copied, text->length);
     strbuilder_add_character(&builder, quote);
     return strbuilder_finish(&builder);
+}
+
+void str_write_escaped(View text)
+{
+    enum { MOST = 500 };
+    size_t length = str_length(text);
+    for (size_t i = 0; i < length && i < MOST; i++) {
+        uint32_t character = str_at((StrView)text, i);
+        if (character >= ' ' && character < 0x7F)
+            fputc((int)character, stderr);
+        else
+            fprintf(stderr, character < 0x100 ? "\\x%02x" : character < 0x10000 ? "\\u%04x" : "\\U%08x", character);
+    }
+    if (length > MOST)
+        fputs("...", stderr);
 }

@@ -22,7 +22,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
-#include "vm/import/modules.h"
+#include "vm/import/import.h"
 #include "vm/run/frame.h"
 
 /* --- numbers and characters ----------------------------------------------------------------------------- */

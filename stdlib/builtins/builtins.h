@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_BUILTINS_BUILTINS_H
 #define OURO_STDLIB_BUILTINS_BUILTINS_H
 
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 extern const NativeModule builtins_module;
 extern LazyNames builtins_lazy_names; /* what CPython's module site adds */

@@ -13,14 +13,13 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
-#include "runtime/memory/fatal.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
 #include "stdlib/builtins/source_carets.h"
 #include "stdlib/builtins/suggestions.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/traceback.h"
 
 enum { REPEATS_SHOWN = 3, TRACEBACK_MOST = 1000 };
@@ -313,7 +312,7 @@ static void dump(View exception)
             exception->refcount - OUR_OWN, (void *)type_of_peek(exception), type_name_peek(type_of_peek(exception)));
     Ref shown = object_repr(exception);
     if (shown)
-        fatal_write_text(shown);
+        str_write_escaped(shown);
     error_clear();
     release_maybe(shown);
     fputs("\nlost sys.stderr\n", stderr);

@@ -11,7 +11,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
 #include "vm/compile/source_anchors.h"
-#include "vm/import/source_file.h"
+#include "vm/compile/source_file.h"
 
 static Ref remembered_name;
 static char *remembered_text;

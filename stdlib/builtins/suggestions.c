@@ -12,7 +12,7 @@
 #include "runtime/errors/exceptions.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/traceback.h"
 
 enum { MOVE_COST = 2, CASE_COST = 1, NAME_LENGTH_MOST = 40, CANDIDATES_MOST = 750 };

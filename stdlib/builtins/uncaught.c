@@ -9,7 +9,7 @@
 #include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
 #include "stdlib/builtins/print_exception.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/frame.h"
 #include "vm/run/traceback.h"
 

@@ -12,7 +12,7 @@
 #include "runtime/text/str.h"
 #include "stdlib/collections/ordered_dict.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* --- Counter: counting the elements of an iterable ------------------------------------------------------ */
 

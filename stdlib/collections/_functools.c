@@ -10,7 +10,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* --- reduce --------------------------------------------------------------------------------------------- */
 

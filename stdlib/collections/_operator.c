@@ -6,7 +6,7 @@
 #include "runtime/numbers/int.h"
 #include "stdlib/collections/operator_getters.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* --- arithmetic and comparison -------------------------------------------------------------------------- */
 

@@ -13,7 +13,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
-#include "vm/import/modules.h"
+#include "vm/import/import.h"
 
 typedef struct Getter {
     GC_HEAD(unused);

@@ -6,7 +6,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 Ref itertool_new_take(View type, Ref source, Ref function, Ref other, Index number)
 {

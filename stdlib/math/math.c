@@ -14,7 +14,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/math/math_private.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 static const double pi = 3.14159265358979323846;
 

@@ -18,7 +18,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/observe.h"
 
 /* --- counting ------------------------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/memory/_tracemalloc_traces.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 static bool is_on;
 static uint32_t frame_limit = 1;

@@ -1,7 +1,7 @@
 /* _tracemalloc_origin: for a fatal error: where a block was allocated. Nothing here allocates. */
 #include <stdio.h>
 
-#include "runtime/memory/fatal.h"
+#include "runtime/text/str.h"
 #include "stdlib/memory/_tracemalloc.h"
 #include "stdlib/memory/_tracemalloc_traces.h"
 
@@ -16,7 +16,7 @@ bool tracemalloc_write_origin(const void *block)
     for (uint32_t i = 0; i < traceback->count; i++) {
         fputs("  File \"", stderr);
         if (traceback->places[i].filename)
-            fatal_write_text(traceback->places[i].filename);
+            str_write_escaped(traceback->places[i].filename);
         else
             fputs("<unknown>", stderr);
         fprintf(stderr, "\", line %u\n", traceback->places[i].line);

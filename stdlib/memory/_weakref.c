@@ -3,7 +3,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/life/weakref.h"
 #include "runtime/numbers/int.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 static Ref weakref_proxy(View self UNUSED, View *args)
 {

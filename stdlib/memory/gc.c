@@ -16,7 +16,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/sys/sys.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* An argument that is an int of C's. False with an exception. */
 static bool as_c_int(View object, int64_t *result)

@@ -4,7 +4,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 #define CODE(name) #name, name
 

@@ -29,7 +29,7 @@
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
 #include "stdlib/posix/posix_private.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/frame.h"
 
 extern char **environ;

@@ -21,6 +21,7 @@
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/module_types.h"
 #include "stdlib/sys/sys_info.h"
+#include "vm/import/import.h"
 #include "vm/run/frame.h"
 
 /* --- memory --------------------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_SYS_SYS_H
 #define OURO_STDLIB_SYS_SYS_H
 
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 extern const NativeModule sys_module;
 

@@ -218,8 +218,8 @@ static Ref builtin_module_names(void)
 {
     const char *sorted[256];
     size_t count = 0;
-    while (count < COUNT_OF(sorted) && native_modules[count]) {
-        sorted[count] = native_modules[count]->name;
+    while (count < COUNT_OF(sorted) && module_native_at(count)) {
+        sorted[count] = module_native_at(count)->name;
         count++;
     }
     qsort(sorted, count, sizeof *sorted, compare_texts);

@@ -2,7 +2,7 @@
 #ifndef OURO_STDLIB_SYS_SYS_INFO_H
 #define OURO_STDLIB_SYS_SYS_INFO_H
 
-#include "vm/import/modules.h"
+#include "vm/module.h"
 
 /* Add all of it to the dict of sys. False with an exception. */
 MUST_USE bool sys_add_info(DictView dict);

@@ -9,7 +9,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/compile/compiler.h"
-#include "vm/import/source_file.h"
+#include "vm/compile/source_file.h"
 
 /* --- errors --------------------------------------------------------------------------------------------- */
 

@@ -12,7 +12,6 @@
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules_private.h"
 
 static bool is_kind_of_file(View path, mode_t kind)
 {
@@ -43,7 +42,7 @@ static bool find_embedded_source(View full_name, FoundModule *found)
     const char *name = str_utf8((StrView)full_name, &length, &owned);
     if (!name)
         return error_clear_if(UnicodeEncodeError);
-    if (modules_state()->find_embedded && modules_state()->find_embedded(name, &found->embedded))
+    if (import_library.find_embedded && import_library.find_embedded(name, &found->embedded))
         found->kind = FOUND_EMBEDDED;
     str_utf8_free(owned, length);
     if (!found->kind)

@@ -3,7 +3,7 @@
 #ifndef OURO_VM_IMPORT_MODULE_FIND_H
 #define OURO_VM_IMPORT_MODULE_FIND_H
 
-#include "vm/import/modules.h"
+#include "vm/import/import.h"
 
 typedef enum FoundKind {
     FOUND_NOTHING,

@@ -6,9 +6,10 @@
 #include "runtime/calls/operations.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/errors/warnings.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/generator_private.h"
 
 /* --- await ---------------------------------------------------------------------------------------------- */
@@ -54,7 +55,7 @@ Ref delegate_iterator(View object)
  * there is no such module any more. */
 static bool warn_by_module(View coroutine)
 {
-    Ref module = import_by_name("warnings");
+    Ref module = hooks.import_by_name("warnings");
     Ref function = module ? object_get_attribute_text(module, "_warn_unawaited_coroutine") : NULL;
     release_maybe(module);
     if (!function) {

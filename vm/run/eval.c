@@ -29,7 +29,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/eval_helpers.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"

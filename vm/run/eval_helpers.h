@@ -17,6 +17,10 @@ MUST_USE bool setup_annotations(View namespace);
 MUST_USE Ref import_statement(Frame *frame, View name, View from_list, int level);
 MUST_USE bool print_expression(View value);
 
+/* eval_import.c: an attribute of the module, or a submodule; all public names, into a namespace */
+MUST_USE Ref import_from(View module, View name);
+MUST_USE bool import_star(View module, View into);
+
 /* eval_attributes.c: these also rewrite the instruction for what they saw */
 MUST_USE Ref load_attribute(Instruction *i, View object, View name);
 MUST_USE bool store_attribute(Instruction *i, View object, View name, View value);

@@ -5,10 +5,11 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/eval_helpers.h"
 
 static void *raise_name_error(View name)
@@ -137,7 +138,7 @@ Ref import_statement(Frame *frame, View name, View from_list, int level)
     if (!function)
         return raise_error(ImportError, "__import__ not found");
     if (function->type == TYPE_NATIVE_FUNCTION)
-        return import_module(name, AS_OBJECT(frame->function->globals), from_list, level);
+        return hooks.import_module(name, AS_OBJECT(frame->function->globals), from_list, level);
     Ref number = int_new(level), locals = number ? frame_locals(frame) : NULL, result = NULL;
     if (locals) {
         View args[] = {name, AS_OBJECT(frame->function->globals), locals, from_list, number};

@@ -506,3 +506,34 @@ TypeObject frame_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .repr = frame_repr,
                          .methods = frame_methods,
                          .properties = frame_properties};
+
+bool frame_find_super_caller(Ref *class, Ref *self)
+{
+    Frame *frame = vm_current_frame();
+    CodeView code = frame ? frame->code : NULL;
+    if (!code || code->argument_count == 0) {
+        raise_error(RuntimeError, "super(): no arguments");
+        return false;
+    }
+    View first = frame->registers[0];
+    if (first == UNBOUND) /* it lives in a cell */
+        for (size_t i = 0; i < code->cell_count; i++)
+            if (tuple_item_peek(code->cell_names, i) == tuple_item_peek(code->local_names, 0))
+                first = ((CellObject *)frame->registers[code->local_count + i])->value;
+    for (size_t i = 0; i < code->free_count; i++) {
+        if (!str_equal_text(tuple_item_peek(code->free_names, i), "__class__"))
+            continue;
+        View cell_value = ((CellObject *)frame->registers[code->local_count + code->cell_count + i])->value;
+        if (!cell_value)
+            raise_error(RuntimeError, "super(): empty __class__ cell");
+        else if (!first || first == UNBOUND)
+            raise_error(RuntimeError, "super(): arg[0] deleted");
+        else {
+            *class = retain(cell_value);
+            *self = retain(first);
+        }
+        return cell_value && first && first != UNBOUND;
+    }
+    raise_error(RuntimeError, "super(): __class__ cell not found");
+    return false;
+}

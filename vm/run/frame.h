@@ -182,4 +182,8 @@ Frame *vm_current_frame(void);
 const Instruction *unwind(Frame *frame, const Instruction *at, bool add_traceback);
 void handled_pop(Frame *frame, size_t place);
 
+/* super() without arguments: the running function's first argument and its __class__ cell, owned. False with
+ * RuntimeError. */
+MUST_USE bool frame_find_super_caller(Ref *class, Ref *self);
+
 #endif

@@ -10,7 +10,7 @@
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
+#include "vm/module.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
 

@@ -7,8 +7,8 @@
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
-#include "runtime/memory/fatal.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 
 void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line)
 {
@@ -43,9 +43,9 @@ void traceback_dump(void)
             return;
         }
         fputs("  File \"", stderr);
-        fatal_write_text(frame->code->filename);
+        str_write_escaped(frame->code->filename);
         fprintf(stderr, "\", line %u in ", code_position(frame->code, (size_t)(frame->pc - frame->code->instructions))->line);
-        fatal_write_text(frame->code->name);
+        str_write_escaped(frame->code->name);
         fputc('\n', stderr);
     }
     if (shown == 0)

@@ -1,4 +1,4 @@
-/* modules_stop: how the modules end with the program. The order is CPython's, because finalizers can see it:
+/* import_stop: how the modules end with the program. The order is CPython's, because finalizers can see it:
  *
  * 0. What sys refers to only for the user's convenience (the last traceback, arguments, prompts) becomes
  *    None, and the builtins' _: what the REPL showed last.
@@ -18,8 +18,8 @@
 #include "runtime/life/weakref.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
-#include "vm/import/modules_private.h"
+#include "vm/import/import.h"
+#include "vm/module_state.h"
 
 static void collect(void)
 {
@@ -130,9 +130,9 @@ static void clear_survivors(ListView weak, DictView sys, DictView builtins)
     }
 }
 
-void modules_stop(void)
+void import_stop(void)
 {
-    ModulesState *state = modules_state();
+    ModuleState *state = &module_state;
     if (!state->modules)
         return;
     if (gc_state.enabled)

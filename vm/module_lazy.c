@@ -1,4 +1,4 @@
-/* modules_lazy: names of native modules that are made when somebody first asks for one.
+/* module_lazy: names of native modules that are made when somebody first asks for one.
  *
  * Some names cost more to make than the whole rest of a start (a set of three hundred names, classes written
  * in Python) and are rarely asked for. Whoever looks sees no difference: a name is made when it is missed,
@@ -6,8 +6,7 @@
  * an ordinary entry from then on, which may be deleted. */
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
-#include "vm/import/modules.h"
-#include "vm/import/modules_private.h"
+#include "vm/module_state.h"
 
 static int place_of(const LazyNames *lazy, View name)
 {
@@ -21,7 +20,7 @@ static int place_of(const LazyNames *lazy, View name)
 static View make_at(LazyNames *lazy, DictView dict, int place)
 {
     uint32_t bit = UINT32_C(1) << place;
-    if (lazy->made & bit || modules_state()->is_ending)
+    if (lazy->made & bit || module_state.is_ending)
         return NULL;
     Ref key = str_intern_text(lazy->names[place]), value = NULL;
     View present = key ? dict_get_str_peek(dict, key) : NULL;

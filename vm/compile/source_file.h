@@ -1,6 +1,6 @@
 /* source_file: reading whole source files. */
-#ifndef OURO_VM_IMPORT_SOURCE_FILE_H
-#define OURO_VM_IMPORT_SOURCE_FILE_H
+#ifndef OURO_VM_COMPILE_SOURCE_FILE_H
+#define OURO_VM_COMPILE_SOURCE_FILE_H
 
 #include "runtime/life/object.h"
 

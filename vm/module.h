@@ -1,6 +1,7 @@
-/* modules: module objects, sys.modules, and import. */
-#ifndef OURO_VM_IMPORT_MODULES_H
-#define OURO_VM_IMPORT_MODULES_H
+/* module: module objects, the table of native modules, and the namespaces that everything hangs on:
+ * sys.modules, sys and builtins. Who makes modules out of source texts is import (vm/import/import.h). */
+#ifndef OURO_VM_MODULE_H
+#define OURO_VM_MODULE_H
 
 #include "runtime/classes/type.h"
 #include "runtime/containers/dict.h"
@@ -12,7 +13,7 @@ typedef struct ModuleObject {
 
 extern TypeObject module_type;
 
-/* Names of a native module that are made when first asked for: see modules_lazy.c. */
+/* Names of a native module that are made when first asked for: see module_lazy.c. */
 typedef struct LazyNames {
     const char *const *names;      /* ends with NULL; at most 32 */
     Ref (*make)(const char *name); /* the value, owned; NULL with an exception */
@@ -29,27 +30,15 @@ typedef struct NativeModule {
     LazyNames *lazy;                    /* may be NULL */
 } NativeModule;
 
-/* Where native modules are found: a NULL-terminated array, set by the shell at start. */
-void modules_set_native(const NativeModule *const *table);
-/* Where embedded sources are found: the text of a module, or NULL. */
-typedef struct EmbeddedSource {
-    const char *text;
-    size_t length;
-    const char *path;
-    bool is_package;
-} EmbeddedSource;
-void modules_set_embedded(bool (*find)(const char *name, EmbeddedSource *result));
+/* The native modules: those of the standard library, builtins first (the array ends with NULL), and one more
+ * that knows the whole interpreter, which only the shell can name (may be NULL). */
+void module_set_native(const NativeModule *const *table, const NativeModule *more);
+/* The native module at this place; NULL at the end. */
+const NativeModule *module_native_at(size_t index);
 
-/* What is known of the library, set by the shell: why a module without dots in its name is missing (a text,
- * NULL without an exception: nothing is known), told to code whose __name__ is `importer` (or NULL); and
- * whether a file that was found is not to be run. */
-typedef struct LibraryKnowledge {
-    Ref (*explain_missing)(View name, View importer);
-    bool (*is_refused)(View name, View filename);
-} LibraryKnowledge;
-void modules_set_library(LibraryKnowledge knowledge);
-
+/* An empty module; doc may be NULL. NULL with MemoryError. */
 MUST_USE Ref module_new(View name, View doc);
+/* A module with all that its table has. NULL with an exception. */
 MUST_USE Ref module_from_table(const NativeModule *table);
 
 /* sys.modules, borrowed. */
@@ -57,6 +46,8 @@ DictView modules_peek(void);
 /* The builtins as they were at the start, borrowed: from it the namespace is restored at the end. */
 DictView modules_builtins_copy_peek(void);
 
+/* The namespace of sys, borrowed; NULL once the program is over. */
+DictView sys_dict_peek(void);
 /* sys.NAME as it is now, borrowed; NULL without an exception if it is not there. */
 View sys_attribute_peek(View name);
 /* Set it; nothing is done when sys is gone. False with MemoryError. */
@@ -71,19 +62,5 @@ DictView builtins_dict_peek(void);
 View builtins_make_peek(View name);
 /* Make all that the module builtins has. False with an exception. */
 MUST_USE bool builtins_make_all(void);
-/* The namespace of sys, borrowed; NULL once the program is over. */
-DictView sys_dict_peek(void);
-
-/* __import__(name, globals, fromlist, level). fromlist: a tuple or None. */
-MUST_USE Ref import_module(View name, View globals, View from_list, int level);
-MUST_USE Ref import_from(View module, View name);
-MUST_USE bool import_star(View module, View into);
-
-/* Import a module by its full name and return it (not its first part). */
-MUST_USE Ref import_by_name(const char *name);
-
-MUST_USE bool modules_start(void);
-/* modules_stop.c: the end of all modules. */
-void modules_stop(void);
 
 #endif

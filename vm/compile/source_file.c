@@ -1,5 +1,5 @@
 /* source_file: reading whole source files. */
-#include "vm/import/source_file.h"
+#include "vm/compile/source_file.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,0 +1,364 @@
+/* import: from a name to a module.
+ *
+ * A module is looked for among the native ones (C), then where module_find.c looks. It enters sys.modules
+ * before its code runs, so that modules may import each other, and leaves it again if that fails. */
+#include "vm/import/import.h"
+
+#include <string.h>
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/instance.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/errors/warnings.h"
+#include "runtime/life/weakref.h"
+#include "runtime/names.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "vm/compile/compile.h"
+#include "vm/compile/source_file.h"
+#include "vm/import/module_find.h"
+#include "vm/module_state.h"
+#include "vm/run/frame.h"
+
+ImportLibrary import_library;
+
+/* --- loading -------------------------------------------------------------------------------------------- */
+
+static Ref load_native(const char *name)
+{
+    const NativeModule *table;
+    for (size_t i = 0; (table = module_native_at(i)); i++)
+        if (strcmp(table->name, name) == 0)
+            return module_from_table(table);
+    return NULL;
+}
+
+/* filename: NULL of a namespace package; path: NULL of what is no package. */
+static bool set_file_names(ModuleObject *module, View filename, View path, View package)
+{
+    return (!filename || dict_set(module->dict, name(__file__), filename)) && dict_set(module->dict, name(__package__), package) &&
+           (!path || dict_set(module->dict, name(__path__), path));
+}
+
+static View builtins_module_peek(void)
+{
+    return dict_get_text_peek(module_state.modules, "builtins");
+}
+
+/* The module a.b.c is in the package a.b; a package is in itself. */
+static Ref package_name(View full_name, View path)
+{
+    size_t dot = str_length(full_name);
+    while (dot > 0 && str_at((StrView)full_name, dot - 1) != '.')
+        dot--;
+    return path ? retain(full_name) : dot ? str_slice(full_name, 0, dot - 1) : retain(str_empty);
+}
+
+/* Run the module's text (NULL: it has none). The module, or what stands in sys.modules for it afterwards. */
+static Ref execute(View full_name, const char *text, size_t length, const FoundModule *found)
+{
+    Ref package = package_name(full_name, found->path);
+    Ref module = package ? module_new(full_name, NULL) : NULL, code = NULL, result = NULL;
+    if (!module || !set_file_names(((ModuleObject *)module), found->filename, found->path, package) ||
+        !dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins_module_peek()) ||
+        !dict_set(module_state.modules, full_name, module))
+        goto done;
+    code = text ? compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL) : NULL;
+    if (code)
+        result = vm_run_code((CodeView)code, AS_OBJECT(((ModuleObject *)module)->dict), AS_OBJECT(((ModuleObject *)module)->dict), NULL);
+    else if (!text)
+        result = none_new();
+    if (!result) {
+        Ref raised = error_take();
+        if (dict_delete(module_state.modules, full_name) < 0)
+            error_clear();
+        error_restore_take(raised);
+        goto done;
+    }
+    release(result);
+    View present = dict_get_str_peek(module_state.modules, full_name);
+    result = retain(present ? present : module);
+done:
+    release_maybe(package);
+    release_maybe(code);
+    release_maybe(module);
+    return result;
+}
+
+static Ref load_found(View full_name, const FoundModule *found)
+{
+    if (found->kind == FOUND_EMBEDDED)
+        return execute(full_name, found->embedded.text, found->embedded.length, found);
+    if (found->kind == FOUND_NAMESPACE)
+        return execute(full_name, NULL, 0, found);
+    SourceText text;
+    if (!source_file_read(found->filename, &text))
+        return NULL;
+    Ref module = execute(full_name, text.bytes, text.length, found);
+    source_file_free(&text);
+    return module;
+}
+
+static View sys_path_peek(void)
+{
+    View sys = dict_get_text_peek(module_state.modules, "sys");
+    return sys && sys->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)sys)->dict, name(path)) : NULL;
+}
+
+/* --- finding -------------------------------------------------------------------------------------------- */
+
+/* What the library says of a module that is missing at the top. NULL, with an exception only if memory ran
+ * out. */
+static Ref explain_missing(View name)
+{
+    Frame *frame = vm_current_frame();
+    View importer = frame ? dict_get_str_peek(frame->function->globals, name(__name__)) : NULL;
+    return import_library.explain_missing
+               ? import_library.explain_missing(name, importer && is_str(importer) ? AS_OBJECT(str_view(importer)) : NULL)
+               : NULL;
+}
+
+static Ref raise_not_found(View full_name, View parent)
+{
+    Ref known = parent ? NULL : explain_missing(full_name);
+    if (known)
+        raise_error(ModuleNotFoundError, "%U", known);
+    else if (error_is_set())
+        return NULL;
+    else if (parent)
+        raise_error(ModuleNotFoundError, "No module named '%U'; '%U' is not a package", full_name, parent);
+    else
+        raise_error(ModuleNotFoundError, "No module named '%U'", full_name);
+    if (error_matches(ModuleNotFoundError))
+        replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(full_name));
+    release_maybe(known);
+    return NULL;
+}
+
+static bool is_usable(View full_name, const FoundModule *found)
+{
+    return found->kind &&
+           !(found->kind == FOUND_FILE && import_library.is_refused && import_library.is_refused(full_name, found->filename));
+}
+
+/* The module with this full name, whose parent package (NULL at the top) is imported already. */
+static Ref import_one(View full_name, View part, View parent, View parent_name)
+{
+    View known = module_state.modules ? dict_get_str_peek(module_state.modules, full_name) : NULL;
+    if (!known && module_state.is_ending)
+        return raise_error(ImportError, "sys.meta_path is None, Python is likely shutting down");
+    if (known == NONE) {
+        raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
+        return NULL;
+    }
+    if (known)
+        return retain(known);
+    char *owned;
+    size_t length;
+    const char *name = str_utf8((StrView)full_name, &length, &owned);
+    if (!name)
+        return NULL;
+    Ref module = load_native(name);
+    str_utf8_free(owned, length);
+    if (module && !dict_set(module_state.modules, full_name, module))
+        clear_place(&module);
+    if (module || error_is_set())
+        return module;
+    Ref path = parent ? object_get_attribute_maybe(parent, name(__path__)) : retain_maybe(sys_path_peek());
+    if (parent && !path)
+        return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
+    FoundModule found;
+    if (module_find(full_name, part, path, &found)) {
+        module = is_usable(full_name, &found) ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
+        found_release(&found);
+    }
+    release_maybe(path);
+    return module;
+}
+
+/* Import a.b.c step by step; *first is a, the result c. Both owned. */
+static Ref import_dotted(View full_name, Ref *first)
+{
+    Ref parent = NULL, parent_name = NULL;
+    size_t length = str_length(full_name), start = 0;
+    *first = NULL;
+    while (start <= length) {
+        size_t stop = start;
+        while (stop < length && str_at((StrView)full_name, stop) != '.')
+            stop++;
+        Ref name = str_slice(full_name, 0, stop), part = name ? str_slice(full_name, start, stop) : NULL;
+        Ref module = part ? import_one(name, part, parent, parent_name) : NULL;
+        if (module && parent && !object_set_attribute(parent, part, module))
+            clear_place(&module);
+        release_maybe(part);
+        release_maybe(parent);
+        release_maybe(parent_name);
+        parent = module;
+        parent_name = name;
+        if (!module) {
+            release_maybe(name);
+            clear_place(first);
+            return NULL;
+        }
+        if (!*first)
+            *first = retain(module);
+        start = stop + 1;
+    }
+    release_maybe(parent_name);
+    return parent;
+}
+
+/* Code that nobody told its package (exec with a namespace of its own): a package is its own, a module is in
+ * what its name says. Owned. */
+static Ref package_by_name(DictView globals)
+{
+    View name = dict_get_str_peek(globals, name(__name__));
+    if (!name)
+        return raise_error(KeyError, "'__name__' not in globals");
+    if (!is_str(name))
+        return raise_error(TypeError, "__name__ must be a string");
+    if (!warn_here(ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__"))
+        return NULL;
+    return package_name(AS_OBJECT(str_view(name)), dict_get_str_peek(globals, name(__path__)));
+}
+
+/* What `.` means to code with these globals, owned. */
+static Ref own_package(View globals)
+{
+    if (!globals || !is_dict(globals))
+        return raise_error(TypeError, "globals must be a dict");
+    View package = dict_get_str_peek((DictView)globals, name(__package__)), spec = dict_get_str_peek((DictView)globals, name(__spec__));
+    if (package && package != NONE)
+        return is_str(package) ? retain(AS_OBJECT(str_view(package))) : raise_error(TypeError, "package must be a string");
+    if (!spec || spec == NONE)
+        return package_by_name((DictView)globals);
+    Ref parent = object_get_attribute_text(spec, "parent");
+    if (parent && !is_str(parent)) {
+        release(parent);
+        return raise_error(TypeError, "__spec__.parent must be a string");
+    }
+    return parent;
+}
+
+/* The absolute name behind `from ..x import y`. */
+static Ref resolve_relative(View name, View globals, int level)
+{
+    Ref package = own_package(globals);
+    if (!package)
+        return NULL;
+    if (str_length(package) == 0) {
+        release(package);
+        return raise_error(ImportError, "attempted relative import with no known parent package");
+    }
+    size_t stop = str_length(package);
+    for (int up = 1; up < level; up++) {
+        while (stop > 0 && str_at((StrView)package, stop - 1) != '.')
+            stop--;
+        if (stop == 0) {
+            release(package);
+            return raise_error(ImportError, "attempted relative import beyond top-level package");
+        }
+        stop--;
+    }
+    Ref base = str_slice(package, 0, stop);
+    release(package);
+    if (!base || str_length(name) == 0)
+        return base;
+    Ref full = str_format("%U.%U", base, name);
+    release(base);
+    return full;
+}
+
+/* Is the ModuleNotFoundError that is set about this module, and not about one that it imports? */
+static bool is_error_about(View name)
+{
+    View missing = ((ExceptionObject *)thread.raised)->extra[EXTRA_NAME];
+    return name && missing && is_str(missing) && str_equal(AS_OBJECT(str_view(missing)), name);
+}
+
+/* from package import submodule */
+static bool import_listed(View module, View full_name, View from_list)
+{
+    Ref path = object_get_attribute_maybe(module, name(__path__));
+    if (!path)
+        return !error_is_set();
+    release(path);
+    for (size_t i = 0; i < tuple_length(from_list); i++) {
+        View item = tuple_item_peek(from_list, i);
+        if (!is_str(item) || str_equal_text(AS_OBJECT(str_view(item)), "*"))
+            continue;
+        Ref present = object_get_attribute_maybe(module, item);
+        if (present || error_is_set()) {
+            release_maybe(present);
+            if (error_is_set())
+                return false;
+            continue;
+        }
+        Ref name = str_format("%U.%U", full_name, item), first = NULL, submodule = name ? import_dotted(name, &first) : NULL;
+        bool is_absent = !submodule && error_matches(ModuleNotFoundError) && is_error_about(name);
+        release_maybe(first);
+        release_maybe(name);
+        release_maybe(submodule);
+        if (is_absent)
+            error_clear();
+        else if (!submodule)
+            return false;
+    }
+    return true;
+}
+
+Ref import_module(View name, View globals, View from_list, int level)
+{
+    Ref full_name = level > 0 ? resolve_relative(name, globals, level) : retain(name);
+    if (!full_name)
+        return NULL;
+    Ref first = NULL, module = NULL;
+    bool has_list = from_list && is_tuple(from_list) && tuple_length(from_list);
+    if (str_length(full_name) == 0)
+        raise_error(ValueError, "Empty module name");
+    else
+        module = import_dotted(full_name, &first);
+    if (module && has_list && !import_listed(module, full_name, from_list))
+        clear_place(&module);
+    release(full_name);
+    if (module && !has_list) {
+        release(module);
+        return first;
+    }
+    release_maybe(first);
+    return module;
+}
+
+Ref import_by_name(const char *text)
+{
+    Ref name = str_from_text(text), first = NULL, module = name ? import_dotted(name, &first) : NULL;
+    release_maybe(first);
+    release_maybe(name);
+    return module;
+}
+
+/* --- start ------------------------------------------------------------------------------------- */
+
+bool import_start(void)
+{
+    module_state.modules = (DictView)dict_new();
+    if (!module_state.modules)
+        return false;
+    Ref builtins = import_by_name("builtins");
+    if (!builtins)
+        return false;
+    module_state.builtins_dict = (DictView)retain(AS_OBJECT(((ModuleObject *)builtins)->dict));
+    release(builtins);
+    module_state.builtins_copy = (DictView)dict_copy(module_state.builtins_dict);
+    if (module_state.builtins_copy)
+        gc_untrack(AS_OBJECT(module_state.builtins_copy)); /* held from outside: no collection need look at it */
+    Ref sys = module_state.builtins_copy ? import_by_name("sys") : NULL;
+    if (!sys)
+        return false;
+    module_state.sys_dict = (DictView)retain(AS_OBJECT(((ModuleObject *)sys)->dict));
+    release(sys);
+    return true;
+}

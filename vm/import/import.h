@@ -1,0 +1,39 @@
+/* import: finds, makes and runs modules, and ends them all when the program is over. */
+#ifndef OURO_VM_IMPORT_IMPORT_H
+#define OURO_VM_IMPORT_IMPORT_H
+
+#include "vm/module.h"
+
+/* A module's source that is part of the binary. */
+typedef struct EmbeddedSource {
+    const char *text;
+    size_t length;
+    const char *path;
+    bool is_package;
+} EmbeddedSource;
+
+/* What import is told of the library by the shell, at the start. */
+typedef struct ImportLibrary {
+    /* the source of an embedded module; false: there is none of this name */
+    bool (*find_embedded)(const char *name, EmbeddedSource *result);
+    /* why a module without dots in its name is missing (a text, owned; NULL without an exception: nothing is
+     * known), told to code whose __name__ is `importer` (or NULL) */
+    Ref (*explain_missing)(View name, View importer);
+    /* is a file that was found not to be run? */
+    bool (*is_refused)(View name, View filename);
+} ImportLibrary;
+
+extern ImportLibrary import_library;
+
+/* __import__(name, globals, fromlist, level). fromlist: a tuple or None. NULL with an exception. */
+MUST_USE Ref import_module(View name, View globals, View from_list, int level);
+
+/* Import a module by its full name and return it (not its first part). NULL with an exception. */
+MUST_USE Ref import_by_name(const char *name);
+
+/* sys.modules with builtins and sys. False with an exception. */
+MUST_USE bool import_start(void);
+/* import_stop.c: the end of all modules. */
+void import_stop(void);
+
+#endif

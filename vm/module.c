@@ -1,0 +1,246 @@
+/* module: module objects, and the namespaces of sys and builtins; see module.h. */
+#include "vm/module.h"
+
+#include "runtime/calls/operations.h"
+#include "runtime/classes/descriptors.h"
+#include "runtime/classes/instance.h"
+#include "runtime/errors/errors.h"
+#include "runtime/names.h"
+#include "runtime/text/str.h"
+#include "vm/module_state.h"
+
+static const NativeModule *const *native_table;
+static size_t native_count; /* of the table */
+static const NativeModule *native_last;
+
+ModuleState module_state;
+
+void module_set_native(const NativeModule *const *table, const NativeModule *more)
+{
+    native_table = table;
+    native_last = more;
+    for (native_count = 0; table[native_count];)
+        native_count++;
+}
+
+const NativeModule *module_native_at(size_t index)
+{
+    return index < native_count ? native_table[index] : index == native_count ? native_last : NULL;
+}
+
+DictView modules_builtins_copy_peek(void)
+{
+    return module_state.builtins_copy;
+}
+
+DictView modules_peek(void)
+{
+    return module_state.modules;
+}
+DictView sys_dict_peek(void)
+{
+    return module_state.sys_dict;
+}
+DictView builtins_dict_peek(void)
+{
+    return module_state.builtins_dict;
+}
+
+View sys_attribute_peek(View name)
+{
+    return module_state.sys_dict ? dict_get_str_peek(module_state.sys_dict, name) : NULL;
+}
+
+bool sys_set_attribute(const char *name, View value)
+{
+    return !module_state.sys_dict || dict_set_text(module_state.sys_dict, name, value);
+}
+
+/* --- module objects ------------------------------------------------------------------------------------- */
+
+static ModuleObject *module_of(View self)
+{
+    return (ModuleObject *)self;
+}
+
+Ref module_new(View name, View doc)
+{
+    ModuleObject *module = gc_new(TYPE_MODULE, sizeof *module);
+    if (!module)
+        return NULL;
+    module->dict = NULL;
+    module->dict = (DictView)dict_new();
+    gc_track(AS_OBJECT(module));
+    DictView dict = module->dict;
+    if (dict && dict_set(dict, name(__name__), name) && dict_set(dict, name(__doc__), doc ? doc : NONE) &&
+        dict_set(dict, name(__package__), NONE) && dict_set(dict, name(__loader__), NONE) && dict_set(dict, name(__spec__), NONE))
+        return AS_OBJECT(module);
+    release(AS_OBJECT(module));
+    return NULL;
+}
+
+static uint32_t index_of(const NativeModule *table)
+{
+    uint32_t index = 0;
+    while (module_native_at(index) && module_native_at(index) != table)
+        index++;
+    return index;
+}
+
+/* The names of a native module that are made later; NULL for most. */
+static LazyNames *lazy_names(const ModuleObject *module)
+{
+    const NativeModule *table = module->native ? module_native_at(module->native - 1) : NULL;
+    return table ? table->lazy : NULL;
+}
+
+Ref module_from_table(const NativeModule *table)
+{
+    Ref name = str_from_text(table->name), doc = table->doc ? str_from_text(table->doc) : none_new();
+    Ref object = name && doc ? module_new(name, doc) : NULL;
+    ModuleObject *module = object ? module_of(object) : NULL;
+    if (table->lazy)
+        table->lazy->made = 0;
+    if (module)
+        module->native = index_of(table) + 1;
+    for (const NativeFunction *function = table->functions; module && function && function->signature; function++) {
+        Ref native = native_function_new(function, object, name), key = native ? native_name(function) : NULL;
+        bool done = key && dict_set(module->dict, key, native);
+        release_maybe(native);
+        release_maybe(key);
+        if (!done) {
+            clear_place(&object);
+            module = NULL;
+        }
+    }
+    release_maybe(name);
+    release_maybe(doc);
+    if (module && table->init && !table->init(module))
+        clear_place(&object);
+    return object;
+}
+
+static Ref module_new_native(View type UNUSED, View *args)
+{
+    if (!is_str(args[0]))
+        return raise_error(TypeError, "module() argument 'name' must be str, not %T", args[0]);
+    return module_new(args[0], args[1]);
+}
+
+static Ref module_get_attribute(View self, View name)
+{
+    View found = dict_get_str_peek(module_of(self)->dict, name);
+    if (found)
+        return retain(found);
+    Ref result = object_generic_get_attribute_maybe(self, name);
+    if (result || error_is_set())
+        return result;
+    View made = lazy_find_peek(lazy_names(module_of(self)), module_of(self)->dict, name);
+    if (made || error_is_set())
+        return retain_maybe(made);
+    View hook = dict_get_str_peek(module_of(self)->dict, name(__getattr__));
+    if (hook)
+        return call_1(hook, name);
+    View own_name = dict_get_str_peek(module_of(self)->dict, name(__name__));
+    if (own_name && is_str(own_name))
+        raise_error(AttributeError, "module '%U' has no attribute '%U'", own_name, name);
+    else
+        raise_error(AttributeError, "module has no attribute '%U'", name);
+    error_note_attribute(self, name);
+    return NULL;
+}
+
+static bool module_set_attribute(View self, View name, View value)
+{
+    if (name == name(__dict__))
+        return readonly_member(self, value);
+    LazyNames *lazy = lazy_names(module_of(self));
+    if (!value && !lazy_find_peek(lazy, module_of(self)->dict, name) && error_is_set())
+        return false;
+    lazy_forget(lazy, name);
+    if (value)
+        return dict_set(module_of(self)->dict, name, value);
+    int deleted = dict_delete(module_of(self)->dict, name);
+    if (deleted == 0)
+        raise_attribute_error(self, name);
+    return deleted > 0;
+}
+
+static Ref module_repr(View self)
+{
+    View name = dict_get_str_peek(module_of(self)->dict, name(__name__)), file = dict_get_str_peek(module_of(self)->dict, name(__file__));
+    if (!name)
+        return str_from_text("<module '?'>");
+    if (file && is_str(file))
+        return str_format("<module %R from %R>", name, file);
+    if (!module_of(self)->native && dict_get_str_peek(module_of(self)->dict, name(__path__)))
+        return str_format("<module %R (namespace)>", name);
+    bool is_built_in = module_of(self)->native || (is_str(name) && str_equal_text(AS_OBJECT(str_view(name)), "__main__"));
+    return str_format(is_built_in ? "<module %R (built-in)>" : "<module %R>", name);
+}
+
+static void module_finish(View self)
+{
+    clear_place((Ref *)(void *)&module_of(self)->dict);
+}
+
+static void module_traverse(View self, Visitor visit, void *context)
+{
+    VISIT(module_of(self)->dict);
+}
+
+static Ref module_get_dict(View self)
+{
+    ModuleObject *module = module_of(self);
+    return lazy_make_all(lazy_names(module), module->dict) ? retain(AS_OBJECT(module->dict)) : NULL;
+}
+
+static Ref module_dir(View self, View *args UNUSED)
+{
+    if (!lazy_make_all(lazy_names(module_of(self)), module_of(self)->dict))
+        return NULL;
+    return dict_keys_list(module_of(self)->dict);
+}
+
+static const NativeFunction module_constructor = {"module(name, doc=None)", module_new_native, NULL};
+static const NativeFunction module_methods[] = {{"__dir__()", module_dir, NULL}, {NULL, NULL, NULL}};
+static const NativeProperty module_properties[] = {{"__dict__", module_get_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+
+TypeObject module_type = {.object = STATIC_HEAD(TYPE_TYPE),
+                          .index = TYPE_MODULE,
+                          .name = "module",
+                          .size = sizeof(ModuleObject),
+                          .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
+                          .new_native = &module_constructor,
+                          .get_attribute = module_get_attribute,
+                          .set_attribute = module_set_attribute,
+                          .repr = module_repr,
+                          .finish = module_finish,
+                          .traverse = module_traverse,
+                          .methods = module_methods,
+                          .properties = module_properties};
+
+DictView module_builtins_peek(DictView globals)
+{
+    View found = dict_get_str_peek(globals, name(__builtins__));
+    if (found && found->type == TYPE_MODULE)
+        return module_of(found)->dict;
+    if (found && is_dict(found))
+        return (DictView)found;
+    return module_state.builtins_dict;
+}
+
+static LazyNames *builtins_lazy(void)
+{
+    return native_table ? native_table[0]->lazy : NULL; /* the table begins with builtins */
+}
+
+View builtins_make_peek(View name)
+{
+    return module_state.builtins_dict ? lazy_find_peek(builtins_lazy(), module_state.builtins_dict, name) : NULL;
+}
+
+bool builtins_make_all(void)
+{
+    return !module_state.builtins_dict || lazy_make_all(builtins_lazy(), module_state.builtins_dict);
+}
