@@ -10,19 +10,19 @@
 #include "runtime/text/str.h"
 
 const char *const opcode_names[] = {
-#define OP(name, operands, words, effect) #name,
+#define OP(name, operands, words, run, effects, text) #name,
 #include "vm/opcodes.def"
 #undef OP
 };
 
 const char *const opcode_operands[] = {
-#define OP(name, operands, words, effect) operands,
+#define OP(name, operands, words, run, effects, text) operands,
 #include "vm/opcodes.def"
 #undef OP
 };
 
 const uint8_t opcode_words[OPCODE_COUNT] = {
-#define OP(name, operands, words, effect) [OP_##name] = words,
+#define OP(name, operands, words, run, effects, text) [OP_##name] = words,
 #include "vm/opcodes.def"
 #undef OP
 };

@@ -10,7 +10,7 @@
 #include "runtime/classes/type.h"
 
 typedef enum Opcode {
-#define OP(name, operands, words, effect) OP_##name,
+#define OP(name, operands, words, run, effects, text) OP_##name,
 #include "vm/opcodes.def"
 #undef OP
     OP_TABLE_END,

@@ -11,6 +11,7 @@
 
 #include "heapview/record/record_code.h"
 #include "runtime/memory/heap.h"
+#include "vm/effects.h"
 #include "vm/run/observe.h"
 #include "vm/run/quick.h"
 
@@ -44,109 +45,51 @@ static struct {
 } last;
 
 /* Of an instruction that may do anything: for which operands it changes only counts, and perhaps the
- * container R[a]. Python code that runs meanwhile tells of itself. */
-typedef enum Harmless { FOR_NONE, FOR_VALUES, FOR_ITEM_OF_CONTAINER, FOR_ITEM_IN_CONTAINER, FOR_ITEM_INTO_DICT } Harmless;
-static uint8_t opcode_harmless[OPCODE_COUNT];
+ * container R[a] (EFFECT_UNLESS). Python code that runs meanwhile tells of itself. */
+static uint16_t opcode_unless[OPCODE_COUNT];
 
-static void fill_harmless(void)
+static unsigned doubts_of_effects(unsigned effects)
 {
-    for (size_t i = OP_ADD; i <= OP_GE; i++)
-        opcode_harmless[i] = FOR_VALUES;
-    for (size_t i = OP_JUMP_LT; i <= OP_JUMP_NOT_GE; i++)
-        opcode_harmless[i] = FOR_VALUES;
-    opcode_harmless[OP_IN] = opcode_harmless[OP_NOT_IN] = FOR_ITEM_IN_CONTAINER;
-    opcode_harmless[OP_JUMP_IN] = opcode_harmless[OP_JUMP_NOT_IN] = FOR_ITEM_IN_CONTAINER;
-    opcode_harmless[OP_GET_ITEM] = opcode_harmless[OP_GET_ITEM_DICT] = FOR_ITEM_OF_CONTAINER;
-    opcode_harmless[OP_SET_ITEM] = opcode_harmless[OP_SET_ITEM_DICT] = FOR_ITEM_INTO_DICT;
+    unsigned doubts = effects & (EFFECT_ANYTHING | EFFECT_UNLESS) ? DOUBT_ALL : effects & EFFECT_COUNTS ? DOUBT_COUNTS : 0u;
+    static const struct {
+        unsigned effect, doubt;
+    } further[] = {{EFFECT_ALTERS_A, TOUCHES_A},
+                   {EFFECT_ALTERS_B, TOUCHES_B}, /* an iterator that is exhausted drops its list */
+                   {EFFECT_ALTERS_LOCALS, TOUCHES_NAMESPACE},
+                   {EFFECT_ALTERS_GLOBALS, TOUCHES_GLOBALS},
+                   {EFFECT_RETURNS, LEAVES_BY_RETURN},
+                   {EFFECT_YIELDS, LEAVES_BY_YIELD},
+                   {EFFECT_DELEGATES, MAY_LEAVE}};
+    for (size_t i = 0; i < COUNT_OF(further); i++)
+        doubts |= effects & further[i].effect ? further[i].doubt : 0u;
+    return doubts;
 }
 
-/* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. The
- * number of the form says where its operands stand (EACH_VARIANT in eval.c). */
-static uint16_t doubts_of_quick(size_t opcode)
+static unsigned uses_up(unsigned operand)
 {
-    static const uint16_t by_variant[OPERAND_VARIANTS] = {0, USES_UP_C, 0, USES_UP_B, USES_UP_B | USES_UP_C, USES_UP_B, 0, USES_UP_C};
-    if (opcode >= QUICK_INPLACE)
-        opcode -= QUICK_INPLACE;
-    if (opcode >= QUICK_LIST_ITEM)
+    return (operand & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY;
+}
+
+/* Quick forms change numbers only; but one that they use up may be the item of a list, whose count falls. */
+static unsigned doubts_of_quick(unsigned opcode)
+{
+    Instruction general = quick_general_form((Instruction){.op = (uint16_t)opcode});
+    if (general.op == OP_GET_ITEM)
         return DOUBT_COUNTS;
-    return by_variant[(opcode < QUICK_JUMPS ? opcode - OP_TABLE_END : opcode - QUICK_JUMPS) % OPERAND_VARIANTS];
+    return (uses_up(general.b) ? USES_UP_B : 0u) | (uses_up(general.c) ? USES_UP_C : 0u);
 }
 
 static void fill_doubts(void)
 {
-    static const uint16_t nothing[] = {OP_NOP,  OP_MOVE_TEMPORARY, OP_DELETE_LOCAL, OP_CHECK_BOUND,
-                                       OP_JUMP, OP_JUMP_BACK,      OP_SAFE_POINT,   OP_FOR_ITER_RANGE};
-    static const uint16_t counts[] = {OP_MOVE_LOCAL,
-                                      OP_LOAD_CONST,
-                                      OP_JUMP_IS,
-                                      OP_JUMP_IS_NOT,
-                                      OP_IS,
-                                      OP_IS_NOT,
-                                      OP_MOVE_CONSTANT,
-                                      OP_LOAD_GLOBAL_MODULE,
-                                      OP_LOAD_GLOBAL_TEMPORARY,
-                                      OP_LOAD_GLOBAL_BUILTIN,
-                                      OP_LOAD_CELL,
-                                      OP_MAKE_CELL,
-                                      OP_LOAD_ATTR_INLINE,
-                                      OP_LOAD_ATTR_LOCAL,
-                                      OP_LOAD_ATTR_TEMPORARY,
-                                      OP_LOAD_ATTR_SLOT,
-                                      OP_LOAD_ATTR_SLOT_LOCAL,
-                                      OP_LOAD_METHOD_CACHED,
-                                      OP_GET_ITEM_TUPLE,
-                                      OP_GET_ITEM_STR,
-                                      OP_BUILD_LIST,
-                                      OP_BUILD_TUPLE,
-                                      OP_BUILD_STRING,
-                                      OP_BUILD_DICT,
-                                      OP_BUILD_SET,
-                                      OP_MOVE,
-                                      OP_RELEASE,
-                                      OP_BUILD_SLICE,
-                                      OP_LIST_TO_TUPLE,
-                                      OP_MAKE_FUNCTION,
-                                      OP_CALL_FUNCTION,
-                                      OP_CALL_FUNCTION_DEFAULTS,
-                                      OP_CALL_CLASS,
-                                      OP_CALL_METHOD_FUNCTION,
-                                      OP_CALL_METHOD_DEFAULTS,
-                                      OP_FOR_ITER_GENERATOR,
-                                      OP_ASSERTION_ERROR,
-                                      OP_BUILD_CLASS,
-                                      OP_CLEAR_LOCAL};
-    static const uint16_t touching[] = {OP_STORE_CELL,
-                                        OP_DELETE_CELL,
-                                        OP_STORE_ATTR_INLINE,
-                                        OP_STORE_ATTR_LOCAL,
-                                        OP_STORE_ATTR_SLOT,
-                                        OP_STORE_ATTR_NEW,
-                                        OP_STORE_ATTR_SLOT_LOCALS,
-                                        OP_STORE_ATTR_NEW_LOCALS,
-                                        OP_SET_ITEM_LIST,
-                                        OP_SET_ITEM_LIST_LOCAL,
-                                        OP_LIST_APPEND,
-                                        OP_DICT_PUT,
-                                        OP_SET_ADD};
-    static const uint16_t returns[] = {OP_RETURN, OP_RETURN_TEMPORARY, OP_RETURN_LOCAL, OP_RETURN_CONSTRUCTED, OP_RETURN_CONSTANT};
-    for (size_t i = 0; i < OPCODE_COUNT; i++)
-        opcode_doubts[i] = i < OP_TABLE_END || (i >= QUICK_END && i < QUICK_INPLACE + OP_TABLE_END) ? DOUBT_ALL : doubts_of_quick(i);
-    for (size_t i = 0; i < COUNT_OF(nothing); i++)
-        opcode_doubts[nothing[i]] = 0;
-    for (size_t i = 0; i < COUNT_OF(counts); i++)
-        opcode_doubts[counts[i]] = DOUBT_COUNTS;
-    for (size_t i = 0; i < COUNT_OF(touching); i++)
-        opcode_doubts[touching[i]] = DOUBT_COUNTS | TOUCHES_A;
-    for (size_t i = 0; i < COUNT_OF(returns); i++)
-        opcode_doubts[returns[i]] = DOUBT_COUNTS | LEAVES_BY_RETURN;
-    opcode_doubts[OP_FOR_ITER_LIST] = DOUBT_COUNTS | TOUCHES_B; /* an iterator that is exhausted drops its list */
-    opcode_doubts[OP_STORE_NAME] = DOUBT_COUNTS | TOUCHES_NAMESPACE;
-    opcode_doubts[OP_STORE_GLOBAL] = DOUBT_COUNTS | TOUCHES_GLOBALS;
-    opcode_doubts[OP_YIELD] = DOUBT_COUNTS | LEAVES_BY_YIELD;
-    opcode_doubts[OP_YIELD_FROM] = DOUBT_ALL | MAY_LEAVE;
+    for (unsigned i = 0; i < OPCODE_COUNT; i++)
+        opcode_doubts[i] = quick_is_number(i) ? (uint16_t)doubts_of_quick(i) : DOUBT_ALL;
+    for (unsigned i = 0; i < OP_TABLE_END; i++) {
+        opcode_doubts[i] = (uint16_t)doubts_of_effects(opcode_effects[i]);
+        opcode_unless[i] = opcode_effects[i] & EFFECT_UNLESS;
+    }
 }
 
-/* --- steps ---------------------------------------------------------------------------------------------- */
+/* --- steps -------------------------------------------------------------------------------------------- */
 
 static void note_step(StepEvent event, uint32_t line, uint64_t more)
 {
@@ -213,7 +156,7 @@ static void take_step(StepEvent event, uint32_t line)
     note_step(event, line, 0);
 }
 
-/* --- frames come and go --------------------------------------------------------------------------------- */
+/* --- frames come and go ------------------------------------------------------------------------------- */
 
 /* Is the picture's topmost frame no more? The one at hand is `frame`. */
 static bool is_gone(const PictureFrame *top, const Frame *frame)
@@ -283,7 +226,7 @@ static NOINLINE bool change_frame(Frame *frame)
     return true;
 }
 
-/* --- before an instruction ------------------------------------------------------------------------------ */
+/* --- before an instruction ---------------------------------------------------------------------------- */
 
 static View operand(const Frame *frame, const Instruction *i, unsigned field)
 {
@@ -312,11 +255,11 @@ static bool is_container(View object)
 static unsigned narrowed(const Frame *frame, const Instruction *i)
 {
     View a, b = operand(frame, i, i->b), c;
-    switch ((Harmless)opcode_harmless[i->op]) {
-    case FOR_VALUES: return is_value(b) && is_value(operand(frame, i, i->c)) ? DOUBT_COUNTS : DOUBT_ALL;
-    case FOR_ITEM_OF_CONTAINER: c = b, b = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
-    case FOR_ITEM_IN_CONTAINER: c = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
-    case FOR_ITEM_INTO_DICT:
+    switch (opcode_unless[i->op]) {
+    case EFFECT_UNLESS_VALUES: return is_value(b) && is_value(operand(frame, i, i->c)) ? DOUBT_COUNTS : DOUBT_ALL;
+    case EFFECT_UNLESS_ITEM: c = b, b = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
+    case EFFECT_UNLESS_MEMBER: c = operand(frame, i, i->c); return is_container(c) && is_value(b) ? DOUBT_COUNTS : DOUBT_ALL;
+    case EFFECT_UNLESS_PUT:
         a = operand(frame, i, i->a);
         if (!a || a->type != TYPE_DICT || !is_value(b))
             return DOUBT_ALL;
@@ -362,7 +305,7 @@ static void handle(const Frame *frame, uint32_t index)
 
 static NOINLINE void note_doubts(Frame *frame, const Instruction *i, unsigned doubts)
 {
-    if (opcode_harmless[i->op]) {
+    if (opcode_unless[i->op]) {
         state.doubt |= narrowed(frame, i);
         return;
     }
@@ -411,13 +354,13 @@ static void before_instruction(Frame *frame)
         begin_line(frame, index, line);
     last.index = index;
     unsigned op = frame->pc->op, doubts = opcode_doubts[op];
-    if (opcode_harmless[op] || doubts > DOUBT_ALL)
+    if (opcode_unless[op] || doubts > DOUBT_ALL)
         note_doubts(frame, frame->pc, doubts);
     else
         state.doubt |= doubts;
 }
 
-/* --- the heap ------------------------------------------------------------------------------------------- */
+/* --- the heap ----------------------------------------------------------------------------------------- */
 
 static void on_allocate(void *block, size_t size, BlockUse use)
 {
@@ -437,7 +380,6 @@ static const HeapObserver heap_observer = {.allocated = on_allocate, .freeing = 
 bool watch_start(StepTaken step_taken)
 {
     fill_doubts();
-    fill_harmless();
     memset(&last, 0, sizeof last);
     last.step_taken = step_taken;
     state.collections = SIZE_MAX;

@@ -157,7 +157,7 @@ static void compile_root(Compiler *c, const Node *root)
     compile_annotations_setup(c, body);
     compile_statements(c, body);
     c->unit->place = body->count ? body->items[body->count - 1] : NULL;
-    emit(c, OP_RETURN, constant_none(c), 0, 0);
+    emit_return_none(c);
 }
 
 static Ref compile_module(Compiler *c, const Node *root)

@@ -250,7 +250,7 @@ static void compile_body(Compiler *c, const Node *node)
     constant_add_take(c, doc ? fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
     compile_statements(c, body);
     c->unit->place = body->items[body->count - 1];
-    emit(c, OP_RETURN, constant_none(c), 0, 0);
+    emit_return_none(c);
 }
 
 static Ref compile_code(Compiler *c, const Node *node)
@@ -405,10 +405,10 @@ static void compile_class_body(Compiler *c, const Node *node)
         Operand copy = emit_result(c, OP_MOVE, NO_OPERAND, result & OPERAND_INDEX, 0);
         store_text_name(c, "__classcell__", copy);
         consume(c, result);
+        emit(c, OP_RETURN, result, 0, 0);
     } else {
-        result = constant_none(c);
+        emit_return_none(c);
     }
-    emit(c, OP_RETURN, result, 0, 0);
 }
 
 static Ref compile_class_code(Compiler *c, const Node *node)

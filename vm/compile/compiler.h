@@ -143,6 +143,7 @@ uint32_t constant_text(Compiler *c, const char *text);
 MUST_USE Ref name_text(const Name *name);
 Operand constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
 Operand constant_none(Compiler *c);
+void emit_return_none(Compiler *c);
 
 void guard_open(Compiler *c, Block *block);
 void guard_close(Compiler *c, Block *block);

@@ -8,10 +8,11 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+#include "vm/effects.h"
 
 enum { LABEL_UNSET = UINT32_MAX };
 
-/* --- failing -------------------------------------------------------------------------------------------- */
+/* --- failing ------------------------------------------------------------------------------------------ */
 
 void fail_memory(Compiler *c)
 {
@@ -56,7 +57,7 @@ void fail_unsupported(Compiler *c, const Node *node, const char *what)
         fail_memory(c);
 }
 
-/* --- buffers -------------------------------------------------------------------------------------------- */
+/* --- buffers ------------------------------------------------------------------------------------------ */
 
 bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
 {
@@ -102,7 +103,7 @@ static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *cou
     return true;
 }
 
-/* --- instructions --------------------------------------------------------------------------------------- */
+/* --- instructions ------------------------------------------------------------------------------------- */
 
 uint32_t here(const Compiler *c)
 {
@@ -144,9 +145,9 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
         c_field = (Operand)c->unit->depth; /* the temporaries that the suspended generator keeps */
     Instruction instruction = {(uint16_t)op, a, b, c_field};
     buffer_add(c, &c->unit->instructions, &instruction);
-    if (opcode_operands[op][0] == 'D' && op != OP_FOR_ITER)
+    if (opcode_operands[op][0] == 'D' && opcode_operands[op][3] != 'L') /* not only if it jumps */
         bound_add(c, a);
-    if (op == OP_RETURN || op == OP_RAISE || op == OP_RERAISE || op == OP_RERAISE_HANDLED)
+    if (opcode_effects[op] & (EFFECT_RETURNS | EFFECT_RAISES))
         c->unit->is_unreachable = true;
 }
 
@@ -155,9 +156,10 @@ void emit_word(Compiler *c, uint64_t word)
     buffer_add(c, &c->unit->instructions, &word);
 }
 
-static void emit_empty_words(Compiler *c, Opcode op)
+/* Room for the caches; words that say something come from the caller. */
+static void emit_caches(Compiler *c, Opcode op)
 {
-    for (int i = 0; i < opcode_words[op]; i++)
+    for (int i = 0; i < opcode_words[op] && opcode_operands[op][3] == '.'; i++)
         emit_word(c, 0);
 }
 
@@ -165,14 +167,13 @@ Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_f
 {
     Operand place = want != NO_OPERAND ? want : temporary_next(c);
     emit(c, op, place, b, c_field);
-    if (op != OP_FOR_ITER && op != OP_CALL && op != OP_CALL_METHOD && op != OP_MAKE_FUNCTION && op != OP_IMPORT_NAME)
-        emit_empty_words(c, op);
+    emit_caches(c, op);
     if (want == NO_OPERAND)
         temporary_push(c);
     return place;
 }
 
-/* --- temporaries ---------------------------------------------------------------------------------------- */
+/* --- temporaries -------------------------------------------------------------------------------------- */
 
 Operand temporary_next(const Compiler *c)
 {
@@ -215,7 +216,7 @@ void temporaries_drop(Compiler *c, uint32_t depth)
     c->unit->depth = depth;
 }
 
-/* --- labels --------------------------------------------------------------------------------------------- */
+/* --- labels ------------------------------------------------------------------------------------------- */
 
 Label label_new(Compiler *c)
 {
@@ -298,7 +299,7 @@ static void fix(Compiler *c, const Fixup *fixup)
     }
 }
 
-/* --- constants ------------------------------------------------------------------------------------------ */
+/* --- constants ---------------------------------------------------------------------------------------- */
 
 uint32_t constant_add_take(Compiler *c, Ref value)
 {
@@ -360,7 +361,14 @@ Operand constant_none(Compiler *c)
     return constant_operand(c, constant_add_take(c, none_new()));
 }
 
-/* --- guarded regions ------------------------------------------------------------------------------------ */
+void emit_return_none(Compiler *c)
+{
+    Operand none = constant_none(c); /* a temporary, if it is out of reach */
+    consume(c, none);
+    emit(c, OP_RETURN, none, 0, 0);
+}
+
+/* --- guarded regions ---------------------------------------------------------------------------------- */
 
 void guard_open(Compiler *c, Block *block)
 {
@@ -379,7 +387,7 @@ void guard_close(Compiler *c, Block *block)
     buffer_add(c, &c->unit->handlers, &handler);
 }
 
-/* --- the code object ------------------------------------------------------------------------------------ */
+/* --- the code object ---------------------------------------------------------------------------------- */
 
 static Ref names_tuple(Compiler *c, const SymbolList *list)
 {

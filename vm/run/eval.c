@@ -283,119 +283,6 @@ static inline ALWAYS_INLINE bool swap_float(Ref *place, double value)
     return result != NULL;
 }
 
-/* Which of the eight variants of operands is this? */
-static unsigned operand_variant(const Instruction *i)
-{
-    if (i->b & OPERAND_CONSTANT)
-        return i->c & OPERAND_TEMPORARY ? 7 : 6;
-    unsigned left = i->b & OPERAND_TEMPORARY ? 3 : 0;
-    return left + (i->c & OPERAND_CONSTANT ? 2 : i->c & OPERAND_TEMPORARY ? 1 : 0);
-}
-
-/* The bits that the variants' operands have in the general form: left, right. */
-static const uint16_t variant_bits[OPERAND_VARIANTS][2] = {{0, 0},
-                                                           {0, OPERAND_TEMPORARY},
-                                                           {0, OPERAND_CONSTANT},
-                                                           {OPERAND_TEMPORARY, 0},
-                                                           {OPERAND_TEMPORARY, OPERAND_TEMPORARY},
-                                                           {OPERAND_TEMPORARY, OPERAND_CONSTANT},
-                                                           {OPERAND_CONSTANT, 0},
-                                                           {OPERAND_CONSTANT, OPERAND_TEMPORARY}};
-
-/* Operands become plain indices, with what the quick opcode says left out; or get that back. */
-static void strip_operands(Instruction *i, unsigned variant)
-{
-    i->b = (uint16_t)(i->b & ~variant_bits[variant][0]);
-    i->c = (uint16_t)(i->c & ~variant_bits[variant][1]);
-}
-
-static void restore_operands(Instruction *i, unsigned variant)
-{
-    i->b |= variant_bits[variant][0];
-    i->c |= variant_bits[variant][1];
-}
-
-static const struct {
-    uint16_t generic;
-    uint16_t type;
-} quick_groups[] = {
-#define INT TYPE_INT
-#define FLOAT TYPE_FLOAT
-#define QUICK(name, generic, type, body) {OP_##generic, type},
-#include "vm/run/quick.def"
-#undef QUICK
-#undef INT
-#undef FLOAT
-};
-
-/* Rewrite an arithmetic instruction for its operands' types. */
-static void quicken_arithmetic(Instruction *i, View left, View right)
-{
-    if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
-        return;
-    bool is_inplace = i->op >= OP_INPLACE_ADD && i->op <= OP_INPLACE_FLOORDIV;
-    unsigned generic = is_inplace ? i->op - OP_INPLACE_ADD + OP_ADD : i->op;
-    for (unsigned group = 0; group < QUICK_GROUP_COUNT; group++) {
-        if (quick_groups[group].generic != generic || quick_groups[group].type != left->type)
-            continue;
-        unsigned variant = operand_variant(i), to_temporary = i->a & OPERAND_TEMPORARY ? OPERAND_VARIANTS : 0u;
-        strip_operands(i, variant);
-        i->a &= OPERAND_INDEX;
-        i->op = (uint16_t)(QUICK_OPCODE(group, variant + to_temporary) + (is_inplace ? QUICK_INPLACE : 0));
-        return;
-    }
-}
-
-/* The general form of a quick instruction, with its operands. */
-static Instruction general_form(Instruction i)
-{
-    if (i.op >= QUICK_LIST_ITEM && i.op < QUICK_END) {
-        unsigned number = i.op - QUICK_LIST_ITEM;
-        restore_operands(&i, number % OPERAND_VARIANTS);
-        if (number >= OPERAND_VARIANTS)
-            i.a |= OPERAND_TEMPORARY;
-        i.op = OP_GET_ITEM;
-        return i;
-    }
-    if (i.op >= QUICK_JUMPS && i.op < QUICK_END) {
-        unsigned number = i.op >= QUICK_JUMPS_FLOAT ? i.op - QUICK_JUMPS_FLOAT : i.op - QUICK_JUMPS;
-        restore_operands(&i, number % OPERAND_VARIANTS);
-        i.op = (uint16_t)(OP_JUMP_LT + number / OPERAND_VARIANTS);
-        return i;
-    }
-    unsigned number = i.op % QUICK_INPLACE - OP_TABLE_END, generic = quick_groups[number / QUICK_VARIANTS].generic;
-    restore_operands(&i, number % OPERAND_VARIANTS);
-    if (number / OPERAND_VARIANTS % 2)
-        i.a |= OPERAND_TEMPORARY;
-    i.op = (uint16_t)(i.op >= QUICK_INPLACE ? generic - OP_ADD + OP_INPLACE_ADD : generic);
-    return i;
-}
-
-/* GET_ITEM of a list by an int. */
-static void quicken_list_item(Instruction *i)
-{
-    if (i->b & i->c & OPERAND_CONSTANT)
-        return;
-    unsigned variant = operand_variant(i), to_temporary = i->a & OPERAND_TEMPORARY ? OPERAND_VARIANTS : 0u;
-    strip_operands(i, variant);
-    i->a &= OPERAND_INDEX;
-    i->op = (uint16_t)(QUICK_LIST_ITEM + variant + to_temporary);
-}
-
-static void quicken_jump(Instruction *i, View left, View right)
-{
-    if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
-        return;
-    unsigned condition = i->op - OP_JUMP_LT, variant = operand_variant(i);
-    if (left->type == TYPE_INT)
-        i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, variant);
-    else if (left->type == TYPE_FLOAT)
-        i->op = (uint16_t)QUICK_JUMP_FLOAT_OPCODE(condition, variant);
-    else
-        return;
-    strip_operands(i, variant);
-}
-
 /* The arguments are in a generator's registers, or there is no room. NULL with RecursionError. */
 static Frame *push_from_elsewhere(FunctionView function, Ref *registers, size_t filled)
 {
@@ -633,13 +520,6 @@ storing_pc:
         release(old);
         NEXT;
     }
-    TARGET(CLEAR_LOCAL) :
-    {
-        Ref old = R[i->a];
-        R[i->a] = UNBOUND;
-        RELEASE(old);
-        NEXT;
-    }
     TARGET(CHECK_BOUND) :
     {
         if (UNLIKELY(R[i->a] == UNBOUND))
@@ -818,7 +698,7 @@ storing_pc:
         SAVE;
         BinaryOperator operator=(BinaryOperator)(general.op - OP_ADD);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
-            quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
+            quick_arithmetic((Instruction *)(uintptr_t)i, left, right);
         Ref result = binary_operation(left, right, operator);
         CONSUME(general.c);
         CONSUME(general.b);
@@ -866,7 +746,7 @@ storing_pc:
         BinaryOperator operator=(BinaryOperator)(general.op - OP_INPLACE_ADD);
         Ref result;
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT) {
-            quicken_arithmetic((Instruction *)(uintptr_t)i, left, right);
+            quick_arithmetic((Instruction *)(uintptr_t)i, left, right);
             result = type_of_peek(right)->flags & TYPE_FLAG_HEAP ? object_inplace(left, right, operator)
                                                                  : binary_operation(left, right, operator);
             if (!result && error_matches(TypeError)) { /* in the words of the in-place operator */
@@ -917,13 +797,13 @@ storing_pc:
 #undef SLOW
 
 slow_type: /* other types than it was made for: the general form again */
-    *(Instruction *)(uintptr_t)i = general_form(*i);
+    *(Instruction *)(uintptr_t)i = quick_general_form(*i);
     DISPATCH;
 
 slow_value
     : { /* the right types, but a value that needs more: an overflow, a division by zero, or a block that must be asked for, as always while the heap is listened to */
     unsigned number = i->op % QUICK_INPLACE - OP_TABLE_END;
-    const uint16_t *bits = variant_bits[number % OPERAND_VARIANTS];
+    const uint16_t *bits = quick_bits[number % OPERAND_VARIANTS];
     Ref left = bits[0] & OPERAND_CONSTANT ? K[i->b] : R[i->b], right = bits[1] & OPERAND_CONSTANT ? K[i->c] : R[i->c], *place = &R[i->a];
     SAVE;
     Ref result = binary_operation(left, right, quick_groups[number / QUICK_VARIANTS].generic - OP_ADD);
@@ -1052,7 +932,7 @@ slow_value
         SAVE;
         unsigned condition = (unsigned)(general.op - OP_JUMP_LT);
         if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
-            quicken_jump((Instruction *)(uintptr_t)i, left, right);
+            quick_jump((Instruction *)(uintptr_t)i, left, right);
         bool negated = condition >= 6;
         int truth = compare_truth(left, right, negated ? condition - 6 : condition);
         CONSUME(general.c);
@@ -1443,7 +1323,7 @@ L_FOR_ITER_GENERIC : {
         View object = OPERAND(general.b), key = OPERAND(general.c);
         SAVE;
         if (object->type == TYPE_LIST && key->type == TYPE_INT)
-            quicken_list_item((Instruction *)(uintptr_t)i);
+            quick_list_item((Instruction *)(uintptr_t)i);
         else if (object->type == TYPE_TUPLE && key->type == TYPE_INT)
             REWRITE(OP_GET_ITEM_TUPLE);
         else if (object->type == TYPE_STR && key->type == TYPE_INT)
@@ -1493,7 +1373,7 @@ L_FOR_ITER_GENERIC : {
     EACH_VARIANT(LIST_ITEM_VARIANT, )
 
 slow_list_item:
-    *(Instruction *)(uintptr_t)i = general_form(*i);
+    *(Instruction *)(uintptr_t)i = quick_general_form(*i);
     goto L_GET_ITEM_GENERIC;
 
     TARGET(GET_ITEM_TUPLE) :

@@ -36,4 +36,31 @@ enum { QUICK_INPLACE = 1024 };
 _Static_assert((int)QUICK_END <= (int)QUICK_INPLACE && (int)QUICK_INPLACE + (int)QUICK_JUMPS <= (int)OPCODE_COUNT,
                "the numbers do not meet");
 
+/* --- quick.c ------------------------------------------------------------------------------------------ */
+
+/* The bits that the operands of each variant have in the general form: left, right. */
+extern const uint16_t quick_bits[OPERAND_VARIANTS][2];
+
+/* Of each line of quick.def. */
+extern const struct QuickTypes {
+    uint16_t generic; /* the opcode that becomes it */
+    uint16_t type;    /* of both operands */
+} quick_groups[QUICK_GROUP_COUNT];
+
+/* Rewrite the instruction for its operands' types, if there is a quick form: an arithmetic one, a GET_ITEM
+ * of a list by an int, a compare-and-jump. */
+void quick_arithmetic(Instruction *i, View left, View right);
+void quick_list_item(Instruction *i);
+void quick_jump(Instruction *i, View left, View right);
+
+/* Is this the number of a quick form? Those of opcodes.def are none: they keep their operands as they are. */
+bool quick_is_number(unsigned opcode);
+
+/* The instruction as it was before it became the quick form that it is, operands included. */
+Instruction quick_general_form(Instruction i);
+
+/* The name of any opcode; `room` is for it. */
+enum { QUICK_NAME_ROOM = 32 };
+const char *quick_name(unsigned opcode, char *room, size_t size);
+
 #endif

@@ -1,0 +1,53 @@
+/* effects: the columns of opcodes.def about what instructions do; see effects.h. */
+#include "vm/effects.h"
+
+#define NOTHING 0
+#define COUNTS EFFECT_COUNTS
+#define ALTERS_A EFFECT_ALTERS_A
+#define ALTERS_B EFFECT_ALTERS_B
+#define ALTERS_LOCALS EFFECT_ALTERS_LOCALS
+#define ALTERS_GLOBALS EFFECT_ALTERS_GLOBALS
+#define ANYTHING EFFECT_ANYTHING
+#define UNLESS_VALUES EFFECT_UNLESS_VALUES
+#define UNLESS_ITEM EFFECT_UNLESS_ITEM
+#define UNLESS_MEMBER EFFECT_UNLESS_MEMBER
+#define UNLESS_PUT EFFECT_UNLESS_PUT
+#define RETURNS EFFECT_RETURNS
+#define YIELDS EFFECT_YIELDS
+#define DELEGATES EFFECT_DELEGATES
+#define RAISES EFFECT_RAISES
+#define CALLS EFFECT_CALLS
+
+const uint16_t opcode_effects[OP_TABLE_END] = {
+#define OP(name, operands, words, run, effects, text) [OP_##name] = effects,
+#include "vm/opcodes.def"
+#undef OP
+};
+
+const uint16_t opcode_general[OP_TABLE_END] = {
+#define OP(name, operands, words, run, effects, text) [OP_##name] = OP_##name,
+#define FORM(name, general, operands, words, run, effects, text) [OP_##name] = OP_##general,
+#include "vm/opcodes.def"
+#undef OP
+};
+
+const char *const opcode_texts[OP_TABLE_END] = {
+#define OP(name, operands, words, run, effects, text) [OP_##name] = text,
+#include "vm/opcodes.def"
+#undef OP
+};
+
+#define BITS(number) (uint32_t) __builtin_popcountll(number)
+
+uint32_t opcode_run(const Instruction *instruction, uint64_t first_word)
+{
+    uint32_t c = instruction->c, word = (uint32_t)first_word;
+    switch ((Opcode)instruction->op) {
+#define OP(name, operands, words, run, effects, text) \
+    case OP_##name:                                   \
+        return run;
+#include "vm/opcodes.def"
+#undef OP
+    default: return 0;
+    }
+}
