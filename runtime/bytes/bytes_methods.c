@@ -9,6 +9,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/search.h"
 #include "runtime/text/str_private.h"
 
 static Span own_span(View self)
@@ -26,15 +27,7 @@ Index span_find(Span text, Span part, bool from_right)
         return -1;
     if (part.length == 0)
         return from_right ? (Index)text.length : 0;
-    if (!from_right) {
-        const unsigned char *found = part.length == 1 ? memchr(text.data, part.data[0], text.length)
-                                                      : memmem(text.data, text.length, part.data, part.length);
-        return found ? found - text.data : -1;
-    }
-    for (Index i = (Index)(text.length - part.length); i >= 0; i--)
-        if (text.data[i] == part.data[0] && memcmp(text.data + i, part.data, part.length) == 0)
-            return i;
-    return -1;
+    return search_same_kind((Characters){text.data, text.length, 1}, (Characters){part.data, part.length, 1}, from_right);
 }
 
 /* What to look for: bytes, or one byte as an int, kept in *byte. */
