@@ -237,13 +237,12 @@ static Ref abc_init(View self UNUSED, View *args)
 /* --- registering ---------------------------------------------------------------------------------------- */
 
 /* A class, and those that descend from it, become what they were registered as. */
-static void give_pattern_flags(TypeObject *type, uint32_t flags)
+static bool give_pattern_flags(TypeObject *type, void *flags)
 {
     if (type_has(type, TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING))
-        return;
-    type->flags |= flags;
-    for (uint32_t i = 0; i < type->subclasses_count; i++)
-        give_pattern_flags(type->subclasses[i], flags);
+        return false;
+    type->flags |= *(uint32_t *)flags;
+    return true;
 }
 
 static Ref abc_register(View self UNUSED, View *args)
@@ -265,7 +264,7 @@ static Ref abc_register(View self UNUSED, View *args)
     abc_invalidation_counter++;
     uint32_t flags = is_type(class) ? ((TypeObject *)class)->flags & (TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING) : 0;
     if (flags)
-        give_pattern_flags((TypeObject *)subclass, flags);
+        type_walk_down((TypeObject *)subclass, give_pattern_flags, &flags);
     return retain(subclass);
 }
 

@@ -25,13 +25,25 @@ static View head_of(const MergeList *list)
     return list->next < tuple_length(list->order) ? tuple_item_peek(list->order, list->next) : NULL;
 }
 
-static bool in_a_tail(const MergeList *lists, size_t count, View class)
+/* In how many tails each class stands, by its index. A merge leaves here what it found, so one within another
+ * does no harm. */
+static uint32_t tails[TYPES_MOST];
+
+/* Before the merge, and after one that stopped half-way: count what stands behind the heads, or take it off. */
+static void count_tails(const MergeList *lists, size_t count, bool forget)
 {
     for (size_t l = 0; l < count; l++)
         for (size_t i = lists[l].next + 1; i < tuple_length(lists[l].order); i++)
-            if (tuple_item_peek(lists[l].order, i) == class)
-                return true;
-    return false;
+            tails[((TypeObject *)tuple_item_peek(lists[l].order, i))->index] += forget ? UINT32_MAX : 1;
+}
+
+/* The head is taken; who stood behind it leaves the tail. */
+static void advance(MergeList *list)
+{
+    list->next++;
+    View head = head_of(list);
+    if (head)
+        tails[((TypeObject *)head)->index]--;
 }
 
 static View choose(const MergeList *lists, size_t count, bool *is_finished)
@@ -42,7 +54,7 @@ static View choose(const MergeList *lists, size_t count, bool *is_finished)
         if (!head)
             continue;
         *is_finished = false;
-        if (!in_a_tail(lists, count, head))
+        if (!tails[((TypeObject *)head)->index])
             return head;
     }
     return NULL;
@@ -71,6 +83,7 @@ static void raise_conflict(const MergeList *lists, size_t count)
 
 static Ref merge(TypeObject *type, MergeList *lists, size_t count)
 {
+    count_tails(lists, count, false);
     Ref result = list_new(0);
     if (!result || !list_append((ListView)result, AS_OBJECT(type)))
         goto fail;
@@ -87,12 +100,13 @@ static Ref merge(TypeObject *type, MergeList *lists, size_t count)
             goto fail;
         for (size_t l = 0; l < count; l++)
             if (head_of(&lists[l]) == next)
-                lists[l].next++;
+                advance(&lists[l]);
     }
     Ref tuple = list_to_tuple((ListView)result);
     release(result);
     return tuple;
 fail:
+    count_tails(lists, count, true);
     release_maybe(result);
     return NULL;
 }

@@ -351,17 +351,22 @@ static void update_slot(TypeObject *type, size_t offset)
     *slot_place(type, offset) = function ? function : default_slot(offset);
 }
 
-void slots_update(TypeObject *type, View name)
+static bool update_own_slots(TypeObject *type, void *name)
 {
     for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
         bool first_of_slot = i == 0 || definitions[i - 1].offset != definitions[i].offset;
         if (name ? definition_name(&definitions[i]) == name : first_of_slot)
             update_slot(type, definitions[i].offset);
     }
-    if (!name)
-        return;
-    for (uint32_t i = 0; i < type->subclasses_count; i++)
-        slots_update(type->subclasses[i], name);
+    return true;
+}
+
+void slots_update(TypeObject *type, View name)
+{
+    if (name)
+        type_walk_down(type, update_own_slots, name);
+    else
+        (void)update_own_slots(type, NULL);
 }
 
 bool type_is_hashable(const TypeObject *type)

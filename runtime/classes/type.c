@@ -63,7 +63,8 @@ uint32_t type_version(TypeObject *type)
     uint32_t *version = &type_versions[type->index];
     if (!*version && last_version != UINT32_MAX && !type->has_given_mro) {
         View mro = type->mro;
-        for (size_t i = 1; mro && i < tuple_length(mro); i++) /* a change in a base must reach this class */
+        /* a change in a base must reach this class; the farthest first: so none has to ask another */
+        for (size_t i = mro ? tuple_length(mro) : 0; i-- > 1;)
             if (!type_version((TypeObject *)tuple_item_peek(mro, i)))
                 return 0;
         *version = ++last_version;
@@ -71,13 +72,48 @@ uint32_t type_version(TypeObject *type)
     return *version;
 }
 
-void type_modified(TypeObject *type)
+static bool forget_version(TypeObject *type, void *context UNUSED)
 {
     if (!type_versions[type->index])
-        return; /* then no subclass has one either */
+        return false; /* then no subclass has one either */
     type_versions[type->index] = 0;
-    for (uint32_t i = 0; i < type->subclasses_count; i++)
-        type_modified(type->subclasses[i]);
+    return true;
+}
+
+void type_modified(TypeObject *type)
+{
+    if (type_versions[type->index])
+        type_walk_down(type, forget_version, NULL);
+}
+
+/* --- subclasses ----------------------------------------------------------------------------------------- */
+
+/* Of each class that a walk has come upon, by its index,
+ * the index of the next one; the last has its own, all others 0. */
+static uint32_t walk_next[TYPES_MOST];
+
+void type_walk_down(TypeObject *type, bool (*enter)(TypeObject *type, void *context), void *context)
+{
+    uint32_t at = type->index, end = at;
+    walk_next[end] = end;
+    for (bool more = true; more; at = walk_next[at]) {
+        const TypeObject *class = types[at];
+        uint32_t count = enter(types[at], context) ? class->subclasses_count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t index = class->subclasses[i]->index;
+            if (walk_next[index])
+                continue;
+            walk_next[end] = index;
+            walk_next[index] = index;
+            end = index;
+        }
+        more = walk_next[at] != at;
+    }
+    for (at = type->index; at;) {
+        uint32_t next = walk_next[at];
+        walk_next[at] = 0;
+        at = next == at ? 0 : next;
+    }
 }
 
 bool type_add_subclass(TypeObject *base, TypeObject *type)

@@ -239,6 +239,10 @@ uint32_t type_version(TypeObject *type);
 /* Tell the caches that the class's names changed: it and its subclasses lose their versions. */
 void type_modified(TypeObject *type);
 
+/* Call `enter` for the class and all that descend from it, each once, however deep they lie; below one for
+ * which it says false only what descends from others, too. It must not run Python code. */
+void type_walk_down(TypeObject *type, bool (*enter)(TypeObject *type, void *context), void *context);
+
 /* Implementations of `new` and `init` for types that have new_native and init_native: type_ready puts them
  * in. */
 Ref type_new_native(TypeObject *type, View args, View kwargs);

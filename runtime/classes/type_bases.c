@@ -57,11 +57,10 @@ static void restore_orders(ListView before)
     }
 }
 
-static void update_slots(TypeObject *type)
+static bool update_slots(TypeObject *type, void *context UNUSED)
 {
     slots_update(type, NULL);
-    for (uint32_t i = 0; i < type->subclasses_count; i++)
-        update_slots(type->subclasses[i]);
+    return true;
 }
 
 /* By what decides the layout: while mro() runs the linearisation does not tell of the new bases yet. */
@@ -136,7 +135,7 @@ static bool settle(TypeObject *type, View old_bases, View bases)
         return false;
     }
     type_modified(type);
-    update_slots(type);
+    type_walk_down(type, update_slots, NULL);
     return true;
 }
 

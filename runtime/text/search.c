@@ -1,16 +1,16 @@
 /* search: a quick way for usual texts, and one that no text makes slow.
  *
- * The quick ways are memchr and memmem, which is linear, but finds wider characters also where none begins; and,
- * from the right, comparing wherever the first byte agrees. They work on credit: each byte that is passed pays for
- * some comparing. When that is used up, the text or the pattern repeats itself, and the two-way algorithm goes on from
- * there (Crochemore and Perrin, "Two-way string-matching", 1991). It cuts the pattern where its two parts repeat each
- * other least, compares the right one forwards and then the left one backwards, and knows from the place of the
- * difference how far it may move on. */
+ * The quick ways are memchr and memmem, which is linear, but finds wider characters also where none
+ * begins; and, from the right, comparing wherever the first byte agrees. They work on credit: each byte that
+ * is passed pays for some comparing. When that is used up, the text or the pattern repeats itself, and the
+ * two-way algorithm goes on from there (Crochemore and Perrin, "Two-way string-matching", 1991). It cuts the
+ * pattern where its two parts repeat each other least, compares the right one forwards and then the left one
+ * backwards, and knows from the place of the difference how far it may move on. */
 #include "runtime/text/search.h"
 
 #include <string.h>
 
-/* --- two ways ------------------------------------------------------------------------------------------------------ */
+/* --- two ways ------------------------------------------------------------------------------------------- */
 
 /* A text as it is read: from the right, character 0 is the last one. */
 typedef struct Reader {
@@ -36,7 +36,8 @@ static inline uint32_t read_at(const Reader *reader, size_t i)
     }
 }
 
-/* Where the greatest suffix of the part begins, by the order of characters or by its reverse, and that suffix's period. */
+/* Where the greatest suffix of the part begins, by the order of characters or by its reverse, and that
+ * suffix's period. */
 static size_t greatest_suffix(const Reader *part, bool reversed, size_t *period)
 {
     size_t start = 0, rival = 1, same = 0;
@@ -114,7 +115,7 @@ Index search_any_kind(Characters text, Characters part, bool from_right)
     return from_right ? (Index)(text.length - part.length) - before : before;
 }
 
-/* --- the quick ways ------------------------------------------------------------------------------------------------ */
+/* --- the quick ways ------------------------------------------------------------------------------------- */
 
 enum { BYTES_AT_ONCE = 16 }; /* comparing so many costs as much as passing one */
 

@@ -1,4 +1,5 @@
-/* Tests of search: patterns and texts that repeat themselves, so long that any way but a linear one would take hours; and all short ones. */
+/* Tests of search: patterns and texts that repeat themselves, so long that any way but a linear one would
+ * take hours; and all short ones. */
 #include "runtime/text/search.h"
 
 #include "tests/unit/fixture.h"
