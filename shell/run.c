@@ -122,6 +122,20 @@ Ref main_module(void)
     return module;
 }
 
+static bool flush_streams(void);
+
+/* -X show=code,run: whether the program has ended well or by an exception, which stays the one to be reported. */
+static bool show_after_run(CodeView code)
+{
+    Ref raised = error_take();
+    bool done = flush_streams() && show_compiled(told->show, code);
+    if (raised) {
+        error_clear();
+        error_restore_take(raised);
+    }
+    return done;
+}
+
 bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
 {
     ParseMode mode = kind == TEXT_TYPED ? PARSE_FILE : PARSE_SCRIPT;
@@ -137,6 +151,8 @@ bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
         code = compile_source(bytes, length, filename, mode, NULL, kind == TEXT_MODULE ? NULL : &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
+    if (code && told->show && !show_after_run((CodeView)code))
+        clear_place(&result);
     release_maybe(code);
     release_maybe(literals);
     release_maybe(module);

@@ -16,13 +16,14 @@
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/show_scopes.h"
+#include "vm/show_code.h"
 
-/* --- the words ------------------------------------------------------------------------------------------ */
+/* --- the words ---------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *word;
     unsigned bit;
-} words_known[] = {{"tokens", SHOW_TOKENS}, {"tree", SHOW_TREE}, {"scopes", SHOW_SCOPES}, {"run", SHOW_RUN}};
+} words_known[] = {{"tokens", SHOW_TOKENS}, {"tree", SHOW_TREE}, {"scopes", SHOW_SCOPES}, {"code", SHOW_CODE}, {"run", SHOW_RUN}};
 
 static unsigned bit_of(const char *word, size_t length)
 {
@@ -39,7 +40,7 @@ bool show_parse(const char *words, unsigned *views)
         size_t length = strcspn(word, ",");
         unsigned bit = bit_of(word, length);
         if (!bit) {
-            fprintf(stderr, "ouro: -X show: '%.*s' is none of tokens, tree, scopes, run\n", (int)length, word);
+            fprintf(stderr, "ouro: -X show: '%.*s' is none of tokens, tree, scopes, code, run\n", (int)length, word);
             return false;
         }
         found |= bit;
@@ -48,14 +49,14 @@ bool show_parse(const char *words, unsigned *views)
             break;
     }
     if (found == SHOW_RUN) {
-        fputs("ouro: -X show=run names nothing to show: tokens, tree or scopes\n", stderr);
+        fputs("ouro: -X show=run names nothing to show: tokens, tree, scopes or code\n", stderr);
         return false;
     }
     *views |= found;
     return true;
 }
 
-/* --- the views ------------------------------------------------------------------------------------------ */
+/* --- the views ---------------------------------------------------------------------------------------- */
 
 /* A heading, where there are several views. */
 static void show_heading(unsigned views, const char *heading)
@@ -133,9 +134,23 @@ bool show_text(unsigned views, const char *bytes, size_t length, View filename, 
     str_utf8_free(owned, name_length);
     if (!flush())
         return false;
-    if (!done && is_memory)
+    if (!done && is_memory) {
         raise_memory_error();
-    else if (!done)
-        release_maybe(compile_source(bytes, length, filename, mode, NULL, NULL));
-    return done;
+        return false;
+    }
+    if (done && (views & (SHOW_CODE | SHOW_RUN)) != SHOW_CODE)
+        return true;
+    Ref code = compile_source(bytes, length, filename, mode, NULL, NULL);
+    if (done && code)
+        done = show_compiled(views, (CodeView)code);
+    release_maybe(code);
+    return done && code;
+}
+
+bool show_compiled(unsigned views, CodeView code)
+{
+    if (!(views & SHOW_CODE))
+        return true;
+    show_heading(views, "code");
+    return show_code(stdout, code, views & SHOW_RUN ? SHOW_AS_RUN : SHOW_AS_COMPILED, SHOW_ALL_LEVELS) && flush();
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "parser/parser.h"
-#include "runtime/life/object.h"
+#include "vm/code.h"
 
 enum ShowBits { SHOW_TOKENS = 1, SHOW_TREE = 2, SHOW_SCOPES = 4, SHOW_CODE = 8, SHOW_RUN = 16 };
 
@@ -17,5 +17,9 @@ MUST_USE bool show_parse(const char *words, unsigned *views);
  * False with an exception: SyntaxError (what could be seen before it is written), MemoryError, or OSError if
  * stdout takes no more. */
 MUST_USE bool show_text(unsigned views, const char *bytes, size_t length, View filename, ParseMode mode);
+
+/* Write this code, if SHOW_CODE is among the views: with SHOW_RUN in the quick forms that it has taken.
+ * False with MemoryError or OSError. */
+MUST_USE bool show_compiled(unsigned views, CodeView code);
 
 #endif

@@ -21,8 +21,8 @@ Test(show, words_between_commas_name_the_views)
     unsigned show;
     cr_assert_eq(parsed("show=tokens", &show), -1);
     cr_assert_eq(show, SHOW_TOKENS);
-    cr_assert_eq(parsed("show=tree,scopes", &show), -1);
-    cr_assert_eq(show, SHOW_TREE | SHOW_SCOPES);
+    cr_assert_eq(parsed("show=tree,code", &show), -1);
+    cr_assert_eq(show, SHOW_TREE | SHOW_CODE);
     cr_assert_eq(parsed("show=run,scopes,scopes", &show), -1);
     cr_assert_eq(show, SHOW_SCOPES | SHOW_RUN);
 }
