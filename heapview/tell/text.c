@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 void text_free(Text *text)
 {
     free(text->bytes);
@@ -139,32 +141,76 @@ void text_add_json_words(Text *text, const char *words)
     text_add_json(text, words, strlen(words));
 }
 
+/* How many bytes at `bytes` are a character that XML does not allow, and so no picture: 0 if it does. */
+static size_t xml_forbids(const char *bytes, size_t length)
+{
+    unsigned char c = (unsigned char)bytes[0];
+    if (c < 32 && c != '\t' && c != '\n')
+        return 1;
+    bool is_noncharacter = length >= 3 && (memcmp(bytes, "\xEF\xBF\xBE", 3) == 0 || memcmp(bytes, "\xEF\xBF\xBF", 3) == 0);
+    return is_noncharacter ? 3 : 0;
+}
+
+/* The characters as `quoted` says them, what XML does not allow as U+FFFD. `quoted` gives NULL for what needs no
+ * quoting. */
+static void add_quoted(Text *text, const char *bytes, size_t length, const char *(*quoted)(char c))
+{
+    for (size_t i = 0; i < length; i++) {
+        size_t forbidden = xml_forbids(bytes + i, length - i);
+        const char *instead = forbidden ? "\uFFFD" : quoted(bytes[i]);
+        if (instead)
+            text_add_words(text, instead);
+        else
+            text_add(text, bytes + i, 1);
+        i += forbidden ? forbidden - 1 : 0;
+    }
+}
+
+/* Graphviz reads escapes (\N, \l) in a label, and then entities. */
+static const char *quoted_dot(char c)
+{
+    switch (c) {
+    case '\n': return "\\n";
+    case '"': return "\\\"";
+    case '\\': return "\\\\";
+    case '&': return "&amp;";
+    default: return NULL;
+    }
+}
+
+static const char *quoted_svg(char c)
+{
+    switch (c) {
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '&': return "&amp;";
+    case '"': return "&quot;";
+    case '\n': return " ";
+    default: return NULL;
+    }
+}
+
 void text_add_dot(Text *text, const char *bytes, size_t length)
 {
     text_add(text, "\"", 1);
-    for (size_t i = 0; i < length; i++) {
-        if (bytes[i] == '\n') {
-            text_add(text, "\\n", 2);
-            continue;
-        }
-        if (bytes[i] == '"' || bytes[i] == '\\')
-            text_add(text, "\\", 1);
-        text_add(text, bytes + i, 1);
-    }
+    add_quoted(text, bytes, length, quoted_dot);
     text_add(text, "\"", 1);
 }
 
 void text_add_svg(Text *text, const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        switch (bytes[i]) {
-        case '<': text_add(text, "&lt;", 4); break;
-        case '>': text_add(text, "&gt;", 4); break;
-        case '&': text_add(text, "&amp;", 5); break;
-        case '"': text_add(text, "&quot;", 6); break;
-        default:
-            if ((unsigned char)bytes[i] >= 32) /* the others are not allowed in XML */
-                text_add(text, bytes + i, 1);
-        }
+    add_quoted(text, bytes, length, quoted_svg);
+}
+
+size_t text_width(const char *bytes, size_t length)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < length;) {
+        utf8proc_int32_t character;
+        utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(length - i), &character);
+        bool is_shown_as_one = size <= 0 || character < 32; /* U+FFFD, or a space */
+        width += is_shown_as_one ? 1 : (size_t)utf8proc_charwidth(character);
+        i += size > 0 ? (size_t)size : 1;
     }
+    return width;
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "heapview/views/graph.h"
+#include "heapview/views/graph_routes.h"
 
 static const char *bytes_of(const Text *text)
 {
@@ -73,21 +73,6 @@ void graph_dot(Text *dot, const Graph *graph)
 
 /* --- SVG ------------------------------------------------------------------------------------------------ */
 
-enum { CHARACTER = 8, ROW = 16, PADDING = 8, GAP_X = 70, GAP_Y = 22, MARGIN = 20, HEAD_ROWS = 2 };
-
-typedef struct Box {
-    int x, y, width, height;
-} Box;
-
-/* How wide a text is, in characters: bytes that begin one. */
-static int width_of(const char *bytes)
-{
-    int width = 0;
-    for (; *bytes; bytes++)
-        width += ((unsigned char)*bytes & 0xC0) != 0x80;
-    return width;
-}
-
 static void title(Text *text, const GraphNode *node)
 {
     text_add(text, bytes_of(&node->title), node->title.length);
@@ -106,34 +91,24 @@ static int widest_line(const GraphNode *node, Text *scratch)
             facts(scratch, node);
         else
             row(scratch, &node->edges[i - HEAD_ROWS]);
-        int width = scratch->length ? width_of(scratch->bytes) : 0;
+        int width = scratch->length ? (int)text_width(scratch->bytes, scratch->length) : 0;
         if (width > widest)
             widest = width;
     }
     return widest;
 }
 
-/* Columns from left to right, boxes in each from top to bottom. */
-static Box lay_out(const Graph *graph, Box *boxes)
+/* How large the boxes are, and in which column: one for each step from the first object. */
+static void measure(const Graph *graph, Box *boxes)
 {
-    Box whole = {.width = MARGIN, .height = 0};
     Text scratch = {0};
-    for (size_t n = 0; n < graph->count;) {
-        int y = MARGIN, widest = 0, depth = graph->nodes[n].depth;
-        for (; n < graph->count && graph->nodes[n].depth == depth; n++) { /* they stand in the order of their depths */
-            const GraphNode *node = &graph->nodes[n];
-            boxes[n] = (Box){whole.width, y, widest_line(node, &scratch) * CHARACTER + 2 * PADDING,
-                             (int)(node->edge_count + HEAD_ROWS + (node->edges_left_out > 0)) * ROW + PADDING};
-            y += boxes[n].height + GAP_Y;
-            if (boxes[n].width > widest)
-                widest = boxes[n].width;
-        }
-        if (y > whole.height)
-            whole.height = y;
-        whole.width += widest + GAP_X;
+    for (size_t n = 0; n < graph->count; n++) {
+        const GraphNode *node = &graph->nodes[n];
+        boxes[n] = (Box){.width = widest_line(node, &scratch) * CHARACTER + 2 * PADDING,
+                         .height = (int)(node->edge_count + HEAD_ROWS + (node->edges_left_out > 0)) * ROW + PADDING,
+                         .column = node->depth};
     }
     text_free(&scratch);
-    return whole;
 }
 
 static void svg_line_of_text(Text *svg, int x, int y, const char *class, const Text *content)
@@ -168,44 +143,65 @@ static void svg_box(Text *svg, const GraphNode *node, Box box)
     text_free(&line);
 }
 
-/* From the edge's row to the target's head: forward from side to side; back, to a box further left, from the
- * left side of the row to the right side of the target; and within a column around the left. */
-static void svg_arrow(Text *svg, const GraphEdge *edge, Box from, Box to, size_t place)
+static int between(int from, int to, int most)
 {
-    enum { BEND = 45 };
-    const char *class = edge->is_weak ? "arrow weak" : edge->closes_cycle ? "arrow cycle" : "arrow";
-    bool is_forward = to.x > from.x, is_beside = to.x == from.x;
-    int x = is_forward ? from.x + from.width : from.x, y = from.y + (int)(place + HEAD_ROWS) * ROW + ROW - 4;
-    int to_x = is_forward || is_beside ? to.x : to.x + to.width, to_y = to.y + ROW - 4;
-    int bend = is_forward ? BEND : -BEND, to_bend = is_forward || is_beside ? -BEND : BEND;
-    text_format(svg, "<path d=\"M%d %d C%d %d %d %d %d %d\" class=\"%s\" marker-end=\"url(#head)\"/>\n", x, y, x + bend, y, to_x + to_bend,
-                to_y, to_x, to_y, class);
+    int way = to - from;
+    return way > most ? most : way < -most ? -most : way;
+}
+
+/* Lines from corner to corner, rounded off where they turn. */
+static void svg_arrow(Text *svg, const Point *points, size_t count, ArrowStyle style)
+{
+    enum { ROUNDED = 4 };
+    static const char *const classes[] = {"arrow", "arrow weak", "arrow cycle"};
+    text_format(svg, "<path d=\"M%d %d", points[0].x, points[0].y);
+    for (size_t i = 1; i + 1 < count; i++) {
+        Point before = points[i - 1], here = points[i], after = points[i + 1];
+        text_format(svg, " L%d %d Q%d %d %d %d", here.x + between(here.x, before.x, ROUNDED), here.y + between(here.y, before.y, ROUNDED),
+                    here.x, here.y, here.x + between(here.x, after.x, ROUNDED), here.y + between(here.y, after.y, ROUNDED));
+    }
+    text_format(svg, " L%d %d\" class=\"%s\" marker-end=\"url(#head%s)\"/>\n", points[count - 1].x, points[count - 1].y, classes[style],
+                style == ARROW_CYCLE ? "-cycle" : "");
+}
+
+static void svg_head(Text *svg, const Routes *routes)
+{
+    text_format(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" xml:space=\"preserve\">\n",
+                routes->width, routes->height, routes->width, routes->height);
+    text_format(svg, "<style>text{font-family:monospace;font-size:12px;fill:#222}.title{font-weight:bold}.facts{fill:#777}"
+                     ".box{fill:#fdfdf8;stroke:#555}.box.cycle{stroke:#c0392b;stroke-width:2}.arrow{fill:none;stroke:#555}"
+                     ".arrow.weak{stroke-dasharray:5 4}.arrow.cycle{stroke:#c0392b}</style>\n<defs>");
+    for (int is_cycle = 0; is_cycle < 2; is_cycle++)
+        text_format(svg,
+                    "<marker id=\"head%s\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" "
+                    "orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"%s\"/></marker>",
+                    is_cycle ? "-cycle" : "", is_cycle ? "#c0392b" : "#555");
+    text_format(svg, "</defs>\n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
+}
+
+static void svg_arrows(Text *svg, const Routes *routes, const Box *boxes)
+{
+    Point points[ROUTE_POINTS_MOST];
+    for (size_t i = 0; i < routes->count; i++)
+        svg_arrow(svg, points, route_points(routes, &routes->list[i], boxes, points), routes->list[i].style);
 }
 
 void graph_svg(Text *svg, const Graph *graph)
 {
+    Routes routes = {0};
     Box *boxes = calloc(graph->count, sizeof *boxes);
-    if (!boxes) {
+    if (boxes)
+        measure(graph, boxes);
+    if (boxes && routes_make(&routes, graph, boxes)) {
+        svg_head(svg, &routes);
+        svg_arrows(svg, &routes, boxes);
+        for (size_t n = 0; n < graph->count; n++)
+            svg_box(svg, &graph->nodes[n], boxes[n]);
+        text_format(svg, "</svg>");
+    } else {
         svg->failed = true;
-        return;
     }
-    Box whole = lay_out(graph, boxes);
-    text_format(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", whole.width,
-                whole.height, whole.width, whole.height);
-    text_format(svg,
-                "<style>text{font:12px monospace;fill:#222}.title{font-weight:bold}.facts{fill:#777}.box{fill:#fdfdf8;stroke:#555}"
-                ".box.cycle{stroke:#c0392b;stroke-width:2}.arrow{fill:none;stroke:#555}.arrow.weak{stroke-dasharray:5 4}"
-                ".arrow.cycle{stroke:#c0392b}</style>\n"
-                "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\">"
-                "<path d=\"M0 0 L8 4 L0 8 z\"/></marker></defs>\n"
-                "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
-    for (size_t n = 0; n < graph->count; n++)
-        svg_box(svg, &graph->nodes[n], boxes[n]);
-    for (size_t n = 0; n < graph->count; n++)
-        for (size_t i = 0; i < graph->nodes[n].edge_count; i++)
-            if (graph->nodes[n].edges[i].to != GRAPH_NO_NODE)
-                svg_arrow(svg, &graph->nodes[n].edges[i], boxes[n], boxes[graph->nodes[n].edges[i].to], i);
-    text_format(svg, "</svg>");
+    routes_free(&routes);
     free(boxes);
 }
 

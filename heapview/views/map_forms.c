@@ -189,8 +189,9 @@ static void map_svg(Text *svg, const Map *map)
     int height = HEAD + (int)map->picture.arena_count * arena_height + 3 * MARGIN;
     text_format(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", width, height, width,
                 height);
-    text_format(svg, "<style>text{font:12px monospace;fill:#222}.free{fill:none;stroke:#ddd}.pool{fill:#eee;stroke:#888}</style>\n"
-                     "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
+    text_format(
+        svg, "<style>text{font-family:monospace;font-size:12px;fill:#222}.free{fill:none;stroke:#ddd}.pool{fill:#eee;stroke:#888}</style>\n"
+             "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
     text_format(svg, "<text x=\"%d\" y=\"%d\">%zu blocks in use, %zu of them large; %zu arenas, %zu pools in use</text>\n", MARGIN,
                 MARGIN + 8, map->used, map->picture.large_blocks, map->picture.arena_count, map->pools_used);
     for (size_t a = 0; a < map->picture.arena_count; a++) {
