@@ -36,7 +36,7 @@ static const char help_text[] =
     "         -X show=VIEW,…: don't run the program, print what is made of it: tokens (by the lexer), tree (by the parser),\n"
     "              scopes (what each name means), code (by the compiler); with `run` among them it runs, and its code is printed "
     "afterwards,\n"
-    "              in the quick forms that it has taken\n"
+    "              in the quick forms that it has taken; the same of each statement that is typed\n"
     "         -X showheap: print at exit how many objects, references and blocks are still live, and the most that ever were\n"
     "         -X showrefcount: print at exit, and after each statement of the interactive interpreter, the sum of all reference counts and "
     "the number\n"

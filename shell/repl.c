@@ -19,6 +19,7 @@
 #include "shell/completion.h"
 #include "shell/run.h"
 #include "shell/run_private.h"
+#include "shell/show.h"
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/compile.h"
@@ -51,10 +52,18 @@ static bool statement_add(Statement *statement, const char *line)
     return true;
 }
 
-static void run_statement(View code, View literals, View namespace)
+/* What -X show asks for comes around the run, or, without `run`, instead of it. */
+static void run_statement(const Statement *statement, View filename, View code, View literals, View namespace)
 {
+    unsigned views = views_wanted();
+    if (views && !show_text(views, statement->text, statement->length, filename, PARSE_INTERACTIVE))
+        return;
+    if (views && !(views & SHOW_RUN))
+        return;
     Ref result = vm_run_source((CodeView)code, literals, namespace, namespace);
     release_maybe(result);
+    if (views && !show_after_run(code))
+        return; /* the exception is reported by who asked for the statement, as one of the run is */
 }
 
 /* Compile what was typed; run it if it is whole. True: more lines are wanted. */
@@ -64,7 +73,7 @@ static bool try_statement(const Statement *statement, View filename, View namesp
     Ref literals, code = compile_source(statement->text, statement->length, filename, PARSE_INTERACTIVE, &incomplete, &literals);
     if (!code)
         return incomplete;
-    run_statement(code, literals, namespace);
+    run_statement(statement, filename, code, literals, namespace);
     release(code);
     release_maybe(literals);
     return false;

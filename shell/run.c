@@ -124,11 +124,15 @@ Ref main_module(void)
 
 static bool flush_streams(void);
 
-/* -X show=code,run: whether the program has ended well or by an exception, which stays the one to be reported. */
-static bool show_after_run(CodeView code)
+unsigned views_wanted(void)
+{
+    return told->show;
+}
+
+bool show_after_run(View code)
 {
     Ref raised = error_take();
-    bool done = flush_streams() && show_compiled(told->show, code);
+    bool done = flush_streams() && show_compiled(told->show, (CodeView)code);
     if (raised) {
         error_clear();
         error_restore_take(raised);
@@ -151,7 +155,7 @@ bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
         code = compile_source(bytes, length, filename, mode, NULL, kind == TEXT_MODULE ? NULL : &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
-    if (code && told->show && !show_after_run((CodeView)code))
+    if (code && told->show && !show_after_run(code))
         clear_place(&result);
     release_maybe(code);
     release_maybe(literals);

@@ -22,6 +22,12 @@ typedef enum TextKind { TEXT_SCRIPT, TEXT_MODULE, TEXT_TYPED } TextKind;
 /* Run a text as __main__. False with an exception. */
 MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind kind);
 
+/* The views of -X show, as ShowBits. */
+unsigned views_wanted(void);
+/* With -X show=code,run: show the code, whether the program has ended well or by an exception, which stays the one to be
+ * reported. False with an exception of its own. */
+MUST_USE bool show_after_run(View code);
+
 /* -m: run the module or package that options->target names. A failure to find it is said on stderr, with
  * *status. False with an exception. */
 MUST_USE bool run_module(const Options *options, int *status);

@@ -412,6 +412,7 @@ static bool add_operand(Line *line, const CodeObject *code, char letter, unsigne
     case 'B':
     case 'W': add_run(line, code, operand, run); return true;
     case 'K': return add_named(line, code, operand);
+    case 'C': add_bytes(line, (char[]){(char)operand}, 1); return true;
     default: add_number(line, "", operand); return true;
     }
 }

@@ -23,6 +23,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/memory/_memory_profiler.h"
+#include "vm/effects.h"
 #include "vm/run/observe.h"
 #include "vm/run/quick.h"
 
@@ -150,7 +151,7 @@ static uint32_t look_up_line(Entry *entry, const Instruction *pc)
 
 static bool leaves_frame(uint16_t opcode)
 {
-    return (opcode >= OP_RETURN && opcode <= OP_RETURN_CONSTANT) || opcode == OP_YIELD;
+    return opcode < OP_TABLE_END && opcode_effects[opcode] & (EFFECT_RETURNS | EFFECT_YIELDS);
 }
 
 static bool deletes_name(uint16_t opcode)
@@ -169,7 +170,9 @@ static bool ends_handler(const CodeObject *code, const Instruction *pc)
 
 static bool may_jump(uint16_t opcode)
 {
-    return opcode >= QUICK_JUMPS || (opcode < OP_TABLE_END && strpbrk(opcode_operands[opcode], "JL"));
+    if (opcode >= OP_TABLE_END)
+        return opcode >= QUICK_JUMPS && opcode < QUICK_LIST_ITEM;
+    return strpbrk(opcode_operands[opcode], "JL") != NULL;
 }
 
 /* Is the frame still the call that the entry is of? (C code may have called again, and the next frame lies

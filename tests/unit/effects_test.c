@@ -96,7 +96,7 @@ static void check_operand(Tally *tally, char letter, unsigned operand, uint32_t 
         break;
     case 'K': cr_assert_lt(operand, code->constant_count, "%s", where(tally)); break;
     case '-': break;
-    default: cr_assert(strchr("NJL", letter), "%s: letter %c", where(tally), letter);
+    default: cr_assert(strchr("NJLC", letter), "%s: letter %c", where(tally), letter);
     }
 }
 
