@@ -423,6 +423,10 @@ Ref bytes_repr_of(Span span, bool of_bytearray)
             strbuilder_add_bytes(&builder, coded, 4);
         else
             strbuilder_add_character(&builder, c);
+        if (!check_interrupt_at(i)) {
+            strbuilder_abandon(&builder);
+            return NULL;
+        }
     }
     strbuilder_add_character(&builder, quote);
     return strbuilder_finish(&builder);

@@ -421,6 +421,11 @@ static Ref clone(DictView source)
         retain_maybe(dict->entries[i].key);
         if (dict->entries[i].key)
             retain(dict->entries[i].value);
+        if (!check_interrupt_at(i)) {
+            dict->used = dict->filled = i + 1; /* only these are its own */
+            release(AS_OBJECT(dict));
+            return NULL;
+        }
     }
     dict->used = source->used;
     dict->filled = source->filled;

@@ -106,6 +106,19 @@ static void free_table(SetObject *set, SetEntry *table, size_t mask)
         heap_free(table, (mask + 1) * sizeof *table);
 }
 
+/* Piece by piece: its memory may be new and slow. False with KeyboardInterrupt. */
+static bool empty_table(SetEntry *table, size_t size)
+{
+    enum { PIECE = 1 << 20 };
+    for (; size > PIECE; size -= PIECE, table += PIECE) {
+        memset(table, 0, PIECE * sizeof *table);
+        if (!check_interrupt())
+            return false;
+    }
+    memset(table, 0, size * sizeof *table);
+    return true;
+}
+
 static bool resize(SetObject *set, size_t least)
 {
     size_t size = COUNT_OF(set->small);
@@ -125,10 +138,16 @@ static bool resize(SetObject *set, size_t least)
             return false;
         }
     }
-    memset(table, 0, size * sizeof *table);
-    for (size_t i = 0; i <= old_mask; i++)
+    bool done = empty_table(table, size);
+    for (size_t i = 0; done && i <= old_mask; i++) {
         if (is_live(&old[i]))
             insert_clean(table, size - 1, old[i].key, old[i].hash);
+        done = check_interrupt_at(i);
+    }
+    if (!done) { /* the old table is still whole: a small one is never left */
+        free_table(set, table, size - 1);
+        return false;
+    }
     if (old != small)
         free_table(set, old, old_mask);
     set->table = table;
@@ -274,7 +293,7 @@ bool set_next_peek(SetView set, size_t *position, View *key)
 
 /* Into an empty set, no item need be compared: entry by entry at the same places, or, where tables differ in
  * size or dummies are to be left out, each at the first free one. */
-static void fill_from_set(SetView set, SetView other)
+static bool fill_from_set(SetView set, SetView other)
 {
     bool same = set->mask == other->mask && other->filled == other->used;
     for (size_t i = 0; i <= other->mask; i++) {
@@ -286,8 +305,11 @@ static void fill_from_set(SetView set, SetView other)
             set->table[i] = (SetEntry){key, entry->hash};
         else
             insert_clean(set->table, set->mask, key, entry->hash);
+        set->used = ++set->filled;
+        if (!check_interrupt_at(set->used))
+            return false;
     }
-    set->used = set->filled = other->used;
+    return true;
 }
 
 /* Room for so many more. */
@@ -305,10 +327,8 @@ static bool update_from_set(SetView set, SetView other)
         return true;
     if (!make_room(set, other->used))
         return false;
-    if (set->filled == 0) {
-        fill_from_set(set, other);
-        return true;
-    }
+    if (set->filled == 0)
+        return fill_from_set(set, other);
     retain(AS_OBJECT(other));
     bool done = true;
     while (done && set_next_entry(other, &position, &key, &hash))

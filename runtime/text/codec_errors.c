@@ -171,6 +171,8 @@ bool encode_error(Encoder *e, size_t start, size_t stop, const char *reason, siz
     size_t made = e->out.length;
     *next = stop;
     for (size_t i = start; i < stop; i++) {
+        if (!check_interrupt_at(i))
+            return false;
         if (handle_character(e, str_at(e->text, i)))
             continue;
         e->out.length = made;

@@ -212,7 +212,8 @@ bool encode_all(Encoder *e, const char *reason)
     size_t i = 0;
     while (i < e->text->length) {
         if (e->put(e, str_at(e->text, i))) {
-            i++;
+            if (!check_interrupt_at(i++))
+                return false;
             continue;
         }
         size_t stop = i + 1, made = e->out.length;

@@ -118,6 +118,10 @@ static Ref change_case(View self, CaseChange change)
         else
             add_mapped(&builder, text, i, mapping_for(change, c, in_word, i == 0));
         in_word = change == CHANGE_TITLE && character_is(c, CHARACTER_CASED);
+        if (!check_interrupt_at(i)) {
+            strbuilder_abandon(&builder);
+            return NULL;
+        }
     }
     return strbuilder_finish(&builder);
 }

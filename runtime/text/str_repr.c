@@ -51,7 +51,7 @@ static Character quote_for(StrView text)
 static Ref repr_plain(StrView text)
 {
     for (size_t i = 0; i < text->length; i++)
-        if (needs_escape(text->data[i], '\''))
+        if (!check_interrupt_at(i) || needs_escape(text->data[i], '\''))
             return NULL;
     Ref result = str_allocate(text->length + 2, 127);
     if (!result)
@@ -77,6 +77,10 @@ Ref str_repr(View self)
     size_t copied = 0;
     for (size_t i = 0; i < text->length; i++) {
         Character c = str_at(text, i);
+        if (!check_interrupt_at(i)) {
+            strbuilder_abandon(&builder);
+            return NULL;
+        }
         if (!needs_escape(c, quote))
             continue;
         strbuilder_add_slice(&builder, self, copied, i);
