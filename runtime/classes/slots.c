@@ -1,7 +1,8 @@
 /* slots: keeps special methods and slots in agreement.
  *
  * A built-in type has C functions in its slots; slots_fill_dict puts a slot wrapper for each into its dict,
- * so that Python code sees int.__add__. A Python class has functions in its dict; slots_update looks up each
+ * so that Python code sees int.__add__. (A few types have methods instead, as CPython does: list.__getitem__ and
+ * set.__contains__ are called often, and faster so. They stand for the slot just the same.) A Python class has functions in its dict; slots_update looks up each
  * special method and puts into the slot either the C function of the built-in type it comes from, or one of
  * slots_python.c, which calls the method. */
 #include "runtime/classes/slots.h"
@@ -276,6 +277,12 @@ static AnySlot native_behind(const TypeObject *type, View found, const SlotDefin
     }
     if (found->type == native_function_type.index && definition->kind == NEW)
         return (AnySlot)((NativeObject *)found)->owner->new;
+    bool may_be_method = definition->kind == GET_ITEM || definition->kind == CONTAINS;
+    if (may_be_method && found->type == native_method_type.index) { /* list.__getitem__ */
+        TypeObject *owner = ((NativeObject *)found)->owner;
+        if (type_is_subtype(type, owner) && dict_get_str_peek((DictView)owner->dict, definition_name(definition)) == found)
+            return *slot_place(owner, definition->offset);
+    }
     return NULL;
 }
 

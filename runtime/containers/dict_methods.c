@@ -258,6 +258,17 @@ static Ref sizeof_method(View self, View *args UNUSED)
     return int_new(layout_basic_size(self) + (int64_t)layout_dict_keys_size(dict->log2_size, dict->hashes != NULL));
 }
 
+static Ref get_item_method(View self, View *args)
+{
+    return dict_get_item(self, args[0]);
+}
+
+static Ref contains_method(View self, View *args)
+{
+    int found = dict_contains_slot(self, args[0]);
+    return found < 0 ? NULL : bool_new(found);
+}
+
 static const NativeFunction dict_constructor = {"dict(*args, **kwargs)", dict_new_native, NULL};
 static const NativeFunction dict_initialiser = {"dict(iterable=(), /, **kwargs)", update_method, NULL};
 static const NativeFunction dict_methods[] = {
@@ -271,6 +282,8 @@ static const NativeFunction dict_methods[] = {
     {"setdefault(key, default=None, /)", setdefault_method, "Insert key with a value of default if key is not in the dictionary."},
     {"update(other=(), /, **kwargs)", update_method, "Update D from mapping/iterable and keywords."},
     {"values()", values_method, "An object providing a view on D's values."},
+    {"__contains__(key, /)", contains_method, "Is the key in the dictionary?"},
+    {"__getitem__(key, /)", get_item_method, "What self[key] gives."},
     {"__reversed__()", reversed_method, "Return a reverse iterator over the dict keys."},
     {"__sizeof__()", sizeof_method, "Size of D in memory, in bytes."},
     {NULL, NULL, NULL}};

@@ -569,6 +569,11 @@ TypeObject list_reverse_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                          .traverse = iterator_traverse,
                                          .methods = reverse_iterator_methods};
 
+static Ref get_item_method(View self, View *args)
+{
+    return list_get_item(self, args[0]);
+}
+
 static const NativeFunction list_constructor = {"list(*args, **kwargs)", list_new_native, NULL};
 static const NativeFunction list_initialiser = {"list(iterable=(), /)", list_init_native, NULL};
 static const NativeFunction list_methods[] = {
@@ -583,6 +588,7 @@ static const NativeFunction list_methods[] = {
     {"remove(value, /)", remove_method, "Remove first occurrence of value."},
     {"reverse()", reverse_method, "Reverse *IN PLACE*."},
     {"sort(*, key=None, reverse=False)", sort_method, "Sort the list in ascending order and return None."},
+    {"__getitem__(key, /)", get_item_method, "What self[key] gives."},
     {"__reversed__()", reversed_method, "Return a reverse iterator over the list."},
     {"__sizeof__()", sizeof_method, "Return the size of the list in memory, in bytes."},
     {NULL, NULL, NULL}};

@@ -404,6 +404,11 @@ static Ref reduce_method(View self, View *args UNUSED)
     return reduce_with_argument_take(self, list_from_iterable(self));
 }
 
+static Ref contains_method(View self, View *args)
+{
+    return answer_new(set_contains_slot(self, args[0]));
+}
+
 #define SHARED_METHODS                                                                                                                \
     {"copy()", copy_method, "Return a shallow copy of a set."},                                                                       \
         {"difference(*others)", difference_method, "Return the difference of two or more sets as a new set."},                        \
@@ -413,6 +418,7 @@ static Ref reduce_method(View self, View *args UNUSED)
         {"issuperset(other, /)", issuperset_method, "Report whether this set contains another set."},                                 \
         {"symmetric_difference(other, /)", symmetric_difference_method, "Return the symmetric difference of two sets as a new set."}, \
         {"union(*others)", union_method, "Return the union of sets as a new set."},                                                   \
+        {"__contains__(object, /)", contains_method, "Is it an element?"},                                                            \
         {"__reduce__()", reduce_method, "Return state information for pickling."},                                                    \
     {                                                                                                                                 \
         "__sizeof__()", sizeof_method, "Size of the set in memory, in bytes."                                                         \
