@@ -88,7 +88,8 @@ $(BUILD)/release/heapview/record/record_%.o: EXTRA := -O3
 # AddressSanitizer, which sees a NULL that is used.
 $(eval $(call flavour,asan,$(CC),-O1 -DOURO_DEBUG -fno-omit-frame-pointer -fsanitize=address$(,)undefined -fno-sanitize-recover,-fno-sanitize=null$(,)alignment$(,)object-size$(,)pointer-overflow$(,)nonnull-attribute$(,)returns-nonnull-attribute))
 $(eval $(call flavour,debug,$(CC),-O0 -DOURO_DEBUG,))
-$(eval $(call flavour,clang,$(CLANG),-O1,))
+# The loop as functions that call each other in their own place: so both ways of compiling its handlers stay true.
+$(eval $(call flavour,clang,$(CLANG),-O1 -DEVAL_TAIL_CALLS=1,))
 
 -include $(DEPENDENCIES)
 
@@ -164,7 +165,7 @@ lint: $(GENERATED) ## include directions, file lengths, clang-tidy, cppcheck
 	@$(PYTHON) tests/lint/run --gen $(GEN)
 
 fmt: ## format the C sources
-	@clang-format -i $(wildcard $(FOLDERS:=/*.[ch]) $(FOLDERS:=/*/*.[ch]) tests/unit/*.[ch])
+	@clang-format -i $(wildcard $(FOLDERS:=/*.[ch]) $(FOLDERS:=/*/*.[ch]) $(FOLDERS:=/*/*/*.[ch]) tests/unit/*.[ch])
 
 check: all ## before a commit: format, lint of what changed, quick tests
 	@clang-format --dry-run -Werror $$(git diff --name-only --diff-filter=d HEAD -- '*.c' '*.h') /dev/null

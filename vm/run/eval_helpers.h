@@ -2,9 +2,13 @@
 #ifndef OURO_VM_RUN_EVAL_HELPERS_H
 #define OURO_VM_RUN_EVAL_HELPERS_H
 
+#include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/text/str.h"
 #include "vm/run/frame.h"
+#include "vm/run/generator.h"
 
 /* eval_names.c */
 MUST_USE Ref load_global(FunctionView function, Instruction *i, View name);
@@ -85,6 +89,33 @@ static inline void release_arguments(Ref *args, size_t count)
 {
     while (count-- > 0)
         release(args[count]);
+}
+
+/* --- small questions of the handlers, inlined --- */
+
+/* Is the native function, or method, this one? */
+static inline ALWAYS_INLINE bool is_native(View callable, NativeCode code)
+{
+    const NativeFunction *function = ((NativeObject *)callable)->function;
+    return function && function->code == code;
+}
+
+/* len() of what len() is mostly asked of; -1 for anything else. */
+static inline ALWAYS_INLINE Index plain_length(View container)
+{
+    switch (container->type) {
+    case TYPE_LIST: return (Index)((ListView)container)->used;
+    case TYPE_TUPLE: return (Index)tuple_length(container);
+    case TYPE_STR: return (Index)((StrView)container)->length;
+    case TYPE_DICT: return ((DictView)container)->used;
+    default: return -1;
+    }
+}
+
+/* Can the generator be resumed with this value, without an error to raise? */
+static inline bool can_go_on(const GeneratorObject *generator, View sent)
+{
+    return generator->state == GENERATOR_SUSPENDED || (generator->state == GENERATOR_CREATED && sent == NONE);
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* quick: the numbers of the quick opcodes, which follow the table of opcodes.def: for each line of quick.def
- * sixteen variants (eight ways in which the operands may stand, see EACH_VARIANT in eval.c, with a local and
+ * sixteen variants (eight ways in which the operands may stand, see EACH_VARIANT in eval_words.h, with a local and
  * with a temporary as destination), then the compare-and-jumps of ints and of floats, eight variants each,
  * and the sixteen of a list's item. The number says how the operands stand, so the operands themselves are
  * plain indices: the bits that say so elsewhere are taken off. */

@@ -1,0 +1,225 @@
+/* handlers/attributes: attributes and methods.
+ *
+ * The general forms find the attribute (eval_attributes.c) and rewrite the instruction for where it was. Behind the
+ * instruction lie two words of cache: the version of the class and the shape of the instance, and where in the
+ * object the value is. A form for a cache compares these two, and takes the value. */
+TARGET(LOAD_ATTR)
+{
+    View object = OPERAND(i->b);
+    SAVE;
+    Ref value = load_attribute((Instruction *)(uintptr_t)i, object, K[i->c]);
+    CONSUME(i->b);
+    DELIVER_BY(3, i->a, value);
+}
+TARGET(LOAD_ATTR_INLINE)
+{
+    View object = OPERAND(i->b);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        REWRITE(OP_LOAD_ATTR);
+        DISPATCH;
+    }
+    Ref value = retain(*place);
+    if (IS_TEMPORARY(i->b)) {
+        SAVE;
+        release(object);
+    }
+    STORE(i->a, value);
+    NEXT_BY(3);
+}
+TARGET(LOAD_ATTR_LOCAL)
+{
+    View object = LOCAL_AT(i->b);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        REWRITE(OP_LOAD_ATTR);
+        DISPATCH;
+    }
+    TEMPORARY_AT(i->a) = retain(*place);
+    NEXT_BY(3);
+}
+TARGET(LOAD_ATTR_TEMPORARY)
+{
+    Ref object = TEMPORARY_AT(i->b);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        REWRITE(OP_LOAD_ATTR);
+        DISPATCH;
+    }
+    Ref value = retain(*place);
+    SAVE;
+    release(object);
+    TEMPORARY_AT(i->a) = value;
+    NEXT_BY(3);
+}
+TARGET(LOAD_ATTR_SLOT_LOCAL)
+{
+    View object = LOCAL_AT(i->b);
+    if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0)))
+        GO(SLOW_LOAD_ATTRIBUTE);
+    Ref value = *(Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(!value))
+        GO(SLOW_LOAD_ATTRIBUTE);
+    TEMPORARY_AT(i->a) = retain(value);
+    NEXT_BY(3);
+}
+TARGET(LOAD_ATTR_SLOT)
+{
+    View object = OPERAND(i->b);
+    if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0)))
+        GO(SLOW_LOAD_ATTRIBUTE);
+    Ref value = *(Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(!value))
+        GO(SLOW_LOAD_ATTRIBUTE);
+    retain(value);
+    SAVE;
+    CONSUME(i->b);
+    STORE(i->a, value);
+    NEXT_BY(3);
+}
+TARGET(SLOW_LOAD_ATTRIBUTE)
+{
+    REWRITE(OP_LOAD_ATTR);
+    DISPATCH;
+}
+TARGET(STORE_ATTR)
+{
+    View object = OPERAND(i->a), value = OPERAND(i->b);
+    SAVE;
+    bool done = store_attribute((Instruction *)(uintptr_t)i, object, K[i->c], value);
+    CONSUME(i->b);
+    CONSUME(i->a);
+    NEXT_BY_IF(3, done);
+}
+TARGET(STORE_ATTR_INLINE)
+{
+    View object = OPERAND(i->a);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        REWRITE(OP_STORE_ATTR);
+        DISPATCH;
+    }
+    Ref value = OWNED(i->b), old = *place;
+    SAVE;
+    *place = value;
+    CONSUME(i->a);
+    release(old);
+    NEXT_BY(3);
+}
+TARGET(STORE_ATTR_LOCAL)
+{
+    View object = LOCAL_AT(i->a);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
+        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        REWRITE(OP_STORE_ATTR);
+        DISPATCH;
+    }
+    Ref old = *place;
+    *place = TEMPORARY_AT(i->b);
+    RELEASE(old);
+    NEXT_BY(3);
+}
+TARGET(STORE_ATTR_SLOT)
+{
+    View object = OPERAND(i->a);
+    if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0))) {
+        REWRITE(OP_STORE_ATTR);
+        DISPATCH;
+    }
+    Ref value = OWNED(i->b);
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+    *place = value;
+    SAVE;
+    CONSUME(i->a);
+    if (old)
+        RELEASE(old);
+    NEXT_BY(3);
+}
+TARGET(STORE_ATTR_NEW)
+{
+    View object = OPERAND(i->a);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+        REWRITE(OP_STORE_ATTR);
+        DISPATCH;
+    }
+    Ref value = OWNED(i->b);
+    *(Ref *)(void *)((char *)object + cache[2]) = value;
+    ((GcObject *)object)->aux = cache[3];
+    SAVE;
+    CONSUME(i->a);
+    NEXT_BY(3);
+}
+TARGET(STORE_ATTR_SLOT_LOCALS)
+{
+    View object = LOCAL_AT(i->a);
+    if (UNLIKELY(type_versions[object->type] != (uint32_t)*CACHE(0))) {
+        REWRITE(OP_STORE_ATTR);
+        DISPATCH;
+    }
+    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1)), old = *place;
+    *place = retain(LOCAL_AT(i->b));
+    SAVE;
+    if (old)
+        RELEASE(old);
+    NEXT_BY(3);
+}
+TARGET(STORE_ATTR_NEW_LOCALS)
+{
+    View object = LOCAL_AT(i->a);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1])) {
+        REWRITE(OP_STORE_ATTR);
+        DISPATCH;
+    }
+    *(Ref *)(void *)((char *)object + cache[2]) = retain(LOCAL_AT(i->b));
+    ((GcObject *)object)->aux = cache[3];
+    NEXT_BY(3);
+}
+TARGET(DELETE_ATTR)
+{
+    View object = OPERAND(i->a);
+    SAVE;
+    retain(object);
+    bool done = object_set_attribute(object, K[i->c], NULL);
+    release(object);
+    CONSUME(i->a);
+    NEXT_IF(done);
+}
+TARGET(LOAD_METHOD)
+{
+    SAVE;
+    Ref *pair = &R[i->a & OPERAND_INDEX];
+    Ref self = OWNED(i->b);
+    if (!load_method((Instruction *)(uintptr_t)i, self, K[i->c], pair)) {
+        release(self);
+        FAIL;
+    }
+    NEXT_BY(3);
+}
+TARGET(LOAD_METHOD_CACHED)
+{
+    View object = OPERAND(i->b);
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    View method = (View)(uintptr_t)*CACHE(1);
+    if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1])) &&
+        !(method = method_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        REWRITE(OP_LOAD_METHOD);
+        DISPATCH;
+    }
+    Ref *pair = &R[i->a & OPERAND_INDEX];
+    Ref self = OWNED(i->b);
+    pair[0] = retain(method);
+    pair[1] = self;
+    NEXT_BY(3);
+}

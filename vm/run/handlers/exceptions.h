@@ -1,0 +1,113 @@
+/* handlers/exceptions: raising, handling, `with`; and the doors by which every failure leaves. */
+TARGET(RAISE)
+{
+    View exception = OPERAND(i->a), cause = i->b == NO_OPERAND ? NULL : OPERAND(i->b);
+    SAVE;
+    raise_object(exception, cause);
+    if (cause)
+        CONSUME(i->b);
+    CONSUME(i->a);
+    FAIL;
+}
+TARGET(RERAISE_HANDLED)
+{
+    SAVE;
+    if (!thread.handled) {
+        raise_error(RuntimeError, "No active exception to reraise");
+        FAIL;
+    }
+    error_restore_take(retain(thread.handled));
+    GO(RAISED_AGAIN);
+}
+TARGET(RERAISE)
+{
+    SAVE;
+    Ref exception = retain(R[i->a]);
+    handled_pop(frame, i->a - 1u);
+    error_restore_take(exception);
+    GO(RAISED_AGAIN);
+}
+TARGET(POP_HANDLED)
+{
+    SAVE;
+    handled_pop(frame, i->a);
+    NEXT;
+}
+TARGET(JUMP_NO_MATCH)
+{
+    View class = OPERAND(i->a);
+    SAVE;
+    int matches = exception_matches(thread.handled, class);
+    CONSUME(i->a);
+    if (matches < 0)
+        FAIL;
+    if (!matches)
+        JUMP_LONG;
+    NEXT;
+}
+TARGET(WITH_ENTER)
+{
+    SAVE;
+    Ref held = OWNED(i->b);
+    bool done = with_enter(held, &R[i->a & OPERAND_INDEX], i->c != 0);
+    release(held);
+    NEXT_IF(done);
+}
+TARGET(WITH_EXIT)
+{
+    SAVE;
+    Ref method = R[i->a];
+    R[i->a] = NULL;
+    Ref result = call_3(method, NONE, NONE, NONE);
+    release(method);
+    if (!result)
+        FAIL;
+    if (i->b == NO_OPERAND)
+        release(result);
+    else
+        R[i->b & OPERAND_INDEX] = result;
+    NEXT;
+}
+TARGET(WITH_HANDLE)
+{
+    SAVE;
+    View exception = thread.handled, traceback = ((ExceptionObject *)exception)->traceback;
+    Ref result = call_3(R[i->b], AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE);
+    DELIVER(i->a, result);
+}
+TARGET(ASSERTION_ERROR)
+{
+    STORE(i->a, retain(AS_OBJECT(&exception_types[AssertionError])));
+    NEXT;
+}
+
+/* --- doors ---------------------------------------------------------------------------------------------- */
+
+TARGET(UNBOUND_LOCAL)
+{
+    SAVE;
+    raise_unbound_local(frame->code, i->a);
+    GO(FAILED);
+}
+/* An exception is set: on with its handler, in this frame or an outer one of this loop. */
+TARGET(FAILED)
+{
+    i = unwind_frames(frame, i, true);
+    if (!i)
+        return NULL;
+    frame = vm.current;
+    R = frame->registers;
+    K = frame->code->constants;
+    DISPATCH;
+}
+/* The same for an exception that was raised before and has its traceback. */
+TARGET(RAISED_AGAIN)
+{
+    i = unwind_frames(frame, i, false);
+    if (!i)
+        return NULL;
+    frame = vm.current;
+    R = frame->registers;
+    K = frame->code->constants;
+    DISPATCH;
+}

@@ -1,0 +1,74 @@
+/* handlers/generators: yield, yield from, await. A generator that is iterated or delegated to by Python code runs in
+ * this very loop, on a frame above that code's. */
+/* The generator is suspended at i; the value goes to the loop over it, or to C. */
+#define YIELD_VALUE(value)                                                                         \
+    do {                                                                                           \
+        Ref yielded_ = (value);                                                                    \
+        generator_suspend(frame, i, i->c);                                                         \
+        uint32_t flags_ = frame->flags;                                                            \
+        while (UNLIKELY(flags_ & FRAME_DELEGATED)) { /* those that delegate to it yield as well */ \
+            release(AS_OBJECT(frame->generator));                                                  \
+            frame--;                                                                               \
+            i = frame->pc;                                                                         \
+            generator_suspend(frame, i, i->c);                                                     \
+            flags_ = frame->flags;                                                                 \
+        }                                                                                          \
+        if (!(flags_ & FRAME_ITERATED))                                                            \
+            return yielded_;                                                                       \
+        Ref generator_ = AS_OBJECT(frame->generator);                                              \
+        ENTER_FRAME(frame - 1);                                                                    \
+        STORE(i->a, yielded_);                                                                     \
+        release(generator_);                                                                       \
+        JUMP_FAR;                                                                                  \
+    } while (0)
+
+TARGET(YIELD)
+{
+    Ref value = OWNED(i->b);
+    YIELD_VALUE(value);
+}
+TARGET(YIELD_FROM)
+{
+    SAVE;
+    Ref *place = &R[i->a & OPERAND_INDEX], sent = *place, result;
+    *place = NULL;
+    GeneratorObject *delegate = (GeneratorObject *)R[i->b];
+    if (LIKELY(delegate->object.type == TYPE_GENERATOR && can_go_on(delegate, sent))) {
+        if (delegate->state == GENERATOR_SUSPENDED)
+            generator_deliver_take(delegate, sent);
+        else
+            release(sent);
+        Frame *callee = generator_push(delegate, FRAME_DELEGATED);
+        if (UNLIKELY(!callee))
+            FAIL;
+        ENTER_FRAME(callee);
+        SAFE_POINT_RESUMED;
+        DISPATCH;
+    }
+    SendResult outcome = iterator_send(R[i->b], sent, &result);
+    release(sent);
+    if (outcome == SEND_ERROR)
+        FAIL;
+    if (outcome == SEND_RETURN) {
+        *place = result;
+        NEXT;
+    }
+    YIELD_VALUE(result);
+}
+TARGET(GET_YIELD_FROM)
+{
+    View iterable = OPERAND(i->b);
+    SAVE;
+    Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : delegate_iterator(iterable);
+    CONSUME(i->b);
+    DELIVER(i->a, iterator);
+}
+
+TARGET(GET_AWAITABLE)
+{
+    View value = OPERAND(i->b);
+    SAVE;
+    Ref iterator = awaitable_iterator(value);
+    CONSUME(i->b);
+    DELIVER(i->a, iterator);
+}

@@ -1,0 +1,241 @@
+/* handlers/names: moving values between registers, and variables that are no registers: globals, builtins, names
+ * of a module or class body, cells; and import, which binds names. */
+/* --- moving ----------------------------------------------------------------------------------------- */
+
+TARGET(NOP)
+{
+    NEXT;
+}
+
+TARGET(MOVE)
+{
+    if (i->b & OPERAND_CONSTANT ? i->a & OPERAND_TEMPORARY : (i->a ^ i->b) & OPERAND_TEMPORARY) {
+        REWRITE(i->b & OPERAND_CONSTANT ? OP_MOVE_CONSTANT : i->b & OPERAND_TEMPORARY ? OP_MOVE_TEMPORARY : OP_MOVE_LOCAL);
+        DISPATCH;
+    }
+    View value = OPERAND(i->b);
+    if (!IS_TEMPORARY(i->b))
+        retain(value);
+    STORE(i->a, value);
+    NEXT;
+}
+TARGET(MOVE_TEMPORARY)
+{
+    Ref *place = &R[i->a], old = *place;
+    *place = TEMPORARY_AT(i->b);
+    RELEASE(old);
+    NEXT;
+}
+TARGET(MOVE_LOCAL)
+{
+    View value = LOCAL_AT(i->b);
+    TEMPORARY_AT(i->a) = retain(value);
+    NEXT;
+}
+TARGET(MOVE_CONSTANT)
+{
+    TEMPORARY_AT(i->a) = retain(CONSTANT_AT(i->b));
+    NEXT;
+}
+TARGET(LOAD_CONST)
+{
+    STORE(i->a, retain(K[(uint32_t)i->b | (uint32_t)i->c << 16]));
+    NEXT;
+}
+TARGET(DELETE_LOCAL)
+{
+    Ref old = R[i->a];
+    if (old == UNBOUND)
+        GO(UNBOUND_LOCAL);
+    R[i->a] = UNBOUND;
+    SAVE;
+    release(old);
+    NEXT;
+}
+TARGET(CHECK_BOUND)
+{
+    if (UNLIKELY(R[i->a] == UNBOUND))
+        GO(UNBOUND_LOCAL);
+    NEXT;
+}
+TARGET(RELEASE)
+{
+    SAVE;
+    release_maybe(R[i->a & OPERAND_INDEX]);
+    NEXT;
+}
+TARGET(CLEAR_TEMPORARY)
+{
+    Ref old = R[i->a];
+    R[i->a] = NULL;
+    SAVE;
+    release_maybe(old);
+    NEXT;
+}
+
+/* --- variables that are not registers --------------------------------------------------------------- */
+
+TARGET(LOAD_GLOBAL)
+{
+    SAVE;
+    Ref value = load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
+    DELIVER_BY(3, i->a, value);
+}
+TARGET(LOAD_GLOBAL_MODULE)
+{
+    DictView globals = frame->function->globals;
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    if (UNLIKELY(globals->version != cache[0])) {
+        REWRITE(OP_LOAD_GLOBAL);
+        DISPATCH;
+    }
+    STORE(i->a, retain(globals->entries[cache[1]].value));
+    NEXT_BY(3);
+}
+TARGET(LOAD_GLOBAL_TEMPORARY)
+{
+    DictView globals = frame->function->globals;
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    if (UNLIKELY(globals->version != cache[0])) {
+        REWRITE(OP_LOAD_GLOBAL);
+        DISPATCH;
+    }
+    TEMPORARY_AT(i->a) = retain(globals->entries[cache[1]].value);
+    NEXT_BY(3);
+}
+TARGET(LOAD_GLOBAL_BUILTIN)
+{
+    const uint32_t *cache = (const uint32_t *)CACHE(0);
+    DictView builtins = frame->function->builtins;
+    if (UNLIKELY(frame->function->globals->version != cache[0] || builtins->version != cache[1])) {
+        REWRITE(OP_LOAD_GLOBAL);
+        DISPATCH;
+    }
+    STORE(i->a, retain(builtins->entries[*CACHE(1)].value));
+    NEXT_BY(3);
+}
+TARGET(STORE_GLOBAL)
+{
+    View value = OPERAND(i->a);
+    SAVE;
+    bool done = dict_set(frame->function->globals, K[i->b], value);
+    CONSUME(i->a);
+    NEXT_IF(done);
+}
+TARGET(DELETE_GLOBAL)
+{
+    SAVE;
+    if (!delete_name(AS_OBJECT(frame->function->globals), K[i->b]))
+        FAIL;
+    NEXT;
+}
+TARGET(LOAD_NAME)
+{
+    SAVE;
+    Ref value = load_name(frame, K[i->b]);
+    DELIVER_BY(3, i->a, value);
+}
+TARGET(STORE_NAME)
+{
+    View value = OPERAND(i->a);
+    SAVE;
+    bool done = frame->locals->type == TYPE_DICT ? dict_set((DictView)frame->locals, K[i->b], value)
+                                                 : object_set_item(frame->locals, K[i->b], value);
+    CONSUME(i->a);
+    NEXT_IF(done);
+}
+TARGET(DELETE_NAME)
+{
+    SAVE;
+    if (!delete_name(frame->locals, K[i->b]))
+        FAIL;
+    NEXT;
+}
+TARGET(MAKE_CELL)
+{
+    Ref value = NULL;
+    if (i->b != NO_OPERAND && R[i->b] != UNBOUND)
+        value = R[i->b];
+    SAVE;
+    Ref cell = cell_new(value);
+    if (!cell)
+        FAIL;
+    if (value) {
+        R[i->b] = UNBOUND;
+        release(value);
+    }
+    R[i->a] = cell;
+    NEXT;
+}
+TARGET(LOAD_CELL)
+{
+    View value = ((CellObject *)R[i->b])->value;
+    if (UNLIKELY(!value)) {
+        SAVE;
+        raise_empty_cell(frame->code, i->b);
+        FAIL;
+    }
+    STORE(i->a, retain(value));
+    NEXT;
+}
+TARGET(STORE_CELL)
+{
+    Ref value = OWNED(i->b);
+    SAVE;
+    replace_take(&((CellObject *)R[i->a])->value, value);
+    NEXT;
+}
+TARGET(DELETE_CELL)
+{
+    SAVE;
+    CellObject *cell = (CellObject *)R[i->a];
+    if (!cell->value) {
+        raise_empty_cell(frame->code, i->a);
+        FAIL;
+    }
+    clear_place(&cell->value);
+    NEXT;
+}
+TARGET(LOAD_CLASS_CELL)
+{
+    SAVE;
+    Ref value = load_class_cell(frame, i->b, K[i->c]);
+    DELIVER(i->a, value);
+}
+
+/* --- modules and the rest --------------------------------------------------------------------------- */
+
+TARGET(IMPORT_NAME)
+{
+    SAVE;
+    Ref module = import_statement(frame, K[i->c], OPERAND(i->b), (int)*CACHE(0));
+    CONSUME(i->b);
+    DELIVER_BY(2, i->a, module);
+}
+TARGET(IMPORT_FROM)
+{
+    SAVE;
+    Ref value = import_from(R[i->b], K[i->c]);
+    DELIVER(i->a, value);
+}
+TARGET(IMPORT_STAR)
+{
+    SAVE;
+    bool done = import_star(OPERAND(i->a), frame->locals);
+    CONSUME(i->a);
+    NEXT_IF(done);
+}
+TARGET(PRINT_EXPRESSION)
+{
+    SAVE;
+    bool done = print_expression(OPERAND(i->a));
+    CONSUME(i->a);
+    NEXT_IF(done);
+}
+TARGET(SETUP_ANNOTATIONS)
+{
+    SAVE;
+    if (!setup_annotations(frame->locals))
+        FAIL;
+    NEXT;
+}
