@@ -44,8 +44,9 @@ void place_add_slow(PlaceList *places, uint32_t place)
 
 /* --- coming and going ----------------------------------------------------------------------------------- */
 
-void known_log_new(const Known *known)
+void known_log_new(Known *known)
 {
+    known->type_number = state_type_number(known->type);
     Log *log = state.log;
     const Mark *mark = mark_of(known->object);
     if (!log_room(log, 64))
@@ -53,7 +54,7 @@ void known_log_new(const Known *known)
     unsigned char *at = log_end(log);
     at = put_8(at, NOTE_NEW);
     at = put_64(at, id_of(known->object));
-    at = put_32(at, state_type_number(known->type));
+    at = put_32(at, known->type_number);
     at = put_32(at, (uint32_t)state.counts[known - state.known]);
     at = put_8(at, (uint8_t)known->generation);
     at = put_64(at, mark->step);
@@ -368,6 +369,17 @@ static bool make_room_for_edges(Known *known, size_t count)
     return true;
 }
 
+static void log_value(const Known *known)
+{
+    if (!log_room(state.log, 16))
+        return;
+    unsigned char *at = log_end(state.log);
+    at = put_8(at, NOTE_VALUE);
+    at = put_64(at, id_of(known->object));
+    log_end_at(state.log, at);
+    value_log(known->object, known->length);
+}
+
 /* Its value: the number of items, or words of what it does. */
 static void refresh_value(Known *known)
 {
@@ -375,11 +387,7 @@ static void refresh_value(Known *known)
     if (length == known->length || !log_room(state.log, 16))
         return;
     known->length = length;
-    unsigned char *at = log_end(state.log);
-    at = put_8(at, NOTE_VALUE);
-    at = put_64(at, id_of(known->object));
-    log_end_at(state.log, at);
-    value_log(known->object, length);
+    log_value(known);
 }
 
 void known_refresh_generation(Known *known)
@@ -393,6 +401,25 @@ void known_refresh_generation(Known *known)
     at = put_64(at, id_of(known->object));
     at = put_8(at, (uint8_t)generation);
     log_end_at(state.log, at);
+}
+
+/* A change cannot tell of a class, so that an instance of one that was renamed is taken out and put in again; the
+ * reader knows it for the same by its birth. Others may show the name in their values, as the class itself does,
+ * or in keys. */
+void known_say_names_anew(Known *known)
+{
+    bool is_of_renamed = type_has(types[known->type], TYPE_FLAG_HEAP) && known->type_number != state_type_number(known->type);
+    if (is_of_renamed) {
+        log_gone(known);
+        known_log_new(known);
+    } else if (known->length == UINT64_MAX && !value_is_plain(known->object) && known->object->type != TYPE_STR) {
+        log_value(known);
+    }
+    for (uint32_t i = 0; i < known->edge_count; i++) {
+        const ShownEdge *edge = &known->edges[i];
+        if (is_of_renamed || (edge->name && !is_simple_key(edge->name)))
+            known_log_edge(known, i, edge, true);
+    }
 }
 
 /* An assignment to __class__: another object, as far as the picture goes. */

@@ -84,7 +84,9 @@ static inline void place_add(PlaceList *places, uint32_t place)
 uint32_t known_add(View object);
 void known_take_out(uint32_t place);
 bool known_has_dead_edge(const Known *known);
-void known_log_new(const Known *known);
+void known_log_new(Known *known);
+/* A class has been given another name: note again what may show it. */
+void known_say_names_anew(Known *known);
 void known_log_edge(const Known *known, uint32_t position, const ShownEdge *edge, bool is_named);
 /* Compare the object's edges with those noted, and note what is different. */
 void known_refresh(uint32_t place);

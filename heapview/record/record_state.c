@@ -7,6 +7,7 @@
 
 #include "heapview/record/record_names.h"
 #include "heapview/record/record_private.h"
+#include "runtime/classes/type_watch.h"
 #include "runtime/containers/dict.h"
 #include "vm/module.h"
 
@@ -353,10 +354,20 @@ static bool generations_have_changed(void)
            gc_state.made_young != state.made_young;
 }
 
+static void say_names_anew(void)
+{
+    state.renames = type_renames;
+    for (uint32_t i = 1; i < state.known_count; i++)
+        if (state.known[i].object && !state.known[i].is_dead)
+            known_say_names_anew(&state.known[i]);
+}
+
 void state_update(void)
 {
     if (!state.globals)
         find_globals();
+    if (state.renames != type_renames)
+        say_names_anew();
     state_compare_top();
     if (state.doubt & (DOUBT_ALL | DOUBT_CONTAINERS))
         look_at_all(state.doubt & DOUBT_ALL ? CHECK_END : CHECK_CONTAINERS_END, false);
@@ -414,7 +425,7 @@ void state_keyframe(uint64_t output)
     at = put_64(at, output);
     log_end_at(log, at);
     for (uint32_t i = 1; i < state.known_count; i++) {
-        const Known *known = &state.known[i];
+        Known *known = &state.known[i];
         if (!known->object)
             continue;
         known_log_new(known);
@@ -433,7 +444,7 @@ void state_keyframe(uint64_t output)
 
 bool state_start(Limits limits, Log *log)
 {
-    state = (State){.limits = limits, .log = log, .known_count = 1};
+    state = (State){.limits = limits, .log = log, .known_count = 1, .renames = type_renames};
     size_t places = (limits.objects + PLACES_PER_LOOK) / PLACES_PER_LOOK * PLACES_PER_LOOK;
     state.known = calloc(places, sizeof *state.known);
     state.scratch = calloc(limits.edges > GLOBALS_EDGES ? limits.edges : GLOBALS_EDGES, sizeof *state.scratch);

@@ -56,7 +56,8 @@ typedef struct ShownEdge {
 typedef struct Known {
     View object; /* NULL: a free place */
     uint32_t in, type;
-    uint8_t check; /* how changes are found, see record_state.c */
+    uint32_t type_number; /* its class's name, as noted */
+    uint8_t check;        /* how changes are found, see record_state.c */
     int8_t generation;
     bool is_dead, is_dirty, is_gc;
     bool is_told; /* its death is noted already, as its id is another's */
@@ -106,6 +107,7 @@ typedef struct State {
     size_t collections;
     uint32_t generation_starts[GC_GENERATIONS]; /* in the collector's table: where they were when generations were looked at */
     uint32_t made_young;                        /* the collector's number, at that time */
+    uint32_t renames;                           /* of classes, at the last update */
     ShownEdge *scratch;
     bool failed; /* memory was lacking: the recording is not whole */
 } State;

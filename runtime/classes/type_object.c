@@ -8,6 +8,7 @@
 #include "runtime/classes/slots.h"
 #include "runtime/classes/type.h"
 #include "runtime/classes/type_private.h"
+#include "runtime/classes/type_watch.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -352,6 +353,8 @@ static bool is_settable(View self, const char *attribute, View value)
     return value != NULL;
 }
 
+uint32_t type_renames;
+
 static bool type_set_name_property(View self, View value)
 {
     if (!is_settable(self, "__name__", value))
@@ -372,6 +375,7 @@ static bool type_set_name_property(View self, View value)
     }
     if (old)
         heap_free(old, old_size);
+    type_renames++;
     replace_take(&type->name_object, kept);
     return true;
 }
