@@ -1,7 +1,6 @@
 /* command: the table of heapview's commands, and their help. */
 #include "heapview/command.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,17 +8,15 @@
 #include "heapview/play/play.h"
 #include "heapview/record/record.h"
 
-ScriptRunner heapview_run_script;
-
 typedef struct Command {
     const char *name;
     int (*run)(int argc, char **argv);
     const char *options, *usage, *help;
 } Command;
 
-#define OUTPUT "[-o FILE]" /* of a view: the ending says the form */
+#define OUTPUT COMMAND_OUTPUT
 
-/* The options are read from here, too: see command_script. */
+/* The options are read from here, too: see command_begin. */
 static const Command commands[] = {
     {"backrefs", backrefs_command, OUTPUT, "NAME script.py",
      "at the end of the script, what keeps the object alive that the global NAME is bound to"},
@@ -53,76 +50,15 @@ static int help(void)
     return 0;
 }
 
-int command_error(const char *command, const char *format, ...)
-{
-    va_list values;
-    fprintf(stderr, "ouro -m heapview%s%s: ", command ? " " : "", command ? command : "");
-    va_start(values, format);
-    vfprintf(stderr, format, values);
-    va_end(values);
-    fputs("\nTry `ouro -m heapview --help' for more information.\n", stderr);
-    return 2;
-}
-
-/* Is `word`, perhaps with "=value", one of the options of a usage: "[-o FILE] [--everything]"? */
-static bool is_listed(const char *options, const char *word)
-{
-    size_t length = strcspn(word, "=");
-    for (const char *at = strchr(options, '['); at; at = strchr(at + 1, '['))
-        if (strcspn(at + 1, " ]") == length && strncmp(at + 1, word, length) == 0)
-            return true;
-    return false;
-}
-
-/* What somebody might write who wants a view in another form. */
-static bool is_form(const char *options, const char *word)
-{
-    return strstr(options, OUTPUT) && is_listed("[--svg] [--dot] [--json] [--txt] [--text]", word);
-}
-
-static const char *options_of(const char *command)
-{
-    for (size_t i = 0; i < COUNT_OF(commands); i++)
-        if (strcmp(command, commands[i].name) == 0)
-            return commands[i].options;
-    return "";
-}
-
-int command_unknown_option(const char *command, const char *word)
-{
-    return command_error(command, "unknown option %s%s", word,
-                         is_form(options_of(command), word) ? " (the ending of -o FILE says the form)" : "");
-}
-
-int command_script(const char *command, int *argc, char ***argv)
-{
-    if (*argc > 1 && strcmp((*argv)[1], "--") == 0) {
-        (*argv)[1] = (*argv)[0];
-        ++*argv;
-        --*argc;
-        return 0;
-    }
-    const char *options = options_of(command);
-    for (int i = 1; i < *argc && strcmp((*argv)[i], "--") != 0; i++) {
-        const char *word = (*argv)[i];
-        if (is_listed(options, word) || is_form(options, word))
-            return command_error(command, "%s stands after the script: %s; write `%s -- …' if it is meant for the script", word,
-                                 is_form(options, word) ? "the ending of -o FILE, before the script, says the form"
-                                                        : "options of heapview come before it",
-                                 (*argv)[0]);
-    }
-    return 0;
-}
-
 int heapview_command(int argc, char **argv, ScriptRunner run)
 {
-    heapview_run_script = run;
+    command_run_script = run;
     if (argc == 0)
         return command_error(NULL, "which command?");
     if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
         return help();
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (strcmp(argv[0], commands[i].name) == 0)
-            return commands[i].run(argc, argv);
+            return command_begin(commands[i].options), commands[i].run(argc, argv);
     return command_error(NULL, "no command '%s'", argv[0]);
 }

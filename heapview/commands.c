@@ -19,8 +19,6 @@
 #include "runtime/containers/dict.h"
 #include "vm/module.h"
 
-Watcher watcher_now = WATCHER_SCRIPT;
-
 static struct {
     const char *command, *output;
     const RunHooks *hooks;
@@ -159,7 +157,7 @@ static int run_script(int argc, char **argv, int i, const RunHooks *hooks)
     argv += i;
     if (command_script(run.command, &argc, &argv))
         return 2;
-    int status = heapview_run_script(argc, argv, &as_command);
+    int status = command_run_script(argc, argv, &as_command);
     return run.status ? run.status : status;
 }
 

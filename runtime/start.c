@@ -16,7 +16,7 @@
 #include "runtime/classes/singletons.h"
 #include "runtime/classes/slots.h"
 #include "runtime/classes/structseq.h"
-#include "runtime/classes/type_private.h"
+#include "runtime/classes/type.h"
 #include "runtime/containers/cell.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/iterators.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "heapview/heapview.h"
-#include "runtime/classes/type_private.h"
+#include "runtime/classes/type.h"
 #include "runtime/errors/errors.h"
 #include "runtime/memory/hooks.h"
 #include "runtime/start.h"

@@ -16,7 +16,7 @@
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/show_scopes.h"
-#include "vm/show_code.h"
+#include "vm/run/show_code.h"
 
 /* --- the words ---------------------------------------------------------------------------------------- */
 

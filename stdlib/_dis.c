@@ -11,7 +11,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/module.h"
-#include "vm/show_code.h"
+#include "vm/run/show_code.h"
 
 static CodeView code_argument(View argument)
 {

@@ -13,7 +13,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 #include "stdlib/module_types.h"
 #include "vm/module.h"
 

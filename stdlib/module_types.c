@@ -1,7 +1,7 @@
 /* module_types: keeps a list of the types that native modules made ready. */
 #include "stdlib/module_types.h"
 
-#include "runtime/classes/type_private.h"
+#include "runtime/classes/type.h"
 #include "runtime/errors/errors.h"
 
 enum { MODULE_TYPES_MOST = 128 };

@@ -124,4 +124,7 @@ int64_t code_frame_places(const CodeObject *code);
 /* A code object with nothing in it; the collector need not know code objects. NULL with MemoryError. */
 MUST_USE CodeView code_new(void);
 
+/* What MAKE_FUNCTION finds on its temporaries, in this order. */
+enum FunctionFlags { FUNCTION_DEFAULTS = 1, FUNCTION_KEYWORD_DEFAULTS = 2, FUNCTION_ANNOTATIONS = 4, FUNCTION_CLOSURE = 8 };
+
 #endif

@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "heapview/command.h"
 #include "heapview/play/play_screen.h"
 #include "heapview/play/play_terminal.h"
 #include "heapview/record/record.h"
+#include "heapview/tell/command_line.h"
 
 /* --- opening -------------------------------------------------------------------------------------------- */
 

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "heapview/command.h"
 #include "heapview/play/play.h"
+#include "heapview/tell/command_line.h"
 
 typedef struct Writer {
     Trace *trace;

@@ -4,9 +4,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "heapview/command.h"
 #include "heapview/play/play.h"
 #include "heapview/play/trace.h"
+#include "heapview/tell/command_line.h"
 
 enum { LEAPS_MOST = 300, LEAPS_LEAST = 20 };
 

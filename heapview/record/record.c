@@ -14,10 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "heapview/command.h"
 #include "heapview/record/record_code.h"
 #include "heapview/record/record_names.h"
 #include "heapview/record/record_watch.h"
+#include "heapview/tell/command_line.h"
 #include "stdlib/builtins/textfile.h"
 
 enum { SEGMENTS_MOST = 64, SEGMENTS_USUAL = 8, SEGMENT_STEPS_MOST = 2000, PATH_LENGTH = 4096, REWRITING_PART = 50 };
@@ -262,7 +262,7 @@ static int run(int argc, char **argv)
         steps = recorder.limits.steps / SEGMENT_STEPS_MOST < SEGMENTS_MOST - 2 ? SEGMENT_STEPS_MOST
                                                                                : recorder.limits.steps / (SEGMENTS_MOST - 2);
     recorder.segment_steps = steps ? steps : 1;
-    int status = heapview_run_script(argc, argv, &hooks);
+    int status = command_run_script(argc, argv, &hooks);
     write_end(status);
     return status;
 }
@@ -344,7 +344,7 @@ int record_command(int argc, char **argv)
         }
     }
     if (!recorder.file) /* the shell says what is wrong with the script */
-        return heapview_run_script(argc, argv, NULL);
+        return command_run_script(argc, argv, NULL);
     int status = run(argc, argv);
     fclose(recorder.file);
     return recorder.failed && status == 0 ? 1 : status;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "heapview/command.h"
+#include "heapview/tell/command_line.h"
 #include "runtime/calls/operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"

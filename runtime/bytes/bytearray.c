@@ -12,8 +12,8 @@
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/sequence.h"
 #include "runtime/text/str.h"
-#include "runtime/text/str_private.h"
 
 static ByteArrayObject *array_of(View self)
 {

@@ -11,9 +11,11 @@
 #include "runtime/calls/operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/range.h"
+#include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
-#include "runtime/text/str_private.h"
+#include "runtime/text/sequence.h"
+#include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
 
 bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);

@@ -8,9 +8,11 @@
 #include "runtime/calls/operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/search.h"
-#include "runtime/text/str_private.h"
+#include "runtime/text/sequence.h"
+#include "runtime/text/str.h"
 
 static Span own_span(View self)
 {

@@ -186,6 +186,10 @@ static inline bool is_kind(View object, uint32_t flag)
  * slots from its base (object unless set), fill its dict. False with an exception set. Called for each static
  * type at start-up, in the order bases first. */
 MUST_USE bool type_ready(TypeObject *type);
+/* Release what type_ready made, when the program ends. */
+void type_unready(TypeObject *type);
+/* Give type a place in `types`. False with MemoryError when all are taken. */
+MUST_USE bool type_take_index(TypeObject *type);
 
 /* What type_lookup_peek remembers (see type.c); `name` is interned, so it is compared by identity. */
 typedef struct LookupCacheEntry {

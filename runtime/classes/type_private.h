@@ -1,12 +1,10 @@
-/* type_private: what the files type.c, type_new.c and start.c share. */
+/* type_private: what the files of classes share. */
 #ifndef OURO_RUNTIME_CLASSES_TYPE_PRIVATE_H
 #define OURO_RUNTIME_CLASSES_TYPE_PRIVATE_H
 
 #include "runtime/classes/type.h"
 #include "runtime/containers/dict.h"
 
-/* Give type a place in `types`. False with MemoryError when all are taken. */
-MUST_USE bool type_take_index(TypeObject *type);
 void type_give_index(TypeObject *type);
 MUST_USE bool type_add_subclass(TypeObject *base, TypeObject *type);
 void type_remove_subclass(TypeObject *base, TypeObject *type);
@@ -36,8 +34,5 @@ bool type_same_layout(const TypeObject *a, const TypeObject *b);
 
 /* type_bases.c: class.__bases__ = value. False with an exception, everything as before. */
 MUST_USE bool type_set_bases(View type, View value);
-
-/* Release what type_ready made, when the program ends. */
-void type_unready(TypeObject *type);
 
 #endif

@@ -9,7 +9,7 @@
 #include "runtime/calls/operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
-#include "runtime/classes/type_private.h"
+#include "runtime/classes/type.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

@@ -11,6 +11,7 @@
 #ifndef OURO_RUNTIME_LIFE_GC_H
 #define OURO_RUNTIME_LIFE_GC_H
 
+#include "runtime/life/object.h"
 #include "runtime/memory/heap.h"
 
 enum {

@@ -4,7 +4,7 @@
 #ifndef OURO_RUNTIME_MEMORY_ADDRESS_TABLE_H
 #define OURO_RUNTIME_MEMORY_ADDRESS_TABLE_H
 
-#include "runtime/life/object.h"
+#include "runtime/memory/basics.h"
 
 typedef struct AddressTable {
     char *entries;

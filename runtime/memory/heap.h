@@ -21,7 +21,7 @@
 
 #include <string.h>
 
-#include "runtime/life/object.h"
+#include "runtime/memory/basics.h"
 
 enum {
     HEAP_ALIGNMENT = 16,

@@ -8,7 +8,7 @@
 #ifndef OURO_RUNTIME_MEMORY_HEAP_LARGE_H
 #define OURO_RUNTIME_MEMORY_HEAP_LARGE_H
 
-#include "runtime/life/object.h"
+#include "runtime/memory/basics.h"
 
 /* Where arenas (heap.c) and large blocks begin: below what the system gives to others on any 64-bit machine,
  * above the program. */

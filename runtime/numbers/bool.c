@@ -2,7 +2,7 @@
 #include "runtime/calls/operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/numbers/int.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 #include "runtime/text/str.h"
 
 IntObject false_object = {STATIC_HEAD(TYPE_BOOL), 0};

@@ -12,7 +12,7 @@
 #include "runtime/numbers/float_private.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/character.h"
-#include "runtime/text/format_private.h"
+#include "runtime/text/format_number.h"
 #include "runtime/text/str.h"
 
 typedef struct Complex {

@@ -16,7 +16,7 @@
 #include "runtime/errors/warnings.h"
 #include "runtime/names.h"
 #include "runtime/numbers/float.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 #include "runtime/text/str.h"
 
 IntObject small_ints[SMALL_INT_COUNT];

@@ -3,7 +3,7 @@
  * Python's negative integers behave as if they had endlessly many leading one bits. Magnitudes are turned
  * into that form limb by limb on the way through, never stored so. */
 #include "runtime/errors/errors.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 
 /* --- shifts --------------------------------------------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
  *
  * Smaller operands go straight to GMP. */
 #include "runtime/errors/errors.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 
 enum { PIECE = HUGE_LIMBS };
 

@@ -3,7 +3,7 @@
 #include "runtime/calls/operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 #include "runtime/text/format.h"
 #include "runtime/text/str.h"
 

@@ -7,7 +7,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 
 static bool bit_of(const Magnitude *m, uint64_t index)
 {

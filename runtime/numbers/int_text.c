@@ -8,7 +8,7 @@
 #include "runtime/bytes/bytes.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 #include "runtime/text/character.h"
 #include "runtime/text/str.h"
 

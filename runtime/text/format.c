@@ -7,7 +7,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
-#include "runtime/text/format_private.h"
+#include "runtime/text/format_number.h"
 #include "runtime/text/str_methods.h"
 
 /* --- parsing -------------------------------------------------------------------------------------------- */

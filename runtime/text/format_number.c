@@ -11,7 +11,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
-#include "runtime/text/format_private.h"
+#include "runtime/text/format_number.h"
 
 /* --- doubles as text ------------------------------------------------------------------------------------ */
 

@@ -11,8 +11,8 @@
 #include "runtime/names.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
-#include "runtime/numbers/int_private.h"
-#include "runtime/text/format_private.h"
+#include "runtime/numbers/int_limbs.h"
+#include "runtime/text/format_number.h"
 #include "runtime/text/str_methods.h"
 #include "runtime/text/str_private.h"
 

@@ -3,6 +3,7 @@
 #define OURO_RUNTIME_TEXT_STR_PRIVATE_H
 
 #include "runtime/errors/errors.h"
+#include "runtime/text/sequence.h"
 #include "runtime/text/str.h"
 
 extern const NativeFunction str_methods[], str_static_methods[];
@@ -17,16 +18,6 @@ MUST_USE bool str_interning_start(void);
 void str_interning_stop(void);
 /* What str(bytes, encoding, errors) and str(object) do. */
 MUST_USE Ref str_construct(View type, View *args);
-/* "can only concatenate …", unless the right operand's class knows how to be added to a sequence. Shared with
- * bytes. */
-MUST_USE Ref sequence_add_other(View left, View right, BinarySlot own_slot, const char *message);
-/* sequence * other, either way round: the count, or false with *result set to what the operator returns. */
-MUST_USE bool sequence_repeat_count(View count, BinarySlot own_slot, View left, View right, Index *times, Ref *result);
-
-/* The place of a slice's bounds as the find family clamps them: negative counts from the end. None and NULL
- * are the default. False with an exception. */
-MUST_USE bool str_range(View start, View stop, size_t length, size_t *from, size_t *to);
-
 /* How often the byte comes: str_search.c. */
 size_t str_count_byte(const unsigned char *data, size_t length, unsigned char byte);
 

@@ -7,7 +7,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/builtins/builtins.h"
-#include "stdlib/posix/posix_private.h"
+#include "stdlib/posix/posix.h"
 #include "vm/compile/compile.h"
 #include "vm/run/frame.h"
 

@@ -10,8 +10,8 @@
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/sequence.h"
 #include "runtime/text/str.h"
-#include "runtime/text/str_private.h"
 #include "stdlib/collections/_collections.h"
 
 static DequeView deque_of(View self)

@@ -8,7 +8,7 @@
 #include "runtime/calls/operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
-#include "runtime/numbers/int_private.h"
+#include "runtime/numbers/int_limbs.h"
 #include "stdlib/math/math_private.h"
 
 /* --- greatest common divisor, least common multiple ----------------------------------------------------- */

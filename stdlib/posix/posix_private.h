@@ -5,6 +5,7 @@
 #include "runtime/calls/native.h"
 #include "runtime/containers/dict.h"
 #include "runtime/text/str.h"
+#include "stdlib/posix/posix.h"
 
 /* Which arguments stand for a path, besides str, bytes and os.PathLike. */
 typedef enum PathKind { PATH_ONLY, PATH_OR_FD, PATH_OR_FD_OR_NONE } PathKind;
@@ -29,9 +30,6 @@ void *path_raise_free(Path *path);
 MUST_USE Ref posix_text(const char *bytes, size_t length);
 /* The reverse: a bytes. */
 MUST_USE Ref posix_bytes(View text);
-
-/* os.fspath(object). */
-MUST_USE Ref posix_path(View object);
 
 MUST_USE bool posix_int(View argument, int *result);
 /* For functions that know no descriptor of a directory: true for None or a missing argument, false with

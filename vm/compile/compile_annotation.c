@@ -4,7 +4,6 @@
 
 #include "parser/unparse.h"
 #include "runtime/text/str.h"
-#include "vm/run/function.h"
 
 /* --- the value of an annotation ------------------------------------------------------------------------- */
 

@@ -6,7 +6,6 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
-#include "vm/run/function.h"
 
 /* --- units ---------------------------------------------------------------------------------------------- */
 

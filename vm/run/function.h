@@ -5,9 +5,6 @@
 #include "runtime/containers/dict.h"
 #include "vm/code.h"
 
-/* Which of these stand in the temporaries of MAKE_FUNCTION, in this order. */
-enum FunctionFlags { FUNCTION_DEFAULTS = 1, FUNCTION_KEYWORD_DEFAULTS = 2, FUNCTION_ANNOTATIONS = 4, FUNCTION_CLOSURE = 8 };
-
 typedef struct FunctionObject {
     GC_HEAD(version);     /* aux: for call caches; 0: none; a change of code or defaults sets it to 0 */
     CodeView code;        /* owned */

@@ -1,6 +1,6 @@
 /* show_code: a code object, written out for people to read: the disassembler. */
-#ifndef OURO_VM_SHOW_CODE_H
-#define OURO_VM_SHOW_CODE_H
+#ifndef OURO_VM_RUN_SHOW_CODE_H
+#define OURO_VM_RUN_SHOW_CODE_H
 
 #include <stdio.h>
 

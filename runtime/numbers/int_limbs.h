@@ -1,6 +1,6 @@
-/* int_private: what the files int*.c share: magnitudes as GMP sees them, and the making of big integers. */
-#ifndef OURO_RUNTIME_NUMBERS_INT_PRIVATE_H
-#define OURO_RUNTIME_NUMBERS_INT_PRIVATE_H
+/* int_limbs: integers as GMP sees them, for who computes with their limbs: the files int*.c, math, random. */
+#ifndef OURO_RUNTIME_NUMBERS_INT_LIMBS_H
+#define OURO_RUNTIME_NUMBERS_INT_LIMBS_H
 
 #include <gmp.h>
 

@@ -1,7 +1,7 @@
-/* format_private: what format.c, format_number.c and str_percent.c share: doubles as text, and numbers laid
+/* format_number: doubles as text, and numbers laid
  * out with sign, zeros and separators. */
-#ifndef OURO_RUNTIME_TEXT_FORMAT_PRIVATE_H
-#define OURO_RUNTIME_TEXT_FORMAT_PRIVATE_H
+#ifndef OURO_RUNTIME_TEXT_FORMAT_NUMBER_H
+#define OURO_RUNTIME_TEXT_FORMAT_NUMBER_H
 
 #include "runtime/text/format.h"
 #include "runtime/text/strbuilder.h"

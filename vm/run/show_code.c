@@ -18,7 +18,7 @@
  * Nothing here knows opcodes one by one: how an operand is written follows from its letter in opcodes.def.
  * `←` stands between what is written and what is read; a temporary is used up by whoever reads it, unless it
  * says `stays`; `>>` marks where a jump or an exception leads. */
-#include "vm/show_code.h"
+#include "vm/run/show_code.h"
 
 #include <stdlib.h>
 #include <string.h>
