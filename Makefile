@@ -116,7 +116,7 @@ $(GEN):
 
 # ---- what people ask for ------------------------------------------------------------------------------------------------------
 
-.PHONY: all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
+.PHONY: measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
 
 all: $(BUILD)/release/ouro ## build Ouro: build/ouro
 	@ln -sfn release/ouro $(BUILD)/ouro
@@ -161,8 +161,11 @@ test-heapview: all ## what must be true of heapview: over 5000 random heaps, ran
 bench: all ## speed and memory against python3.11, as a table of ratios
 	@$(PYTHON) tests/bench/run --binary $(BUILD)/release/ouro
 
-lint: $(GENERATED) ## include directions, file lengths, clang-tidy, cppcheck
+lint: all ## directions (in includes and at the link), file lengths, clang-tidy, cppcheck
 	@$(PYTHON) tests/lint/run --gen $(GEN)
+
+measure-code: all ## how the code reads, in numbers: functions, files, comments, names, arrows
+	@$(PYTHON) tests/lint/measure --build $(BUILD)
 
 fmt: ## format the C sources
 	@clang-format -i $(wildcard $(FOLDERS:=/*.[ch]) $(FOLDERS:=/*/*.[ch]) $(FOLDERS:=/*/*/*.[ch]) tests/unit/*.[ch])

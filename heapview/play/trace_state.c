@@ -89,7 +89,7 @@ typedef struct TraceLabel {
 
 static TraceLabel *find_label(const Trace *trace, uint64_t id, uint64_t birth)
 {
-    size_t i = (size_t)((id ^ birth << 40) * 0x9E3779B97F4A7C15u >> 20) & trace->label_mask;
+    size_t i = (size_t)((id ^ birth * 0xC2B2AE3D27D4EB4Fu) * 0x9E3779B97F4A7C15u >> 20) & trace->label_mask;
     while (trace->labels[i].label && (trace->labels[i].id != id || trace->labels[i].birth != birth))
         i = (i + 1) & trace->label_mask;
     return &trace->labels[i];
