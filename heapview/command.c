@@ -18,22 +18,22 @@ typedef struct Command {
 
 /* The options are read from here, too: see command_begin. */
 static const Command commands[] = {
-    {"backrefs", backrefs_command, OUTPUT, "NAME script.py",
+    {"backrefs", command_backrefs, OUTPUT, "NAME script.py",
      "at the end of the script, what keeps the object alive that the global NAME is bound to"},
-    {"collect", collect_command, OUTPUT, "script.py", "each collection of the run, explained step by step"},
-    {"graph", graph_command, OUTPUT " [--depth N] [--max-objects N] [--max-edges N] [--everything]", "NAME script.py",
+    {"collect", command_collect, OUTPUT, "script.py", "each collection of the run, explained step by step"},
+    {"graph", command_graph, OUTPUT " [--depth N] [--max-objects N] [--max-edges N] [--everything]", "NAME script.py",
      "at the end of the script, what the object refers to, and so on"},
-    {"growth", growth_command, OUTPUT, "script.py", "what the run has left, by type and by line"},
-    {"ledger", ledger_command, OUTPUT " [--name NAME] [--type TYPE] [--line N] …", "script.py",
+    {"growth", command_growth, OUTPUT, "script.py", "what the run has left, by type and by line"},
+    {"ledger", command_ledger, OUTPUT " [--name NAME] [--type TYPE] [--line N] …", "script.py",
      "every reference taken to and released from what a name is bound to, is of a type, or is made on a line"},
-    {"map", map_command, OUTPUT, "script.py", "at the end of the script, where the blocks of the heap lie"},
+    {"map", command_map, OUTPUT, "script.py", "at the end of the script, where the blocks of the heap lie"},
     {"check", check_command, "", "FILE", "is a recording whole? forward, backward and in leaps each of its states must be the same"},
     {"play", play_command, "[--plain]", "FILE",
      "a recording, step by step, forward and back; FILE may also be a script, which is recorded first"},
     {"pytutor", pytutor_command, "[-o FILE.json] [--heap-primitives]", "FILE", "a recording as Python Tutor's trace"},
     {"record", record_command, "[-o FILE.recording] [--max-steps N] [--max-objects N] [--max-edges N] [--verify]", "script.py",
      "the run as a sequence of steps, the last N of them, in a file (script.recording) that play and pytutor read"},
-    {"why", why_command, OUTPUT, "NAME script.py", "at the end of the script, every reference to the object"},
+    {"why", command_why, OUTPUT, "NAME script.py", "at the end of the script, every reference to the object"},
 };
 
 static int help(void)

@@ -108,7 +108,7 @@ static View object_peek(void)
 static void write_view(bool is_made, Forms *forms)
 {
     if (is_made)
-        run.status = forms_write_take(forms, run.output, run.command);
+        run.status = view_forms_write_take(forms, run.output, run.command);
     else
         no_memory();
 }
@@ -182,7 +182,7 @@ static void tell_why(void)
         write_view(why_make(object, &forms), &forms);
 }
 
-int why_command(int argc, char **argv)
+int command_why(int argc, char **argv)
 {
     static const RunHooks hooks = {nothing_to_start, tell_why};
     return run_with_name(argc, argv, read_options(argc, argv, NULL), &hooks);
@@ -196,7 +196,7 @@ static void tell_backrefs(void)
         write_view(backrefs_make(object, &forms), &forms);
 }
 
-int backrefs_command(int argc, char **argv)
+int command_backrefs(int argc, char **argv)
 {
     static const RunHooks hooks = {nothing_to_start, tell_backrefs};
     return run_with_name(argc, argv, read_options(argc, argv, NULL), &hooks);
@@ -223,7 +223,7 @@ static void tell_graph(void)
         write_view(graph_make(object, run.limits, &forms), &forms);
 }
 
-int graph_command(int argc, char **argv)
+int command_graph(int argc, char **argv)
 {
     static const RunHooks hooks = {nothing_to_start, tell_graph};
     run.limits = (GraphLimits){4, 60, 20, false};
@@ -242,7 +242,7 @@ static void tell_map(void)
     births_stop();
 }
 
-int map_command(int argc, char **argv)
+int command_map(int argc, char **argv)
 {
     static const RunHooks hooks = {start_births, tell_map};
     return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
@@ -255,7 +255,7 @@ static bool start_growth(void)
     Forms forms;
     bool done = births_start() && growth_make(&forms);
     if (done)
-        forms_free(&forms);
+        view_forms_free(&forms);
     return done || no_memory();
 }
 
@@ -266,7 +266,7 @@ static void tell_growth(void)
     births_stop();
 }
 
-int growth_command(int argc, char **argv)
+int command_growth(int argc, char **argv)
 {
     static const RunHooks hooks = {start_growth, tell_growth};
     return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
@@ -283,7 +283,7 @@ static void keep_collection(Forms *forms)
     text_add(&run.forms.text, forms->text.bytes ? forms->text.bytes : "", forms->text.length);
     text_add(&run.forms.json, forms->json.bytes ? forms->json.bytes : "", forms->json.length);
     run.forms.text.failed |= forms->text.failed;
-    forms_free(forms);
+    view_forms_free(forms);
 }
 
 static bool start_collections(void)
@@ -304,7 +304,7 @@ static void tell_collections(void)
     write_view(true, &run.forms);
 }
 
-int collect_command(int argc, char **argv)
+int command_collect(int argc, char **argv)
 {
     static const RunHooks hooks = {start_collections, tell_collections};
     return run_script(argc, argv, read_options(argc, argv, NULL), &hooks);
@@ -366,7 +366,7 @@ static void tell_ledger(void)
     write_view(ledger_make(&forms), &forms);
 }
 
-int ledger_command(int argc, char **argv)
+int command_ledger(int argc, char **argv)
 {
     static const RunHooks hooks = {start_ledger, tell_ledger};
     int i = read_options(argc, argv, take_ledger_option);

@@ -3,12 +3,12 @@
 #ifndef OURO_HEAPVIEW_COMMANDS_H
 #define OURO_HEAPVIEW_COMMANDS_H
 
-int backrefs_command(int argc, char **argv);
-int collect_command(int argc, char **argv);
-int graph_command(int argc, char **argv);
-int growth_command(int argc, char **argv);
-int ledger_command(int argc, char **argv);
-int map_command(int argc, char **argv);
-int why_command(int argc, char **argv);
+int command_backrefs(int argc, char **argv);
+int command_collect(int argc, char **argv);
+int command_graph(int argc, char **argv);
+int command_growth(int argc, char **argv);
+int command_ledger(int argc, char **argv);
+int command_map(int argc, char **argv);
+int command_why(int argc, char **argv);
 
 #endif

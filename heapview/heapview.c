@@ -10,7 +10,7 @@
 #include "heapview/views/why.h"
 #include "heapview/walk/births.h"
 #include "heapview/walk/last_names.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/module_types.h"
 #include "vm/module.h"
@@ -82,7 +82,7 @@ static Ref stop_function(View self UNUSED, View *args UNUSED)
 
 static Ref snapshot_function(View self UNUSED, View *args UNUSED)
 {
-    return snapshot_new();
+    return growth_snapshot_new();
 }
 
 static Ref diff_function(View self UNUSED, View *args)
@@ -91,7 +91,7 @@ static Ref diff_function(View self UNUSED, View *args)
     for (int i = 0; i < 2; i++)
         if (args[i]->type != snapshot_type.index)
             return raise_error(TypeError, "diff() arguments must be heapview.Snapshot, not %T", args[i]);
-    return diff_make(args[0], args[1], &forms) ? view_new_take(&forms) : raise_memory_error();
+    return growth_diff_make(args[0], args[1], &forms) ? view_new_take(&forms) : raise_memory_error();
 }
 
 static Ref growth_function(View self UNUSED, View *args UNUSED)

@@ -1,17 +1,17 @@
 /* ast: the names of kinds and operators, and the walk over a node's children. See ast.h. */
 #include "parser/ast.h"
 
-const char *const node_kind_names[NODE_KIND_COUNT] = {
+const char *const ast_kind_names[NODE_KIND_COUNT] = {
 #define NODE(kind, category, fields) #kind,
 #include "parser/ast.def"
 };
 
-const char *const operator_names[] = {"Add",    "Sub",    "Mult",  "MatMult", "Div",    "Mod",     "Pow",
-                                      "LShift", "RShift", "BitOr", "BitXor",  "BitAnd", "FloorDiv"};
-const char *const bool_operator_names[] = {"And", "Or"};
-const char *const unary_operator_names[] = {"Invert", "Not", "UAdd", "USub"};
-const char *const cmp_op_names[] = {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn"};
-const char *const expr_context_names[] = {"Load", "Store", "Del"};
+const char *const ast_operator_names[] = {"Add",    "Sub",    "Mult",  "MatMult", "Div",    "Mod",     "Pow",
+                                          "LShift", "RShift", "BitOr", "BitXor",  "BitAnd", "FloorDiv"};
+const char *const ast_bool_operator_names[] = {"And", "Or"};
+const char *const ast_unary_operator_names[] = {"Invert", "Not", "UAdd", "USub"};
+const char *const ast_cmp_op_names[] = {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn"};
+const char *const ast_expr_context_names[] = {"Load", "Store", "Del"};
 
 /* Where the children are in each kind's payload. */
 typedef enum FieldKind { FIELD_END, FIELD_CHILD, FIELD_CHILDREN } FieldKind;
@@ -35,7 +35,7 @@ static const Field *const node_fields[NODE_KIND_COUNT] = {
 #include "parser/ast.def"
 };
 
-bool node_next_child(ChildWalk *walk, Node **child)
+bool ast_next_child(ChildWalk *walk, Node **child)
 {
     for (;; walk->field++, walk->index = 0) {
         Field field = node_fields[walk->node->kind][walk->field];

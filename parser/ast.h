@@ -4,7 +4,7 @@
  * Kinds and fields are CPython 3.11's (see ast.def). A node occupies only the bytes its kind needs, so nodes
  * are never copied by assignment.
  *
- * Everything lies in the arena given to parse_source and dies with it. The tree is never deeper than
+ * Everything lies in the arena given to parser_parse and dies with it. The tree is never deeper than
  * AST_MAX_DEPTH, so whoever walks it may recurse. */
 #ifndef OURO_PARSER_AST_H
 #define OURO_PARSER_AST_H
@@ -70,7 +70,7 @@ typedef enum __attribute__((packed)) NodeKind {
 struct Node {
     NodeKind kind;
     bool is_bracketed; /* stands in round brackets that are not part of it; of use only to the parser */
-    uint8_t follows;   /* of an argument of a call: what stands before it; of use only to the parser, see argument_append */
+    uint8_t follows;   /* of an argument of a call: what stands before it; of use only to the parser, see build_argument_append */
     uint16_t depth;    /* 1 for a leaf, else one more than the deepest child */
     uint32_t line;     /* from 1 */
     uint32_t column;   /* in bytes of UTF-8, from 0 */
@@ -85,20 +85,20 @@ struct Node {
 /* The children of a node, in the order of its fields, NULLs included: for walks that treat all kinds alike.
  *
  *     ChildWalk walk = {node};
- *     while (node_next_child(&walk, &child)) ... */
+ *     while (ast_next_child(&walk, &child)) ... */
 typedef struct ChildWalk {
     const Node *node;
     uint32_t field;
     uint32_t index;
 } ChildWalk;
 
-bool node_next_child(ChildWalk *walk, Node **child);
+bool ast_next_child(ChildWalk *walk, Node **child);
 
-extern const char *const node_kind_names[NODE_KIND_COUNT];
-extern const char *const operator_names[];      /* "Add" ... */
-extern const char *const bool_operator_names[]; /* "And", "Or" */
-extern const char *const unary_operator_names[];
-extern const char *const cmp_op_names[];
-extern const char *const expr_context_names[];
+extern const char *const ast_kind_names[NODE_KIND_COUNT];
+extern const char *const ast_operator_names[];      /* "Add" ... */
+extern const char *const ast_bool_operator_names[]; /* "And", "Or" */
+extern const char *const ast_unary_operator_names[];
+extern const char *const ast_cmp_op_names[];
+extern const char *const ast_expr_context_names[];
 
 #endif

@@ -9,7 +9,7 @@ static const uint16_t payload_sizes[NODE_KIND_COUNT] = {
 #include "parser/ast.def"
 };
 
-bool node_adopt(Parser *parser, Node *parent, const Node *child)
+bool build_node_adopt(Parser *parser, Node *parent, const Node *child)
 {
     if (!child || child->depth < parent->depth)
         return true;
@@ -25,8 +25,8 @@ static bool adopt_children(Parser *parser, Node *node)
 {
     ChildWalk walk = {node, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child))
-        if (!node_adopt(parser, node, child))
+    while (ast_next_child(&walk, &child))
+        if (!build_node_adopt(parser, node, child))
             return false;
     return true;
 }
@@ -42,7 +42,7 @@ static const Token *last_visible(const Parser *parser, Location location)
     return &parser->tokens.items[last];
 }
 
-void node_end(const Parser *parser, Node *node, Location location)
+void build_node_end(const Parser *parser, Node *node, Location location)
 {
     const Token *last = last_visible(parser, location);
     node->end_line = last->end_line;
@@ -56,7 +56,7 @@ static void node_start(const Parser *parser, Node *node, Location location)
     node->column = first->column;
 }
 
-Node *node_make(Parser *parser, NodeKind kind, Location location, const void *fields)
+Node *build_node(Parser *parser, NodeKind kind, Location location, const void *fields)
 {
     Node *node = arena_alloc(parser->arena, offsetof(Node, Module) + payload_sizes[kind]);
     if (!node) {
@@ -66,12 +66,12 @@ Node *node_make(Parser *parser, NodeKind kind, Location location, const void *fi
     node->kind = kind;
     node->depth = 1;
     node_start(parser, node, location);
-    node_end(parser, node, location);
+    build_node_end(parser, node, location);
     memcpy((char *)node + offsetof(Node, Module), fields, payload_sizes[kind]);
     return adopt_children(parser, node) ? node : NULL;
 }
 
-#define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
+#define MAKE(kind, location, ...) build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
 
 /* Lists have no capacity: they double when their length is a power of two. */
 static void *grow(Parser *parser, void *items, uint32_t count, size_t size)
@@ -86,7 +86,7 @@ static void *grow(Parser *parser, void *items, uint32_t count, size_t size)
     return larger;
 }
 
-bool node_list_append(Parser *parser, NodeList *list, Node *node)
+bool build_list_append(Parser *parser, NodeList *list, Node *node)
 {
     Node **items = grow(parser, list->items, list->count, sizeof *items);
     if (!items)
@@ -96,15 +96,15 @@ bool node_list_append(Parser *parser, NodeList *list, Node *node)
     return true;
 }
 
-bool node_list_extend(Parser *parser, NodeList *list, NodeList tail)
+bool build_list_extend(Parser *parser, NodeList *list, NodeList tail)
 {
     for (uint32_t i = 0; i < tail.count; i++)
-        if (!node_list_append(parser, list, tail.items[i]))
+        if (!build_list_append(parser, list, tail.items[i]))
             return false;
     return true;
 }
 
-bool names_append(Parser *parser, NameList *list, const Name *name)
+bool build_names_append(Parser *parser, NameList *list, const Name *name)
 {
     const Name **items = grow(parser, list->items, list->count, sizeof *items);
     if (!items)
@@ -140,7 +140,7 @@ static const Name *intern_normalised(Parser *parser, const char *text, size_t le
     return count < 0 ? intern(parser, text, length) : intern(parser, (const char *)buffer, (size_t)count);
 }
 
-const Name *token_name(Parser *parser, uint32_t token)
+const Name *build_token_name(Parser *parser, uint32_t token)
 {
     const char *text = token_text(parser, token);
     size_t length = parser->tokens.items[token].length;
@@ -150,13 +150,13 @@ const Name *token_name(Parser *parser, uint32_t token)
     return intern(parser, text, length);
 }
 
-const Name *dotted_name(Parser *parser, Location location)
+const Name *build_dotted_name(Parser *parser, Location location)
 {
     if (token_kind(parser, location.last + 1) == TOKEN_DOT) /* there is more of it: the name is made when it is whole */
-        return token_name(parser, location.first);
+        return build_token_name(parser, location.first);
     size_t length = 0;
     for (uint32_t i = location.first; i <= location.last; i += 2) {
-        const Name *part = token_name(parser, i);
+        const Name *part = build_token_name(parser, i);
         if (!part)
             return NULL;
         length += part->length + 1;
@@ -168,7 +168,7 @@ const Name *dotted_name(Parser *parser, Location location)
     }
     char *end = text;
     for (uint32_t i = location.first; i <= location.last; i += 2) {
-        const Name *part = token_name(parser, i);
+        const Name *part = build_token_name(parser, i);
         if (!part)
             return NULL;
         memcpy(end, part->text, part->length);
@@ -199,33 +199,33 @@ static bool append_comparison(Parser *parser, CompareFields *compare, CmpOp op, 
         return false;
     compare->ops.items = ops;
     compare->ops.items[compare->ops.count++] = op;
-    return node_list_append(parser, &compare->comparators, right);
+    return build_list_append(parser, &compare->comparators, right);
 }
 
 Node *build_compare(Parser *parser, Location location, Node *left, CmpOp op, Node *right)
 {
     CompareFields fields = {.left = left};
-    return append_comparison(parser, &fields, op, right) ? node_make(parser, NODE_Compare, location, &fields) : NULL;
+    return append_comparison(parser, &fields, op, right) ? build_node(parser, NODE_Compare, location, &fields) : NULL;
 }
 
-Node *extend_compare(Parser *parser, Location location, Node *compare, CmpOp op, Node *right)
+Node *build_extended_compare(Parser *parser, Location location, Node *compare, CmpOp op, Node *right)
 {
-    node_end(parser, compare, location);
-    return append_comparison(parser, &compare->Compare, op, right) && node_adopt(parser, compare, right) ? compare : NULL;
+    build_node_end(parser, compare, location);
+    return append_comparison(parser, &compare->Compare, op, right) && build_node_adopt(parser, compare, right) ? compare : NULL;
 }
 
 Node *build_bool(Parser *parser, Location location, BoolOperator op, Node *left, Node *right)
 {
     NodeList values = {0};
-    if (!node_list_append(parser, &values, left) || !node_list_append(parser, &values, right))
+    if (!build_list_append(parser, &values, left) || !build_list_append(parser, &values, right))
         return NULL;
     return MAKE(BoolOp, location, op, values);
 }
 
-Node *extend_bool(Parser *parser, Location location, Node *node, Node *right)
+Node *build_extended_bool(Parser *parser, Location location, Node *node, Node *right)
 {
-    node_end(parser, node, location);
-    return node_list_append(parser, &node->BoolOp.values, right) && node_adopt(parser, node, right) ? node : NULL;
+    build_node_end(parser, node, location);
+    return build_list_append(parser, &node->BoolOp.values, right) && build_node_adopt(parser, node, right) ? node : NULL;
 }
 
 /* if, elif, elif, else: each elif is an If alone in the orelse of the one before. */
@@ -234,9 +234,9 @@ Node *build_if(Parser *parser, Location location, Node *test, NodeList body, Nod
     for (uint32_t i = elifs.count; i-- > 0;) {
         Node *elif = elifs.items[i];
         elif->If.orelse = orelse;
-        node_end(parser, elif, location);
+        build_node_end(parser, elif, location);
         orelse = (NodeList){0};
-        if (!adopt_children(parser, elif) || !node_list_append(parser, &orelse, elif))
+        if (!adopt_children(parser, elif) || !build_list_append(parser, &orelse, elif))
             return NULL;
     }
     return MAKE(If, location, test, body, orelse);
@@ -250,10 +250,10 @@ Node *build_try(Parser *parser, Location location, NodeKind kind, const TryField
             parser_fail_node(parser, fields->handlers.items[i], "default 'except:' must be last");
             return NULL;
         }
-    return node_make(parser, kind, location, fields);
+    return build_node(parser, kind, location, fields);
 }
 
-Node *decorate(Parser *parser, Node *definition, NodeList decorators)
+Node *build_decorated(Parser *parser, Node *definition, NodeList decorators)
 {
     if (definition->kind == NODE_ClassDef)
         definition->ClassDef.decorator_list = decorators;

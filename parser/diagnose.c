@@ -9,7 +9,7 @@
 
 enum { LONGEST_LINE = 100000 }; /* tokens; a longer line is not examined */
 
-TokenKind kind_at(Diagnosis *diagnosis, uint32_t token)
+TokenKind diagnose_kind_at(Diagnosis *diagnosis, uint32_t token)
 {
     if (token > diagnosis->furthest && token < diagnosis->parser->tokens.count)
         diagnosis->furthest = token;
@@ -17,7 +17,7 @@ TokenKind kind_at(Diagnosis *diagnosis, uint32_t token)
     return kind == TOKEN_WITH_LPAREN ? TOKEN_LPAREN : kind;
 }
 
-bool is_word_at(Diagnosis *diagnosis, uint32_t token, const char *word)
+bool diagnose_is_word_at(Diagnosis *diagnosis, uint32_t token, const char *word)
 {
     const Parser *parser = diagnosis->parser;
     size_t length = strlen(word);
@@ -25,7 +25,7 @@ bool is_word_at(Diagnosis *diagnosis, uint32_t token, const char *word)
            memcmp(token_text(parser, token), word, length) == 0;
 }
 
-bool raise_at(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *message)
+bool diagnose_raise_at(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *message)
 {
     if (diagnosis->is_quiet || diagnosis->raised)
         return false;
@@ -33,14 +33,14 @@ bool raise_at(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *m
     return parser_fail(diagnosis->parser, SOURCE_SYNTAX_ERROR, (Location){first, last}, message);
 }
 
-bool raise_named(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *format, const char *name)
+bool diagnose_raise_named(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *format, const char *name)
 {
     const char *mark = strstr(format, "%s");
-    return raise_at(diagnosis, first, last,
-                    arena_printf(diagnosis->parser->arena, "%.*s%s%s", (int)(mark - format), format, name, mark + 2));
+    return diagnose_raise_at(diagnosis, first, last,
+                             arena_printf(diagnosis->parser->arena, "%.*s%s%s", (int)(mark - format), format, name, mark + 2));
 }
 
-bool raise_last(Diagnosis *diagnosis, const char *message)
+bool diagnose_raise_last(Diagnosis *diagnosis, const char *message)
 {
     if (diagnosis->is_quiet || diagnosis->raised)
         return false;
@@ -48,7 +48,7 @@ bool raise_last(Diagnosis *diagnosis, const char *message)
     return parser_fail_last(diagnosis->parser, SOURCE_SYNTAX_ERROR, diagnosis->furthest, message);
 }
 
-bool raise_from(Diagnosis *diagnosis, uint32_t first, const char *message)
+bool diagnose_raise_from(Diagnosis *diagnosis, uint32_t first, const char *message)
 {
     if (diagnosis->is_quiet || diagnosis->raised)
         return false;
@@ -59,7 +59,7 @@ bool raise_from(Diagnosis *diagnosis, uint32_t first, const char *message)
     return source_fail(diagnosis->parser->source, diagnosis->parser->error, SOURCE_SYNTAX_ERROR, place, message);
 }
 
-bool raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse use)
+bool diagnose_raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse use)
 {
     switch (target->kind) {
     case NODE_Name:
@@ -74,16 +74,16 @@ bool raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse u
         break;
     default: break;
     }
-    return raise_named(diagnosis, target->first, target->last, use == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
-                       match_name(target));
+    return diagnose_raise_named(diagnosis, target->first, target->last, use == TARGET_DELETE ? "cannot delete %s" : "cannot assign to %s",
+                                diagnose_match_name(target));
 }
 
-const char *match_name(const Match *match)
+const char *diagnose_match_name(const Match *match)
 {
-    Node node = {.kind = match->kind}; /* only what expression_name looks at */
+    Node node = {.kind = match->kind}; /* only what build_expression_name looks at */
     if (match->kind == NODE_Constant)
         node.Constant.kind = match->constant;
-    return expression_name(&node);
+    return build_expression_name(&node);
 }
 
 static bool begins_line(const Parser *parser, uint32_t token)
@@ -136,7 +136,7 @@ static void diagnose_try(Diagnosis *diagnosis, uint32_t at)
 {
     uint32_t sibling;
     if (find_sibling(diagnosis->parser, at, &sibling) && token_kind(diagnosis->parser, sibling) == TOKEN_TRY)
-        raise_last(diagnosis, "expected 'except' or 'finally' block");
+        diagnose_raise_last(diagnosis, "expected 'except' or 'finally' block");
 }
 
 /* except and except* do not mix. `at` is at an except. */
@@ -148,7 +148,7 @@ static void diagnose_mixture(Diagnosis *diagnosis, uint32_t at)
         return;
     bool is_star = token_kind(parser, at + 1) == TOKEN_STAR;
     if (is_star != (token_kind(parser, sibling + 1) == TOKEN_STAR))
-        raise_at(diagnosis, at, is_star ? at + 1 : at, "cannot have both 'except' and 'except*' on the same 'try'");
+        diagnose_raise_at(diagnosis, at, is_star ? at + 1 : at, "cannot have both 'except' and 'except*' on the same 'try'");
 }
 
 static bool examine(Diagnosis *diagnosis, uint32_t first)
@@ -185,7 +185,7 @@ static void raise_generic(Parser *parser)
 
 /* A bracket that was never closed is the better explanation if the error lies in a later line, or at the
  * end. */
-void parser_check_brackets(Parser *parser, uint32_t token)
+void diagnose_balance(Parser *parser, uint32_t token)
 {
     const TokenList *tokens = &parser->tokens;
     if (!tokens->ended_in_bracket || parser->error->kind == SOURCE_MEMORY_ERROR || parser->error->kind == SOURCE_RECURSION_ERROR)
@@ -200,7 +200,7 @@ void parser_check_brackets(Parser *parser, uint32_t token)
     parser->error->has_newline = parser->error->text != NULL;
 }
 
-void parser_diagnose(Parser *parser)
+void diagnose_syntax(Parser *parser)
 {
     if (parser->suspect && parser->suspect < parser->failed_token)
         parser->failed_token = parser->suspect;
@@ -222,5 +222,5 @@ void parser_diagnose(Parser *parser)
     }
     if (!diagnosis.raised)
         raise_generic(parser);
-    parser_check_brackets(parser, diagnosis.furthest);
+    diagnose_balance(parser, diagnosis.furthest);
 }

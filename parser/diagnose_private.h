@@ -28,17 +28,17 @@ typedef struct Diagnosis {
     uint32_t memo_count;
 } Diagnosis;
 
-TokenKind kind_at(Diagnosis *diagnosis, uint32_t token);
-bool is_word_at(Diagnosis *diagnosis, uint32_t token, const char *word);
+TokenKind diagnose_kind_at(Diagnosis *diagnosis, uint32_t token);
+bool diagnose_is_word_at(Diagnosis *diagnosis, uint32_t token, const char *word);
 
 /* Raise an error, unless quiet. Always false. */
-bool raise_at(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *message);
-bool raise_named(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *format, const char *name);
-bool raise_last(Diagnosis *diagnosis, const char *message);                 /* at the furthest token */
-bool raise_from(Diagnosis *diagnosis, uint32_t first, const char *message); /* from a token to the furthest */
-bool raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse use);
+bool diagnose_raise_at(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *message);
+bool diagnose_raise_named(Diagnosis *diagnosis, uint32_t first, uint32_t last, const char *format, const char *name);
+bool diagnose_raise_last(Diagnosis *diagnosis, const char *message);                 /* at the furthest token */
+bool diagnose_raise_from(Diagnosis *diagnosis, uint32_t first, const char *message); /* from a token to the furthest */
+bool diagnose_raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse use);
 
-const char *match_name(const Match *match);
+const char *diagnose_match_name(const Match *match);
 
 /* Inside of rules: once an error is raised nothing matches. */
 #define RETURN_IF_RAISED(diagnosis) \

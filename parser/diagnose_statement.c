@@ -5,7 +5,7 @@
 
 static bool is_newline(Diagnosis *diagnosis, uint32_t at)
 {
-    return kind_at(diagnosis, at) == TOKEN_NEWLINE;
+    return diagnose_kind_at(diagnosis, at) == TOKEN_NEWLINE;
 }
 
 static void diagnose_simple_statements(Diagnosis *diagnosis, uint32_t at);
@@ -17,7 +17,7 @@ static void diagnose_block(Diagnosis *diagnosis, uint32_t colon, uint32_t keywor
         diagnose_simple_statements(diagnosis, colon + 1);
         return;
     }
-    if (kind_at(diagnosis, colon + 2) == TOKEN_INDENT || diagnosis->raised || diagnosis->is_quiet)
+    if (diagnose_kind_at(diagnosis, colon + 2) == TOKEN_INDENT || diagnosis->raised || diagnosis->is_quiet)
         return;
     const Parser *parser = diagnosis->parser;
     diagnosis->raised = true;
@@ -32,8 +32,8 @@ static void diagnose_colon(Diagnosis *diagnosis, uint32_t at, uint32_t keyword, 
     if (diagnosis->raised)
         return;
     if (is_newline(diagnosis, at))
-        raise_last(diagnosis, "expected ':'");
-    else if (kind_at(diagnosis, at) == TOKEN_COLON)
+        diagnose_raise_last(diagnosis, "expected ':'");
+    else if (diagnose_kind_at(diagnosis, at) == TOKEN_COLON)
         diagnose_block(diagnosis, at, keyword, header);
 }
 
@@ -42,10 +42,10 @@ static void diagnose_forced_colon(Diagnosis *diagnosis, uint32_t at, uint32_t ke
 {
     if (diagnosis->raised)
         return;
-    if (kind_at(diagnosis, at) == TOKEN_COLON)
+    if (diagnose_kind_at(diagnosis, at) == TOKEN_COLON)
         diagnose_block(diagnosis, at, keyword, header);
     else
-        raise_at(diagnosis, at, at, "expected ':'");
+        diagnose_raise_at(diagnosis, at, at, "expected ':'");
 }
 
 static void diagnose_condition(Diagnosis *diagnosis, uint32_t keyword, const char *header)
@@ -58,18 +58,18 @@ static void diagnose_condition(Diagnosis *diagnosis, uint32_t keyword, const cha
 static void diagnose_for(Diagnosis *diagnosis, uint32_t keyword)
 {
     Match part;
-    if (match_star_targets(diagnosis, keyword + 1, &part) && kind_at(diagnosis, part.end) == TOKEN_IN) {
+    if (match_star_targets(diagnosis, keyword + 1, &part) && diagnose_kind_at(diagnosis, part.end) == TOKEN_IN) {
         if (match_star_expressions(diagnosis, part.end + 1, &part))
             diagnose_colon(diagnosis, part.end, keyword, "'for' statement");
         return;
     }
     if (!diagnosis->raised && match_star_expressions(diagnosis, keyword + 1, &part))
-        raise_invalid_target(diagnosis, &part, TARGET_FOR);
+        diagnose_raise_invalid_target(diagnosis, &part, TARGET_FOR);
 }
 
 static bool ends_item(Diagnosis *diagnosis, uint32_t at)
 {
-    TokenKind kind = kind_at(diagnosis, at);
+    TokenKind kind = diagnose_kind_at(diagnosis, at);
     return kind == TOKEN_COMMA || kind == TOKEN_RPAREN || kind == TOKEN_COLON;
 }
 
@@ -79,26 +79,27 @@ static bool match_with_items(Diagnosis *diagnosis, uint32_t at, uint32_t *end)
     Match part;
     for (*end = at; match_expression(diagnosis, *end, &part); ++*end) {
         *end = part.end;
-        if (kind_at(diagnosis, *end) == TOKEN_AS) {
+        if (diagnose_kind_at(diagnosis, *end) == TOKEN_AS) {
             bool is_target = match_target(diagnosis, *end + 1, &part);
             if (!is_target || (!ends_item(diagnosis, part.end) && !is_newline(diagnosis, part.end))) {
                 if (!diagnosis->raised && match_expression(diagnosis, *end + 1, &part) && ends_item(diagnosis, part.end))
-                    raise_invalid_target(diagnosis, &part, TARGET_ASSIGN);
+                    diagnose_raise_invalid_target(diagnosis, &part, TARGET_ASSIGN);
                 return false;
             }
             *end = part.end;
         }
-        if (kind_at(diagnosis, *end) != TOKEN_COMMA)
+        if (diagnose_kind_at(diagnosis, *end) != TOKEN_COMMA)
             return !diagnosis->raised;
     }
-    return *end > at && !diagnosis->raised && kind_at(diagnosis, *end) == TOKEN_RPAREN;
+    return *end > at && !diagnosis->raised && diagnose_kind_at(diagnosis, *end) == TOKEN_RPAREN;
 }
 
 static void diagnose_with(Diagnosis *diagnosis, uint32_t keyword)
 {
     uint32_t end;
-    if (kind_at(diagnosis, keyword + 1) == TOKEN_LPAREN && match_with_items(diagnosis, keyword + 2, &end) &&
-        kind_at(diagnosis, end) == TOKEN_RPAREN && (kind_at(diagnosis, end + 1) == TOKEN_COLON || is_newline(diagnosis, end + 1))) {
+    if (diagnose_kind_at(diagnosis, keyword + 1) == TOKEN_LPAREN && match_with_items(diagnosis, keyword + 2, &end) &&
+        diagnose_kind_at(diagnosis, end) == TOKEN_RPAREN &&
+        (diagnose_kind_at(diagnosis, end + 1) == TOKEN_COLON || is_newline(diagnosis, end + 1))) {
         diagnose_colon(diagnosis, end + 1, keyword, "'with' statement");
         return;
     }
@@ -110,11 +111,11 @@ static void diagnose_except(Diagnosis *diagnosis, uint32_t keyword)
 {
     Match type;
     Match more;
-    bool is_star = kind_at(diagnosis, keyword + 1) == TOKEN_STAR;
+    bool is_star = diagnose_kind_at(diagnosis, keyword + 1) == TOKEN_STAR;
     uint32_t at = keyword + (is_star ? 2 : 1);
     const char *header = is_star ? "'except*' statement" : "'except' statement";
-    if (is_star && (is_newline(diagnosis, at) || kind_at(diagnosis, at) == TOKEN_COLON)) {
-        raise_last(diagnosis, "expected one or more exception types");
+    if (is_star && (is_newline(diagnosis, at) || diagnose_kind_at(diagnosis, at) == TOKEN_COLON)) {
+        diagnose_raise_last(diagnosis, "expected one or more exception types");
         return;
     }
     if (!match_expression(diagnosis, at, &type)) {
@@ -122,13 +123,13 @@ static void diagnose_except(Diagnosis *diagnosis, uint32_t keyword)
         return;
     }
     uint32_t end = type.end;
-    bool is_list = kind_at(diagnosis, end) == TOKEN_COMMA && match_star_expressions(diagnosis, end + 1, &more);
+    bool is_list = diagnose_kind_at(diagnosis, end) == TOKEN_COMMA && match_star_expressions(diagnosis, end + 1, &more);
     if (is_list)
         end = more.end;
-    if (kind_at(diagnosis, end) == TOKEN_AS && kind_at(diagnosis, end + 1) == TOKEN_NAME)
+    if (diagnose_kind_at(diagnosis, end) == TOKEN_AS && diagnose_kind_at(diagnosis, end + 1) == TOKEN_NAME)
         end += 2;
-    if (is_list && kind_at(diagnosis, end) == TOKEN_COLON)
-        raise_from(diagnosis, type.first, "multiple exception types must be parenthesized");
+    if (is_list && diagnose_kind_at(diagnosis, end) == TOKEN_COLON)
+        diagnose_raise_from(diagnosis, type.first, "multiple exception types must be parenthesized");
     else if (!is_list)
         diagnose_colon(diagnosis, end, keyword, header);
 }
@@ -137,16 +138,16 @@ static void diagnose_function(Diagnosis *diagnosis, uint32_t keyword, uint32_t d
 {
     uint32_t end;
     Match returns;
-    if (kind_at(diagnosis, def + 1) != TOKEN_NAME)
+    if (diagnose_kind_at(diagnosis, def + 1) != TOKEN_NAME)
         return;
-    if (kind_at(diagnosis, def + 2) != TOKEN_LPAREN) {
-        raise_at(diagnosis, def + 2, def + 2, "expected '('");
+    if (diagnose_kind_at(diagnosis, def + 2) != TOKEN_LPAREN) {
+        diagnose_raise_at(diagnosis, def + 2, def + 2, "expected '('");
         return;
     }
-    if (!match_parameters(diagnosis, def + 3, TOKEN_RPAREN, &end) || kind_at(diagnosis, end) != TOKEN_RPAREN)
+    if (!match_parameters(diagnosis, def + 3, TOKEN_RPAREN, &end) || diagnose_kind_at(diagnosis, end) != TOKEN_RPAREN)
         return;
     end++;
-    if (kind_at(diagnosis, end) == TOKEN_ARROW && match_expression(diagnosis, end + 1, &returns))
+    if (diagnose_kind_at(diagnosis, end) == TOKEN_ARROW && match_expression(diagnosis, end + 1, &returns))
         end = returns.end;
     diagnose_forced_colon(diagnosis, end, keyword, "function definition");
 }
@@ -154,12 +155,12 @@ static void diagnose_function(Diagnosis *diagnosis, uint32_t keyword, uint32_t d
 static void diagnose_class(Diagnosis *diagnosis, uint32_t keyword)
 {
     uint32_t end = keyword + 2;
-    if (kind_at(diagnosis, keyword + 1) != TOKEN_NAME)
+    if (diagnose_kind_at(diagnosis, keyword + 1) != TOKEN_NAME)
         return;
-    if (kind_at(diagnosis, end) == TOKEN_LPAREN) {
+    if (diagnose_kind_at(diagnosis, end) == TOKEN_LPAREN) {
         if (!match_arguments(diagnosis, end + 1, &end))
             end = keyword + 3;
-        if (diagnosis->raised || kind_at(diagnosis, end) != TOKEN_RPAREN)
+        if (diagnosis->raised || diagnose_kind_at(diagnosis, end) != TOKEN_RPAREN)
             return;
         end++;
     }
@@ -173,7 +174,7 @@ static void diagnose_match(Diagnosis *diagnosis, uint32_t keyword)
     Match subject;
     if (!match_star_named(diagnosis, keyword + 1, &subject))
         return;
-    while (kind_at(diagnosis, subject.end) == TOKEN_COMMA) {
+    while (diagnose_kind_at(diagnosis, subject.end) == TOKEN_COMMA) {
         subject.end++;
         if (!match_star_named(diagnosis, subject.end, &subject))
             break;
@@ -193,14 +194,14 @@ static void diagnose_case(Diagnosis *diagnosis, uint32_t keyword)
             break;
         if (tokens[at].kind != TOKEN_AS || at > diagnosis->parser->failed_token)
             continue;
-        if (kind_at(diagnosis, at + 1) == TOKEN_NAME)
+        if (diagnose_kind_at(diagnosis, at + 1) == TOKEN_NAME)
             continue;
         if (match_expression(diagnosis, at + 1, &target))
-            raise_at(diagnosis, target.first, target.last, "invalid pattern target");
+            diagnose_raise_at(diagnosis, target.first, target.last, "invalid pattern target");
     }
     if (diagnosis->parser->failed_token < at && token_kind(diagnosis->parser, at) != TOKEN_IF)
         return;
-    if (kind_at(diagnosis, at) == TOKEN_IF) {
+    if (diagnose_kind_at(diagnosis, at) == TOKEN_IF) {
         Match guard;
         if (diagnosis->parser->failed_token < at || !match_named_expression(diagnosis, at + 1, &guard))
             return;
@@ -226,16 +227,16 @@ static bool match_annotated(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     Match target;
     uint32_t colon = at + 1;
-    if (kind_at(diagnosis, at) != TOKEN_NAME || kind_at(diagnosis, colon) != TOKEN_COLON) {
+    if (diagnose_kind_at(diagnosis, at) != TOKEN_NAME || diagnose_kind_at(diagnosis, colon) != TOKEN_COLON) {
         if (!match_target(diagnosis, at, &target) || target.kind == NODE_Tuple || target.kind == NODE_List ||
             (target.kind == NODE_Name && target.end == at + 1))
             return false;
         colon = target.end;
     }
-    if (kind_at(diagnosis, colon) != TOKEN_COLON || !match_expression(diagnosis, colon + 1, match))
+    if (diagnose_kind_at(diagnosis, colon) != TOKEN_COLON || !match_expression(diagnosis, colon + 1, match))
         return false;
     Match value;
-    if (kind_at(diagnosis, match->end) == TOKEN_EQUAL && match_value(diagnosis, match->end + 1, &value))
+    if (diagnose_kind_at(diagnosis, match->end) == TOKEN_EQUAL && match_value(diagnosis, match->end + 1, &value))
         match->end = value.end;
     return !diagnosis->raised;
 }
@@ -245,18 +246,18 @@ static bool match_assignment(Diagnosis *diagnosis, uint32_t at, Match *match, ui
 {
     Match target;
     *chain_end = at;
-    while (match_star_targets(diagnosis, *chain_end, &target) && kind_at(diagnosis, target.end) == TOKEN_EQUAL)
+    while (match_star_targets(diagnosis, *chain_end, &target) && diagnose_kind_at(diagnosis, target.end) == TOKEN_EQUAL)
         *chain_end = target.end + 1;
     if (diagnosis->raised || *chain_end == at)
         return false;
-    return match_value(diagnosis, *chain_end, match) && kind_at(diagnosis, match->end) != TOKEN_EQUAL;
+    return match_value(diagnosis, *chain_end, match) && diagnose_kind_at(diagnosis, match->end) != TOKEN_EQUAL;
 }
 
 static bool match_augmented(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     Match target;
     return match_target(diagnosis, at, &target) && target.kind != NODE_Tuple && target.kind != NODE_List &&
-           is_augmented(kind_at(diagnosis, target.end)) && match_value(diagnosis, target.end + 1, match);
+           is_augmented(diagnose_kind_at(diagnosis, target.end)) && match_value(diagnosis, target.end + 1, match);
 }
 
 /* What is annotated cannot be. */
@@ -264,24 +265,24 @@ static void raise_annotated(Diagnosis *diagnosis, uint32_t at)
 {
     Match target;
     Match part;
-    TokenKind kind = kind_at(diagnosis, at);
+    TokenKind kind = diagnose_kind_at(diagnosis, at);
     if ((kind == TOKEN_LPAREN || kind == TOKEN_LBRACKET) && match_primary(diagnosis, at, &target) &&
-        (target.kind == NODE_List || target.kind == NODE_Tuple) && kind_at(diagnosis, target.end) == TOKEN_COLON &&
+        (target.kind == NODE_List || target.kind == NODE_Tuple) && diagnose_kind_at(diagnosis, target.end) == TOKEN_COLON &&
         match_expression(diagnosis, target.end + 1, &part)) {
-        raise_named(diagnosis, target.first, target.last, "only single target (not %s) can be annotated",
-                    target.kind == NODE_List ? "list" : "tuple");
+        diagnose_raise_named(diagnosis, target.first, target.last, "only single target (not %s) can be annotated",
+                             target.kind == NODE_List ? "list" : "tuple");
         return;
     }
-    if (match_star_named(diagnosis, at, &target) && kind_at(diagnosis, target.end) == TOKEN_COMMA) {
+    if (match_star_named(diagnosis, at, &target) && diagnose_kind_at(diagnosis, target.end) == TOKEN_COMMA) {
         uint32_t end = target.end + 1;
         while (match_star_named(diagnosis, end, &part)) /* CPython does not mind missing commas here */
-            end = part.end + (kind_at(diagnosis, part.end) == TOKEN_COMMA ? 1 : 0);
-        if (kind_at(diagnosis, end) == TOKEN_COLON && match_expression(diagnosis, end + 1, &part))
-            raise_at(diagnosis, target.first, target.last, "only single target (not tuple) can be annotated");
+            end = part.end + (diagnose_kind_at(diagnosis, part.end) == TOKEN_COMMA ? 1 : 0);
+        if (diagnose_kind_at(diagnosis, end) == TOKEN_COLON && match_expression(diagnosis, end + 1, &part))
+            diagnose_raise_at(diagnosis, target.first, target.last, "only single target (not tuple) can be annotated");
     }
-    if (!diagnosis->raised && match_expression(diagnosis, at, &target) && kind_at(diagnosis, target.end) == TOKEN_COLON &&
+    if (!diagnosis->raised && match_expression(diagnosis, at, &target) && diagnose_kind_at(diagnosis, target.end) == TOKEN_COLON &&
         match_expression(diagnosis, target.end + 1, &part))
-        raise_at(diagnosis, target.first, target.last, "illegal target for annotation");
+        diagnose_raise_at(diagnosis, target.first, target.last, "illegal target for annotation");
 }
 
 static void raise_assignment(Diagnosis *diagnosis, uint32_t at, uint32_t chain_end)
@@ -289,13 +290,14 @@ static void raise_assignment(Diagnosis *diagnosis, uint32_t at, uint32_t chain_e
     Match target;
     Match value;
     raise_annotated(diagnosis, at);
-    if (match_star_expressions(diagnosis, chain_end, &target) && kind_at(diagnosis, target.end) == TOKEN_EQUAL)
-        raise_invalid_target(diagnosis, &target, TARGET_ASSIGN);
-    if (match_yield(diagnosis, chain_end, &target) && kind_at(diagnosis, target.end) == TOKEN_EQUAL)
-        raise_at(diagnosis, target.first, target.last, "assignment to yield expression not possible");
-    if (match_star_expressions(diagnosis, at, &target) && is_augmented(kind_at(diagnosis, target.end)) &&
+    if (match_star_expressions(diagnosis, chain_end, &target) && diagnose_kind_at(diagnosis, target.end) == TOKEN_EQUAL)
+        diagnose_raise_invalid_target(diagnosis, &target, TARGET_ASSIGN);
+    if (match_yield(diagnosis, chain_end, &target) && diagnose_kind_at(diagnosis, target.end) == TOKEN_EQUAL)
+        diagnose_raise_at(diagnosis, target.first, target.last, "assignment to yield expression not possible");
+    if (match_star_expressions(diagnosis, at, &target) && is_augmented(diagnose_kind_at(diagnosis, target.end)) &&
         match_value(diagnosis, target.end + 1, &value))
-        raise_named(diagnosis, target.first, target.last, "'%s' is an illegal expression for augmented assignment", match_name(&target));
+        diagnose_raise_named(diagnosis, target.first, target.last, "'%s' is an illegal expression for augmented assignment",
+                             diagnose_match_name(&target));
 }
 
 static uint32_t diagnose_expression_statement(Diagnosis *diagnosis, uint32_t at)
@@ -315,17 +317,17 @@ static uint32_t diagnose_expression_statement(Diagnosis *diagnosis, uint32_t at)
 
 static uint32_t diagnose_import_from(Diagnosis *diagnosis, uint32_t at)
 {
-    while (kind_at(diagnosis, at) != TOKEN_IMPORT && !is_newline(diagnosis, at) && kind_at(diagnosis, at) != TOKEN_END)
+    while (diagnose_kind_at(diagnosis, at) != TOKEN_IMPORT && !is_newline(diagnosis, at) && diagnose_kind_at(diagnosis, at) != TOKEN_END)
         at++;
     at++;
-    while (kind_at(diagnosis, at) == TOKEN_NAME) {
+    while (diagnose_kind_at(diagnosis, at) == TOKEN_NAME) {
         at++;
-        if (kind_at(diagnosis, at) == TOKEN_AS && kind_at(diagnosis, at + 1) == TOKEN_NAME)
+        if (diagnose_kind_at(diagnosis, at) == TOKEN_AS && diagnose_kind_at(diagnosis, at + 1) == TOKEN_NAME)
             at += 2;
-        if (kind_at(diagnosis, at) != TOKEN_COMMA)
+        if (diagnose_kind_at(diagnosis, at) != TOKEN_COMMA)
             return at;
         if (is_newline(diagnosis, ++at))
-            raise_last(diagnosis, "trailing comma not allowed without surrounding parentheses");
+            diagnose_raise_last(diagnosis, "trailing comma not allowed without surrounding parentheses");
     }
     return at;
 }
@@ -337,7 +339,7 @@ static uint32_t diagnose_operands(Diagnosis *diagnosis, uint32_t at, TokenKind b
     if (!match_expression(diagnosis, at, &operand))
         return at;
     at = operand.end;
-    if (kind_at(diagnosis, at) == between && match_expression(diagnosis, at + 1, &operand))
+    if (diagnose_kind_at(diagnosis, at) == between && match_expression(diagnosis, at + 1, &operand))
         return operand.end;
     return at;
 }
@@ -346,10 +348,10 @@ static uint32_t diagnose_delete(Diagnosis *diagnosis, uint32_t at)
 {
     Match targets;
     if (match_star_targets(diagnosis, at, &targets) &&
-        (is_newline(diagnosis, targets.end) || kind_at(diagnosis, targets.end) == TOKEN_SEMICOLON))
+        (is_newline(diagnosis, targets.end) || diagnose_kind_at(diagnosis, targets.end) == TOKEN_SEMICOLON))
         return targets.end;
     if (!diagnosis->raised && match_star_expressions(diagnosis, at, &targets))
-        raise_invalid_target(diagnosis, &targets, TARGET_DELETE);
+        diagnose_raise_invalid_target(diagnosis, &targets, TARGET_DELETE);
     return at;
 }
 
@@ -357,7 +359,7 @@ static uint32_t diagnose_delete(Diagnosis *diagnosis, uint32_t at)
 static uint32_t diagnose_simple(Diagnosis *diagnosis, uint32_t at)
 {
     Match match;
-    switch (kind_at(diagnosis, at)) {
+    switch (diagnose_kind_at(diagnosis, at)) {
     case TOKEN_RETURN: return match_star_expressions(diagnosis, at + 1, &match) ? match.end : at + 1;
     case TOKEN_RAISE: return diagnose_operands(diagnosis, at + 1, TOKEN_FROM);
     case TOKEN_ASSERT: return diagnose_operands(diagnosis, at + 1, TOKEN_COMMA);
@@ -375,7 +377,7 @@ static void diagnose_simple_statements(Diagnosis *diagnosis, uint32_t at)
 {
     for (;;) {
         uint32_t end = diagnose_simple(diagnosis, at);
-        if (diagnosis->raised || end == at || kind_at(diagnosis, end) != TOKEN_SEMICOLON)
+        if (diagnosis->raised || end == at || diagnose_kind_at(diagnosis, end) != TOKEN_SEMICOLON)
             return;
         at = end + 1;
     }
@@ -384,8 +386,8 @@ static void diagnose_simple_statements(Diagnosis *diagnosis, uint32_t at)
 void diagnose_line(Diagnosis *diagnosis, uint32_t at)
 {
     Match match;
-    uint32_t keyword = kind_at(diagnosis, at) == TOKEN_ASYNC ? at + 1 : at;
-    switch (kind_at(diagnosis, keyword)) {
+    uint32_t keyword = diagnose_kind_at(diagnosis, at) == TOKEN_ASYNC ? at + 1 : at;
+    switch (diagnose_kind_at(diagnosis, keyword)) {
     case TOKEN_IF: diagnose_condition(diagnosis, at, "'if' statement"); break;
     case TOKEN_ELIF: diagnose_condition(diagnosis, at, "'elif' statement"); break;
     case TOKEN_WHILE: diagnose_condition(diagnosis, at, "'while' statement"); break;
@@ -401,7 +403,7 @@ void diagnose_line(Diagnosis *diagnosis, uint32_t at)
     case TOKEN_CASE: diagnose_case(diagnosis, at); break;
     case TOKEN_AT: match_named_expression(diagnosis, at + 1, &match); break;
     default:
-        if (is_word_at(diagnosis, at, "match"))
+        if (diagnose_is_word_at(diagnosis, at, "match"))
             diagnose_match(diagnosis, at);
         if (!diagnosis->raised)
             diagnose_simple_statements(diagnosis, at);

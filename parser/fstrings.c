@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "parser/strings.h"
+#include "parser/build_strings.h"
 
 enum { MAX_NESTING = 200, MAX_SPEC_DEPTH = 2 };
 
@@ -23,7 +23,7 @@ static bool parse_pieces(Scanner *scanner, int depth);
 
 static bool fail(Scanner *scanner, const char *message)
 {
-    return builder_fail(scanner->builder, message);
+    return build_string_fail(scanner->builder, message);
 }
 
 static bool fail_unmatched(Scanner *scanner, char bracket)
@@ -71,7 +71,7 @@ static bool parse_text(Scanner *scanner, int depth)
             continue;
         if (depth == 0) {
             if (!at_end(scanner) && *scanner->place == c) {
-                if (!builder_decode(scanner->builder, literal, start, scanner->place))
+                if (!build_string_decode(scanner->builder, literal, start, scanner->place))
                     return false;
                 start = ++scanner->place;
                 continue;
@@ -82,7 +82,7 @@ static bool parse_text(Scanner *scanner, int depth)
         scanner->place--;
         break;
     }
-    return builder_decode(scanner->builder, literal, start, scanner->place);
+    return build_string_decode(scanner->builder, literal, start, scanner->place);
 }
 
 /* Skip a string within an expression; the place is at its opening quote. */
@@ -209,7 +209,7 @@ static Node *parse_expression(Scanner *scanner, const char *start, const char *e
     text[length - 1] = ')';
     Source source = {.text = text, .length = (uint32_t)length, .is_fstring_expression = true, .warnings = parser->source->warnings};
     locate(scanner, start - 1, &source.first_line, &source.first_column);
-    return parse_fstring_expression(parser, &source);
+    return parser_fstring_expression(parser, &source);
 }
 
 /* `=`: the text of the expression, up to what follows the sign, is shown too. */
@@ -221,7 +221,7 @@ static bool parse_debug(Scanner *scanner, const char *start, bool *is_debug)
     scanner->place++;
     while (!at_end(scanner) && isspace((unsigned char)*scanner->place))
         scanner->place++;
-    return expect_more(scanner) && builder_add(scanner->builder, start, (size_t)(scanner->place - start));
+    return expect_more(scanner) && build_string_add(scanner->builder, start, (size_t)(scanner->place - start));
 }
 
 static bool parse_conversion(Scanner *scanner, int *conversion)
@@ -253,9 +253,9 @@ static bool parse_spec(Scanner *scanner, int depth, Node **spec)
     bool parsed = parse_pieces(scanner, depth + 1);
     scanner->builder = outer;
     builder.location = (Location){scanner->literal->token, scanner->literal->token};
-    if (!parsed || !builder_flush(&builder))
+    if (!parsed || !build_string_flush(&builder))
         return false;
-    *spec = node_make(outer->parser, NODE_JoinedStr, builder.location, &(JoinedStrFields){builder.values});
+    *spec = build_node(outer->parser, NODE_JoinedStr, builder.location, &(JoinedStrFields){builder.values});
     return *spec != NULL;
 }
 
@@ -270,7 +270,7 @@ static bool parse_field(Scanner *scanner, int depth)
     if (!find_end(scanner))
         return false;
     fields.value = parse_expression(scanner, start, scanner->place);
-    if (!fields.value || !parse_debug(scanner, start, &is_debug) || !builder_flush(scanner->builder) ||
+    if (!fields.value || !parse_debug(scanner, start, &is_debug) || !build_string_flush(scanner->builder) ||
         !parse_conversion(scanner, &fields.conversion) || !parse_spec(scanner, depth, &fields.format_spec))
         return false;
     if (at_end(scanner) || *scanner->place != '}')
@@ -279,8 +279,8 @@ static bool parse_field(Scanner *scanner, int depth)
     if (is_debug && fields.conversion == -1 && !fields.format_spec)
         fields.conversion = 'r';
     StringBuilder *builder = scanner->builder;
-    Node *field = node_make(builder->parser, NODE_FormattedValue, builder->location, &fields);
-    return field && node_list_append(builder->parser, &builder->values, field);
+    Node *field = build_node(builder->parser, NODE_FormattedValue, builder->location, &fields);
+    return field && build_list_append(builder->parser, &builder->values, field);
 }
 
 /* Text and fields, up to the end or, in a specification, its closing brace. */

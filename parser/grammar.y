@@ -32,11 +32,11 @@
 #define YYMAXDEPTH 60000
 #define YYINITDEPTH 200
 #define YYSTACK_ALLOC(size) arena_alloc(parser->arena, size)
-#define YYMALLOC grammar_malloc
-#define YYFREE grammar_free
+#define YYMALLOC parser_grammar_malloc
+#define YYFREE parser_grammar_free
 
-void *grammar_malloc(size_t size);
-void grammar_free(void *block);
+void *parser_grammar_malloc(size_t size);
+void parser_grammar_free(void *block);
 static void yyerror(Location *location, Parser *parser, const char *message);
 
 /* An empty location stands before the next token, so that a rule that begins or ends with an empty part gets
@@ -56,7 +56,7 @@ static void yyerror(Location *location, Parser *parser, const char *message);
             YYABORT;     \
     } while (0)
 #define SET(target, value) CHECK((target) = (value))
-#define MAKE(target, kind, location, ...) SET(target, node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__}))
+#define MAKE(target, kind, location, ...) SET(target, build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__}))
 %}
 
 %union {
@@ -225,12 +225,12 @@ newlines: %empty | newlines NEWLINE ;
 
 statements:
     statement_line              { $$ = $1; }
-  | statements statement_line   { $$ = $1; CHECK(node_list_extend(parser, &$$, $2)); }
+  | statements statement_line   { $$ = $1; CHECK(build_list_extend(parser, &$$, $2)); }
   ;
 
 statement_line:
     simple_statements   { $$ = $1; }
-  | compound_statement  { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
+  | compound_statement  { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
   ;
 
 simple_statements:
@@ -239,8 +239,8 @@ simple_statements:
   ;
 
 simple_statement_list:
-    simple_statement                            { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | simple_statement_list ";" simple_statement  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    simple_statement                            { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | simple_statement_list ";" simple_statement  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 block:
@@ -285,15 +285,15 @@ statement:
 
 /* Reduced as soon as the operator is read, so that what goes wrong after a bad target is blamed on the
  * target. */
-augmented: star_expressions augmented_operator  { suspect_target(parser, $1, @2); $$ = (Augmented){$1, $2}; } ;
-annotated: star_expressions ":"                 { suspect_target(parser, $1, @2); $$ = $1; } ;
-assigned: value "="                             { suspect_assigned(parser, $1, @2); $$ = $1; } ;
+augmented: star_expressions augmented_operator  { build_suspect_target(parser, $1, @2); $$ = (Augmented){$1, $2}; } ;
+annotated: star_expressions ":"                 { build_suspect_target(parser, $1, @2); $$ = $1; } ;
+assigned: value "="                             { build_suspect_assigned(parser, $1, @2); $$ = $1; } ;
 
-chain: assigned_list value  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); } ;
+chain: assigned_list value  { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); } ;
 
 assigned_list:
-    assigned                { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | assigned_list assigned  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
+    assigned                { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | assigned_list assigned  { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); }
   ;
 
 value: star_expressions | yield_expression ;
@@ -316,16 +316,16 @@ augmented_operator:
 
 /* Imports and names */
 
-name: NAME  { SET($$, token_name(parser, @1.first)); } ;
+name: NAME  { SET($$, build_token_name(parser, @1.first)); } ;
 
 name_list:
-    name                { $$ = (NameList){0}; CHECK(names_append(parser, &$$, $1)); }
-  | name_list "," name  { $$ = $1; CHECK(names_append(parser, &$$, $3)); }
+    name                { $$ = (NameList){0}; CHECK(build_names_append(parser, &$$, $1)); }
+  | name_list "," name  { $$ = $1; CHECK(build_names_append(parser, &$$, $3)); }
   ;
 
 dotted:
     name                { $$ = $1; }
-  | dotted "." name     { SET($$, dotted_name(parser, @$)); }
+  | dotted "." name     { SET($$, build_dotted_name(parser, @$)); }
   ;
 
 dots:
@@ -336,8 +336,8 @@ dots:
   ;
 
 dotted_as_names:
-    dotted_as_name                      { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | dotted_as_names "," dotted_as_name  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    dotted_as_name                      { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | dotted_as_names "," dotted_as_name  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 dotted_as_name:
@@ -353,13 +353,13 @@ import_targets:
             Node *star;
             $$ = (NodeList){0};
             SET(star, build_alias(parser, @$, NULL, NULL));
-            CHECK(node_list_append(parser, &$$, star));
+            CHECK(build_list_append(parser, &$$, star));
         }
   ;
 
 import_names:
-    import_name                     { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | import_names "," import_name    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    import_name                     { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | import_names "," import_name    { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 import_name:
@@ -372,8 +372,8 @@ import_name:
 compound_statement:
     function
   | class
-  | decorators function     { SET($$, decorate(parser, $2, $1)); }
-  | decorators class        { SET($$, decorate(parser, $2, $1)); }
+  | decorators function     { SET($$, build_decorated(parser, $2, $1)); }
+  | decorators class        { SET($$, build_decorated(parser, $2, $1)); }
   | "if" named_expression ":" block elifs else_part
         { SET($$, build_if(parser, @$, $2, $4, $5, $6)); }
   | "while" named_expression ":" block else_part
@@ -401,8 +401,8 @@ compound_statement:
   ;
 
 decorators:
-    "@" named_expression NEWLINE             { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $2)); }
-  | decorators "@" named_expression NEWLINE  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    "@" named_expression NEWLINE             { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $2)); }
+  | decorators "@" named_expression NEWLINE  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 function:
@@ -435,7 +435,7 @@ class_arguments:
 
 elifs:
     %empty      { $$ = (NodeList){0}; }
-  | elifs elif  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
+  | elifs elif  { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); }
   ;
 
 elif: "elif" named_expression ":" block     { MAKE($$, If, @$, .test = $2, .body = $4); } ;
@@ -451,8 +451,8 @@ finally_part:
   ;
 
 with_items:
-    with_item                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | with_items "," with_item    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    with_item                   { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | with_items "," with_item    { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 with_item:
@@ -461,13 +461,13 @@ with_item:
   ;
 
 except_clauses:
-    except_clause                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | except_clauses except_clause    { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
+    except_clause                   { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | except_clauses except_clause    { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); }
   ;
 
 except_star_clauses:
-    except_star_clause                       { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | except_star_clauses except_star_clause   { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
+    except_star_clause                       { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | except_star_clauses except_star_clause   { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); }
   ;
 
 except_clause:
@@ -486,12 +486,12 @@ except_star_clause:
 subject:
     element
   | elements ","            { MAKE($$, Tuple, @$, $1, Load); }
-  | elements "," element    { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+  | elements "," element    { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 case_blocks:
-    case_block              { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | case_blocks case_block  { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
+    case_block              { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | case_blocks case_block  { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); }
   ;
 
 case_block: CASE patterns guard ":" block   { MAKE($$, match_case, @$, $2, $3, $5); } ;
@@ -504,12 +504,12 @@ guard:
 patterns:
     sequence_item                       { SET($$, pattern_alone(parser, @1, $1)); }
   | sequence_items ","                  { MAKE($$, MatchSequence, @$, $1); }
-  | sequence_items "," sequence_item    { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, MatchSequence, @$, $1); }
+  | sequence_items "," sequence_item    { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, MatchSequence, @$, $1); }
   ;
 
 sequence_items:
-    sequence_item                       { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | sequence_items "," sequence_item    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    sequence_item                       { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | sequence_items "," sequence_item    { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 sequence_item:
@@ -524,12 +524,12 @@ pattern:
 
 or_pattern:
     closed_pattern
-  | or_patterns "|" closed_pattern  { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, MatchOr, @$, $1); }
+  | or_patterns "|" closed_pattern  { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, MatchOr, @$, $1); }
   ;
 
 or_patterns:
-    closed_pattern                  { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | or_patterns "|" closed_pattern  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    closed_pattern                  { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | or_patterns "|" closed_pattern  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 closed_pattern:
@@ -540,7 +540,7 @@ closed_pattern:
   | "(" sequence_item ")"                   { SET($$, pattern_alone(parser, @2, $2)); }
   | "(" sequence_items "," ")"              { MAKE($$, MatchSequence, @$, $2); }
   | "(" sequence_items "," sequence_item ")"
-        { CHECK(node_list_append(parser, &$2, $4)); MAKE($$, MatchSequence, @$, $2); }
+        { CHECK(build_list_append(parser, &$2, $4)); MAKE($$, MatchSequence, @$, $2); }
   | "[" "]"                                 { MAKE($$, MatchSequence, @$, (NodeList){0}); }
   | "[" sequence_items optional_comma "]"   { MAKE($$, MatchSequence, @$, $2); }
   | "{" "}"                                 { MAKE($$, MatchMapping, @$, .rest = NULL); }
@@ -548,11 +548,11 @@ closed_pattern:
   | "{" mapping_rest optional_comma "}"
         {
             DictFields items = {0};
-            CHECK(dict_append(parser, &items, $2));
+            CHECK(build_dict_append(parser, &items, $2));
             SET($$, pattern_mapping(parser, @$, items));
         }
   | "{" mapping_pairs "," mapping_rest optional_comma "}"
-        { CHECK(dict_append(parser, &$2, $4)); SET($$, pattern_mapping(parser, @$, $2)); }
+        { CHECK(build_dict_append(parser, &$2, $4)); SET($$, pattern_mapping(parser, @$, $2)); }
   | name "(" pattern_arguments ")"
         {
             Node *cls;
@@ -588,8 +588,8 @@ attribute_value:
   ;
 
 mapping_pairs:
-    mapping_pair                    { $$ = (DictFields){0}; CHECK(dict_append(parser, &$$, $1)); }
-  | mapping_pairs "," mapping_pair  { $$ = $1; CHECK(dict_append(parser, &$$, $3)); }
+    mapping_pair                    { $$ = (DictFields){0}; CHECK(build_dict_append(parser, &$$, $1)); }
+  | mapping_pairs "," mapping_pair  { $$ = $1; CHECK(build_dict_append(parser, &$$, $3)); }
   ;
 
 mapping_pair:
@@ -606,8 +606,8 @@ pattern_arguments:
   ;
 
 pattern_argument_list:
-    pattern_argument                            { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | pattern_argument_list "," pattern_argument  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    pattern_argument                            { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | pattern_argument_list "," pattern_argument  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 pattern_argument:
@@ -693,12 +693,12 @@ star_expressions:
   | star_expression_list ","
         { MAKE($$, Tuple, @$, $1, Load); }
   | star_expression_list "," star_expression
-        { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+        { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 star_expression_list:
-    star_expression                             { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | star_expression_list "," star_expression    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    star_expression                             { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | star_expression_list "," star_expression    { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 star_expression:
@@ -707,8 +707,8 @@ star_expression:
   ;
 
 elements:
-    element                 { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | elements "," element    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    element                 { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | elements "," element    { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 element:
@@ -729,7 +729,7 @@ named_expression:
   | walrus expression           { SET($$, build_named(parser, @$, $1, $2)); }
   ;
 
-walrus: expression ":="         { suspect_keyword(parser, @1, @2); $$ = $1; } ;
+walrus: expression ":="         { build_suspect_keyword(parser, @1, @2); $$ = $1; } ;
 
 expression:
     disjunction
@@ -741,14 +741,14 @@ disjunction: conjunction | or_chain ;
 
 or_chain:
     conjunction "or" conjunction    { SET($$, build_bool(parser, @$, Or, $1, $3)); }
-  | or_chain "or" conjunction       { SET($$, extend_bool(parser, @$, $1, $3)); }
+  | or_chain "or" conjunction       { SET($$, build_extended_bool(parser, @$, $1, $3)); }
   ;
 
 conjunction: inversion | and_chain ;
 
 and_chain:
     inversion "and" inversion   { SET($$, build_bool(parser, @$, And, $1, $3)); }
-  | and_chain "and" inversion   { SET($$, extend_bool(parser, @$, $1, $3)); }
+  | and_chain "and" inversion   { SET($$, build_extended_bool(parser, @$, $1, $3)); }
   ;
 
 inversion:
@@ -760,7 +760,7 @@ comparison: bitwise | comparison_chain ;
 
 comparison_chain:
     bitwise comparison_operator bitwise             { SET($$, build_compare(parser, @$, $1, $2, $3)); }
-  | comparison_chain comparison_operator bitwise    { SET($$, extend_compare(parser, @$, $1, $2, $3)); }
+  | comparison_chain comparison_operator bitwise    { SET($$, build_extended_compare(parser, @$, $1, $2, $3)); }
   ;
 
 comparison_operator:
@@ -815,12 +815,12 @@ primary:
 arguments:
     %empty                          { $$ = (NodeList){0}; }
   | argument_list                   { $$ = $1; }
-  | argument_list ","               { $$ = $1; CHECK(arguments_have_comma(parser, $$)); }
+  | argument_list ","               { $$ = $1; CHECK(build_arguments_have_comma(parser, $$)); }
   ;
 
 argument_list:
-    argument                    { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | argument_list "," argument  { $$ = $1; CHECK(argument_append(parser, &$$, $3, @3)); }
+    argument                    { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | argument_list "," argument  { $$ = $1; CHECK(build_argument_append(parser, &$$, $3, @3)); }
   ;
 
 argument:
@@ -832,17 +832,17 @@ argument:
   | expression comprehension    { SET($$, build_comprehension(parser, @$, NODE_GeneratorExp, $1, $2)); }
   ;
 
-argument_name: expression "="   { suspect_keyword(parser, @1, @2); $$ = $1; } ;
+argument_name: expression "="   { build_suspect_keyword(parser, @1, @2); $$ = $1; } ;
 
 slices:
     slice                       { SET($$, build_slices(parser, @$, $1)); }
   | slice_list ","              { MAKE($$, Tuple, @$, $1, Load); }
-  | slice_list "," slice        { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+  | slice_list "," slice        { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 slice_list:
-    slice                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | slice_list "," slice    { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    slice                   { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | slice_list "," slice    { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 slice:
@@ -880,7 +880,7 @@ group:
   | "(" element ")"                     { SET($$, build_group(parser, $2)); }
   | "(" yield_expression ")"            { SET($$, build_group(parser, $2)); }
   | "(" elements "," ")"                { MAKE($$, Tuple, @$, $2, Load); }
-  | "(" elements "," element ")"        { CHECK(node_list_append(parser, &$2, $4)); MAKE($$, Tuple, @$, $2, Load); }
+  | "(" elements "," element ")"        { CHECK(build_list_append(parser, &$2, $4)); MAKE($$, Tuple, @$, $2, Load); }
   | "(" element comprehension ")"
         {
             SET($$, build_comprehension(parser, @$, NODE_GeneratorExp, $2, $3));
@@ -899,8 +899,8 @@ strings: string_tokens  { SET($$, build_strings(parser, @$)); } ;
 string_tokens: STRING | string_tokens STRING ;
 
 dict_items:
-    dict_item                   { $$ = (DictFields){0}; CHECK(dict_append(parser, &$$, $1)); }
-  | dict_items "," dict_item    { $$ = $1; CHECK(dict_append(parser, &$$, $3)); }
+    dict_item                   { $$ = (DictFields){0}; CHECK(build_dict_append(parser, &$$, $1)); }
+  | dict_items "," dict_item    { $$ = $1; CHECK(build_dict_append(parser, &$$, $3)); }
   ;
 
 dict_item:
@@ -911,8 +911,8 @@ dict_item:
 /* Comprehensions */
 
 comprehension:
-    comprehension_for                   { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | comprehension comprehension_for     { $$ = $1; CHECK(node_list_append(parser, &$$, $2)); }
+    comprehension_for                   { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | comprehension comprehension_for     { $$ = $1; CHECK(build_list_append(parser, &$$, $2)); }
   ;
 
 comprehension_for:
@@ -924,18 +924,18 @@ comprehension_for:
 
 comprehension_ifs:
     %empty                              { $$ = (NodeList){0}; }
-  | comprehension_ifs "if" disjunction  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+  | comprehension_ifs "if" disjunction  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 for_targets:
     for_target
   | for_target_list ","             { MAKE($$, Tuple, @$, $1, Load); }
-  | for_target_list "," for_target  { CHECK(node_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
+  | for_target_list "," for_target  { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
 
 for_target_list:
-    for_target                      { $$ = (NodeList){0}; CHECK(node_list_append(parser, &$$, $1)); }
-  | for_target_list "," for_target  { $$ = $1; CHECK(node_list_append(parser, &$$, $3)); }
+    for_target                      { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
+  | for_target_list "," for_target  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
   ;
 
 for_target:

@@ -14,10 +14,10 @@ static const int grammar_tokens[TOKEN_KIND_COUNT] = {
 };
 
 /* bison's state, apart from its stack, comes from here; the size stands before it. */
-void *grammar_malloc(size_t size);
-void grammar_free(void *block);
+void *parser_grammar_malloc(size_t size);
+void parser_grammar_free(void *block);
 
-void *grammar_malloc(size_t size)
+void *parser_grammar_malloc(size_t size)
 {
     size_t *block = arena_chunk_alloc(size + 16);
     if (!block)
@@ -26,7 +26,7 @@ void *grammar_malloc(size_t size)
     return (char *)block + 16;
 }
 
-void grammar_free(void *block)
+void parser_grammar_free(void *block)
 {
     if (!block)
         return;
@@ -71,9 +71,9 @@ static bool parse_text(Parser *parser, int start)
         return false;
     }
     if (parser->gave_up)
-        parser_diagnose(parser);
+        diagnose_syntax(parser);
     else
-        parser_check_brackets(parser, parser->failed_token);
+        diagnose_balance(parser, parser->failed_token);
     bool is_indentation = parser->gave_up && token_kind(parser, parser->failed_token) == TOKEN_INDENT;
     if (!lexed && !parser->tokens.error_can_wait && !is_indentation && parser->error->kind != SOURCE_MEMORY_ERROR) {
         parser->gave_up = false;
@@ -233,7 +233,7 @@ static Node *parse_file(Arena *arena, const char *bytes, size_t length, const ch
     return NULL;
 }
 
-Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error)
+Node *parser_parse(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error)
 {
     SourceWarning *warnings = NULL;
     Node *root = parse_file(arena, bytes, length, filename, mode, error, &warnings);
@@ -241,7 +241,7 @@ Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *f
     return root;
 }
 
-Node *parse_fstring_expression(Parser *outer, const Source *source)
+Node *parser_fstring_expression(Parser *outer, const Source *source)
 {
     if (stack_is_low()) {
         *outer->error = SOURCE_TOO_DEEP;
@@ -251,7 +251,7 @@ Node *parse_fstring_expression(Parser *outer, const Source *source)
     return parse_text(&parser, T_START_FSTRING) ? parser.root : NULL;
 }
 
-const char *source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length)
+const char *parser_source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length)
 {
     Source source = {.text = bytes, .length = (uint32_t)length, .first_line = 1};
     return source_find_line(&source, line, line_length);

@@ -2,7 +2,7 @@
  *
  *     Arena arena; SourceError error;
  *     arena_init(&arena);
- *     Node *module = parse_source(&arena, bytes, length, "<string>", PARSE_FILE, &error);
+ *     Node *module = parser_parse(&arena, bytes, length, "<string>", PARSE_FILE, &error);
  *     if (!module) ... error says what, and where
  *     arena_destroy(&arena);       (tree, names and messages die here) */
 #ifndef OURO_PARSER_PARSER_H
@@ -23,10 +23,10 @@ typedef enum ParseMode {
  *
  * PARSE_INTERACTIVE takes the lines typed so far: error->kind is SOURCE_INCOMPLETE when more lines could
  * complete the statement (a compound statement is complete when an empty line follows). */
-MUST_USE Node *parse_source(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error);
+MUST_USE Node *parser_parse(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error);
 
 /* Line number `line` (from 1) of a text, without its newline; *length is its length in bytes. NULL if there
  * is no such line. */
-const char *source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length);
+const char *parser_source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length);
 
 #endif

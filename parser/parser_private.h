@@ -72,28 +72,28 @@ bool parser_fail_memory(Parser *parser);
 bool parser_give_up(Parser *parser, uint32_t token);
 
 /* build.c */
-MUST_USE Node *node_make(Parser *parser, NodeKind kind, Location location, const void *fields);
-MUST_USE bool node_adopt(Parser *parser, Node *parent, const Node *child);
-void node_end(const Parser *parser, Node *node, Location location); /* let it end where the location ends */
-MUST_USE bool node_list_append(Parser *parser, NodeList *list, Node *node);
-MUST_USE bool node_list_extend(Parser *parser, NodeList *list, NodeList tail);
-MUST_USE bool names_append(Parser *parser, NameList *list, const Name *name);
-MUST_USE const Name *token_name(Parser *parser, uint32_t token);
-MUST_USE const Name *dotted_name(Parser *parser, Location location);
+MUST_USE Node *build_node(Parser *parser, NodeKind kind, Location location, const void *fields);
+MUST_USE bool build_node_adopt(Parser *parser, Node *parent, const Node *child);
+void build_node_end(const Parser *parser, Node *node, Location location); /* let it end where the location ends */
+MUST_USE bool build_list_append(Parser *parser, NodeList *list, Node *node);
+MUST_USE bool build_list_extend(Parser *parser, NodeList *list, NodeList tail);
+MUST_USE bool build_names_append(Parser *parser, NameList *list, const Name *name);
+MUST_USE const Name *build_token_name(Parser *parser, uint32_t token);
+MUST_USE const Name *build_dotted_name(Parser *parser, Location location);
 MUST_USE Node *build_alias(Parser *parser, Location location, const Name *name, const Name *asname);
 MUST_USE Node *build_number(Parser *parser, Location location);
 MUST_USE Node *build_compare(Parser *parser, Location location, Node *left, CmpOp op, Node *right);
-MUST_USE Node *extend_compare(Parser *parser, Location location, Node *compare, CmpOp op, Node *right);
+MUST_USE Node *build_extended_compare(Parser *parser, Location location, Node *compare, CmpOp op, Node *right);
 MUST_USE Node *build_bool(Parser *parser, Location location, BoolOperator op, Node *left, Node *right);
-MUST_USE Node *extend_bool(Parser *parser, Location location, Node *node, Node *right);
+MUST_USE Node *build_extended_bool(Parser *parser, Location location, Node *node, Node *right);
 MUST_USE Node *build_if(Parser *parser, Location location, Node *test, NodeList body, NodeList elifs, NodeList orelse);
 MUST_USE Node *build_try(Parser *parser, Location location, NodeKind kind, const TryFields *fields);
-MUST_USE Node *decorate(Parser *parser, Node *definition, NodeList decorators);
+MUST_USE Node *build_decorated(Parser *parser, Node *definition, NodeList decorators);
 MUST_USE Node *build_async(Parser *parser, Location location, Node *function);
 
 /* brackets.c: calls, and what stands in brackets */
-MUST_USE bool argument_append(Parser *parser, NodeList *list, Node *argument, Location location);
-MUST_USE bool arguments_have_comma(Parser *parser, NodeList list);
+MUST_USE bool build_argument_append(Parser *parser, NodeList *list, Node *argument, Location location);
+MUST_USE bool build_arguments_have_comma(Parser *parser, NodeList list);
 MUST_USE Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments);
 MUST_USE Node *build_class(Parser *parser, Location location, const Name *name, NodeList arguments, NodeList body);
 MUST_USE Node *build_keyword(Parser *parser, Location location, Location head, Node *name, Node *value);
@@ -101,7 +101,7 @@ MUST_USE Node *build_comprehension(Parser *parser, Location location, NodeKind k
 MUST_USE Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item, NodeList generators);
 MUST_USE Node *build_group(Parser *parser, Node *element);
 MUST_USE Node *build_slices(Parser *parser, Location location, Node *slice);
-MUST_USE bool dict_append(Parser *parser, DictFields *dict, KeyValue item);
+MUST_USE bool build_dict_append(Parser *parser, DictFields *dict, KeyValue item);
 
 /* parameters.c */
 typedef enum FunctionForm { FORM_DEF, FORM_LAMBDA } FunctionForm;
@@ -117,13 +117,13 @@ MUST_USE Node *build_augmented(Parser *parser, Location location, Augmented augm
 MUST_USE Node *build_annotated(Parser *parser, Location location, Location head, Node *target, Node *annotation, Node *value);
 MUST_USE Node *build_named(Parser *parser, Location location, Node *target, Node *value);
 MUST_USE Node *build_named_argument(Parser *parser, Location location, Location head, Node *target, Node *value);
-const char *expression_name(const Node *node);
+const char *build_expression_name(const Node *node);
 
 /* After a target and its operator: if it cannot be one, an error is sure, and if no better is found it is at
  * the operator. */
-void suspect_target(Parser *parser, const Node *target, Location sign);
-void suspect_assigned(Parser *parser, const Node *target, Location sign);
-void suspect_keyword(Parser *parser, Location target, Location sign);
+void build_suspect_target(Parser *parser, const Node *target, Location sign);
+void build_suspect_assigned(Parser *parser, const Node *target, Location sign);
+void build_suspect_keyword(Parser *parser, Location target, Location sign);
 
 /* patterns.c */
 const Name *pattern_name(const Name *name); /* NULL for the wildcard `_` */
@@ -141,13 +141,13 @@ MUST_USE Node *build_strings(Parser *parser, Location location);
 void softwords_retag(Parser *parser);
 
 /* diagnose.c: the grammar gave up at parser->failed_token; say why */
-void parser_diagnose(Parser *parser);
+void diagnose_syntax(Parser *parser);
 
 /* After an error at a token: was it rather that a bracket was never closed? */
-void parser_check_brackets(Parser *parser, uint32_t token);
+void diagnose_balance(Parser *parser, uint32_t token);
 
 /* parser.c: parse an expression within an f-string, whose source stands where `line` and `column` say */
-MUST_USE Node *parse_fstring_expression(Parser *parser, const Source *source);
+MUST_USE Node *parser_fstring_expression(Parser *parser, const Source *source);
 
 /* The text of a token. */
 static inline const char *token_text(const Parser *parser, uint32_t token)

@@ -96,7 +96,7 @@ static void show_constant(Drawing *drawing, const ConstantFields *constant)
         return;
     }
     Writer writer = {.arena = drawing->arena};
-    write_constant(&writer, constant);
+    unparse_constant(&writer, constant);
     drawing->failed |= writer.failed;
     putc(' ', drawing->out);
     fwrite(writer.text, 1, writer.failed ? 0 : writer.length, drawing->out);
@@ -147,7 +147,7 @@ static void show_value(Drawing *drawing, const Node *node, const ShownField *fie
     case FORM_COMPARISONS: show_comparisons(out, place); break;
     case FORM_CONTEXT:
         if (*(const ExprContext *)place != Load)
-            fprintf(out, " (%s)", expr_context_names[*(const ExprContext *)place]);
+            fprintf(out, " (%s)", ast_expr_context_names[*(const ExprContext *)place]);
         break;
     case FORM_NUMBER: show_number(out, field, *(const int *)place); break;
     case FORM_SINGLETON: fprintf(out, " %s", singletons[*(const ConstantKind *)place]); break;
@@ -180,7 +180,7 @@ static void show_label(FILE *out, const char *field, uint32_t index, uint32_t co
 
 static void show_line(Drawing *drawing, const Node *node)
 {
-    fputs(node_kind_names[node->kind], drawing->out);
+    fputs(ast_kind_names[node->kind], drawing->out);
     if (node->kind == NODE_Constant) {
         show_constant(drawing, &node->Constant);
         return;

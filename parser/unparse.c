@@ -32,7 +32,7 @@ static void write_node(Writer *writer, const Node *node, Precedence context);
 
 /* ---- the text ---- */
 
-void write_bytes(Writer *writer, const char *text, size_t length)
+void unparse_bytes(Writer *writer, const char *text, size_t length)
 {
     if (writer->failed)
         return;
@@ -53,32 +53,32 @@ void write_bytes(Writer *writer, const char *text, size_t length)
     writer->text[writer->length] = 0;
 }
 
-void write_text(Writer *writer, const char *text)
+void unparse_text(Writer *writer, const char *text)
 {
-    write_bytes(writer, text, strlen(text));
+    unparse_bytes(writer, text, strlen(text));
 }
 
 static void write_name(Writer *writer, const Name *name)
 {
-    write_bytes(writer, name->text, name->length);
+    unparse_bytes(writer, name->text, name->length);
 }
 
 static void open_if(Writer *writer, bool condition)
 {
     if (condition)
-        write_text(writer, "(");
+        unparse_text(writer, "(");
 }
 
 static void close_if(Writer *writer, bool condition)
 {
     if (condition)
-        write_text(writer, ")");
+        unparse_text(writer, ")");
 }
 
 static void write_list(Writer *writer, NodeList list, Precedence context)
 {
     for (uint32_t i = 0; i < list.count; i++) {
-        write_text(writer, i ? ", " : "");
+        unparse_text(writer, i ? ", " : "");
         write_node(writer, list.items[i], context);
     }
 }
@@ -104,7 +104,7 @@ static void write_binary(Writer *writer, const BinOpFields *node, Precedence con
     bool is_power = node->op == Pow; /* the only one that associates to the right */
     open_if(writer, context > operator.precedence);
     write_node(writer, node->left, operator.precedence + is_power);
-    write_text(writer, operator.text);
+    unparse_text(writer, operator.text);
     write_node(writer, node->right, operator.precedence + !is_power);
     close_if(writer, context > operator.precedence);
 }
@@ -114,7 +114,7 @@ static void write_unary(Writer *writer, const UnaryOpFields *node, Precedence co
     static const char *const texts[] = {[Invert] = "~", [Not] = "not ", [UAdd] = "+", [USub] = "-"};
     Precedence precedence = node->op == Not ? PRECEDENCE_NOT : PRECEDENCE_FACTOR;
     open_if(writer, context > precedence);
-    write_text(writer, texts[node->op]);
+    unparse_text(writer, texts[node->op]);
     write_node(writer, node->operand, precedence);
     close_if(writer, context > precedence);
 }
@@ -124,7 +124,7 @@ static void write_bool(Writer *writer, const BoolOpFields *node, Precedence cont
     Precedence precedence = node->op == And ? PRECEDENCE_AND : PRECEDENCE_OR;
     open_if(writer, context > precedence);
     for (uint32_t i = 0; i < node->values.count; i++) {
-        write_text(writer, i == 0 ? "" : node->op == And ? " and " : " or ");
+        unparse_text(writer, i == 0 ? "" : node->op == And ? " and " : " or ");
         write_node(writer, node->values.items[i], precedence + 1);
     }
     close_if(writer, context > precedence);
@@ -137,7 +137,7 @@ static void write_compare(Writer *writer, const CompareFields *node, Precedence 
     open_if(writer, context > PRECEDENCE_COMPARISON);
     write_node(writer, node->left, PRECEDENCE_COMPARISON + 1);
     for (uint32_t i = 0; i < node->ops.count; i++) {
-        write_text(writer, texts[node->ops.items[i]]);
+        unparse_text(writer, texts[node->ops.items[i]]);
         write_node(writer, node->comparators.items[i], PRECEDENCE_COMPARISON + 1);
     }
     close_if(writer, context > PRECEDENCE_COMPARISON);
@@ -147,9 +147,9 @@ static void write_conditional(Writer *writer, const IfExpFields *node, Precedenc
 {
     open_if(writer, context > PRECEDENCE_TEST);
     write_node(writer, node->body, PRECEDENCE_TEST + 1);
-    write_text(writer, " if ");
+    unparse_text(writer, " if ");
     write_node(writer, node->test, PRECEDENCE_TEST + 1);
-    write_text(writer, " else ");
+    unparse_text(writer, " else ");
     write_node(writer, node->orelse, PRECEDENCE_TEST);
     close_if(writer, context > PRECEDENCE_TEST);
 }
@@ -159,13 +159,13 @@ static void write_conditional(Writer *writer, const IfExpFields *node, Precedenc
 /* A parameter after those already written, with a comma before it. */
 static void write_parameter(Writer *writer, bool *is_first, const char *stars, const Node *arg, const Node *value)
 {
-    write_text(writer, *is_first ? "" : ", ");
+    unparse_text(writer, *is_first ? "" : ", ");
     *is_first = false;
-    write_text(writer, stars);
+    unparse_text(writer, stars);
     if (arg)
         write_name(writer, arg->arg.arg);
     if (value) {
-        write_text(writer, "=");
+        unparse_text(writer, "=");
         write_node(writer, value, PRECEDENCE_TEST);
     }
 }
@@ -199,9 +199,9 @@ static void write_lambda(Writer *writer, const LambdaFields *node, Precedence co
 {
     const argumentsFields *fields = &node->args->arguments;
     open_if(writer, context > PRECEDENCE_TEST);
-    write_text(writer, fields->posonlyargs.count + fields->args.count ? "lambda " : "lambda"); /* as CPython writes it: 'lambda*, a: a' */
+    unparse_text(writer, fields->posonlyargs.count + fields->args.count ? "lambda " : "lambda"); /* as CPython writes it: 'lambda*, a: a' */
     write_parameters(writer, fields);
-    write_text(writer, ": ");
+    unparse_text(writer, ": ");
     write_node(writer, node->body, PRECEDENCE_TEST);
     close_if(writer, context > PRECEDENCE_TEST);
 }
@@ -210,19 +210,19 @@ static void write_lambda(Writer *writer, const LambdaFields *node, Precedence co
 
 static void write_dict(Writer *writer, const DictFields *node)
 {
-    write_text(writer, "{");
+    unparse_text(writer, "{");
     for (uint32_t i = 0; i < node->values.count; i++) {
-        write_text(writer, i ? ", " : "");
+        unparse_text(writer, i ? ", " : "");
         if (node->keys.items[i]) {
             write_node(writer, node->keys.items[i], PRECEDENCE_TEST);
-            write_text(writer, ": ");
+            unparse_text(writer, ": ");
             write_node(writer, node->values.items[i], PRECEDENCE_TEST);
         } else {
-            write_text(writer, "**");
+            unparse_text(writer, "**");
             write_node(writer, node->values.items[i], PRECEDENCE_BIT_OR);
         }
     }
-    write_text(writer, "}");
+    unparse_text(writer, "}");
 }
 
 static void write_tuple(Writer *writer, NodeList elements, Precedence context)
@@ -230,7 +230,7 @@ static void write_tuple(Writer *writer, NodeList elements, Precedence context)
     bool has_brackets = context > PRECEDENCE_TUPLE || !elements.count;
     open_if(writer, has_brackets);
     write_list(writer, elements, PRECEDENCE_TEST);
-    write_text(writer, elements.count == 1 ? "," : "");
+    unparse_text(writer, elements.count == 1 ? "," : "");
     close_if(writer, has_brackets);
 }
 
@@ -238,12 +238,12 @@ static void write_generators(Writer *writer, NodeList generators)
 {
     for (uint32_t i = 0; i < generators.count; i++) {
         const comprehensionFields *generator = &generators.items[i]->comprehension;
-        write_text(writer, generator->is_async ? " async for " : " for ");
+        unparse_text(writer, generator->is_async ? " async for " : " for ");
         write_node(writer, generator->target, PRECEDENCE_TUPLE);
-        write_text(writer, " in ");
+        unparse_text(writer, " in ");
         write_node(writer, generator->iter, PRECEDENCE_TEST + 1);
         for (uint32_t j = 0; j < generator->ifs.count; j++) {
-            write_text(writer, " if ");
+            unparse_text(writer, " if ");
             write_node(writer, generator->ifs.items[j], PRECEDENCE_TEST + 1);
         }
     }
@@ -252,20 +252,20 @@ static void write_generators(Writer *writer, NodeList generators)
 /* ListComp, SetComp and GeneratorExp have the same fields. */
 static void write_comprehension(Writer *writer, const Node *node, const char *open, const char *close)
 {
-    write_text(writer, open);
+    unparse_text(writer, open);
     write_node(writer, node->ListComp.elt, PRECEDENCE_TEST);
     write_generators(writer, node->ListComp.generators);
-    write_text(writer, close);
+    unparse_text(writer, close);
 }
 
 static void write_dict_comprehension(Writer *writer, const DictCompFields *node)
 {
-    write_text(writer, "{");
+    unparse_text(writer, "{");
     write_node(writer, node->key, PRECEDENCE_TEST);
-    write_text(writer, ": ");
+    unparse_text(writer, ": ");
     write_node(writer, node->value, PRECEDENCE_TEST);
     write_generators(writer, node->generators);
-    write_text(writer, "}");
+    unparse_text(writer, "}");
 }
 
 /* ---- calls, attributes, subscripts ---- */
@@ -277,24 +277,24 @@ static void write_call(Writer *writer, const CallFields *node)
         write_node(writer, node->args.items[0], PRECEDENCE_TEST); /* brings its brackets along */
         return;
     }
-    write_text(writer, "(");
+    unparse_text(writer, "(");
     write_list(writer, node->args, PRECEDENCE_TEST);
     for (uint32_t i = 0; i < node->keywords.count; i++) {
         const keywordFields *keyword = &node->keywords.items[i]->keyword;
-        write_text(writer, i || node->args.count ? ", " : "");
+        unparse_text(writer, i || node->args.count ? ", " : "");
         if (keyword->arg)
             write_name(writer, keyword->arg);
-        write_text(writer, keyword->arg ? "=" : "**");
+        unparse_text(writer, keyword->arg ? "=" : "**");
         write_node(writer, keyword->value, PRECEDENCE_TEST);
     }
-    write_text(writer, ")");
+    unparse_text(writer, ")");
 }
 
 static void write_attribute(Writer *writer, const AttributeFields *node)
 {
     bool is_int = node->value->kind == NODE_Constant && node->value->Constant.kind == CONSTANT_INT;
     write_node(writer, node->value, PRECEDENCE_ATOM);
-    write_text(writer, is_int ? " ." : ".");
+    unparse_text(writer, is_int ? " ." : ".");
     write_name(writer, node->attr);
 }
 
@@ -302,11 +302,11 @@ static void write_slice(Writer *writer, const SliceFields *node)
 {
     if (node->lower)
         write_node(writer, node->lower, PRECEDENCE_TEST);
-    write_text(writer, ":");
+    unparse_text(writer, ":");
     if (node->upper)
         write_node(writer, node->upper, PRECEDENCE_TEST);
     if (node->step) {
-        write_text(writer, ":");
+        unparse_text(writer, ":");
         write_node(writer, node->step, PRECEDENCE_TEST);
     }
 }
@@ -315,19 +315,19 @@ static void write_named(Writer *writer, const NamedExprFields *node, Precedence 
 {
     open_if(writer, context > PRECEDENCE_TUPLE);
     write_node(writer, node->target, PRECEDENCE_ATOM);
-    write_text(writer, " := ");
+    unparse_text(writer, " := ");
     write_node(writer, node->value, PRECEDENCE_ATOM);
     close_if(writer, context > PRECEDENCE_TUPLE);
 }
 
 static void write_yield(Writer *writer, const char *open, const Node *value)
 {
-    write_text(writer, open);
+    unparse_text(writer, open);
     if (value) {
-        write_text(writer, " ");
+        unparse_text(writer, " ");
         write_node(writer, value, PRECEDENCE_TEST);
     }
-    write_text(writer, ")");
+    unparse_text(writer, ")");
 }
 
 /* ---- f-strings ---- */
@@ -338,9 +338,9 @@ static void write_fstring_part(Writer *writer, const Node *node);
 static void write_fstring_text(Writer *writer, const ConstantFields *constant)
 {
     for (size_t i = 0; i < constant->length; i++) {
-        write_bytes(writer, constant->text + i, 1);
+        unparse_bytes(writer, constant->text + i, 1);
         if (constant->text[i] == '{' || constant->text[i] == '}')
-            write_bytes(writer, constant->text + i, 1);
+            unparse_bytes(writer, constant->text + i, 1);
     }
 }
 
@@ -351,17 +351,17 @@ static void write_field(Writer *writer, const FormattedValueFields *node)
     writer->failed |= inner.failed;
     if (writer->failed)
         return;
-    write_text(writer, inner.text[0] == '{' ? "{ " : "{");
-    write_bytes(writer, inner.text, inner.length);
+    unparse_text(writer, inner.text[0] == '{' ? "{ " : "{");
+    unparse_bytes(writer, inner.text, inner.length);
     if (node->conversion > 0) {
         char conversion[] = {'!', (char)node->conversion};
-        write_bytes(writer, conversion, 2);
+        unparse_bytes(writer, conversion, 2);
     }
     if (node->format_spec) {
-        write_text(writer, ":");
+        unparse_text(writer, ":");
         write_fstring_part(writer, node->format_spec);
     }
-    write_text(writer, "}");
+    unparse_text(writer, "}");
 }
 
 static void write_fstring_part(Writer *writer, const Node *node)
@@ -379,28 +379,28 @@ static void write_fstring_part(Writer *writer, const Node *node)
 static void write_fstring(Writer *writer, const Node *node)
 {
     Writer inner = {.arena = writer->arena};
-    write_bytes(&inner, "", 0);
+    unparse_bytes(&inner, "", 0);
     write_fstring_part(&inner, node);
     writer->failed |= inner.failed;
     if (writer->failed)
         return;
-    write_text(writer, "f");
-    write_repr(writer, inner.text, inner.length, false);
+    unparse_text(writer, "f");
+    unparse_repr(writer, inner.text, inner.length, false);
 }
 
 /* ---- all of them ---- */
 
 static void write_display(Writer *writer, NodeList elements, const char *open, const char *close)
 {
-    write_text(writer, open);
+    unparse_text(writer, open);
     write_list(writer, elements, PRECEDENCE_TEST);
-    write_text(writer, close);
+    unparse_text(writer, close);
 }
 
 static void write_await(Writer *writer, const Node *value, Precedence context)
 {
     open_if(writer, context > PRECEDENCE_AWAIT);
-    write_text(writer, "await ");
+    unparse_text(writer, "await ");
     write_node(writer, value, PRECEDENCE_ATOM);
     close_if(writer, context > PRECEDENCE_AWAIT);
 }
@@ -408,9 +408,9 @@ static void write_await(Writer *writer, const Node *value, Precedence context)
 static void write_subscript(Writer *writer, const SubscriptFields *node)
 {
     write_node(writer, node->value, PRECEDENCE_ATOM);
-    write_text(writer, "[");
+    unparse_text(writer, "[");
     write_node(writer, node->slice, PRECEDENCE_TUPLE);
-    write_text(writer, "]");
+    unparse_text(writer, "]");
 }
 
 static void write_node(Writer *writer, const Node *node, Precedence context)
@@ -439,11 +439,11 @@ static void write_node(Writer *writer, const Node *node, Precedence context)
     case NODE_Call: write_call(writer, &node->Call); break;
     case NODE_JoinedStr:
     case NODE_FormattedValue: write_fstring(writer, node); break;
-    case NODE_Constant: write_constant(writer, &node->Constant); break;
+    case NODE_Constant: unparse_constant(writer, &node->Constant); break;
     case NODE_Attribute: write_attribute(writer, &node->Attribute); break;
     case NODE_Subscript: write_subscript(writer, &node->Subscript); break;
     case NODE_Starred:
-        write_text(writer, "*");
+        unparse_text(writer, "*");
         write_node(writer, node->Starred.value, PRECEDENCE_BIT_OR);
         break;
     case NODE_Name: write_name(writer, node->Name.id); break;
@@ -457,7 +457,7 @@ static void write_node(Writer *writer, const Node *node, Precedence context)
 const char *unparse_expression(Arena *arena, const Node *expression, size_t *length, bool *is_too_deep)
 {
     Writer writer = {.arena = arena};
-    write_bytes(&writer, "", 0);
+    unparse_bytes(&writer, "", 0);
     write_node(&writer, expression, PRECEDENCE_TEST);
     *length = writer.length;
     *is_too_deep = writer.is_too_deep;

@@ -32,29 +32,29 @@ static void write_character(Writer *writer, const char *text, uint32_t size, uin
     char escape[12];
     const char *format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
     if (c == '\n' || c == '\r' || c == '\t') {
-        write_text(writer, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
+        unparse_text(writer, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
     } else if (c == (uint32_t)quote || c == '\\') {
-        write_bytes(writer, "\\", 1);
-        write_bytes(writer, text, 1);
+        unparse_bytes(writer, "\\", 1);
+        unparse_bytes(writer, text, 1);
     } else if (is_bytes ? c >= ' ' && c <= '~' : is_printable(c)) {
-        write_bytes(writer, text, size);
+        unparse_bytes(writer, text, size);
     } else {
         snprintf(escape, sizeof escape, format, c);
-        write_text(writer, escape);
+        unparse_text(writer, escape);
     }
 }
 
-void write_repr(Writer *writer, const char *text, size_t length, bool is_bytes)
+void unparse_repr(Writer *writer, const char *text, size_t length, bool is_bytes)
 {
     char quote = memchr(text, '\'', length) && !memchr(text, '"', length) ? '"' : '\'';
-    write_bytes(writer, &quote, 1);
+    unparse_bytes(writer, &quote, 1);
     for (size_t i = 0; i < length;) {
         uint32_t size = 1;
         uint32_t c = is_bytes ? (unsigned char)text[i] : utf8_decode(text + i, &size);
         write_character(writer, text + i, size, c, quote, is_bytes);
         i += size;
     }
-    write_bytes(writer, &quote, 1);
+    unparse_bytes(writer, &quote, 1);
 }
 
 /* The shortest text that reads back as the same double; CPython writes infinity as 1e309. */
@@ -63,7 +63,7 @@ static void write_double(Writer *writer, const char *digits, bool is_imaginary)
     char text[40];
     double value = strtod(digits, NULL);
     if (value > 1.7976931348623157e308) {
-        write_text(writer, "1e309");
+        unparse_text(writer, "1e309");
         return;
     }
     int precision = 1;
@@ -75,7 +75,7 @@ static void write_double(Writer *writer, const char *digits, bool is_imaginary)
         int decimals = precision - 1 - exponent;
         snprintf(text, sizeof text, "%.*f%s", decimals > 0 ? decimals : 0, value, decimals <= 0 && !is_imaginary ? ".0" : "");
     }
-    write_text(writer, text);
+    unparse_text(writer, text);
 }
 
 /* Digits of a base that is a power of two, in decimal. Schoolbook: `parts` holds nine decimal digits each,
@@ -97,10 +97,10 @@ static void write_in_decimal(Writer *writer, const char *digits, uint32_t base)
             parts[count++] = (uint32_t)carry;
     }
     snprintf(text, sizeof text, "%u", parts[--count]);
-    write_text(writer, text);
+    unparse_text(writer, text);
     while (count-- > 0) {
         snprintf(text, sizeof text, "%09u", parts[count]);
-        write_text(writer, text);
+        unparse_text(writer, text);
     }
 }
 
@@ -109,12 +109,12 @@ static void write_integer(Writer *writer, const char *digits, size_t count)
     char prefix = digits[0] == '0' ? (char)tolower((unsigned char)digits[1]) : 0;
     uint32_t base = prefix == 'x' ? 16 : prefix == 'o' ? 8 : prefix == 'b' ? 2 : 10;
     if (base == 10) /* the only decimal literals that begin with 0 are zero */
-        write_text(writer, digits[0] == '0' ? "0" : digits);
+        unparse_text(writer, digits[0] == '0' ? "0" : digits);
     else if (count <= MOST_DIGITS)
         write_in_decimal(writer, digits + 2, base);
     /* CPython refuses to write so long a number in decimal */
     else
-        write_text(writer, digits);
+        unparse_text(writer, digits);
 }
 
 static void write_number(Writer *writer, const ConstantFields *constant)
@@ -136,20 +136,20 @@ static void write_number(Writer *writer, const ConstantFields *constant)
     bool is_imaginary = constant->kind == CONSTANT_IMAGINARY;
     write_double(writer, digits, is_imaginary);
     if (is_imaginary)
-        write_text(writer, "j");
+        unparse_text(writer, "j");
 }
 
-void write_constant(Writer *writer, const ConstantFields *constant)
+void unparse_constant(Writer *writer, const ConstantFields *constant)
 {
     switch (constant->kind) {
-    case CONSTANT_NONE: write_text(writer, "None"); break;
-    case CONSTANT_TRUE: write_text(writer, "True"); break;
-    case CONSTANT_FALSE: write_text(writer, "False"); break;
-    case CONSTANT_ELLIPSIS: write_text(writer, "..."); break;
+    case CONSTANT_NONE: unparse_text(writer, "None"); break;
+    case CONSTANT_TRUE: unparse_text(writer, "True"); break;
+    case CONSTANT_FALSE: unparse_text(writer, "False"); break;
+    case CONSTANT_ELLIPSIS: unparse_text(writer, "..."); break;
     case CONSTANT_STRING:
     case CONSTANT_BYTES:
-        write_text(writer, constant->kind == CONSTANT_BYTES ? "b" : constant->has_u_prefix ? "u" : "");
-        write_repr(writer, constant->text, constant->length, constant->kind == CONSTANT_BYTES);
+        unparse_text(writer, constant->kind == CONSTANT_BYTES ? "b" : constant->has_u_prefix ? "u" : "");
+        unparse_repr(writer, constant->text, constant->length, constant->kind == CONSTANT_BYTES);
         break;
     default: write_number(writer, constant);
     }

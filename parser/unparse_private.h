@@ -14,9 +14,9 @@ typedef struct Writer {
     bool is_too_deep;
 } Writer;
 
-void write_bytes(Writer *writer, const char *text, size_t length);
-void write_text(Writer *writer, const char *text);
-void write_constant(Writer *writer, const ConstantFields *constant);
-void write_repr(Writer *writer, const char *text, size_t length, bool is_bytes);
+void unparse_bytes(Writer *writer, const char *text, size_t length);
+void unparse_text(Writer *writer, const char *text);
+void unparse_constant(Writer *writer, const ConstantFields *constant);
+void unparse_repr(Writer *writer, const char *text, size_t length, bool is_bytes);
 
 #endif

@@ -100,7 +100,7 @@ static bool fail(const char *function, const char *what, const char *message, co
 static const char *x_value(const Options *options, const char *name)
 {
     for (int i = options->x_count; i-- > 0;)
-        if (is_x_option(options->x_options[i], name)) {
+        if (options_is_x(options->x_options[i], name)) {
             const char *value = options->x_options[i] + strlen(name);
             return *value ? value + 1 : value;
         }
@@ -133,7 +133,7 @@ static bool read_digits(Options *options)
     return true;
 }
 
-bool options_read_environment(Options *options)
+bool environment_read(Options *options)
 {
     if (options->isolated)
         options->ignore_environment = options->safe_path = options->no_user_site = true;

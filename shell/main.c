@@ -10,7 +10,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/memory/heap_debug.h"
 #include "runtime/memory/heap_large.h"
-#include "runtime/start.h"
+#include "runtime/runtime.h"
 #include "shell/options.h"
 #include "shell/run.h"
 #include "vm/run/interrupt.h"
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
     int status = options_parse(argc, argv, &options);
     if (status >= 0)
         return status;
-    bool is_understood = options_read_environment(&options);
+    bool is_understood = environment_read(&options);
     if (options.reproducible)
         heap_make_reproducible();
     if ((options.show_heap || options.show_references) && !heap_keep_register()) {

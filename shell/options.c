@@ -78,7 +78,7 @@ static bool parse_fail_at(const char *text, Options *options)
     return options->fail_at > 0 && (*end == 0 || strcmp(end, "+") == 0);
 }
 
-bool is_x_option(const char *text, const char *name)
+bool options_is_x(const char *text, const char *name)
 {
     size_t length = strlen(name);
     return strncmp(text, name, length) == 0 && (text[length] == 0 || text[length] == '=');
@@ -106,7 +106,7 @@ static bool parse_x(const char *text, Options *options)
             options->trace_malloc = text[11] ? text + 12 : "1";
         return true;
     }
-    return is_x_option(text, "utf8") || is_x_option(text, "int_max_str_digits"); /* environment.c reads them */
+    return options_is_x(text, "utf8") || options_is_x(text, "int_max_str_digits"); /* environment.c reads them */
 }
 
 static void take_rest(Options *options, int argc, char **argv, int from)

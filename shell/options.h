@@ -67,10 +67,10 @@ typedef struct Options {
 int options_parse(int argc, char **argv, Options *options);
 
 /* Is the text of a -X `name`, or `name=value`? */
-bool is_x_option(const char *text, const char *name);
+bool options_is_x(const char *text, const char *name);
 
 /* The second half: what the environment says, and what follows from it all. False with CPython's words on
  * stderr. */
-bool options_read_environment(Options *options);
+bool environment_read(Options *options);
 
 #endif

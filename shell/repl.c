@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
@@ -55,14 +55,14 @@ static bool statement_add(Statement *statement, const char *line)
 /* What -X show asks for comes around the run, or, without `run`, instead of it. */
 static void run_statement(const Statement *statement, View filename, View code, View literals, View namespace)
 {
-    unsigned views = views_wanted();
+    unsigned views = run_views_wanted();
     if (views && !show_text(views, statement->text, statement->length, filename, PARSE_INTERACTIVE))
         return;
     if (views && !(views & SHOW_RUN))
         return;
     Ref result = vm_run_source((CodeView)code, literals, namespace, namespace);
     release_maybe(result);
-    if (views && !show_after_run(code))
+    if (views && !run_show_afterwards(code))
         return; /* the exception is reported by who asked for the statement, as one of the run is */
 }
 
@@ -185,7 +185,7 @@ static bool recover(void)
     if (error_matches(SystemExit))
         return false;
     Ref exception = error_take();
-    bool goes_on = report_uncaught(exception);
+    bool goes_on = uncaught_report(exception);
     release(exception);
     return goes_on;
 }
@@ -318,7 +318,7 @@ static bool read_and_run(Session *session)
 
 bool repl_run(bool is_quiet, const char *startup)
 {
-    Ref module = main_module(), filename = str_from_text("<stdin>");
+    Ref module = run_main_module(), filename = str_from_text("<stdin>");
     Session session = {.filename = filename, .namespace = module ? AS_OBJECT(((ModuleObject *)module)->dict) : NULL};
     if (!is_quiet)
         print_banner();

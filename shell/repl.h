@@ -9,6 +9,6 @@
 bool repl_run(bool is_quiet, const char *startup);
 
 /* run.c: print the exception that is set, or take SystemExit's status; clears it. */
-int report_exception(void);
+int run_report_exception(void);
 
 #endif

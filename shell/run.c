@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "heapview/command.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -60,7 +60,7 @@ static bool append_text(ListView list, const char *text, size_t length)
     return item && list_append_take(list, item);
 }
 
-bool set_arguments(const Options *options, const char *first)
+bool run_set_arguments(const Options *options, const char *first)
 {
     Ref argv = sys_attribute("argv");
     if (argv && is_list(argv))
@@ -91,7 +91,7 @@ static bool append_installed(ListView list, const char *folder)
 }
 
 /* The script's folder first, then OUROPATH and PYTHONPATH, then the installed library and packages. */
-bool set_path(const Options *options, const char *directory)
+bool run_set_path(const Options *options, const char *directory)
 {
     Ref path = sys_attribute("path");
     ListView list = (ListView)path;
@@ -106,7 +106,7 @@ bool set_path(const Options *options, const char *directory)
 
 /* --- __main__ ------------------------------------------------------------------------------------------- */
 
-Ref main_module(void)
+Ref run_main_module(void)
 {
     View known = dict_get_str_peek(modules_peek(), name(__main__));
     if (known)
@@ -124,12 +124,12 @@ Ref main_module(void)
 
 static bool flush_streams(void);
 
-unsigned views_wanted(void)
+unsigned run_views_wanted(void)
 {
     return told->show;
 }
 
-bool show_after_run(View code)
+bool run_show_afterwards(View code)
 {
     Ref raised = error_take();
     bool done = flush_streams() && show_compiled(told->show, (CodeView)code);
@@ -149,13 +149,13 @@ bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
         if (!(told->show & SHOW_RUN))
             return true;
     }
-    Ref module = main_module(), code = NULL, literals = NULL, result = NULL;
+    Ref module = run_main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
     if (dict && (kind == TEXT_TYPED || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
         code = compile_source(bytes, length, filename, mode, NULL, kind == TEXT_MODULE ? NULL : &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
-    if (code && told->show && !show_after_run(code))
+    if (code && told->show && !run_show_afterwards(code))
         clear_place(&result);
     release_maybe(code);
     release_maybe(literals);
@@ -165,7 +165,7 @@ bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
 }
 
 /* CPython shows the main script by its absolute path. */
-Ref absolute_name(const char *path)
+Ref run_absolute_name(const char *path)
 {
     char *full = path[0] == '/' ? NULL : realpath(".", NULL);
     Ref result;
@@ -183,7 +183,7 @@ Ref absolute_name(const char *path)
 /* "ouro: can't open file …", with the reason. */
 static bool complain_of_file(const char *name, int number, int *status)
 {
-    Ref path = absolute_name(name);
+    Ref path = run_absolute_name(name);
     size_t length;
     char *owned;
     const char *text = path ? str_utf8((StrView)path, &length, &owned) : NULL;
@@ -215,7 +215,7 @@ static bool run_file(const Options *options, int *status)
     char *slash = strrchr(directory, '/');
     if (slash)
         *slash = 0;
-    if (!set_arguments(options, options->target) || !set_path(options, slash ? directory : ""))
+    if (!run_set_arguments(options, options->target) || !run_set_path(options, slash ? directory : ""))
         return false;
     FILE *stream = fopen(options->target, "rb");
     if (!stream)
@@ -231,7 +231,7 @@ static bool run_file(const Options *options, int *status)
         fprintf(stderr, "ouro: '%s' is a zip archive: Ouro does not run programs from archives\n", options->target);
         *status = 1;
     } else {
-        Ref filename = absolute_name(options->target);
+        Ref filename = run_absolute_name(options->target);
         done = filename && run_text(text.bytes, text.length, filename, TEXT_SCRIPT);
         release_maybe(filename);
     }
@@ -241,7 +241,7 @@ static bool run_file(const Options *options, int *status)
 
 static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length)
 {
-    Ref filename = set_arguments(options, argv0) && set_path(options, "") ? str_from_text(name) : NULL;
+    Ref filename = run_set_arguments(options, argv0) && run_set_path(options, "") ? str_from_text(name) : NULL;
     bool done = filename && run_text(bytes, length, filename, TEXT_TYPED);
     release_maybe(filename);
     return done;
@@ -250,7 +250,7 @@ static bool run_named_text(const Options *options, const char *argv0, const char
 static bool run_stdin(const Options *options)
 {
     if (isatty(0) || options->inspect)
-        return set_arguments(options, "") && set_path(options, "") &&
+        return run_set_arguments(options, "") && run_set_path(options, "") &&
                repl_run(options->quiet, options->interactive || isatty(0) ? options->variables[VARIABLE_STARTUP] : NULL);
     SourceText text;
     if (!source_stream_read(stdin, &text))
@@ -331,7 +331,7 @@ static int exit_status(View exception)
 }
 
 /* The program ended with an exception: report it. */
-int report_exception(void)
+int run_report_exception(void)
 {
     Ref exception = error_take();
     if (!exception)
@@ -342,7 +342,7 @@ int report_exception(void)
     } else {
         if (is_instance(exception, &exception_types[KeyboardInterrupt]))
             status = STATUS_INTERRUPTED;
-        if (!report_uncaught(exception)) {
+        if (!uncaught_report(exception)) {
             Ref exit = error_take();
             status = exit_status(exit);
             release(exit);
@@ -529,13 +529,13 @@ int run_program(const Options *options)
         if (!start_tracing(options) || (options->hooks && !options->hooks->started()))
             status = 1;
         else if ((!obey_warnings() || !run_target(options, &status)) && status == 0)
-            status = report_exception();
+            status = run_report_exception();
         if (options->hooks) {
             (void)flush_streams(); /* the script's output comes before what is said of it */
             options->hooks->ended();
         }
         if (options->inspect && options->kind != RUN_STDIN && !repl_run(true, NULL))
-            status = report_exception();
+            status = run_report_exception();
         atexit_run();
         if (!flush_streams())
             status = STATUS_FLUSH_FAILED;

@@ -11,6 +11,6 @@ enum { STATUS_INTERRUPTED = 130, STATUS_FLUSH_FAILED = 120 };
 int run_program(const Options *options);
 
 /* The module __main__, made if it is not there, owned. NULL with an exception. */
-MUST_USE Ref main_module(void);
+MUST_USE Ref run_main_module(void);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
@@ -64,7 +64,7 @@ static Ref parent_of(View name)
 /* Tell __main__ who it is. */
 static bool introduce(View name, View origin)
 {
-    Ref module = main_module(), spec = module ? make_spec(name, origin) : NULL, package = spec ? parent_of(name) : NULL;
+    Ref module = run_main_module(), spec = module ? make_spec(name, origin) : NULL, package = spec ? parent_of(name) : NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
     bool done = package && dict_set(dict, name(__spec__), spec) && dict_set(dict, name(__package__), package);
     release_maybe(module);
@@ -81,7 +81,7 @@ static bool run_found(const Options *options, View name, const FoundModule *foun
     char *owned;
     const char *path = str_utf8((StrView)found->filename, &length, &owned);
     bool is_embedded = found->kind == FOUND_EMBEDDED;
-    bool done = path && set_arguments(options, argv0 ? argv0 : path) && introduce(name, found->filename) &&
+    bool done = path && run_set_arguments(options, argv0 ? argv0 : path) && introduce(name, found->filename) &&
                 (is_embedded || source_file_read(found->filename, &text));
     if (path)
         str_utf8_free(owned, length);
@@ -237,14 +237,14 @@ static bool run_named(const Options *options, View name, View package, int *stat
         done = complain_take(str_format("No module named %U; %R is a package and cannot be directly executed", name, package), status);
     else
         done = complain_take(str_format("No module named %U", name), status);
-    found_release(&found);
+    module_found_release(&found);
     return done;
 }
 
 bool run_module(const Options *options, int *status)
 {
     char *here = realpath(".", NULL);
-    bool done = set_arguments(options, "-m") && set_path(options, here ? here : "");
+    bool done = run_set_arguments(options, "-m") && run_set_path(options, here ? here : "");
     free(here);
     Ref name = done ? str_from_text(options->target) : NULL;
     if (name && str_length(name) && str_at((StrView)name, 0) == '.')
@@ -259,17 +259,17 @@ bool run_module(const Options *options, int *status)
 
 bool run_folder(const Options *options, int *status)
 {
-    Ref folder = absolute_name(options->target), name = folder ? str_from_text("__main__") : NULL, path = NULL;
+    Ref folder = run_absolute_name(options->target), name = folder ? str_from_text("__main__") : NULL, path = NULL;
     size_t length;
     char *owned;
     const char *text = name ? str_utf8((StrView)folder, &length, &owned) : NULL;
     FoundModule found = {.kind = FOUND_NOTHING};
-    bool done = text && set_path(options, text) && (path = list_from_array(&folder, 1)) && module_find(name, name, path, &found);
+    bool done = text && run_set_path(options, text) && (path = list_from_array(&folder, 1)) && module_find(name, name, path, &found);
     if (done && found.kind == FOUND_FILE && !found.path)
         done = run_found(options, name, &found, options->target);
     else if (done)
         done = complain_take(str_format("can't find '__main__' module in '%U'", folder), status);
-    found_release(&found);
+    module_found_release(&found);
     if (text)
         str_utf8_free(owned, length);
     release_maybe(folder);

@@ -10,12 +10,12 @@
 /* sys.NAME, owned; NULL if it is not there. */
 Ref sys_attribute(const char *name);
 /* Fill sys.argv. False with MemoryError. */
-MUST_USE bool set_arguments(const Options *options, const char *first);
+MUST_USE bool run_set_arguments(const Options *options, const char *first);
 /* Fill sys.path; `directory` is where the program is, and comes first unless that is not wanted (-P, -I).
  * False with MemoryError. */
-MUST_USE bool set_path(const Options *options, const char *directory);
+MUST_USE bool run_set_path(const Options *options, const char *directory);
 /* The path from the root, owned, as CPython shows the main script. NULL with MemoryError. */
-MUST_USE Ref absolute_name(const char *path);
+MUST_USE Ref run_absolute_name(const char *path);
 /* Where the text of __main__ comes from: a file; a module's file (-m), whose literals nobody holds while it
  * runs, as CPython's import compiles it; or -c and the like. */
 typedef enum TextKind { TEXT_SCRIPT, TEXT_MODULE, TEXT_TYPED } TextKind;
@@ -23,10 +23,10 @@ typedef enum TextKind { TEXT_SCRIPT, TEXT_MODULE, TEXT_TYPED } TextKind;
 MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind kind);
 
 /* The views of -X show, as ShowBits. */
-unsigned views_wanted(void);
+unsigned run_views_wanted(void);
 /* With -X show=code,run: show the code, whether the program has ended well or by an exception, which stays the one to be
  * reported. False with an exception of its own. */
-MUST_USE bool show_after_run(View code);
+MUST_USE bool run_show_afterwards(View code);
 
 /* -m: run the module or package that options->target names. A failure to find it is said on stderr, with
  * *status. False with an exception. */

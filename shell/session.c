@@ -11,7 +11,7 @@
 #include "runtime/classes/type.h"
 #include "runtime/errors/errors.h"
 #include "runtime/memory/hooks.h"
-#include "runtime/start.h"
+#include "runtime/runtime.h"
 #include "stdlib/_warnings.h"
 #include "stdlib/builtins/source_carets.h"
 #include "stdlib/builtins/textfile.h"
@@ -31,7 +31,7 @@ static int compare_names(const void *key, const void *entry)
     return strcmp(key, ((const struct EmbeddedModule *)entry)->name);
 }
 
-bool find_embedded(const char *name, EmbeddedSource *result)
+bool session_find_embedded(const char *name, EmbeddedSource *result)
 {
     const struct EmbeddedModule *found = bsearch(name, embedded_modules, embedded_module_count, sizeof *found, compare_names);
     if (found)
@@ -60,7 +60,7 @@ static const RuntimeHooks session_hooks = {
     .write_frames = traceback_dump,
     .find_super_caller = frame_find_super_caller,
     .caller_globals = caller_globals,
-    .write_unraisable = report_unraisable,
+    .write_unraisable = uncaught_report_unraisable,
     .warn = warnings_issue,
     .import_by_name = import_by_name,
     .import_module = import_module,
@@ -75,8 +75,8 @@ bool session_start(void)
             return false;
     gc_untrack_all();
     hooks = session_hooks;
-    import_library = (ImportLibrary){find_embedded, library_explain_missing, library_is_refused};
-    module_set_native(native_modules, &heapview_module);
+    import_library = (ImportLibrary){session_find_embedded, library_explain_missing, library_is_refused};
+    module_set_native(modules_native, &heapview_module);
     Ref sys = import_start() ? import_by_name("sys") : NULL;
     release_maybe(sys);
     return sys != NULL;

@@ -14,6 +14,6 @@ MUST_USE bool session_start(void);
 void session_stop(void);
 
 /* The embedded module of this name, if there is one. */
-bool find_embedded(const char *name, EmbeddedSource *result);
+bool session_find_embedded(const char *name, EmbeddedSource *result);
 
 #endif

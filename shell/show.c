@@ -106,7 +106,7 @@ static bool show_front(unsigned views, Arena *arena, const char *bytes, size_t l
         return false;
     if (!(views & (SHOW_TREE | SHOW_SCOPES)))
         return true;
-    Node *root = parse_source(arena, bytes, length, name, mode, error);
+    Node *root = parser_parse(arena, bytes, length, name, mode, error);
     return root && show_parsed(views, arena, root, error);
 }
 

@@ -12,7 +12,7 @@
  *             callback itself knows only weakly.
  * Callbacks:  __subclasshook__, __subclasses__ and issubclass run Python code, which may register and thus
  *             change the sets: the registry is copied first. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"

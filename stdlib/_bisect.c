@@ -1,6 +1,6 @@
 /* _bisect: searching a sorted sequence by halving. Any comparison or key may run Python code; the sequence is
  * asked anew each time. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

@@ -3,7 +3,7 @@
  *
  * Callbacks: any comparison may change the list. Items are held while they are compared; a list whose length
  * changed is a RuntimeError, as in CPython. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "vm/module.h"

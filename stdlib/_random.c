@@ -8,7 +8,7 @@
 
 #include <sys/random.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -192,13 +192,13 @@ static Ref random_random(View self, View *args UNUSED)
 static Ref many_bits(RandomObject *random, uint64_t bits)
 {
     size_t limbs = (size_t)((bits - 1) / LIMB_BITS + 1);
-    BigIntObject *big = big_new(limbs);
+    BigIntObject *big = int_big_new(limbs);
     if (!big)
         return NULL;
     memset(big->limbs, 0, limbs * sizeof(mp_limb_t));
     for (size_t i = 0; bits > 0; i++) {
         if (!check_interrupt()) {
-            big_drop(big, limbs);
+            int_big_drop(big, limbs);
             return NULL;
         }
         uint32_t word = next_word(random);

@@ -4,7 +4,7 @@
  * could ever release the lock, so what would hang for ever in CPython is a RuntimeError here.
  * start_new_thread says that it is not supported. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"

@@ -10,7 +10,7 @@
  * and warnings._showwarnmsg run Python code; whatever they could drop is held. */
 #include "stdlib/_warnings.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

@@ -4,7 +4,7 @@
  * was unregistered is None: the list may be in the middle of being called. */
 #include "stdlib/atexit.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

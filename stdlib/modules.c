@@ -5,7 +5,7 @@
 #include "stdlib/modules.def"
 #undef MODULE
 
-const NativeModule *const native_modules[] = {
+const NativeModule *const modules_native[] = {
 #define MODULE(name) &name##_module,
 #include "stdlib/modules.def"
 #undef MODULE

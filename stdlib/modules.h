@@ -5,6 +5,6 @@
 #include "vm/module.h"
 
 /* Ends with NULL. A module is added by one line in modules.def. */
-extern const NativeModule *const native_modules[];
+extern const NativeModule *const modules_native[];
 
 #endif

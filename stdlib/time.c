@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/namespace.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/dict.h"

@@ -1,31 +1,13 @@
 /* code: code objects; see code.h for what they hold. */
 #include "vm/code.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-
-const char *const opcode_names[] = {
-#define OP(name, operands, words, run, effects, text) #name,
-#include "vm/opcodes.def"
-#undef OP
-};
-
-const char *const opcode_operands[] = {
-#define OP(name, operands, words, run, effects, text) operands,
-#include "vm/opcodes.def"
-#undef OP
-};
-
-const uint8_t opcode_words[OPCODE_COUNT] = {
-#define OP(name, operands, words, run, effects, text) [OP_##name] = words,
-#include "vm/opcodes.def"
-#undef OP
-};
 
 CodeView code_new(void)
 {

@@ -88,11 +88,6 @@ typedef CodeObject *CodeView;
 
 extern TypeObject code_type;
 
-/* How many words follow the instruction with this opcode. */
-extern const uint8_t opcode_words[OPCODE_COUNT];
-extern const char *const opcode_names[];
-extern const char *const opcode_operands[];
-
 /* The code's version, given out at first need. 0 when numbers ran out. */
 uint32_t code_version(CodeView code);
 

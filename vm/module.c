@@ -1,7 +1,7 @@
 /* module: module objects, and the namespaces of sys and builtins; see module.h. */
 #include "vm/module.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
@@ -132,7 +132,7 @@ static Ref module_get_attribute(View self, View name)
     View found = dict_get_str_peek(module_of(self)->dict, name);
     if (found)
         return retain(found);
-    Ref result = object_generic_get_attribute_maybe(self, name);
+    Ref result = instance_generic_get_attribute_maybe(self, name);
     if (result || error_is_set())
         return result;
     View made = lazy_find_peek(lazy_names(module_of(self)), module_of(self)->dict, name);
@@ -153,7 +153,7 @@ static Ref module_get_attribute(View self, View name)
 static bool module_set_attribute(View self, View name, View value)
 {
     if (name == name(__dict__))
-        return readonly_member(self, value);
+        return descriptor_refuse_write(self, value);
     LazyNames *lazy = lazy_names(module_of(self));
     if (!value && !lazy_find_peek(lazy, module_of(self)->dict, name) && error_is_set())
         return false;

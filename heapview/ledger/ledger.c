@@ -13,7 +13,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/text/str.h"
 #include "vm/module.h"
-#include "vm/run/observe.h"
+#include "vm/run/eval_observe.h"
 
 enum { WATCHED_MOST = 2000, BORN_MOST = 4096 };
 
@@ -78,7 +78,7 @@ static void cause_of_new(Text *cause, const Holder *holder)
         break;
     case EDGE_TEMPORARY:
         if (holder->is_passing)
-            destination_write(cause, holder->by, holder->place);
+            causes_write_destination(cause, holder->by, holder->place);
         else
             text_format(cause, "now %s", holder->words);
         break;
@@ -153,7 +153,7 @@ static void write_changes(Watched *watched, int32_t count)
     Holders now = {0};
     holders_find(&now, watched->object, NULL);
     ledger_now->failed |= now.failed;
-    ledger_now->failed |= !holders_pair(&watched->holders, &now);
+    ledger_now->failed |= !pairs_of_holders(&watched->holders, &now);
     int64_t unnamed = (int64_t)count - watched->count;
     for (size_t i = 0; i < now.count; i++)
         if (now.list[i].is_unpaired) {
@@ -200,7 +200,7 @@ static void begin(Watched *watched)
         const Holder *holder = &watched->holders.list[i];
         text_format(&watched->first_holders, i ? " + " : "");
         if (holder->is_passing)
-            destination_write(&watched->first_holders, holder->by, holder->place);
+            causes_write_destination(&watched->first_holders, holder->by, holder->place);
         else
             text_format(&watched->first_holders, "%s", holder->words);
     }

@@ -5,6 +5,7 @@
 #include "heapview/walk/describe.h"
 #include "runtime/calls/native.h"
 #include "runtime/containers/tuple.h"
+#include "vm/opcode.h"
 
 enum { LOOK_AHEAD = 80, NAME_LENGTH = 30 };
 
@@ -115,13 +116,13 @@ static bool takes_operand(const Instruction *i, size_t place)
     return false;
 }
 
-void destination_write(Text *text, const Frame *frame, size_t place)
+void causes_write_destination(Text *text, const Frame *frame, size_t place)
 {
     const CodeObject *code = frame->code;
     const Instruction *end = code->instructions + code->instruction_count;
     const Instruction *i = frame->pc;
     for (int steps = 0; steps < LOOK_AHEAD && i < end; steps++, i += 1 + opcode_words[i->op]) {
-        size_t items = instruction_items(i);
+        size_t items = roots_instruction_items(i);
         if (is_call(i) && place >= i->b && place <= (size_t)i->b + i->c + (i->op >= OP_CALL_METHOD)) {
             call_write(text, frame, i, place);
             return;

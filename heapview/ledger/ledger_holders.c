@@ -99,7 +99,7 @@ static bool on_pending(const Root *root, void *context)
         describe_str(&text, root->frame->code->name, sizeof holder->function - 4);
     } else {
         text_format(&text, "an argument of ");
-        pending_callee_write(&text, root->frame);
+        roots_write_pending_callee(&text, root->frame);
     }
     copy_words(holder->words, sizeof holder->words, &text);
     text_free(&text);
@@ -116,7 +116,7 @@ void holders_find(Holders *holders, View object, Text *title)
         holders->failed = true;
         return;
     }
-    pending_each(on_pending, &finding);
+    roots_pending_each(on_pending, &finding);
     uint32_t node = scan_find(&scan, object);
     if (title) {
         describe_object(title, object, 50);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "heapview/ledger/ledger.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
@@ -34,7 +34,7 @@ static void ledger_finish(View self)
 {
     if (!ledger_of(self)->is_stopped)
         ledger_stop();
-    forms_free(&ledger_of(self)->forms);
+    view_forms_free(&ledger_of(self)->forms);
 }
 
 /* A copy of a text; empty if there is no memory, and failed then. */

@@ -77,7 +77,7 @@ static void pair_by(Chains *chains, Rule rule, Holders *before, Holders *now)
     }
 }
 
-bool holders_pair(Holders *before, Holders *now)
+bool pairs_of_holders(Holders *before, Holders *now)
 {
     for (size_t i = 0; i < before->count; i++)
         before->list[i].is_unpaired = true;

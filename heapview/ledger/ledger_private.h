@@ -16,7 +16,7 @@ typedef struct Holder {
     bool is_frame;
     bool is_passing;   /* an argument or a value at work: it goes by itself */
     bool is_pending;   /* it goes with the instruction that runs next */
-    bool is_unpaired;  /* holders_pair: the other moment does not have it */
+    bool is_unpaired;  /* pairs_of_holders: the other moment does not have it */
     bool is_nameless;  /* the holder had no name, then */
     size_t place;      /* of a passing one: the frame's register */
     char words[96];    /* "items[0] of list 'b'" */
@@ -68,11 +68,11 @@ void holders_free(Holders *holders);
 
 /* ledger_pairs.c: mark in both what is not in the other, and did not come from there or go there. False if
  * there is no memory. */
-MUST_USE bool holders_pair(Holders *before, Holders *now);
+MUST_USE bool pairs_of_holders(Holders *before, Holders *now);
 
 /* ledger_causes.c: where a value that stands in a register of the running frame will go: "passed to f()",
  * "bound to 'b'", by the next instruction that takes it. */
-void destination_write(Text *text, const Frame *frame, size_t place);
+void causes_write_destination(Text *text, const Frame *frame, size_t place);
 
 void ledger_tell(Forms *forms);
 

@@ -36,7 +36,7 @@ static FILE *record_it(int argc, char **argv, const char *command)
     return NULL;
 }
 
-int recording_open(Trace *trace, int argc, char **argv, const char *command)
+int play_open_recording(Trace *trace, int argc, char **argv, const char *command)
 {
     if (command_script(command, &argc, &argv))
         return 2;
@@ -368,7 +368,7 @@ int play_command(int argc, char **argv)
         return command_unknown_option(argv[0], argv[first]);
     if (argc <= first)
         return command_error(argv[0], "which recording?");
-    int status = recording_open(&trace, argc - first, argv + first, argv[0]);
+    int status = play_open_recording(&trace, argc - first, argv + first, argv[0]);
     if (status)
         return status;
     Outcome outcome = !is_plain && terminal_take() ? play_keys(&trace) : play_lines(&trace);

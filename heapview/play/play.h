@@ -11,6 +11,6 @@ int check_command(int argc, char **argv);
 
 /* Open the recording argv[0]; or, if that is a script, record a run of it with its arguments and open that.
  * 0; or, with a message written, the exit status. */
-MUST_USE int recording_open(Trace *trace, int argc, char **argv, const char *command);
+MUST_USE int play_open_recording(Trace *trace, int argc, char **argv, const char *command);
 
 #endif

@@ -492,7 +492,7 @@ int pytutor_command(int argc, char **argv)
     }
     if (i >= argc)
         return command_error(argv[0], "which recording?");
-    int status = recording_open(&trace, argc - i, argv + i, argv[0]);
+    int status = play_open_recording(&trace, argc - i, argv + i, argv[0]);
     if (status)
         return status;
     bool done = write_trace(&writer);

@@ -28,13 +28,13 @@ static const char no_memory[] = "not enough memory";
 
 static const char *add_file(Trace *trace, const Json *line)
 {
-    if ((size_t)number_of(line, "file", -1) != trace->file_count)
+    if ((size_t)trace_number_of(line, "file", -1) != trace->file_count)
         return "a file out of order";
     TraceFile *files = realloc(trace->files, (trace->file_count + 1) * sizeof *files);
     if (!files)
         return no_memory;
     trace->files = files;
-    files[trace->file_count] = (TraceFile){copy_text(json_member(line, "name")), copy_text(json_member(line, "source"))};
+    files[trace->file_count] = (TraceFile){trace_copy_text(json_member(line, "name")), trace_copy_text(json_member(line, "source"))};
     trace->file_count++;
     return files[trace->file_count - 1].name && files[trace->file_count - 1].source ? NULL : no_memory;
 }
@@ -42,25 +42,25 @@ static const char *add_file(Trace *trace, const Json *line)
 static const char *add_code(Trace *trace, const Json *line)
 {
     const Json *variables = json_member(line, "variables");
-    if ((size_t)number_of(line, "code", -1) != trace->code_count)
+    if ((size_t)trace_number_of(line, "code", -1) != trace->code_count)
         return "code out of order";
-    if (!variables || variables->kind != JSON_LIST || (size_t)number_of(line, "file", -1) >= trace->file_count)
+    if (!variables || variables->kind != JSON_LIST || (size_t)trace_number_of(line, "file", -1) >= trace->file_count)
         return "code without its variables or its file";
     TraceCode *codes = realloc(trace->codes, (trace->code_count + 1) * sizeof *codes);
     if (!codes)
         return no_memory;
     trace->codes = codes;
     TraceCode *code = &codes[trace->code_count++];
-    *code = (TraceCode){.name = copy_text(json_member(line, "name")),
-                        .qualified_name = copy_text(json_member(line, "qualified name")),
-                        .file = (size_t)number_of(line, "file", 0),
-                        .parameter_count = (size_t)number_of(line, "parameters", 0),
-                        .first_line = number_of(line, "line", 0),
+    *code = (TraceCode){.name = trace_copy_text(json_member(line, "name")),
+                        .qualified_name = trace_copy_text(json_member(line, "qualified name")),
+                        .file = (size_t)trace_number_of(line, "file", 0),
+                        .parameter_count = (size_t)trace_number_of(line, "parameters", 0),
+                        .first_line = trace_number_of(line, "line", 0),
                         .variables = calloc(variables->length + 1, sizeof *code->variables)};
     if (!code->name || !code->qualified_name || !code->variables)
         return no_memory;
     for (const Json *name = variables->first; name; name = name->next) {
-        char *copy = copy_text(name);
+        char *copy = trace_copy_text(name);
         if (!copy)
             return no_memory;
         code->variables[code->variable_count++] = copy;
@@ -88,14 +88,14 @@ static void set_step(TraceStep *step, const Json *line)
 {
     const Json *event = json_member(line, "event");
     snprintf(step->event, sizeof step->event, "%s", event && event->kind == JSON_TEXT ? event->text : "?");
-    step->line = number_of(line, "line", 0);
-    step->generation = number_of(line, "generation", -1);
-    step->collected = number_of(line, "collected", -1);
+    step->line = trace_number_of(line, "line", 0);
+    step->generation = trace_number_of(line, "generation", -1);
+    step->collected = trace_number_of(line, "collected", -1);
 }
 
 static const char *apply_step(Trace *trace, const Json *line)
 {
-    trace->now = (uint64_t)number_of(line, "step", 0);
+    trace->now = (uint64_t)trace_number_of(line, "step", 0);
     set_step(&trace->step, line);
     trace->freed.length = 0;
     if (trace->freed.bytes)
@@ -107,8 +107,8 @@ static const char *apply_step(Trace *trace, const Json *line)
 static const char *apply_state(Trace *trace, const Json *line)
 {
     trace_clear(trace);
-    trace->globals = (uint64_t)number_of(line, "globals", 0);
-    trace->now = (uint64_t)number_of(line, "keyframe", 0) - 1;
+    trace->globals = (uint64_t)trace_number_of(line, "globals", 0);
+    trace->now = (uint64_t)trace_number_of(line, "keyframe", 0) - 1;
     return trace_apply(trace, json_member(line, "changes"), 0);
 }
 
@@ -131,7 +131,7 @@ static const char *check_state(Trace *trace, const Json *line)
 static const char *take_state(Trace *trace, const Json *line, TraceLine place)
 {
     place.is_state = true;
-    place.step = (uint64_t)number_of(line, "keyframe", 0);
+    place.step = (uint64_t)trace_number_of(line, "keyframe", 0);
     if (trace->line_count == 0) {
         trace->first = place.step;
         trace->last = place.step - 1;
@@ -145,7 +145,7 @@ static const char *take_state(Trace *trace, const Json *line, TraceLine place)
 
 static const char *take_step(Trace *trace, const Json *line, TraceLine place)
 {
-    place.step = (uint64_t)number_of(line, "step", 0);
+    place.step = (uint64_t)trace_number_of(line, "step", 0);
     if (trace->line_count == 0)
         return "a step before any state";
     if (place.step != trace->last + 1)
@@ -163,9 +163,9 @@ static const char *take_header(Trace *trace, const Json *line)
     const Json *format = json_member(line, "format");
     if (!format || format->kind != JSON_TEXT || strcmp(format->text, "ouro recording") != 0)
         return "this is no recording of Ouro";
-    if (number_of(line, "version", 0) != 1)
+    if (trace_number_of(line, "version", 0) != 1)
         return "a version of the format that this Ouro does not know";
-    trace->script = copy_text(json_member(line, "script"));
+    trace->script = trace_copy_text(json_member(line, "script"));
     return trace->script ? NULL : no_memory;
 }
 
@@ -183,7 +183,7 @@ static const char *take_line(Trace *trace, const Json *line, TraceLine place)
         return add_file(trace, line);
     if (json_member(line, "end")) {
         trace->is_complete = true;
-        trace->status = number_of(line, "status", 0);
+        trace->status = trace_number_of(line, "status", 0);
         return NULL;
     }
     return "a line that says nothing known";

@@ -73,7 +73,7 @@ int check_command(int argc, char **argv)
     if (argc < 2)
         return command_error(argv[0], "which recording?");
     Trace trace;
-    int status = recording_open(&trace, argc - 1, argv + 1, argv[0]);
+    int status = play_open_recording(&trace, argc - 1, argv + 1, argv[0]);
     if (status)
         return status;
     uint64_t count = trace.last - trace.first + 1;

@@ -18,9 +18,9 @@ void trace_hash_clear(Trace *trace);
 const char *trace_apply(Trace *trace, const Json *changes, uint64_t step);
 
 /* A copy of a text. NULL if there is no memory. */
-char *copy_text(const Json *text);
+char *trace_copy_text(const Json *text);
 
 /* The number of a member, or what is to be taken for a missing one. */
-int64_t number_of(const Json *object, const char *key, int64_t otherwise);
+int64_t trace_number_of(const Json *object, const char *key, int64_t otherwise);
 
 #endif

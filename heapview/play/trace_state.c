@@ -8,12 +8,12 @@
 static const char no_memory[] = "not enough memory", unknown_object[] = "a change of an object that is not there",
                   malformed[] = "a change that is not as it should be";
 
-char *copy_text(const Json *text)
+char *trace_copy_text(const Json *text)
 {
     return strdup(text && text->kind == JSON_TEXT ? text->text : "");
 }
 
-int64_t number_of(const Json *object, const char *key, int64_t otherwise)
+int64_t trace_number_of(const Json *object, const char *key, int64_t otherwise)
 {
     const Json *member = json_member(object, key);
     return member && member->kind == JSON_NUMBER ? member->number : otherwise;
@@ -139,15 +139,15 @@ static const char *set_value(TraceObject *object, const Json *value)
     const Json *text = json_member(value, "value"), *generator = json_member(value, "state");
     free(object->value);
     free(object->state);
-    object->value = text ? copy_text(text) : NULL;
-    object->state = generator ? copy_text(generator) : NULL;
-    object->length = number_of(value, "length", -1);
+    object->value = text ? trace_copy_text(text) : NULL;
+    object->state = generator ? trace_copy_text(generator) : NULL;
+    object->length = trace_number_of(value, "length", -1);
     return (text && !object->value) || (generator && !object->state) ? no_memory : NULL;
 }
 
 static const char *add_object(Trace *trace, const Json *new, uint64_t step)
 {
-    uint64_t id = (uint64_t)number_of(new, "id", 0);
+    uint64_t id = (uint64_t)trace_number_of(new, "id", 0);
     const Json *birth = json_member(new, "birth");
     if (!id || trace_find(trace, id))
         return "a new object without an id of its own";
@@ -155,12 +155,12 @@ static const char *add_object(Trace *trace, const Json *new, uint64_t step)
         return no_memory;
     TraceObject *object = &trace->objects[trace->object_count];
     *object = (TraceObject){.id = id,
-                            .type = copy_text(json_member(new, "type")),
-                            .count = number_of(new, "count", 0),
-                            .generation = (int)number_of(new, "generation", -1),
-                            .birth_step = (uint64_t)number_of(birth, "step", 0),
-                            .birth_file = number_of(birth, "file", -1),
-                            .birth_line = number_of(birth, "line", 0),
+                            .type = trace_copy_text(json_member(new, "type")),
+                            .count = trace_number_of(new, "count", 0),
+                            .generation = (int)trace_number_of(new, "generation", -1),
+                            .birth_step = (uint64_t)trace_number_of(birth, "step", 0),
+                            .birth_file = trace_number_of(birth, "file", -1),
+                            .birth_line = trace_number_of(birth, "line", 0),
                             .new_at = step,
                             .changed_at = step};
     object->count_before = object->count;
@@ -208,7 +208,7 @@ static const char *set_edge(TraceObject *object, size_t position, const Json *ed
         object->edges = edges;
         object->edge_capacity = capacity;
     }
-    char *name = copy_text(json_member(edge, "name"));
+    char *name = trace_copy_text(json_member(edge, "name"));
     if (!name)
         return no_memory;
     const Json *weak = json_member(edge, "weak");
@@ -216,7 +216,7 @@ static const char *set_edge(TraceObject *object, size_t position, const Json *ed
         object->edge_count++;
     else
         free(object->edges[position].name);
-    object->edges[position] = (TraceEdge){name, (uint64_t)number_of(edge, "to", 0), weak && weak->kind == JSON_TRUE};
+    object->edges[position] = (TraceEdge){name, (uint64_t)trace_number_of(edge, "to", 0), weak && weak->kind == JSON_TRUE};
     return NULL;
 }
 
@@ -298,7 +298,7 @@ static const char *change_frame(Trace *trace, const char *what, const Json *chan
         frame->values[variable] = number_at(change, 3);
         frame->changed_at[variable] = step;
     } else {
-        char *special = copy_text(json_item(change, 2));
+        char *special = trace_copy_text(json_item(change, 2));
         if (!special)
             return no_memory;
         free(frame->special);

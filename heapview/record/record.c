@@ -82,7 +82,7 @@ static void write_segment(Segment *segment)
 {
     Text out = {0};
     code_write(&out, &recorder.written);
-    segment->written = log_render(&segment->log, segment->written, &out, state_type_name, names_write);
+    segment->written = log_render(&segment->log, segment->written, &out, value_type_name, names_write);
     put(&out);
 }
 
@@ -178,7 +178,7 @@ static void end_segment(void)
 static void step_taken(void)
 {
     Segment *segment = segment_at(recorder.count - 1);
-    const char *wrong = recorder.verifies ? state_verify() : NULL;
+    const char *wrong = recorder.verifies ? verify_state() : NULL;
     if (wrong) {
         fprintf(stderr, "ouro -m heapview %s: step %" PRIu64 ": %s is wrong\n", recorder.command, state.step, wrong);
         recorder.failed = true;

@@ -250,7 +250,7 @@ static bool is_own_module(View name)
     return is_own;
 }
 
-bool is_own_class(const TypeObject *type)
+bool code_is_own_class(const TypeObject *type)
 {
     if (!type_has(type, TYPE_FLAG_HEAP) || !type->dict)
         return false;

@@ -14,7 +14,7 @@ void code_stop(void);
 const CodeInfo *code_info_of(CodeView code);
 
 /* Is this class, function or instance's class the script's own? */
-bool is_own_class(const TypeObject *type);
+bool code_is_own_class(const TypeObject *type);
 
 /* The lines of JSON that say which files and code objects there are, from number `*from` on; both counts move
  * on. */

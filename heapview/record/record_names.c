@@ -42,28 +42,28 @@ void names_free(void)
 /* Into `words`. */
 static void write_name(const ShownEdge *edge)
 {
-    words.length = 0;
+    value_words.length = 0;
     if (edge->kind == EDGE_VALUE) {
-        text_add(&words, "[", 1);
+        text_add(&value_words, "[", 1);
         if (!value_add_plain_str(edge->name))
-            describe_value(&words, edge->name, NAME_MOST);
-        text_add(&words, "]", 1);
+            describe_value(&value_words, edge->name, NAME_MOST);
+        text_add(&value_words, "]", 1);
     } else if (edge->kind == EDGE_ATTRIBUTE && edge->name) {
-        text_add(&words, ".", 1);
+        text_add(&value_words, ".", 1);
         value_add_name(edge->name);
     } else if (edge->kind == EDGE_LOCAL) {
         value_add_name(edge->name);
     } else if (edge->kind == EDGE_KEY) {
-        text_format(&words, "key %" PRIu32, edge->index);
+        text_format(&value_words, "key %" PRIu32, edge->index);
     } else {
         Edge full = {.kind = (EdgeKind)edge->kind, .child = edge->child, .name = edge->name, .index = edge->index, .field = edge->field};
-        edge_write(&words, &full);
+        edge_write(&value_words, &full);
     }
 }
 
 static void log_words(Log *log)
 {
-    log_text(log, words.bytes ? words.bytes : "", words.length);
+    log_text(log, value_words.bytes ? value_words.bytes : "", value_words.length);
 }
 
 /* A text whose number is remembered; or, when there are too many, the text itself. */
@@ -72,14 +72,14 @@ static void log_remembered(Log *log, const ShownEdge *edge, const void *name)
     Entry *entry = &cache[((uintptr_t)name >> 4 ^ edge->kind) % CACHE_SIZE];
     if (entry->name != name || entry->hash != edge->name_hash || entry->kind != edge->kind) {
         write_name(edge);
-        char *copy = count < NAMES_MOST && words.length ? malloc(words.length) : NULL;
+        char *copy = count < NAMES_MOST && value_words.length ? malloc(value_words.length) : NULL;
         if (!copy) {
             log_words(log);
             return;
         }
-        memcpy(copy, words.bytes, words.length);
+        memcpy(copy, value_words.bytes, value_words.length);
         texts[count].bytes = copy;
-        texts[count].length = words.length;
+        texts[count].length = value_words.length;
         *entry = (Entry){name, edge->name_hash, count++, edge->kind};
     }
     if (log_room(log, 4))

@@ -29,14 +29,14 @@ enum { PLACES_PER_LOOK = 8 };
 
 enum { VALUE_MOST = 120, NAME_MOST = 60, GLOBALS_EDGES = 400 };
 
-extern const int32_t no_count; /* 0: for those whose counts are not shown */
-extern Text words;             /* for values and names, used again and again */
+extern const int32_t known_no_count; /* 0: for those whose counts are not shown */
+extern Text value_words;             /* for values and names, used again and again */
 
 /* --- values (record_values.c) --------------------------------------------------------------------------- */
 
-MUST_USE bool types_start(void);
-void types_stop(void);
-uint32_t state_type_number(uint32_t index);
+MUST_USE bool value_types_start(void);
+void value_types_stop(void);
+uint32_t value_type_number(uint32_t index);
 
 /* An int or float: it has no edges, and does not change. */
 static inline bool value_is_plain(View object)
@@ -55,7 +55,7 @@ uint64_t value_length(View object);
 void value_log(View object, uint64_t length);
 void value_add_name(View name);        /* to `words` */
 bool value_add_plain_str(View object); /* to `words`; false if it is not so plain */
-size_t generator_shown_variables(const struct GeneratorObject *generator);
+size_t value_generator_variables(const struct GeneratorObject *generator);
 
 /* The memory that holds an object's references. */
 typedef struct Contents {
@@ -64,21 +64,21 @@ typedef struct Contents {
     uint64_t number; /* what else must be the same */
 } Contents;
 
-Contents known_contents(const Known *known);
-void known_keep_contents(Known *known);
-bool known_has_changed(const Known *known);
-size_t known_most_edges(const Known *known);
-int known_generation(const Known *known);
+Contents value_contents(const Known *known);
+void value_keep_contents(Known *known);
+bool value_has_changed(const Known *known);
+size_t value_most_edges(const Known *known);
+int value_known_generation(const Known *known);
 
 /* --- objects (record_objects.c) ------------------------------------------------------------------------- */
 
-void place_add_slow(PlaceList *places, uint32_t place);
+void known_place_add_slow(PlaceList *places, uint32_t place);
 static inline void place_add(PlaceList *places, uint32_t place)
 {
     if (places->count < places->capacity)
         places->list[places->count++] = place;
     else
-        place_add_slow(places, place);
+        known_place_add_slow(places, place);
 }
 
 uint32_t known_add(View object);
@@ -93,7 +93,7 @@ void known_refresh(uint32_t place);
 void known_refresh_generation(Known *known);
 /* Its edges now, in state.scratch; their number. */
 size_t known_gather_edges(const Known *known);
-bool edge_has_same_name(const ShownEdge *a, const ShownEdge *b);
+bool known_edge_has_same_name(const ShownEdge *a, const ShownEdge *b);
 
 /* One more way leads to the object: its place in the picture, or 0 if it has none and there is no room. */
 static inline uint32_t link_to(View object)

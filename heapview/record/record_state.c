@@ -45,7 +45,7 @@ static bool swap_number(size_t depth, uint32_t variable, Slot *slot, View value)
     at = put_32(at, variable);
     at = put_64(at, id_of(slot->value));
     at = put_64(at, id_of(value));
-    at = put_32(at, state_type_number(value->type));
+    at = put_32(at, value_type_number(value->type));
     at = put_32(at, (uint32_t)value->refcount);
     at = put_64(at, mark->step);
     at = put_32(at, mark->place);
@@ -151,7 +151,7 @@ void state_push(Frame *frame, const CodeInfo *info, uint32_t line)
     }
     state.doubt |= DOUBT_COUNTS;
     if (frame->generator)
-        state_doubt(AS_OBJECT(frame->generator));
+        known_note_doubt(AS_OBJECT(frame->generator));
 }
 
 void state_pop(void)
@@ -172,7 +172,7 @@ void state_pop(void)
     }
     state.doubt |= picture->has_left ? DOUBT_COUNTS : DOUBT_ALL;
     if (picture->generator)
-        state_doubt(AS_OBJECT(picture->generator));
+        known_note_doubt(AS_OBJECT(picture->generator));
 }
 
 void state_set_special(Special special, View value)
@@ -216,7 +216,7 @@ static void find_globals(void)
 static void look_at(uint32_t place, bool is_thorough)
 {
     Known *known = &state.known[place];
-    if (known->object && !known->is_dead && (known_has_changed(known) || (is_thorough && known_has_dead_edge(known))))
+    if (known->object && !known->is_dead && (value_has_changed(known) || (is_thorough && known_has_dead_edge(known))))
         known_refresh(place);
 }
 
@@ -452,9 +452,9 @@ bool state_start(Limits limits, Log *log)
     state.counts = calloc(places, sizeof *state.counts);
     state.checks = calloc(places, sizeof *state.checks);
     state.free_places = calloc(limits.objects / 64 + 1, sizeof *state.free_places);
-    bool done = state.known && state.free_places && state.count_at && state.counts && state.checks && state.scratch && types_start();
+    bool done = state.known && state.free_places && state.count_at && state.counts && state.checks && state.scratch && value_types_start();
     for (size_t i = 0; done && i < places; i++)
-        state.count_at[i] = &no_count;
+        state.count_at[i] = &known_no_count;
     for (size_t i = 1; done && i <= limits.objects; i++)
         state.free_places[i / 64] |= (uint64_t)1 << i % 64;
     if (!done)
@@ -473,9 +473,9 @@ void state_stop(void)
                          state.left.list};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         free(all[i]);
-    types_stop();
+    value_types_stop();
     names_free();
     state = (State){0};
-    text_free(&words);
+    text_free(&value_words);
     marks_free();
 }

@@ -4,7 +4,7 @@
  *
  * An object is shown while a variable, or an edge of an object that is shown, leads to it: `in` counts these
  * ways. So what is garbage in a cycle stays in the picture until a collection frees it. Nothing here takes a
- * reference; that an object has died is told by the heap (state_died). */
+ * reference; that an object has died is told by the heap (known_note_died). */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_STATE_H
 #define OURO_HEAPVIEW_RECORD_RECORD_STATE_H
 
@@ -118,14 +118,14 @@ MUST_USE bool state_start(Limits limits, Log *log);
 void state_stop(void);
 
 /* The heap's news. */
-void state_born(const void *block);
-void state_died(const void *block);
+void known_note_born(const void *block);
+void known_note_died(const void *block);
 
 /* Is the object in the picture? */
-bool state_shows(View object);
+bool known_is_shown(View object);
 
 /* The object may have changed inside. */
-void state_doubt(View object);
+void known_note_doubt(View object);
 
 /* The frames: the topmost one is compared with what runs; a frame comes, a frame goes. */
 void state_compare_top(void);
@@ -141,11 +141,11 @@ void state_update(void);
 
 /* Compare all of the picture with the program, whatever is in doubt. What is wrong, as text; NULL:
  * nothing. */
-const char *state_verify(void);
+const char *verify_state(void);
 
 /* Note the whole state, as a keyframe. `output`: how many bytes the script has written so far. */
 void state_keyframe(uint64_t output);
 
-const char *state_type_name(uint32_t number);
+const char *value_type_name(uint32_t number);
 
 #endif

@@ -19,7 +19,7 @@
 #include "runtime/text/str.h"
 #include "vm/module.h"
 
-Text words;
+Text value_words;
 
 /* --- types ---------------------------------------------------------------------------------------------- */
 
@@ -29,12 +29,12 @@ static struct {
     uint32_t *by_index; /* number plus 1, of types[i] */
 } names;
 
-const char *state_type_name(uint32_t number)
+const char *value_type_name(uint32_t number)
 {
     return number < names.count ? names.list[number] : "?";
 }
 
-uint32_t state_type_number(uint32_t index)
+uint32_t value_type_number(uint32_t index)
 {
     const char *name = type_name_peek(types[index]);
     uint32_t number = names.by_index[index];
@@ -60,13 +60,13 @@ uint32_t state_type_number(uint32_t index)
     return names.count - 1;
 }
 
-bool types_start(void)
+bool value_types_start(void)
 {
     names.by_index = calloc(TYPES_MOST, sizeof *names.by_index);
     return names.by_index != NULL;
 }
 
-void types_stop(void)
+void value_types_stop(void)
 {
     for (uint32_t i = 0; i < names.count; i++)
         free(names.list[i]);
@@ -127,16 +127,16 @@ uint64_t value_length(View object)
 static void log_words(void)
 {
     log_8(state.log, VALUE_TEXT);
-    log_text(state.log, words.bytes ? words.bytes : "", words.length);
+    log_text(state.log, value_words.bytes ? value_words.bytes : "", value_words.length);
 }
 
 /* A name as it is. */
 void value_add_name(View name)
 {
     if (name && name->type == TYPE_STR && ((StrView)name)->is_ascii && ((StrView)name)->length <= NAME_MOST)
-        text_add(&words, (const char *)((StrView)name)->data, ((StrView)name)->length);
+        text_add(&value_words, (const char *)((StrView)name)->data, ((StrView)name)->length);
     else if (name)
-        describe_str(&words, name, NAME_MOST);
+        describe_str(&value_words, name, NAME_MOST);
 }
 
 /* A str of plain characters is copied as it is. */
@@ -148,9 +148,9 @@ bool value_add_plain_str(View object)
     for (size_t i = 0; i < str->length; i++)
         if (str->data[i] < 32 || str->data[i] == '\'' || str->data[i] == '\\' || str->data[i] == 127)
             return false;
-    text_add(&words, "'", 1);
-    text_add(&words, (const char *)str->data, str->length);
-    text_add(&words, "'", 1);
+    text_add(&value_words, "'", 1);
+    text_add(&value_words, (const char *)str->data, str->length);
+    text_add(&value_words, "'", 1);
     return true;
 }
 
@@ -160,16 +160,16 @@ static void write_words(View object)
     if (value_add_plain_str(object))
         return;
     if (object == NONE) {
-        text_add(&words, "None", 4);
+        text_add(&value_words, "None", 4);
     } else if (object->type == TYPE_STR && ((StrView)object)->length > VALUE_MOST) {
-        text_add(&words, "'", 1);
-        describe_str(&words, object, VALUE_MOST);
+        text_add(&value_words, "'", 1);
+        describe_str(&value_words, object, VALUE_MOST);
     } else if (type_has(type_of_peek(object), TYPE_FLAG_HEAP) && builtin_base(type_of_peek(object)) == &object_type) {
         const char *name = type_name_peek(type_of_peek(object));
-        text_add(&words, name, strlen(name));
-        text_add(&words, " object", 7);
+        text_add(&value_words, name, strlen(name));
+        text_add(&value_words, " object", 7);
     } else {
-        describe_value(&words, object, VALUE_MOST);
+        describe_value(&value_words, object, VALUE_MOST);
     }
 }
 
@@ -196,14 +196,14 @@ void value_log(View object, uint64_t length)
         return;
     }
     if (value_is_generator(object)) {
-        words.length = 0;
-        text_add(&words, "generator ", 10);
+        value_words.length = 0;
+        text_add(&value_words, "generator ", 10);
         value_add_name(((GeneratorObject *)object)->name);
         unsigned char *at = log_end(log);
         at = put_8(at, VALUE_STATE);
         at = put_64(at, (uint32_t)length);
         log_end_at(log, at);
-        log_text(log, words.bytes ? words.bytes : "", words.length);
+        log_text(log, value_words.bytes ? value_words.bytes : "", value_words.length);
         return;
     }
     if (length != UINT64_MAX && object->type != TYPE_FUNCTION) {
@@ -213,13 +213,13 @@ void value_log(View object, uint64_t length)
         log_end_at(log, at);
         return;
     }
-    words.length = 0;
+    value_words.length = 0;
     write_words(object);
-    if (log_room(log, words.length + 16))
+    if (log_room(log, value_words.length + 16))
         log_words();
 }
 
-int known_generation(const Known *known)
+int value_known_generation(const Known *known)
 {
     uint32_t word = known->is_gc ? ((GcObject *)known->object)->gc : 0, index = word & GC_INDEX_MASK;
     if (word & GC_COLLECTING) /* the collector uses the word for something else */
@@ -245,10 +245,10 @@ enum Check value_check(View object)
 {
     const TypeObject *type = type_of_peek(object), *base = builtin_base(type);
     if (type_has(type, TYPE_FLAG_TYPE))
-        return is_own_class((TypeObject *)object) ? CHECK_CLASS : CHECK_NEVER;
+        return code_is_own_class((TypeObject *)object) ? CHECK_CLASS : CHECK_NEVER;
     if (type_has(type, TYPE_FLAG_HEAP)) {
         if (base == &module_type ||
-            !(is_own_class(type) || type_has(type, TYPE_FLAG_DICT | TYPE_FLAG_LIST | TYPE_FLAG_SET | TYPE_FLAG_TUPLE)))
+            !(code_is_own_class(type) || type_has(type, TYPE_FLAG_DICT | TYPE_FLAG_LIST | TYPE_FLAG_SET | TYPE_FLAG_TUPLE)))
             return CHECK_NEVER;
         return base == &weakref_type ? CHECK_WEAK : base == &object_type && type->slots_offset ? CHECK_INSTANCE : CHECK_ALWAYS;
     }
@@ -278,7 +278,7 @@ bool value_has_edges(View object, enum Check check)
 /* --- the memory that holds an object's references ------------------------------------------------------- */
 
 /* How many variables of a generator are shown: while it runs, its frame shows them. */
-size_t generator_shown_variables(const GeneratorObject *generator)
+size_t value_generator_variables(const GeneratorObject *generator)
 {
     const CodeObject *code = generator->code;
     return generator->function && generator->state != GENERATOR_RUNNING ? (size_t)code->local_count + code->cell_count + code->free_count
@@ -295,7 +295,7 @@ static Contents dict_contents(const Known *known, DictView dict)
     return (Contents){dict->entries, at_most(dict->filled, known->extent) * sizeof(DictEntry), (uint64_t)dict->used << 32 | dict->filled};
 }
 
-size_t known_most_edges(const Known *known)
+size_t value_most_edges(const Known *known)
 {
     return known->object == state.globals ? GLOBALS_EDGES : state.limits.edges;
 }
@@ -308,12 +308,12 @@ static uint32_t extent_of(const Known *known)
     if (is_class)
         return dict->filled; /* not all of them are shown */
     uint32_t extent = 0;
-    for (size_t live = 0, most = known_most_edges(known) + 10; extent < dict->filled && live < most; extent++)
+    for (size_t live = 0, most = value_most_edges(known) + 10; extent < dict->filled && live < most; extent++)
         live += dict->entries[extent].key != NULL;
     return extent;
 }
 
-Contents known_contents(const Known *known)
+Contents value_contents(const Known *known)
 {
     View object = known->object;
     switch (known->check) {
@@ -331,7 +331,7 @@ Contents known_contents(const Known *known)
     case CHECK_INSTANCE: {
         TypeObject *type = type_of_peek(object);
         if (type->hides_dicts && instance_hidden_dict_peek(object, type))
-            return (Contents){NULL, 0, UINT64_MAX}; /* it is walked each time, see known_has_changed */
+            return (Contents){NULL, 0, UINT64_MAX}; /* it is walked each time, see value_has_changed */
         return (Contents){instance_slots(object, type), instance_place_count(object, type) * sizeof(Ref),
                           (uint64_t)object->type << 32 | *instance_shape_place(object, type)};
     }
@@ -347,18 +347,18 @@ Contents known_contents(const Known *known)
     }
     case CHECK_GENERATOR: {
         GeneratorObject *generator = (GeneratorObject *)object;
-        size_t count = generator_shown_variables(generator);
+        size_t count = value_generator_variables(generator);
         return (Contents){generator->registers, count * sizeof(Ref), state_and_name(generator)};
     }
     default: return (Contents){NULL, 0, 0};
     }
 }
 
-void known_keep_contents(Known *known)
+void value_keep_contents(Known *known)
 {
     if (known->check == CHECK_DICT || known->check == CHECK_CLASS)
         known->extent = extent_of(known);
-    Contents now = known_contents(known);
+    Contents now = value_contents(known);
     if (now.size > known->contents_capacity) {
         void *larger = realloc(known->contents, now.size);
         if (!larger) {
@@ -375,13 +375,13 @@ void known_keep_contents(Known *known)
     known->contents_number = now.number;
 }
 
-bool known_has_changed(const Known *known)
+bool value_has_changed(const Known *known)
 {
     if (known->check == CHECK_NEVER)
         return false;
     if (known->check == CHECK_ALWAYS || known->check == CHECK_WEAK || known->object->type != known->type)
         return true;
-    Contents now = known_contents(known);
+    Contents now = value_contents(known);
     return (known->check == CHECK_INSTANCE && now.number == UINT64_MAX) || now.number != known->contents_number ||
            now.size != known->contents_size || (now.size && memcmp(now.start, known->contents, now.size) != 0);
 }

@@ -9,7 +9,7 @@ static char wrong[300];
 
 static const char *say(const Known *known, const char *what)
 {
-    snprintf(wrong, sizeof wrong, "%s of %s %" PRIu64, what, state_type_name(state_type_number(known->type)), id_of(known->object));
+    snprintf(wrong, sizeof wrong, "%s of %s %" PRIu64, what, value_type_name(value_type_number(known->type)), id_of(known->object));
     return wrong;
 }
 
@@ -22,7 +22,7 @@ static const char *verify_edges(const Known *known)
         const ShownEdge *now = &state.scratch[i], *noted = &known->edges[i];
         if (now->child != noted->child)
             return say(known, "the target of an edge");
-        if (!edge_has_same_name(now, noted))
+        if (!known_edge_has_same_name(now, noted))
             return say(known, "the name of an edge");
         if (noted->known && state.known[noted->known].object != noted->child)
             return say(known, "the place where an edge leads to");
@@ -40,11 +40,11 @@ static const char *verify_object(uint32_t place)
     if (known->type != known->object->type)
         return say(known, "the class");
     if (*state.count_at[place] != state.counts[place] ||
-        (state.count_at[place] != &no_count && state.counts[place] != known->object->refcount))
+        (state.count_at[place] != &known_no_count && state.counts[place] != known->object->refcount))
         return say(known, "the count");
     if (known->check != CHECK_NEVER && known->length != value_length(known->object))
         return say(known, "the length");
-    if (known->generation != known_generation(known))
+    if (known->generation != value_known_generation(known))
         return say(known, "the generation");
     return verify_edges(known);
 }
@@ -63,7 +63,7 @@ static const char *verify_frame(const PictureFrame *picture)
     return NULL;
 }
 
-const char *state_verify(void)
+const char *verify_state(void)
 {
     const char *problem = NULL;
     for (uint32_t i = 1; i < state.known_count && !problem; i++)

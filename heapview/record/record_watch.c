@@ -11,8 +11,8 @@
 
 #include "heapview/record/record_code.h"
 #include "runtime/memory/heap.h"
-#include "vm/effects.h"
-#include "vm/run/observe.h"
+#include "vm/opcode.h"
+#include "vm/run/eval_observe.h"
 #include "vm/run/quick.h"
 
 /* What an instruction may change besides the variables of its frame, in doubt bits, and what else is to be
@@ -263,7 +263,7 @@ static unsigned narrowed(const Frame *frame, const Instruction *i)
         a = operand(frame, i, i->a);
         if (!a || a->type != TYPE_DICT || !is_value(b))
             return DOUBT_ALL;
-        state_doubt(a);
+        known_note_doubt(a);
         return DOUBT_COUNTS;
     default: return DOUBT_ALL;
     }
@@ -286,7 +286,7 @@ static void leave(Frame *frame, const Instruction *i, unsigned doubts)
         last.c_code_until = state.depth - 1;
     }
     if (frame->generator)
-        state_doubt(AS_OBJECT(frame->generator));
+        known_note_doubt(AS_OBJECT(frame->generator));
     last.code = NULL; /* what comes next is looked at anew */
 }
 
@@ -310,16 +310,17 @@ static NOINLINE void note_doubts(Frame *frame, const Instruction *i, unsigned do
         return;
     }
     state.doubt |= doubts & (DOUBT_COUNTS | DOUBT_ALL);
-    if (((doubts & USES_UP_B) && state_shows(frame->registers[i->b])) || ((doubts & USES_UP_C) && state_shows(frame->registers[i->c])))
+    if (((doubts & USES_UP_B) && known_is_shown(frame->registers[i->b])) ||
+        ((doubts & USES_UP_C) && known_is_shown(frame->registers[i->c])))
         state.doubt |= DOUBT_COUNTS;
     if (doubts & TOUCHES_A)
-        state_doubt(frame->registers[i->a & OPERAND_INDEX]);
+        known_note_doubt(frame->registers[i->a & OPERAND_INDEX]);
     if (doubts & TOUCHES_B)
-        state_doubt(frame->registers[i->b & OPERAND_INDEX]);
+        known_note_doubt(frame->registers[i->b & OPERAND_INDEX]);
     if (doubts & TOUCHES_NAMESPACE)
-        state_doubt(frame->locals ? frame->locals : AS_OBJECT(frame->function->globals));
+        known_note_doubt(frame->locals ? frame->locals : AS_OBJECT(frame->function->globals));
     if (doubts & TOUCHES_GLOBALS)
-        state_doubt(AS_OBJECT(frame->function->globals));
+        known_note_doubt(AS_OBJECT(frame->function->globals));
     if (doubts & (LEAVES_BY_RETURN | LEAVES_BY_YIELD)) {
         leave(frame, i, doubts);
     } else if (doubts & MAY_LEAVE) {
@@ -366,13 +367,13 @@ static void on_allocate(void *block, size_t size, BlockUse use)
 {
     (void)size;
     if (use == BLOCK_OBJECT)
-        state_born(block);
+        known_note_born(block);
 }
 
 static void on_free(void *block, size_t size)
 {
     (void)size;
-    state_died(block);
+    known_note_died(block);
 }
 
 static const HeapObserver heap_observer = {.allocated = on_allocate, .freeing = on_free};

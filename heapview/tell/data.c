@@ -150,7 +150,7 @@ static Ref read_dict(Reader *reader)
 
 static Ref read_value(Reader *reader)
 {
-    if (!enter_recursion(" while reading a view"))
+    if (!error_enter_recursion(" while reading a view"))
         return NULL;
     Ref result;
     if (take(reader, '{'))

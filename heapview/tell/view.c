@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "heapview/tell/command_line.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
@@ -19,7 +19,7 @@ typedef struct ViewObject {
     Forms forms;
 } ViewObject;
 
-void forms_free(Forms *forms)
+void view_forms_free(Forms *forms)
 {
     text_free(&forms->text);
     text_free(&forms->json);
@@ -36,7 +36,7 @@ Ref view_new_take(Forms *forms)
 {
     ViewObject *view = has_failed(forms) ? raise_memory_error() : object_new_raw(view_type.index, sizeof *view);
     if (!view) {
-        forms_free(forms);
+        view_forms_free(forms);
         return NULL;
     }
     view->forms = *forms;
@@ -50,7 +50,7 @@ static Forms *forms_of(View self)
 
 static void view_finish(View self)
 {
-    forms_free(forms_of(self));
+    view_forms_free(forms_of(self));
 }
 
 static Ref str_of(const Text *text)
@@ -217,7 +217,7 @@ static bool wants_colour(void)
     return isatty(1) && !(no && *no);
 }
 
-int forms_write_take(Forms *forms, const char *path, const char *command)
+int view_forms_write_take(Forms *forms, const char *path, const char *command)
 {
     int status = 0;
     const Text *form = path ? form_for(forms, path) : &forms->text;
@@ -241,6 +241,6 @@ int forms_write_take(Forms *forms, const char *path, const char *command)
         status = problem ? 1 : 0;
     }
     text_free(&plain);
-    forms_free(forms);
+    view_forms_free(forms);
     return status;
 }

@@ -16,7 +16,7 @@ typedef struct Forms {
 
 extern TypeObject view_type;
 
-void forms_free(Forms *forms);
+void view_forms_free(Forms *forms);
 
 /* A View of these forms, which are consumed, also on failure. NULL with MemoryError, also if one of the forms
  * has failed. */
@@ -25,7 +25,7 @@ MUST_USE Ref view_new_take(Forms *forms);
 /* For the command line: write the form that the file's ending asks for (.txt, .json, .dot, .svg) into it, or,
  * if `path` is NULL, the text on stdout, coloured on a terminal. The forms are consumed. Returns the exit
  * status; what went wrong is written on stderr. */
-int forms_write_take(Forms *forms, const char *path, const char *command);
+int view_forms_write_take(Forms *forms, const char *path, const char *command);
 
 /* The text of a JSON value as Python objects: dict, list, str, int, float, True, False, None. NULL with an
  * exception. `text` is what heapview has written itself. */

@@ -360,7 +360,7 @@ static Forms made;
 
 static void keep_made(Forms *forms)
 {
-    forms_free(&made);
+    view_forms_free(&made);
     made = *forms;
 }
 

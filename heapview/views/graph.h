@@ -43,7 +43,7 @@ typedef struct Graph {
 } Graph;
 
 /* The object's generation, or -1 if the collector does not track it. */
-int object_generation(View object);
+int graph_object_generation(View object);
 
 /* graph_model.c: collect. False if there is no memory; graph_free it in any case. */
 MUST_USE bool graph_collect(Graph *graph, View start, GraphLimits limits);

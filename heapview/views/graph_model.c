@@ -19,7 +19,7 @@ typedef struct Collecting {
     size_t from; /* the node whose edges are being visited; nodes move when their array grows */
 } Collecting;
 
-int object_generation(View object)
+int graph_object_generation(View object)
 {
     if (!type_has(type_of_peek(object), TYPE_FLAG_GC))
         return -1;
@@ -86,7 +86,7 @@ static int add_node(Collecting *c, View object, int depth)
     }
     place->node = (int)graph->count;
     GraphNode *node = &graph->nodes[graph->count];
-    *node = (GraphNode){.object = object, .depth = depth, .count = object->refcount, .generation = object_generation(object)};
+    *node = (GraphNode){.object = object, .depth = depth, .count = object->refcount, .generation = graph_object_generation(object)};
     describe_object(&node->title, object, TITLE_LENGTH);
     return (int)graph->count++;
 }

@@ -60,7 +60,7 @@ TypeObject snapshot_type = {
     .finish = snapshot_finish,
     .repr = snapshot_repr};
 
-Ref snapshot_new(void)
+Ref growth_snapshot_new(void)
 {
     Map map;
     uint64_t noted_since;
@@ -226,7 +226,7 @@ static bool tell(const Map *before, const Map *after, bool with_lines, Forms *fo
     return true;
 }
 
-bool diff_make(View before, View after, Forms *forms)
+bool growth_diff_make(View before, View after, Forms *forms)
 {
     const SnapshotObject *from = (SnapshotObject *)before, *to = (SnapshotObject *)after;
     return tell(&from->map, &to->map, to->noted_since && from->noted_since == to->noted_since, forms);

@@ -47,7 +47,7 @@ MUST_USE bool map_look(Map *map);
 void map_free(Map *map);
 
 /* How many blocks of the arena's pools are in use. */
-size_t arena_used(const ArenaPicture *arena);
+size_t map_arena_used(const ArenaPicture *arena);
 
 /* map_forms.c: look, and tell it in *forms. False if there is no memory. */
 MUST_USE bool map_make(Forms *forms);

@@ -55,7 +55,7 @@ static void arenas_text(Text *text, const Map *map)
 {
     for (size_t a = 0; a < map->picture.arena_count; a++) {
         const ArenaPicture *arena = &map->picture.arenas[a];
-        text_format(text, "\narena %#" PRIxPTR ", %zu blocks in use\n  ", arena->address, arena_used(arena));
+        text_format(text, "\narena %#" PRIxPTR ", %zu blocks in use\n  ", arena->address, map_arena_used(arena));
         text_colour(text, COLOUR_GOOD);
         for (size_t i = 0; i < HEAP_POOLS_PER_ARENA; i++)
             text_format(text, "%s", shade(&arena->pools[i]));
@@ -99,7 +99,7 @@ static void keepers_text(Text *text, const Map *map)
 {
     size_t empty = 0;
     for (size_t a = 0; a < map->picture.arena_count; a++)
-        empty += arena_used(&map->picture.arenas[a]) == 0;
+        empty += map_arena_used(&map->picture.arenas[a]) == 0;
     if (empty)
         text_format(text, "\n%zu arenas hold no block: gc.collect() gives them back to the system.", empty);
     for (size_t i = 0; i < map->keeper_count && i < KEEPERS_SHOWN; i++) {
@@ -133,7 +133,7 @@ static void map_json(Text *json, const Map *map)
                 map->picture.large_blocks, map->picture.large_bytes);
     for (size_t a = 0; a < map->picture.arena_count; a++) {
         text_format(json, "%s\n  {\"address\": %" PRIuPTR ", \"used\": %zu, \"pools\": [", a ? "," : "", map->picture.arenas[a].address,
-                    arena_used(&map->picture.arenas[a]));
+                    map_arena_used(&map->picture.arenas[a]));
         pools_json(json, &map->picture.arenas[a]);
         text_format(json, "]}");
     }

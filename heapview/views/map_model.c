@@ -12,7 +12,7 @@
 
 enum { SPARSE = 4 /* an arena with less than a quarter of its blocks in use */ };
 
-size_t arena_used(const ArenaPicture *arena)
+size_t map_arena_used(const ArenaPicture *arena)
 {
     size_t used = 0;
     for (size_t i = 0; i < HEAP_POOLS_PER_ARENA; i++)
@@ -160,7 +160,7 @@ static bool add_keeper(Map *map, const ArenaPicture *arena)
     if (!keepers)
         return false;
     map->keepers = keepers;
-    keepers[map->keeper_count++] = (Keeper){.arena = arena->address, .blocks = arena_used(arena)};
+    keepers[map->keeper_count++] = (Keeper){.arena = arena->address, .blocks = map_arena_used(arena)};
     return true;
 }
 
@@ -168,7 +168,7 @@ static void find_sparse_arenas(Map *map)
 {
     size_t fullest = 0; /* where most of the program lies: nobody expects that one to go */
     for (size_t a = 1; a < map->picture.arena_count; a++)
-        if (arena_used(&map->picture.arenas[a]) > arena_used(&map->picture.arenas[fullest]))
+        if (map_arena_used(&map->picture.arenas[a]) > map_arena_used(&map->picture.arenas[fullest]))
             fullest = a;
     for (size_t a = 0; a < map->picture.arena_count && !map->failed; a++) {
         const ArenaPicture *arena = &map->picture.arenas[a];

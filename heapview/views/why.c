@@ -71,7 +71,7 @@ static void argument_write(Text *text, const Part *part)
         return;
     }
     text_format(text, is_argument && index == 0 ? "what is called by " : is_argument ? "the argument of " : "the self of ");
-    pending_callee_write(text, part->root.frame);
+    roots_write_pending_callee(text, part->root.frame);
 }
 
 static bool is_pending(const Part *part)
@@ -289,7 +289,7 @@ bool why_make(View object, Forms *forms)
     *forms = (Forms){0};
     if (!scan_all(&scan, on_reference, &why))
         return false;
-    pending_each(on_pending, &why);
+    roots_pending_each(on_pending, &why);
     if (!why.failed) {
         if (!tell_short(&forms->text, &why, &scan))
             tell_long(&forms->text, &why, &scan);

@@ -7,8 +7,8 @@
 #include "heapview/walk/describe.h"
 #include "runtime/memory/address_table.h"
 #include "runtime/text/str.h"
+#include "vm/run/eval_observe.h"
 #include "vm/run/frame.h"
-#include "vm/run/observe.h"
 
 enum { FILES_MOST = 1024, NAME_LENGTH = 400 };
 

@@ -389,7 +389,7 @@ bool edges_each(View object, EdgeVisitor visit, void *context)
     return !walk.stopped;
 }
 
-bool frame_edges_each(const Frame *frame, EdgeVisitor visit, void *context)
+bool edges_each_of_frame(const Frame *frame, EdgeVisitor visit, void *context)
 {
     Walk walk = {.visit = visit, .context = context};
     const CodeObject *code = frame->code;

@@ -45,6 +45,6 @@ void edge_write(Text *text, const Edge *edge);
 struct Frame;
 /* The variables of a frame that runs: parameters, locals, cells (what is in them is not visited), free
  * variables; then its temporaries. A module's or class's namespace is the field "namespace". */
-bool frame_edges_each(const struct Frame *frame, EdgeVisitor visit, void *context);
+bool edges_each_of_frame(const struct Frame *frame, EdgeVisitor visit, void *context);
 
 #endif

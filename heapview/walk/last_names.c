@@ -11,7 +11,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/memory/address_table.h"
 #include "runtime/memory/heap.h"
-#include "vm/run/observe.h"
+#include "vm/run/eval_observe.h"
 
 enum { NAME_SIZE = 48 };
 

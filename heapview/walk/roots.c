@@ -9,6 +9,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "vm/module.h"
+#include "vm/opcode.h"
 
 typedef struct RootWalk {
     RootVisitor visit;
@@ -59,7 +60,7 @@ bool roots_each(RootVisitor visit, void *context)
     RootWalk walk = {.visit = visit, .context = context};
     for (Frame *frame = vm.frames; vm.current && frame <= vm.current; frame++) {
         walk.root.frame = frame;
-        if (!frame_edges_each(frame, tell, &walk))
+        if (!edges_each_of_frame(frame, tell, &walk))
             return false;
     }
     walk.root.frame = NULL;
@@ -106,7 +107,7 @@ static bool pending_call(RootWalk *walk, const Frame *frame)
     return true;
 }
 
-size_t instruction_items(const Instruction *i)
+size_t roots_instruction_items(const Instruction *i)
 {
     switch (i->op) {
     case OP_BUILD_LIST:
@@ -130,13 +131,13 @@ static bool pending_operands(RootWalk *walk, const Frame *frame)
         if (opcode_operands[i->op][n] == 'S' && (operands[n] & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) == OPERAND_TEMPORARY &&
             !tell_register(walk, frame, operands[n] & OPERAND_INDEX, "operand", n))
             return false;
-    for (size_t n = 0, count = instruction_items(i); n < count; n++)
+    for (size_t n = 0, count = roots_instruction_items(i); n < count; n++)
         if (!tell_register(walk, frame, i->b + n, "operand", n))
             return false;
     return true;
 }
 
-bool pending_each(RootVisitor visit, void *context)
+bool roots_pending_each(RootVisitor visit, void *context)
 {
     RootWalk walk = {.visit = visit, .context = context};
     for (Frame *frame = vm.frames; vm.current && frame <= vm.current; frame++) {
@@ -157,7 +158,7 @@ static View callable_peek(const Frame *frame)
     return first || !is_method_call(frame->pc->op) ? first : frame->registers[frame->pc->b + 1];
 }
 
-void pending_callee_write(Text *text, const Frame *frame)
+void roots_write_pending_callee(Text *text, const Frame *frame)
 {
     View callable = callable_peek(frame);
     const NativeObject *native = (const NativeObject *)callable;

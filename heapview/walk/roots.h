@@ -21,13 +21,13 @@ bool roots_each(RootVisitor visit, void *context);
  * They may have been released already, so that what is in them must be compared only, never looked into.
  * `edge.index` 0 is the callable of a call, 1 its first argument, and so on; `edge.field` is "argument" or
  * "operand". */
-bool pending_each(RootVisitor visit, void *context);
+bool roots_pending_each(RootVisitor visit, void *context);
 
 /* How many consecutive temporaries an instruction that makes a container takes from register b on; 0 for
  * others. */
-size_t instruction_items(const Instruction *i);
+size_t roots_instruction_items(const Instruction *i);
 
 /* The name of what a frame's call instruction calls, as far as it can be told: "len()". */
-void pending_callee_write(Text *text, const Frame *frame);
+void roots_write_pending_callee(Text *text, const Frame *frame);
 
 #endif

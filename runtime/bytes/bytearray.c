@@ -7,7 +7,7 @@
 #include "runtime/bytes/bytes.h"
 
 #include "runtime/bytes/bytes_private.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"

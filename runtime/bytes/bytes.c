@@ -8,7 +8,7 @@
 #include "runtime/bytes/bytebuilder.h"
 #include "runtime/bytes/bytes_private.h"
 #include "runtime/bytes/memoryview.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/range.h"
 #include "runtime/errors/errors.h"
@@ -94,7 +94,7 @@ bool bytes_data_peek(View object, const unsigned char **data, size_t *length)
     return memoryview_data_peek(object, data, length) || (bytes_data_of_other && bytes_data_of_other(object, data, length));
 }
 
-bool span_required(View object, Span *span)
+bool bytes_span_required(View object, Span *span)
 {
     if (span_of(object, span))
         return true;
@@ -213,7 +213,7 @@ static Ref encoded(View source, View encoding, View errors, bool is_bytearray)
         return NULL;
     if (!source || !is_str(source))
         return raise_error(TypeError, encoding ? "encoding without a string argument" : "errors without a string argument");
-    return str_encode(source, encoding_text, errors_text);
+    return codec_encode_str(source, encoding_text, errors_text);
 }
 
 static Ref zeros(View count)
@@ -317,7 +317,7 @@ Ref bytes_slot_multiply(View left, View right)
 Ref bytes_slot_modulo(View left, View right)
 {
     bool own = is_bytes(left) || is_instance(left, &bytearray_type);
-    return own ? bytes_percent(left, right) : retain(NOT_IMPLEMENTED);
+    return own ? percent_bytes(left, right) : retain(NOT_IMPLEMENTED);
 }
 
 Ref bytes_slot_compare(View self, View other, Comparison comparison)
@@ -353,13 +353,13 @@ int bytes_slot_contains(View self, View item)
     unsigned char byte;
     if (!span_of(item, &part)) {
         if (!is_int(item) && !type_of_peek(item)->as_index)
-            return span_required(item, &part) ? 0 : -1;
+            return bytes_span_required(item, &part) ? 0 : -1;
         if (!byte_value(item, &byte))
             return -1;
         part = (Span){&byte, 1};
     }
     (void)span_of(self, &text);
-    return span_find(text, part, false) >= 0;
+    return bytes_span_find(text, part, false) >= 0;
 }
 
 static Ref slice_of(View self, View key)

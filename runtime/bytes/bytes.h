@@ -32,7 +32,7 @@ MUST_USE Ref bytes_new(const void *data, size_t length);
 /* The bytes of a bytes, bytearray or subclass. False without an exception if it is none. Valid while the
  * object lives and does not change. */
 bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
-MUST_USE Ref bytes_decode(View bytes, const char *encoding, const char *errors); /* a str */
+MUST_USE Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors); /* a str */
 /* Other objects that lend their bytes (array, memoryview …): the modules that define them install this, NULL
  * until then. */
 extern bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
@@ -43,7 +43,7 @@ MUST_USE Ref bytearray_new(const void *data, size_t length);
 /* Change the length by CPython's rule of growth; new bytes are not initialised. False with MemoryError. */
 MUST_USE bool bytearray_resize(View bytearray, size_t length);
 /* bytes % arguments (str_percent.c). */
-MUST_USE Ref bytes_percent(View format, View arguments);
+MUST_USE Ref percent_bytes(View format, View arguments);
 /* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned
  * itself. */
 MUST_USE Ref bytes_from_object(View object);

@@ -5,7 +5,7 @@
 #include "runtime/bytes/bytes_private.h"
 
 #include "runtime/bytes/bytebuilder.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -23,7 +23,7 @@ static Span own_span(View self)
 
 /* --- finding -------------------------------------------------------------------------------------------- */
 
-Index span_find(Span text, Span part, bool from_right)
+Index bytes_span_find(Span text, Span part, bool from_right)
 {
     if (part.length > text.length)
         return -1;
@@ -72,7 +72,7 @@ static Index find(View self, View *args, bool from_right)
         return -2;
     if (part.data != &byte)
         (void)span_of(args[0], &part);
-    Index found = possible ? span_find(text, part, from_right) : -1;
+    Index found = possible ? bytes_span_find(text, part, from_right) : -1;
     return found < 0 ? -1 : found + (Index)offset;
 }
 
@@ -111,7 +111,7 @@ static size_t count_of(Span text, Span part, size_t most)
     if (part.length == 0)
         return text.length < most ? text.length + 1 : most;
     size_t count = 0;
-    for (Index at; count < most && !thread.interrupted && (at = span_find(text, part, false)) >= 0; count++) {
+    for (Index at; count < most && !thread.interrupted && (at = bytes_span_find(text, part, false)) >= 0; count++) {
         text.data += (size_t)at + part.length;
         text.length -= (size_t)at + part.length;
     }
@@ -148,7 +148,7 @@ static Ref starts_or_ends(View self, View *args, bool at_end, const char *messag
         return bool_new(possible && has_at(text, part, at_end));
     }
     for (size_t i = 0; i < tuple_length(args[0]); i++) {
-        if (!span_required(tuple_item_peek(args[0], i), &part))
+        if (!bytes_span_required(tuple_item_peek(args[0], i), &part))
             return NULL;
         if (possible && has_at(text, part, at_end))
             return bool_new(true);
@@ -169,7 +169,7 @@ Ref bytes_endswith(View self, View *args)
 Ref bytes_removeprefix(View self, View *args)
 {
     Span part;
-    if (!span_required(args[0], &part))
+    if (!bytes_span_required(args[0], &part))
         return NULL;
     Span text = own_span(self);
     size_t cut = part.length && has_at(text, part, false) ? part.length : 0;
@@ -179,7 +179,7 @@ Ref bytes_removeprefix(View self, View *args)
 Ref bytes_removesuffix(View self, View *args)
 {
     Span part;
-    if (!span_required(args[0], &part))
+    if (!bytes_span_required(args[0], &part))
         return NULL;
     Span text = own_span(self);
     size_t cut = part.length && has_at(text, part, true) ? part.length : 0;
@@ -200,7 +200,7 @@ static bool write_replaced(unsigned char *out, Span text, Span old, Span new, si
     for (size_t i = 0; i < count; i++) {
         if (!check_interrupt())
             return false;
-        size_t at = old.length ? (size_t)span_find(text, old, false) : i > 0;
+        size_t at = old.length ? (size_t)bytes_span_find(text, old, false) : i > 0;
         out = put(put(out, (Span){text.data, at}), new);
         text.data += at + old.length;
         text.length -= at + old.length;
@@ -215,7 +215,7 @@ Ref bytes_replace(View self, View *args)
     Span old, new;
     if (args[2] && !object_as_index(args[2], &most))
         return NULL;
-    if (!span_required(args[0], &old) || !span_required(args[1], &new))
+    if (!bytes_span_required(args[0], &old) || !bytes_span_required(args[1], &new))
         return NULL;
     Span text = own_span(self);
     size_t count = count_of(text, old, most < 0 ? SIZE_MAX : (size_t)most);
@@ -291,7 +291,7 @@ static Ref strip(View self, View *args, bool left, bool right)
 {
     Span set, text;
     bool given = args[0] && args[0] != NONE;
-    if (given && !span_required(args[0], &set))
+    if (given && !bytes_span_required(args[0], &set))
         return NULL;
     text = own_span(self);
     size_t start = 0, stop = text.length;
@@ -443,7 +443,7 @@ Ref bytes_decode_native(View self, View *args)
 {
     bool wrong = false;
     const char *encoding = text_or_null(args[0], "encoding", &wrong), *errors = text_or_null(args[1], "errors", &wrong);
-    return wrong ? NULL : bytes_decode(self, encoding, errors);
+    return wrong ? NULL : codec_decode_bytes(self, encoding, errors);
 }
 
 /* The separator of hex(): one ASCII character. 0: none; -1: wrong. */
@@ -536,9 +536,9 @@ Ref bytes_fromhex(View type, View *args)
 Ref bytes_translate(View self, View *args)
 {
     Span table = {NULL, 256}, delete = {NULL, 0};
-    if (args[1] && !span_required(args[1], &delete))
+    if (args[1] && !bytes_span_required(args[1], &delete))
         return NULL;
-    if (args[0] != NONE && !span_required(args[0], &table))
+    if (args[0] != NONE && !bytes_span_required(args[0], &table))
         return NULL;
     if (table.length != 256)
         return raise_error(ValueError, "translation table must be 256 characters long");
@@ -562,7 +562,7 @@ Ref bytes_translate(View self, View *args)
 Ref bytes_maketrans(View self UNUSED, View *args)
 {
     Span from, to;
-    if (!span_required(args[0], &from) || !span_required(args[1], &to))
+    if (!bytes_span_required(args[0], &from) || !bytes_span_required(args[1], &to))
         return NULL;
     if (from.length != to.length)
         return raise_error(ValueError, "maketrans arguments must have same length");

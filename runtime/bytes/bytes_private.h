@@ -20,14 +20,14 @@ static inline bool span_of(View object, Span *span)
 }
 
 /* The same, or TypeError "a bytes-like object is required, not 'x'". */
-MUST_USE bool span_required(View object, Span *span);
+MUST_USE bool bytes_span_required(View object, Span *span);
 
 /* A bytes or bytearray, as `self` is. */
 MUST_USE Ref bytes_like_new(View self, const void *data, size_t length);
 /* Where to write the result of bytes_like_new(self, NULL, length). */
 unsigned char *bytes_writable(View object);
 
-Index span_find(Span text, Span part, bool from_right);
+Index bytes_span_find(Span text, Span part, bool from_right);
 
 /* The slots that bytes and bytearray share. */
 Ref bytes_slot_add(View left, View right);

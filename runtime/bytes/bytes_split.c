@@ -1,6 +1,6 @@
 /* bytes_split: cutting bytes and bytearrays to pieces, and iterating over them. */
 #include "runtime/bytes/bytes_private.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/int.h"
@@ -69,7 +69,7 @@ static bool split_by(Ref list, View self, Span separator, size_t most)
     Span text = own_span(self);
     size_t start = 0;
     for (; most > 0; most--) {
-        Index at = span_find((Span){text.data + start, text.length - start}, separator, false);
+        Index at = bytes_span_find((Span){text.data + start, text.length - start}, separator, false);
         if (at < 0)
             break;
         if (!append_piece(list, self, start, start + (size_t)at))
@@ -84,7 +84,7 @@ static bool split_by_from_right(Ref list, View self, Span separator, size_t most
     Span text = own_span(self);
     size_t stop = text.length;
     for (; most > 0; most--) {
-        Index at = span_find((Span){text.data, stop}, separator, true);
+        Index at = bytes_span_find((Span){text.data, stop}, separator, true);
         if (at < 0)
             break;
         if (!append_piece(list, self, (size_t)at + separator.length, stop))
@@ -101,7 +101,7 @@ static Ref split(View self, View *args, bool from_right)
     if (args[1] && !object_as_index(args[1], &most))
         return NULL;
     bool by_spaces = !args[0] || args[0] == NONE;
-    if (!by_spaces && !span_required(args[0], &separator))
+    if (!by_spaces && !bytes_span_required(args[0], &separator))
         return NULL;
     if (!by_spaces && separator.length == 0)
         return raise_error(ValueError, "empty separator");
@@ -166,12 +166,12 @@ static Ref three_take(View self, size_t first_stop, Ref middle, size_t last_star
 static Ref partition(View self, View *args, bool from_right)
 {
     Span separator;
-    if (!span_required(args[0], &separator))
+    if (!bytes_span_required(args[0], &separator))
         return NULL;
     if (separator.length == 0)
         return raise_error(ValueError, "empty separator");
     Span text = own_span(self);
-    Index at = span_find(text, separator, from_right);
+    Index at = bytes_span_find(text, separator, from_right);
     if (at >= 0) {
         Ref middle = is_bytes(self) ? retain(args[0]) : bytearray_new(separator.data, separator.length);
         return three_take(self, (size_t)at, middle, (size_t)at + separator.length);

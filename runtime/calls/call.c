@@ -1,5 +1,5 @@
 /* call: calling any callable object from C. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"

@@ -2,7 +2,7 @@
  * and bound. */
 #include "runtime/calls/native.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -41,7 +41,7 @@ Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View
     return result;
 }
 
-View keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names)
+View native_keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names)
 {
     if (!keyword_names || !signature || !type_has(type, TYPE_FLAG_HEAP) || signature->positional_only != signature->positional ||
         signature->count != signature->positional + (signature->rest >= 0))
@@ -52,7 +52,7 @@ View keywords_for_new(const Signature *signature, const TypeObject *type, View k
     return type->init == native->init ? keyword_names : NULL;
 }
 
-bool type_new_is_safe(const TypeObject *owner, TypeObject *type)
+bool native_new_is_safe(const TypeObject *owner, TypeObject *type)
 {
     const TypeObject *native = type, *safe = type;
     if (!type->new) { /* unfinished: its metaclass's mro() runs, or failed */
@@ -79,14 +79,14 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
     TypeObject *type = (TypeObject *)args[0];
     if (!type_is_subtype(type, owner))
         return raise_error(TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner);
-    if (!type_new_is_safe(owner, type))
+    if (!native_new_is_safe(owner, type))
         return NULL;
     if (owner->new == type_new_native) {
         const Signature *signature = signature_of(owner->new_native);
-        return native_invoke(signature, owner, args[0], args + 1, positional - 1, keywords_for_new(signature, type, keyword_names));
+        return native_invoke(signature, owner, args[0], args + 1, positional - 1, native_keywords_for_new(signature, type, keyword_names));
     }
     Ref tuple = tuple_from_array(args + 1, positional - 1), kwargs = NULL, result = NULL;
-    if (tuple && keywords_to_dict(keyword_names, args + positional, &kwargs))
+    if (tuple && signature_keywords_to_dict(keyword_names, args + positional, &kwargs))
         result = owner->new (type, tuple, kwargs);
     release_maybe(tuple);
     release_maybe(kwargs);

@@ -85,7 +85,7 @@ MUST_USE bool signature_bind(const Signature *signature, const TypeObject *owner
                              View *bound);
 /* The keyword arguments as a dict in *result (NULL if there are none), owned by the caller. False with an
  * exception. */
-MUST_USE bool keywords_to_dict(View keyword_names, View *values, Ref *result);
+MUST_USE bool signature_keywords_to_dict(View keyword_names, View *values, Ref *result);
 
 void signature_unbind(const Signature *signature, View *bound);
 
@@ -95,7 +95,7 @@ MUST_USE Ref native_function_new(const NativeFunction *function, View self, View
 /* Call the line's C code with arguments given by position (count places) and by name. */
 /* The keywords that a native __new__ is to see: none, if it takes none and the class has an __init__ of its
  * own, which may want them; otherwise those given. */
-View keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names);
+View native_keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names);
 
 MUST_USE Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View *args, size_t positional, View keyword_names);
 

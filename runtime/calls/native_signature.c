@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
-#include "runtime/start.h"
+#include "runtime/runtime.h"
 #include "runtime/text/str.h"
 
 typedef struct SignatureNode {
@@ -339,7 +339,7 @@ void signature_unbind(const Signature *signature, View *bound)
         release_maybe(bound[signature->keyword_rest]);
 }
 
-bool keywords_to_dict(View keyword_names, View *values, Ref *result)
+bool signature_keywords_to_dict(View keyword_names, View *values, Ref *result)
 {
     *result = NULL;
     size_t count = keyword_names ? tuple_length(keyword_names) : 0;

@@ -2,7 +2,7 @@
  * of built-in types, and mappingproxy, the read-only face of a class's dict. */
 #include "runtime/classes/descriptors.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/namespace.h"
@@ -40,7 +40,7 @@ static void release_class(TypeObject *owner)
 
 /* --- members: names in __slots__ ------------------------------------------------------------------------ */
 
-Ref member_new(TypeObject *owner, View name, uint32_t place)
+Ref descriptor_member_new(TypeObject *owner, View name, uint32_t place)
 {
     MemberObject *member = gc_new(TYPE_MEMBER, sizeof *member);
     if (!member)
@@ -137,7 +137,7 @@ typedef struct NativePropertyObject {
     TypeObject *owner;
 } NativePropertyObject;
 
-Ref native_property_new(const NativeProperty *property, TypeObject *owner)
+Ref descriptor_property_new(const NativeProperty *property, TypeObject *owner)
 {
     NativePropertyObject *object = gc_new(native_property_type.index, sizeof *object);
     if (!object)
@@ -149,7 +149,7 @@ Ref native_property_new(const NativeProperty *property, TypeObject *owner)
 
 static bool applies(NativePropertyObject *object, View instance)
 {
-    if (object->property == &instance_dict_property || object->property == &instance_weakref_property)
+    if (object->property == &descriptor_dict_property || object->property == &descriptor_weakref_property)
         return true;
     if (is_instance(instance, object->owner))
         return true;
@@ -190,7 +190,7 @@ static Ref native_property_repr(View self)
     return str_format("<attribute '%s' of '%N' objects>", object->property->name, object->owner);
 }
 
-bool readonly_member(View self UNUSED, View value UNUSED)
+bool descriptor_refuse_write(View self UNUSED, View value UNUSED)
 {
     raise_error(AttributeError, "readonly attribute");
     return false;
@@ -257,7 +257,7 @@ static bool set_instance_dict(View self, View value)
     while (type->base && type_has(type->base, TYPE_FLAG_HAS_DICT))
         type = type->base;
     if (type == &namespace_type)
-        return readonly_member(self, value);
+        return descriptor_refuse_write(self, value);
     if (!value && !type_has(type, TYPE_FLAG_HEAP)) { /* it is a built-in type's */
         raise_error(TypeError, "cannot delete __dict__");
         return false;
@@ -283,10 +283,10 @@ static Ref get_instance_weakref(View self)
     return first;
 }
 
-const NativeProperty instance_dict_property = {"__dict__", get_instance_dict, set_instance_dict,
-                                               "dictionary for instance variables (if defined)"};
-const NativeProperty instance_weakref_property = {"__weakref__", get_instance_weakref, NULL,
-                                                  "list of weak references to the object (if defined)"};
+const NativeProperty descriptor_dict_property = {"__dict__", get_instance_dict, set_instance_dict,
+                                                 "dictionary for instance variables (if defined)"};
+const NativeProperty descriptor_weakref_property = {"__weakref__", get_instance_weakref, NULL,
+                                                    "list of weak references to the object (if defined)"};
 
 /* --- mappingproxy --------------------------------------------------------------------------------------- */
 
@@ -300,7 +300,7 @@ static View mapping_of(View self)
     return ((MappingProxy *)self)->mapping;
 }
 
-Ref mappingproxy_new(View mapping)
+Ref descriptor_mappingproxy_new(View mapping)
 {
     MappingProxy *proxy = gc_new(mappingproxy_type.index, sizeof *proxy);
     if (!proxy)
@@ -314,7 +314,7 @@ static Ref mappingproxy_new_native(View type UNUSED, View *args)
 {
     if (!type_of_peek(args[0])->get_item || is_kind(args[0], TYPE_FLAG_LIST | TYPE_FLAG_TUPLE))
         return raise_error(TypeError, "mappingproxy() argument must be a mapping, not %T", args[0]);
-    return mappingproxy_new(args[0]);
+    return descriptor_mappingproxy_new(args[0]);
 }
 
 static void mappingproxy_finish(View self)

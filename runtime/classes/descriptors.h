@@ -37,7 +37,7 @@ typedef struct WrappedFunction {
 
 /* A classmethod or staticmethod as a class statement makes them of __new__ and its like: it takes over none
  * of the function's attributes. NULL with MemoryError. */
-MUST_USE Ref wrapped_function_new(TypeObject *type, View function);
+MUST_USE Ref property_wrapped_function_new(TypeObject *type, View function);
 
 /* A name in __slots__: the instance's place `place` (counted from its first slot). */
 typedef struct MemberObject {
@@ -45,15 +45,15 @@ typedef struct MemberObject {
     Ref name;
     TypeObject *owner; /* borrowed from the class, in whose dict this is; cleared never, checked by instances */
 } MemberObject;
-MUST_USE Ref member_new(TypeObject *owner, View name, uint32_t place);
+MUST_USE Ref descriptor_member_new(TypeObject *owner, View name, uint32_t place);
 
 /* A computed attribute of a built-in type ("getset_descriptor"). */
-MUST_USE Ref native_property_new(const NativeProperty *property, TypeObject *owner);
+MUST_USE Ref descriptor_property_new(const NativeProperty *property, TypeObject *owner);
 
 /* `__dict__` and `__weakref__` of instances. */
-extern const NativeProperty instance_dict_property, instance_weakref_property;
+extern const NativeProperty descriptor_dict_property, descriptor_weakref_property;
 
 /* A read-only view of a mapping: what `Cls.__dict__` gives. */
-MUST_USE Ref mappingproxy_new(View mapping);
+MUST_USE Ref descriptor_mappingproxy_new(View mapping);
 
 #endif

@@ -9,7 +9,7 @@
  *              asks. */
 #include "runtime/classes/generic_alias.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
@@ -83,7 +83,7 @@ static Ref alias_get_attribute(View self, View name)
 {
     for (size_t i = 0; i < COUNT_OF(own_attributes); i++)
         if (str_equal_text(name, own_attributes[i]))
-            return object_generic_get_attribute(self, name);
+            return instance_generic_get_attribute(self, name);
     return object_get_attribute(alias_of(self)->origin, name);
 }
 
@@ -154,7 +154,7 @@ static bool show_arguments(StrBuilder *text, View args)
 static Ref alias_repr(View self)
 {
     GenericAlias *alias = alias_of(self);
-    if (!enter_recursion(" while getting the repr of an object"))
+    if (!error_enter_recursion(" while getting the repr of an object"))
         return NULL;
     Ref origin = type_argument_repr(alias->origin), result = NULL;
     StrBuilder text;

@@ -6,7 +6,7 @@
  *              written first. */
 #include "runtime/classes/instance.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
@@ -153,7 +153,7 @@ static bool share_name(TypeObject *type, View name)
     return true;
 }
 
-Index shape_find(const Shape *shape, View name)
+Index instance_shape_find(const Shape *shape, View name)
 {
     bool interned = ((StrView)name)->is_interned;
     for (; shape->parent; shape = shape->parent)
@@ -214,7 +214,7 @@ Ref instance_get(View object, TypeObject *type, View name)
     if (dict)
         return dict_get(dict, name);
     Shape *shape = shape_of(object, type);
-    Index place = shape ? shape_find(shape, name) : -1;
+    Index place = shape ? instance_shape_find(shape, name) : -1;
     return place < 0 ? NULL : retain(instance_attributes(object, type)[place]);
 }
 
@@ -436,7 +436,7 @@ bool instance_set(View object, TypeObject *type, View name, View value)
     Shape *shape = shape_of(object, type);
     if (!shape && !(shape = instance_root_shape(type)))
         return false;
-    Index place = shape_find(shape, name);
+    Index place = instance_shape_find(shape, name);
     if (!value && place < 0)
         return raise_no_attribute(object, name);
     if (!value && delete_inline(object, type, shape, (size_t)place))
@@ -491,7 +491,7 @@ static bool inherits_dict(const TypeObject *type)
 
 /* What the classes of the program add comes before what the built-in type has, as in CPython:
  * gc.get_referents shows the order. */
-void object_traverse(View object, TypeObject *type, Visitor visit, void *context)
+void instance_traverse_object(View object, TypeObject *type, Visitor visit, void *context)
 {
     Ref *slots = type->slots_offset ? instance_slots(object, type) : NULL;
     bool is_dict_last = slots && type->slots_offset != sizeof(GcObject) && inherits_dict(type);
@@ -508,7 +508,7 @@ void object_traverse(View object, TypeObject *type, Visitor visit, void *context
         type->traverse(object, visit, context);
 }
 
-void object_clear(View object, TypeObject *type)
+void instance_clear_object(View object, TypeObject *type)
 {
     if (type->slots_offset)
         instance_clear_attributes(object, type);
@@ -518,7 +518,7 @@ void object_clear(View object, TypeObject *type)
 
 /* --- the generic attribute protocol --------------------------------------------------------------------- */
 
-Ref object_generic_get_attribute_maybe(View object, View name)
+Ref instance_generic_get_attribute_maybe(View object, View name)
 {
     TypeObject *type = type_of_peek(object);
     View found = type_lookup_peek(type, name);
@@ -552,15 +552,15 @@ Ref object_generic_get_attribute_maybe(View object, View name)
     return result;
 }
 
-Ref object_generic_get_attribute(View object, View name)
+Ref instance_generic_get_attribute(View object, View name)
 {
-    Ref result = object_generic_get_attribute_maybe(object, name);
+    Ref result = instance_generic_get_attribute_maybe(object, name);
     if (!result && !error_is_set())
         return raise_attribute_error(object, name);
     return result;
 }
 
-bool object_generic_set_attribute(View object, View name, View value)
+bool instance_generic_set_attribute(View object, View name, View value)
 {
     TypeObject *type = type_of_peek(object);
     View found = type_lookup_peek(type, name);

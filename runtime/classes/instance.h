@@ -110,7 +110,7 @@ MUST_USE Shape *instance_count_one(TypeObject *type);
 MUST_USE Shape *instance_root_shape(TypeObject *type);
 
 /* The place of `name` among the shape's attributes, or -1. */
-Index shape_find(const Shape *shape, View name);
+Index instance_shape_find(const Shape *shape, View name);
 
 /* The attribute itself, from the instance alone: owned, NULL without an exception if absent. `name` must be
  * an exact str. */
@@ -156,8 +156,8 @@ static inline MUST_USE Ref instance_new(TypeObject *type)
 }
 
 /* object.__getattribute__ and object.__setattr__. */
-MUST_USE Ref object_generic_get_attribute(View object, View name);
-MUST_USE Ref object_generic_get_attribute_maybe(View object, View name);
-MUST_USE bool object_generic_set_attribute(View object, View name, View value);
+MUST_USE Ref instance_generic_get_attribute(View object, View name);
+MUST_USE Ref instance_generic_get_attribute_maybe(View object, View name);
+MUST_USE bool instance_generic_set_attribute(View object, View name, View value);
 
 #endif

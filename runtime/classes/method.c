@@ -1,5 +1,5 @@
 /* method: a function bound to the instance it was found through. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
@@ -94,7 +94,7 @@ static Hash method_hash(View object)
 static Ref method_get_attribute(View object, View name)
 {
     if (type_lookup_peek(&method_type, name))
-        return object_generic_get_attribute(object, name);
+        return instance_generic_get_attribute(object, name);
     return object_get_attribute(((MethodObject *)object)->function, name);
 }
 
@@ -114,8 +114,8 @@ static Ref method_get_doc(View object)
 
 static const NativeFunction method_constructor = {"method(function, instance, /)", method_new_native, NULL};
 static const NativeProperty method_properties[] = {
-    {"__func__", method_get_function, readonly_member, "the function (or other callable) implementing a method"},
-    {"__self__", method_get_self, readonly_member, "the instance to which a method is bound"},
+    {"__func__", method_get_function, descriptor_refuse_write, "the function (or other callable) implementing a method"},
+    {"__self__", method_get_self, descriptor_refuse_write, "the instance to which a method is bound"},
     {"__doc__", method_get_doc, NULL, NULL},
     {NULL, NULL, NULL, NULL}};
 

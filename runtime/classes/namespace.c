@@ -2,7 +2,7 @@
  * instance's (instance.h). */
 #include "runtime/classes/namespace.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
@@ -64,7 +64,7 @@ static Ref namespace_repr(View self)
 {
     TypeObject *type = type_of_peek(self);
     const char *title = type == &namespace_type ? "namespace" : type_name_peek(type);
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_format("%s(...)", title) : NULL;
     Ref dict = instance_dict_copy(self, type), start = dict ? str_format("%s(", title) : NULL, result = NULL;
@@ -78,7 +78,7 @@ static Ref namespace_repr(View self)
     } else {
         strbuilder_abandon(&text);
     }
-    repr_leave(self);
+    object_repr_leave(self);
     release_maybe(start);
     release_maybe(dict);
     return result;
@@ -106,13 +106,15 @@ static Ref namespace_reduce(View self, View *args UNUSED)
 
 bool namespace_finish_ready(void)
 {
-    return dict_set_text_take((DictView)namespace_type.dict, "__dict__", native_property_new(&instance_dict_property, &namespace_type));
+    return dict_set_text_take((DictView)namespace_type.dict, "__dict__",
+                              descriptor_property_new(&descriptor_dict_property, &namespace_type));
 }
 
 static const NativeFunction namespace_methods[] = {{"__reduce__()", namespace_reduce, "Return state information for pickling"},
                                                    {NULL, NULL, NULL}};
 
-static void namespace_traverse(View self UNUSED, Visitor visit UNUSED, void *context UNUSED) /* attributes are visited by object_traverse */
+static void namespace_traverse(View self UNUSED, Visitor visit UNUSED,
+                               void *context UNUSED) /* attributes are visited by instance_traverse_object */
 {
 }
 

@@ -5,7 +5,7 @@
  * the attributes, or, if there are __slots__, a pair of attributes and slots. */
 #include "runtime/classes/object_reduce.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"

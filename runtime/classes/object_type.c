@@ -1,5 +1,5 @@
 /* object_type: object, the base of all classes: what every object can do unless its class says otherwise. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
@@ -44,7 +44,7 @@ Ref object_new(TypeObject *type, View args, View kwargs)
     }
     if (type_has(type, TYPE_FLAG_ABSTRACT))
         return raise_abstract(type);
-    if (!type_new_is_safe(&object_type, type))
+    if (!native_new_is_safe(&object_type, type))
         return NULL;
     Ref object = type_allocate(type, 0);
     if (object && type != &object_type) /* a bare object refers to nothing */
@@ -241,8 +241,8 @@ TypeObject object_type = {.object = STATIC_HEAD(TYPE_TYPE),
                           .str = object_str_slot,
                           .hash = object_hash_slot,
                           .compare = object_compare_slot,
-                          .get_attribute = object_generic_get_attribute,
-                          .set_attribute = object_generic_set_attribute,
+                          .get_attribute = instance_generic_get_attribute,
+                          .set_attribute = instance_generic_set_attribute,
                           .properties = object_properties,
                           .methods = object_methods,
                           .class_methods = object_class_methods,

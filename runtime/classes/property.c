@@ -1,5 +1,5 @@
 /* property, classmethod and staticmethod: the decorators that are descriptors. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
@@ -243,7 +243,7 @@ static Ref wrapped_new(View type, View *args UNUSED)
     return self;
 }
 
-Ref wrapped_function_new(TypeObject *type, View function)
+Ref property_wrapped_function_new(TypeObject *type, View function)
 {
     Ref self = wrapped_new(AS_OBJECT(type), NULL);
     if (self)

@@ -1,14 +1,14 @@
 /* singletons: None, NotImplemented, Ellipsis, and the sentinel for locals without a value. */
 #include "runtime/classes/singletons.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-_Alignas(16) Object none_object = STATIC_HEAD(TYPE_NONE), not_implemented_object = STATIC_HEAD(TYPE_NOT_IMPLEMENTED),
-                    ellipsis_object = STATIC_HEAD(TYPE_ELLIPSIS), unbound_object = {1 << 30, TYPE_UNBOUND};
+_Alignas(16) Object singleton_none = STATIC_HEAD(TYPE_NONE), singleton_not_implemented = STATIC_HEAD(TYPE_NOT_IMPLEMENTED),
+                    singleton_ellipsis = STATIC_HEAD(TYPE_ELLIPSIS), singleton_unbound = {1 << 30, TYPE_UNBOUND};
 
 static Ref none_repr(View self UNUSED)
 {

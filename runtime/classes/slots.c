@@ -7,7 +7,7 @@
  * slots_python.c, which calls the method. */
 #include "runtime/classes/slots.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
@@ -157,7 +157,7 @@ static bool add_wrapper(TypeObject *type, uint32_t index)
 {
     const SlotDefinition *definition = &definitions[index];
     Ref object;
-    if (definition->kind == HASH && type->hash == hash_not_implemented)
+    if (definition->kind == HASH && type->hash == slot_hash_not_implemented)
         object = none_new();
     else if (definition->kind == NEW)
         object = native_method_new(type->new_native, type, NATIVE_NEW);
@@ -201,7 +201,7 @@ static bool has_no_name(const TypeObject *type, const SlotDefinition *definition
 bool slots_fill_dict(TypeObject *type)
 {
     if (!type->hash && type->compare)
-        type->hash = hash_not_implemented;
+        type->hash = slot_hash_not_implemented;
     for (uint32_t i = 0, end = definitions_end(type); i < end; i++) {
         if (has_no_name(type, &definitions[i]))
             continue;
@@ -378,16 +378,16 @@ void slots_update(TypeObject *type, View name)
 
 bool type_is_hashable(const TypeObject *type)
 {
-    return type->hash && type->hash != hash_not_implemented;
+    return type->hash && type->hash != slot_hash_not_implemented;
 }
 
-Hash hash_not_implemented(View self)
+Hash slot_hash_not_implemented(View self)
 {
     raise_error(TypeError, "unhashable type: '%T'", self);
     return -1;
 }
 
-bool is_native_slot(View object, View name, const TypeObject *owner)
+bool slot_is_native(View object, View name, const TypeObject *owner)
 {
     if (object->type != slot_wrapper_type.index)
         return false;
@@ -435,7 +435,7 @@ static Ref call_init(TypeObject *owner, View self, View *args, size_t count, Vie
     if (owner->init == type_init_native)
         return native_invoke(signature_of(owner->init_native), owner, self, args, count, keyword_names);
     Ref tuple = tuple_from_array(args, count), kwargs = NULL;
-    bool done = tuple && keywords_to_dict(keyword_names, args + count, &kwargs) && owner->init(self, tuple, kwargs);
+    bool done = tuple && signature_keywords_to_dict(keyword_names, args + count, &kwargs) && owner->init(self, tuple, kwargs);
     release_maybe(tuple);
     release_maybe(kwargs);
     return none_if(done);
@@ -538,7 +538,7 @@ static Ref wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t
     if (!is_instance(self, wrapper->owner))
         return raise_error(TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", definition_name(definition),
                            wrapper->owner, self);
-    if (!enter_recursion(" while calling a Python object"))
+    if (!error_enter_recursion(" while calling a Python object"))
         return NULL;
     Ref result = call_slot(definition, wrapper->owner, self, args, count, keyword_names);
     leave_recursion();

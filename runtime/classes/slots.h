@@ -19,7 +19,7 @@ typedef struct MethodWrapper {
 extern TypeObject slot_wrapper_type, method_wrapper_type;
 
 /* Is `object` the slot wrapper for special method `name` that belongs to `owner`? */
-bool is_native_slot(View object, View name, const TypeObject *owner);
+bool slot_is_native(View object, View name, const TypeObject *owner);
 
 /* Call special method `name` of self with at most three arguments. */
 MUST_USE Ref slot_call_special(View self, View name, View *args, size_t count);

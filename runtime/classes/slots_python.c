@@ -3,7 +3,7 @@
  *
  * The macros at the end make one function for each operator, since a slot function is not told which operator
  * it stands for. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/slots.h"
@@ -137,7 +137,7 @@ Hash slot_hash(View self)
         return -1;
     if (!special.callable || special.callable == NONE) {
         release_maybe(special.callable);
-        return hash_not_implemented(self);
+        return slot_hash_not_implemented(self);
     }
     Ref result = call_special_take(special, self, NULL, 0);
     if (!result)
@@ -162,7 +162,7 @@ Ref slot_call(View self, View *args, size_t positional, View keyword_names)
     if (!method)
         return error_is_set() ? NULL : raise_error(TypeError, "'%T' object is not callable", self);
     Ref result = NULL;
-    if (enter_recursion(" while calling a Python object")) {
+    if (error_enter_recursion(" while calling a Python object")) {
         result = call_vector(method, args, positional, keyword_names);
         leave_recursion();
     }
@@ -188,8 +188,8 @@ Ref slot_get_attribute(View self, View name)
 Ref slot_get_attribute_hook(View self, View name)
 {
     View own = type_lookup_peek(type_of_peek(self), name(__getattribute__));
-    Ref result = own && !is_native_slot(own, name(__getattribute__), &object_type) ? special_1(self, name(__getattribute__), name)
-                                                                                   : object_generic_get_attribute_maybe(self, name);
+    Ref result = own && !slot_is_native(own, name(__getattribute__), &object_type) ? special_1(self, name(__getattribute__), name)
+                                                                                   : instance_generic_get_attribute_maybe(self, name);
     if (result || (error_is_set() && !error_clear_if(AttributeError)))
         return result;
     return special_1(self, name(__getattr__), name);
@@ -238,7 +238,7 @@ Ref slot_new(TypeObject *type, View args, View kwargs)
     Ref function = object_get_attribute(AS_OBJECT(type), name(__new__));
     if (!function)
         return NULL;
-    if (!enter_recursion(" while calling a Python object")) { /* a class may be its own __new__, with more arguments each time */
+    if (!error_enter_recursion(" while calling a Python object")) { /* a class may be its own __new__, with more arguments each time */
         release(function);
         return NULL;
     }

@@ -6,7 +6,7 @@
  *              type is always a StructSeqType. */
 #include "runtime/classes/structseq.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

@@ -1,6 +1,6 @@
 /* super: an object whose attributes are looked up in the mro behind a given class. */
 #include "runtime/classes/super.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
@@ -97,7 +97,7 @@ static Ref super_get_attribute(View self, View name)
     if (super->start && name != name(__class__))
         found = super_lookup_peek((TypeObject *)super->class, (TypeObject *)super->start, name);
     if (!found)
-        return object_generic_get_attribute(self, name);
+        return instance_generic_get_attribute(self, name);
     TypeObject *kind = type_of_peek(found);
     retain(found);
     if (!kind->descriptor_get)

@@ -6,7 +6,7 @@
  * by another (`Cls.count += 1`) need not change the version. */
 #include "runtime/classes/type.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/type_private.h"
@@ -21,11 +21,11 @@ uint32_t type_versions[TYPES_MOST];
 static uint32_t types_used = TYPE_NAMED;
 static uint32_t last_version;
 
-LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
+LookupCacheEntry type_lookup_cache[LOOKUP_CACHE_SIZE];
 
 void type_forget_lookups(void)
 {
-    memset(lookup_cache, 0, sizeof lookup_cache);
+    memset(type_lookup_cache, 0, sizeof type_lookup_cache);
 }
 
 /* --- indices and versions ------------------------------------------------------------------------------- */
@@ -167,7 +167,7 @@ View type_lookup_slow(TypeObject *type, View name)
     uint32_t version = type_version(type);
     View found = lookup_in_mro(type, name);
     if (version && (!found || is_descriptor(found))) {
-        LookupCacheEntry *entry = &lookup_cache[lookup_cache_place(version, name)];
+        LookupCacheEntry *entry = &type_lookup_cache[lookup_cache_place(version, name)];
         *entry = (LookupCacheEntry){.name = name, .found = found, .version = version};
     }
     return found;
@@ -228,10 +228,10 @@ static bool add_methods(TypeObject *type, const NativeFunction *functions, Nativ
 static bool add_properties(TypeObject *type)
 {
     for (const NativeProperty *property = type->properties; property && property->name; property++)
-        if (!dict_set_text_take((DictView)type->dict, property->name, native_property_new(property, type)))
+        if (!dict_set_text_take((DictView)type->dict, property->name, descriptor_property_new(property, type)))
             return false;
     bool adds_dict = type->inline_capacity && !(type->base && type->base->inline_capacity);
-    return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", native_property_new(&instance_dict_property, type));
+    return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", descriptor_property_new(&descriptor_dict_property, type));
 }
 
 static bool add_doc(TypeObject *type)

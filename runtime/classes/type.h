@@ -85,7 +85,7 @@ typedef struct NativeProperty {
 } NativeProperty;
 
 /* The `set` of an attribute that CPython keeps as a read-only field: "readonly attribute". */
-bool readonly_member(View self, View value);
+bool descriptor_refuse_write(View self, View value);
 
 struct TypeObject {
     GC_HEAD(index); /* aux: the index in `types` of the instances' type word */
@@ -197,7 +197,7 @@ typedef struct LookupCacheEntry {
     uint32_t version;
 } LookupCacheEntry;
 enum { LOOKUP_CACHE_SIZE = 2048 };
-extern LookupCacheEntry lookup_cache[LOOKUP_CACHE_SIZE];
+extern LookupCacheEntry type_lookup_cache[LOOKUP_CACHE_SIZE];
 
 /* Empty the cache. */
 void type_forget_lookups(void);
@@ -217,7 +217,7 @@ View type_lookup_slow(TypeObject *type, View name);
 static inline View type_lookup_peek(TypeObject *type, View name)
 {
     uint32_t version = type_versions[type->index];
-    const LookupCacheEntry *entry = &lookup_cache[lookup_cache_place(version, name)];
+    const LookupCacheEntry *entry = &type_lookup_cache[lookup_cache_place(version, name)];
     if (LIKELY(version && entry->version == version && entry->name == name))
         return entry->found;
     return type_lookup_slow(type, name);
@@ -228,7 +228,7 @@ bool type_is_subtype(const TypeObject *type, const TypeObject *base);
 
 /* May owner.__new__ make an instance of `type`, which descends from it? The instances of a built-in class are
  * laid out as its own __new__ does it, those of the classes derived from it as well. False with TypeError. */
-MUST_USE bool type_new_is_safe(const TypeObject *owner, TypeObject *type);
+MUST_USE bool native_new_is_safe(const TypeObject *owner, TypeObject *type);
 
 /* isinstance for real classes only: no __instancecheck__. */
 static inline bool is_instance(View object, const TypeObject *type)
@@ -296,7 +296,7 @@ void slots_inherit(TypeObject *type, const TypeObject *base);
 void slots_inherit_layout(TypeObject *type, const TypeObject *base);
 /* Is the hash slot there only to say "unhashable type"? */
 bool type_is_hashable(const TypeObject *type);
-Hash hash_not_implemented(View self);
+Hash slot_hash_not_implemented(View self);
 
 /* The name as messages show it, as `%T` prints it: "list", "Point". Valid while the type lives. */
 const char *type_name_peek(const TypeObject *type);
@@ -318,9 +318,9 @@ static inline bool object_is_gc(View object)
 
 /* Visit all that an object refers to: what its type's traverse slot visits, its slots and attributes, and,
  * for classes made at run time, the class. */
-void object_traverse(View object, TypeObject *type, Visitor visit, void *context);
+void instance_traverse_object(View object, TypeObject *type, Visitor visit, void *context);
 
 /* Break cycles through the object: its type's clear slot, its slots and attributes. */
-void object_clear(View object, TypeObject *type);
+void instance_clear_object(View object, TypeObject *type);
 
 #endif

@@ -3,7 +3,7 @@
  * The steps: find the metaclass and the base that decides the layout; make the object; add members for
  * __slots__; linearise the bases; fill the slots; then tell the values (__set_name__) and the parent
  * (__init_subclass__). */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
@@ -161,7 +161,7 @@ static bool add_members(TypeObject *type, View slots, bool *has_dict, bool *has_
     size_t count = ((ListView)names)->used;
     for (size_t i = 0; done && i < count; i++) {
         View name = list_item_peek((ListView)names, i);
-        Ref member = member_new(type, name, type->slot_count);
+        Ref member = descriptor_member_new(type, name, type->slot_count);
         done = member && dict_set((DictView)type->dict, name, member);
         release_maybe(member);
         type->slot_count++;
@@ -260,7 +260,7 @@ static bool add_property(TypeObject *type, View name, const NativeProperty *prop
 {
     if (dict_get_str_peek((DictView)type->dict, name))
         return true;
-    Ref object = native_property_new(property, type);
+    Ref object = descriptor_property_new(property, type);
     bool done = object && dict_set((DictView)type->dict, name, object);
     release_maybe(object);
     return done;
@@ -289,8 +289,8 @@ static bool set_up_layout(TypeObject *type)
     type_set_layout(type);
     bool adds_dict = type_has(type, TYPE_FLAG_HAS_DICT) && !type_has(type->base, TYPE_FLAG_HAS_DICT);
     bool adds_weakref = type_has(type, TYPE_FLAG_WEAKREFS) && !type_has(type->base, TYPE_FLAG_WEAKREFS);
-    return (!adds_dict || add_property(type, name(__dict__), &instance_dict_property)) &&
-           (!adds_weakref || add_property(type, name(__weakref__), &instance_weakref_property));
+    return (!adds_dict || add_property(type, name(__dict__), &descriptor_dict_property)) &&
+           (!adds_weakref || add_property(type, name(__weakref__), &descriptor_weakref_property));
 }
 
 static bool wrap_function(TypeObject *type, View name, TypeObject *wrapper)
@@ -298,7 +298,7 @@ static bool wrap_function(TypeObject *type, View name, TypeObject *wrapper)
     View found = dict_get_str_peek((DictView)type->dict, name);
     if (!found || found->type != TYPE_FUNCTION)
         return true;
-    Ref wrapped = wrapped_function_new(wrapper, found);
+    Ref wrapped = property_wrapped_function_new(wrapper, found);
     bool done = wrapped && dict_set((DictView)type->dict, name, wrapped);
     release_maybe(wrapped);
     return done;

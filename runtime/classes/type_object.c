@@ -1,6 +1,6 @@
 /* type_object: classes as objects: calling them, their attributes, their own methods; type itself is the
  * class of all of them. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
@@ -52,7 +52,8 @@ Ref type_new_native(TypeObject *type, View args, View kwargs)
         }
     }
     if (!keywords || names)
-        result = native_invoke(new_signature(type), type, AS_OBJECT(type), all, count, keywords_for_new(new_signature(type), type, names));
+        result = native_invoke(new_signature(type), type, AS_OBJECT(type), all, count,
+                               native_keywords_for_new(new_signature(type), type, names));
     heap_free(all, (count + keywords + 1) * sizeof *all);
     release_maybe(names);
     return result;
@@ -85,7 +86,7 @@ static Ref make_instance(TypeObject *type, View *args, size_t positional, View k
 {
     if (type->new == type_new_native)
         return native_invoke(new_signature(type), type, AS_OBJECT(type), args, positional,
-                             keywords_for_new(new_signature(type), type, keyword_names));
+                             native_keywords_for_new(new_signature(type), type, keyword_names));
     if (type->new == object_new && type->init != object_init) {
         if (!type_has(type, TYPE_FLAG_ABSTRACT)) {
             Ref object = type_allocate(type, 0);
@@ -95,7 +96,7 @@ static Ref make_instance(TypeObject *type, View *args, size_t positional, View k
         }
     }
     Ref tuple = tuple_from_array(args, positional), kwargs = NULL, result = NULL;
-    if (tuple && keywords_to_dict(keyword_names, args + positional, &kwargs))
+    if (tuple && signature_keywords_to_dict(keyword_names, args + positional, &kwargs))
         result = type->new (type, tuple, kwargs);
     release_maybe(tuple);
     release_maybe(kwargs);
@@ -132,7 +133,7 @@ static bool initialise(View object, View *args, size_t positional, View keyword_
         return result != NULL;
     }
     Ref tuple = tuple_from_array(args, positional), kwargs = NULL;
-    bool done = tuple && keywords_to_dict(keyword_names, args + positional, &kwargs) && type->init(object, tuple, kwargs);
+    bool done = tuple && signature_keywords_to_dict(keyword_names, args + positional, &kwargs) && type->init(object, tuple, kwargs);
     release_maybe(tuple);
     release_maybe(kwargs);
     return done;
@@ -314,7 +315,7 @@ static Ref type_get_bases(View self)
 }
 static Ref type_get_dict(View self)
 {
-    return mappingproxy_new(((TypeObject *)self)->dict);
+    return descriptor_mappingproxy_new(((TypeObject *)self)->dict);
 }
 static Ref type_get_flags(View self)
 {
@@ -472,16 +473,16 @@ static bool type_set_annotations(View self, View value)
 static const NativeProperty type_properties[] = {{"__name__", type_get_name, type_set_name_property, NULL},
                                                  {"__qualname__", type_get_qualname, type_set_qualname, NULL},
                                                  {"__module__", type_get_module, type_set_module, NULL},
-                                                 {"__mro__", type_get_mro, readonly_member, NULL},
+                                                 {"__mro__", type_get_mro, descriptor_refuse_write, NULL},
                                                  {"__bases__", type_get_bases, type_set_bases, NULL},
-                                                 {"__base__", type_get_base, readonly_member, NULL},
+                                                 {"__base__", type_get_base, descriptor_refuse_write, NULL},
                                                  {"__dict__", type_get_dict, NULL, NULL},
                                                  {"__doc__", type_get_doc, type_set_doc, NULL},
                                                  {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
                                                  {"__annotations__", type_get_annotations, type_set_annotations, NULL},
-                                                 {"__flags__", type_get_flags, readonly_member, NULL},
-                                                 {"__basicsize__", type_get_basicsize, readonly_member, NULL},
-                                                 {"__itemsize__", type_get_itemsize, readonly_member, NULL},
+                                                 {"__flags__", type_get_flags, descriptor_refuse_write, NULL},
+                                                 {"__basicsize__", type_get_basicsize, descriptor_refuse_write, NULL},
+                                                 {"__itemsize__", type_get_itemsize, descriptor_refuse_write, NULL},
                                                  {NULL, NULL, NULL, NULL}};
 
 static Ref type_mro_method(View self, View *args UNUSED)

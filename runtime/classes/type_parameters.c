@@ -4,7 +4,7 @@
  * A type variable is whatever has the attribute __typing_subst__; the module typing, which is Python, makes
  * them. All of these functions ask for attributes and so may run Python code; the tuples they walk are
  * immutable. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

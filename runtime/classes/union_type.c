@@ -2,7 +2,7 @@
  *
  * Invariants:  args is an exact tuple of two or more types, none of them a union, none twice; None stands in
  *              it as NoneType. parameters, the type variables among them, is NULL until somebody asks. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/singletons.h"
@@ -195,7 +195,7 @@ static Ref union_get_attribute(View self, View name)
 {
     if (name == name(__module__))
         return object_get_attribute(AS_OBJECT(&union_type), name);
-    return object_generic_get_attribute(self, name);
+    return instance_generic_get_attribute(self, name);
 }
 
 static Ref union_args(View self)

@@ -1,7 +1,7 @@
 /* cell: what a closure's variables live in; see cell.h. */
 #include "runtime/containers/cell.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"

@@ -21,7 +21,7 @@
  *              stored. */
 #include "runtime/containers/dict.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/tuple.h"

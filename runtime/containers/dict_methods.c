@@ -1,6 +1,6 @@
 /* dict_methods: the type dict: its operators and methods. The table is in dict.c, views and iterators in
  * dict_views.c. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
@@ -44,7 +44,7 @@ static Ref dict_repr(View self)
 {
     if (dict_of(self)->used == 0)
         return str_from_text("{}");
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("{...}") : NULL;
     StrBuilder text;
@@ -63,7 +63,7 @@ static Ref dict_repr(View self)
         if (!shown_value) {
             release_maybe(shown_key);
             strbuilder_abandon(&text);
-            repr_leave(self);
+            object_repr_leave(self);
             return NULL;
         }
         strbuilder_add_str(&text, shown_key);
@@ -73,7 +73,7 @@ static Ref dict_repr(View self)
         release(shown_value);
     }
     strbuilder_add_character(&text, '}');
-    repr_leave(self);
+    object_repr_leave(self);
     return strbuilder_finish(&text);
 }
 

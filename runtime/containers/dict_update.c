@@ -1,6 +1,6 @@
 /* dict_update: d.update() and its like: a dict takes over the entries of any mapping, or of pairs. Only
  * asking the other for its keys and items runs Python code, which may change both. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"

@@ -5,7 +5,7 @@
  * side; the other is any iterable. */
 #include "runtime/containers/dict_view_algebra.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/set_algebra.h"

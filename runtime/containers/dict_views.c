@@ -4,7 +4,7 @@
  * its place means nothing any more. */
 #include "runtime/containers/dict_views.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict_view_algebra.h"
 #include "runtime/containers/list.h"
@@ -219,12 +219,12 @@ static int items_contains(View self, View pair)
 
 static Ref view_repr(View self)
 {
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("...") : NULL;
     Ref list = list_from_iterable(self), result = list ? str_format("%T(%R)", self, list) : NULL;
     release_maybe(list);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 

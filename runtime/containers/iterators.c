@@ -2,7 +2,7 @@
  * filter, reversed. */
 #include "runtime/containers/iterators.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
@@ -64,7 +64,7 @@ static Ref iterator_new_take(TypeObject *type, Ref first, Ref second, int64_t nu
 
 /* --- over __getitem__ ----------------------------------------------------------------------------------- */
 
-Ref sequence_iterator_new(View sequence)
+Ref iterator_of_sequence_new(View sequence)
 {
     return iterator_new_take(&sequence_iterator_type, retain(sequence), NULL, 0);
 }
@@ -89,7 +89,7 @@ TypeObject sequence_iterator_type = {.name = "iterator", .flags = TYPE_FLAG_GC |
 
 /* --- reversed ------------------------------------------------------------------------------------------- */
 
-Ref reversed_new(View sequence)
+Ref iterator_reversed_new(View sequence)
 {
     Index length = object_length(sequence);
     return length < 0 ? NULL : iterator_new_take(&reversed_type, retain(sequence), NULL, length - 1);
@@ -111,7 +111,7 @@ static Ref reversed_new_native(View type UNUSED, View *args)
         return NULL;
     if (!type_of_peek(args[0])->get_item || is_kind(args[0], TYPE_FLAG_DICT))
         return raise_error(TypeError, "'%T' object is not reversible", args[0]);
-    return reversed_new(args[0]);
+    return iterator_reversed_new(args[0]);
 }
 
 static Ref reversed_next(View self)
@@ -150,7 +150,7 @@ TypeObject reversed_type = {.name = "reversed",
 
 /* --- iter(callable, sentinel) --------------------------------------------------------------------------- */
 
-Ref callable_iterator_new(View callable, View sentinel)
+Ref iterator_of_callable_new(View callable, View sentinel)
 {
     return iterator_new_take(&callable_iterator_type, retain(callable), retain(sentinel), 0);
 }

@@ -8,10 +8,10 @@
 extern TypeObject sequence_iterator_type, callable_iterator_type, enumerate_type, zip_type, map_type, filter_type, reversed_type;
 
 /* iter(object) for an object with __getitem__ only. */
-MUST_USE Ref sequence_iterator_new(View sequence);
+MUST_USE Ref iterator_of_sequence_new(View sequence);
 /* iter(callable, sentinel). */
-MUST_USE Ref callable_iterator_new(View callable, View sentinel);
+MUST_USE Ref iterator_of_callable_new(View callable, View sentinel);
 /* reversed(sequence) for objects without __reversed__. */
-MUST_USE Ref reversed_new(View sequence);
+MUST_USE Ref iterator_reversed_new(View sequence);
 
 #endif

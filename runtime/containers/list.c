@@ -7,7 +7,7 @@
  * Elsewhere:   sorting is in listsort.c. */
 #include "runtime/containers/list.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 
@@ -246,7 +246,7 @@ Ref list_concat(ListView left, ListView right)
 
 static inline void fill(Ref *places, View item, size_t count)
 {
-    retain_many(item, count);
+    object_retain_many(item, count);
     for (size_t i = 0; i < count; i++)
         places[i] = item;
 }
@@ -264,7 +264,7 @@ Ref list_repeat(ListView list, size_t times)
         return AS_OBJECT(result);
     }
     for (size_t i = 0; i < used; i++) {
-        retain_many(list->items[i], times);
+        object_retain_many(list->items[i], times);
         result->items[i] = list->items[i];
     }
     for (size_t filled = used; filled < total; filled++)

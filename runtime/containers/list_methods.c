@@ -1,5 +1,5 @@
 /* list_methods: the type list: its operators, methods and iterators. The array itself is in list.c. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
@@ -39,7 +39,7 @@ static Ref list_repr(View self)
 {
     if (list_of(self)->used == 0)
         return str_from_text("[]");
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("[...]") : NULL;
     StrBuilder text;
@@ -52,14 +52,14 @@ static Ref list_repr(View self)
         release(item);
         if (!shown_item) {
             strbuilder_abandon(&text);
-            repr_leave(self);
+            object_repr_leave(self);
             return NULL;
         }
         strbuilder_add_str(&text, shown_item);
         release(shown_item);
     }
     strbuilder_add_character(&text, ']');
-    repr_leave(self);
+    object_repr_leave(self);
     return strbuilder_finish(&text);
 }
 

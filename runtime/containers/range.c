@@ -2,7 +2,7 @@
  * no big arithmetic. */
 #include "runtime/containers/range.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -405,9 +405,9 @@ static const NativeFunction range_methods[] = {
     {"index(value, /)", index_method, "Return index of value. Raise ValueError if the value is not present."},
     {"__reversed__()", reversed_method, "Return a reverse iterator."},
     {NULL, NULL, NULL}};
-static const NativeProperty range_properties[] = {{"start", get_start, readonly_member, NULL},
-                                                  {"stop", get_stop, readonly_member, NULL},
-                                                  {"step", get_step, readonly_member, NULL},
+static const NativeProperty range_properties[] = {{"start", get_start, descriptor_refuse_write, NULL},
+                                                  {"stop", get_stop, descriptor_refuse_write, NULL},
+                                                  {"step", get_step, descriptor_refuse_write, NULL},
                                                   {NULL, NULL, NULL, NULL}};
 
 TypeObject range_type = {.object = STATIC_HEAD(TYPE_TYPE),

@@ -8,7 +8,7 @@
  * and starts again when the table changed. */
 #include "runtime/containers/set.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/set_private.h"

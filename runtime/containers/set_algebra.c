@@ -8,7 +8,7 @@
  * Comparing items may run Python code: the set that is walked and the item at hand are held meanwhile. */
 #include "runtime/containers/set_algebra.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/set_private.h"
 #include "runtime/errors/errors.h"

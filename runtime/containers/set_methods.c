@@ -1,5 +1,5 @@
 /* set_methods: the types set and frozenset: operators, methods, iterator. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
@@ -41,7 +41,7 @@ static Ref set_repr(View self)
     const char *name = type_name_peek(type_of_peek(self));
     if (set_of(self)->used == 0)
         return str_format("%s()", name);
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_format("%s(...)", name) : NULL;
     Ref list = list_from_iterable(self), text = list ? object_repr(list) : NULL,
@@ -50,7 +50,7 @@ static Ref set_repr(View self)
     release_maybe(list);
     release_maybe(text);
     release_maybe(inner);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 

@@ -1,5 +1,5 @@
 /* slice: slice objects, and what their numbers mean for a sequence of a given length. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"
@@ -174,9 +174,9 @@ static Ref reduce_method(View self, View *args UNUSED)
 static const NativeFunction slice_methods[] = {{"__reduce__()", reduce_method, "Return state information for pickling."},
                                                {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"},
                                                {NULL, NULL, NULL}};
-static const NativeProperty slice_properties[] = {{"start", get_start, readonly_member, NULL},
-                                                  {"stop", get_stop, readonly_member, NULL},
-                                                  {"step", get_step, readonly_member, NULL},
+static const NativeProperty slice_properties[] = {{"start", get_start, descriptor_refuse_write, NULL},
+                                                  {"stop", get_stop, descriptor_refuse_write, NULL},
+                                                  {"step", get_step, descriptor_refuse_write, NULL},
                                                   {NULL, NULL, NULL, NULL}};
 
 TypeObject slice_type = {.object = STATIC_HEAD(TYPE_TYPE),

@@ -7,16 +7,16 @@
 
 #include <stdarg.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 
-TupleObject empty_tuple = {.object = {SHARED_COUNT, TYPE_TUPLE}};
+TupleObject tuple_empty_object = {.object = {SHARED_COUNT, TYPE_TUPLE}};
 
 Ref tuple_new(size_t length)
 {
     if (length == 0)
-        return retain(AS_OBJECT(&empty_tuple));
+        return retain(AS_OBJECT(&tuple_empty_object));
     if (length > UINT32_MAX)
         return raise_memory_error();
     TupleObject *tuple = gc_new_builtin(TYPE_TUPLE, sizeof *tuple + length * sizeof(Ref));

@@ -12,7 +12,7 @@ typedef struct TupleObject {
 typedef TupleObject *TupleView;
 
 extern TypeObject tuple_type, tuple_iterator_type;
-extern TupleObject empty_tuple;
+extern TupleObject tuple_empty_object;
 
 static inline bool is_tuple(View object)
 {

@@ -1,5 +1,5 @@
 /* tuple_methods: the type tuple: its operators, methods and iterator. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
@@ -35,7 +35,7 @@ static Ref tuple_repr(View self)
     size_t length = tuple_length(self);
     if (length == 0)
         return str_from_text("()");
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("(...)") : NULL;
     StrBuilder text;
@@ -47,14 +47,14 @@ static Ref tuple_repr(View self)
         Ref item = object_repr(tuple_item_peek(self, i));
         if (!item) {
             strbuilder_abandon(&text);
-            repr_leave(self);
+            object_repr_leave(self);
             return NULL;
         }
         strbuilder_add_str(&text, item);
         release(item);
     }
     strbuilder_add_text(&text, length == 1 ? ",)" : ")");
-    repr_leave(self);
+    object_repr_leave(self);
     return strbuilder_finish(&text);
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/exceptions.h"
@@ -150,7 +150,7 @@ void *raise_too_deep(void)
     return raise_error(RecursionError, "maximum recursion depth exceeded while calling a Python object");
 }
 
-bool enter_recursion(const char *where)
+bool error_enter_recursion(const char *where)
 {
     if (UNLIKELY(++thread.recursion_depth > thread.recursion_limit || stack_is_low())) {
         thread.recursion_depth--;

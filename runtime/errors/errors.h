@@ -92,7 +92,7 @@ bool raise_interrupt(void);
 
 /* One rule for every loop in C that a script can make long: look here at each step, or each few thousand
  * where a step is a nanosecond. False with KeyboardInterrupt set when Ctrl-C was pressed. object_next and
- * enter_recursion look by themselves, so loops over iterators, comparisons and reprs need not. */
+ * error_enter_recursion look by themselves, so loops over iterators, comparisons and reprs need not. */
 static inline MUST_USE bool check_interrupt(void)
 {
     return LIKELY(!thread.interrupted) || raise_interrupt();
@@ -116,7 +116,7 @@ static inline MUST_USE bool check_stack(void)
 
 /* Count one more nested call in C; false with RecursionError set when it is too deep, or with
  * KeyboardInterrupt. Pair with leave_recursion. */
-MUST_USE bool enter_recursion(const char *where);
+MUST_USE bool error_enter_recursion(const char *where);
 static inline void leave_recursion(void)
 {
     thread.recursion_depth--;

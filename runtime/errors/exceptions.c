@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/type.h"
@@ -616,7 +616,7 @@ bool exceptions_start(void)
             return false;
     }
     DictView dict = (DictView)exception_types[BaseException].dict;
-    return dict_set_text_take(dict, "__dict__", native_property_new(&instance_dict_property, &exception_types[BaseException]));
+    return dict_set_text_take(dict, "__dict__", descriptor_property_new(&descriptor_dict_property, &exception_types[BaseException]));
 }
 
 void exceptions_stop(void)

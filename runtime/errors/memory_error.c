@@ -38,7 +38,7 @@ static void memory_error_delete(View self)
     ((GcObject *)self)->gc &= ~(uint32_t)GC_FINALIZED; /* this is asked again each time */
     if (self->refcount != 1)
         return; /* the collector asks, before it breaks the cycle */
-    object_clear(self, type_of_peek(self));
+    instance_clear_object(self, type_of_peek(self));
     if (self->refcount != 1)
         return;
     ExceptionObject *error = (ExceptionObject *)self;

@@ -187,7 +187,7 @@ static inline ALWAYS_INLINE void traverse(GcObject *object, Visitor visit, void 
     else if (object->object.type == TYPE_TUPLE)
         traverse_items(((TupleView)object)->items, tuple_length(&object->object), visit, context);
     else
-        object_traverse(&object->object, type_of_peek(&object->object), visit, context);
+        instance_traverse_object(&object->object, type_of_peek(&object->object), visit, context);
 }
 
 static void subtract_internal_references(Range candidates)
@@ -352,7 +352,7 @@ static void break_cycles(Range garbage)
             gc_watcher->clearing(&object->object);
         retain(&object->object);
         if (!gc_hooks.keep || !gc_hooks.keep(&object->object))
-            object_clear(&object->object, type_of_peek(&object->object));
+            instance_clear_object(&object->object, type_of_peek(&object->object));
         release(&object->object);
     }
 }

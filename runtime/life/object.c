@@ -298,7 +298,7 @@ void object_release_last(Object *object)
     }
 }
 
-void retain_many(View object, size_t count)
+void object_retain_many(View object, size_t count)
 {
     int64_t total = (int64_t)object->refcount + (int64_t)(count < INT32_MAX ? count : INT32_MAX);
     if (object->refcount >= 0)

@@ -155,7 +155,7 @@ static inline void release_maybe(Ref object)
 }
 
 /* Take `count` references at once; the count sticks rather than overflow. */
-void retain_many(View object, size_t count);
+void object_retain_many(View object, size_t count);
 
 /* Store an owned value in *place and release what was there, in this order: the old value's finalizer may
  * look. */
@@ -175,11 +175,11 @@ static inline void clear_place(Ref *place)
 /* The singletons. Each is an ordinary counted object: retain before you return one. */
 extern Object true_object_head;
 /* Each on its own 16 bytes, as blocks of the heap are: what is noted by address needs no finer grain. */
-extern _Alignas(16) Object none_object, not_implemented_object, ellipsis_object, unbound_object;
-#define NONE (&none_object)
-#define NOT_IMPLEMENTED (&not_implemented_object)
-#define ELLIPSIS (&ellipsis_object)
-#define UNBOUND (&unbound_object)
+extern _Alignas(16) Object singleton_none, singleton_not_implemented, singleton_ellipsis, singleton_unbound;
+#define NONE (&singleton_none)
+#define NOT_IMPLEMENTED (&singleton_not_implemented)
+#define ELLIPSIS (&singleton_ellipsis)
+#define UNBOUND (&singleton_unbound)
 
 static inline Ref none_new(void)
 {

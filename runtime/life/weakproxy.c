@@ -1,5 +1,5 @@
 /* weakproxy: weakref.proxy: a stand-in that passes every operation on to its object while that lives. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
 #include "runtime/life/weakref.h"

@@ -4,7 +4,7 @@
  * somewhere in the circle a function asks stack_is_low, and refuses to go deeper with a RecursionError. What
  * is compared is the real stack, as large as the system gave it (`ulimit -s`); below the limit there is a
  * reserve for functions that do not ask. CPython's count of nested calls (sys.setrecursionlimit,
- * enter_recursion in errors.h) comes in addition, where CPython has it. */
+ * error_enter_recursion in errors.h) comes in addition, where CPython has it. */
 #ifndef OURO_RUNTIME_MEMORY_STACK_H
 #define OURO_RUNTIME_MEMORY_STACK_H
 

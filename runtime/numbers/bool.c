@@ -1,12 +1,12 @@
 /* bool: True and False, two shared ints of their own class. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/numbers/int.h"
 #include "runtime/numbers/int_limbs.h"
 #include "runtime/text/str.h"
 
-IntObject false_object = {STATIC_HEAD(TYPE_BOOL), 0};
-IntObject true_object = {STATIC_HEAD(TYPE_BOOL), 1};
+IntObject bool_false = {STATIC_HEAD(TYPE_BOOL), 0};
+IntObject bool_true = {STATIC_HEAD(TYPE_BOOL), 1};
 
 static Ref bool_construct(View type UNUSED, View *args)
 {

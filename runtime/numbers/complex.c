@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <math.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -233,7 +233,8 @@ static Ref slot_repr(View self)
     NumberText real, imaginary;
     bool only_imaginary = value.real == 0 && !signbit(value.real);
     Ref result = NULL;
-    if (double_to_text(value.real, style, &real) && double_to_text(value.imaginary, style, &imaginary)) { /* both short: they own nothing */
+    if (number_text_from_double(value.real, style, &real) &&
+        number_text_from_double(value.imaginary, style, &imaginary)) { /* both short: they own nothing */
         const char *sign = imaginary.data[0] == '-' ? "" : "+";
         if (only_imaginary)
             result = str_format("%.*sj", (int)imaginary.length, imaginary.data);
@@ -324,7 +325,7 @@ static Ref complex_from_text(StrView object)
 {
     char *owned;
     size_t length, kept;
-    const char *text = str_number_text(object, &length, &owned);
+    const char *text = character_number_text(object, &length, &owned);
     char *clean = text ? heap_allocate(length + 1) : NULL;
     Complex value;
     Ref result = NULL;
@@ -471,8 +472,8 @@ static const NativeFunction methods[] = {
     {"__getnewargs__()", method_getnewargs, NULL},
     {NULL, NULL, NULL}};
 
-static const NativeProperty properties[] = {{"real", get_real, readonly_member, "the real part of a complex number"},
-                                            {"imag", get_imaginary, readonly_member, "the imaginary part of a complex number"},
+static const NativeProperty properties[] = {{"real", get_real, descriptor_refuse_write, "the real part of a complex number"},
+                                            {"imag", get_imaginary, descriptor_refuse_write, "the imaginary part of a complex number"},
                                             {NULL, NULL, NULL, NULL}};
 
 static const NativeFunction new_native = {

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

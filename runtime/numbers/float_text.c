@@ -281,7 +281,7 @@ Ref float_from_text(View object)
     if (bytes_data_peek(object, &bytes, &length))
         text = (const char *)bytes;
     else
-        text = str_number_text(str_view(object), &length, &owned);
+        text = character_number_text(str_view(object), &length, &owned);
     if (!text)
         return NULL;
     double value;

@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/warnings.h"
@@ -19,27 +19,27 @@
 #include "runtime/numbers/int_limbs.h"
 #include "runtime/text/str.h"
 
-IntObject small_ints[SMALL_INT_COUNT];
+IntObject int_small[SMALL_INT_COUNT];
 
 void ints_start(void)
 {
     for (int i = 0; i < SMALL_INT_COUNT; i++) {
-        small_ints[i].object = (Object){SHARED_COUNT, TYPE_INT};
-        small_ints[i].value = i + SMALL_INT_LOWEST;
+        int_small[i].object = (Object){SHARED_COUNT, TYPE_INT};
+        int_small[i].value = i + SMALL_INT_LOWEST;
     }
     types[TYPE_BIGINT] = &int_type;
 }
 
 /* --- making --------------------------------------------------------------------------------------------- */
 
-BigIntObject *big_new(size_t limbs)
+BigIntObject *int_big_new(size_t limbs)
 {
     if (limbs > (size_t)PTRDIFF_MAX / sizeof(mp_limb_t) - 2)
         return raise_memory_error();
     return object_new_raw(TYPE_BIGINT, big_size(limbs));
 }
 
-void big_drop(BigIntObject *big, size_t limbs)
+void int_big_drop(BigIntObject *big, size_t limbs)
 {
     heap_free(big, big_size(limbs));
 }
@@ -57,13 +57,13 @@ Ref int_finish_take(BigIntObject *big, size_t allocated, size_t used, bool is_ne
         used--;
     int64_t value = 0;
     if (used == 0 || (used == 1 && fits_word(big->limbs[0], is_negative, &value))) {
-        big_drop(big, allocated);
+        int_big_drop(big, allocated);
         return int_new(value);
     }
     if (used != allocated) {
         BigIntObject *moved = heap_resize_object(big, big_size(allocated), big_size(used));
         if (!moved) {
-            big_drop(big, allocated);
+            int_big_drop(big, allocated);
             return raise_memory_error();
         }
         big = moved;
@@ -79,7 +79,7 @@ Ref int_from_128(unsigned __int128 magnitude, bool is_negative)
     if (high == 0 && fits_word(low, is_negative, &value))
         return int_new(value);
     size_t count = high ? 2 : 1;
-    BigIntObject *big = big_new(count);
+    BigIntObject *big = int_big_new(count);
     if (!big)
         return NULL;
     big->limbs[0] = low;
@@ -106,7 +106,7 @@ Ref int_from_double(double value)
     double fraction = frexp(fabs(value), &exponent); /* at least 63 bits: the mantissa is shifted left */
     mp_limb_t mantissa = (mp_limb_t)ldexp(fraction, 53);
     size_t shift = (size_t)exponent - 53, limbs = (size_t)exponent / LIMB_BITS + 1;
-    BigIntObject *big = big_new(limbs);
+    BigIntObject *big = int_big_new(limbs);
     if (!big)
         return NULL;
     memset(big->limbs, 0, limbs * sizeof(mp_limb_t));
@@ -116,25 +116,25 @@ Ref int_from_double(double value)
     return int_finish_take(big, limbs, limbs, value < 0);
 }
 
-mp_limb_t *limbs_new(size_t count)
+mp_limb_t *int_limbs_new(size_t count)
 {
     mp_limb_t *limbs = heap_allocate(heap_array_size(count ? count : 1, sizeof *limbs));
     return limbs ? limbs : raise_memory_error();
 }
 
-void limbs_free(mp_limb_t *limbs, size_t count)
+void int_limbs_free(mp_limb_t *limbs, size_t count)
 {
     if (limbs)
         heap_free(limbs, (count ? count : 1) * sizeof *limbs);
 }
 
-bool limbs_are_available(mp_size_t operand_limbs)
+bool int_limbs_are_available(mp_size_t operand_limbs)
 {
     enum { SMALL_OPERAND = 1000, GENEROUS = 8 }; /* below, GMP works on the stack */
     if (operand_limbs < SMALL_OPERAND)
         return true;
-    mp_limb_t *probe = limbs_new((size_t)operand_limbs * GENEROUS);
-    limbs_free(probe, (size_t)operand_limbs * GENEROUS);
+    mp_limb_t *probe = int_limbs_new((size_t)operand_limbs * GENEROUS);
+    int_limbs_free(probe, (size_t)operand_limbs * GENEROUS);
     return probe != NULL;
 }
 

@@ -23,10 +23,10 @@ typedef struct BigIntObject {
 enum { SMALL_INT_LOWEST = -5, SMALL_INT_HIGHEST = 256, SMALL_INT_COUNT = SMALL_INT_HIGHEST - SMALL_INT_LOWEST + 1 };
 
 extern TypeObject int_type, bool_type;
-extern IntObject small_ints[SMALL_INT_COUNT];
-extern IntObject false_object, true_object;
-#define FALSE AS_OBJECT(&false_object)
-#define TRUE AS_OBJECT(&true_object)
+extern IntObject int_small[SMALL_INT_COUNT];
+extern IntObject bool_false, bool_true;
+#define FALSE AS_OBJECT(&bool_false)
+#define TRUE AS_OBJECT(&bool_true)
 
 static inline Ref bool_new(bool value)
 {
@@ -80,7 +80,7 @@ static inline bool int_is_small(int64_t value)
 static inline ALWAYS_INLINE MUST_USE Ref int_new(int64_t value)
 {
     if (int_is_small(value))
-        return retain(AS_OBJECT(&small_ints[value - SMALL_INT_LOWEST]));
+        return retain(AS_OBJECT(&int_small[value - SMALL_INT_LOWEST]));
     return int_new_unshared(value);
 }
 

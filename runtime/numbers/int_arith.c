@@ -3,7 +3,7 @@
  * Each operation first tries one machine word with the compiler's overflow checks, then hands the magnitudes
  * to GMP's mpn_ functions and sees to the signs itself.
  * Memory:  results are written straight into a new object. GMP's own scratch memory for huge operands comes
- *          from malloc, and it aborts without; limbs_are_available asks the heap for as much first.
+ *          from malloc, and it aborts without; int_limbs_are_available asks the heap for as much first.
  *          int_huge.c sees to that, and to Ctrl-C. */
 #include <math.h>
 
@@ -26,7 +26,7 @@ static Ref add_magnitudes(const Magnitude *a, const Magnitude *b, bool is_negati
     mp_limb_t other = b->count == a->count ? b->limbs[b->count - 1] : 0;
     bool may_carry = top + other + 1 <= top;
     size_t allocated = (size_t)a->count + may_carry;
-    BigIntObject *big = big_new(allocated);
+    BigIntObject *big = int_big_new(allocated);
     if (!big)
         return NULL;
     mp_limb_t carry = 0;
@@ -51,7 +51,7 @@ static Ref subtract_magnitudes(const Magnitude *a, const Magnitude *b, bool is_n
         b = swap;
         is_negative = !is_negative;
     }
-    BigIntObject *big = big_new((size_t)a->count);
+    BigIntObject *big = int_big_new((size_t)a->count);
     if (!big)
         return NULL;
     if (b->count)
@@ -94,7 +94,7 @@ Ref int_negative(View value)
         return int_new(-word_of(value));
     Magnitude m;
     magnitude_of(value, &m);
-    BigIntObject *big = big_new((size_t)m.count);
+    BigIntObject *big = int_big_new((size_t)m.count);
     if (!big)
         return NULL;
     mpn_copyi(big->limbs, m.limbs, m.count);
@@ -112,11 +112,11 @@ static Ref multiply_big(View left, View right)
         return int_new(0);
     const Magnitude *longer = a.count >= b.count ? &a : &b, *shorter = a.count >= b.count ? &b : &a;
     size_t count = (size_t)a.count + (size_t)b.count;
-    BigIntObject *big = big_new(count);
+    BigIntObject *big = int_big_new(count);
     if (!big)
         return NULL;
-    if (!limbs_multiply(big->limbs, longer->limbs, longer->count, shorter->limbs, shorter->count)) {
-        big_drop(big, count);
+    if (!int_limbs_multiply(big->limbs, longer->limbs, longer->count, shorter->limbs, shorter->count)) {
+        int_big_drop(big, count);
         return NULL;
     }
     return int_finish_take(big, count, count, a.is_negative != b.is_negative);
@@ -146,17 +146,17 @@ typedef struct Division {
 static void division_drop(Division *d)
 {
     if (d->remainder)
-        big_drop(d->remainder, d->remainder_limbs);
+        int_big_drop(d->remainder, d->remainder_limbs);
     if (d->quotient)
-        big_drop(d->quotient, d->quotient_limbs);
+        int_big_drop(d->quotient, d->quotient_limbs);
 }
 
 static bool division_allocate(Division *d)
 {
     d->quotient_limbs = (size_t)(d->a.count - d->b.count) + 2; /* one more for the step to the floor */
     d->remainder_limbs = (size_t)d->b.count;
-    d->quotient = big_new(d->quotient_limbs);
-    d->remainder = d->quotient ? big_new(d->remainder_limbs) : NULL;
+    d->quotient = int_big_new(d->quotient_limbs);
+    d->remainder = d->quotient ? int_big_new(d->remainder_limbs) : NULL;
     if (!d->remainder)
         division_drop(d);
     return d->remainder != NULL;
@@ -166,7 +166,7 @@ static bool divide_magnitudes(Division *d)
 {
     mp_limb_t *q = d->quotient->limbs, *r = d->remainder->limbs;
     mp_size_t q_count = d->a.count - d->b.count + 1, b_count = d->b.count;
-    if (!limbs_divide(q, r, d->a.limbs, d->a.count, d->b.limbs, b_count))
+    if (!int_limbs_divide(q, r, d->a.limbs, d->a.count, d->b.limbs, b_count))
         return false;
     q[q_count] = 0;
     if (d->a.is_negative != d->b.is_negative && !mpn_zero_p(r, b_count)) {
@@ -208,11 +208,11 @@ static bool divide_big(View left, View right, Ref *quotient, Ref *remainder)
     if (quotient)
         q = int_finish_take(d.quotient, d.quotient_limbs, d.quotient_limbs, d.a.is_negative != d.b.is_negative);
     else
-        big_drop(d.quotient, d.quotient_limbs);
+        int_big_drop(d.quotient, d.quotient_limbs);
     if (remainder && (q || !quotient))
         r = int_finish_take(d.remainder, d.remainder_limbs, d.remainder_limbs, d.b.is_negative);
     else
-        big_drop(d.remainder, d.remainder_limbs);
+        int_big_drop(d.remainder, d.remainder_limbs);
     if ((quotient && !q) || (remainder && !r)) {
         release_maybe(q);
         return false;
@@ -338,17 +338,17 @@ static bool quotient_bits(const Magnitude *a, const Magnitude *b, int64_t shift,
 {
     size_t a_room = (size_t)(a->count + (shift > 0 ? shift / LIMB_BITS : 0)) + 2;
     size_t q_room = (a_room >= (size_t)b->count ? a_room - (size_t)b->count : 0) + 2, room = a_room + q_room + (size_t)b->count;
-    mp_limb_t *shifted = limbs_new(room);
+    mp_limb_t *shifted = int_limbs_new(room);
     if (!shifted)
         return false;
     mp_limb_t *q = shifted + a_room, *r = q + q_room;
     mp_size_t count;
     bool sticky = shift_into(shifted, a, shift, &count);
-    bool possible = limbs_divide(q, r, shifted, count, b->limbs, b->count);
+    bool possible = int_limbs_divide(q, r, shifted, count, b->limbs, b->count);
     if (possible) {
         *bits = q[0] | sticky | !mpn_zero_p(r, b->count);
     }
-    limbs_free(shifted, room);
+    int_limbs_free(shifted, room);
     return possible;
 }
 

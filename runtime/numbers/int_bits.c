@@ -16,7 +16,7 @@ static Ref shift_left_big(View value, uint64_t count)
     int spare = __builtin_clzl(m.limbs[m.count - 1]);
     if ((int)bits <= spare)
         room--;
-    BigIntObject *big = big_new(room);
+    BigIntObject *big = int_big_new(room);
     if (!big)
         return NULL;
     memset(big->limbs, 0, words * sizeof(mp_limb_t));
@@ -55,7 +55,7 @@ static Ref shift_right_big(View value, uint64_t count)
     if (words >= (size_t)m.count)
         return int_new(m.is_negative ? -1 : 0);
     size_t kept = (size_t)m.count - words, room = kept + 1; /* one more for the step to the floor */
-    BigIntObject *big = big_new(room);
+    BigIntObject *big = int_big_new(room);
     if (!big)
         return NULL;
     bool lost = false;
@@ -122,7 +122,7 @@ static Ref logic_big(View left, View right, Logic logic)
         count = (size_t)a.count;
     else if (logic == LOGIC_AND && !b.is_negative && b.count < a.count)
         count = (size_t)b.count;
-    BigIntObject *big = big_new(count);
+    BigIntObject *big = int_big_new(count);
     if (!big)
         return NULL;
     Complement first = {&a, 0, 1}, second = {&b, 0, 1};

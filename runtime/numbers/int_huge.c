@@ -40,23 +40,23 @@ static size_t drop_zeros(const mp_limb_t *limbs, size_t count)
 static bool multiply_halves(mp_limb_t *product, const mp_limb_t *a, const mp_limb_t *b, mp_size_t n)
 {
     mp_size_t half = (n + 1) / 2, rest = n - half, sum = half + 1;
-    if (!limbs_multiply(product, a, half, b, half) || !limbs_multiply(product + 2 * half, a + half, rest, b + half, rest))
+    if (!int_limbs_multiply(product, a, half, b, half) || !int_limbs_multiply(product + 2 * half, a + half, rest, b + half, rest))
         return false;
     size_t room = 4 * (size_t)sum;
-    mp_limb_t *sum_a = limbs_new(room);
+    mp_limb_t *sum_a = int_limbs_new(room);
     if (!sum_a)
         return false;
     mp_limb_t *sum_b = sum_a + sum, *middle = sum_b + sum;
     sum_a[half] = mpn_add(sum_a, a, half, a + half, rest);
     if (a != b)
         sum_b[half] = mpn_add(sum_b, b, half, b + half, rest);
-    bool done = limbs_multiply(middle, sum_a, sum, a == b ? sum_a : sum_b, sum);
+    bool done = int_limbs_multiply(middle, sum_a, sum, a == b ? sum_a : sum_b, sum);
     if (done) {
         mpn_sub(middle, middle, 2 * sum, product, 2 * half);
         mpn_sub(middle, middle, 2 * sum, product + 2 * half, 2 * rest);
         add_at(product, 2 * n, half, middle, (mp_size_t)drop_zeros(middle, 2 * (size_t)sum));
     }
-    limbs_free(sum_a, room);
+    int_limbs_free(sum_a, room);
     return done;
 }
 
@@ -65,18 +65,19 @@ static bool multiply_parts(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_c
 {
     mp_size_t part = b_count > PIECE ? b_count : PIECE;
     size_t room = (size_t)part + (size_t)b_count;
-    mp_limb_t *partial = limbs_new(room);
+    mp_limb_t *partial = int_limbs_new(room);
     if (!partial)
         return false;
     mpn_zero(product, a_count + b_count);
     bool done = true;
     for (mp_size_t at = 0; done && at < a_count; at += part) {
         mp_size_t count = smaller_of(part, a_count - at);
-        done = count >= b_count ? limbs_multiply(partial, a + at, count, b, b_count) : limbs_multiply(partial, b, b_count, a + at, count);
+        done = count >= b_count ? int_limbs_multiply(partial, a + at, count, b, b_count)
+                                : int_limbs_multiply(partial, b, b_count, a + at, count);
         if (done)
             add_at(product, a_count + b_count, at, partial, count + b_count);
     }
-    limbs_free(partial, room);
+    int_limbs_free(partial, room);
     return done;
 }
 
@@ -86,7 +87,7 @@ static bool is_quick(mp_size_t a_count, mp_size_t b_count)
     return a_count <= PIECE || (b_count <= PIECE / 1000 && a_count <= PIECE * 300 / b_count);
 }
 
-bool limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b, mp_size_t b_count)
+bool int_limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b, mp_size_t b_count)
 {
     if (!check_interrupt())
         return false;
@@ -95,7 +96,7 @@ bool limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, c
             return multiply_halves(product, a, b, a_count);
         return multiply_parts(product, a, a_count, b, b_count);
     }
-    if (!limbs_are_available(b_count))
+    if (!int_limbs_are_available(b_count))
         return false;
     if (a == b && a_count == b_count)
         mpn_sqr(product, a, a_count);
@@ -119,7 +120,7 @@ typedef struct LongDivision {
 static bool divide_step(LongDivision *d, mp_limb_t *rest, mp_limb_t *quotient, mp_size_t step)
 {
     mp_size_t top = smaller_of(step, d->count), all = d->count + step;
-    if (!limbs_are_available(step))
+    if (!int_limbs_are_available(step))
         return false;
     /* The highest limbs of both alone give a quotient that is right or one or two too large. */
     mpn_tdiv_qr(d->estimate, d->leftover, 0, rest + all - top - step, top + step, d->divisor + d->count - top, top);
@@ -128,8 +129,8 @@ static bool divide_step(LongDivision *d, mp_limb_t *rest, mp_limb_t *quotient, m
             d->estimate[i] = ~(mp_limb_t)0;
         d->estimate[step] = 0;
     }
-    bool done = d->count >= step ? limbs_multiply(d->share, d->divisor, d->count, d->estimate, step)
-                                 : limbs_multiply(d->share, d->estimate, step, d->divisor, d->count);
+    bool done = d->count >= step ? int_limbs_multiply(d->share, d->divisor, d->count, d->estimate, step)
+                                 : int_limbs_multiply(d->share, d->estimate, step, d->divisor, d->count);
     if (!done)
         return false;
     while (mpn_cmp(d->share, rest, all) > 0) {
@@ -160,7 +161,7 @@ static bool divide_long(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb
 {
     unsigned shift = (unsigned)__builtin_clzl(b[b_count - 1]);
     size_t room = (size_t)a_count + 1 + (size_t)b_count + 2 * PIECE + 1 + PIECE + 1 + (size_t)b_count;
-    mp_limb_t *rest = limbs_new(room);
+    mp_limb_t *rest = int_limbs_new(room);
     if (!rest)
         return false;
     mp_limb_t *divisor = rest + a_count + 1, *estimate = divisor + b_count, *leftover = estimate + PIECE + 1, *share = leftover + PIECE;
@@ -178,17 +179,18 @@ static bool divide_long(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb
         mpn_rshift(remainder, rest, b_count, shift);
     else if (done)
         mpn_copyi(remainder, rest, b_count);
-    limbs_free(rest, room);
+    int_limbs_free(rest, room);
     return done;
 }
 
-bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b, mp_size_t b_count)
+bool int_limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b,
+                      mp_size_t b_count)
 {
     if (!check_interrupt())
         return false;
     if (!is_quick(a_count, b_count))
         return divide_long(quotient, remainder, a, a_count, b, b_count);
-    if (!limbs_are_available(b_count))
+    if (!int_limbs_are_available(b_count))
         return false;
     mpn_tdiv_qr(quotient, remainder, 0, a, a_count, b, b_count);
     return true;

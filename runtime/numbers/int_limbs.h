@@ -56,19 +56,19 @@ static inline size_t big_size(size_t limbs)
 }
 
 /* Room for this many limbs, uninitialised. NULL with MemoryError. int_finish_take makes it a proper int. */
-MUST_USE BigIntObject *big_new(size_t limbs);
-/* Drop a big_new that is not wanted. */
-void big_drop(BigIntObject *big, size_t limbs);
+MUST_USE BigIntObject *int_big_new(size_t limbs);
+/* Drop a int_big_new that is not wanted. */
+void int_big_drop(BigIntObject *big, size_t limbs);
 /* The int whose magnitude fills the first `used` of the `allocated` limbs: leading zeros are stripped, one
  * word becomes an IntObject. */
 MUST_USE Ref int_finish_take(BigIntObject *big, size_t allocated, size_t used, bool is_negative);
 MUST_USE Ref int_from_128(unsigned __int128 magnitude, bool is_negative);
 /* Working memory, uninitialised. NULL with MemoryError. */
-MUST_USE mp_limb_t *limbs_new(size_t count);
-void limbs_free(mp_limb_t *limbs, size_t count);
+MUST_USE mp_limb_t *int_limbs_new(size_t count);
+void int_limbs_free(mp_limb_t *limbs, size_t count);
 /* GMP takes working memory for huge operands from malloc and aborts without it: see first that there is
  * plenty. False with MemoryError. */
-MUST_USE bool limbs_are_available(mp_size_t operand_limbs);
+MUST_USE bool int_limbs_are_available(mp_size_t operand_limbs);
 
 /* int_huge.c: what GMP's mpn_mul (or mpn_sqr) and mpn_tdiv_qr do, in pieces as long as these take a moment.
  * a_count >= b_count > 0; the product has room for both counts, the quotient for a_count - b_count + 1 limbs.
@@ -78,9 +78,9 @@ enum { HUGE_LIMBS = 40 }; /* so that tests go this way */
 #else
 enum { HUGE_LIMBS = 150000 }; /* GMP multiplies so many in some 50 ms */
 #endif
-MUST_USE bool limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b, mp_size_t b_count);
-MUST_USE bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b,
-                           mp_size_t b_count);
+MUST_USE bool int_limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b, mp_size_t b_count);
+MUST_USE bool int_limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b,
+                               mp_size_t b_count);
 
 size_t int_allocated_size(View self);
 MUST_USE Ref int_from_object(View object);       /* int(object) without a base */

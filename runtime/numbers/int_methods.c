@@ -1,6 +1,6 @@
 /* int_methods: the methods of int, and its real, imag, numerator and denominator. */
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int_limbs.h"
@@ -157,7 +157,7 @@ static Ref int_to_bytes(View self, View *args)
 static Ref read_bytes(const unsigned char *bytes, size_t length, ByteOrder order, bool is_signed)
 {
     size_t count = length / sizeof(mp_limb_t) + 1;
-    BigIntObject *big = big_new(count);
+    BigIntObject *big = int_big_new(count);
     if (!big)
         return NULL;
     memset(big->limbs, 0, count * sizeof(mp_limb_t));

@@ -39,9 +39,9 @@ static bool result_is_possible(uint64_t base_bits, uint64_t exponent)
         return false;
     }
     size_t limbs = (size_t)(bits / LIMB_BITS) + 1;
-    BigIntObject *probe = big_new(limbs);
+    BigIntObject *probe = int_big_new(limbs);
     if (probe)
-        big_drop(probe, limbs);
+        int_big_drop(probe, limbs);
     return probe != NULL;
 }
 
@@ -120,7 +120,8 @@ enum { WINDOW_BITS = 4, WINDOW_SIZE = 1 << WINDOW_BITS };
 
 static bool multiply_modulo(ModularPower *p, mp_limb_t *target, const mp_limb_t *a, const mp_limb_t *b)
 {
-    return limbs_multiply(p->product, a, p->n, b, p->n) && limbs_divide(p->quotient, target, p->product, 2 * p->n, p->modulus, p->n);
+    return int_limbs_multiply(p->product, a, p->n, b, p->n) &&
+           int_limbs_divide(p->quotient, target, p->product, 2 * p->n, p->modulus, p->n);
 }
 
 static unsigned window_of(const Magnitude *exponent, uint64_t window)
@@ -156,15 +157,15 @@ static Ref power_modulo_big(const Magnitude *base, const Magnitude *exponent, co
     if (n > (size_t)PTRDIFF_MAX / 1024)
         return raise_memory_error();
     ModularPower p = {.n = modulus->count, .modulus = modulus->limbs, .room = (WINDOW_SIZE + 1 + 2 + 2) * n};
-    if (!(p.table = limbs_new(p.room)))
+    if (!(p.table = int_limbs_new(p.room)))
         return NULL;
     p.value = p.table + WINDOW_SIZE * n;
     p.product = p.value + n;
     p.quotient = p.product + 2 * n;
-    BigIntObject *big = modular_power_run(&p, base, exponent) ? big_new(n) : NULL;
+    BigIntObject *big = modular_power_run(&p, base, exponent) ? int_big_new(n) : NULL;
     if (big)
         memcpy(big->limbs, p.value, n * sizeof(mp_limb_t));
-    limbs_free(p.table, p.room);
+    int_limbs_free(p.table, p.room);
     return big ? int_finish_take(big, n, n, false) : NULL;
 }
 

@@ -155,12 +155,12 @@ static size_t get_digits(const Magnitude *m, int base, unsigned char *out)
     if (m->count == 0)
         return 1;
     size_t copy_count = (size_t)m->count + 1, count = 0;
-    mp_limb_t *copy = limbs_new(copy_count); /* mpn_get_str destroys its operand */
-    if (copy && limbs_are_available(m->count)) {
+    mp_limb_t *copy = int_limbs_new(copy_count); /* mpn_get_str destroys its operand */
+    if (copy && int_limbs_are_available(m->count)) {
         mpn_copyi(copy, m->limbs, m->count);
         count = mpn_get_str(out, base, copy, m->count);
     }
-    limbs_free(copy, copy_count);
+    int_limbs_free(copy, copy_count);
     return count;
 }
 
@@ -205,7 +205,7 @@ static Ref set_digits(const unsigned char *digits, size_t count, int base, bool 
 {
     int bits = LIMB_BITS - __builtin_clzl((unsigned long)base - 1); /* a digit's, at most */
     size_t limbs = count / LIMB_BITS * (size_t)bits + count % LIMB_BITS * (size_t)bits / LIMB_BITS + 2;
-    BigIntObject *big = limbs_are_available((mp_size_t)limbs) ? big_new(limbs) : NULL;
+    BigIntObject *big = int_limbs_are_available((mp_size_t)limbs) ? int_big_new(limbs) : NULL;
     return big ? int_finish_take(big, limbs, (size_t)mpn_set_str(big->limbs, digits, count, base), is_negative) : NULL;
 }
 
@@ -232,7 +232,7 @@ static Ref set_many_digits(const unsigned char *digits, size_t count, Powers *po
 /* The decimal digits of a long magnitude, after zeros perhaps: `room` in all. 0 with an exception. */
 static size_t get_many_digits(const Magnitude *m, unsigned char *digits, size_t room)
 {
-    BigIntObject *big = big_new((size_t)m->count);
+    BigIntObject *big = int_big_new((size_t)m->count);
     if (!big)
         return 0;
     mpn_copyi(big->limbs, m->limbs, m->count);
@@ -416,7 +416,7 @@ Ref int_from_text(View object, int base)
     if (bytes_data_peek(object, &bytes, &length))
         return int_parse((const char *)bytes, length, base, object);
     char *owned;
-    const char *text = str_number_text(str_view(object), &length, &owned);
+    const char *text = character_number_text(str_view(object), &length, &owned);
     if (!text)
         return NULL;
     Ref result = int_parse(text, length, base, object);

@@ -215,7 +215,7 @@ int character_map(Character c, CaseMapping mapping, Character *out)
 
 /* --- numbers -------------------------------------------------------------------------------------------- */
 
-const char *str_number_text(StrView text, size_t *length, char **owned)
+const char *character_number_text(StrView text, size_t *length, char **owned)
 {
     *owned = NULL;
     *length = text->length;

@@ -42,6 +42,6 @@ int character_map(Character character, CaseMapping mapping, Character *out);
 
 /* A str as text for reading a number: decimal digits of all scripts as ASCII ones, spaces as ' ', what is no
  * ASCII as '?'. As str_utf8: release *owned with str_utf8_free (which takes NULL). NULL with MemoryError. */
-MUST_USE const char *str_number_text(StrView text, size_t *length, char **owned);
+MUST_USE const char *character_number_text(StrView text, size_t *length, char **owned);
 
 #endif

@@ -1,7 +1,7 @@
 /* codec_errors: what happens to text or bytes that an encoding does not have: the error handlers. */
 #include <stdio.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/numbers/int.h"
@@ -27,7 +27,7 @@ static void *raise_maybe_take(Ref error)
     return error ? raise_take(error) : NULL;
 }
 
-void *raise_encode_error(const char *encoding, View text, size_t start, size_t stop, const char *reason)
+void *codec_raise_encode_error(const char *encoding, View text, size_t start, size_t stop, const char *reason)
 {
     return raise_maybe_take(new_error(UnicodeEncodeError, encoding, text, start, stop, reason));
 }
@@ -40,7 +40,8 @@ static Ref new_decode_error(const char *encoding, const unsigned char *bytes, si
     return error;
 }
 
-void *raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop, const char *reason)
+void *codec_raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop,
+                               const char *reason)
 {
     return raise_maybe_take(new_decode_error(encoding, bytes, length, start, stop, reason));
 }
@@ -126,7 +127,7 @@ static bool handle_character(Encoder *e, Character c)
         bytebuilder_add_byte(&e->out, c & 0xFF);
         return true;
     case HANDLER_SURROGATEPASS:
-        if (!is_surrogate(c) || e->put == put_simple)
+        if (!is_surrogate(c) || e->put == codec_put_simple)
             return false;
         put_surrogate(e, c);
         return true;
@@ -160,11 +161,11 @@ static bool encode_by_python(Encoder *e, size_t start, size_t stop, const char *
     bool done = put_replacement(e, replacement);
     release(replacement);
     if (!done)
-        raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
+        codec_raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
     return done;
 }
 
-bool encode_error(Encoder *e, size_t start, size_t stop, const char *reason, size_t *next)
+bool codec_encode_error(Encoder *e, size_t start, size_t stop, const char *reason, size_t *next)
 {
     if (e->handler == HANDLER_OTHER)
         return encode_by_python(e, start, stop, reason, next);
@@ -176,7 +177,7 @@ bool encode_error(Encoder *e, size_t start, size_t stop, const char *reason, siz
         if (handle_character(e, str_at(e->text, i)))
             continue;
         e->out.length = made;
-        raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
+        codec_raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
         return false;
     }
     return true;
@@ -236,7 +237,7 @@ static bool handle_bytes(Decoder *d, size_t start, size_t stop, size_t *next)
     }
 }
 
-bool decode_error(Decoder *d, size_t start, size_t stop, const char *reason, size_t *next)
+bool codec_decode_error(Decoder *d, size_t start, size_t stop, const char *reason, size_t *next)
 {
     if (d->handler != HANDLER_OTHER) {
         if (handle_bytes(d, start, stop, next))
@@ -245,7 +246,7 @@ bool decode_error(Decoder *d, size_t start, size_t stop, const char *reason, siz
             raise_error(TypeError, "don't know how to handle UnicodeDecodeError in error callback");
             return false;
         }
-        raise_decode_error(d->encoding, d->data, d->length, start, stop, reason);
+        codec_raise_decode_error(d->encoding, d->data, d->length, start, stop, reason);
         return false;
     }
     Ref error = new_decode_error(d->encoding, d->data, d->length, start, stop, reason);

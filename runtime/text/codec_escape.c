@@ -13,7 +13,7 @@ static void put_ascii(Encoder *e, const char *format, Character c)
     bytebuilder_add(&e->out, buffer, (size_t)length);
 }
 
-bool put_escape(Encoder *e, Character c)
+bool codec_put_escape(Encoder *e, Character c)
 {
     if (c == '\\' || c == '\t' || c == '\n' || c == '\r') {
         unsigned char pair[2] = {'\\', c == '\\' ? '\\' : c == '\t' ? 't' : c == '\n' ? 'n' : 'r'};
@@ -26,7 +26,7 @@ bool put_escape(Encoder *e, Character c)
     return true;
 }
 
-bool put_raw_escape(Encoder *e, Character c)
+bool codec_put_raw_escape(Encoder *e, Character c)
 {
     if (c < 0x100)
         bytebuilder_add_byte(&e->out, c);
@@ -63,7 +63,7 @@ static bool decode_hex(Decoder *d, size_t start, size_t *at, int digits)
     size_t stop = *at;
     const char *reason = !read_hex(d, &stop, digits, &c) ? truncated(digits) : c > 0x10FFFF ? "illegal Unicode character" : NULL;
     if (reason)
-        return decode_error(d, start, stop, reason, at);
+        return codec_decode_error(d, start, stop, reason, at);
     strbuilder_add_character(&d->out, c);
     *at = stop;
     return true;
@@ -82,11 +82,11 @@ static bool decode_name(Decoder *d, size_t start, size_t *at)
 {
     size_t name = *at + 1, stop = *at;
     if (stop == d->length || d->data[stop] != '{')
-        return decode_error(d, start, stop, "malformed \\N character escape", at);
+        return codec_decode_error(d, start, stop, "malformed \\N character escape", at);
     for (stop = name; stop < d->length && d->data[stop] != '}';)
         stop++;
     bool is_name = stop > name && stop < d->length;
-    return decode_error(d, start, stop + is_name, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
+    return codec_decode_error(d, start, stop + is_name, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
 }
 
 static bool decode_one_escape(Decoder *d, size_t *at)
@@ -94,7 +94,7 @@ static bool decode_one_escape(Decoder *d, size_t *at)
     static const char letters[] = "abfnrtv\\'\"", meanings[] = "\a\b\f\n\r\t\v\\'\"";
     size_t start = *at;
     if (++*at == d->length)
-        return decode_error(d, start, *at, "\\ at end of string", at);
+        return codec_decode_error(d, start, *at, "\\ at end of string", at);
     unsigned char letter = d->data[(*at)++];
     const char *simple = letter ? strchr(letters, letter) : NULL;
     if (simple) {
@@ -125,7 +125,7 @@ bool decode_escape(Decoder *d)
     return true;
 }
 
-bool decode_raw_escape(Decoder *d)
+bool codec_decode_raw_escape(Decoder *d)
 {
     size_t i = 0;
     while (i < d->length) {

@@ -8,7 +8,7 @@ static bool is_surrogate(Character c)
 
 /* --- encoding ------------------------------------------------------------------------------------------- */
 
-bool put_simple(Encoder *e, Character c)
+bool codec_put_simple(Encoder *e, Character c)
 {
     if (c >= e->limit)
         return false;
@@ -16,7 +16,7 @@ bool put_simple(Encoder *e, Character c)
     return true;
 }
 
-bool put_utf8(Encoder *e, Character c)
+bool codec_put_utf8(Encoder *e, Character c)
 {
     if (is_surrogate(c))
         return false;
@@ -32,7 +32,7 @@ static void put_unit(Encoder *e, Character c, unsigned size)
         place[e->endian == ENDIAN_LITTLE ? i : size - 1 - i] = (unsigned char)(c >> 8 * i);
 }
 
-bool put_utf16(Encoder *e, Character c)
+bool codec_put_utf16(Encoder *e, Character c)
 {
     if (is_surrogate(c))
         return false;
@@ -45,7 +45,7 @@ bool put_utf16(Encoder *e, Character c)
     return true;
 }
 
-bool put_utf32(Encoder *e, Character c)
+bool codec_put_utf32(Encoder *e, Character c)
 {
     if (is_surrogate(c))
         return false;
@@ -55,19 +55,19 @@ bool put_utf32(Encoder *e, Character c)
 
 /* --- decoding ------------------------------------------------------------------------------------------- */
 
-bool decode_simple(Decoder *d, Character limit)
+bool codec_decode_simple(Decoder *d, Character limit)
 {
     size_t i = 0;
     while (i < d->length) {
         if (d->data[i] < limit)
             strbuilder_add_character(&d->out, d->data[i++]);
-        else if (!decode_error(d, i, i + 1, "ordinal not in range(128)", &i))
+        else if (!codec_decode_error(d, i, i + 1, "ordinal not in range(128)", &i))
             return false;
     }
     return true;
 }
 
-bool decode_utf8(Decoder *d)
+bool codec_decode_utf8(Decoder *d)
 {
     const unsigned char *end = d->data + d->length;
     size_t i = 0;
@@ -79,7 +79,7 @@ bool decode_utf8(Decoder *d)
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i = (size_t)(place - d->data);
-        } else if (!decode_error(d, i, i + wrong, reason, &i)) {
+        } else if (!codec_decode_error(d, i, i + wrong, reason, &i)) {
             return false;
         }
     }
@@ -120,7 +120,7 @@ static const char *next_utf16(const Decoder *d, size_t at, Character *c, size_t 
     return NULL;
 }
 
-bool decode_utf16(Decoder *d)
+bool codec_decode_utf16(Decoder *d)
 {
     size_t i = d->start;
     d->unit = 2;
@@ -131,14 +131,14 @@ bool decode_utf16(Decoder *d)
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i += size;
-        } else if (!decode_error(d, i, i + wrong, reason, &i)) {
+        } else if (!codec_decode_error(d, i, i + wrong, reason, &i)) {
             return false;
         }
     }
     return true;
 }
 
-bool decode_utf32(Decoder *d)
+bool codec_decode_utf32(Decoder *d)
 {
     size_t i = d->start;
     d->unit = 4;
@@ -152,7 +152,7 @@ bool decode_utf32(Decoder *d)
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i += 4;
-        } else if (!decode_error(d, i, i + (left < 4 ? left : 4), reason, &i)) {
+        } else if (!codec_decode_error(d, i, i + (left < 4 ? left : 4), reason, &i)) {
             return false;
         }
     }

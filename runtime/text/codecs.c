@@ -147,12 +147,12 @@ static const char *prepare_encoder(Encoder *e, Codec codec)
     case CODEC_UTF8:
     case CODEC_UTF8_SIG:
         e->encoding = "utf-8";
-        e->put = put_utf8;
+        e->put = codec_put_utf8;
         return surrogates;
     case CODEC_ASCII:
     case CODEC_LATIN1:
         e->encoding = codec == CODEC_ASCII ? "ascii" : "latin-1";
-        e->put = put_simple;
+        e->put = codec_put_simple;
         e->limit = codec == CODEC_ASCII ? 128 : 256;
         return codec == CODEC_ASCII ? "ordinal not in range(128)" : "ordinal not in range(256)";
     case CODEC_UTF16:
@@ -160,7 +160,7 @@ static const char *prepare_encoder(Encoder *e, Codec codec)
     case CODEC_UTF16_BE:
         e->encoding = codec == CODEC_UTF16 ? "utf-16" : codec == CODEC_UTF16_LE ? "utf-16-le" : "utf-16-be";
         e->endian = codec == CODEC_UTF16_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
-        e->put = put_utf16;
+        e->put = codec_put_utf16;
         e->unit = 2;
         return surrogates;
     case CODEC_UTF32:
@@ -168,12 +168,12 @@ static const char *prepare_encoder(Encoder *e, Codec codec)
     case CODEC_UTF32_BE:
         e->encoding = codec == CODEC_UTF32 ? "utf-32" : codec == CODEC_UTF32_LE ? "utf-32-le" : "utf-32-be";
         e->endian = codec == CODEC_UTF32_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
-        e->put = put_utf32;
+        e->put = codec_put_utf32;
         e->unit = 4;
         return surrogates;
     default:
         e->encoding = "unicodeescape";
-        e->put = codec == CODEC_ESCAPE ? put_escape : put_raw_escape;
+        e->put = codec == CODEC_ESCAPE ? codec_put_escape : codec_put_raw_escape;
         return "";
     }
 }
@@ -188,7 +188,7 @@ static void add_byte_order_mark(Encoder *e, Codec codec)
         bytebuilder_add(&e->out, "\xFF\xFE\0\0", 4);
 }
 
-Ref str_encode(View self, const char *encoding, const char *errors)
+Ref codec_encode_str(View self, const char *encoding, const char *errors)
 {
     StrView text = str_view(self);
     Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
@@ -201,13 +201,13 @@ Ref str_encode(View self, const char *encoding, const char *errors)
     Encoder e = {.text = text, .errors = errors, .handler = handler_named(errors)};
     const char *reason = prepare_encoder(&e, codec);
     add_byte_order_mark(&e, codec);
-    if (encode_all(&e, reason))
+    if (codec_encode_all(&e, reason))
         return bytebuilder_finish(&e.out);
     bytebuilder_abandon(&e.out);
     return failed(codec, encoding, "encoding");
 }
 
-bool encode_all(Encoder *e, const char *reason)
+bool codec_encode_all(Encoder *e, const char *reason)
 {
     size_t i = 0;
     while (i < e->text->length) {
@@ -220,7 +220,7 @@ bool encode_all(Encoder *e, const char *reason)
         while (e->unit == 1 && stop < e->text->length && !e->put(e, str_at(e->text, stop)))
             stop++;
         e->out.length = made; /* the probing put one too many */
-        if (!encode_error(e, i, stop, reason, &i))
+        if (!codec_encode_error(e, i, stop, reason, &i))
             return false;
     }
     return true;
@@ -249,17 +249,17 @@ static void read_byte_order_mark(Decoder *d, Codec codec)
 static bool decode_by(Decoder *d, Codec codec)
 {
     switch (codec) {
-    case CODEC_ASCII: d->encoding = "ascii"; return decode_simple(d, 128);
-    case CODEC_LATIN1: d->encoding = "latin-1"; return decode_simple(d, 256);
+    case CODEC_ASCII: d->encoding = "ascii"; return codec_decode_simple(d, 128);
+    case CODEC_LATIN1: d->encoding = "latin-1"; return codec_decode_simple(d, 256);
     case CODEC_UTF16:
     case CODEC_UTF16_LE:
-    case CODEC_UTF16_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-16-le" : "utf-16-be"; return decode_utf16(d);
+    case CODEC_UTF16_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-16-le" : "utf-16-be"; return codec_decode_utf16(d);
     case CODEC_UTF32:
     case CODEC_UTF32_LE:
-    case CODEC_UTF32_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be"; return decode_utf32(d);
+    case CODEC_UTF32_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be"; return codec_decode_utf32(d);
     case CODEC_ESCAPE: d->encoding = "unicodeescape"; return decode_escape(d);
-    case CODEC_RAW_ESCAPE: d->encoding = "rawunicodeescape"; return decode_raw_escape(d);
-    default: d->encoding = "utf-8"; return decode_utf8(d);
+    case CODEC_RAW_ESCAPE: d->encoding = "rawunicodeescape"; return codec_decode_raw_escape(d);
+    default: d->encoding = "utf-8"; return codec_decode_utf8(d);
     }
 }
 
@@ -275,12 +275,12 @@ static Ref decode_with(const unsigned char *data, size_t length, Codec codec, co
     return NULL;
 }
 
-Ref str_decode_utf8(const unsigned char *bytes, size_t length, const char *errors)
+Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *errors)
 {
     return decode_with(bytes, length, CODEC_UTF8, errors);
 }
 
-Ref bytes_decode(View bytes, const char *encoding, const char *errors)
+Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors)
 {
     const unsigned char *data;
     size_t length;

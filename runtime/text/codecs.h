@@ -1,4 +1,4 @@
-/* codecs: text to bytes and back, in the encodings that need no library. str_encode and bytes_decode choose
+/* codecs: text to bytes and back, in the encodings that need no library. codec_encode_str and codec_decode_bytes choose
  * one by its name. */
 #ifndef OURO_RUNTIME_TEXT_CODECS_H
 #define OURO_RUNTIME_TEXT_CODECS_H
@@ -12,10 +12,11 @@ const char *utf8_next(const unsigned char **place, const unsigned char *end, boo
 size_t utf8_put(Character character, unsigned char *out);
 
 /* UnicodeEncodeError and UnicodeDecodeError. NULL. */
-void *raise_encode_error(const char *encoding, View text, size_t start, size_t stop, const char *reason);
-void *raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop, const char *reason);
+void *codec_raise_encode_error(const char *encoding, View text, size_t start, size_t stop, const char *reason);
+void *codec_raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop,
+                               const char *reason);
 
-MUST_USE Ref str_decode_utf8(const unsigned char *bytes, size_t length, const char *errors);
+MUST_USE Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *errors);
 
 /* For a codec that Python code defines: found by name, called as codecs.lookup would be. The vm or stdlib
  * installs it; NULL: LookupError. `decode`: bytes to str, else str to bytes. */

@@ -45,25 +45,25 @@ typedef struct Decoder {
 
 /* The characters from start to stop cannot be encoded: add what the handler says and set *next to where to go
  * on. False with an exception. */
-MUST_USE bool encode_error(Encoder *encoder, size_t start, size_t stop, const char *reason, size_t *next);
+MUST_USE bool codec_encode_error(Encoder *encoder, size_t start, size_t stop, const char *reason, size_t *next);
 /* The same for bytes that cannot be decoded. */
-MUST_USE bool decode_error(Decoder *decoder, size_t start, size_t stop, const char *reason, size_t *next);
+MUST_USE bool codec_decode_error(Decoder *decoder, size_t start, size_t stop, const char *reason, size_t *next);
 
 /* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
-MUST_USE bool encode_all(Encoder *encoder, const char *reason);
+MUST_USE bool codec_encode_all(Encoder *encoder, const char *reason);
 
-bool put_simple(Encoder *encoder, Character character); /* ascii and latin-1, by limit */
-bool put_utf8(Encoder *encoder, Character character);
-bool put_utf16(Encoder *encoder, Character character);
-bool put_utf32(Encoder *encoder, Character character);
-bool put_escape(Encoder *encoder, Character character);
-bool put_raw_escape(Encoder *encoder, Character character);
+bool codec_put_simple(Encoder *encoder, Character character); /* ascii and latin-1, by limit */
+bool codec_put_utf8(Encoder *encoder, Character character);
+bool codec_put_utf16(Encoder *encoder, Character character);
+bool codec_put_utf32(Encoder *encoder, Character character);
+bool codec_put_escape(Encoder *encoder, Character character);
+bool codec_put_raw_escape(Encoder *encoder, Character character);
 
-MUST_USE bool decode_simple(Decoder *decoder, Character limit);
-MUST_USE bool decode_utf8(Decoder *decoder);
-MUST_USE bool decode_utf16(Decoder *decoder);
-MUST_USE bool decode_utf32(Decoder *decoder);
+MUST_USE bool codec_decode_simple(Decoder *decoder, Character limit);
+MUST_USE bool codec_decode_utf8(Decoder *decoder);
+MUST_USE bool codec_decode_utf16(Decoder *decoder);
+MUST_USE bool codec_decode_utf32(Decoder *decoder);
 MUST_USE bool decode_escape(Decoder *decoder);
-MUST_USE bool decode_raw_escape(Decoder *decoder);
+MUST_USE bool codec_decode_raw_escape(Decoder *decoder);
 
 #endif

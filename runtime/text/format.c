@@ -3,7 +3,7 @@
  * Elsewhere:  format_number.c lays numbers out and formats float and complex. */
 #include "runtime/text/format.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
@@ -132,7 +132,7 @@ bool format_parse(StrView specification, View object, FormatSpecification *s)
     return grouping_fits(s);
 }
 
-void *raise_unknown_code(Character type, const char *type_name)
+void *format_raise_unknown_code(Character type, const char *type_name)
 {
     if (type > 32 && type < 128)
         return raise_error(ValueError, "Unknown format code '%c' for object of type '%s'", (int)type, type_name);
@@ -166,7 +166,7 @@ Ref format_str(View self, const FormatSpecification *s)
 {
     StrView text = str_view(self);
     if (s->type && s->type != 's')
-        return raise_unknown_code(s->type, "str");
+        return format_raise_unknown_code(s->type, "str");
     if (!check_for_str(s))
         return NULL;
     size_t left, right, length = s->precision >= 0 && (size_t)s->precision < text->length ? (size_t)s->precision : text->length;
@@ -249,7 +249,7 @@ Ref format_int(View value, const FormatSpecification *s)
     if (type < 128 && strchr("eEfFgG%", (int)type))
         return format_int_as_float(value, s);
     if (type >= 128 || !strchr("bcdoxXn", (int)type))
-        return raise_unknown_code(type, type_name_peek(type_of_peek(value)));
+        return format_raise_unknown_code(type, type_name_peek(type_of_peek(value)));
     if (s->precision >= 0)
         return raise_error(ValueError, "Precision not allowed in integer format specifier");
     if (s->negative_zero)

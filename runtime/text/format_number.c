@@ -153,7 +153,7 @@ static bool text_finite(double value, DoubleStyle style, char type, NumberText *
     return true;
 }
 
-bool double_to_text(double value, DoubleStyle style, NumberText *text)
+bool number_text_from_double(double value, DoubleStyle style, NumberText *text)
 {
     char type = (char)(style.type | 0x20);
     size_t room = type == 'r' ? 40 : (size_t)style.precision + 40 + (type == 'f' && fabs(value) >= 1e15 ? 300 : 0);
@@ -237,7 +237,7 @@ static bool style_for(const FormatSpecification *s, DoubleStyle *style, const ch
 {
     Character type = s->type;
     if (type && (type >= 128 || !strchr("eEfFgGn%", (int)type))) {
-        raise_unknown_code(type, type_name);
+        format_raise_unknown_code(type, type_name);
         return false;
     }
     if (s->precision > INT_MAX) {
@@ -295,7 +295,7 @@ Ref format_float(double value, const FormatSpecification *s)
     if (!style_for(s, &style, "float"))
         return NULL;
     Ref result = NULL;
-    if (double_to_text(s->type == '%' ? value * 100 : value, style, &text)) {
+    if (number_text_from_double(s->type == '%' ? value * 100 : value, style, &text)) {
         NumberParts parts;
         split_text(&text, s, &parts);
         parts.suffix = s->type == '%' ? "%" : "";
@@ -346,7 +346,7 @@ static Ref format_complex_text(const NumberText *real, const NumberText *imagina
 Ref format_complex(double real, double imaginary, const FormatSpecification *s)
 {
     if (s->type == '%')
-        return raise_unknown_code(s->type, "complex");
+        return format_raise_unknown_code(s->type, "complex");
     DoubleStyle style;
     if (!style_for(s, &style, "complex"))
         return NULL;
@@ -358,8 +358,8 @@ Ref format_complex(double real, double imaginary, const FormatSpecification *s)
     NumberText first, second;
     Ref result = NULL;
     bool skip_real = s->type == 0 && real == 0 && !signbit(real);
-    bool done = double_to_text(real, style, &first);
-    if (done && double_to_text(imaginary, style, &second))
+    bool done = number_text_from_double(real, style, &first);
+    if (done && number_text_from_double(imaginary, style, &second))
         result = format_complex_text(&first, &second, skip_real, s->type == 0 && !skip_real, s);
     if (done)
         number_text_free(&second);

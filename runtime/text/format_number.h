@@ -22,7 +22,7 @@ typedef struct DoubleStyle {
 
 /* The text of a double, with '-' if its sign bit is set. False with MemoryError. Free with number_text_free
  * even then. */
-MUST_USE bool double_to_text(double value, DoubleStyle style, NumberText *text);
+MUST_USE bool number_text_from_double(double value, DoubleStyle style, NumberText *text);
 void number_text_free(NumberText *text);
 
 /* A number, taken apart: sign, prefix ("0x"), digits, and what follows them (".5e+10%"). All ASCII. */
@@ -42,7 +42,7 @@ void format_parts(StrBuilder *builder, const NumberParts *parts, const FormatSpe
 /* The sign to show. */
 char format_sign(bool is_negative, char wanted);
 /* "Unknown format code 'q' for object of type 'int'". NULL. */
-void *raise_unknown_code(Character type, const char *type_name);
+void *format_raise_unknown_code(Character type, const char *type_name);
 /* The pads before and behind text of this length. */
 void format_pads(const FormatSpecification *specification, size_t length, char default_align, size_t *left, size_t *right);
 

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/range.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

@@ -134,9 +134,9 @@ bool str_equal_text(View text, const char *ascii);
 int str_compare(View left, View right);                                                    /* -1, 0, 1 by code points */
 MUST_USE Index str_find(View text, View part, size_t start, size_t stop, bool from_right); /* -1: absent; never fails */
 MUST_USE Ref str_repr(View text);
-MUST_USE Ref str_percent(View format, View arguments);                        /* format % arguments, in str_percent.c */
-MUST_USE Ref str_format_method(View format, View args, View kwargs);          /* str.format(*args, **kwargs), in str_format_method.c */
-MUST_USE Ref str_encode(View text, const char *encoding, const char *errors); /* a bytes */
+MUST_USE Ref str_percent(View format, View arguments);               /* format % arguments, in str_percent.c */
+MUST_USE Ref str_format_method(View format, View args, View kwargs); /* str.format(*args, **kwargs), in str_format_method.c */
+MUST_USE Ref codec_encode_str(View text, const char *encoding, const char *errors); /* a bytes */
 bool str_is_identifier(View text);
 
 /* --- for code that fills strings itself ----------------------------------------------------------------- */

@@ -2,7 +2,7 @@
  *
  * A replacement field is cut into field name, conversion and specification; the specification may hold fields
  * itself, once. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

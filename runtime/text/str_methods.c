@@ -5,7 +5,7 @@
  *             str_format_method.c. */
 #include "runtime/text/str_methods.h"
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -51,7 +51,7 @@ static Ref decoded(View object, View encoding, View errors)
         return raise_error(TypeError, "decoding str is not supported");
     if (!bytes_data_peek(object, &data, &length))
         return raise_error(TypeError, "decoding to str: need a bytes-like object, %T found", object);
-    return bytes_decode(object, encoding_text, errors_text);
+    return codec_decode_bytes(object, encoding_text, errors_text);
 }
 
 Ref str_construct(View type, View *args)
@@ -68,7 +68,7 @@ static Ref method_encode(View self, View *args)
 {
     bool wrong = false;
     const char *encoding = text_or_null(args[0], "encode", "encoding", &wrong), *errors = text_or_null(args[1], "encode", "errors", &wrong);
-    return wrong ? NULL : str_encode(self, encoding, errors);
+    return wrong ? NULL : codec_encode_str(self, encoding, errors);
 }
 
 /* --- finding -------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include <limits.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
@@ -319,7 +319,7 @@ static bool add_float(Percent *p, const Conversion *c, View value)
     }
     DoubleStyle style = {.type = (char)c->letter, .precision = c->precision < 0 ? 6 : (int)c->precision, .alternate = c->alternate};
     NumberText text;
-    bool done = double_to_text(number, style, &text);
+    bool done = number_text_from_double(number, style, &text);
     if (done) {
         bool is_negative = text.data[0] == '-';
         add_number(p, c, is_negative, "", text.data + is_negative, text.length - is_negative, 0);
@@ -435,7 +435,7 @@ Ref str_percent(View format, View arguments)
     return percent(str_view(format), arguments, false);
 }
 
-Ref bytes_percent(View format, View arguments)
+Ref percent_bytes(View format, View arguments)
 {
     const unsigned char *data;
     size_t length;

@@ -2,7 +2,7 @@
  * first. */
 #include "runtime/text/str_private.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/text/search.h"
 
 static Index found_in_range(Index found, size_t start)

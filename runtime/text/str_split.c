@@ -1,5 +1,5 @@
 /* str_split: cutting strings to pieces. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/text/character.h"

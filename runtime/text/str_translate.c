@@ -1,5 +1,5 @@
 /* str_translate: translate, maketrans, expandtabs. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str_methods.h"

@@ -80,7 +80,7 @@ Ref str_from_utf8(const char *bytes, size_t length)
     size_t count;
     Character bits;
     if (measure(text, end, &count, &bits))
-        return str_decode_utf8(text, length, "strict"); /* raises */
+        return codec_str_from_utf8(text, length, "strict"); /* raises */
     if (count == 1 && bits < 256)
         return str_from_character(bits);
     Ref result = str_allocate(count, bits);
@@ -130,7 +130,7 @@ static void *raise_surrogates(StrView text, size_t start)
     size_t stop = start + 1;
     while (stop < text->length && str_at(text, stop) >= 0xD800 && str_at(text, stop) <= 0xDFFF)
         stop++;
-    return raise_encode_error("utf-8", AS_OBJECT(text), start, stop, "surrogates not allowed");
+    return codec_raise_encode_error("utf-8", AS_OBJECT(text), start, stop, "surrogates not allowed");
 }
 
 const char *str_utf8(StrView text, size_t *length, char **owned)

@@ -5,7 +5,7 @@
 
 #include "runtime/bytes/bytes.h"
 #include "runtime/bytes/memoryview.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/slots.h"

@@ -1,6 +1,6 @@
 /* builtins_code: compile, eval, exec. */
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
@@ -92,7 +92,7 @@ static Ref decoded_filename(View given)
     if (path && is_str(path))
         text = retain(AS_OBJECT(str_view(path)));
     else if (path)
-        text = bytes_decode(path, "utf-8", "surrogateescape");
+        text = codec_decode_bytes(path, "utf-8", "surrogateescape");
     release_maybe(path);
     if (!text)
         return NULL;

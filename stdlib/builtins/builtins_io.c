@@ -1,5 +1,5 @@
 /* builtins_io: print, input. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"

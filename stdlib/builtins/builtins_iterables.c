@@ -1,6 +1,6 @@
 /* builtins_iterables: the built-in functions that work on iterables: iter, next, all, any, sum, min, max,
  * sorted. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/iterators.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -16,7 +16,7 @@ static Ref builtin_iter(View self UNUSED, View *args)
         return object_iterate(args[0]);
     if (!object_is_callable(args[0]))
         return raise_error(TypeError, "iter(v, w): v must be callable");
-    return callable_iterator_new(args[0], args[1]);
+    return iterator_of_callable_new(args[0], args[1]);
 }
 
 static Ref builtin_next(View self UNUSED, View *args)

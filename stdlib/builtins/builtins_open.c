@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/warnings.h"
@@ -111,7 +111,7 @@ static int open_path(View path, int flags)
     const char *text = str_utf8(str_view(path), &length, &owned);
     Ref encoded = NULL;
     if (!text && error_clear_if(UnicodeEncodeError)) { /* bytes that are no UTF-8, as os.listdir gives them */
-        encoded = str_encode(path, "utf-8", "surrogateescape");
+        encoded = codec_encode_str(path, "utf-8", "surrogateescape");
         if (!encoded || !bytes_data_peek(encoded, &bytes, &length))
             return -1;
         int descriptor = open_bytes((const char *)bytes, length, path, flags);

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -79,7 +79,7 @@ static size_t traceback_limit(void)
     return limit > 0 ? (size_t)limit : 0;
 }
 
-void traceback_add_text(StrBuilder *out, View traceback)
+void print_traceback_text(StrBuilder *out, View traceback)
 {
     size_t most = traceback_limit();
     if (most == 0)
@@ -210,7 +210,7 @@ static void add_notes(Output *out, View exception)
 static void add_one(Output *out, View exception)
 {
     if (((ExceptionObject *)exception)->traceback)
-        traceback_add_text(&out->text, ((ExceptionObject *)exception)->traceback);
+        print_traceback_text(&out->text, ((ExceptionObject *)exception)->traceback);
     if (!is_instance(exception, &exception_types[SyntaxError]) || !add_syntax_error(out, exception)) {
         add_type_name(out, type_of_peek(exception));
         add_message(out, exception);
@@ -281,7 +281,7 @@ static bool add_chain(Output *out, View exception)
     return done;
 }
 
-bool write_to_stderr(View text)
+bool print_to_stderr(View text)
 {
     Ref out = retain_maybe(sys_attribute_peek(name(stdout)));
     if (out && out != NONE)
@@ -329,7 +329,7 @@ void print_exception(View exception)
     strbuilder_start(&out.text);
     bool is_whole = err && add_chain(&out, exception);
     Ref text = strbuilder_finish(&out.text);
-    bool is_written = is_whole && text && write_to_stderr(text);
+    bool is_written = is_whole && text && print_to_stderr(text);
     error_clear();
     if (!is_written)
         dump(exception);

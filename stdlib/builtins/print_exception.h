@@ -9,9 +9,9 @@
 void print_exception(View exception);
 
 /* Add "Traceback (most recent call last):" and its entries. No exception is set afterwards. */
-void traceback_add_text(StrBuilder *out, View traceback);
+void print_traceback_text(StrBuilder *out, View traceback);
 
 /* Write on sys.stderr, after what waits on sys.stdout. False with an exception; true without stderr, too. */
-MUST_USE bool write_to_stderr(View text);
+MUST_USE bool print_to_stderr(View text);
 
 #endif

@@ -5,7 +5,7 @@
  * one row.) */
 #include "stdlib/builtins/suggestions.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
@@ -185,7 +185,7 @@ static Ref with_newlines(const TextFile *file, View text)
 static bool write_encoded(TextFile *file, View text)
 {
     const char *encoding = file->encoding ? (const char *)((StrView)file->encoding)->data : "utf-8";
-    Ref bytes = str_encode(text, file->form.mark && file->is_marked ? file->form.unmarked : encoding, errors_of(file));
+    Ref bytes = codec_encode_str(text, file->form.mark && file->is_marked ? file->form.unmarked : encoding, errors_of(file));
     const unsigned char *data;
     size_t length;
     bool done = bytes && bytes_data_peek(bytes, &data, &length) && write_bytes(file, data, length);
@@ -203,8 +203,8 @@ static bool write_text(TextFile *file, View text)
     Ref escaped = NULL;
     const char *bytes = str_utf8((StrView)text, &length, &owned);
     if (!bytes && (file->flags & TEXTFILE_ESCAPES) && error_clear_if(UnicodeEncodeError)) { /* stderr never fails for want of a character */
-        Ref encoded = str_encode(text, "utf-8", "backslashreplace");
-        escaped = encoded ? bytes_decode(encoded, "utf-8", "strict") : NULL;
+        Ref encoded = codec_encode_str(text, "utf-8", "backslashreplace");
+        escaped = encoded ? codec_decode_bytes(encoded, "utf-8", "strict") : NULL;
         release_maybe(encoded);
         bytes = escaped ? str_utf8((StrView)escaped, &length, &owned) : NULL;
     }

@@ -208,7 +208,7 @@ static const char *text_of(View text, const char *otherwise)
 static Ref decode_utf8(const unsigned char *bytes, size_t length, const char *errors)
 {
     Ref text = memchr(bytes, 0xED, length) ? NULL : str_from_utf8((const char *)bytes, length);
-    return text || (error_is_set() && !error_clear_if(UnicodeDecodeError)) ? text : str_decode_utf8(bytes, length, errors);
+    return text || (error_is_set() && !error_clear_if(UnicodeDecodeError)) ? text : codec_str_from_utf8(bytes, length, errors);
 }
 
 static Ref decode(TextFile *file, const unsigned char *bytes, size_t length)
@@ -219,7 +219,7 @@ static Ref decode(TextFile *file, const unsigned char *bytes, size_t length)
         text = decode_utf8(bytes, length, errors);
     } else {
         Ref copy = bytes_new(bytes, length);
-        text = copy ? bytes_decode(copy, file->in_encoding, errors) : NULL;
+        text = copy ? codec_decode_bytes(copy, file->in_encoding, errors) : NULL;
         release_maybe(copy);
     }
     return file->newline == NEWLINE_ANY ? translate_take(text) : text;

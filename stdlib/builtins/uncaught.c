@@ -1,6 +1,6 @@
 #include "stdlib/builtins/uncaught.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
@@ -22,7 +22,7 @@ static View traceback_of(View exception)
 static void write_text(const char *text)
 {
     Ref line = str_from_text(text);
-    if (line && !write_to_stderr(line))
+    if (line && !print_to_stderr(line))
         error_clear();
     release_maybe(line);
     error_clear();
@@ -30,11 +30,11 @@ static void write_text(const char *text)
 
 /* --- sys.excepthook ------------------------------------------------------------------------------------- */
 
-Ref excepthook(View value, View traceback)
+Ref uncaught_excepthook(View value, View traceback)
 {
     if (!is_exception(value)) {
         Ref line = str_format("TypeError: print_exception(): Exception expected for value, %T found\n", value);
-        bool done = line && write_to_stderr(line);
+        bool done = line && print_to_stderr(line);
         release_maybe(line);
         return done ? none_new() : NULL;
     }
@@ -52,7 +52,7 @@ static void remember(View exception)
         error_clear();
 }
 
-bool report_uncaught(View exception)
+bool uncaught_report(View exception)
 {
     remember(exception);
     Ref hook = retain_maybe(sys_attribute_peek(name(excepthook)));
@@ -85,10 +85,10 @@ static const StructSeqField hook_args_fields[] = {
 
 enum { ARGS_TYPE, ARGS_VALUE, ARGS_TRACEBACK, ARGS_MESSAGE, ARGS_OBJECT };
 
-StructSeqType unraisable_hook_args_type = STRUCTSEQ("UnraisableHookArgs", hook_args_fields, 5, 0,
-                                                    "UnraisableHookArgs\n"
-                                                    "\n"
-                                                    "Type used to pass arguments to sys.unraisablehook.");
+StructSeqType uncaught_hook_args_type = STRUCTSEQ("UnraisableHookArgs", hook_args_fields, 5, 0,
+                                                  "UnraisableHookArgs\n"
+                                                  "\n"
+                                                  "Type used to pass arguments to sys.unraisablehook.");
 
 /* "Exception ignored in: <function C.__del__ at 0x…>". */
 static void add_place(StrBuilder *out, View message, View object)
@@ -149,17 +149,17 @@ static bool write_unraisable(const View *values)
     strbuilder_start(&out);
     add_place(&out, message, values[ARGS_OBJECT]);
     if (values[ARGS_TRACEBACK]->type == TYPE_TRACEBACK)
-        traceback_add_text(&out, values[ARGS_TRACEBACK]);
+        print_traceback_text(&out, values[ARGS_TRACEBACK]);
     add_last_line(&out, (TypeObject *)type, values[ARGS_VALUE]);
     Ref text = strbuilder_finish(&out);
-    bool done = text && write_to_stderr(text);
+    bool done = text && print_to_stderr(text);
     release_maybe(text);
     return done;
 }
 
-Ref unraisablehook(View arguments)
+Ref uncaught_unraisablehook(View arguments)
 {
-    if (type_of_peek(arguments) != &unraisable_hook_args_type.type)
+    if (type_of_peek(arguments) != &uncaught_hook_args_type.type)
         return raise_error(TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
     View values[ARGS_OBJECT + 1];
     for (size_t i = 0; i < COUNT_OF(values); i++)
@@ -187,9 +187,8 @@ static void report_plainly(View message, View object, View exception)
 /* False, with the exception that the hook raised, if it did. */
 static bool call_hook(View hook, View message, View object, View exception)
 {
-    Ref arguments = structseq_new_take(&unraisable_hook_args_type,
-                                       (Ref[]){retain(AS_OBJECT(type_of_peek(exception))), retain(exception),
-                                               retain(traceback_of(exception)), retain(message), retain(object)});
+    Ref arguments = structseq_new_take(&uncaught_hook_args_type, (Ref[]){retain(AS_OBJECT(type_of_peek(exception))), retain(exception),
+                                                                         retain(traceback_of(exception)), retain(message), retain(object)});
     if (arguments)
         gc_track(
             arguments); /* unlike CPython's: a hook that stores them where the frames lead back to makes a cycle, which is to be found */
@@ -208,7 +207,7 @@ static void report_failed_hook(View hook)
     release(exception);
 }
 
-void report_unraisable(const char *message, View object, View exception)
+void uncaught_report_unraisable(const char *message, View object, View exception)
 {
     say_where(exception);
     Ref text = message ? str_from_text(message) : NULL;

@@ -9,18 +9,18 @@
 /* The program, or a line of the interactive session, ended with this exception: remember it in sys.last_type,
  * last_value and last_traceback, as CPython does (so the frames and their locals live on), and call
  * sys.excepthook. False if the hook raised SystemExit, which then is set. */
-MUST_USE bool report_uncaught(View exception);
+MUST_USE bool uncaught_report(View exception);
 
 /* What error_write_unraisable reports: call sys.unraisablehook. `message` is "Exception ignored in atexit
  * callback" and the like, or NULL for "Exception ignored in"; `object` may be NULL. Never fails: a hook that
  * raises is reported itself. */
-void report_unraisable(const char *message, View object, View exception);
+void uncaught_report_unraisable(const char *message, View object, View exception);
 
 /* What the hooks do if nobody replaced them. NULL with an exception. */
-MUST_USE Ref excepthook(View value, View traceback);
-MUST_USE Ref unraisablehook(View arguments);
+MUST_USE Ref uncaught_excepthook(View value, View traceback);
+MUST_USE Ref uncaught_unraisablehook(View arguments);
 
-/* The class of unraisablehook's argument, to be made ready by sys. */
-extern StructSeqType unraisable_hook_args_type;
+/* The class of uncaught_unraisablehook's argument, to be made ready by sys. */
+extern StructSeqType uncaught_hook_args_type;
 
 #endif

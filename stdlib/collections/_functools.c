@@ -3,7 +3,7 @@
 #include "stdlib/collections/_functools.h"
 
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -137,7 +137,7 @@ static TypeObject key_type = {.object = STATIC_HEAD(TYPE_TYPE),
                               .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
                               .call = key_call,
                               .compare = key_compare,
-                              .hash = hash_not_implemented,
+                              .hash = slot_hash_not_implemented,
                               .finish = key_finish,
                               .traverse = key_traverse,
                               .clear = key_clear,
@@ -149,7 +149,7 @@ static TypeObject key_type = {.object = STATIC_HEAD(TYPE_TYPE),
 static bool ready_with_dict(TypeObject *type)
 {
     return module_type_ready(type) &&
-           dict_set_text_take((DictView)type->dict, "__dict__", native_property_new(&instance_dict_property, type));
+           dict_set_text_take((DictView)type->dict, "__dict__", descriptor_property_new(&descriptor_dict_property, type));
 }
 
 static bool init(ModuleObject *module)

@@ -1,6 +1,6 @@
 /* _operator: the operators as functions. The module operator (Python) has classes beside them, and takes
  * these for its own. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

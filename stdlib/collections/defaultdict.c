@@ -1,6 +1,6 @@
 /* defaultdict: a dict that makes the value of a missing key by calling its default_factory. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -107,12 +107,12 @@ static Ref factory_repr(View factory)
 {
     if (!factory)
         return str_from_text("None");
-    int shown = repr_enter(factory);
+    int shown = object_repr_enter(factory);
     if (shown)
         return shown > 0 ? str_from_text("...") : NULL;
     retain(factory);
     Ref result = object_repr(factory);
-    repr_leave(factory);
+    object_repr_leave(factory);
     release(factory);
     return result;
 }

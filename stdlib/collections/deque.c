@@ -11,7 +11,7 @@
  *              walks along the items compares `state` after each call.
  * Elsewhere:   methods and operators in deque_methods.c, iterators in deque_iterator.c. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
@@ -386,7 +386,7 @@ TypeObject deque_type = {.object = STATIC_HEAD(TYPE_TYPE),
                          .clear = deque_finish,
                          .repr = deque_repr,
                          .compare = deque_compare,
-                         .hash = hash_not_implemented,
+                         .hash = slot_hash_not_implemented,
                          .iterate = deque_iterate,
                          .length = deque_length,
                          .get_item = deque_get_item,

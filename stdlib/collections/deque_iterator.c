@@ -1,6 +1,6 @@
 /* deque iterators: forwards and backwards; they notice when the deque changes and end then. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

@@ -3,7 +3,7 @@
  * Whatever compares items runs Python code that may change the deque: the walk asks `state` after each
  * comparison, before it touches a block again. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -404,7 +404,7 @@ Ref deque_compare(View left, View right, Comparison comparison)
 
 Ref deque_repr(View self)
 {
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("[...]") : NULL;
     Ref items = list_from_iterable(self), result = NULL;
@@ -414,7 +414,7 @@ Ref deque_repr(View self)
     else if (items)
         result = str_format("%U(%R)", name, items);
     release_maybe(items);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 
@@ -450,7 +450,7 @@ static Ref reduce_method(View self, View *args UNUSED)
         made_with = tuple_new(0);
     } else if (iterator) {
         Ref most = int_new(deque_of(self)->most);
-        made_with = most ? tuple_pack(2, AS_OBJECT(&empty_tuple), most) : NULL;
+        made_with = most ? tuple_pack(2, AS_OBJECT(&tuple_empty_object), most) : NULL;
         release_maybe(most);
     }
     if (made_with)

@@ -16,7 +16,7 @@
  *              So the cache is asked once more after the function returned, and an evicted link that is no
  *              longer in the dict is simply dropped. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -248,7 +248,7 @@ static Ref cache_call(View self, View *args, size_t positional, View keyword_nam
 {
     if (!cache_of(self)->results)
         return raise_error(SystemError, "lru_cache wrapper was cleared");
-    if (!enter_recursion(" while calling a Python object"))
+    if (!error_enter_recursion(" while calling a Python object"))
         return NULL;
     retain(self);
     Ref result = cache_of(self)->call(cache_of(self), args, positional, keyword_names);

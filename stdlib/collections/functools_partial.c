@@ -5,7 +5,7 @@
  * Callbacks:   __setstate__ can replace all parts during a call, and the keywords are a dict that anybody may
  *              change: a call holds what it uses. */
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
@@ -153,7 +153,7 @@ static Ref partial_call(View self, View *args, size_t positional, View keyword_n
         return raise_error(SystemError, "partial object was cleared");
     bool is_nested = type_of_peek(partial->function)->call ==
                      partial_call; /* maybe in itself; otherwise a partial does not count as a level of its own */
-    if (is_nested && !enter_recursion(" while calling a Python object"))
+    if (is_nested && !error_enter_recursion(" while calling a Python object"))
         return NULL;
     Ref function = retain(partial->function), own = retain(partial->args), keywords = retain(partial->keywords), result;
     if (((DictView)keywords)->used == 0)
@@ -211,7 +211,7 @@ static bool add_arguments(StrBuilder *text, View args, DictView keywords)
 
 static Ref partial_repr(View self)
 {
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("...") : NULL;
     PartialObject *partial = partial_of(self);
@@ -229,7 +229,7 @@ static Ref partial_repr(View self)
     release(args);
     release(keywords);
     release(function);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 
@@ -321,7 +321,7 @@ static void partial_traverse(View self, Visitor visit, void *context)
 static void partial_clear(View self)
 {
     replace_take(&partial_of(self)->function, none_new());
-    replace_take(&partial_of(self)->args, retain(AS_OBJECT(&empty_tuple)));
+    replace_take(&partial_of(self)->args, retain(AS_OBJECT(&tuple_empty_object)));
     dict_clear((DictView)partial_of(self)->keywords);
 }
 

@@ -6,7 +6,7 @@
 #include "stdlib/collections/operator_getters.h"
 
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -110,7 +110,7 @@ static Ref each(View self, View object, Ref (*fetch)(View object, View what), Vi
 /* "operator.itemgetter(1, 'a')" */
 static Ref getter_repr(View self)
 {
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_format("%T(...)", self) : NULL;
     Ref wanted = retain(getter_of(self)->wanted), result = NULL;
@@ -119,7 +119,7 @@ static Ref getter_repr(View self)
     else
         result = str_format("%T%R", self, wanted);
     release(wanted);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 
@@ -268,7 +268,7 @@ static bool add_values(StrBuilder *text, View values)
 
 static Ref methodcaller_repr(View self)
 {
-    int entered = repr_enter(self);
+    int entered = object_repr_enter(self);
     if (entered)
         return entered > 0 ? str_format("%T(...)", self) : NULL;
     Ref wanted = retain(getter_of(self)->wanted), keywords = retain_maybe(getter_of(self)->keywords), inside = NULL;
@@ -282,7 +282,7 @@ static Ref methodcaller_repr(View self)
     release_maybe(inside);
     release_maybe(keywords);
     release(wanted);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 

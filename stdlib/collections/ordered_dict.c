@@ -7,7 +7,7 @@
 #include "stdlib/collections/ordered_dict.h"
 
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/dict_views.h"
 #include "runtime/containers/list.h"
@@ -407,13 +407,13 @@ static Ref repr_slot(View self)
     View name = type_of_peek(self)->name_object;
     if (ordered_of(self)->dict.used == 0)
         return str_format("%U()", name);
-    int shown = repr_enter(self);
+    int shown = object_repr_enter(self);
     if (shown)
         return shown > 0 ? str_from_text("...") : NULL;
     Ref pieces = self->type == ordered_dict_type.index ? pairs_in_order(ordered_of(self)) : listed_items(self);
     Ref result = pieces ? str_format("%U(%R)", name, pieces) : NULL;
     release_maybe(pieces);
-    repr_leave(self);
+    object_repr_leave(self);
     return result;
 }
 

@@ -1,6 +1,6 @@
 /* ordered_dict_update: how an OrderedDict takes over the entries of others: as
  * collections.abc.MutableMapping.update, whose steps a subclass can see. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/collections/ordered_dict.h"

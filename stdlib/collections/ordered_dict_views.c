@@ -1,7 +1,7 @@
 /* ordered_dict_views: the iterators over an OrderedDict, and its keys(), values() and items(). An iterator
  * remembers the key that comes next, and finds its node again at each step: so nothing dangles, whatever
  * happens to the dict between two steps. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict_views.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

@@ -2,7 +2,7 @@
  * itertools_*.c by theme. */
 #include "stdlib/itertools/itertools.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/module_types.h"

@@ -2,7 +2,7 @@
  *
  * Each keeps the items in tuples (the pools) and an array of indices, which says what the present result is
  * made of; a step moves the indices on as an odometer does. No Python code runs in a step. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

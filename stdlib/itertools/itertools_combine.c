@@ -1,5 +1,5 @@
 /* chain, starmap, pairwise and zip_longest: iterators that join or regroup items. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"

@@ -1,5 +1,5 @@
 /* count, repeat, cycle and accumulate: iterators that go on from what they have got. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

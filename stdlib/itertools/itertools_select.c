@@ -1,5 +1,5 @@
 /* compress, dropwhile, takewhile, filterfalse and islice: iterators that leave out some of the items. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/itertools/itertools.h"

@@ -6,7 +6,7 @@
  * tee's iterators walk along a chain of buffers, which grows as the foremost one draws items from the source;
  * a buffer dies when the hindmost one has left it. The groups of groupby share its source: a group ends when
  * its groupby moves on. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"

@@ -6,7 +6,7 @@
  * pole, and an OverflowError, "math range error", where it grew too large. */
 #include <math.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

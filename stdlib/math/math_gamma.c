@@ -8,7 +8,7 @@
  * positive, so that nothing cancels. Negative x by reflection. */
 #include <math.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
 #include "stdlib/math/math_private.h"

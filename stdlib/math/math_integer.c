@@ -5,7 +5,7 @@
  * multiplication pay. */
 #include <math.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int_limbs.h"
@@ -47,11 +47,11 @@ static bool has_fewer_bits(const mp_limb_t *a, mp_size_t a_count, const mp_limb_
 static Ref gcd_big(const Magnitude *a, const Magnitude *b)
 {
     size_t room = (size_t)(a->count + b->count), least = (size_t)(a->count < b->count ? a->count : b->count) + 1;
-    mp_limb_t *work = limbs_are_available(a->count > b->count ? a->count : b->count) ? limbs_new(room) : NULL;
-    BigIntObject *big = work ? big_new(least) : NULL;
+    mp_limb_t *work = int_limbs_are_available(a->count > b->count ? a->count : b->count) ? int_limbs_new(room) : NULL;
+    BigIntObject *big = work ? int_big_new(least) : NULL;
     if (!big) {
         if (work)
-            limbs_free(work, room);
+            int_limbs_free(work, room);
         return NULL;
     }
     mp_limb_t *x = work, *y = work + a->count;
@@ -61,7 +61,7 @@ static Ref gcd_big(const Magnitude *a, const Magnitude *b)
     memset(big->limbs, 0, least * sizeof(mp_limb_t));
     mp_size_t count = has_fewer_bits(x, x_count, y, y_count) ? mpn_gcd(big->limbs, y, y_count, x, x_count)
                                                              : mpn_gcd(big->limbs, x, x_count, y, y_count);
-    limbs_free(work, room);
+    int_limbs_free(work, room);
     Ref odd = int_finish_take(big, least, (size_t)count, false), shift = odd && zeros ? int_new((int64_t)zeros) : NULL;
     if (!shift) {
         if (zeros && odd)
@@ -308,7 +308,7 @@ static Ref isqrt_limbs(View value)
     if (m.count <= 1)
         return int_from_uint64(m.count ? isqrt_word(m.limbs[0]) : 0);
     size_t count = ((size_t)m.count + 1) / 2;
-    BigIntObject *big = limbs_are_available(m.count) ? big_new(count) : NULL;
+    BigIntObject *big = int_limbs_are_available(m.count) ? int_big_new(count) : NULL;
     if (!big)
         return NULL;
     mpn_sqrtrem(big->limbs, NULL, m.limbs, m.count);

@@ -5,7 +5,7 @@
  * itself a double. */
 #include <math.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/memory/heap.h"

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "runtime/calls/native.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -19,11 +19,11 @@
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
 #include "vm/module.h"
-#include "vm/run/observe.h"
+#include "vm/run/eval_observe.h"
 
 /* --- counting ------------------------------------------------------------------------------------------- */
 
-HeapCount heap_count;
+HeapCount memory_profiler_count;
 static size_t counters;
 
 /* What a block takes, as heap_statistics() counts it. */
@@ -34,32 +34,32 @@ static size_t taken_by(size_t size)
 
 static void on_allocate(void *block UNUSED, size_t size, BlockUse use UNUSED)
 {
-    heap_count.now += taken_by(size);
-    if (heap_count.now > heap_count.peak)
-        heap_count.peak = heap_count.now;
+    memory_profiler_count.now += taken_by(size);
+    if (memory_profiler_count.now > memory_profiler_count.peak)
+        memory_profiler_count.peak = memory_profiler_count.now;
 }
 
 static void on_free(void *block UNUSED, size_t size)
 {
-    heap_count.now -= taken_by(size);
+    memory_profiler_count.now -= taken_by(size);
 }
 
 static const HeapObserver heap_observer = {.allocated = on_allocate, .freeing = on_free};
 
-bool heap_count_start(void)
+bool memory_profiler_count_start(void)
 {
     if (counters == 0) {
         if (!heap_observe(&heap_observer)) {
             raise_error(RuntimeError, "too many listen to the heap");
             return false;
         }
-        heap_count.now = heap_count.peak = heap_statistics().bytes;
+        memory_profiler_count.now = memory_profiler_count.peak = heap_statistics().bytes;
     }
     counters++;
     return true;
 }
 
-void heap_count_stop(void)
+void memory_profiler_count_stop(void)
 {
     if (--counters == 0)
         heap_unobserve(&heap_observer);
@@ -118,9 +118,9 @@ static void add_sample(SamplerObject *sampler, double time, size_t bytes)
 static void share_peak(void)
 {
     for (SamplerObject *sampler = running; sampler; sampler = sampler->next)
-        if (heap_count.peak > sampler->peak)
-            sampler->peak = heap_count.peak;
-    heap_count.peak = heap_count.now;
+        if (memory_profiler_count.peak > sampler->peak)
+            sampler->peak = memory_profiler_count.peak;
+    memory_profiler_count.peak = memory_profiler_count.now;
 }
 
 static void take_sample(SamplerObject *sampler, double time)
@@ -128,11 +128,11 @@ static void take_sample(SamplerObject *sampler, double time)
     share_peak();
     if (sampler->count) {
         const Sample *last = &sampler->samples[sampler->count - 1];
-        if (sampler->peak > last->bytes && sampler->peak > heap_count.now)
+        if (sampler->peak > last->bytes && sampler->peak > memory_profiler_count.now)
             add_sample(sampler, (last->time + time) / 2, sampler->peak);
     }
-    add_sample(sampler, time, heap_count.now);
-    sampler->peak = heap_count.now;
+    add_sample(sampler, time, memory_profiler_count.now);
+    sampler->peak = memory_profiler_count.now;
     sampler->due = time + sampler->interval;
 }
 
@@ -168,10 +168,10 @@ static Ref sampler_start(View self, View *args UNUSED)
     SamplerObject *sampler = sampler_of(self);
     if (sampler->is_running)
         return raise_error(RuntimeError, "Sampler: already running");
-    if (!heap_count_start())
+    if (!memory_profiler_count_start())
         return NULL;
     if (!running && !eval_observe(observe)) {
-        heap_count_stop();
+        memory_profiler_count_stop();
         return raise_error(RuntimeError, "Sampler: too many observe the evaluation loop");
     }
     sampler->next = running;
@@ -193,7 +193,7 @@ static void stop(SamplerObject *sampler)
         *place = sampler->next;
     if (!running)
         eval_unobserve(observe);
-    heap_count_stop();
+    memory_profiler_count_stop();
     sampler->is_running = false;
 }
 
@@ -244,7 +244,7 @@ static TypeObject sampler_type = {.object = STATIC_HEAD(TYPE_TYPE),
 
 static Ref heap_bytes(View self UNUSED, View *args UNUSED)
 {
-    return int_new((int64_t)(counters ? heap_count.now : heap_statistics().bytes));
+    return int_new((int64_t)(counters ? memory_profiler_count.now : heap_statistics().bytes));
 }
 
 static const NativeFunction functions[] = {{"heap_bytes()", heap_bytes, "How many bytes the heap's live blocks take."}, {NULL, NULL, NULL}};

@@ -7,15 +7,15 @@
 
 /* Begin to count every allocation and free; as many times as asked, until as many times taken back. False
  * with RuntimeError if too many listen to the heap. */
-MUST_USE bool heap_count_start(void);
-void heap_count_stop(void);
+MUST_USE bool memory_profiler_count_start(void);
+void memory_profiler_count_stop(void);
 
 /* The bytes in live blocks, as heap_statistics() says, and the most that there were since
  * heap_count_forget_peak(). Valid while counting. */
 typedef struct HeapCount {
     size_t now, peak;
 } HeapCount;
-extern HeapCount heap_count;
+extern HeapCount memory_profiler_count;
 
 extern TypeObject lines_type;
 

@@ -1,6 +1,6 @@
 /* _memory_profiler_lines: the type Lines: by how many bytes each line of chosen functions changes the heap.
  *
- * An observer sees every instruction before it runs (vm/run/observe.h). From the frame and the line it knows
+ * An observer sees every instruction before it runs (vm/run/eval_observe.h). From the frame and the line it knows
  * when a line of a watched function begins and ends:
  *
  *     table    of a function: for each of its lines the sum of the changes, the most bytes that the heap held at its end, and how often it began. Code inside the function
@@ -23,8 +23,8 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/memory/_memory_profiler.h"
-#include "vm/effects.h"
-#include "vm/run/observe.h"
+#include "vm/opcode.h"
+#include "vm/run/eval_observe.h"
 #include "vm/run/quick.h"
 
 typedef struct Row {
@@ -101,8 +101,8 @@ static Row *row_of(Table *table, uint32_t line)
 static void charge(LinesObject *lines, Table *table)
 {
     if (table->current)
-        row_of(table, lines->entries[table->current - 1].line)->increment += (int64_t)(heap_count.now - table->since);
-    table->since = heap_count.now;
+        row_of(table, lines->entries[table->current - 1].line)->increment += (int64_t)(memory_profiler_count.now - table->since);
+    table->since = memory_profiler_count.now;
 }
 
 static void end_line(LinesObject *lines, const Entry *entry)
@@ -110,8 +110,8 @@ static void end_line(LinesObject *lines, const Entry *entry)
     Table *table = &lines->tables[entry->table];
     charge(lines, table);
     Row *row = row_of(table, entry->line);
-    if (heap_count.now > row->most)
-        row->most = heap_count.now;
+    if (memory_profiler_count.now > row->most)
+        row->most = memory_profiler_count.now;
 }
 
 /* A comprehension in the line that its function is at does not make it happen more often. */
@@ -216,10 +216,10 @@ static void begin_call(Table *table, const CodeObject *code)
 {
     Row *row = row_of(table, code->first_line);
     if (!table->has_begun)
-        row->increment = (int64_t)heap_count.now;
+        row->increment = (int64_t)memory_profiler_count.now;
     row->occurrences++;
-    if (heap_count.now > row->most)
-        row->most = heap_count.now;
+    if (memory_profiler_count.now > row->most)
+        row->most = memory_profiler_count.now;
     table->has_begun = true;
 }
 
@@ -247,7 +247,7 @@ static Entry *enter(LinesObject *lines, Frame *frame)
         charge(lines, table);
     if (is_new && !watched->is_inner)
         begin_call(table, frame->code);
-    table->since = heap_count.now;
+    table->since = memory_profiler_count.now;
     Entry *entry = &lines->entries[lines->depth++];
     *entry = (Entry){.frame = frame,
                      .code = frame->code,
@@ -316,10 +316,10 @@ static Ref lines_enable(View self, View *args UNUSED)
     LinesObject *lines = lines_of(self);
     if (lines->is_enabled)
         return raise_error(RuntimeError, "Lines: already enabled");
-    if (!heap_count_start())
+    if (!memory_profiler_count_start())
         return NULL;
     if (!enabled && !eval_observe(observe)) {
-        heap_count_stop();
+        memory_profiler_count_stop();
         return raise_error(RuntimeError, "Lines: too many observe the evaluation loop");
     }
     lines->next = enabled;
@@ -341,7 +341,7 @@ static void disable(LinesObject *lines)
     *place = lines->next;
     if (!enabled)
         eval_unobserve(observe);
-    heap_count_stop();
+    memory_profiler_count_stop();
     lines->is_enabled = false;
 }
 

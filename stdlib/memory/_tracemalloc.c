@@ -4,7 +4,7 @@
  * Objects that are made to answer a question about traces are not traced themselves. */
 #include "stdlib/memory/_tracemalloc.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

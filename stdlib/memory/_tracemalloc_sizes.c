@@ -72,7 +72,7 @@ static CountedSize instance_size(View object, TypeObject *type)
     return (CountedSize){size, has_values ? values_size(type) : 0};
 }
 
-CountedSize counted_size(View object, size_t size)
+CountedSize tracemalloc_counted_size(View object, size_t size)
 {
     TypeObject *type = types[object->type];
     if (!type)

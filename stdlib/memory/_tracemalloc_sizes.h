@@ -11,6 +11,6 @@ typedef struct CountedSize {
 
 /* The sizes for an object whose block, of `size` bytes, was just allocated and perhaps is not wholly filled
  * yet. */
-CountedSize counted_size(View object, size_t size);
+CountedSize tracemalloc_counted_size(View object, size_t size);
 
 #endif

@@ -21,8 +21,8 @@
 #include "runtime/memory/heap.h"
 #include "stdlib/memory/_tracemalloc.h"
 #include "stdlib/memory/_tracemalloc_sizes.h"
+#include "vm/run/eval_observe.h"
 #include "vm/run/frame.h"
-#include "vm/run/observe.h"
 
 enum {
     PAGE_BITS = 14, /* of the addresses that one array of marks is for */
@@ -329,7 +329,7 @@ static inline ALWAYS_INLINE void settle(void)
     state.pending.block = NULL;
     CountedSize size = {state.pending.size, 0};
     if (state.pending.is_object && !is_real)
-        size = counted_size(block, size.object);
+        size = tracemalloc_counted_size(block, size.object);
     if (size.object <= size_most)
         set_mark(block, size.object, state.pending.id);
     if (size.values)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
@@ -220,7 +220,7 @@ static bool add_referrers(ListView list, View targets, int generation)
         if (!object || object == AS_OBJECT(list) || object == targets || object->refcount <= 0 || is_unfinished(object))
             continue;
         ReferrerSearch search = {targets, false};
-        object_traverse(object, type_of_peek(object), look_for_target, &search);
+        instance_traverse_object(object, type_of_peek(object), look_for_target, &search);
         if ((search.found && !list_append(list, object)) || !check_interrupt())
             return false;
     }
@@ -256,7 +256,7 @@ static Ref gc_get_referents(View self UNUSED, View *args)
     for (size_t i = 0; !referents.failed && i < tuple_length(args[0]); i++) {
         View object = tuple_item_peek(args[0], i);
         if (type_has(type_of_peek(object), TYPE_FLAG_GC))
-            object_traverse(object, type_of_peek(object), add_referent, &referents);
+            instance_traverse_object(object, type_of_peek(object), add_referent, &referents);
     }
     if (referents.failed)
         clear_place(&list);

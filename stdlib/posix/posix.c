@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

@@ -2,7 +2,7 @@
 #include <errno.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/posix/posix_private.h"
@@ -10,14 +10,14 @@
 
 Ref posix_text(const char *bytes, size_t length)
 {
-    Ref data = bytes_new(bytes, length), text = data ? bytes_decode(data, "utf-8", "surrogateescape") : NULL;
+    Ref data = bytes_new(bytes, length), text = data ? codec_decode_bytes(data, "utf-8", "surrogateescape") : NULL;
     release_maybe(data);
     return text;
 }
 
 Ref posix_bytes(View text)
 {
-    return str_encode(AS_OBJECT(str_view(text)), "utf-8", "surrogateescape");
+    return codec_encode_str(AS_OBJECT(str_view(text)), "utf-8", "surrogateescape");
 }
 
 /* The method __fspath__ of the object's class. NULL without an exception if there is none. */

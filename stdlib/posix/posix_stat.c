@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/list.h"
@@ -154,12 +154,12 @@ static Ref sys_exit(View self UNUSED, View *args)
 
 static Ref sys_excepthook(View self UNUSED, View *args)
 {
-    return excepthook(args[1], args[2]);
+    return uncaught_excepthook(args[1], args[2]);
 }
 
 static Ref sys_unraisablehook(View self UNUSED, View *args)
 {
-    return unraisablehook(args[0]);
+    return uncaught_unraisablehook(args[0]);
 }
 
 static Ref sys_displayhook(View self UNUSED, View *args)
@@ -391,7 +391,7 @@ static bool init(ModuleObject *module)
     return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
            dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
            dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) &&
-           structseq_ready(&unraisable_hook_args_type, module_type_ready) && dict_set_text_take(dict, "warnoptions", warn_options()) &&
+           structseq_ready(&uncaught_hook_args_type, module_type_ready) && dict_set_text_take(dict, "warnoptions", warn_options()) &&
            dict_set_text(dict, "__breakpointhook__", dict_get_text_peek(dict, "breakpointhook")) &&
            dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
            dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&

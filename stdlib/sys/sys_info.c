@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/namespace.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/list.h"

@@ -10,9 +10,9 @@ ALLOWED = {
     "runtime/memory": ["runtime/memory/"],
     # Every type can raise, print and hash: the other rooms of the runtime know each other. They are for the reader.
     "runtime": ["runtime/"],
-    "vm": ["vm/code", "vm/effects", "vm/opcodes.def", "vm/module", "runtime/"],
-    "vm/compile": ["vm/compile/", "vm/code", "vm/effects", "vm/opcodes.def", "parser/", "runtime/"],
-    "vm/run": ["vm/run/", "vm/code", "vm/effects", "vm/opcodes.def", "vm/module", "runtime/"],
+    "vm": ["vm/code", "vm/opcode", "vm/module", "runtime/"],
+    "vm/compile": ["vm/compile/", "vm/code", "vm/opcode", "parser/", "runtime/"],
+    "vm/run": ["vm/run/", "vm/code", "vm/opcode", "vm/module", "runtime/"],
     "vm/import": ["vm/import/", "vm/compile/", "vm/run/", "vm/code", "vm/module", "runtime/"],
     # A native module is a module object; sys, gc and tracemalloc look at frames.
     "stdlib": ["stdlib/", "vm/", "runtime/"],

@@ -6,6 +6,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
+#include "vm/opcode.h"
 
 TestSuite(compiler, .init = fixture_start, .fini = fixture_stop);
 

@@ -13,7 +13,7 @@
 #include "stdlib/embedded.h"
 #include "tests/unit/fixture.h"
 #include "vm/compile/compile.h"
-#include "vm/effects.h"
+#include "vm/opcode.h"
 
 TestSuite(effects, .init = fixture_start, .fini = fixture_stop);
 

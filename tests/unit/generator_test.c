@@ -2,7 +2,7 @@
  * dies. */
 #include "tests/unit/fixture.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "vm/run/frame.h"

@@ -113,7 +113,7 @@ Test(list, plain_slices_are_told_from_others)
     cr_assert(slice_plain(back, two, 5, &from, &to) && from == 0 && to == 2);
     cr_assert(slice_plain(two, far, 5, &from, &to) && from == 2 && to == 2);
     cr_assert(slice_plain(two, NONE, 0, &from, &to) && from == 0 && to == 0);
-    cr_assert_not(slice_plain(AS_OBJECT(&true_object), NONE, 5, &from, &to));
+    cr_assert_not(slice_plain(AS_OBJECT(&bool_true), NONE, 5, &from, &to));
     cr_assert_not(slice_plain(NONE, ELLIPSIS, 5, &from, &to));
     release(two);
     release(back);

@@ -24,7 +24,7 @@ TestSuite(parser, .init = setup, .fini = teardown);
 
 static Node *parse(const char *text, ParseMode mode)
 {
-    return parse_source(&arena, text, strlen(text), "<test>", mode, &error);
+    return parser_parse(&arena, text, strlen(text), "<test>", mode, &error);
 }
 
 /* The value of an expression statement. */
@@ -217,7 +217,7 @@ Test(parser, any_allocation_may_fail)
         Arena small;
         arena_init(&small);
         allocations_left = count;
-        Node *root = parse_source(&small, text, strlen(text), "<test>", PARSE_FILE, &error);
+        Node *root = parser_parse(&small, text, strlen(text), "<test>", PARSE_FILE, &error);
         succeeded = root && scopes_build(&small, root, &error);
         if (!succeeded)
             cr_assert_eq(error.kind, SOURCE_MEMORY_ERROR, "%s", error.message);
@@ -238,7 +238,7 @@ static void describe(const char *text, size_t length, char *found, size_t room)
 {
     Arena own;
     arena_init(&own);
-    Node *root = parse_source(&own, text, length, "<snippet>", PARSE_FILE, &error);
+    Node *root = parser_parse(&own, text, length, "<snippet>", PARSE_FILE, &error);
     if (root && scopes_build(&own, root, &error))
         error = (SourceError){0};
     snprintf(found, room, "%s|%s|%d|%d|%d|%d\n", kind_names[error.kind], error.message ? error.message : "", error.line, error.column,

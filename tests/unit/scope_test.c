@@ -24,7 +24,7 @@ TestSuite(scope, .init = setup, .fini = teardown);
 
 static bool build(const char *text)
 {
-    module = parse_source(&arena, text, strlen(text), "<test>", PARSE_FILE, &error);
+    module = parser_parse(&arena, text, strlen(text), "<test>", PARSE_FILE, &error);
     cr_assert(module, "%s", error.message);
     scopes = scopes_build(&arena, module, &error);
     return scopes != NULL;

@@ -11,7 +11,7 @@ static void expect(const char *source, const char *expected)
     SourceError error;
     size_t length;
     arena_init(&arena);
-    Node *root = parse_source(&arena, source, strlen(source), "<test>", PARSE_EVAL, &error);
+    Node *root = parser_parse(&arena, source, strlen(source), "<test>", PARSE_EVAL, &error);
     cr_assert(root, "%s", error.message);
     bool is_too_deep;
     const char *text = unparse_expression(&arena, root->Expression.body, &length, &is_too_deep);

@@ -1,7 +1,7 @@
 /* compile: the way from a text to a code object: parse, find the scopes, compile the module. */
 #include "vm/compile/compile.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
@@ -44,7 +44,7 @@ static Ref line_text(const SourceError *error)
     return line;
 }
 
-void raise_source_error(const SourceError *error, View filename)
+void compile_raise_source_error(const SourceError *error, View filename)
 {
     if (error_is_set())
         return;
@@ -99,7 +99,7 @@ static void complete_error(SourceError *error, View filename, SourceText *file)
         error_clear();
         return;
     }
-    error->text = source_line(file->bytes, file->length, (uint32_t)error->line, &error->text_length);
+    error->text = parser_source_line(file->bytes, file->length, (uint32_t)error->line, &error->text_length);
     if (!error->text)
         return;
     error->has_newline = error->text + error->text_length < file->bytes + file->length;
@@ -135,16 +135,16 @@ static void compile_docstring(Compiler *c, const NodeList *body)
     if (value->kind != NODE_Constant || value->Constant.kind != CONSTANT_STRING)
         return;
     c->unit->place = value;
-    Operand text = constant_operand(c, constant_add_take(c, fold_constant(c, value)));
-    consume(c, text);
-    emit(c, OP_STORE_NAME, text, (Operand)constant_text(c, "__doc__"), 0);
+    Operand text = emit_constant_operand(c, emit_constant_add_take(c, compile_fold_constant(c, value)));
+    emit_consume(c, text);
+    emit(c, OP_STORE_NAME, text, (Operand)emit_constant_text(c, "__doc__"), 0);
 }
 
 static void compile_root(Compiler *c, const Node *root)
 {
     if (root->kind == NODE_Expression) {
         Operand value = compile_operand(c, root->Expression.body);
-        consume(c, value);
+        emit_consume(c, value);
         emit(c, OP_RETURN, value, 0, 0);
         return;
     }
@@ -166,12 +166,12 @@ static Ref compile_module(Compiler *c, const Node *root)
     Ref code;
     bool far = false;
     do {
-        if (!unit_enter(c, &unit, root, "<module>"))
+        if (!compile_unit_enter(c, &unit, root, "<module>"))
             return NULL;
         unit.far_jumps = far;
         compile_root(c, root);
-        code = unit_finish(c);
-        unit_leave(c, &unit);
+        code = emit_unit_finish(c);
+        compile_unit_leave(c, &unit);
         far = c->too_far;
         c->too_far = false;
     } while (far && !c->failed);
@@ -225,7 +225,7 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
     if (!name)
         return NULL;
     arena_init(&arena);
-    Node *root = parse_source(&arena, bytes, length, name, mode, &error);
+    Node *root = parser_parse(&arena, bytes, length, name, mode, &error);
     if (error.kind != SOURCE_INCOMPLETE && !issue_warnings(&error, filename))
         root = NULL;
     Ref code = root ? compile_tree(&arena, root, filename, mode, optimize, &error, literals) : NULL;
@@ -238,7 +238,7 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
             complete_error(&error, filename, &file);
             if (mode == PARSE_EVAL && is_parsers)
                 as_eval(&error, bytes, length);
-            raise_source_error(&error, filename);
+            compile_raise_source_error(&error, filename);
             if (file.bytes)
                 source_file_free(&file);
         }

@@ -18,6 +18,6 @@ extern int compile_optimize;
 void compile_optimize_once(int level);
 
 /* Set the Python exception for a SourceError. */
-void raise_source_error(const SourceError *error, View filename);
+void compile_raise_source_error(const SourceError *error, View filename);
 
 #endif

@@ -13,7 +13,7 @@ static Ref text_of(Compiler *c, const Node *annotation)
     bool is_too_deep;
     const char *text = unparse_expression(c->arena, annotation, &length, &is_too_deep);
     if (is_too_deep)
-        fail_depth(c);
+        emit_fail_depth(c);
     return text ? str_from_utf8(text, length) : NULL;
 }
 
@@ -22,15 +22,15 @@ static void compile_unpacked(Compiler *c, const Node *annotation)
 {
     Operand value = compile_operand(c, annotation->Starred.value);
     c->unit->place = annotation;
-    consume(c, value);
-    emit(c, OP_UNPACK, temporary_next(c), value, 1);
-    temporary_push(c);
+    emit_consume(c, value);
+    emit(c, OP_UNPACK, emit_temporary_next(c), value, 1);
+    emit_temporary_push(c);
 }
 
 static void compile_annotation(Compiler *c, const Node *annotation)
 {
     if (scopes_has_future_annotations(c->scopes))
-        emit_move(c, constant_operand(c, constant_add_take(c, text_of(c, annotation))), NO_OPERAND);
+        compile_move(c, emit_constant_operand(c, emit_constant_add_take(c, text_of(c, annotation))), NO_OPERAND);
     else if (annotation->kind == NODE_Starred)
         compile_unpacked(c, annotation);
     else
@@ -43,7 +43,7 @@ static uint32_t compile_parameter(Compiler *c, const Node *arg)
 {
     if (!arg || !arg->arg.annotation)
         return 0;
-    emit_move(c, constant_operand(c, constant_name(c, arg->arg.arg)), NO_OPERAND);
+    compile_move(c, emit_constant_operand(c, emit_constant_name(c, arg->arg.arg)), NO_OPERAND);
     compile_annotation(c, arg->arg.annotation);
     return 1;
 }
@@ -59,7 +59,7 @@ static uint32_t compile_parameters(Compiler *c, const NodeList *list)
 unsigned compile_annotations(Compiler *c, const Node *arguments, const Node *returns)
 {
     uint32_t depth = c->unit->depth;
-    Operand base = temporary_next(c);
+    Operand base = emit_temporary_next(c);
     const argumentsFields *fields = &arguments->arguments;
     uint32_t count = compile_parameters(c, &fields->args); /* CPython's order */
     count += compile_parameters(c, &fields->posonlyargs);
@@ -67,13 +67,13 @@ unsigned compile_annotations(Compiler *c, const Node *arguments, const Node *ret
     count += compile_parameters(c, &fields->kwonlyargs);
     count += compile_parameter(c, fields->kwarg);
     if (returns) {
-        emit_move(c, constant_operand(c, constant_text(c, "return")), NO_OPERAND);
+        compile_move(c, emit_constant_operand(c, emit_constant_text(c, "return")), NO_OPERAND);
         compile_annotation(c, returns);
         count++;
     }
     if (!count)
         return 0;
-    temporaries_drop(c, depth);
+    emit_temporaries_drop(c, depth);
     emit_result(c, OP_BUILD_DICT, NO_OPERAND, base & OPERAND_INDEX, (Operand)count);
     return FUNCTION_ANNOTATIONS;
 }
@@ -106,7 +106,7 @@ static bool has_annotation(const Node *node)
         return false;
     ChildWalk walk = {node, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child))
+    while (ast_next_child(&walk, &child))
         if (child && has_annotation(child))
             return true;
     return false;
@@ -125,7 +125,7 @@ void compile_annotations_setup(Compiler *c, const NodeList *body)
 static void compile_dropped(Compiler *c, const Node *node)
 {
     Operand value = compile_operand(c, node);
-    consume(c, value);
+    emit_consume(c, value);
     if (value & OPERAND_TEMPORARY && !(value & OPERAND_CONSTANT))
         emit(c, OP_RELEASE, value, 0, 0);
 }
@@ -147,7 +147,7 @@ static void assign(Compiler *c, const Node *node)
     Operand direct = target_register(c, target);
     Operand value = compile_value(c, node->AnnAssign.value, direct);
     if (direct != NO_OPERAND)
-        emit_move(c, value, direct);
+        compile_move(c, value, direct);
     else
         compile_store(c, target, value);
 }
@@ -155,11 +155,11 @@ static void assign(Compiler *c, const Node *node)
 static void store_annotation(Compiler *c, const Node *node)
 {
     uint32_t depth = c->unit->depth;
-    Operand value = temporary_next(c);
+    Operand value = emit_temporary_next(c);
     compile_annotation(c, node->AnnAssign.annotation);
-    Operand annotations = emit_result(c, OP_LOAD_NAME, NO_OPERAND, (Operand)constant_text(c, "__annotations__"), 0);
-    Operand key = constant_operand(c, constant_name(c, node->AnnAssign.target->Name.id));
-    temporaries_drop(c, depth);
+    Operand annotations = emit_result(c, OP_LOAD_NAME, NO_OPERAND, (Operand)emit_constant_text(c, "__annotations__"), 0);
+    Operand key = emit_constant_operand(c, emit_constant_name(c, node->AnnAssign.target->Name.id));
+    emit_temporaries_drop(c, depth);
     emit(c, OP_SET_ITEM, annotations, key, value);
 }
 

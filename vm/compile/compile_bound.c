@@ -32,7 +32,7 @@ void bound_start(Compiler *c)
         return;
     unit->bound = arena_alloc(c->arena, word_count(unit) * sizeof *unit->bound);
     if (!unit->bound) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return;
     }
     memset(unit->bound, 0, word_count(unit) * sizeof *unit->bound);
@@ -76,7 +76,7 @@ void bound_jump(Compiler *c, Label label)
         if (state->bound)
             memcpy(state->bound, unit->bound, word_count(unit) * sizeof *unit->bound);
         else
-            fail_memory(c);
+            emit_fail_memory(c);
         return;
     }
     for (size_t i = 0; i < word_count(unit); i++)

@@ -28,7 +28,7 @@ static void check_repeated(Compiler *c, const NodeList *keywords)
         for (uint32_t j = 0; j < i; j++)
             if (keywords->items[i]->keyword.arg && keywords->items[i]->keyword.arg == keywords->items[j]->keyword.arg) {
                 char *message = arena_printf(c->arena, "keyword argument repeated: %s", keywords->items[i]->keyword.arg->text);
-                fail_syntax(c, keywords->items[i], message ? message : "keyword argument repeated");
+                emit_fail_syntax(c, keywords->items[i], message ? message : "keyword argument repeated");
                 return;
             }
 }
@@ -40,22 +40,22 @@ static uint32_t keyword_names(Compiler *c, const NodeList *keywords)
         return UINT32_MAX;
     Ref names = tuple_new(keywords->count);
     for (uint32_t i = 0; names && i < keywords->count; i++) {
-        Ref text = name_text(keywords->items[i]->keyword.arg);
+        Ref text = compile_name_text(keywords->items[i]->keyword.arg);
         if (text)
             ((TupleView)names)->items[i] = text;
         else
             clear_place(&names);
     }
-    return constant_add_take(c, names);
+    return emit_constant_add_take(c, names);
 }
 
 static Operand emit_call(Compiler *c, Opcode op, uint32_t base_depth, Operand base, uint32_t count, uint32_t names, Operand want)
 {
-    temporaries_drop(c, base_depth);
-    Operand place = want != NO_OPERAND ? want : temporary_next(c);
+    emit_temporaries_drop(c, base_depth);
+    Operand place = want != NO_OPERAND ? want : emit_temporary_next(c);
     emit(c, op, place, base & OPERAND_INDEX, (Operand)count);
     emit_word(c, names);
-    return want != NO_OPERAND ? want : temporary_push(c);
+    return want != NO_OPERAND ? want : emit_temporary_push(c);
 }
 
 /* --- * and ** ------------------------------------------------------------------------------------------- */
@@ -70,38 +70,38 @@ static void gather_positional(Compiler *c, const NodeList *args, const Node *pla
         uint32_t first = c->unit->depth - already;
         (void)base;
         Operand start = (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + first));
-        temporaries_drop(c, first);
+        emit_temporaries_drop(c, first);
         Operand list = emit_result(c, OP_BUILD_LIST, NO_OPERAND, start & OPERAND_INDEX, (Operand)already);
         for (uint32_t i = 0; i < args->count; i++) {
             bool is_starred = args->items[i]->kind == NODE_Starred;
             Operand value = compile_operand(c, is_starred ? args->items[i]->Starred.value : args->items[i]);
-            consume(c, value);
+            emit_consume(c, value);
             c->unit->place = place;
             emit(c, is_starred ? OP_LIST_EXTEND : OP_LIST_APPEND, list & OPERAND_INDEX, value, 0);
         }
-        consume(c, list);
+        emit_consume(c, list);
         emit_result(c, OP_LIST_TO_TUPLE, NO_OPERAND, list, 0);
     }
 }
 
 static void gather_keywords(Compiler *c, const NodeList *keywords, const Node *place, Operand callable)
 {
-    Operand dict = emit_result(c, OP_BUILD_DICT, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
+    Operand dict = emit_result(c, OP_BUILD_DICT, NO_OPERAND, emit_temporary_next(c) & OPERAND_INDEX, 0);
     for (uint32_t i = 0; i < keywords->count; i++) {
         const Node *keyword = keywords->items[i];
         if (keyword->keyword.arg) {
-            Operand single = emit_result(c, OP_BUILD_DICT, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
-            Operand name = constant_operand(c, constant_add_take(c, name_text(keyword->keyword.arg))),
+            Operand single = emit_result(c, OP_BUILD_DICT, NO_OPERAND, emit_temporary_next(c) & OPERAND_INDEX, 0);
+            Operand name = emit_constant_operand(c, emit_constant_add_take(c, compile_name_text(keyword->keyword.arg))),
                     value = compile_operand(c, keyword->keyword.value);
-            consume(c, value);
-            consume(c, name);
+            emit_consume(c, value);
+            emit_consume(c, name);
             emit(c, OP_DICT_PUT, single & OPERAND_INDEX, name, value);
-            consume(c, single);
+            emit_consume(c, single);
             c->unit->place = place;
             emit(c, OP_DICT_MERGE, dict & OPERAND_INDEX, single, callable & OPERAND_INDEX);
         } else {
             Operand value = compile_operand(c, keyword->keyword.value);
-            consume(c, value);
+            emit_consume(c, value);
             c->unit->place = place;
             emit(c, OP_DICT_MERGE, dict & OPERAND_INDEX, value, callable & OPERAND_INDEX);
         }
@@ -115,7 +115,7 @@ static Operand compile_spread(Compiler *c, Operand base, uint32_t base_depth, co
     if (keywords->count)
         gather_keywords(c, keywords, place, base);
     c->unit->place = place;
-    temporaries_drop(c, base_depth);
+    emit_temporaries_drop(c, base_depth);
     return emit_result(c, OP_CALL_SPREAD, want, base & OPERAND_INDEX, keywords->count > 0);
 }
 
@@ -146,10 +146,10 @@ static Operand compile_method_call(Compiler *c, const Node *node, Operand want)
     const Node *function = node->Call.func;
     Operand object = compile_operand(c, function->Attribute.value);
     c->unit->place = function;
-    consume(c, object);
+    emit_consume(c, object);
     uint32_t base_depth = c->unit->depth;
-    Operand base = emit_result(c, OP_LOAD_METHOD, NO_OPERAND, object, (Operand)constant_name(c, function->Attribute.attr));
-    temporary_push(c);
+    Operand base = emit_result(c, OP_LOAD_METHOD, NO_OPERAND, object, (Operand)emit_constant_name(c, function->Attribute.attr));
+    emit_temporary_push(c);
     check_repeated(c, &node->Call.keywords);
     compile_plain_arguments(c, &node->Call.args, &node->Call.keywords);
     c->unit->place = node;
@@ -159,7 +159,7 @@ static Operand compile_method_call(Compiler *c, const Node *node, Operand want)
 
 Operand compile_call(Compiler *c, const Node *node, Operand want)
 {
-    warn_of_call(c, node);
+    compile_warn_of_call(c, node);
     if (node->Call.func->kind == NODE_Attribute && !has_spread(&node->Call.args, &node->Call.keywords))
         return compile_method_call(c, node, want);
     Operand base = compile_temporary(c, node->Call.func);

@@ -3,7 +3,7 @@
 #include "vm/compile/compiler.h"
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -120,7 +120,7 @@ static Ref or_nothing(Ref result)
 
 static Ref fold_binary(Compiler *c, const Node *node)
 {
-    Ref left = fold_constant(c, node->BinOp.left), right = left ? fold_constant(c, node->BinOp.right) : NULL, result = NULL;
+    Ref left = compile_fold_constant(c, node->BinOp.left), right = left ? compile_fold_constant(c, node->BinOp.right) : NULL, result = NULL;
     if (right && is_safe(left, node->BinOp.op, right))
         result = or_nothing(object_binary(left, right, (BinaryOperator)node->BinOp.op));
     release_maybe(left);
@@ -130,7 +130,7 @@ static Ref fold_binary(Compiler *c, const Node *node)
 
 static Ref fold_unary(Compiler *c, const Node *node)
 {
-    Ref value = fold_constant(c, node->UnaryOp.operand), result = NULL;
+    Ref value = compile_fold_constant(c, node->UnaryOp.operand), result = NULL;
     if (!value)
         return NULL;
     if (node->UnaryOp.op == Not) {
@@ -156,7 +156,7 @@ static Ref tuple_of_constants(Compiler *c, const NodeList *elements)
             return NULL;
     Ref tuple = tuple_new(elements->count);
     for (uint32_t i = 0; tuple && i < elements->count; i++) {
-        Ref item = fold_constant(c, elements->items[i]);
+        Ref item = compile_fold_constant(c, elements->items[i]);
         if (!item)
             clear_place(&tuple);
         else
@@ -172,7 +172,7 @@ static Ref fold_subscript(Compiler *c, const Node *node)
         inner = inner->Subscript.value;
     if (node->Subscript.ctx != Load || !may_be_constant(inner) || !may_be_constant(node->Subscript.slice))
         return NULL;
-    Ref value = fold_constant(c, node->Subscript.value), key = value ? fold_constant(c, node->Subscript.slice) : NULL;
+    Ref value = compile_fold_constant(c, node->Subscript.value), key = value ? compile_fold_constant(c, node->Subscript.slice) : NULL;
     Ref result = key ? or_nothing(object_get_item(value, key)) : NULL;
     release_maybe(key);
     release_maybe(value);
@@ -197,14 +197,14 @@ static void fail_too_many_digits(Compiler *c, const Node *node)
     release_maybe(text);
     error_clear();
     if (message)
-        fail_syntax(c, node, message);
+        emit_fail_syntax(c, node, message);
     else
-        fail_memory(c);
+        emit_fail_memory(c);
 }
 
-Ref fold_constant(Compiler *c, const Node *node)
+Ref compile_fold_constant(Compiler *c, const Node *node)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return NULL;
     Ref result = NULL;
     switch (node->kind) {
@@ -222,11 +222,11 @@ Ref fold_constant(Compiler *c, const Node *node)
     default: break;
     }
     if (!result && error_is_set())
-        fail_memory(c);
-    return result && !is_singleton(result) ? constant_of_source_take(c, result, true) : result;
+        emit_fail_memory(c);
+    return result && !is_singleton(result) ? emit_constant_of_source_take(c, result, true) : result;
 }
 
-Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set)
+Ref compile_fold_elements(Compiler *c, const NodeList *elements, bool is_set)
 {
     if (c->failed)
         return NULL;
@@ -234,6 +234,6 @@ Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set)
     if (result && is_set)
         replace_take(&result, frozenset_new(result));
     if (!result && error_is_set())
-        fail_memory(c);
+        emit_fail_memory(c);
     return result;
 }

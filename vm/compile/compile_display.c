@@ -20,22 +20,22 @@ static bool has_star(const NodeList *elements)
 static Operand build_at_once(Compiler *c, const Node *node, Opcode op, const NodeList *elements, Operand want)
 {
     uint32_t depth = c->unit->depth;
-    Operand base = temporary_next(c);
+    Operand base = emit_temporary_next(c);
     for (uint32_t i = 0; i < elements->count; i++)
         compile_temporary(c, elements->items[i]);
     c->unit->place = node;
-    temporaries_drop(c, depth);
+    emit_temporaries_drop(c, depth);
     return emit_result(c, op, want, base & OPERAND_INDEX, (Operand)elements->count);
 }
 
 /* Many, or with *: one after the other into a list or set. */
 static Operand build_in_steps(Compiler *c, const Node *node, const NodeList *elements, bool is_set)
 {
-    Operand result = emit_result(c, is_set ? OP_BUILD_SET : OP_BUILD_LIST, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
+    Operand result = emit_result(c, is_set ? OP_BUILD_SET : OP_BUILD_LIST, NO_OPERAND, emit_temporary_next(c) & OPERAND_INDEX, 0);
     for (uint32_t i = 0; i < elements->count; i++) {
         bool is_starred = elements->items[i]->kind == NODE_Starred;
         Operand value = compile_operand(c, is_starred ? elements->items[i]->Starred.value : elements->items[i]);
-        consume(c, value);
+        emit_consume(c, value);
         c->unit->place = node;
         Opcode op = is_set ? is_starred ? OP_SET_UPDATE : OP_SET_ADD : is_starred ? OP_LIST_EXTEND : OP_LIST_APPEND;
         emit(c, op, result & OPERAND_INDEX, value, is_starred);
@@ -48,27 +48,27 @@ static Operand build_in_steps(Compiler *c, const Node *node, const NodeList *ele
 static Operand build_from_constant(Compiler *c, const Node *node, Opcode op, Ref constant, Operand want)
 {
     c->unit->place = node;
-    Operand result = emit_result(c, op, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
-    Operand all = constant_operand(c, constant_add_take(c, constant));
-    consume(c, all);
+    Operand result = emit_result(c, op, NO_OPERAND, emit_temporary_next(c) & OPERAND_INDEX, 0);
+    Operand all = emit_constant_operand(c, emit_constant_add_take(c, constant));
+    emit_consume(c, all);
     emit(c, op == OP_BUILD_SET ? OP_SET_UPDATE : OP_LIST_EXTEND, result & OPERAND_INDEX, all, 0);
-    return want == NO_OPERAND ? result : emit_move(c, result, want);
+    return want == NO_OPERAND ? result : compile_move(c, result, want);
 }
 
 static Operand compile_sequence(Compiler *c, const Node *node, Opcode op, const NodeList *elements, Operand want)
 {
     enum { FEWEST = 3 }; /* that are worth a constant */
-    Ref constant = op == OP_BUILD_TUPLE || elements->count < FEWEST ? NULL : fold_elements(c, elements, op == OP_BUILD_SET);
+    Ref constant = op == OP_BUILD_TUPLE || elements->count < FEWEST ? NULL : compile_fold_elements(c, elements, op == OP_BUILD_SET);
     if (constant)
-        return build_from_constant(c, node, op, constant_of_source_take(c, constant, false), want);
+        return build_from_constant(c, node, op, emit_constant_of_source_take(c, constant, false), want);
     if (!has_star(elements) && elements->count <= DISPLAY_CHUNK)
         return build_at_once(c, node, op, elements, want);
     Operand result = build_in_steps(c, node, elements, op == OP_BUILD_SET);
     if (op == OP_BUILD_TUPLE) {
-        consume(c, result);
+        emit_consume(c, result);
         return emit_result(c, OP_LIST_TO_TUPLE, want, result, 0);
     }
-    return want == NO_OPERAND ? result : emit_move(c, result, want);
+    return want == NO_OPERAND ? result : compile_move(c, result, want);
 }
 
 static Operand compile_dict(Compiler *c, const Node *node, Operand want)
@@ -79,31 +79,31 @@ static Operand compile_dict(Compiler *c, const Node *node, Operand want)
         is_plain = is_plain && keys->items[i];
     uint32_t depth = c->unit->depth;
     if (is_plain) {
-        Operand base = temporary_next(c);
+        Operand base = emit_temporary_next(c);
         for (uint32_t i = 0; i < keys->count; i++) {
             compile_temporary(c, keys->items[i]);
             compile_temporary(c, values->items[i]);
         }
         c->unit->place = node;
-        temporaries_drop(c, depth);
+        emit_temporaries_drop(c, depth);
         return emit_result(c, OP_BUILD_DICT, want, base & OPERAND_INDEX, (Operand)keys->count);
     }
-    Operand dict = emit_result(c, OP_BUILD_DICT, NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
+    Operand dict = emit_result(c, OP_BUILD_DICT, NO_OPERAND, emit_temporary_next(c) & OPERAND_INDEX, 0);
     for (uint32_t i = 0; i < keys->count; i++) {
         if (keys->items[i]) {
             Operand key = compile_left(c, keys->items[i], values->items[i]), value = compile_operand(c, values->items[i]);
-            consume(c, value);
-            consume(c, key);
+            emit_consume(c, value);
+            emit_consume(c, key);
             c->unit->place = node;
             emit(c, OP_DICT_PUT, dict & OPERAND_INDEX, key, value);
         } else {
             Operand mapping = compile_operand(c, values->items[i]);
-            consume(c, mapping);
+            emit_consume(c, mapping);
             c->unit->place = node;
             emit(c, OP_DICT_UPDATE, dict & OPERAND_INDEX, mapping, 0);
         }
     }
-    return want == NO_OPERAND ? dict : emit_move(c, dict, want);
+    return want == NO_OPERAND ? dict : compile_move(c, dict, want);
 }
 
 Operand compile_display(Compiler *c, const Node *node, Operand want)
@@ -124,9 +124,9 @@ Operand compile_iterable(Compiler *c, const Node *node)
     if (!is_set && (node->kind != NODE_List || has_star(&node->List.elts)))
         return compile_operand(c, node);
     const NodeList *elements = is_set ? &node->Set.elts : &node->List.elts;
-    Ref constant = fold_elements(c, elements, is_set);
+    Ref constant = compile_fold_elements(c, elements, is_set);
     if (constant)
-        return constant_operand(c, constant_add_take(c, constant_of_source_take(c, constant, true)));
+        return emit_constant_operand(c, emit_constant_add_take(c, emit_constant_of_source_take(c, constant, true)));
     return compile_sequence(c, node, is_set ? OP_BUILD_SET : OP_BUILD_TUPLE, elements, NO_OPERAND);
 }
 
@@ -144,8 +144,8 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
     Operand place = made->result & OPERAND_INDEX;
     if (node->kind == NODE_DictComp) {
         Operand key = compile_left(c, node->DictComp.key, node->DictComp.value), value = compile_operand(c, node->DictComp.value);
-        consume(c, value);
-        consume(c, key);
+        emit_consume(c, value);
+        emit_consume(c, key);
         c->unit->place = node;
         emit(c, OP_DICT_PUT, place, key, value);
         return;
@@ -154,7 +154,7 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
                           : node->kind == NODE_SetComp ? node->SetComp.elt
                                                        : node->GeneratorExp.elt;
     Operand value = compile_operand(c, element);
-    consume(c, value);
+    emit_consume(c, value);
     c->unit->place = element;
     if (node->kind == NODE_GeneratorExp) {
         emit(c, OP_YIELD, NO_OPERAND, value, 0);
@@ -166,7 +166,7 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
 
 static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t level)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return;
     if (level == made->generators->count) {
         comprehension_element(c, made);
@@ -174,7 +174,7 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
     }
     const Node *generator = made->generators->items[level];
     if (generator->comprehension.is_async) {
-        fail_unsupported(c, generator, "an asynchronous comprehension");
+        emit_fail_unsupported(c, generator, "an asynchronous comprehension");
         return;
     }
     Operand iterator;
@@ -183,23 +183,23 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
     } else {
         Operand iterable = compile_iterable(c, generator->comprehension.iter);
         c->unit->place = made->node;
-        consume(c, iterable);
+        emit_consume(c, iterable);
         iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     }
     Operand target = target_register(c, generator->comprehension.target);
     c->unit->place = made->node;
     ForLoop loop;
-    for_enter(c, &loop, target);
+    emit_for_enter(c, &loop, target);
     if (target == NO_OPERAND) {
-        Operand value = temporary_push(c);
+        Operand value = emit_temporary_push(c);
         compile_store(c, generator->comprehension.target, value);
     }
     for (uint32_t i = 0; i < generator->comprehension.ifs.count; i++)
         compile_condition(c, generator->comprehension.ifs.items[i], false, loop.again);
     comprehension_level(c, made, level + 1);
     c->unit->place = made->node;
-    for_iterate(c, &loop, iterator);
-    consume(c, iterator);
+    emit_for_iterate(c, &loop, iterator);
+    emit_consume(c, iterator);
     emit(c, OP_RELEASE, iterator, 0, 0);
 }
 
@@ -208,11 +208,11 @@ static void comprehension_body(Compiler *c, Comprehension *made)
     static const Opcode makers[] = {[NODE_ListComp] = OP_BUILD_LIST, [NODE_SetComp] = OP_BUILD_SET, [NODE_DictComp] = OP_BUILD_DICT};
     made->result = NO_OPERAND;
     if (made->node->kind != NODE_GeneratorExp)
-        made->result = emit_result(c, makers[made->node->kind], NO_OPERAND, temporary_next(c) & OPERAND_INDEX, 0);
+        made->result = emit_result(c, makers[made->node->kind], NO_OPERAND, emit_temporary_next(c) & OPERAND_INDEX, 0);
     comprehension_level(c, made, 0);
     c->unit->place = made->node;
-    Operand result = made->result == NO_OPERAND ? constant_none(c) : made->result;
-    consume(c, result);
+    Operand result = made->result == NO_OPERAND ? emit_constant_none(c) : made->result;
+    emit_consume(c, result);
     emit(c, OP_RETURN, result, 0, 0);
 }
 
@@ -226,39 +226,39 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
                                         : node->kind == NODE_DictComp ? &node->DictComp.generators
                                                                       : &node->GeneratorExp.generators};
     if (made.generators->items[0]->comprehension.is_async) {
-        fail_unsupported(c, node, "an asynchronous comprehension");
+        emit_fail_unsupported(c, node, "an asynchronous comprehension");
         return NO_OPERAND;
     }
     Unit unit;
     Ref code = NULL;
     bool far = false;
     do {
-        if (!unit_enter(c, &unit, node, names[node->kind]))
+        if (!compile_unit_enter(c, &unit, node, names[node->kind]))
             return NO_OPERAND;
         unit.far_jumps = far;
         comprehension_body(c, &made);
-        code = unit_finish(c);
-        unit_leave(c, &unit);
+        code = emit_unit_finish(c);
+        compile_unit_leave(c, &unit);
         far = c->too_far;
         c->too_far = false;
     } while (far && !c->failed);
     if (code)
-        describe_parameters((CodeView)code, NULL, scope_of(c->scopes, node));
+        compile_describe_parameters((CodeView)code, NULL, scope_of(c->scopes, node));
     uint32_t base_depth = c->unit->depth;
-    Operand function = emit_function(c, code, scope_of(c->scopes, node), base_depth, 0, NO_OPERAND);
+    Operand function = compile_function_object(c, code, scope_of(c->scopes, node), base_depth, 0, NO_OPERAND);
     Operand iterable = compile_iterable(c, made.generators->items[0]->comprehension.iter);
     c->unit->place = node;
-    consume(c, iterable);
+    emit_consume(c, iterable);
     emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     c->unit->place = node;
-    temporaries_drop(c, base_depth);
+    emit_temporaries_drop(c, base_depth);
     bool is_awaited = node->kind != NODE_GeneratorExp && scope_of(c->scopes, node)->is_coroutine; /* it awaits something itself */
-    Operand place = want != NO_OPERAND && !is_awaited ? want : temporary_next(c);
+    Operand place = want != NO_OPERAND && !is_awaited ? want : emit_temporary_next(c);
     emit(c, OP_CALL, place, function & OPERAND_INDEX, 1);
     emit_word(c, UINT32_MAX);
     if (is_awaited)
-        return emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, want);
-    return want != NO_OPERAND ? want : temporary_push(c);
+        return compile_delegate_loop(c, emit_temporary_push(c), OP_GET_AWAITABLE, want);
+    return want != NO_OPERAND ? want : emit_temporary_push(c);
 }
 
 /* --- f-strings ------------------------------------------------------------------------------------------ */
@@ -269,13 +269,13 @@ static Operand compile_formatted(Compiler *c, const Node *node, Operand want)
     Operand value = compile_left(c, node->FormattedValue.value, specification);
     c->unit->place = node;
     if (node->FormattedValue.conversion != -1) {
-        consume(c, value);
+        emit_consume(c, value);
         value = emit_result(c, OP_CONVERT, NO_OPERAND, value, (Operand)node->FormattedValue.conversion);
     }
     Operand text = specification ? compile_operand(c, specification) : NO_OPERAND;
     c->unit->place = node;
-    consume(c, text);
-    consume(c, value);
+    emit_consume(c, text);
+    emit_consume(c, value);
     return emit_result(c, OP_FORMAT, want, value, text);
 }
 
@@ -286,14 +286,14 @@ static Operand build_string(Compiler *c, const Node *node, const NodeList *piece
     if (pieces->count <= DISPLAY_CHUNK)
         return build_at_once(c, node, OP_BUILD_STRING, pieces, want);
     uint32_t depth = c->unit->depth, groups = 0;
-    Operand base = temporary_next(c);
+    Operand base = emit_temporary_next(c);
     for (uint32_t i = 0; i < pieces->count; i += DISPLAY_CHUNK, groups++) {
         uint32_t left = pieces->count - i;
         NodeList group = {.count = left < DISPLAY_CHUNK ? left : DISPLAY_CHUNK, .items = pieces->items + i};
         build_at_once(c, node, OP_BUILD_STRING, &group, NO_OPERAND);
     }
     c->unit->place = node;
-    temporaries_drop(c, depth);
+    emit_temporaries_drop(c, depth);
     return emit_result(c, OP_BUILD_STRING, want, base & OPERAND_INDEX, (Operand)groups);
 }
 
@@ -303,7 +303,7 @@ Operand compile_joined(Compiler *c, const Node *node, Operand want)
         return compile_formatted(c, node, want);
     const NodeList *values = &node->JoinedStr.values;
     if (values->count == 0)
-        return constant_operand(c, constant_add_take(c, retain(str_empty)));
+        return emit_constant_operand(c, emit_constant_add_take(c, retain(str_empty)));
     if (values->count == 1 && values->items[0]->kind == NODE_FormattedValue)
         return compile_formatted(c, values->items[0], want);
     return build_string(c, node, values, want);

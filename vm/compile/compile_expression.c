@@ -6,25 +6,25 @@
  * writes there, since the expression may still read the old value. */
 #include "vm/compile/compiler.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 
-Operand emit_move(Compiler *c, Operand from, Operand want)
+Operand compile_move(Compiler *c, Operand from, Operand want)
 {
     if (from == want)
         return want;
-    consume(c, from);
+    emit_consume(c, from);
     return emit_result(c, OP_MOVE, want, from, 0);
 }
 
 Operand compile_temporary(Compiler *c, const Node *node)
 {
-    Operand place = temporary_next(c), operand = compile_operand(c, node);
-    return operand == place ? place : emit_move(c, operand, NO_OPERAND);
+    Operand place = emit_temporary_next(c), operand = compile_operand(c, node);
+    return operand == place ? place : compile_move(c, operand, NO_OPERAND);
 }
 
 /* Does evaluating the expression bind a local by := ? A constant-depth look is not enough, but walruses are
  * rare: the scope knows whether there is any. */
-bool may_rebind(const Node *node)
+bool compile_may_rebind(const Node *node)
 {
     if (node->kind == NODE_NamedExpr || stack_is_low())
         return true;
@@ -32,8 +32,8 @@ bool may_rebind(const Node *node)
         return false;
     ChildWalk walk = {.node = node};
     Node *child;
-    while (node_next_child(&walk, &child))
-        if (child && may_rebind(child))
+    while (ast_next_child(&walk, &child))
+        if (child && compile_may_rebind(child))
             return true;
     return false;
 }
@@ -48,7 +48,7 @@ static bool is_walrus_local(Compiler *c, const Node *node)
 
 Operand compile_left(Compiler *c, const Node *node, const Node *right)
 {
-    if (is_walrus_local(c, node) && (!right || may_rebind(right)))
+    if (is_walrus_local(c, node) && (!right || compile_may_rebind(right)))
         return compile_temporary(c, node);
     return compile_operand(c, node);
 }
@@ -59,8 +59,8 @@ static Operand compile_binary(Compiler *c, const Node *node, Operand want)
 {
     Operand left = compile_left(c, node->BinOp.left, node->BinOp.right), right = compile_operand(c, node->BinOp.right);
     c->unit->place = node;
-    consume(c, right);
-    consume(c, left);
+    emit_consume(c, right);
+    emit_consume(c, left);
     return emit_result(c, (Opcode)(OP_ADD + (int)node->BinOp.op), want, left, right);
 }
 
@@ -69,7 +69,7 @@ static Operand compile_unary(Compiler *c, const Node *node, Operand want)
     static const Opcode opcodes[] = {[Invert] = OP_INVERT, [Not] = OP_NOT, [UAdd] = OP_POSITIVE, [USub] = OP_NEGATIVE};
     Operand operand = compile_operand(c, node->UnaryOp.operand);
     c->unit->place = node;
-    consume(c, operand);
+    emit_consume(c, operand);
     return emit_result(c, opcodes[node->UnaryOp.op], want, operand, 0);
 }
 
@@ -95,7 +95,7 @@ static Operand compile_chain(Compiler *c, const Node *node, Operand want)
 {
     const NodeList *others = &node->Compare.comparators;
     const CmpOp *ops = node->Compare.ops.items;
-    Label cleanup = label_new(c), leave = label_new(c);
+    Label cleanup = emit_label_new(c), leave = emit_label_new(c);
     uint32_t depth = c->unit->depth;
     Operand left = compile_temporary(c, node->Compare.left), right = NO_OPERAND, truth = NO_OPERAND;
     Operand left_place = left & OPERAND_INDEX;
@@ -104,36 +104,36 @@ static Operand compile_chain(Compiler *c, const Node *node, Operand want)
         c->unit->place = node;
         truth = emit_result(c, compare_opcode(ops[i]), NO_OPERAND, left_place, right & OPERAND_INDEX);
         emit_jump(c, OP_JUMP_IF_FALSE, truth & OPERAND_INDEX, cleanup);
-        consume(c, truth);
+        emit_consume(c, truth);
         emit(c, OP_RELEASE, truth, 0, 0);
-        consume(c, right);
+        emit_consume(c, right);
         emit(c, OP_MOVE, left_place, right, 0);
     }
     Operand last = compile_last_comparator(c, node);
     c->unit->place = node;
-    consume(c, last);
-    consume(c, left);
+    emit_consume(c, last);
+    emit_consume(c, left);
     emit_result(c, compare_opcode(ops[others->count - 1]), NO_OPERAND, left, last);
     emit_jump(c, OP_JUMP, 0, leave);
-    label_set(c, cleanup);
+    emit_label_set(c, cleanup);
     c->unit->depth = depth + 2;
     emit(c, OP_MOVE, left_place, truth, 0);
-    consume(c, right);
+    emit_consume(c, right);
     emit(c, OP_RELEASE, right, 0, 0);
-    label_set(c, leave);
-    return want == NO_OPERAND ? left : emit_move(c, left, want);
+    emit_label_set(c, leave);
+    return want == NO_OPERAND ? left : compile_move(c, left, want);
 }
 
 static Operand compile_compare(Compiler *c, const Node *node, Operand want)
 {
-    warn_of_compare(c, node);
+    compile_warn_of_compare(c, node);
     const NodeList *others = &node->Compare.comparators;
     const CmpOp *ops = node->Compare.ops.items;
     if (others->count == 1) {
         Operand left = compile_left(c, node->Compare.left, others->items[0]), right = compile_last_comparator(c, node);
         c->unit->place = node;
-        consume(c, right);
-        consume(c, left);
+        emit_consume(c, right);
+        emit_consume(c, left);
         return emit_result(c, compare_opcode(ops[0]), want, left, right);
     }
     return compile_chain(c, node, want);
@@ -151,7 +151,7 @@ static void bool_operands(Compiler *c, const Node *node, Operand place, Label wh
     for (uint32_t i = 0; i < values->count; i++) {
         const Node *value = values->items[i];
         bool is_last = i + 1 == values->count;
-        Label next = is_last ? 0 : label_new(c);
+        Label next = is_last ? 0 : emit_label_new(c);
         if (value->kind != NODE_BoolOp)
             compile_temporary(c, value);
         else
@@ -160,44 +160,44 @@ static void bool_operands(Compiler *c, const Node *node, Operand place, Label wh
             break;
         c->unit->place = node;
         emit_jump(c, is_and ? OP_JUMP_IF_FALSE : OP_JUMP_IF_TRUE, (Operand)(place & OPERAND_INDEX), is_and ? when_false : when_true);
-        label_set(c, next);
-        consume(c, place);
+        emit_label_set(c, next);
+        emit_consume(c, place);
         emit(c, OP_RELEASE, place, 0, 0);
     }
 }
 
 static Operand compile_bool(Compiler *c, const Node *node, Operand want)
 {
-    Label leave = label_new(c);
+    Label leave = emit_label_new(c);
     uint32_t depth = c->unit->depth;
-    Operand place = temporary_next(c);
+    Operand place = emit_temporary_next(c);
     bool_operands(c, node, place, leave, leave);
-    label_set(c, leave);
+    emit_label_set(c, leave);
     c->unit->depth = depth + 1;
-    return want == NO_OPERAND ? place : emit_move(c, place, want);
+    return want == NO_OPERAND ? place : compile_move(c, place, want);
 }
 
 static Operand compile_if_else(Compiler *c, const Node *node, Operand want)
 {
-    Label otherwise = label_new(c), leave = label_new(c);
+    Label otherwise = emit_label_new(c), leave = emit_label_new(c);
     uint32_t depth = c->unit->depth;
     compile_condition(c, node->IfExp.test, false, otherwise);
     const Node *branches[] = {node->IfExp.body, node->IfExp.orelse};
     Operand place = want;
     for (int i = 0; i < 2; i++) {
-        temporaries_drop(c, depth);
+        emit_temporaries_drop(c, depth);
         if (want == NO_OPERAND) {
             place = compile_temporary(c, branches[i]);
         } else {
             Operand value = compile_value(c, branches[i], want);
-            emit_move(c, value, want);
+            compile_move(c, value, want);
         }
         if (i == 0) {
             emit_jump(c, OP_JUMP, 0, leave);
-            label_set(c, otherwise);
+            emit_label_set(c, otherwise);
         }
     }
-    label_set(c, leave);
+    emit_label_set(c, leave);
     return place;
 }
 
@@ -211,11 +211,11 @@ static void compile_compare_condition(Compiler *c, const Node *node, bool when, 
         [Is] = {OP_JUMP_IS_NOT, OP_JUMP_IS},   [IsNot] = {OP_JUMP_IS, OP_JUMP_IS_NOT}, [In] = {OP_JUMP_NOT_IN, OP_JUMP_IN},
         [NotIn] = {OP_JUMP_IN, OP_JUMP_NOT_IN}};
     const Node *other = node->Compare.comparators.items[0];
-    warn_of_compare(c, node);
+    compile_warn_of_compare(c, node);
     Operand left = compile_left(c, node->Compare.left, other), right = compile_last_comparator(c, node);
     c->unit->place = node;
-    consume(c, right);
-    consume(c, left);
+    emit_consume(c, right);
+    emit_consume(c, left);
     emit_compare_jump(c, jumps[node->Compare.ops.items[0]][when], left, right, label);
 }
 
@@ -223,17 +223,17 @@ static void compile_bool_condition(Compiler *c, const Node *node, bool when, Lab
 {
     const NodeList *values = &node->BoolOp.values;
     bool deciding = node->BoolOp.op == Or; /* the truth that ends the evaluation */
-    Label leave = deciding == when ? label : label_new(c);
+    Label leave = deciding == when ? label : emit_label_new(c);
     for (uint32_t i = 0; i + 1 < values->count; i++)
         compile_condition(c, values->items[i], deciding, leave);
     compile_condition(c, values->items[values->count - 1], when, label);
     if (leave != label)
-        label_set(c, leave);
+        emit_label_set(c, leave);
 }
 
 void compile_condition(Compiler *c, const Node *node, bool when, Label label)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return;
     if (node->kind == NODE_UnaryOp && node->UnaryOp.op == Not) {
         compile_condition(c, node->UnaryOp.operand, !when, label);
@@ -247,7 +247,7 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
         compile_compare_condition(c, node, when, label);
         return;
     }
-    Ref constant = fold_constant(c, node);
+    Ref constant = compile_fold_constant(c, node);
     if (constant) {
         int truth = object_truth(constant);
         release(constant);
@@ -256,7 +256,7 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
         return;
     }
     Operand operand = compile_operand(c, node);
-    consume(c, operand);
+    emit_consume(c, operand);
     c->unit->place = node;
     emit_jump(c, when ? OP_JUMP_IF_TRUE : OP_JUMP_IF_FALSE, operand, label);
 }
@@ -267,33 +267,33 @@ static Operand compile_attribute(Compiler *c, const Node *node, Operand want)
 {
     Operand object = compile_operand(c, node->Attribute.value);
     c->unit->place = node;
-    consume(c, object);
-    return emit_result(c, OP_LOAD_ATTR, want, object, (Operand)constant_name(c, node->Attribute.attr));
+    emit_consume(c, object);
+    return emit_result(c, OP_LOAD_ATTR, want, object, (Operand)emit_constant_name(c, node->Attribute.attr));
 }
 
 static Operand compile_subscript(Compiler *c, const Node *node, Operand want)
 {
-    warn_of_subscript(c, node);
+    compile_warn_of_subscript(c, node);
     Operand object = compile_left(c, node->Subscript.value, node->Subscript.slice), key = compile_operand(c, node->Subscript.slice);
     c->unit->place = node;
-    consume(c, key);
-    consume(c, object);
+    emit_consume(c, key);
+    emit_consume(c, object);
     return emit_result(c, OP_GET_ITEM, want, object, key);
 }
 
 static Operand compile_slice(Compiler *c, const Node *node, Operand want)
 {
     const Node *parts[] = {node->Slice.lower, node->Slice.upper, node->Slice.step};
-    Operand base = temporary_next(c), count = parts[2] ? 3 : 2;
+    Operand base = emit_temporary_next(c), count = parts[2] ? 3 : 2;
     uint32_t depth = c->unit->depth;
     for (Operand i = 0; i < count; i++) {
         if (parts[i])
             compile_temporary(c, parts[i]);
         else
-            emit_move(c, constant_none(c), NO_OPERAND);
+            compile_move(c, emit_constant_none(c), NO_OPERAND);
     }
     c->unit->place = node;
-    temporaries_drop(c, depth);
+    emit_temporaries_drop(c, depth);
     return emit_result(c, OP_BUILD_SLICE, want, base, count);
 }
 
@@ -308,9 +308,9 @@ static Operand compile_walrus(Compiler *c, const Node *node)
 
 static Operand compile_yielded(Compiler *c, const Node *node)
 {
-    Operand value = node->Yield.value ? compile_operand(c, node->Yield.value) : constant_none(c);
+    Operand value = node->Yield.value ? compile_operand(c, node->Yield.value) : emit_constant_none(c);
     c->unit->place = node;
-    consume(c, value);
+    emit_consume(c, value);
     return value;
 }
 
@@ -327,46 +327,46 @@ static Operand compile_yield(Compiler *c, const Node *node, Operand want)
 }
 
 /* yield from and await: drive an iterator until it returns. `getter` makes the iterator. */
-Operand emit_delegation(Compiler *c, Operand value, Opcode getter, Operand want)
+Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand want)
 {
-    consume(c, value);
+    emit_consume(c, value);
     Operand iterator = emit_result(c, getter, NO_OPERAND, value, 0);
-    Operand result = emit_move(c, constant_none(c), NO_OPERAND);
-    consume(c, result);
+    Operand result = compile_move(c, emit_constant_none(c), NO_OPERAND);
+    emit_consume(c, result);
     emit(c, OP_YIELD_FROM, result, iterator & OPERAND_INDEX, 0);
-    temporary_push(c);
+    emit_temporary_push(c);
     /* the iterator lies below the result: release it, then move the result down */
-    consume(c, result);
-    consume(c, iterator);
+    emit_consume(c, result);
+    emit_consume(c, iterator);
     emit(c, OP_RELEASE, iterator, 0, 0);
     emit(c, OP_MOVE, want != NO_OPERAND ? want : iterator, result, 0);
-    return want != NO_OPERAND ? want : temporary_push(c);
+    return want != NO_OPERAND ? want : emit_temporary_push(c);
 }
 
 static Operand compile_delegation(Compiler *c, const Node *node, const Node *from, Opcode getter, Operand want)
 {
     Operand value = compile_operand(c, from);
     c->unit->place = node;
-    return emit_delegation(c, value, getter, want);
+    return compile_delegate_loop(c, value, getter, want);
 }
 
 static Operand compile_constant(Compiler *c, const Node *node)
 {
-    Ref value = fold_constant(c, node);
-    return value ? constant_operand(c, constant_add_take(c, value)) : NO_OPERAND;
+    Ref value = compile_fold_constant(c, node);
+    return value ? emit_constant_operand(c, emit_constant_add_take(c, value)) : NO_OPERAND;
 }
 
 Operand compile_value(Compiler *c, const Node *node, Operand want)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return NO_OPERAND;
     c->unit->place = node;
     if (node->kind == NODE_Constant)
         return compile_constant(c, node);
     if (node->kind == NODE_BinOp || node->kind == NODE_UnaryOp || node->kind == NODE_Tuple || node->kind == NODE_Subscript) {
-        Ref folded = fold_constant(c, node);
+        Ref folded = compile_fold_constant(c, node);
         if (folded)
-            return constant_operand(c, constant_add_take(c, folded));
+            return emit_constant_operand(c, emit_constant_add_take(c, folded));
     }
     switch (node->kind) {
     case NODE_Name: return compile_name_load(c, node, node->Name.id, want);
@@ -394,7 +394,7 @@ Operand compile_value(Compiler *c, const Node *node, Operand want)
     case NODE_Yield: return compile_yield(c, node, want);
     case NODE_YieldFrom: return compile_delegation(c, node, node->YieldFrom.value, OP_GET_YIELD_FROM, want);
     case NODE_Await: return compile_delegation(c, node, node->Await.value, OP_GET_AWAITABLE, want);
-    case NODE_Starred: fail_syntax(c, node, "can't use starred expression here"); return NO_OPERAND;
-    default: fail_unsupported(c, node, node_kind_names[node->kind]); return NO_OPERAND;
+    case NODE_Starred: emit_fail_syntax(c, node, "can't use starred expression here"); return NO_OPERAND;
+    default: emit_fail_unsupported(c, node, ast_kind_names[node->kind]); return NO_OPERAND;
     }
 }

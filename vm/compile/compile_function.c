@@ -9,7 +9,7 @@
 
 /* --- units ---------------------------------------------------------------------------------------------- */
 
-Ref name_text(const Name *name)
+Ref compile_name_text(const Name *name)
 {
     Ref text = str_from_utf8(name->text, name->length);
     if (text && !str_intern(&text))
@@ -41,7 +41,7 @@ static uint32_t first_line_of(const Node *node)
     return decorators && decorators->count ? decorators->items[0]->line : node->line;
 }
 
-bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
+bool compile_unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
 {
     const Scope *scope = scope_of(c->scopes, node);
     *unit = (Unit){.outer = c->unit,
@@ -57,15 +57,15 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
         return false;
     bool is_function = scope->kind != SCOPE_MODULE && scope->kind != SCOPE_CLASS;
     unit->first_temporary = (is_function ? scope->locals.count : 0) + scope->cells.count + scope->frees.count;
-    unit->name = scope->name ? name_text(scope->name) : str_intern_text(name);
+    unit->name = scope->name ? compile_name_text(scope->name) : str_intern_text(name);
     unit->qualified_name = unit->name ? qualified_name(c, node, unit->name) : NULL;
     c->unit = unit;
     if (unit->first_temporary >= REGISTERS_MOST - 64)
-        fail_unsupported(c, node, "a function with more than 16,000 variables");
+        emit_fail_unsupported(c, node, "a function with more than 16,000 variables");
     if (!unit->qualified_name)
-        fail_memory(c);
+        emit_fail_memory(c);
     if (c->failed) {
-        unit_leave(c, unit);
+        compile_unit_leave(c, unit);
         return false;
     }
     bound_start(c);
@@ -83,14 +83,14 @@ bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name)
     return true;
 }
 
-void unit_leave(Compiler *c, Unit *unit)
+void compile_unit_leave(Compiler *c, Unit *unit)
 {
-    buffer_free(&unit->instructions);
-    buffer_free(&unit->positions);
-    buffer_free(&unit->handlers);
+    emit_buffer_free(&unit->instructions);
+    emit_buffer_free(&unit->positions);
+    emit_buffer_free(&unit->handlers);
     constant_table_free(&unit->constants);
-    buffer_free(&unit->labels);
-    buffer_free(&unit->fixups);
+    emit_buffer_free(&unit->labels);
+    emit_buffer_free(&unit->fixups);
     clear_place(&unit->name);
     clear_place(&unit->qualified_name);
     c->unit = unit->outer;
@@ -103,7 +103,7 @@ static void compile_closure(Compiler *c, const Scope *inner)
     uint32_t depth = c->unit->depth;
     const Scope *outer = c->unit->scope;
     uint32_t locals = outer->kind != SCOPE_MODULE && outer->kind != SCOPE_CLASS ? outer->locals.count : 0;
-    Operand base = temporary_next(c);
+    Operand base = emit_temporary_next(c);
     for (uint32_t i = 0; i < inner->frees.count; i++) {
         const Name *name = inner->frees.items[i]->name;
         bool is_class_cell = outer->kind == SCOPE_CLASS && outer->needs_class_cell && strcmp(name->text, "__class__") == 0;
@@ -112,33 +112,33 @@ static void compile_closure(Compiler *c, const Scope *inner)
         if (is_class_cell)
             ; /* the cell that the class statement fills */
         else if (!symbol)
-            fail_memory(c);
+            emit_fail_memory(c);
         else if (symbol->is_free_in_class)
             place = (Operand)(locals + outer->cells.count + symbol->free_index);
         else
-            place = cell_register(c, symbol);
+            place = compile_cell_register(c, symbol);
         emit_result(c, OP_MOVE, NO_OPERAND, place, 0);
     }
-    temporaries_drop(c, depth);
+    emit_temporaries_drop(c, depth);
     emit_result(c, OP_BUILD_TUPLE, NO_OPERAND, base & OPERAND_INDEX, (Operand)inner->frees.count);
 }
 
-Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t base_depth, unsigned flags, Operand want)
+Operand compile_function_object(Compiler *c, Ref code_take, const Scope *scope, uint32_t base_depth, unsigned flags, Operand want)
 {
-    uint32_t code = code_take ? constant_add_take(c, code_take) : 0;
+    uint32_t code = code_take ? emit_constant_add_take(c, code_take) : 0;
     if (!code_take)
-        fail_memory(c);
+        emit_fail_memory(c);
     if (c->failed)
         return NO_OPERAND;
     if (scope->frees.count) {
         compile_closure(c, scope);
         flags |= FUNCTION_CLOSURE;
     }
-    temporaries_drop(c, base_depth);
-    Operand base = temporary_next(c), place = want != NO_OPERAND ? want : base;
+    emit_temporaries_drop(c, base_depth);
+    Operand base = emit_temporary_next(c), place = want != NO_OPERAND ? want : base;
     emit(c, OP_MAKE_FUNCTION, place, base & OPERAND_INDEX, (Operand)code);
     emit_word(c, flags);
-    return want != NO_OPERAND ? want : temporary_push(c);
+    return want != NO_OPERAND ? want : emit_temporary_push(c);
 }
 
 /* --- parameters ----------------------------------------------------------------------------------------- */
@@ -146,12 +146,12 @@ Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t b
 /* Defaults that are constants are in a constant tuple, and, as in CPython, constants by themselves too. */
 static bool compile_constant_defaults(Compiler *c, const NodeList *defaults)
 {
-    Ref tuple = fold_elements(c, defaults, false), shared = tuple ? constant_of_source_take(c, tuple, false) : NULL;
+    Ref tuple = compile_fold_elements(c, defaults, false), shared = tuple ? emit_constant_of_source_take(c, tuple, false) : NULL;
     if (!shared)
         return false;
     for (size_t i = 0; i < tuple_length(shared); i++)
-        constant_add_take(c, retain(tuple_item_peek(shared, i)));
-    emit_move(c, constant_operand(c, constant_add_take(c, shared)), NO_OPERAND);
+        emit_constant_add_take(c, retain(tuple_item_peek(shared, i)));
+    compile_move(c, emit_constant_operand(c, emit_constant_add_take(c, shared)), NO_OPERAND);
     return true;
 }
 
@@ -161,7 +161,7 @@ static void compile_defaults_tuple(Compiler *c, const NodeList *defaults)
         return;
     Node *tuple = arena_alloc(c->arena, sizeof *tuple);
     if (!tuple) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return;
     }
     *tuple = (Node){.kind = NODE_Tuple,
@@ -182,23 +182,23 @@ static unsigned compile_defaults(Compiler *c, const Node *arguments)
         flags |= FUNCTION_DEFAULTS;
     }
     uint32_t depth = c->unit->depth, count = 0;
-    Operand base = temporary_next(c);
+    Operand base = emit_temporary_next(c);
     for (uint32_t i = 0; i < keyword_defaults->count; i++) {
         if (!keyword_defaults->items[i])
             continue;
-        emit_move(c, constant_operand(c, constant_name(c, arguments->arguments.kwonlyargs.items[i]->arg.arg)), NO_OPERAND);
+        compile_move(c, emit_constant_operand(c, emit_constant_name(c, arguments->arguments.kwonlyargs.items[i]->arg.arg)), NO_OPERAND);
         compile_temporary(c, keyword_defaults->items[i]);
         count++;
     }
     if (count) {
-        temporaries_drop(c, depth);
+        emit_temporaries_drop(c, depth);
         emit_result(c, OP_BUILD_DICT, NO_OPERAND, base & OPERAND_INDEX, (Operand)count);
         flags |= FUNCTION_KEYWORD_DEFAULTS;
     }
     return flags;
 }
 
-void describe_parameters(CodeView code, const Node *arguments, const Scope *scope)
+void compile_describe_parameters(CodeView code, const Node *arguments, const Scope *scope)
 {
     if (arguments) {
         code->positional_only = arguments->arguments.posonlyargs.count;
@@ -237,16 +237,16 @@ static const Node *docstring_of(const Compiler *c, const NodeList *body)
 static void compile_body(Compiler *c, const Node *node)
 {
     if (node->kind == NODE_Lambda) {
-        constant_add_take(c, none_new()); /* as a def without docstring */
+        emit_constant_add_take(c, none_new()); /* as a def without docstring */
         Operand value = compile_operand(c, node->Lambda.body);
         c->unit->place = node->Lambda.body;
-        consume(c, value);
+        emit_consume(c, value);
         emit(c, OP_RETURN, value, 0, 0);
         return;
     }
     const NodeList *body = &node->FunctionDef.body;
     const Node *doc = docstring_of(c, body);
-    constant_add_take(c, doc ? fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
+    emit_constant_add_take(c, doc ? compile_fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
     compile_statements(c, body);
     c->unit->place = body->items[body->count - 1];
     emit_return_none(c);
@@ -258,18 +258,18 @@ static Ref compile_code(Compiler *c, const Node *node)
     Ref code;
     bool far = false;
     do {
-        if (!unit_enter(c, &unit, node, "<lambda>"))
+        if (!compile_unit_enter(c, &unit, node, "<lambda>"))
             return NULL;
         unit.far_jumps = far;
         compile_body(c, node);
-        code = unit_finish(c);
-        unit_leave(c, &unit);
+        code = emit_unit_finish(c);
+        compile_unit_leave(c, &unit);
         far = c->too_far;
         c->too_far = false;
     } while (far && !c->failed);
     if (code) {
         bool is_lambda = node->kind == NODE_Lambda;
-        describe_parameters((CodeView)code, is_lambda ? node->Lambda.args : node->FunctionDef.args, scope_of(c->scopes, node));
+        compile_describe_parameters((CodeView)code, is_lambda ? node->Lambda.args : node->FunctionDef.args, scope_of(c->scopes, node));
         if (!is_lambda && docstring_of(c, &node->FunctionDef.body))
             ((CodeView)code)->flags |= CODE_HAS_DOC;
     }
@@ -286,7 +286,7 @@ Operand compile_function(Compiler *c, const Node *node, Operand want)
         flags |= compile_annotations(c, arguments, node->FunctionDef.returns);
     Ref code = compile_code(c, node);
     c->unit->place = node;
-    return emit_function(c, code, scope_of(c->scopes, node), base_depth, flags, want);
+    return compile_function_object(c, code, scope_of(c->scopes, node), base_depth, flags, want);
 }
 
 static void compile_decorators(Compiler *c, const NodeList *decorators)
@@ -300,12 +300,12 @@ static Operand apply_decorators(Compiler *c, const NodeList *decorators, Operand
 {
     for (uint32_t i = decorators->count; i-- > 0;) {
         c->unit->place = decorators->items[i];
-        consume(c, value);
+        emit_consume(c, value);
         Operand decorator = (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + c->unit->depth - 1));
-        consume(c, decorator);
+        emit_consume(c, decorator);
         emit(c, OP_CALL, decorator, decorator & OPERAND_INDEX, 1);
         emit_word(c, UINT32_MAX);
-        value = temporary_push(c);
+        value = emit_temporary_push(c);
     }
     return value;
 }
@@ -315,7 +315,7 @@ void compile_definition(Compiler *c, const Node *node)
     const NodeList *decorators = &node->FunctionDef.decorator_list;
     compile_decorators(c, decorators);
     c->unit->place = node;
-    Operand direct = decorators->count ? NO_OPERAND : local_register(c, node->FunctionDef.name);
+    Operand direct = decorators->count ? NO_OPERAND : compile_local_register(c, node->FunctionDef.name);
     Operand function = compile_function(c, node, direct);
     if (direct != NO_OPERAND)
         return;
@@ -353,7 +353,7 @@ static void count_attributes(AttributeCount *attributes, const Node *node)
         return;
     ChildWalk walk = {.node = node};
     Node *child;
-    while (node_next_child(&walk, &child))
+    while (ast_next_child(&walk, &child))
         if (child && child->kind != NODE_ClassDef && child->kind != NODE_Lambda)
             count_attributes(attributes, child);
 }
@@ -379,22 +379,22 @@ static uint32_t static_attributes(const Node *class)
 
 static void store_text_name(Compiler *c, const char *name, Operand value)
 {
-    consume(c, value);
-    emit(c, OP_STORE_NAME, value, (Operand)constant_text(c, name), 0);
+    emit_consume(c, value);
+    emit(c, OP_STORE_NAME, value, (Operand)emit_constant_text(c, name), 0);
 }
 
 static void compile_class_body(Compiler *c, const Node *node)
 {
     Unit *unit = c->unit;
-    Operand module = emit_result(c, OP_LOAD_NAME, NO_OPERAND, (Operand)constant_text(c, "__name__"), 0);
+    Operand module = emit_result(c, OP_LOAD_NAME, NO_OPERAND, (Operand)emit_constant_text(c, "__name__"), 0);
     store_text_name(c, "__module__", module);
-    store_text_name(c, "__qualname__", constant_operand(c, constant_add_take(c, retain(unit->qualified_name))));
+    store_text_name(c, "__qualname__", emit_constant_operand(c, emit_constant_add_take(c, retain(unit->qualified_name))));
     const NodeList *body = &node->ClassDef.body;
     compile_annotations_setup(c, body);
     const Node *doc = docstring_of(c, body);
     if (doc) {
         unit->place = doc;
-        store_text_name(c, "__doc__", constant_operand(c, constant_add_take(c, fold_constant(c, doc))));
+        store_text_name(c, "__doc__", emit_constant_operand(c, emit_constant_add_take(c, compile_fold_constant(c, doc))));
     }
     compile_statements(c, body);
     const Scope *scope = unit->scope;
@@ -403,7 +403,7 @@ static void compile_class_body(Compiler *c, const Node *node)
         result = emit_result(c, OP_MOVE, NO_OPERAND, (Operand)scope->class_cell_index, 0);
         Operand copy = emit_result(c, OP_MOVE, NO_OPERAND, result & OPERAND_INDEX, 0);
         store_text_name(c, "__classcell__", copy);
-        consume(c, result);
+        emit_consume(c, result);
         emit(c, OP_RETURN, result, 0, 0);
     } else {
         emit_return_none(c);
@@ -416,12 +416,12 @@ static Ref compile_class_code(Compiler *c, const Node *node)
     Ref code;
     bool far = false;
     do {
-        if (!unit_enter(c, &unit, node, NULL))
+        if (!compile_unit_enter(c, &unit, node, NULL))
             return NULL;
         unit.far_jumps = far;
         compile_class_body(c, node);
-        code = unit_finish(c);
-        unit_leave(c, &unit);
+        code = emit_unit_finish(c);
+        compile_unit_leave(c, &unit);
         far = c->too_far;
         c->too_far = false;
     } while (far && !c->failed);
@@ -438,9 +438,9 @@ void compile_class(Compiler *c, const Node *node)
     Operand base = emit_result(c, OP_BUILD_CLASS, NO_OPERAND, 0, 0);
     Ref code = compile_class_code(c, node);
     c->unit->place = node;
-    emit_function(c, code, scope_of(c->scopes, node), c->unit->depth, 0, NO_OPERAND);
-    Ref name = name_text(node->ClassDef.name);
-    emit_move(c, constant_operand(c, constant_add_take(c, name)), NO_OPERAND);
+    compile_function_object(c, code, scope_of(c->scopes, node), c->unit->depth, 0, NO_OPERAND);
+    Ref name = compile_name_text(node->ClassDef.name);
+    compile_move(c, emit_constant_operand(c, emit_constant_add_take(c, name)), NO_OPERAND);
     Operand class = compile_call_arguments(c, base, &node->ClassDef.bases, &node->ClassDef.keywords, 2, NO_OPERAND);
     class = apply_decorators(c, decorators, class);
     c->unit->place = node;

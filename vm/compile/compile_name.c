@@ -14,18 +14,18 @@ static const Symbol *symbol_of(Compiler *c, const Name *name)
 {
     const Symbol *symbol = scope_find(c->unit->scope, name);
     if (!symbol)
-        fail_memory(c);
+        emit_fail_memory(c);
     return symbol;
 }
 
-Operand cell_register(Compiler *c, const Symbol *symbol)
+Operand compile_cell_register(Compiler *c, const Symbol *symbol)
 {
     const Scope *scope = c->unit->scope;
     uint32_t locals = is_function_scope(scope) ? scope->locals.count : 0;
     return (Operand)(symbol->scope == SYMBOL_CELL ? locals + symbol->index : locals + scope->cells.count + symbol->index);
 }
 
-Operand local_register(Compiler *c, const Name *name)
+Operand compile_local_register(Compiler *c, const Name *name)
 {
     if (!is_function_scope(c->unit->scope))
         return NO_OPERAND;
@@ -35,7 +35,7 @@ Operand local_register(Compiler *c, const Name *name)
 
 static Operand load_by_name(Compiler *c, Opcode op, const Name *name, Operand want)
 {
-    return emit_result(c, op, want, (Operand)constant_name(c, name), 0);
+    return emit_result(c, op, want, (Operand)emit_constant_name(c, name), 0);
 }
 
 /* __debug__ is no name but a constant: it cannot be assigned. */
@@ -47,7 +47,7 @@ static bool is_debug(const Name *name)
 Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Operand want)
 {
     if (is_debug(name))
-        return constant_operand(c, constant_add_take(c, bool_new(c->optimize == 0)));
+        return emit_constant_operand(c, emit_constant_add_take(c, bool_new(c->optimize == 0)));
     const Symbol *symbol = symbol_of(c, name);
     if (!symbol)
         return NO_OPERAND;
@@ -65,8 +65,8 @@ Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Opera
     case SYMBOL_CELL:
     case SYMBOL_FREE:
         if (scope->kind == SCOPE_CLASS && symbol->scope == SYMBOL_FREE && !symbol->is_assigned)
-            return emit_result(c, OP_LOAD_CLASS_CELL, want, cell_register(c, symbol), (Operand)constant_name(c, name));
-        return emit_result(c, OP_LOAD_CELL, want, cell_register(c, symbol), 0);
+            return emit_result(c, OP_LOAD_CLASS_CELL, want, compile_cell_register(c, symbol), (Operand)emit_constant_name(c, name));
+        return emit_result(c, OP_LOAD_CELL, want, compile_cell_register(c, symbol), 0);
     }
     return NO_OPERAND;
 }
@@ -76,20 +76,20 @@ void compile_name_store(Compiler *c, const Name *name, Operand value)
     const Symbol *symbol = symbol_of(c, name);
     if (!symbol)
         return;
-    consume(c, value);
+    emit_consume(c, value);
     switch (symbol->scope) {
     case SYMBOL_LOCAL:
         if (!is_function_scope(c->unit->scope))
-            emit(c, OP_STORE_NAME, value, (Operand)constant_name(c, name), 0);
+            emit(c, OP_STORE_NAME, value, (Operand)emit_constant_name(c, name), 0);
         else if (value != symbol->index)
             emit(c, OP_MOVE, (Operand)symbol->index, value, 0);
         break;
-    case SYMBOL_GLOBAL_EXPLICIT: emit(c, OP_STORE_GLOBAL, value, (Operand)constant_name(c, name), 0); break;
+    case SYMBOL_GLOBAL_EXPLICIT: emit(c, OP_STORE_GLOBAL, value, (Operand)emit_constant_name(c, name), 0); break;
     case SYMBOL_GLOBAL_IMPLICIT:
-        emit(c, is_function_scope(c->unit->scope) ? OP_STORE_GLOBAL : OP_STORE_NAME, value, (Operand)constant_name(c, name), 0);
+        emit(c, is_function_scope(c->unit->scope) ? OP_STORE_GLOBAL : OP_STORE_NAME, value, (Operand)emit_constant_name(c, name), 0);
         break;
     case SYMBOL_CELL:
-    case SYMBOL_FREE: emit(c, OP_STORE_CELL, cell_register(c, symbol), value, 0); break;
+    case SYMBOL_FREE: emit(c, OP_STORE_CELL, compile_cell_register(c, symbol), value, 0); break;
     }
 }
 
@@ -103,14 +103,14 @@ void compile_name_delete(Compiler *c, const Name *name)
         if (is_function_scope(c->unit->scope))
             emit(c, OP_DELETE_LOCAL, (Operand)symbol->index, 0, 0);
         else
-            emit(c, OP_DELETE_NAME, 0, (Operand)constant_name(c, name), 0);
+            emit(c, OP_DELETE_NAME, 0, (Operand)emit_constant_name(c, name), 0);
         break;
     case SYMBOL_GLOBAL_EXPLICIT:
     case SYMBOL_GLOBAL_IMPLICIT:
         emit(c, is_function_scope(c->unit->scope) || symbol->scope == SYMBOL_GLOBAL_EXPLICIT ? OP_DELETE_GLOBAL : OP_DELETE_NAME, 0,
-             (Operand)constant_name(c, name), 0);
+             (Operand)emit_constant_name(c, name), 0);
         break;
     case SYMBOL_CELL:
-    case SYMBOL_FREE: emit(c, OP_DELETE_CELL, cell_register(c, symbol), 0, 0); break;
+    case SYMBOL_FREE: emit(c, OP_DELETE_CELL, compile_cell_register(c, symbol), 0, 0); break;
     }
 }

@@ -1,7 +1,7 @@
 /* compile_statement: statements to instructions. */
 #include "vm/compile/compiler.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
@@ -34,7 +34,7 @@ static void compile_assign(Compiler *c, const Node *node)
     if (targets->count == 1 && direct != NO_OPERAND) {
         Operand value = compile_value(c, node->Assign.value, direct);
         c->unit->place = targets->items[0];
-        emit_move(c, value, direct);
+        compile_move(c, value, direct);
         return;
     }
     if (targets->count == 1 && assign_pairwise(c, targets->items[0], node->Assign.value))
@@ -59,7 +59,7 @@ static void compile_expression_statement(Compiler *c, const Node *node)
     }
     Operand operand = compile_operand(c, value);
     c->unit->place = node;
-    consume(c, operand);
+    emit_consume(c, operand);
     if (is_printed)
         emit(c, OP_PRINT_EXPRESSION, operand, 0, 0);
     else if (operand & OPERAND_CONSTANT)
@@ -75,49 +75,49 @@ static void compile_expression_statement(Compiler *c, const Node *node)
 static void compile_while(Compiler *c, const Node *node)
 {
     Block block;
-    block_push(c, &block, BLOCK_WHILE);
-    Label body = label_new(c), otherwise = label_new(c);
-    block.again = label_new(c);
-    block.leave = label_new(c);
+    compile_block_push(c, &block, BLOCK_WHILE);
+    Label body = emit_label_new(c), otherwise = emit_label_new(c);
+    block.again = emit_label_new(c);
+    block.leave = emit_label_new(c);
     /* the condition stands twice: before the loop, and at its end, where it jumps back */
     compile_condition(c, node->While.test, false, otherwise);
-    label_set(c, body);
+    emit_label_set(c, body);
     compile_statements(c, &node->While.body);
-    label_set(c, block.again);
+    emit_label_set(c, block.again);
     c->unit->place = node->While.test;
     emit(c, OP_SAFE_POINT, 0, 0, 0);
     compile_condition(c, node->While.test, true, body);
-    block_pop(c);
-    label_set(c, otherwise);
+    compile_block_pop(c);
+    emit_label_set(c, otherwise);
     compile_statements(c, &node->While.orelse);
-    label_set(c, block.leave);
+    emit_label_set(c, block.leave);
 }
 
 static void compile_for(Compiler *c, const Node *node)
 {
     Operand iterable = compile_iterable(c, node->For.iter);
     c->unit->place = node;
-    consume(c, iterable);
+    emit_consume(c, iterable);
     Operand iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
     Block block;
-    block_push(c, &block, BLOCK_FOR);
+    compile_block_push(c, &block, BLOCK_FOR);
     Operand target = target_register(c, node->For.target);
     ForLoop loop;
-    for_enter(c, &loop, target);
+    emit_for_enter(c, &loop, target);
     block.again = loop.again;
-    block.leave = label_new(c);
+    block.leave = emit_label_new(c);
     block.place = iterator;
     if (target == NO_OPERAND)
-        compile_store(c, node->For.target, temporary_push(c));
+        compile_store(c, node->For.target, emit_temporary_push(c));
     compile_statements(c, &node->For.body);
     c->unit->place = node;
-    for_iterate(c, &loop, iterator);
-    block_pop(c);
+    emit_for_iterate(c, &loop, iterator);
+    compile_block_pop(c);
     c->unit->place = node->For.iter;
-    consume(c, iterator);
+    emit_consume(c, iterator);
     emit(c, OP_RELEASE, iterator, 0, 0);
     compile_statements(c, &node->For.orelse);
-    label_set(c, block.leave);
+    emit_label_set(c, block.leave);
 }
 
 static Block *innermost_loop(Compiler *c)
@@ -132,16 +132,16 @@ static void compile_break(Compiler *c, const Node *node)
 {
     Block *loop = innermost_loop(c);
     if (!loop) {
-        fail_syntax(c, node, "'break' outside loop");
+        emit_fail_syntax(c, node, "'break' outside loop");
         return;
     }
     uint32_t depth = c->unit->depth;
-    unwind_blocks(c, loop);
+    compile_unwind_blocks(c, loop);
     c->unit->place = node;
     if (loop->kind == BLOCK_FOR)
         emit(c, OP_CLEAR_TEMPORARY, loop->place & OPERAND_INDEX, 0, 0);
     emit_jump(c, OP_JUMP, 0, loop->leave);
-    reopen_blocks(c, loop);
+    compile_reopen_blocks(c, loop);
     c->unit->depth = depth;
 }
 
@@ -149,14 +149,14 @@ static void compile_continue(Compiler *c, const Node *node)
 {
     Block *loop = innermost_loop(c);
     if (!loop) {
-        fail_syntax(c, node, "'continue' not properly in loop");
+        emit_fail_syntax(c, node, "'continue' not properly in loop");
         return;
     }
     uint32_t depth = c->unit->depth;
-    unwind_blocks(c, loop);
+    compile_unwind_blocks(c, loop);
     c->unit->place = node;
     emit_jump(c, OP_JUMP, 0, loop->again);
-    reopen_blocks(c, loop);
+    compile_reopen_blocks(c, loop);
     c->unit->depth = depth;
 }
 
@@ -164,23 +164,23 @@ static void compile_return(Compiler *c, const Node *node)
 {
     const Scope *scope = c->unit->scope;
     if (scope->kind == SCOPE_MODULE || scope->kind == SCOPE_CLASS) {
-        fail_syntax(c, node, "'return' outside function");
+        emit_fail_syntax(c, node, "'return' outside function");
         return;
     }
     uint32_t depth = c->unit->depth;
     Block *block = c->unit->block;
-    Operand value = node->Return.value ? compile_operand(c, node->Return.value) : constant_none(c);
+    Operand value = node->Return.value ? compile_operand(c, node->Return.value) : emit_constant_none(c);
     c->unit->place = node;
     if (block) { /* blocks to leave: the value waits on top of what they hold */
         if (!(value & OPERAND_CONSTANT))
-            value = value & OPERAND_TEMPORARY ? value : emit_move(c, value, NO_OPERAND);
-        unwind_blocks(c, NULL);
+            value = value & OPERAND_TEMPORARY ? value : compile_move(c, value, NO_OPERAND);
+        compile_unwind_blocks(c, NULL);
     }
     c->unit->place = node;
-    consume(c, value);
+    emit_consume(c, value);
     c->unit->depth = 0;
     emit(c, OP_RETURN, value, 0, 0);
-    reopen_blocks(c, NULL);
+    compile_reopen_blocks(c, NULL);
     c->unit->depth = depth;
 }
 
@@ -188,18 +188,18 @@ static void compile_return(Compiler *c, const Node *node)
 
 static Operand emit_import(Compiler *c, Operand from_names, uint32_t name, int level)
 {
-    consume(c, from_names);
-    Operand place = temporary_next(c);
+    emit_consume(c, from_names);
+    Operand place = emit_temporary_next(c);
     emit(c, OP_IMPORT_NAME, place, from_names, (Operand)name);
     emit_word(c, (uint64_t)level);
-    return temporary_push(c);
+    return emit_temporary_push(c);
 }
 
 static const Name *intern_part(Compiler *c, const Name *name, size_t length)
 {
     const Name *part = names_intern(c->names, name->text, length);
     if (!part)
-        fail_memory(c);
+        emit_fail_memory(c);
     return part;
 }
 
@@ -214,9 +214,9 @@ static Operand import_last(Compiler *c, Operand module, const Name *name)
         Ref part = str_from_utf8(start, length);
         if (part && !str_intern(&part))
             clear_place(&part);
-        Operand constant = (Operand)constant_add_take(c, part);
+        Operand constant = (Operand)emit_constant_add_take(c, part);
         Operand inner = emit_result(c, OP_IMPORT_FROM, NO_OPERAND, module & OPERAND_INDEX, constant);
-        consume(c, inner);
+        emit_consume(c, inner);
         emit(c, OP_MOVE, module & OPERAND_INDEX, inner, 0);
     }
     return module;
@@ -227,7 +227,7 @@ static void compile_import(Compiler *c, const Node *node)
     for (uint32_t i = 0; i < node->Import.names.count && !c->failed; i++) {
         const Node *alias = node->Import.names.items[i];
         const Name *name = alias->alias.name;
-        Operand module = emit_import(c, constant_none(c), constant_add_take(c, str_from_utf8(name->text, name->length)), 0);
+        Operand module = emit_import(c, emit_constant_none(c), emit_constant_add_take(c, str_from_utf8(name->text, name->length)), 0);
         if (alias->alias.asname) {
             compile_name_store(c, alias->alias.asname, import_last(c, module, name));
             continue;
@@ -258,12 +258,12 @@ static void compile_import_from(Compiler *c, const Node *node)
 {
     const NodeList *names = &node->ImportFrom.names;
     const Name *module_name = node->ImportFrom.module;
-    uint32_t name = module_name ? constant_add_take(c, str_from_utf8(module_name->text, module_name->length))
-                                : constant_add_take(c, retain(str_empty));
-    Operand tuple = constant_operand(c, constant_add_take(c, import_names_tuple(names)));
+    uint32_t name = module_name ? emit_constant_add_take(c, str_from_utf8(module_name->text, module_name->length))
+                                : emit_constant_add_take(c, retain(str_empty));
+    Operand tuple = emit_constant_operand(c, emit_constant_add_take(c, import_names_tuple(names)));
     Operand module = emit_import(c, tuple, name, node->ImportFrom.level);
     if (names->count == 1 && strcmp(names->items[0]->alias.name->text, "*") == 0) {
-        consume(c, module);
+        emit_consume(c, module);
         emit(c, OP_IMPORT_STAR, module, 0, 0);
         return;
     }
@@ -273,10 +273,10 @@ static void compile_import_from(Compiler *c, const Node *node)
         if (text && !str_intern(&text))
             clear_place(&text);
         c->unit->place = node;
-        Operand value = emit_result(c, OP_IMPORT_FROM, NO_OPERAND, module & OPERAND_INDEX, (Operand)constant_add_take(c, text));
+        Operand value = emit_result(c, OP_IMPORT_FROM, NO_OPERAND, module & OPERAND_INDEX, (Operand)emit_constant_add_take(c, text));
         compile_name_store(c, alias->alias.asname ? alias->alias.asname : alias->alias.name, value);
     }
-    consume(c, module);
+    emit_consume(c, module);
     emit(c, OP_RELEASE, module, 0, 0);
 }
 
@@ -284,16 +284,16 @@ static void compile_import_from(Compiler *c, const Node *node)
 
 static void compile_if(Compiler *c, const Node *node)
 {
-    Label otherwise = label_new(c), leave = label_new(c);
+    Label otherwise = emit_label_new(c), leave = emit_label_new(c);
     compile_condition(c, node->If.test, false, otherwise);
     compile_statements(c, &node->If.body);
     if (node->If.orelse.count) {
         c->unit->place = node;
         emit_jump(c, OP_JUMP, 0, leave);
     }
-    label_set(c, otherwise);
+    emit_label_set(c, otherwise);
     compile_statements(c, &node->If.orelse);
-    label_set(c, leave);
+    emit_label_set(c, leave);
 }
 
 static void compile_raise(Compiler *c, const Node *node)
@@ -305,17 +305,17 @@ static void compile_raise(Compiler *c, const Node *node)
     Operand exception = node->Raise.cause ? compile_left(c, node->Raise.exc, node->Raise.cause) : compile_operand(c, node->Raise.exc);
     Operand cause = node->Raise.cause ? compile_operand(c, node->Raise.cause) : NO_OPERAND;
     c->unit->place = node;
-    consume(c, cause);
-    consume(c, exception);
+    emit_consume(c, cause);
+    emit_consume(c, exception);
     emit(c, OP_RAISE, exception, cause, 0);
 }
 
 static void compile_assert(Compiler *c, const Node *node)
 {
-    warn_of_assert(c, node);
+    compile_warn_of_assert(c, node);
     if (c->optimize)
         return;
-    Label holds = label_new(c);
+    Label holds = emit_label_new(c);
     compile_condition(c, node->Assert.test, true, holds);
     c->unit->place = node->Assert.test;
     Operand error = emit_result(c, OP_ASSERTION_ERROR, NO_OPERAND, 0, 0);
@@ -323,14 +323,14 @@ static void compile_assert(Compiler *c, const Node *node)
         uint32_t depth = c->unit->depth - 1;
         compile_temporary(c, node->Assert.msg);
         c->unit->place = node->Assert.test;
-        temporaries_drop(c, depth);
+        emit_temporaries_drop(c, depth);
         emit(c, OP_CALL, error, error & OPERAND_INDEX, 1);
         emit_word(c, UINT32_MAX);
-        temporary_push(c);
+        emit_temporary_push(c);
     }
-    consume(c, error);
+    emit_consume(c, error);
     emit(c, OP_RAISE, error, NO_OPERAND, 0);
-    label_set(c, holds);
+    emit_label_set(c, holds);
 }
 
 void compile_statements(Compiler *c, const NodeList *body)
@@ -341,7 +341,7 @@ void compile_statements(Compiler *c, const NodeList *body)
 
 void compile_statement(Compiler *c, const Node *node)
 {
-    if (!check_depth(c))
+    if (!emit_check_depth(c))
         return;
     c->unit->place = node;
     switch (node->kind) {
@@ -371,10 +371,10 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Expr: compile_expression_statement(c, node); break;
     case NODE_Break: compile_break(c, node); break;
     case NODE_Continue: compile_continue(c, node); break;
-    case NODE_AsyncFor: fail_unsupported(c, node, "'async for'"); break;
+    case NODE_AsyncFor: emit_fail_unsupported(c, node, "'async for'"); break;
     case NODE_AsyncWith: compile_with(c, node); break;
-    case NODE_Match: fail_unsupported(c, node, "'match'"); break;
-    case NODE_TryStar: fail_unsupported(c, node, "'except*'"); break;
-    default: fail_unsupported(c, node, node_kind_names[node->kind]); break;
+    case NODE_Match: emit_fail_unsupported(c, node, "'match'"); break;
+    case NODE_TryStar: emit_fail_unsupported(c, node, "'except*'"); break;
+    default: emit_fail_unsupported(c, node, ast_kind_names[node->kind]); break;
     }
 }

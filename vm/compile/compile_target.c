@@ -6,7 +6,7 @@
 
 Operand target_register(Compiler *c, const Node *target)
 {
-    return target->kind == NODE_Name ? local_register(c, target->Name.id) : NO_OPERAND;
+    return target->kind == NODE_Name ? compile_local_register(c, target->Name.id) : NO_OPERAND;
 }
 
 static const NodeList *elements_of(const Node *target)
@@ -22,15 +22,15 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
         if (elements->items[i]->kind != NODE_Starred)
             continue;
         if (starred != UINT32_MAX) {
-            fail_syntax(c, target, "multiple starred expressions in assignment");
+            emit_fail_syntax(c, target, "multiple starred expressions in assignment");
             return;
         }
         starred = i;
     }
     c->unit->place = target;
-    consume(c, value);
+    emit_consume(c, value);
     uint32_t base_depth = c->unit->depth;
-    Operand base = temporary_next(c);
+    Operand base = emit_temporary_next(c);
     if (starred == UINT32_MAX) {
         emit(c, OP_UNPACK, base, value, (Operand)elements->count);
     } else {
@@ -39,7 +39,7 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
     }
     /* The items stand first one topmost, so that storing from the left takes them off the stack in order. */
     for (uint32_t i = 0; i < elements->count; i++)
-        temporary_push(c);
+        emit_temporary_push(c);
     for (uint32_t i = 0; i < elements->count; i++) {
         Operand item = (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + base_depth + elements->count - 1 - i));
         const Node *element = elements->items[i];
@@ -54,9 +54,9 @@ static void compile_store_item(Compiler *c, const Node *target, Operand value)
     Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice),
             key = compile_operand(c, target->Subscript.slice);
     c->unit->place = target;
-    consume(c, key);
-    consume(c, container);
-    consume(c, value);
+    emit_consume(c, key);
+    emit_consume(c, container);
+    emit_consume(c, value);
     emit(c, OP_SET_ITEM, container, key, value);
 }
 
@@ -64,16 +64,16 @@ static void compile_store_attribute(Compiler *c, const Node *target, Operand val
 {
     Operand object = compile_operand(c, target->Attribute.value);
     c->unit->place = target;
-    consume(c, object);
-    consume(c, value);
-    emit(c, OP_STORE_ATTR, object, value, (Operand)constant_name(c, target->Attribute.attr));
+    emit_consume(c, object);
+    emit_consume(c, value);
+    emit(c, OP_STORE_ATTR, object, value, (Operand)emit_constant_name(c, target->Attribute.attr));
     emit_word(c, 0);
     emit_word(c, 0);
 }
 
 void compile_store(Compiler *c, const Node *target, Operand value)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return;
     c->unit->place = target;
     switch (target->kind) {
@@ -82,14 +82,14 @@ void compile_store(Compiler *c, const Node *target, Operand value)
     case NODE_Subscript: compile_store_item(c, target, value); break;
     case NODE_Tuple:
     case NODE_List: compile_unpack(c, target, value); break;
-    case NODE_Starred: fail_syntax(c, target, "starred assignment target must be in a list or tuple"); break;
-    default: fail_syntax(c, target, "cannot assign to this expression"); break;
+    case NODE_Starred: emit_fail_syntax(c, target, "starred assignment target must be in a list or tuple"); break;
+    default: emit_fail_syntax(c, target, "cannot assign to this expression"); break;
     }
 }
 
 void compile_delete(Compiler *c, const Node *target)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return;
     c->unit->place = target;
     switch (target->kind) {
@@ -97,16 +97,16 @@ void compile_delete(Compiler *c, const Node *target)
     case NODE_Attribute: {
         Operand object = compile_operand(c, target->Attribute.value);
         c->unit->place = target;
-        consume(c, object);
-        emit(c, OP_DELETE_ATTR, object, 0, (Operand)constant_name(c, target->Attribute.attr));
+        emit_consume(c, object);
+        emit(c, OP_DELETE_ATTR, object, 0, (Operand)emit_constant_name(c, target->Attribute.attr));
         break;
     }
     case NODE_Subscript: {
         Operand container = compile_left(c, target->Subscript.value, target->Subscript.slice),
                 key = compile_operand(c, target->Subscript.slice);
         c->unit->place = target;
-        consume(c, key);
-        consume(c, container);
+        emit_consume(c, key);
+        emit_consume(c, container);
         emit(c, OP_DELETE_ITEM, container, key, 0);
         break;
     }
@@ -115,7 +115,7 @@ void compile_delete(Compiler *c, const Node *target)
         for (uint32_t i = 0; i < elements_of(target)->count; i++)
             compile_delete(c, elements_of(target)->items[i]);
         break;
-    default: fail_syntax(c, target, "cannot delete this expression");
+    default: emit_fail_syntax(c, target, "cannot delete this expression");
     }
 }
 
@@ -129,14 +129,14 @@ static Opcode inplace_opcode(Operator op)
 static void augment_name(Compiler *c, const Node *node)
 {
     const Node *target = node->AugAssign.target;
-    Operand place = local_register(c, target->Name.id);
+    Operand place = compile_local_register(c, target->Name.id);
     if (place != NO_OPERAND)
         bound_check(c, target, place);
-    Operand old = place != NO_OPERAND && !may_rebind(node->AugAssign.value) ? place : compile_temporary(c, target);
+    Operand old = place != NO_OPERAND && !compile_may_rebind(node->AugAssign.value) ? place : compile_temporary(c, target);
     Operand value = compile_operand(c, node->AugAssign.value);
     c->unit->place = node;
-    consume(c, value);
-    consume(c, old);
+    emit_consume(c, value);
+    emit_consume(c, old);
     Operand result = emit_result(c, inplace_opcode(node->AugAssign.op), place, old, value);
     if (place == NO_OPERAND)
         compile_name_store(c, target->Name.id, result);
@@ -145,19 +145,19 @@ static void augment_name(Compiler *c, const Node *node)
 static void augment_attribute(Compiler *c, const Node *node)
 {
     const Node *target = node->AugAssign.target;
-    Operand name = (Operand)constant_name(c, target->Attribute.attr);
+    Operand name = (Operand)emit_constant_name(c, target->Attribute.attr);
     Operand object = compile_left(c, target->Attribute.value, node->AugAssign.value);
     Operand borrowed = object & OPERAND_CONSTANT ? object : object & OPERAND_INDEX;
     c->unit->place = target;
     Operand old = emit_result(c, OP_LOAD_ATTR, NO_OPERAND, borrowed, name);
     Operand value = compile_operand(c, node->AugAssign.value);
     c->unit->place = node;
-    consume(c, value);
-    consume(c, old);
+    emit_consume(c, value);
+    emit_consume(c, old);
     Operand result = emit_result(c, inplace_opcode(node->AugAssign.op), NO_OPERAND, old, value);
     c->unit->place = target;
-    consume(c, result);
-    consume(c, object);
+    emit_consume(c, result);
+    emit_consume(c, object);
     emit(c, OP_STORE_ATTR, object, result, name);
     emit_word(c, 0);
     emit_word(c, 0);
@@ -174,13 +174,13 @@ static void augment_item(Compiler *c, const Node *node)
     Operand old = emit_result(c, OP_GET_ITEM, NO_OPERAND, borrowed_container, borrowed_key);
     Operand value = compile_operand(c, node->AugAssign.value);
     c->unit->place = node;
-    consume(c, value);
-    consume(c, old);
+    emit_consume(c, value);
+    emit_consume(c, old);
     Operand result = emit_result(c, inplace_opcode(node->AugAssign.op), NO_OPERAND, old, value);
     c->unit->place = target;
-    consume(c, result);
-    consume(c, key);
-    consume(c, container);
+    emit_consume(c, result);
+    emit_consume(c, key);
+    emit_consume(c, container);
     emit(c, OP_SET_ITEM, container, key, result);
 }
 

@@ -13,10 +13,10 @@ static void check_nesting(Compiler *c, const Block *block, const Node *place)
 {
     enum { NESTING_MOST = 20 };
     if (block->nesting > NESTING_MOST)
-        fail_syntax(c, place, "too many statically nested blocks");
+        emit_fail_syntax(c, place, "too many statically nested blocks");
 }
 
-void block_push(Compiler *c, Block *block, BlockKind kind)
+void compile_block_push(Compiler *c, Block *block, BlockKind kind)
 {
     /* Handlers are two blocks in CPython, one around all of a try's and one around each: there the check is
      * compile_handlers'. */
@@ -27,25 +27,25 @@ void block_push(Compiler *c, Block *block, BlockKind kind)
         check_nesting(c, block, c->unit->place);
 }
 
-void block_pop(Compiler *c)
+void compile_block_pop(Compiler *c)
 {
     c->unit->block = c->unit->block->outer;
 }
 
 static void forget_name(Compiler *c, const Node *handler)
 {
-    compile_name_store(c, handler->ExceptHandler.name, constant_none(c));
+    compile_name_store(c, handler->ExceptHandler.name, emit_constant_none(c));
     compile_name_delete(c, handler->ExceptHandler.name);
 }
 
 /* Call __exit__ (or __aexit__, and await it) without an exception. */
 static void emit_with_exit(Compiler *c, const Node *with, Operand method)
 {
-    emit(c, OP_WITH_EXIT, method & OPERAND_INDEX, with->kind == NODE_AsyncWith ? temporary_next(c) : NO_OPERAND, 0);
+    emit(c, OP_WITH_EXIT, method & OPERAND_INDEX, with->kind == NODE_AsyncWith ? emit_temporary_next(c) : NO_OPERAND, 0);
     if (with->kind != NODE_AsyncWith)
         return;
-    Operand answer = emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND);
-    consume(c, answer);
+    Operand answer = compile_delegate_loop(c, emit_temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND);
+    emit_consume(c, answer);
     emit(c, OP_RELEASE, answer, 0, 0);
 }
 
@@ -66,52 +66,52 @@ static void leave_block(Compiler *c, Block *block)
     }
 }
 
-void unwind_blocks(Compiler *c, Block *until)
+void compile_unwind_blocks(Compiler *c, Block *until)
 {
     Block *innermost = c->unit->block;
     for (Block *block = innermost; block != until && !c->failed; block = block->outer) {
-        guard_close(c, block);
+        emit_guard_close(c, block);
         c->unit->block = block->outer;
         leave_block(c, block);
     }
     c->unit->block = innermost;
 }
 
-void reopen_blocks(Compiler *c, Block *until)
+void compile_reopen_blocks(Compiler *c, Block *until)
 {
     for (Block *block = c->unit->block; block != until; block = block->outer)
         if (block->kind != BLOCK_WHILE && block->kind != BLOCK_FOR)
-            guard_open(c, block);
+            emit_guard_open(c, block);
 }
 
 /* --- guarded bodies ------------------------------------------------------------------------------------- */
 
 static Label begin_guarded(Compiler *c, Block *block, BlockKind kind)
 {
-    block_push(c, block, kind);
-    block->guard_target = label_new(c);
+    compile_block_push(c, block, kind);
+    block->guard_target = emit_label_new(c);
     bound_jump(c, block->guard_target);
-    guard_open(c, block);
+    emit_guard_open(c, block);
     return block->guard_target;
 }
 
 static void end_guarded(Compiler *c, Block *block)
 {
-    guard_close(c, block);
-    block_pop(c);
+    emit_guard_close(c, block);
+    compile_block_pop(c);
 }
 
 /* At the start of a handler: the two temporaries are live, and the instructions from here on restore. Returns
  * the exception's temporary. */
 static Operand begin_handler(Compiler *c, Block *block, BlockKind kind, Label label, uint32_t depth)
 {
-    label_set(c, label);
+    emit_label_set(c, label);
     c->unit->depth = depth;
-    block_push(c, block, kind);
-    block->place = temporary_push(c);
-    Operand exception = temporary_push(c);
+    compile_block_push(c, block, kind);
+    block->place = emit_temporary_push(c);
+    Operand exception = emit_temporary_push(c);
     block->guard_target = HANDLER_RESTORES;
-    guard_open(c, block);
+    emit_guard_open(c, block);
     return exception;
 }
 
@@ -166,12 +166,12 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
     bool catches_all = false;
     for (uint32_t i = 0; i < node->Try.handlers.count; i++) {
         const Node *handler = node->Try.handlers.items[i];
-        Label next = label_new(c);
+        Label next = emit_label_new(c);
         c->unit->place = handler;
         check_nesting(c, &block, handler);
         if (handler->ExceptHandler.type) {
             Operand type = compile_operand(c, handler->ExceptHandler.type);
-            consume(c, type);
+            emit_consume(c, type);
             c->unit->place = handler;
             emit_jump(c, OP_JUMP_NO_MATCH, type, next);
         } else {
@@ -185,7 +185,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
             emit_pop_handled(c, &block);
             emit_jump(c, OP_JUMP, 0, leave);
         }
-        label_set(c, next);
+        emit_label_set(c, next);
     }
     if (catches_all) {
         end_guarded(c, &block);
@@ -200,20 +200,20 @@ static void compile_try_except(Compiler *c, const Node *node)
 {
     Block block;
     uint32_t depth = c->unit->depth;
-    Label leave = label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
+    Label leave = emit_label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
     compile_statements(c, &node->Try.body);
     end_guarded(c, &block);
     compile_statements(c, &node->Try.orelse);
     emit_jump(c, OP_JUMP, 0, leave);
     compile_handlers(c, node, handlers, depth, leave);
-    label_set(c, leave);
+    emit_label_set(c, leave);
 }
 
 static void compile_try_finally(Compiler *c, const Node *node)
 {
     Block block, handler;
     uint32_t depth = c->unit->depth;
-    Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_FINALLY);
+    Label leave = emit_label_new(c), raised = begin_guarded(c, &block, BLOCK_FINALLY);
     block.final = &node->Try.finalbody;
     if (node->Try.handlers.count)
         compile_try_except(c, node);
@@ -225,7 +225,7 @@ static void compile_try_finally(Compiler *c, const Node *node)
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth);
     compile_statements(c, &node->Try.finalbody);
     emit_reraise(c, &handler, exception);
-    label_set(c, leave);
+    emit_label_set(c, leave);
     c->unit->depth = depth;
 }
 
@@ -241,7 +241,7 @@ void compile_try(Compiler *c, const Node *node)
 
 static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
 {
-    if (c->failed || !check_depth(c))
+    if (c->failed || !emit_check_depth(c))
         return;
     if (index == node->With.items.count) {
         compile_statements(c, &node->With.body);
@@ -252,22 +252,22 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     uint32_t depth = c->unit->depth;
     Operand manager = compile_operand(c, item->withitem.context_expr);
     c->unit->place = node;
-    consume(c, manager);
-    Operand leave_method = temporary_next(c);
+    emit_consume(c, manager);
+    Operand leave_method = emit_temporary_next(c);
     emit(c, OP_WITH_ENTER, leave_method, manager, is_async);
-    temporary_push(c);
+    emit_temporary_push(c);
     if (is_async)
-        consume(c, emit_delegation(c, temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND));
+        emit_consume(c, compile_delegate_loop(c, emit_temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND));
     Block block, handler;
     c->unit->place = node;
-    Label leave = label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
+    Label leave = emit_label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
     block.place = leave_method;
     block.named = node;
-    Operand entered = temporary_push(c);
+    Operand entered = emit_temporary_push(c);
     if (item->withitem.optional_vars) {
         compile_store(c, item->withitem.optional_vars, entered);
     } else {
-        consume(c, entered);
+        emit_consume(c, entered);
         emit(c, OP_RELEASE, entered, 0, 0);
     }
     compile_with_item(c, node, index + 1);
@@ -278,23 +278,23 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
 
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth + 1);
     c->unit->place = node;
-    Label suppressed = label_new(c);
+    Label suppressed = emit_label_new(c);
     Operand answer = emit_result(c, OP_WITH_HANDLE, NO_OPERAND, leave_method & OPERAND_INDEX, 0);
     if (is_async)
-        answer = emit_delegation(c, answer, OP_GET_AWAITABLE, NO_OPERAND);
-    consume(c, answer);
+        answer = compile_delegate_loop(c, answer, OP_GET_AWAITABLE, NO_OPERAND);
+    emit_consume(c, answer);
     emit_jump(c, OP_JUMP_IF_TRUE, answer, suppressed);
-    guard_close(c, &handler);
+    emit_guard_close(c, &handler);
     uint32_t inside = c->unit->depth;
     c->unit->depth = handler.depth;
     emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, 0);
     c->unit->depth = inside;
-    label_set(c, suppressed);
+    emit_label_set(c, suppressed);
     emit_pop_handled(c, &handler);
     emit(c, OP_CLEAR_TEMPORARY, leave_method & OPERAND_INDEX, 0, 0);
-    block_pop(c);
+    compile_block_pop(c);
     c->unit->depth = depth;
-    label_set(c, leave);
+    emit_label_set(c, leave);
 }
 
 void compile_with(Compiler *c, const Node *node)

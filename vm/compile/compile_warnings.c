@@ -15,22 +15,22 @@ static void warn(Compiler *c, const Node *node, const char *format, const char *
     }
     const char *text = arena_printf(c->arena, format, first, second);
     if (text)
-        fail_syntax(c, node, text);
+        emit_fail_syntax(c, node, text);
     else
-        fail_memory(c);
+        emit_fail_memory(c);
 }
 
 /* --- is ------------------------------------------------------------------------------------------------- */
 
 static bool is_literal(Compiler *c, const Node *node)
 {
-    Ref constant = fold_constant(c, node);
+    Ref constant = compile_fold_constant(c, node);
     bool result = constant && constant != NONE && constant->type != TYPE_BOOL && constant != ELLIPSIS;
     release_maybe(constant);
     return result;
 }
 
-void warn_of_compare(Compiler *c, const Node *node)
+void compile_warn_of_compare(Compiler *c, const Node *node)
 {
     const NodeList *others = &node->Compare.comparators;
     const Node *left = node->Compare.left;
@@ -82,7 +82,7 @@ static const char *known_type(const Node *node)
     }
 }
 
-void warn_of_call(Compiler *c, const Node *node)
+void compile_warn_of_call(Compiler *c, const Node *node)
 {
     const char *type = known_type(node->Call.func);
     if (type && node->Call.func->kind != NODE_Lambda)
@@ -120,7 +120,7 @@ static bool is_number(const Node *node)
            (node->Constant.kind == CONSTANT_INT || node->Constant.kind == CONSTANT_TRUE || node->Constant.kind == CONSTANT_FALSE);
 }
 
-void warn_of_subscript(Compiler *c, const Node *node)
+void compile_warn_of_subscript(Compiler *c, const Node *node)
 {
     const Node *value = node->Subscript.value, *index = node->Subscript.slice;
     const char *index_type = known_type(index);
@@ -130,7 +130,7 @@ void warn_of_subscript(Compiler *c, const Node *node)
         warn(c, node, "%s indices must be integers or slices, not %s; perhaps you missed a comma?", known_type(value), index_type);
 }
 
-void warn_of_assert(Compiler *c, const Node *node)
+void compile_warn_of_assert(Compiler *c, const Node *node)
 {
     if (node->Assert.test->kind == NODE_Tuple && node->Assert.test->Tuple.elts.count)
         warn(c, node, "assertion is always true, perhaps remove parentheses?", NULL, NULL);

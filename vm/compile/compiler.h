@@ -100,18 +100,18 @@ typedef struct Compiler {
 
 /* --- emit.c --------------------------------------------------------------------------------------------- */
 
-bool buffer_add(Compiler *c, Buffer *buffer, const void *item);
-void buffer_free(Buffer *buffer);
+bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item);
+void emit_buffer_free(Buffer *buffer);
 
 void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field);
 void emit_word(Compiler *c, uint64_t word);
 /* Emit an instruction whose result goes to `want`, or to a fresh temporary if that is NO_OPERAND. Returns
  * where. */
 Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_field);
-uint32_t here(const Compiler *c);
+uint32_t emit_here(const Compiler *c);
 
-Label label_new(Compiler *c);
-void label_set(Compiler *c, Label label);
+Label emit_label_new(Compiler *c);
+void emit_label_set(Compiler *c, Label label);
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label);                           /* 32 bits in b and c */
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label); /* 16 bits in a */
 
@@ -123,39 +123,39 @@ typedef struct ForLoop {
 } ForLoop;
 /* Before the body: the item will be in loop->target, which is `target` or, for NO_OPERAND, the next temporary
  * (not pushed yet). */
-void for_enter(Compiler *c, ForLoop *loop, Operand target);
+void emit_for_enter(Compiler *c, ForLoop *loop, Operand target);
 /* Behind the body; goes on when the iterator is exhausted. */
-void for_iterate(Compiler *c, const ForLoop *loop, Operand iterator);
+void emit_for_iterate(Compiler *c, const ForLoop *loop, Operand iterator);
 
-Operand temporary_push(Compiler *c);                /* the next temporary becomes live */
-void consume(Compiler *c, Operand operand);         /* a temporary (the topmost one) ends; others are left alone */
-void temporaries_drop(Compiler *c, uint32_t depth); /* back to this many */
-Operand temporary_next(const Compiler *c);          /* where temporary_push would put it */
+Operand emit_temporary_push(Compiler *c);                /* the next temporary becomes live */
+void emit_consume(Compiler *c, Operand operand);         /* a temporary (the topmost one) ends; others are left alone */
+void emit_temporaries_drop(Compiler *c, uint32_t depth); /* back to this many */
+Operand emit_temporary_next(const Compiler *c);          /* where emit_temporary_push would put it */
 
-uint32_t constant_add_take(Compiler *c, Ref value);
+uint32_t emit_constant_add_take(Compiler *c, Ref value);
 /* The object that stands in the whole source for constants equal to value, which is consumed; owned. NULL
  * after failing. */
-Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal);
-uint32_t constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
-uint32_t constant_text(Compiler *c, const char *text);
+Ref emit_constant_of_source_take(Compiler *c, Ref value, bool is_literal);
+uint32_t emit_constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
+uint32_t emit_constant_text(Compiler *c, const char *text);
 /* compile_function.c: the name as an interned str, not mangled: of functions, classes and keyword arguments.
  * NULL without memory. */
-MUST_USE Ref name_text(const Name *name);
-Operand constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
-Operand constant_none(Compiler *c);
+MUST_USE Ref compile_name_text(const Name *name);
+Operand emit_constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
+Operand emit_constant_none(Compiler *c);
 void emit_return_none(Compiler *c);
 
-void guard_open(Compiler *c, Block *block);
-void guard_close(Compiler *c, Block *block);
+void emit_guard_open(Compiler *c, Block *block);
+void emit_guard_close(Compiler *c, Block *block);
 
-MUST_USE Ref unit_finish(Compiler *c);
+MUST_USE Ref emit_unit_finish(Compiler *c);
 
-void fail_syntax(Compiler *c, const Node *node, const char *message);
-void fail_unsupported(Compiler *c, const Node *node, const char *what);
-void fail_memory(Compiler *c);
-void fail_depth(Compiler *c);
+void emit_fail_syntax(Compiler *c, const Node *node, const char *message);
+void emit_fail_unsupported(Compiler *c, const Node *node, const char *what);
+void emit_fail_memory(Compiler *c);
+void emit_fail_depth(Compiler *c);
 /* False, and failed, if the stack is nearly used up: asked at each expression and statement. */
-bool check_depth(Compiler *c);
+bool emit_check_depth(Compiler *c);
 
 /* --- compile_expression.c ------------------------------------------------------------------------------- */
 /* `yield x` whose value nobody asks for. */
@@ -175,9 +175,9 @@ Operand compile_left(Compiler *c, const Node *node, const Node *right);
 /* Jump to label if the value's truth is `when`; fall through otherwise. */
 void compile_condition(Compiler *c, const Node *node, bool when, Label label);
 /* yield from or await (by the getter) the value, which is consumed: what it returns. */
-Operand emit_delegation(Compiler *c, Operand value, Opcode getter, Operand want);
-bool may_rebind(const Node *node);
-Operand emit_move(Compiler *c, Operand from, Operand want);
+Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand want);
+bool compile_may_rebind(const Node *node);
+Operand compile_move(Compiler *c, Operand from, Operand want);
 
 /* compile_bound.c */
 void bound_start(Compiler *c);                                  /* at the beginning of a unit */
@@ -191,8 +191,8 @@ Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Opera
 void compile_name_store(Compiler *c, const Name *name, Operand value);
 void compile_name_delete(Compiler *c, const Name *name);
 /* The register of a plain local of a function, or NO_OPERAND. */
-Operand local_register(Compiler *c, const Name *name);
-Operand cell_register(Compiler *c, const Symbol *symbol);
+Operand compile_local_register(Compiler *c, const Name *name);
+Operand compile_cell_register(Compiler *c, const Symbol *symbol);
 
 /* compile_call.c */
 Operand compile_call(Compiler *c, const Node *node, Operand want);
@@ -217,12 +217,12 @@ void compile_augmented(Compiler *c, const Node *node);
 Operand compile_function(Compiler *c, const Node *node, Operand want);
 void compile_definition(Compiler *c, const Node *node);
 void compile_class(Compiler *c, const Node *node);
-Operand emit_function(Compiler *c, Ref code_take, const Scope *scope, uint32_t base_depth, unsigned flags, Operand want);
+Operand compile_function_object(Compiler *c, Ref code_take, const Scope *scope, uint32_t base_depth, unsigned flags, Operand want);
 /* Note in the code object of a function, lambda or comprehension (arguments NULL) what parameters it
  * takes. */
-void describe_parameters(CodeView code, const Node *arguments, const Scope *scope);
-bool unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name);
-void unit_leave(Compiler *c, Unit *unit);
+void compile_describe_parameters(CodeView code, const Node *arguments, const Scope *scope);
+bool compile_unit_enter(Compiler *c, Unit *unit, const Node *node, const char *name);
+void compile_unit_leave(Compiler *c, Unit *unit);
 
 /* compile_annotation.c */
 /* A dict of a function's annotations in a temporary: FUNCTION_ANNOTATIONS, or 0 if there are none. */
@@ -240,25 +240,25 @@ void compile_statement(Compiler *c, const Node *node);
 void compile_try(Compiler *c, const Node *node);
 void compile_with(Compiler *c, const Node *node);
 /* Emit what must happen when control leaves the blocks up to (not including) `until`; then, behind the jump,
- * their guards start again by reopen_blocks. Temporaries of the blocks left become NULL. */
-void unwind_blocks(Compiler *c, Block *until);
-void reopen_blocks(Compiler *c, Block *until);
-void block_push(Compiler *c, Block *block, BlockKind kind);
-void block_pop(Compiler *c);
+ * their guards start again by compile_reopen_blocks. Temporaries of the blocks left become NULL. */
+void compile_unwind_blocks(Compiler *c, Block *until);
+void compile_reopen_blocks(Compiler *c, Block *until);
+void compile_block_push(Compiler *c, Block *block, BlockKind kind);
+void compile_block_pop(Compiler *c);
 
 /* compile_constant.c */
 /* The constant that the expression is, folded; owned. NULL without failing if it is none. */
-Ref fold_constant(Compiler *c, const Node *node);
+Ref compile_fold_constant(Compiler *c, const Node *node);
 /* The elements as a constant tuple or frozenset, if all of them are constants; owned. NULL without failing if
  * they are not. */
-Ref fold_elements(Compiler *c, const NodeList *elements, bool is_set);
+Ref compile_fold_elements(Compiler *c, const NodeList *elements, bool is_set);
 
 /* --- compile_warnings.c --------------------------------------------------------------------------------- */
 
 /* SyntaxWarning: what is hardly meant. */
-void warn_of_compare(Compiler *c, const Node *node);
-void warn_of_call(Compiler *c, const Node *node);
-void warn_of_subscript(Compiler *c, const Node *node);
-void warn_of_assert(Compiler *c, const Node *node);
+void compile_warn_of_compare(Compiler *c, const Node *node);
+void compile_warn_of_call(Compiler *c, const Node *node);
+void compile_warn_of_subscript(Compiler *c, const Node *node);
+void compile_warn_of_assert(Compiler *c, const Node *node);
 
 #endif

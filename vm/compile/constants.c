@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"

@@ -1,41 +1,41 @@
 /* emit: instructions, labels, constants and position tables: the compiler's assembler. */
 #include "vm/compile/compiler.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "vm/effects.h"
+#include "vm/opcode.h"
 
 enum { LABEL_UNSET = UINT32_MAX };
 
 /* --- failing ------------------------------------------------------------------------------------------ */
 
-void fail_memory(Compiler *c)
+void emit_fail_memory(Compiler *c)
 {
     if (!c->failed && !error_is_set())
         raise_memory_error();
     c->failed = true;
 }
 
-void fail_depth(Compiler *c)
+void emit_fail_depth(Compiler *c)
 {
     if (!c->failed)
         *c->error = SOURCE_TOO_DEEP;
     c->failed = true;
 }
 
-bool check_depth(Compiler *c)
+bool emit_check_depth(Compiler *c)
 {
     if (stack_is_low())
-        fail_depth(c);
+        emit_fail_depth(c);
     return !stack_is_low();
 }
 
-void fail_syntax(Compiler *c, const Node *node, const char *message)
+void emit_fail_syntax(Compiler *c, const Node *node, const char *message)
 {
     if (c->failed)
         return;
@@ -48,18 +48,18 @@ void fail_syntax(Compiler *c, const Node *node, const char *message)
                               .end_column = (int32_t)node->end_column + 1};
 }
 
-void fail_unsupported(Compiler *c, const Node *node, const char *what)
+void emit_fail_unsupported(Compiler *c, const Node *node, const char *what)
 {
     char *message = arena_printf(c->arena, "%s is not supported yet", what);
     if (message)
-        fail_syntax(c, node, message);
+        emit_fail_syntax(c, node, message);
     else
-        fail_memory(c);
+        emit_fail_memory(c);
 }
 
 /* --- buffers ------------------------------------------------------------------------------------------ */
 
-bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
+bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
 {
     if (c->failed)
         return false;
@@ -67,7 +67,7 @@ bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
         size_t capacity = buffer->capacity ? buffer->capacity * 2 : 32;
         void *data = heap_resize(buffer->data, buffer->capacity * buffer->item_size, heap_array_size(capacity, buffer->item_size));
         if (!data) {
-            fail_memory(c);
+            emit_fail_memory(c);
             return false;
         }
         buffer->data = data;
@@ -77,7 +77,7 @@ bool buffer_add(Compiler *c, Buffer *buffer, const void *item)
     return true;
 }
 
-void buffer_free(Buffer *buffer)
+void emit_buffer_free(Buffer *buffer)
 {
     if (buffer->data)
         heap_free(buffer->data, buffer->capacity * buffer->item_size);
@@ -96,7 +96,7 @@ static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *cou
     *array = heap_allocate(size);
     if (!*array) {
         *count = 0;
-        fail_memory(c);
+        emit_fail_memory(c);
         return false;
     }
     memcpy(*array, buffer->data, size);
@@ -105,7 +105,7 @@ static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *cou
 
 /* --- instructions ------------------------------------------------------------------------------------- */
 
-uint32_t here(const Compiler *c)
+uint32_t emit_here(const Compiler *c)
 {
     return (uint32_t)c->unit->instructions.count;
 }
@@ -123,7 +123,7 @@ static void note_position(Compiler *c)
     if (node)
         position = (CodePosition){
             .line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
-    position.start = here(c);
+    position.start = emit_here(c);
     position.live = (uint16_t)unit->depth;
     CodePosition *positions = unit->positions.data;
     size_t count = unit->positions.count;
@@ -133,7 +133,7 @@ static void note_position(Compiler *c)
         if (memcmp(&last, &position, sizeof last) == 0)
             return;
     }
-    buffer_add(c, &unit->positions, &position);
+    emit_buffer_add(c, &unit->positions, &position);
 }
 
 void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
@@ -144,7 +144,7 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
     if (op == OP_YIELD || op == OP_YIELD_FROM)
         c_field = (Operand)c->unit->depth; /* the temporaries that the suspended generator keeps */
     Instruction instruction = {(uint16_t)op, a, b, c_field};
-    buffer_add(c, &c->unit->instructions, &instruction);
+    emit_buffer_add(c, &c->unit->instructions, &instruction);
     if (opcode_operands[op][0] == 'D' && opcode_operands[op][3] != 'L') /* not only if it jumps */
         bound_add(c, a);
     if (opcode_effects[op] & (EFFECT_RETURNS | EFFECT_RAISES))
@@ -153,7 +153,7 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
 
 void emit_word(Compiler *c, uint64_t word)
 {
-    buffer_add(c, &c->unit->instructions, &word);
+    emit_buffer_add(c, &c->unit->instructions, &word);
 }
 
 /* Room for the caches; words that say something come from the caller. */
@@ -165,17 +165,17 @@ static void emit_caches(Compiler *c, Opcode op)
 
 Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_field)
 {
-    Operand place = want != NO_OPERAND ? want : temporary_next(c);
+    Operand place = want != NO_OPERAND ? want : emit_temporary_next(c);
     emit(c, op, place, b, c_field);
     emit_caches(c, op);
     if (want == NO_OPERAND)
-        temporary_push(c);
+        emit_temporary_push(c);
     return place;
 }
 
 /* --- temporaries -------------------------------------------------------------------------------------- */
 
-Operand temporary_next(const Compiler *c)
+Operand emit_temporary_next(const Compiler *c)
 {
     return (Operand)(OPERAND_TEMPORARY | (c->unit->first_temporary + c->unit->depth));
 }
@@ -183,19 +183,19 @@ Operand temporary_next(const Compiler *c)
 static void fail_registers(Compiler *c)
 {
     if (!c->unit->place) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return;
     }
     bool is_first = !c->failed;
-    fail_syntax(c, c->unit->place, "an expression that needs more than 16,000 registers is not supported");
+    emit_fail_syntax(c, c->unit->place, "an expression that needs more than 16,000 registers is not supported");
     if (is_first)
         c->error->is_too_long = true;
 }
 
-Operand temporary_push(Compiler *c)
+Operand emit_temporary_push(Compiler *c)
 {
     Unit *unit = c->unit;
-    Operand place = temporary_next(c);
+    Operand place = emit_temporary_next(c);
     if (unit->first_temporary + unit->depth >= REGISTERS_MOST - 4) {
         fail_registers(c);
         return place;
@@ -205,39 +205,39 @@ Operand temporary_push(Compiler *c)
     return place;
 }
 
-void consume(Compiler *c, Operand operand)
+void emit_consume(Compiler *c, Operand operand)
 {
     if (operand != NO_OPERAND && !(operand & OPERAND_CONSTANT) && (operand & OPERAND_TEMPORARY))
         c->unit->depth--;
 }
 
-void temporaries_drop(Compiler *c, uint32_t depth)
+void emit_temporaries_drop(Compiler *c, uint32_t depth)
 {
     c->unit->depth = depth;
 }
 
 /* --- labels ------------------------------------------------------------------------------------------- */
 
-Label label_new(Compiler *c)
+Label emit_label_new(Compiler *c)
 {
     LabelState unset = {.instruction = LABEL_UNSET};
-    buffer_add(c, &c->unit->labels, &unset);
+    emit_buffer_add(c, &c->unit->labels, &unset);
     return (Label)c->unit->labels.count - 1;
 }
 
-void label_set(Compiler *c, Label label)
+void emit_label_set(Compiler *c, Label label)
 {
     if (c->failed)
         return;
-    ((LabelState *)c->unit->labels.data)[label].instruction = here(c);
+    ((LabelState *)c->unit->labels.data)[label].instruction = emit_here(c);
     bound_join(c, label);
 }
 
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
 {
-    Fixup fixup = {here(c), label, FIX_LONG};
+    Fixup fixup = {emit_here(c), label, FIX_LONG};
     emit(c, op, a, 0, 0);
-    buffer_add(c, &c->unit->fixups, &fixup);
+    emit_buffer_add(c, &c->unit->fixups, &fixup);
     bound_jump(c, label);
     if (op == OP_JUMP || op == OP_JUMP_BACK)
         c->unit->is_unreachable = true;
@@ -245,31 +245,31 @@ void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
 
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label)
 {
-    Fixup fixup = {here(c), label, FIX_SHORT};
+    Fixup fixup = {emit_here(c), label, FIX_SHORT};
     emit(c, op, 0, left, right);
-    buffer_add(c, &c->unit->fixups, &fixup);
+    emit_buffer_add(c, &c->unit->fixups, &fixup);
     bound_jump(c, label);
 }
 
-void for_enter(Compiler *c, ForLoop *loop, Operand target)
+void emit_for_enter(Compiler *c, ForLoop *loop, Operand target)
 {
     bool is_unreachable = c->unit->is_unreachable;
-    loop->again = label_new(c);
-    loop->body = label_new(c);
+    loop->again = emit_label_new(c);
+    loop->body = emit_label_new(c);
     emit_jump(c, OP_JUMP, 0, loop->again);
     c->unit->is_unreachable = is_unreachable; /* FOR_ITER will come back here */
-    loop->target = target != NO_OPERAND ? target : temporary_next(c);
+    loop->target = target != NO_OPERAND ? target : emit_temporary_next(c);
     bound_add(c, loop->target);
-    label_set(c, loop->body);
+    emit_label_set(c, loop->body);
 }
 
-void for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
+void emit_for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
 {
-    label_set(c, loop->again);
-    Fixup fixup = {here(c), loop->body, FIX_WORD};
+    emit_label_set(c, loop->again);
+    Fixup fixup = {emit_here(c), loop->body, FIX_WORD};
     emit(c, OP_FOR_ITER, loop->target, iterator & OPERAND_INDEX, 0);
     emit_word(c, 0);
-    buffer_add(c, &c->unit->fixups, &fixup);
+    emit_buffer_add(c, &c->unit->fixups, &fixup);
 }
 
 static void fix(Compiler *c, const Fixup *fixup)
@@ -301,90 +301,90 @@ static void fix(Compiler *c, const Fixup *fixup)
 
 /* --- constants ---------------------------------------------------------------------------------------- */
 
-uint32_t constant_add_take(Compiler *c, Ref value)
+uint32_t emit_constant_add_take(Compiler *c, Ref value)
 {
     if (!value)
-        fail_memory(c);
+        emit_fail_memory(c);
     if (c->failed) {
         release_maybe(value);
         return 0;
     }
     uint32_t place = constant_table_add_take(&c->unit->constants, value);
     if (place == CONSTANT_NONE_FOUND) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return 0;
     }
     return place;
 }
 
-Ref constant_of_source_take(Compiler *c, Ref value, bool is_literal)
+Ref emit_constant_of_source_take(Compiler *c, Ref value, bool is_literal)
 {
     uint32_t place = constant_table_add_take(&c->constants, value);
     if (place == CONSTANT_NONE_FOUND) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return NULL;
     }
     c->constants.entries[place].is_literal |= is_literal;
     return retain(c->constants.entries[place].value);
 }
 
-uint32_t constant_text(Compiler *c, const char *text)
+uint32_t emit_constant_text(Compiler *c, const char *text)
 {
-    return constant_add_take(c, str_intern_text(text));
+    return emit_constant_add_take(c, str_intern_text(text));
 }
 
-uint32_t constant_name(Compiler *c, const Name *name)
+uint32_t emit_constant_name(Compiler *c, const Name *name)
 {
     const Name *mangled = scope_mangle(c->unit->scope, name);
     if (!mangled) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return 0;
     }
     Ref text = str_from_utf8(mangled->text, mangled->length);
     if (text && !str_intern(&text))
         clear_place(&text);
-    uint32_t place = constant_add_take(c, text);
+    uint32_t place = emit_constant_add_take(c, text);
     if (place > UINT16_MAX)
-        fail_unsupported(c, c->unit->place, "a function with more than 65,000 constants");
+        emit_fail_unsupported(c, c->unit->place, "a function with more than 65,000 constants");
     return place;
 }
 
-Operand constant_operand(Compiler *c, uint32_t place)
+Operand emit_constant_operand(Compiler *c, uint32_t place)
 {
     if (place <= CONSTANTS_IN_REACH)
         return (Operand)(OPERAND_CONSTANT | place);
     return emit_result(c, OP_LOAD_CONST, NO_OPERAND, (Operand)place, (Operand)(place >> 16));
 }
 
-Operand constant_none(Compiler *c)
+Operand emit_constant_none(Compiler *c)
 {
-    return constant_operand(c, constant_add_take(c, none_new()));
+    return emit_constant_operand(c, emit_constant_add_take(c, none_new()));
 }
 
 void emit_return_none(Compiler *c)
 {
-    Operand none = constant_none(c); /* a temporary, if it is out of reach */
-    consume(c, none);
+    Operand none = emit_constant_none(c); /* a temporary, if it is out of reach */
+    emit_consume(c, none);
     emit(c, OP_RETURN, none, 0, 0);
 }
 
 /* --- guarded regions ---------------------------------------------------------------------------------- */
 
-void guard_open(Compiler *c, Block *block)
+void emit_guard_open(Compiler *c, Block *block)
 {
     block->is_guarded = true;
-    block->guard_start = here(c);
+    block->guard_start = emit_here(c);
 }
 
-void guard_close(Compiler *c, Block *block)
+void emit_guard_close(Compiler *c, Block *block)
 {
     if (!block->is_guarded)
         return;
     block->is_guarded = false;
-    if (block->guard_start == here(c))
+    if (block->guard_start == emit_here(c))
         return;
-    CodeHandler handler = {block->guard_start, here(c), block->guard_target, (uint16_t)block->depth};
-    buffer_add(c, &c->unit->handlers, &handler);
+    CodeHandler handler = {block->guard_start, emit_here(c), block->guard_target, (uint16_t)block->depth};
+    emit_buffer_add(c, &c->unit->handlers, &handler);
 }
 
 /* --- the code object ---------------------------------------------------------------------------------- */
@@ -403,7 +403,7 @@ static Ref names_tuple(Compiler *c, const SymbolList *list)
         ((TupleView)tuple)->items[i] = text;
     }
     if (!tuple)
-        fail_memory(c);
+        emit_fail_memory(c);
     return tuple;
 }
 
@@ -414,7 +414,7 @@ static void move_constants(Compiler *c, ConstantTable *table, CodeView code)
         return;
     code->constants = heap_allocate(heap_array_size(table->count, sizeof *code->constants));
     if (!code->constants) {
-        fail_memory(c);
+        emit_fail_memory(c);
         return;
     }
     for (uint32_t i = 0; i < table->count; i++)
@@ -435,7 +435,7 @@ static void resolve(Compiler *c)
             handlers[i].target = ((LabelState *)unit->labels.data)[handlers[i].target].instruction;
 }
 
-Ref unit_finish(Compiler *c)
+Ref emit_unit_finish(Compiler *c)
 {
     Unit *unit = c->unit;
     if (!c->failed)
@@ -443,7 +443,7 @@ Ref unit_finish(Compiler *c)
     CodeView code = c->failed || c->too_far ? NULL : code_new();
     if (!code) {
         if (!c->too_far)
-            fail_memory(c);
+            emit_fail_memory(c);
         return NULL;
     }
     const Scope *scope = unit->scope;

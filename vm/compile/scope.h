@@ -84,7 +84,7 @@ struct Scope {
     struct SymbolMap *map;
 };
 
-/* The scopes of a whole tree (a root of parse_source), or NULL with *error filled in (without `text`: the
+/* The scopes of a whole tree (a root of parser_parse), or NULL with *error filled in (without `text`: the
  * caller has the source). */
 MUST_USE Scopes *scopes_build(Arena *arena, Node *root, SourceError *error);
 

@@ -38,7 +38,7 @@ static bool check_children(Checker *checker, Node *node)
 {
     ChildWalk walk = {node, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child))
+    while (ast_next_child(&walk, &child))
         if (child && !check(checker, child))
             return false;
     return true;
@@ -118,7 +118,7 @@ static bool check_comprehension(Checker *checker, Node *node, NodeList generator
     bool checked = check(checker, first->comprehension.target) && check_list(checker, first->comprehension.ifs);
     ChildWalk walk = {node, 0, 0};
     Node *child;
-    while (checked && node_next_child(&walk, &child))
+    while (checked && ast_next_child(&walk, &child))
         checked = child == first || check(checker, child);
     checker->scope = outer;
     return checked;

@@ -71,7 +71,7 @@ static bool visit_children(Collector *collector, Node *node)
 {
     ChildWalk walk = {node, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child))
+    while (ast_next_child(&walk, &child))
         if (child && !visit(collector, child))
             return false;
     return true;
@@ -140,7 +140,7 @@ static bool check_text_annotation(Collector *collector, const Node *node)
         return scopes_fail(collector->scopes, node, wrong, NULL);
     ChildWalk walk = {node->kind == NODE_Lambda ? node->Lambda.args : node, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child))
+    while (ast_next_child(&walk, &child))
         if (child && !check_text_annotation(collector, child))
             return false;
     return true;

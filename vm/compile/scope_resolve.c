@@ -75,7 +75,7 @@ static const Node *find_in_statement(const Node *statement, NodeKind kind, const
         return NULL;
     ChildWalk walk = {statement, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child)) {
+    while (ast_next_child(&walk, &child)) {
         const Node *found = child ? find_in_statement(child, kind, name) : NULL;
         if (found)
             return found;

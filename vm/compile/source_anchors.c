@@ -8,7 +8,7 @@
 
 bool source_find_numbered_line(const char *bytes, size_t length, uint32_t number, SourceLine *line)
 {
-    line->start = source_line(bytes, length, number, &line->length);
+    line->start = parser_source_line(bytes, length, number, &line->length);
     return line->start != NULL;
 }
 
@@ -29,7 +29,7 @@ bool source_find_anchors(const char *text, size_t start, size_t stop, SourceAnch
         wrapped[0] = '(';
         memcpy(wrapped + 1, text + start, stop - start);
         wrapped[stop - start + 1] = ')';
-        Node *root = parse_source(&arena, wrapped, stop - start + 2, "<anchors>", PARSE_EVAL, &error);
+        Node *root = parser_parse(&arena, wrapped, stop - start + 2, "<anchors>", PARSE_EVAL, &error);
         Node *node = root ? root->Expression.body : NULL;
         if (node && node->kind == NODE_BinOp) {
             size_t from = node->BinOp.left->end_column, to = node->BinOp.right->column;

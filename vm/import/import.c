@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -173,7 +173,7 @@ static Ref import_one(View full_name, View part, View parent, View parent_name)
     FoundModule found;
     if (module_find(full_name, part, path, &found)) {
         module = is_usable(full_name, &found) ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
-        found_release(&found);
+        module_found_release(&found);
     }
     release_maybe(path);
     return module;

@@ -11,7 +11,7 @@
  *    name becomes None, those that begin with one underscore before the others, so that a finalizer still
  *    finds what it was likely written to find.
  * 4. sys, then builtins: print() works until here. The collector runs once more. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/life/gc_hooks.h"

@@ -119,11 +119,11 @@ bool module_find(View full_name, View part, View path, FoundModule *found)
         release(path);
     }
     if (!done)
-        found_release(found);
+        module_found_release(found);
     return done;
 }
 
-void found_release(FoundModule *found)
+void module_found_release(FoundModule *found)
 {
     clear_place(&found->filename);
     clear_place(&found->path);

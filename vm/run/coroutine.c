@@ -3,7 +3,7 @@
  *
  * A coroutine is a generator by another name: it runs, waits and ends as one (generator.c). But it is awaited
  * exactly once: one that dies before is warned of, and one that has ended cannot be resumed. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/memory/hooks.h"
@@ -23,7 +23,7 @@ static Ref raise_not_an_iterator(View given)
     return NULL;
 }
 
-Ref awaitable_iterator(View object)
+Ref coroutine_awaitable_iterator(View object)
 {
     if (object->type == coroutine_type.index) {
         if (generator_delegate_peek(generator_of(object)))
@@ -42,7 +42,7 @@ Ref awaitable_iterator(View object)
     return iterator;
 }
 
-Ref delegate_iterator(View object)
+Ref coroutine_delegate_iterator(View object)
 {
     if (object->type == coroutine_type.index)
         return raise_error(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
@@ -181,9 +181,9 @@ static const NativeProperty coroutine_properties[] = {{"__name__", generator_get
                                                       {"cr_await", generator_get_delegate, NULL, NULL},
                                                       {"cr_running", generator_get_running, NULL, NULL},
                                                       {"cr_frame", generator_get_frame, NULL, NULL},
-                                                      {"cr_code", generator_get_code, readonly_member, NULL},
+                                                      {"cr_code", generator_get_code, descriptor_refuse_write, NULL},
                                                       {"cr_suspended", generator_get_suspended, NULL, NULL},
-                                                      {"cr_origin", get_origin, readonly_member, NULL},
+                                                      {"cr_origin", get_origin, descriptor_refuse_write, NULL},
                                                       {NULL, NULL, NULL, NULL}};
 
 /* `async for` is not supported yet, nor driving an asynchronous generator. */

@@ -16,7 +16,7 @@
  *              collector and Ctrl-C in.
  * Quickening:  an instruction that sees ints, floats, lists … rewrites itself into a form for them, which
  *              falls back when its guard fails (quick.c). */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/slots.h"
@@ -36,10 +36,10 @@
 #include "vm/module.h"
 #include "vm/run/eval_frames.h"
 #include "vm/run/eval_helpers.h"
+#include "vm/run/eval_observe.h"
 #include "vm/run/eval_words.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
-#include "vm/run/observe.h"
 #include "vm/run/quick.h"
 
 /* Where each opcode's handler is: two tables, one of which never changes. To have frame->pc exact all the time,

@@ -8,7 +8,7 @@
  * instruction found is also kept in a table for all (found_places, found_methods), by version, shape and
  * name: asking it is much cheaper than looking the name up. Its names are interned and kept alive by the
  * class (a method's) or the shape (an attribute's) for as long as the version is. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/super.h"
@@ -63,13 +63,13 @@ static uint64_t find_again(FoundEntry *table, Instruction *i, View object, View 
     return entry->found;
 }
 
-Ref *attribute_place_again(Instruction *i, View object, View name)
+Ref *eval_attribute_place_again(Instruction *i, View object, View name)
 {
     uint64_t place = find_again(found_places, i, object, name);
     return place ? (Ref *)(void *)((char *)object + place) : NULL;
 }
 
-View method_again(Instruction *i, View object, View name)
+View eval_method_again(Instruction *i, View object, View name)
 {
     return (View)(uintptr_t)find_again(found_methods, i, object, name);
 }
@@ -110,7 +110,7 @@ static bool may_become_descriptor(View found)
 
 static void cache_load(Instruction *i, View object, TypeObject *type, View name)
 {
-    if (type->get_attribute != object_generic_get_attribute)
+    if (type->get_attribute != instance_generic_get_attribute)
         return;
     View found = type_lookup_peek(type, name);
     size_t slot = slot_offset(object, type, found);
@@ -124,7 +124,7 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
     if (found && (may_become_descriptor(found) || type_of_peek(found)->descriptor_set))
         return;
     Shape *shape = shapes[((GcObject *)object)->aux];
-    Index place = shape ? shape_find(shape, name) : -1;
+    Index place = shape ? instance_shape_find(shape, name) : -1;
     uint32_t version = type_version(type);
     if (place < 0 || !version)
         return;
@@ -135,7 +135,7 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
                                         : OP_LOAD_ATTR_INLINE;
 }
 
-Ref load_attribute(Instruction *i, View object, View name)
+Ref eval_load_attribute(Instruction *i, View object, View name)
 {
     TypeObject *type = type_of_peek(object);
     retain(object);
@@ -161,7 +161,7 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
     uint32_t after = ((GcObject *)object)->aux;
     Shape *shape = shapes[after];
     bool is_passed_by = found && (may_become_descriptor(found) || type_of_peek(found)->descriptor_set);
-    Index place = shape && !is_passed_by ? shape_find(shape, name) : -1;
+    Index place = shape && !is_passed_by ? instance_shape_find(shape, name) : -1;
     if (place < 0 || !version)
         return;
     if (before == after) {
@@ -173,10 +173,10 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
     }
 }
 
-bool store_attribute(Instruction *i, View object, View name, View value)
+bool eval_store_attribute(Instruction *i, View object, View name, View value)
 {
     TypeObject *type = type_of_peek(object);
-    bool is_cacheable = type->set_attribute == object_generic_set_attribute;
+    bool is_cacheable = type->set_attribute == instance_generic_set_attribute;
     uint32_t before = is_cacheable && is_plain_instance(type) ? ((GcObject *)object)->aux : 0;
     retain(object);
     bool done = type->set_attribute(object, name, value);
@@ -196,16 +196,16 @@ static bool is_method_lookup(View object, TypeObject *type, View name, uint32_t 
     if (!is_plain_instance(type))
         return false;
     Shape *shape = shapes[((GcObject *)object)->aux];
-    if (!shape || shape->is_dict || shape_find(shape, name) >= 0)
+    if (!shape || shape->is_dict || instance_shape_find(shape, name) >= 0)
         return false;
     *shape_id = shape->id;
     return true;
 }
 
-bool load_method(Instruction *i, Ref self, View name, Ref *pair)
+bool eval_load_method(Instruction *i, Ref self, View name, Ref *pair)
 {
     TypeObject *type = type_of_peek(self);
-    if (type->get_attribute == object_generic_get_attribute) {
+    if (type->get_attribute == instance_generic_get_attribute) {
         View found = type_lookup_peek(type, name);
         uint32_t shape;
         if (found && type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR) && is_method_lookup(self, type, name, &shape)) {
@@ -254,7 +254,7 @@ static TypeObject *class_of_method_peek(const Frame *frame)
     return NULL;
 }
 
-bool load_super_method(Frame *frame, Instruction *i, View name, Ref *pair)
+bool eval_load_super_method(Frame *frame, Instruction *i, View name, Ref *pair)
 {
     enum { BEHIND = 1 << 20 }; /* in place of a shape, to tell what is behind a class from what is on it */
     TypeObject *class = class_of_method_peek(frame);

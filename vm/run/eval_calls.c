@@ -1,5 +1,5 @@
 /* eval_calls: making functions, calling in the less simple ways, raising, with. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/slots.h"
@@ -11,7 +11,7 @@
 #include "runtime/text/str.h"
 #include "vm/run/eval_helpers.h"
 
-Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
+Ref eval_make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
 {
     FunctionView function = (FunctionView)function_new(code, globals);
     size_t n = 0;
@@ -28,7 +28,7 @@ Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
     return AS_OBJECT(function);
 }
 
-Frame *push_call(FunctionView function, Ref *args, size_t positional, View keyword_names)
+Frame *eval_push_call(FunctionView function, Ref *args, size_t positional, View keyword_names)
 {
     enum { SMALL = 16 };
     if (!vm.current->generator && registers_fit(args + function->code->register_count) &&
@@ -63,7 +63,7 @@ Frame *push_call(FunctionView function, Ref *args, size_t positional, View keywo
     if (is_bound) {
         frame = frame_push(function, place, code_parameter_count(function->code));
         if (!frame)
-            registers_release(place, 0, code_parameter_count(function->code));
+            frame_registers_release(place, 0, code_parameter_count(function->code));
         else if (!(function->code->flags & CODE_OPTIMIZED))
             frame_use_globals(frame);
     }
@@ -75,12 +75,12 @@ Frame *push_call(FunctionView function, Ref *args, size_t positional, View keywo
     return frame;
 }
 
-Ref call_spread(View callable, Ref *place, View kwargs)
+Ref eval_call_spread(View callable, Ref *place, View kwargs)
 {
     View args = *place;
     if (args->type != TYPE_TUPLE) {
         if (!type_of_peek(args)->iterate && !type_of_peek(args)->get_item) {
-            Ref label = callable_label(callable);
+            Ref label = eval_callable_label(callable);
             if (label)
                 raise_error(TypeError, "%U argument after * must be an iterable, not %T", label, args);
             release_maybe(label);
@@ -96,7 +96,7 @@ Ref call_spread(View callable, Ref *place, View kwargs)
 
 /* Is it a class whose instances are plain objects, initialised by a Python function that takes just `count`
  * arguments besides self? Then the class remembers the function, for as long as its version stays. */
-bool constructs_simply(TypeObject *type, size_t count)
+bool eval_constructs_simply(TypeObject *type, size_t count)
 {
     if (type->new != object_new || type->init != slot_init || type_has(type, TYPE_FLAG_ABSTRACT))
         return false;
@@ -124,7 +124,7 @@ static Ref instance_of_exception(View given)
     return made;
 }
 
-void raise_object(View given, View given_cause)
+void eval_raise_object(View given, View given_cause)
 {
     Ref exception = instance_of_exception(given);
     if (!exception)
@@ -156,7 +156,7 @@ static bool check_catchable(View class)
     return false;
 }
 
-int exception_matches(View exception, View class)
+int eval_exception_matches(View exception, View class)
 {
     if (!is_tuple(class))
         return check_catchable(class) ? is_instance(exception, (TypeObject *)class) : -1;
@@ -171,7 +171,7 @@ int exception_matches(View exception, View class)
 
 /* --- with ----------------------------------------------------------------------------------------------- */
 
-bool with_enter(View manager, Ref *pair, bool is_async)
+bool eval_with_enter(View manager, Ref *pair, bool is_async)
 {
     Ref enter = object_special_method(manager, is_async ? name(__aenter__) : name(__enter__));
     Ref leave = enter ? object_special_method(manager, is_async ? name(__aexit__) : name(__exit__)) : NULL;
@@ -196,16 +196,16 @@ bool with_enter(View manager, Ref *pair, bool is_async)
     return true;
 }
 
-bool safe_point(Frame *frame, const Instruction *i)
+bool eval_safe_point(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
     gc_run_requested();
     return check_interrupt();
 }
 
-bool safe_point_stored(Frame *frame, const Instruction *i)
+bool eval_safe_point_stored(Frame *frame, const Instruction *i)
 {
-    if (safe_point(frame, i))
+    if (eval_safe_point(frame, i))
         return true;
     if (i->a & OPERAND_TEMPORARY) {
         Ref interrupt = error_take(); /* the death of the result may run code */
@@ -215,7 +215,7 @@ bool safe_point_stored(Frame *frame, const Instruction *i)
     return false;
 }
 
-void safe_point_resumed(Frame *frame, const Instruction *i)
+void eval_safe_point_resumed(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
     gc_run_requested();

@@ -12,7 +12,7 @@ static Frame *push_from_elsewhere(FunctionView function, Ref *registers, size_t 
 {
     if (!vm.current->generator)
         return frame_push(function, registers, filled);
-    Ref *moved = registers_move_to_stack(function->code, registers, filled);
+    Ref *moved = frame_registers_move_to_stack(function->code, registers, filled);
     return moved ? frame_push(function, moved, filled) : NULL;
 }
 

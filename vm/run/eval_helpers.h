@@ -11,72 +11,72 @@
 #include "vm/run/generator.h"
 
 /* eval_names.c */
-MUST_USE Ref load_global(FunctionView function, Instruction *i, View name);
-MUST_USE Ref load_name(Frame *frame, View name);
-MUST_USE Ref load_class_cell(Frame *frame, size_t cell, View name);
-MUST_USE bool delete_name(View namespace, View name);
-void raise_empty_cell(CodeView code, size_t cell);
-void raise_unbound_local(CodeView code, size_t local);
-MUST_USE bool setup_annotations(View namespace);
-MUST_USE Ref import_statement(Frame *frame, View name, View from_list, int level);
-MUST_USE bool print_expression(View value);
+MUST_USE Ref eval_load_global(FunctionView function, Instruction *i, View name);
+MUST_USE Ref eval_load_name(Frame *frame, View name);
+MUST_USE Ref eval_load_class_cell(Frame *frame, size_t cell, View name);
+MUST_USE bool eval_delete_name(View namespace, View name);
+void eval_raise_empty_cell(CodeView code, size_t cell);
+void eval_raise_unbound_local(CodeView code, size_t local);
+MUST_USE bool eval_setup_annotations(View namespace);
+MUST_USE Ref eval_import_statement(Frame *frame, View name, View from_list, int level);
+MUST_USE bool eval_print_expression(View value);
 
 /* eval_import.c: an attribute of the module, or a submodule; all public names, into a namespace */
-MUST_USE Ref import_from(View module, View name);
-MUST_USE bool import_star(View module, View into);
+MUST_USE Ref eval_import_from(View module, View name);
+MUST_USE bool eval_import_star(View module, View into);
 
 /* eval_attributes.c: these also rewrite the instruction for what they saw */
-MUST_USE Ref load_attribute(Instruction *i, View object, View name);
-MUST_USE bool store_attribute(Instruction *i, View object, View name, View value);
+MUST_USE Ref eval_load_attribute(Instruction *i, View object, View name);
+MUST_USE bool eval_store_attribute(Instruction *i, View object, View name, View value);
 /* Where this object keeps the attribute, if an instruction has found that for its class and shape before;
  * NULL if not. */
-Ref *attribute_place_again(Instruction *i, View object, View name);
+Ref *eval_attribute_place_again(Instruction *i, View object, View name);
 /* The same for a method of its class: borrowed. */
-View method_again(Instruction *i, View object, View name);
+View eval_method_again(Instruction *i, View object, View name);
 /* Fills pair[0] (the function, or NULL) and pair[1] (self, or the attribute); self is consumed on success. */
-MUST_USE bool load_method(Instruction *i, Ref self, View name, Ref *pair);
+MUST_USE bool eval_load_method(Instruction *i, Ref self, View name, Ref *pair);
 /* The LOAD_METHOD at i would find a function behind super(): fills the pair as that does. False, without an
  * exception, if there is more to it. */
-MUST_USE bool load_super_method(Frame *frame, Instruction *i, View name, Ref *pair);
+MUST_USE bool eval_load_super_method(Frame *frame, Instruction *i, View name, Ref *pair);
 
 /* eval_values.c */
-MUST_USE Ref binary_operation(View left, View right, unsigned operator);
-MUST_USE Ref compare_operation(View left, View right, unsigned comparison);
-MUST_USE int compare_truth(View left, View right, unsigned comparison);
+MUST_USE Ref eval_binary_operation(View left, View right, unsigned operator);
+MUST_USE Ref eval_compare_operation(View left, View right, unsigned comparison);
+MUST_USE int eval_compare_truth(View left, View right, unsigned comparison);
 /* object[start:stop] of a list, tuple or str between bounds that are None or ints of a word; UNBOUND if it is
  * something else. */
-MUST_USE Ref get_slice(View object, View start, View stop);
-MUST_USE Ref build_set_take(Ref *items, size_t count);
-MUST_USE Ref build_dict_take(Ref *items, size_t pairs);
-MUST_USE bool extend_by_star(ListView list, View iterable, bool is_display);
-MUST_USE bool update_by_stars(DictView dict, View mapping);
+MUST_USE Ref eval_get_slice(View object, View start, View stop);
+MUST_USE Ref eval_build_set_take(Ref *items, size_t count);
+MUST_USE Ref eval_build_dict_take(Ref *items, size_t pairs);
+MUST_USE bool eval_extend_by_star(ListView list, View iterable, bool is_display);
+MUST_USE bool eval_update_by_stars(DictView dict, View mapping);
 /* How messages call a callable: "__main__.f()", "len()". */
-MUST_USE Ref callable_label(View callable);
-MUST_USE bool merge_keywords(DictView dict, View mapping, View callable);
+MUST_USE Ref eval_callable_label(View callable);
+MUST_USE bool eval_merge_keywords(DictView dict, View mapping, View callable);
 /* The items go to places[count-1] (the first) … places[0] (the last). */
-MUST_USE bool unpack(View value, Ref *places, size_t count);
-MUST_USE bool unpack_star(View value, Ref *places, size_t before, size_t after);
+MUST_USE bool eval_unpack(View value, Ref *places, size_t count);
+MUST_USE bool eval_unpack_star(View value, Ref *places, size_t before, size_t after);
 
 /* eval_calls.c */
-MUST_USE Ref make_function(DictView globals, CodeView code, Ref *parts, unsigned flags);
+MUST_USE Ref eval_make_function(DictView globals, CodeView code, Ref *parts, unsigned flags);
 /* Push a frame for the call; the callable and the arguments (owned, at `args`, where the registers will be)
  * are consumed, also on failure. */
-MUST_USE Frame *push_call(FunctionView function, Ref *args, size_t positional, View keyword_names);
+MUST_USE Frame *eval_push_call(FunctionView function, Ref *args, size_t positional, View keyword_names);
 /* callable(*args, **kwargs). What is at `args` becomes a tuple: what it was made from is let go before the
  * call. */
-MUST_USE Ref call_spread(View callable, Ref *args, View kwargs);
-bool constructs_simply(TypeObject *type, size_t count);
-void raise_object(View exception, View cause);
-MUST_USE int exception_matches(View exception, View class);
+MUST_USE Ref eval_call_spread(View callable, Ref *args, View kwargs);
+bool eval_constructs_simply(TypeObject *type, size_t count);
+void eval_raise_object(View exception, View cause);
+MUST_USE int eval_exception_matches(View exception, View class);
 /* pair[0] = manager.__exit__, pair[1] = manager.__enter__(); is_async: __aexit__ and __aenter__. */
-MUST_USE bool with_enter(View manager, Ref *pair, bool is_async);
+MUST_USE bool eval_with_enter(View manager, Ref *pair, bool is_async);
 /* Collect or raise KeyboardInterrupt, as asked. False if an exception is set. */
-MUST_USE bool safe_point(Frame *frame, const Instruction *i);
+MUST_USE bool eval_safe_point(Frame *frame, const Instruction *i);
 /* The same when the instruction's result stands in its first operand: a temporary is released again on
  * failure. */
-MUST_USE bool safe_point_stored(Frame *frame, const Instruction *i);
+MUST_USE bool eval_safe_point_stored(Frame *frame, const Instruction *i);
 /* Collect as asked; Ctrl-C waits for the next safe point. */
-void safe_point_resumed(Frame *frame, const Instruction *i);
+void eval_safe_point_resumed(Frame *frame, const Instruction *i);
 
 /* Does the function take exactly `count` positional arguments, without more ado? */
 static inline bool is_simple_call(FunctionView function, size_t count)

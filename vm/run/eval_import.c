@@ -1,5 +1,5 @@
 /* eval_import: what the instructions of `from m import a` and `from m import *` take out of a module. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
@@ -9,7 +9,7 @@
 #include "vm/module.h"
 #include "vm/run/eval_helpers.h"
 
-Ref import_from(View module, View name)
+Ref eval_import_from(View module, View name)
 {
     Ref value = object_get_attribute_maybe(module, name);
     if (value || error_is_set())
@@ -100,7 +100,7 @@ static bool import_star_name(View module, View name, bool is_all, View into)
     return done;
 }
 
-bool import_star(View module, View into)
+bool eval_import_star(View module, View into)
 {
     StarNames found = find_star_names(module);
     Ref name = NULL;

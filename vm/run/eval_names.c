@@ -1,5 +1,5 @@
 /* eval_names: names that are not registers: globals, builtins, namespaces, cells. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/cell.h"
 #include "runtime/containers/tuple.h"
@@ -28,7 +28,7 @@ static Ref load_missing(DictView builtins, View name)
     return made ? retain(made) : error_is_set() ? NULL : raise_name_error(name);
 }
 
-Ref load_global(FunctionView function, Instruction *i, View name)
+Ref eval_load_global(FunctionView function, Instruction *i, View name)
 {
     uint32_t *cache = (uint32_t *)(void *)(i + 1);
     Index place = dict_find_str(function->globals, name);
@@ -62,7 +62,7 @@ static Ref load_from_namespace(View namespace, View name)
     return value;
 }
 
-Ref load_name(Frame *frame, View name)
+Ref eval_load_name(Frame *frame, View name)
 {
     Ref value = load_from_namespace(frame->locals, name);
     if (value || error_is_set())
@@ -73,7 +73,7 @@ Ref load_name(Frame *frame, View name)
     return found ? retain(found) : load_missing(frame->function->builtins, name);
 }
 
-Ref load_class_cell(Frame *frame, size_t cell, View name)
+Ref eval_load_class_cell(Frame *frame, size_t cell, View name)
 {
     Ref value = load_from_namespace(frame->locals, name);
     if (value || error_is_set())
@@ -81,11 +81,11 @@ Ref load_class_cell(Frame *frame, size_t cell, View name)
     View held = ((CellObject *)frame->registers[cell])->value;
     if (held)
         return retain(held);
-    raise_empty_cell(frame->code, cell);
+    eval_raise_empty_cell(frame->code, cell);
     return NULL;
 }
 
-bool delete_name(View namespace, View name)
+bool eval_delete_name(View namespace, View name)
 {
     if (namespace->type == TYPE_DICT) {
         int deleted = dict_delete((DictView) namespace, name);
@@ -100,7 +100,7 @@ bool delete_name(View namespace, View name)
     return false;
 }
 
-void raise_empty_cell(CodeView code, size_t cell)
+void eval_raise_empty_cell(CodeView code, size_t cell)
 {
     size_t place = cell - code->local_count;
     if (place < code->cell_count)
@@ -111,13 +111,13 @@ void raise_empty_cell(CodeView code, size_t cell)
                     tuple_item_peek(code->free_names, place - code->cell_count));
 }
 
-void raise_unbound_local(CodeView code, size_t local)
+void eval_raise_unbound_local(CodeView code, size_t local)
 {
     raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value",
                 tuple_item_peek(code->local_names, local));
 }
 
-bool setup_annotations(View namespace)
+bool eval_setup_annotations(View namespace)
 {
     Ref found = load_from_namespace(namespace, name(__annotations__));
     if (!found && error_is_set())
@@ -132,7 +132,7 @@ bool setup_annotations(View namespace)
     return true;
 }
 
-Ref import_statement(Frame *frame, View name, View from_list, int level)
+Ref eval_import_statement(Frame *frame, View name, View from_list, int level)
 {
     View function = dict_get_str_peek(frame->function->builtins, name(__import__));
     if (!function)
@@ -149,7 +149,7 @@ Ref import_statement(Frame *frame, View name, View from_list, int level)
     return result;
 }
 
-bool print_expression(View value)
+bool eval_print_expression(View value)
 {
     View found = sys_attribute_peek(name(displayhook));
     Ref hook = found ? retain(found) : raise_error(RuntimeError, "lost sys.displayhook");

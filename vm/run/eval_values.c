@@ -1,5 +1,5 @@
 /* eval_values: operators on the most common types without a detour, displays, unpacking. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"
@@ -33,7 +33,7 @@ static inline ALWAYS_INLINE bool is_plain_operand(uint32_t type)
     return type <= TYPE_BYTES || type == TYPE_LIST || type == TYPE_TUPLE;
 }
 
-Ref binary_operation(View left, View right, unsigned operator)
+Ref eval_binary_operation(View left, View right, unsigned operator)
 {
     if (left->type == TYPE_INT && right->type == TYPE_INT) {
         Ref result = word_operation(((const IntObject *)left)->value, ((const IntObject *)right)->value, operator);
@@ -53,18 +53,18 @@ Ref binary_operation(View left, View right, unsigned operator)
     return object_binary(left, right, (BinaryOperator) operator);
 }
 
-Ref compare_operation(View left, View right, unsigned comparison)
+Ref eval_compare_operation(View left, View right, unsigned comparison)
 {
-    int known = compare_numbers_or_text(left, right, (Comparison)comparison);
+    int known = object_compare_numbers_or_text(left, right, (Comparison)comparison);
     return known >= 0 ? bool_new(known != 0) : object_compare(left, right, (Comparison)comparison);
 }
 
-int compare_truth(View left, View right, unsigned comparison)
+int eval_compare_truth(View left, View right, unsigned comparison)
 {
     return object_compare_truth(left, right, (Comparison)comparison);
 }
 
-Ref get_slice(View object, View start, View stop)
+Ref eval_get_slice(View object, View start, View stop)
 {
     size_t from, to;
     switch (object->type) {
@@ -78,7 +78,7 @@ Ref get_slice(View object, View start, View stop)
 
 /* --- displays ------------------------------------------------------------------------------------------- */
 
-Ref build_set_take(Ref *items, size_t count)
+Ref eval_build_set_take(Ref *items, size_t count)
 {
     Ref set = set_new(NULL);
     bool done = set != NULL;
@@ -98,7 +98,7 @@ static bool all_are_strs(Ref *items, size_t pairs)
     return true;
 }
 
-Ref build_dict_take(Ref *items, size_t pairs)
+Ref eval_build_dict_take(Ref *items, size_t pairs)
 {
     Ref dict = dict_new_sized(pairs, all_are_strs(items, pairs) ? DICT_KEYS_STR : DICT_KEYS_ANY);
     bool done = dict != NULL;
@@ -110,7 +110,7 @@ Ref build_dict_take(Ref *items, size_t pairs)
     return dict;
 }
 
-bool extend_by_star(ListView list, View iterable, bool is_display)
+bool eval_extend_by_star(ListView list, View iterable, bool is_display)
 {
     TypeObject *type = type_of_peek(iterable);
     if (!type->iterate && !type->get_item) {
@@ -123,7 +123,7 @@ bool extend_by_star(ListView list, View iterable, bool is_display)
     return list_extend(list, iterable);
 }
 
-bool update_by_stars(DictView dict, View mapping)
+bool eval_update_by_stars(DictView dict, View mapping)
 {
     if (!is_dict(mapping) && !type_lookup_peek(type_of_peek(mapping), name(keys))) {
         raise_error(TypeError, "'%T' object is not a mapping", mapping);
@@ -132,7 +132,7 @@ bool update_by_stars(DictView dict, View mapping)
     return dict_update(dict, mapping);
 }
 
-Ref callable_label(View callable)
+Ref eval_callable_label(View callable)
 {
     Ref name = object_get_attribute_maybe(callable, name(__qualname__));
     if (name && is_str(name)) {
@@ -152,10 +152,10 @@ Ref callable_label(View callable)
     return error_is_set() ? NULL : object_str(callable);
 }
 
-bool merge_keywords(DictView dict, View mapping, View callable)
+bool eval_merge_keywords(DictView dict, View mapping, View callable)
 {
     if (!is_dict(mapping) && !type_lookup_peek(type_of_peek(mapping), name(keys))) {
-        Ref label = callable_label(callable);
+        Ref label = eval_callable_label(callable);
         if (label)
             raise_error(TypeError, "%U argument after ** must be a mapping, not %T", label, mapping);
         release_maybe(label);
@@ -168,7 +168,7 @@ bool merge_keywords(DictView dict, View mapping, View callable)
     while (done && dict_next_peek((DictView)plain, &position, &key, &value)) {
         int present = dict_contains(dict, key);
         if (present > 0) {
-            Ref label = callable_label(callable);
+            Ref label = eval_callable_label(callable);
             if (label)
                 raise_error(TypeError, "%U got multiple values for keyword argument '%S'", label, key);
             release_maybe(label);
@@ -205,7 +205,7 @@ static bool unpack_array(View *items, size_t length, Ref *places, size_t count)
     return true;
 }
 
-bool unpack(View value, Ref *places, size_t count)
+bool eval_unpack(View value, Ref *places, size_t count)
 {
     if (value->type == TYPE_TUPLE)
         return unpack_array(((TupleView)value)->items, tuple_length(value), places, count);
@@ -256,7 +256,7 @@ static bool unpack_rest(View iterator, Ref *places, size_t before, size_t after)
     return true;
 }
 
-bool unpack_star(View value, Ref *places, size_t before, size_t after)
+bool eval_unpack_star(View value, Ref *places, size_t before, size_t after)
 {
     if (raise_not_iterable(value))
         return false;

@@ -103,23 +103,23 @@ typedef const void *Handler;
             RELEASE(old_);                   \
         }                                    \
     } while (0)
-#define SAFE_POINT_HERE                                            \
-    do {                                                           \
-        if (UNLIKELY(gc_state.requested) && !safe_point(frame, i)) \
-            FAIL;                                                  \
+#define SAFE_POINT_HERE                                                 \
+    do {                                                                \
+        if (UNLIKELY(gc_state.requested) && !eval_safe_point(frame, i)) \
+            FAIL;                                                       \
     } while (0)
 /* Behind STORE(i->a, …): if the instruction fails now, its result is gone again. */
-#define SAFE_POINT_STORED                                                 \
-    do {                                                                  \
-        if (UNLIKELY(gc_state.requested) && !safe_point_stored(frame, i)) \
-            FAIL;                                                         \
+#define SAFE_POINT_STORED                                                      \
+    do {                                                                       \
+        if (UNLIKELY(gc_state.requested) && !eval_safe_point_stored(frame, i)) \
+            FAIL;                                                              \
     } while (0)
 /* In a generator that goes on: what the instruction at i is to consume is alive, so it cannot fail before it
  * began. */
-#define SAFE_POINT_RESUMED                \
-    do {                                  \
-        if (UNLIKELY(gc_state.requested)) \
-            safe_point_resumed(frame, i); \
+#define SAFE_POINT_RESUMED                     \
+    do {                                       \
+        if (UNLIKELY(gc_state.requested))      \
+            eval_safe_point_resumed(frame, i); \
     } while (0)
 /* The end of most handlers: fail if there is no result, else store it and go on. Safely: let the collector in
  * behind it, for what may have made a container. */
@@ -277,7 +277,7 @@ static inline ALWAYS_INLINE Ref result_int(Ref left, bool is_left_consumed, Ref 
             release_known_number(right);
         if (is_left_consumed)
             release_known_number(left);
-        return retain(AS_OBJECT(&small_ints[value - SMALL_INT_LOWEST]));
+        return retain(AS_OBJECT(&int_small[value - SMALL_INT_LOWEST]));
     }
     Ref result = take_block(left, is_left_consumed, right, is_right_consumed, TYPE_INT);
     if (LIKELY(result != NULL))

@@ -3,7 +3,7 @@
 
 #include <sys/mman.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/cell.h"
@@ -52,7 +52,7 @@ void vm_stop(void)
     vm = (Vm){0};
 }
 
-void registers_prepare(FunctionView function, Ref *registers, size_t filled)
+void frame_registers_prepare(FunctionView function, Ref *registers, size_t filled)
 {
     CodeView code = function->code;
     size_t frees = code->free_count, first_free = code->first_temporary - frees;
@@ -69,13 +69,13 @@ Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
     if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit || !registers_fit(registers + code->register_count)))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
     thread.recursion_depth++;
-    registers_prepare(function, registers, filled);
+    frame_registers_prepare(function, registers, filled);
     *frame = (Frame){.code = code, .function = function, .registers = registers, .pc = code->instructions};
     vm.current = frame;
     return frame;
 }
 
-Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count)
+Ref *frame_registers_move_to_stack(CodeView code, Ref *args, size_t count)
 {
     Ref *place = vm_stack_top();
     if (!registers_fit(place + (count > code->register_count ? count : code->register_count)))
@@ -84,7 +84,7 @@ Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count)
     return place;
 }
 
-void registers_release(Ref *registers, size_t from, size_t to)
+void frame_registers_release(Ref *registers, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         Ref value = registers[i];
@@ -171,7 +171,7 @@ void frame_pop(Frame *frame)
         frame->generator->state = GENERATOR_FINISHED;
     vm.current = frame_previous(frame); /* finalizers do not see it, and their frames take its place */
     Ref *outer = registers_guard(registers + count);
-    registers_release(registers, 0, count);
+    frame_registers_release(registers, 0, count);
     vm.binding = outer;
     release_maybe(locals);
     release_maybe(namespace);

@@ -115,11 +115,11 @@ MUST_USE Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
 
 /* Make the registers behind the first `filled` ready: locals and cells unbound, the closure's cells in
  * place. */
-void registers_prepare(FunctionView function, Ref *registers, size_t filled);
+void frame_registers_prepare(FunctionView function, Ref *registers, size_t filled);
 
 /* The function with its `count` arguments at `args` is called from a generator: they move onto the stack of
  * registers. Their new place, or NULL with RecursionError. */
-MUST_USE Ref *registers_move_to_stack(CodeView code, Ref *args, size_t count);
+MUST_USE Ref *frame_registers_move_to_stack(CodeView code, Ref *args, size_t count);
 
 /* The frame is of a function that was given the code of a module or class: its names are the globals. */
 static inline void frame_use_globals(Frame *frame)
@@ -133,7 +133,7 @@ static inline void frame_use_globals(Frame *frame)
 void frame_pop(Frame *frame);
 
 /* Release registers [from, to), which may hold NULL. */
-void registers_release(Ref *registers, size_t from, size_t to);
+void frame_registers_release(Ref *registers, size_t from, size_t to);
 
 /* The FrameObject of a running frame, owned by the caller. NULL with MemoryError. */
 MUST_USE Ref frame_object(Frame *frame);
@@ -180,7 +180,7 @@ Frame *vm_current_frame(void);
 /* unwind.c: an exception is set in this frame: release temporaries and find its handler. The instruction to
  * go on with, or NULL: the frame must be left. */
 const Instruction *unwind(Frame *frame, const Instruction *at, bool add_traceback);
-void handled_pop(Frame *frame, size_t place);
+void unwind_handled_pop(Frame *frame, size_t place);
 
 /* super() without arguments: the running function's first argument and its __class__ cell, owned. False with
  * RuntimeError. */

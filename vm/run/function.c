@@ -1,7 +1,7 @@
 /* function: function objects; binding their arguments is in function_bind.c. */
 #include "vm/run/function.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/cell.h"
@@ -51,7 +51,7 @@ static Ref call_generator_function(FunctionView function, View *args, size_t pos
         release(AS_OBJECT(generator));
         return NULL;
     }
-    registers_prepare(function, generator->registers, code_parameter_count(function->code));
+    frame_registers_prepare(function, generator->registers, code_parameter_count(function->code));
     gc_track(AS_OBJECT(generator));
     return AS_OBJECT(generator);
 }
@@ -78,7 +78,7 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
     }
     Frame *frame = frame_push((FunctionView)retain(self), registers, code_parameter_count(code));
     if (!frame) {
-        registers_release(registers, 0, code_parameter_count(code));
+        frame_registers_release(registers, 0, code_parameter_count(code));
         release(self);
         return NULL;
     }
@@ -314,9 +314,9 @@ static Ref function_new_native(View type UNUSED, View *args)
 static const NativeFunction function_constructor = {"function(code, globals, name=None, argdefs=None, closure=None)", function_new_native,
                                                     NULL};
 static const NativeProperty function_properties[] = {{"__code__", get_code, set_code, NULL},
-                                                     {"__globals__", get_globals, readonly_member, NULL},
-                                                     {"__builtins__", get_builtins, readonly_member, NULL},
-                                                     {"__closure__", get_closure, readonly_member, NULL},
+                                                     {"__globals__", get_globals, descriptor_refuse_write, NULL},
+                                                     {"__builtins__", get_builtins, descriptor_refuse_write, NULL},
+                                                     {"__closure__", get_closure, descriptor_refuse_write, NULL},
                                                      {"__defaults__", get_defaults, set_defaults, NULL},
                                                      {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
                                                      {"__annotations__", get_annotations, set_annotations, NULL},

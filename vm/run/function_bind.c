@@ -4,7 +4,7 @@
  * Registers: positional parameters, keyword-only ones, *args, **kwargs. */
 #include "vm/run/function.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"

@@ -1,7 +1,7 @@
 /* generator: generators; see generator.h for how one is suspended. */
 #include "vm/run/generator_private.h"
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
 #include "runtime/containers/tuple.h"
@@ -424,7 +424,7 @@ Ref generator_close_method(View self, View *args UNUSED)
     return none_new();
 }
 
-SendResult iterator_send(View iterator, View value, Ref *result)
+SendResult generator_send_to(View iterator, View value, Ref *result)
 {
     TypeObject *type = type_of_peek(iterator);
     if (type->send)
@@ -628,7 +628,7 @@ static const NativeFunction generator_methods[] = {
     {NULL, NULL, NULL}};
 static const NativeProperty generator_properties[] = {{"__name__", generator_get_name, generator_set_name, NULL},
                                                       {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
-                                                      {"gi_code", generator_get_code, readonly_member, NULL},
+                                                      {"gi_code", generator_get_code, descriptor_refuse_write, NULL},
                                                       {"gi_running", generator_get_running, NULL, NULL},
                                                       {"gi_suspended", generator_get_suspended, NULL, NULL},
                                                       {"gi_yieldfrom", generator_get_delegate, NULL, NULL},

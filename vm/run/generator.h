@@ -40,14 +40,14 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
 void generator_end(GeneratorObject *generator);
 
 /* What `await object` drives: the coroutine itself, or what __await__ gives. */
-MUST_USE Ref awaitable_iterator(View object);
+MUST_USE Ref coroutine_awaitable_iterator(View object);
 
 /* What `yield from object` drives: its iterator. NULL with TypeError for a coroutine, which is for
  * `await`. */
-MUST_USE Ref delegate_iterator(View object);
+MUST_USE Ref coroutine_delegate_iterator(View object);
 
 /* send to any iterator, as `yield from` does. */
-SendResult iterator_send(View iterator, View value, Ref *result);
+SendResult generator_send_to(View iterator, View value, Ref *result);
 
 /* --- for the evaluation loop, inlined ------------------------------------------------------------------- */
 

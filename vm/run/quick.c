@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "runtime/classes/type.h"
+#include "vm/opcode.h"
 
 /* --- the operands: their bits go into the opcode, and come back from it ------------------------------- */
 

@@ -23,14 +23,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/memory/stack.h"
 #include "runtime/text/str.h"
-#include "vm/effects.h"
+#include "vm/opcode.h"
 #include "vm/run/function.h"
 #include "vm/run/quick.h"
 

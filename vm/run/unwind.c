@@ -23,7 +23,7 @@ static void release_temporaries(Frame *frame, size_t from, size_t to)
 }
 
 /* Leave a handler: `place` is the register that notes what was handled before. Both registers become NULL. */
-void handled_pop(Frame *frame, size_t place)
+void unwind_handled_pop(Frame *frame, size_t place)
 {
     Ref before = frame->registers[place], exception = frame->registers[place + 1], now = thread.handled;
     frame->registers[place] = frame->registers[place + 1] = NULL;
@@ -67,7 +67,7 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
             continue;
         if (handler->target == HANDLER_RESTORES) {
             release_temporaries(frame, handler->live + 2u, live);
-            handled_pop(frame, code->first_temporary + handler->live);
+            unwind_handled_pop(frame, code->first_temporary + handler->live);
             live = handler->live;
             continue;
         }

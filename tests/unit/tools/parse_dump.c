@@ -79,13 +79,13 @@ static void dump_value(const char *type, const char *field, const void *place, i
     printf("%*s%s = ", indent, "", field);
     unsigned value = *(const unsigned *)place;
     if (strcmp(type, "Operator") == 0)
-        puts(operator_names[value]);
+        puts(ast_operator_names[value]);
     else if (strcmp(type, "BoolOperator") == 0)
-        puts(bool_operator_names[value]);
+        puts(ast_bool_operator_names[value]);
     else if (strcmp(type, "UnaryOperator") == 0)
-        puts(unary_operator_names[value]);
+        puts(ast_unary_operator_names[value]);
     else if (strcmp(type, "ExprContext") == 0)
-        puts(expr_context_names[value]);
+        puts(ast_expr_context_names[value]);
     else if (strcmp(type, "ConstantKind") == 0)
         puts(constant_names[value]);
     else if (strcmp(type, "int") == 0)
@@ -93,7 +93,7 @@ static void dump_value(const char *type, const char *field, const void *place, i
     else {
         const CmpOpList *ops = place;
         for (uint32_t i = 0; i < ops->count; i++)
-            printf("%s ", cmp_op_names[ops->items[i]]);
+            printf("%s ", ast_cmp_op_names[ops->items[i]]);
         puts("");
     }
 }
@@ -136,7 +136,7 @@ static void dump(const char *field, const Node *node, int indent)
             printf("%*s- None\n", indent, "");
         return;
     }
-    printf("%*s%s %s", indent, "", field, node_kind_names[node->kind]);
+    printf("%*s%s %s", indent, "", field, ast_kind_names[node->kind]);
     if (has_location(node))
         printf(" %u:%u-%u:%u", node->line, node->column, node->end_line, node->end_column);
     puts("");
@@ -200,7 +200,7 @@ static void dump_scopes(const Scopes *scopes, const Node *node)
     }
     ChildWalk walk = {node, 0, 0};
     Node *child;
-    while (node_next_child(&walk, &child))
+    while (ast_next_child(&walk, &child))
         if (child)
             dump_scopes(scopes, child);
 }
@@ -211,7 +211,7 @@ static int parse(const char *text, size_t length, const char *name, ParseMode mo
     Arena arena;
     SourceError error;
     arena_init(&arena);
-    Node *root = parse_source(&arena, text, length, name, mode, &error);
+    Node *root = parser_parse(&arena, text, length, name, mode, &error);
     int failed = !root;
 #ifdef WITH_SCOPES
     Scopes *scopes = root ? scopes_build(&arena, root, &error) : NULL;

@@ -7,7 +7,7 @@ TARGET(LOAD_ATTR)
 {
     View object = OPERAND(i->b);
     SAVE;
-    Ref value = load_attribute((Instruction *)(uintptr_t)i, object, K[i->c]);
+    Ref value = eval_load_attribute((Instruction *)(uintptr_t)i, object, K[i->c]);
     CONSUME(i->b);
     DELIVER_BY(3, i->a, value);
 }
@@ -17,7 +17,7 @@ TARGET(LOAD_ATTR_INLINE)
     const uint32_t *cache = (const uint32_t *)CACHE(0);
     Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
     if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
         REWRITE(OP_LOAD_ATTR);
         DISPATCH;
     }
@@ -35,7 +35,7 @@ TARGET(LOAD_ATTR_LOCAL)
     const uint32_t *cache = (const uint32_t *)CACHE(0);
     Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
     if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
         REWRITE(OP_LOAD_ATTR);
         DISPATCH;
     }
@@ -48,7 +48,7 @@ TARGET(LOAD_ATTR_TEMPORARY)
     const uint32_t *cache = (const uint32_t *)CACHE(0);
     Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
     if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
         REWRITE(OP_LOAD_ATTR);
         DISPATCH;
     }
@@ -92,7 +92,7 @@ TARGET(STORE_ATTR)
 {
     View object = OPERAND(i->a), value = OPERAND(i->b);
     SAVE;
-    bool done = store_attribute((Instruction *)(uintptr_t)i, object, K[i->c], value);
+    bool done = eval_store_attribute((Instruction *)(uintptr_t)i, object, K[i->c], value);
     CONSUME(i->b);
     CONSUME(i->a);
     NEXT_BY_IF(3, done);
@@ -103,7 +103,7 @@ TARGET(STORE_ATTR_INLINE)
     const uint32_t *cache = (const uint32_t *)CACHE(0);
     Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
     if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
         REWRITE(OP_STORE_ATTR);
         DISPATCH;
     }
@@ -120,7 +120,7 @@ TARGET(STORE_ATTR_LOCAL)
     const uint32_t *cache = (const uint32_t *)CACHE(0);
     Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
     if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
         REWRITE(OP_STORE_ATTR);
         DISPATCH;
     }
@@ -201,7 +201,7 @@ TARGET(LOAD_METHOD)
     SAVE;
     Ref *pair = &R[i->a & OPERAND_INDEX];
     Ref self = OWNED(i->b);
-    if (!load_method((Instruction *)(uintptr_t)i, self, K[i->c], pair)) {
+    if (!eval_load_method((Instruction *)(uintptr_t)i, self, K[i->c], pair)) {
         release(self);
         FAIL;
     }
@@ -213,7 +213,7 @@ TARGET(LOAD_METHOD_CACHED)
     const uint32_t *cache = (const uint32_t *)CACHE(0);
     View method = (View)(uintptr_t)*CACHE(1);
     if (UNLIKELY(type_versions[object->type] != cache[0] || (cache[1] && ((GcObject *)object)->aux != cache[1])) &&
-        !(method = method_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
+        !(method = eval_method_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
         REWRITE(OP_LOAD_METHOD);
         DISPATCH;
     }

@@ -5,7 +5,7 @@
 TARGET(MAKE_FUNCTION)
 {
     SAVE;
-    Ref function = make_function(frame->function->globals, (CodeView)K[i->c], &R[i->b & OPERAND_INDEX], (unsigned)*CACHE(0));
+    Ref function = eval_make_function(frame->function->globals, (CodeView)K[i->c], &R[i->b & OPERAND_INDEX], (unsigned)*CACHE(0));
     DELIVER_SAFELY(2, i->a, function);
 }
 TARGET(BUILD_CLASS)
@@ -31,7 +31,7 @@ TARGET(CALL)
         REWRITE(OP_CALL_FUNCTION_DEFAULTS);
     else if (callable->type == TYPE_NATIVE_FUNCTION && names == UINT32_MAX)
         REWRITE(i->c == 1 && is_native(callable, object_length_native) ? OP_CALL_LEN : OP_CALL_NATIVE);
-    else if (callable->type == TYPE_TYPE && names == UINT32_MAX && constructs_simply((TypeObject *)callable, i->c) &&
+    else if (callable->type == TYPE_TYPE && names == UINT32_MAX && eval_constructs_simply((TypeObject *)callable, i->c) &&
              (VERSION_WORD = type_version((TypeObject *)callable)) != 0)
         REWRITE(OP_CALL_CLASS);
     View keyword_names = names == UINT32_MAX ? NULL : K[names];
@@ -46,7 +46,7 @@ TARGET(CALL)
             retain(AS_OBJECT(function));
             R[i->b] = retain(((MethodObject *)callable)->self); /* in the method's place, before the arguments */
             release(callable);
-            Frame *callee = push_call(function, &R[i->b], i->c + 1u - keywords, keyword_names);
+            Frame *callee = eval_push_call(function, &R[i->b], i->c + 1u - keywords, keyword_names);
             if (!callee)
                 FAIL;
             ENTER_FRAME(callee);
@@ -55,7 +55,7 @@ TARGET(CALL)
         }
     }
     if (callable->type == TYPE_FUNCTION && !(((FunctionView)callable)->code->flags & CODE_GENERATOR)) {
-        Frame *callee = push_call((FunctionView)callable, &R[i->b + 1], i->c - keywords, keyword_names);
+        Frame *callee = eval_push_call((FunctionView)callable, &R[i->b + 1], i->c - keywords, keyword_names);
         if (!callee)
             FAIL;
         ENTER_FRAME(callee);
@@ -158,7 +158,7 @@ TARGET(CALL_SUPER)
     }
     SAVE;
     Instruction *next = (Instruction *)(uintptr_t)(i + CALL_WORDS);
-    if (next->op == OP_LOAD_METHOD && next->b == i->a && load_super_method(frame, next, K[next->c], &R[next->a & OPERAND_INDEX])) {
+    if (next->op == OP_LOAD_METHOD && next->b == i->a && eval_load_super_method(frame, next, K[next->c], &R[next->a & OPERAND_INDEX])) {
         release(callable);
         NEXT_BY(CALL_WORDS + 3);
     }
@@ -188,7 +188,7 @@ TARGET(CALL_METHOD)
         else if (pair[0] && !frame->generator && takes_in_order((FunctionView)callable, count, names, K) &&
                  (VERSION_WORD = code_version(((FunctionView)callable)->code)) != 0)
             REWRITE(OP_CALL_METHOD_DEFAULTS);
-        Frame *callee = push_call((FunctionView)callable, args, count - keywords, keyword_names);
+        Frame *callee = eval_push_call((FunctionView)callable, args, count - keywords, keyword_names);
         if (!callee)
             FAIL;
         ENTER_FRAME(callee);
@@ -247,7 +247,7 @@ TARGET(CALL_SPREAD)
 {
     SAVE;
     Ref *base = &R[i->b];
-    Ref result = call_spread(base[0], &base[1], i->c ? base[2] : NULL);
+    Ref result = eval_call_spread(base[0], &base[1], i->c ? base[2] : NULL);
     for (unsigned n = i->c ? 3u : 2u; n-- > 0;)
         release(base[n]);
     DELIVER_SAFELY(1, i->a, result);

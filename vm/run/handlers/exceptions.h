@@ -3,7 +3,7 @@ TARGET(RAISE)
 {
     View exception = OPERAND(i->a), cause = i->b == NO_OPERAND ? NULL : OPERAND(i->b);
     SAVE;
-    raise_object(exception, cause);
+    eval_raise_object(exception, cause);
     if (cause)
         CONSUME(i->b);
     CONSUME(i->a);
@@ -23,21 +23,21 @@ TARGET(RERAISE)
 {
     SAVE;
     Ref exception = retain(R[i->a]);
-    handled_pop(frame, i->a - 1u);
+    unwind_handled_pop(frame, i->a - 1u);
     error_restore_take(exception);
     GO(RAISED_AGAIN);
 }
 TARGET(POP_HANDLED)
 {
     SAVE;
-    handled_pop(frame, i->a);
+    unwind_handled_pop(frame, i->a);
     NEXT;
 }
 TARGET(JUMP_NO_MATCH)
 {
     View class = OPERAND(i->a);
     SAVE;
-    int matches = exception_matches(thread.handled, class);
+    int matches = eval_exception_matches(thread.handled, class);
     CONSUME(i->a);
     if (matches < 0)
         FAIL;
@@ -49,7 +49,7 @@ TARGET(WITH_ENTER)
 {
     SAVE;
     Ref held = OWNED(i->b);
-    bool done = with_enter(held, &R[i->a & OPERAND_INDEX], i->c != 0);
+    bool done = eval_with_enter(held, &R[i->a & OPERAND_INDEX], i->c != 0);
     release(held);
     NEXT_IF(done);
 }
@@ -86,7 +86,7 @@ TARGET(ASSERTION_ERROR)
 TARGET(UNBOUND_LOCAL)
 {
     SAVE;
-    raise_unbound_local(frame->code, i->a);
+    eval_raise_unbound_local(frame->code, i->a);
     GO(FAILED);
 }
 /* An exception is set: on with its handler, in this frame or an outer one of this loop. */

@@ -45,7 +45,7 @@ TARGET(YIELD_FROM)
         SAFE_POINT_RESUMED;
         DISPATCH;
     }
-    SendResult outcome = iterator_send(R[i->b], sent, &result);
+    SendResult outcome = generator_send_to(R[i->b], sent, &result);
     release(sent);
     if (outcome == SEND_ERROR)
         FAIL;
@@ -59,7 +59,7 @@ TARGET(GET_YIELD_FROM)
 {
     View iterable = OPERAND(i->b);
     SAVE;
-    Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : delegate_iterator(iterable);
+    Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : coroutine_delegate_iterator(iterable);
     CONSUME(i->b);
     DELIVER(i->a, iterator);
 }
@@ -68,7 +68,7 @@ TARGET(GET_AWAITABLE)
 {
     View value = OPERAND(i->b);
     SAVE;
-    Ref iterator = awaitable_iterator(value);
+    Ref iterator = coroutine_awaitable_iterator(value);
     CONSUME(i->b);
     DELIVER(i->a, iterator);
 }

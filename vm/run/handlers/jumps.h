@@ -53,7 +53,7 @@ TARGET(JUMP_NOT_GE)
     if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
         quick_jump((Instruction *)(uintptr_t)i, left, right);
     bool negated = condition >= 6;
-    int truth = compare_truth(left, right, negated ? condition - 6 : condition);
+    int truth = eval_compare_truth(left, right, negated ? condition - 6 : condition);
     CONSUME(general.c);
     CONSUME(general.b);
     if (truth < 0)

@@ -78,7 +78,7 @@ TARGET(CLEAR_TEMPORARY)
 TARGET(LOAD_GLOBAL)
 {
     SAVE;
-    Ref value = load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
+    Ref value = eval_load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
     DELIVER_BY(3, i->a, value);
 }
 TARGET(LOAD_GLOBAL_MODULE)
@@ -125,14 +125,14 @@ TARGET(STORE_GLOBAL)
 TARGET(DELETE_GLOBAL)
 {
     SAVE;
-    if (!delete_name(AS_OBJECT(frame->function->globals), K[i->b]))
+    if (!eval_delete_name(AS_OBJECT(frame->function->globals), K[i->b]))
         FAIL;
     NEXT;
 }
 TARGET(LOAD_NAME)
 {
     SAVE;
-    Ref value = load_name(frame, K[i->b]);
+    Ref value = eval_load_name(frame, K[i->b]);
     DELIVER_BY(3, i->a, value);
 }
 TARGET(STORE_NAME)
@@ -147,7 +147,7 @@ TARGET(STORE_NAME)
 TARGET(DELETE_NAME)
 {
     SAVE;
-    if (!delete_name(frame->locals, K[i->b]))
+    if (!eval_delete_name(frame->locals, K[i->b]))
         FAIL;
     NEXT;
 }
@@ -172,7 +172,7 @@ TARGET(LOAD_CELL)
     View value = ((CellObject *)R[i->b])->value;
     if (UNLIKELY(!value)) {
         SAVE;
-        raise_empty_cell(frame->code, i->b);
+        eval_raise_empty_cell(frame->code, i->b);
         FAIL;
     }
     STORE(i->a, retain(value));
@@ -190,7 +190,7 @@ TARGET(DELETE_CELL)
     SAVE;
     CellObject *cell = (CellObject *)R[i->a];
     if (!cell->value) {
-        raise_empty_cell(frame->code, i->a);
+        eval_raise_empty_cell(frame->code, i->a);
         FAIL;
     }
     clear_place(&cell->value);
@@ -199,7 +199,7 @@ TARGET(DELETE_CELL)
 TARGET(LOAD_CLASS_CELL)
 {
     SAVE;
-    Ref value = load_class_cell(frame, i->b, K[i->c]);
+    Ref value = eval_load_class_cell(frame, i->b, K[i->c]);
     DELIVER(i->a, value);
 }
 
@@ -208,34 +208,34 @@ TARGET(LOAD_CLASS_CELL)
 TARGET(IMPORT_NAME)
 {
     SAVE;
-    Ref module = import_statement(frame, K[i->c], OPERAND(i->b), (int)*CACHE(0));
+    Ref module = eval_import_statement(frame, K[i->c], OPERAND(i->b), (int)*CACHE(0));
     CONSUME(i->b);
     DELIVER_BY(2, i->a, module);
 }
 TARGET(IMPORT_FROM)
 {
     SAVE;
-    Ref value = import_from(R[i->b], K[i->c]);
+    Ref value = eval_import_from(R[i->b], K[i->c]);
     DELIVER(i->a, value);
 }
 TARGET(IMPORT_STAR)
 {
     SAVE;
-    bool done = import_star(OPERAND(i->a), frame->locals);
+    bool done = eval_import_star(OPERAND(i->a), frame->locals);
     CONSUME(i->a);
     NEXT_IF(done);
 }
 TARGET(PRINT_EXPRESSION)
 {
     SAVE;
-    bool done = print_expression(OPERAND(i->a));
+    bool done = eval_print_expression(OPERAND(i->a));
     CONSUME(i->a);
     NEXT_IF(done);
 }
 TARGET(SETUP_ANNOTATIONS)
 {
     SAVE;
-    if (!setup_annotations(frame->locals))
+    if (!eval_setup_annotations(frame->locals))
         FAIL;
     NEXT;
 }

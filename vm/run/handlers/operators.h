@@ -23,7 +23,7 @@ TARGET(FLOORDIV)
     BinaryOperator operation = (BinaryOperator)(general.op - OP_ADD);
     if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
         quick_arithmetic((Instruction *)(uintptr_t)i, left, right);
-    Ref result = binary_operation(left, right, operation);
+    Ref result = eval_binary_operation(left, right, operation);
     CONSUME(general.c);
     CONSUME(general.b);
     DELIVER(general.a, result);
@@ -71,7 +71,7 @@ TARGET(INPLACE_FLOORDIV)
     if (left->type == TYPE_INT || left->type == TYPE_FLOAT) {
         quick_arithmetic((Instruction *)(uintptr_t)i, left, right);
         result = type_of_peek(right)->flags & TYPE_FLAG_HEAP ? object_inplace(left, right, operation)
-                                                             : binary_operation(left, right, operation);
+                                                             : eval_binary_operation(left, right, operation);
         if (!result && error_matches(TypeError)) { /* in the words of the in-place operator */
             error_clear();
             result = object_inplace(left, right, operation);
@@ -132,7 +132,7 @@ TARGET(SLOW_VALUE)
     const uint16_t *bits = quick_bits[number % OPERAND_VARIANTS];
     Ref left = bits[0] & OPERAND_CONSTANT ? K[i->b] : R[i->b], right = bits[1] & OPERAND_CONSTANT ? K[i->c] : R[i->c], *place = &R[i->a];
     SAVE;
-    Ref result = binary_operation(left, right, quick_groups[number / QUICK_VARIANTS].generic - OP_ADD);
+    Ref result = eval_binary_operation(left, right, quick_groups[number / QUICK_VARIANTS].generic - OP_ADD);
     if (bits[1] & OPERAND_TEMPORARY)
         release_known_number(right);
     if (bits[0] & OPERAND_TEMPORARY)
@@ -179,7 +179,7 @@ TARGET(GE)
 {
     View left = OPERAND(i->b), right = OPERAND(i->c);
     SAVE;
-    Ref result = compare_operation(left, right, (unsigned)(i->op - OP_LT));
+    Ref result = eval_compare_operation(left, right, (unsigned)(i->op - OP_LT));
     CONSUME(i->c);
     CONSUME(i->b);
     DELIVER(i->a, result);

@@ -14,13 +14,13 @@ TARGET(BUILD_TUPLE)
 TARGET(BUILD_SET)
 {
     SAVE;
-    Ref set = build_set_take(&R[i->b & OPERAND_INDEX], i->c);
+    Ref set = eval_build_set_take(&R[i->b & OPERAND_INDEX], i->c);
     DELIVER_SAFELY(1, i->a, set);
 }
 TARGET(BUILD_DICT)
 {
     SAVE;
-    Ref dict = build_dict_take(&R[i->b & OPERAND_INDEX], i->c);
+    Ref dict = eval_build_dict_take(&R[i->b & OPERAND_INDEX], i->c);
     DELIVER_SAFELY(1, i->a, dict);
 }
 TARGET(BUILD_STRING)
@@ -51,7 +51,7 @@ TARGET(GET_SLICE)
 {
     Ref *items = &R[i->b & OPERAND_INDEX];
     frame->pc = i + 1;
-    Ref result = get_slice(OPERAND(i[1].b), items[0], items[1]);
+    Ref result = eval_get_slice(OPERAND(i[1].b), items[0], items[1]);
     if (UNLIKELY(result == UNBOUND))
         GO(BUILD_SLICE_GENERIC); /* this once */
     i++;
@@ -70,7 +70,7 @@ TARGET(LIST_EXTEND)
 {
     View iterable = OPERAND(i->b);
     SAVE;
-    bool done = extend_by_star((ListView)R[i->a], iterable, i->c != 0);
+    bool done = eval_extend_by_star((ListView)R[i->a], iterable, i->c != 0);
     CONSUME(i->b);
     NEXT_IF(done);
 }
@@ -111,7 +111,7 @@ TARGET(DICT_UPDATE)
 {
     View mapping = OPERAND(i->b);
     SAVE;
-    bool done = update_by_stars((DictView)R[i->a], mapping);
+    bool done = eval_update_by_stars((DictView)R[i->a], mapping);
     CONSUME(i->b);
     NEXT_IF(done);
 }
@@ -119,7 +119,7 @@ TARGET(DICT_MERGE)
 {
     View mapping = OPERAND(i->b);
     SAVE;
-    bool done = merge_keywords((DictView)R[i->a], mapping, R[i->c]);
+    bool done = eval_merge_keywords((DictView)R[i->a], mapping, R[i->c]);
     CONSUME(i->b);
     NEXT_IF(done);
 }
@@ -161,7 +161,7 @@ TARGET(UNPACK)
     retain(value); /* its own register may be among those written */
     if (is_consumed)
         release(value);
-    bool done = unpack(value, &R[i->a & OPERAND_INDEX], i->c);
+    bool done = eval_unpack(value, &R[i->a & OPERAND_INDEX], i->c);
     release(value);
     NEXT_IF(done);
 }
@@ -173,7 +173,7 @@ TARGET(UNPACK_STAR)
     retain(value);
     if (is_consumed)
         release(value);
-    bool done = unpack_star(value, &R[i->a & OPERAND_INDEX], i->c, *CACHE(0));
+    bool done = eval_unpack_star(value, &R[i->a & OPERAND_INDEX], i->c, *CACHE(0));
     release(value);
     NEXT_BY_IF(2, done);
 }

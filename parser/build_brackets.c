@@ -1,7 +1,7 @@
-/* brackets: calls, groups, displays, comprehensions, subscripts. */
+/* build_brackets: calls, groups, displays, comprehensions, subscripts. */
 #include "parser/parser_private.h"
 
-#define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
+#define MAKE(kind, location, ...) build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
 
 /* `f(x for x in y)`: a generator without brackets of its own must be the only argument. */
 static bool is_bare_generator(const Node *argument)
@@ -14,7 +14,7 @@ static bool fail_bare_generator(Parser *parser, const Node *generator)
     return parser_fail_node(parser, generator, "Generator expression must be parenthesized");
 }
 
-bool arguments_have_comma(Parser *parser, NodeList list)
+bool build_arguments_have_comma(Parser *parser, NodeList list)
 {
     if (list.count == 1 && is_bare_generator(list.items[0]))
         return fail_bare_generator(parser, list.items[0]);
@@ -25,7 +25,7 @@ enum { FOLLOWS_KEYWORD = 1, FOLLOWS_UNPACKING = 2 };
 
 /* What an argument may not follow: keywords, and what is unpacked into them. What else is wrong counts more,
  * hence no words here. */
-bool argument_append(Parser *parser, NodeList *list, Node *argument, Location location)
+bool build_argument_append(Parser *parser, NodeList *list, Node *argument, Location location)
 {
     if (is_bare_generator(list->items[0]))
         return fail_bare_generator(parser, list->items[0]);
@@ -40,14 +40,14 @@ bool argument_append(Parser *parser, NodeList *list, Node *argument, Location lo
     unsigned forbidden = argument->kind == NODE_Starred ? FOLLOWS_UNPACKING : argument->kind != NODE_keyword ? FOLLOWS_KEYWORD : 0;
     if (argument->follows & forbidden)
         return parser_give_up(parser, location.last + 1);
-    return node_list_append(parser, list, argument);
+    return build_list_append(parser, list, argument);
 }
 
 static bool split_arguments(Parser *parser, NodeList arguments, NodeList *positional, NodeList *keywords)
 {
     for (uint32_t i = 0; i < arguments.count; i++) {
         Node *argument = arguments.items[i];
-        if (!node_list_append(parser, argument->kind == NODE_keyword ? keywords : positional, argument))
+        if (!build_list_append(parser, argument->kind == NODE_keyword ? keywords : positional, argument))
             return false;
     }
     return true;
@@ -57,13 +57,13 @@ Node *build_call(Parser *parser, Location location, Location brackets, Node *fun
 {
     CallFields call = {.func = func};
     if (arguments.count == 1 && is_bare_generator(arguments.items[0])) {
-        arguments.items[0] = node_make(parser, NODE_GeneratorExp, brackets, &arguments.items[0]->GeneratorExp);
+        arguments.items[0] = build_node(parser, NODE_GeneratorExp, brackets, &arguments.items[0]->GeneratorExp);
         if (!arguments.items[0])
             return NULL;
     }
     if (!split_arguments(parser, arguments, &call.args, &call.keywords))
         return NULL;
-    return node_make(parser, NODE_Call, location, &call);
+    return build_node(parser, NODE_Call, location, &call);
 }
 
 Node *build_class(Parser *parser, Location location, const Name *name, NodeList arguments, NodeList body)
@@ -78,7 +78,7 @@ Node *build_class(Parser *parser, Location location, const Name *name, NodeList 
     }
     if (!split_arguments(parser, arguments, &class.bases, &class.keywords))
         return NULL;
-    return node_make(parser, NODE_ClassDef, location, &class);
+    return build_node(parser, NODE_ClassDef, location, &class);
 }
 
 /* `f(a.b=1)`: only a name can be a keyword. `head` is the name and the sign after it. */
@@ -90,7 +90,7 @@ Node *build_keyword(Parser *parser, Location location, Location head, Node *name
     const Token *end = &parser->tokens.items[head.last];
     Node range = {.line = name->line, .column = name->column, .end_line = end->end_line, .end_column = end->end_column};
     if (is_token && name->kind == NODE_Constant && name->Constant.kind <= CONSTANT_FALSE)
-        parser_fail_node(parser, &range, "cannot assign to %s", expression_name(name));
+        parser_fail_node(parser, &range, "cannot assign to %s", build_expression_name(name));
     else
         parser_fail_node(parser, &range, "expression cannot contain assignment, perhaps you meant \"==\"?");
     return NULL;
@@ -103,7 +103,7 @@ Node *build_comprehension(Parser *parser, Location location, NodeKind kind, Node
         return NULL;
     }
     GeneratorExpFields fields = {element, generators}; /* ListComp and SetComp have the same */
-    return node_make(parser, kind, location, &fields);
+    return build_node(parser, kind, location, &fields);
 }
 
 Node *build_dict_comprehension(Parser *parser, Location location, Location item_location, KeyValue item, NodeList generators)
@@ -131,10 +131,10 @@ Node *build_slices(Parser *parser, Location location, Node *slice)
     if (slice->kind != NODE_Starred)
         return slice;
     NodeList elements = {0};
-    return node_list_append(parser, &elements, slice) ? MAKE(Tuple, location, elements, Load) : NULL;
+    return build_list_append(parser, &elements, slice) ? MAKE(Tuple, location, elements, Load) : NULL;
 }
 
-bool dict_append(Parser *parser, DictFields *dict, KeyValue item)
+bool build_dict_append(Parser *parser, DictFields *dict, KeyValue item)
 {
-    return node_list_append(parser, &dict->keys, item.key) && node_list_append(parser, &dict->values, item.value);
+    return build_list_append(parser, &dict->keys, item.key) && build_list_append(parser, &dict->values, item.value);
 }

@@ -1,9 +1,9 @@
-/* start: brings the runtime up, and takes it down again leaving nothing.
+/* runtime: brings the runtime up, and takes it down again leaving nothing.
  *
  * The order matters: memory first; then the bare types, since every object needs its type; names, since
  * filling a type's dict needs interned strs. Types that are used to fill the dicts of others (str, dict,
  * tuple, the descriptors) only need their index and size at that time. */
-#include "runtime/start.h"
+#include "runtime/runtime.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,11 +167,11 @@ static void check_shared_counts(void)
     for (size_t i = 0; i < COUNT_OF(singletons); i++)
         check_count(singletons[i], 1);
     for (int i = 0; i < SMALL_INT_COUNT; i++)
-        check_count(AS_OBJECT(&small_ints[i]), SHARED_COUNT);
+        check_count(AS_OBJECT(&int_small[i]), SHARED_COUNT);
     for (int i = 0; i < 256; i++)
         check_count(AS_OBJECT(&str_characters[i]), SHARED_COUNT);
     check_count(str_empty, SHARED_COUNT);
-    check_count(AS_OBJECT(&empty_tuple), SHARED_COUNT);
+    check_count(AS_OBJECT(&tuple_empty_object), SHARED_COUNT);
     for (size_t i = 0; i < COUNT_OF(static_types); i++)
         check_count(AS_OBJECT(static_types[i]), 1);
 }

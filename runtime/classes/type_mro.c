@@ -1,4 +1,4 @@
-/* mro: the order in which a class and its bases are asked for a name.
+/* type_mro: the order in which a class and its bases are asked for a name.
  *
  * The C3 linearisation: merge the orders of the bases and the list of the bases itself; take the first head
  * that stands in no other list's tail. If there is none, the bases contradict each other. (Barrett et al., "A

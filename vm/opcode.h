@@ -1,9 +1,16 @@
-/* effects: what an instruction reads, consumes, writes and may change, as the columns of opcodes.def say it.
- * For those who look at code without running it: the disassembler, heapview, tests. */
-#ifndef OURO_VM_EFFECTS_H
-#define OURO_VM_EFFECTS_H
+/* opcode: what opcodes.def says of each instruction, as tables: its name, operands and words; what it reads,
+ * consumes, writes and may change. For the compiler, and for those who look at code without running it: the
+ * disassembler, heapview, tests. */
+#ifndef OURO_VM_OPCODE_H
+#define OURO_VM_OPCODE_H
 
 #include "vm/code.h"
+
+/* How many words follow the instruction; quick forms included. */
+extern const uint8_t opcode_words[OPCODE_COUNT];
+extern const char *const opcode_names[OP_TABLE_END];
+/* The letters of its operands. */
+extern const char *const opcode_operands[OP_TABLE_END];
 
 /* The words of opcodes.def's column `effects`; their meaning is told there. */
 typedef enum Effect {

@@ -1,6 +1,6 @@
-/* operations_container: length, items, membership and iteration of any object, with the fallbacks from one
+/* object_container: length, items, membership and iteration of any object, with the fallbacks from one
  * protocol to another. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
@@ -181,7 +181,7 @@ Ref object_iterate(View object)
         return iterator;
     }
     if (type->get_item && !is_dict(object))
-        return sequence_iterator_new(object);
+        return iterator_of_sequence_new(object);
     return raise_error(TypeError, "'%T' object is not iterable", object);
 }
 

@@ -1,9 +1,9 @@
-/* operations: what can be done with any object: the functions behind operators and built-in functions.
+/* object_operations: what can be done with any object: the functions behind operators and built-in functions.
  *
  * They find the slot of the object's type and apply the language's rules: reflected operators, fallback from
  * one protocol to another, the words of the TypeError. Any of them may run Python code. */
-#ifndef OURO_RUNTIME_CALLS_OPERATIONS_H
-#define OURO_RUNTIME_CALLS_OPERATIONS_H
+#ifndef OURO_RUNTIME_CALLS_OBJECT_OPERATIONS_H
+#define OURO_RUNTIME_CALLS_OBJECT_OPERATIONS_H
 
 #include "runtime/classes/type.h"
 #include "runtime/errors/errors.h"
@@ -18,7 +18,7 @@ MUST_USE int object_truth(View object);                      /* 1, 0, or -1 */
 MUST_USE Ref object_compare(View left, View right, Comparison comparison);
 /* The comparison of two ints that fit a word, two floats or two strs: 1 or 0; -1 (no exception) for anything
  * else. */
-int compare_numbers_or_text(View left, View right, Comparison comparison);
+int object_compare_numbers_or_text(View left, View right, Comparison comparison);
 
 /* The same as a C truth: 1, 0 or -1. object_equal and the like take identity for equality, as containers
  * do. */
@@ -94,7 +94,7 @@ MUST_USE int class_has_subclass(View class, View other);
 
 /* Run repr of a container's items, guarding against a container that holds itself: enter returns 1 when
  * `object` is already being shown, -1 on failure. */
-MUST_USE int repr_enter(View object);
-void repr_leave(View object);
+MUST_USE int object_repr_enter(View object);
+void object_repr_leave(View object);
 
 #endif

@@ -1,6 +1,6 @@
-/* strings: adjacent string literals become one Constant or JoinedStr. What strings.c and fstrings.c share. */
-#ifndef OURO_PARSER_STRINGS_H
-#define OURO_PARSER_STRINGS_H
+/* build_strings: adjacent string literals become one Constant or JoinedStr. What strings.c and fstrings.c share. */
+#ifndef OURO_PARSER_BUILD_STRINGS_H
+#define OURO_PARSER_BUILD_STRINGS_H
 
 #include "parser/parser_private.h"
 
@@ -26,17 +26,17 @@ typedef struct StringBuilder {
     NodeList values;
 } StringBuilder;
 
-MUST_USE bool builder_add(StringBuilder *builder, const char *text, size_t length);
-MUST_USE bool builder_add_character(StringBuilder *builder, uint32_t character);
+MUST_USE bool build_string_add(StringBuilder *builder, const char *text, size_t length);
+MUST_USE bool build_string_add_character(StringBuilder *builder, uint32_t character);
 
 /* Make the collected text, if there is any, a Constant among the values. */
-MUST_USE bool builder_flush(StringBuilder *builder);
+MUST_USE bool build_string_flush(StringBuilder *builder);
 
 /* Append text with its escapes decoded. */
-MUST_USE bool builder_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end);
+MUST_USE bool build_string_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end);
 
 /* Fail at the token after the row of strings, where CPython reports what is wrong with them. Always false. */
-bool builder_fail(StringBuilder *builder, const char *message);
+bool build_string_fail(StringBuilder *builder, const char *message);
 
 /* Append the text and the expressions of an f-string. */
 MUST_USE bool fstring_parse(StringBuilder *builder, Literal *literal);

@@ -1,4 +1,4 @@
-/* errors: syntax errors of the parser, at ranges of tokens or nodes. */
+/* parser_errors: syntax errors of the parser, at ranges of tokens or nodes. */
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -1,5 +1,23 @@
-/* effects: the columns of opcodes.def about what instructions do; see effects.h. */
-#include "vm/effects.h"
+/* opcode: the columns of opcodes.def as tables; see opcode.h. */
+#include "vm/opcode.h"
+
+const char *const opcode_names[OP_TABLE_END] = {
+#define OP(name, operands, words, run, effects, text) #name,
+#include "vm/opcodes.def"
+#undef OP
+};
+
+const char *const opcode_operands[OP_TABLE_END] = {
+#define OP(name, operands, words, run, effects, text) operands,
+#include "vm/opcodes.def"
+#undef OP
+};
+
+const uint8_t opcode_words[OPCODE_COUNT] = {
+#define OP(name, operands, words, run, effects, text) [OP_##name] = words,
+#include "vm/opcodes.def"
+#undef OP
+};
 
 #define NOTHING 0
 #define COUNTS EFFECT_COUNTS

@@ -1,4 +1,4 @@
-/* listsort: list.sort: stable, adaptive merge sort.
+/* list_sort: list.sort: stable, adaptive merge sort.
  *
  * The list is cut into runs that are in order already (descending ones are reversed; short ones are
  * lengthened by binary insertion); runs of similar length are merged. So a sorted list takes n - 1
@@ -16,7 +16,7 @@
  * empty: its items are taken out. If somebody filled it meanwhile, that is a ValueError.
  *
  * Ctrl-C:  whatever goes through all items looks at thread.interrupted; the list is then as it was. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

@@ -1,9 +1,9 @@
-/* class_check: isinstance and issubclass.
+/* object_class: isinstance and issubclass.
  *
  * The class decides, by __instancecheck__ and __subclasscheck__. What type's own say: an object is an
  * instance of its class, and also of what its attribute __class__ claims to be its class (a proxy does so).
  * What is no class may still stand for one, if it has a tuple as __bases__. */
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/slots.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -43,7 +43,7 @@ static int is_abstract_subclass(View class, View other)
     if (!bases)
         return error_is_set() ? -1 : 0;
     int answer = -1;
-    if (enter_recursion(" in __issubclass__")) {
+    if (error_enter_recursion(" in __issubclass__")) {
         answer = 0;
         for (size_t i = 0; answer == 0 && i < tuple_length(bases); i++)
             answer = is_abstract_subclass(tuple_item_peek(bases, i), other);
@@ -84,7 +84,7 @@ int class_has_subclass(View class, View other)
 /* Ask each of a tuple of classes. */
 static int any_of(View object, View tuple, int (*ask)(View, View))
 {
-    if (!enter_recursion(" in __instancecheck__"))
+    if (!error_enter_recursion(" in __instancecheck__"))
         return -1;
     int answer = 0;
     for (size_t i = 0; answer == 0 && i < tuple_length(tuple); i++)
@@ -98,7 +98,7 @@ static int ask_class(View class, View method, View object, int (*otherwise)(View
 {
     if (!type_lookup_peek(type_of_peek(class), method))
         return otherwise(class, object);
-    if (!enter_recursion(where))
+    if (!error_enter_recursion(where))
         return -1;
     Ref result = slot_call_special(class, method, &object, 1);
     leave_recursion();

@@ -1,10 +1,10 @@
-/* observe: who wants to be told of every instruction that the evaluation loop runs: memory_profiler,
+/* eval_observe: who wants to be told of every instruction that the evaluation loop runs: memory_profiler,
  * heapview's ledger and its recorder.
  *
  * While somebody does, each entry of the loop's table of handlers leads first to one that stores frame->pc
  * and tells the observers (eval.c). While nobody does, the loop has no trace of it. */
-#ifndef OURO_VM_RUN_OBSERVE_H
-#define OURO_VM_RUN_OBSERVE_H
+#ifndef OURO_VM_RUN_EVAL_OBSERVE_H
+#define OURO_VM_RUN_EVAL_OBSERVE_H
 
 #include "vm/run/frame.h"
 

@@ -1,4 +1,4 @@
-/* diagnose_parameters: find the error in a parameter list. What can be said item by item, parameters.c has
+/* match_parameters: find the error in a parameter list. What can be said item by item, parameters.c has
  * said already. */
 #include "parser/diagnose_private.h"
 
@@ -11,36 +11,36 @@ static bool is_lambda(TokenKind close)
 static bool raise_bracketed(Diagnosis *diagnosis, uint32_t open, TokenKind close)
 {
     uint32_t at = open + 1;
-    while (kind_at(diagnosis, at) == TOKEN_NAME) {
+    while (diagnose_kind_at(diagnosis, at) == TOKEN_NAME) {
         at++;
-        if (kind_at(diagnosis, at) == TOKEN_COMMA)
+        if (diagnose_kind_at(diagnosis, at) == TOKEN_COMMA)
             at++;
     }
-    if (at == open + 1 || kind_at(diagnosis, at) != TOKEN_RPAREN)
+    if (at == open + 1 || diagnose_kind_at(diagnosis, at) != TOKEN_RPAREN)
         return false;
-    return raise_at(diagnosis, open, at,
-                    is_lambda(close) ? "Lambda expression parameters cannot be parenthesized"
-                                     : "Function parameters cannot be parenthesized");
+    return diagnose_raise_at(diagnosis, open, at,
+                             is_lambda(close) ? "Lambda expression parameters cannot be parenthesized"
+                                              : "Function parameters cannot be parenthesized");
 }
 
 /* A name with its annotation and default. */
 static bool match_parameter(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32_t *end)
 {
     Match part;
-    if (kind_at(diagnosis, at) != TOKEN_NAME)
+    if (diagnose_kind_at(diagnosis, at) != TOKEN_NAME)
         return false;
     *end = at + 1;
-    if (!is_lambda(close) && kind_at(diagnosis, *end) == TOKEN_COLON) {
+    if (!is_lambda(close) && diagnose_kind_at(diagnosis, *end) == TOKEN_COLON) {
         if (!match_star_expression(diagnosis, *end + 1, &part))
             return false;
         *end = part.end;
     }
-    if (kind_at(diagnosis, *end) != TOKEN_EQUAL)
+    if (diagnose_kind_at(diagnosis, *end) != TOKEN_EQUAL)
         return true;
     if (!match_expression(diagnosis, *end + 1, &part)) {
-        TokenKind next = kind_at(diagnosis, *end + 1);
+        TokenKind next = diagnose_kind_at(diagnosis, *end + 1);
         if (next == close || next == TOKEN_COMMA)
-            raise_at(diagnosis, *end, *end, "expected default value expression");
+            diagnose_raise_at(diagnosis, *end, *end, "expected default value expression");
         return false;
     }
     *end = part.end;
@@ -49,13 +49,13 @@ static bool match_parameter(Diagnosis *diagnosis, uint32_t at, TokenKind close, 
 
 bool match_parameters(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32_t *end)
 {
-    for (*end = at; kind_at(diagnosis, *end) != close; ++*end) {
-        TokenKind kind = kind_at(diagnosis, *end);
+    for (*end = at; diagnose_kind_at(diagnosis, *end) != close; ++*end) {
+        TokenKind kind = diagnose_kind_at(diagnosis, *end);
         if (kind == TOKEN_LPAREN)
             return raise_bracketed(diagnosis, *end, close);
         if (kind == TOKEN_SLASH) {
-            if (kind_at(diagnosis, ++*end) == TOKEN_STAR)
-                return raise_at(diagnosis, *end, *end, "expected comma between / and *");
+            if (diagnose_kind_at(diagnosis, ++*end) == TOKEN_STAR)
+                return diagnose_raise_at(diagnosis, *end, *end, "expected comma between / and *");
         } else {
             bool is_starred = kind == TOKEN_STAR || kind == TOKEN_DOUBLE_STAR;
             uint32_t after_star = *end + 1;
@@ -64,7 +64,7 @@ bool match_parameters(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32
             if (!match_parameter(diagnosis, *end, close, end) && (!is_starred || *end != after_star || diagnosis->raised))
                 return false;
         }
-        if (kind_at(diagnosis, *end) != TOKEN_COMMA)
+        if (diagnose_kind_at(diagnosis, *end) != TOKEN_COMMA)
             break;
     }
     return !diagnosis->raised;

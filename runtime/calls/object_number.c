@@ -1,9 +1,9 @@
-/* operations_number: the arithmetic operators for any two objects, and conversions to C numbers.
+/* object_number: the arithmetic operators for any two objects, and conversions to C numbers.
  *
  * The rule for `left + right`: ask the left operand's class; if it does not know, the right one's. A class
  * derived from the other operand's is asked first, so that it can override. */
 #include "runtime/bytes/bytes.h"
-#include "runtime/calls/operations.h"
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -88,7 +88,7 @@ static Ref held_binary(View left, View right, BinaryOperator operator)
 
 Ref object_binary(View left, View right, BinaryOperator operator)
 {
-    if (!enter_recursion(" while calling a Python object"))
+    if (!error_enter_recursion(" while calling a Python object"))
         return NULL;
     Ref result = held_binary(left, right, operator);
     leave_recursion();

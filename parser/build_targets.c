@@ -1,10 +1,10 @@
-/* targets: an expression that turns out to be assigned to, bound or deleted.
+/* build_targets: an expression that turns out to be assigned to, bound or deleted.
  *
  * The grammar parses targets as expressions. Here their context becomes Store or Del, or the error says what
  * cannot be a target. */
 #include "parser/parser_private.h"
 
-#define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
+#define MAKE(kind, location, ...) build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
 
 static const char *constant_name(const Node *node)
 {
@@ -17,7 +17,7 @@ static const char *constant_name(const Node *node)
     }
 }
 
-const char *expression_name(const Node *node)
+const char *build_expression_name(const Node *node)
 {
     switch (node->kind) {
     case NODE_Attribute: return "attribute";
@@ -94,7 +94,7 @@ bool target_check(Parser *parser, Node *target, TargetUse use)
     const Node *invalid = find_invalid(target, use, use == TARGET_DELETE ? Del : Store);
     if (!invalid)
         return true;
-    return parser_fail_node(parser, invalid, "cannot %s %s", use == TARGET_DELETE ? "delete" : "assign to", expression_name(invalid));
+    return parser_fail_node(parser, invalid, "cannot %s %s", use == TARGET_DELETE ? "delete" : "assign to", build_expression_name(invalid));
 }
 
 /* What CPython's grammar calls bitwise_or: it may stand beside `==`. */
@@ -153,7 +153,7 @@ static bool fail_comparison(Parser *parser, NodeList chain, Location location)
     }
     if (target->kind == NODE_List || target->kind == NODE_Tuple || target->kind == NODE_GeneratorExp || is_constant(target))
         return false;
-    parser_fail_node(parser, target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", expression_name(target));
+    parser_fail_node(parser, target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", build_expression_name(target));
     return true;
 }
 
@@ -168,7 +168,7 @@ static bool check_assigned(Parser *parser, Location location, NodeList chain, No
         return true;
     if (fail_comparison(parser, chain, location))
         return false;
-    return parser_fail_node(parser, invalid, "cannot assign to %s", expression_name(invalid));
+    return parser_fail_node(parser, invalid, "cannot assign to %s", build_expression_name(invalid));
 }
 
 Node *build_assign(Parser *parser, Location location, NodeList chain)
@@ -190,7 +190,7 @@ Node *build_augmented(Parser *parser, Location location, Augmented augmented, No
 {
     Node *target = augmented.target;
     if (!is_single_target(target)) {
-        parser_fail_node(parser, target, "'%s' is an illegal expression for augmented assignment", expression_name(target));
+        parser_fail_node(parser, target, "'%s' is an illegal expression for augmented assignment", build_expression_name(target));
         return NULL;
     }
     return target_check(parser, target, TARGET_ASSIGN) ? MAKE(AugAssign, location, target, augmented.op, value) : NULL;
@@ -223,7 +223,7 @@ Node *build_annotated(Parser *parser, Location location, Location head, Node *ta
 Node *build_named(Parser *parser, Location location, Node *target, Node *value)
 {
     if (target->kind != NODE_Name || target->is_bracketed) {
-        parser_fail_node(parser, target, "cannot use assignment expressions with %s", expression_name(target));
+        parser_fail_node(parser, target, "cannot use assignment expressions with %s", build_expression_name(target));
         return NULL;
     }
     return target_check(parser, target, TARGET_ASSIGN) ? MAKE(NamedExpr, location, target, value) : NULL;
@@ -244,20 +244,20 @@ static void suspect(Parser *parser, Location sign)
         parser->suspect = sign.first;
 }
 
-void suspect_target(Parser *parser, const Node *target, Location sign)
+void build_suspect_target(Parser *parser, const Node *target, Location sign)
 {
     if (!is_single_target(target))
         suspect(parser, sign);
 }
 
-void suspect_assigned(Parser *parser, const Node *target, Location sign)
+void build_suspect_assigned(Parser *parser, const Node *target, Location sign)
 {
     if (!is_single_target(target) && target->kind != NODE_Tuple && target->kind != NODE_List && target->kind != NODE_Starred)
         suspect(parser, sign);
 }
 
 /* A keyword argument, and the target of `:=`, is just a name. */
-void suspect_keyword(Parser *parser, Location target, Location sign)
+void build_suspect_keyword(Parser *parser, Location target, Location sign)
 {
     if (token_kind(parser, target.first) != TOKEN_NAME || target.first != target.last)
         suspect(parser, sign);

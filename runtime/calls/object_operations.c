@@ -1,5 +1,5 @@
-/* operations: repr, str, hash, truth, comparison and attributes of any object. */
-#include "runtime/calls/operations.h"
+/* object_operations: repr, str, hash, truth, comparison and attributes of any object. */
+#include "runtime/calls/object_operations.h"
 
 #include "runtime/bytes/bytes.h"
 #include "runtime/classes/descriptors.h"
@@ -27,7 +27,7 @@ static Ref exact_text_take(Ref text, const char *method)
 
 Ref object_repr(View object)
 {
-    if (!enter_recursion(" while getting the repr of an object"))
+    if (!error_enter_recursion(" while getting the repr of an object"))
         return NULL;
     Ref held = retain(object), text = type_of_peek(object)->repr(object);
     leave_recursion();
@@ -41,7 +41,7 @@ Ref object_str(View object)
         return retain(object);
     if (object->type == TYPE_INT)
         return int_to_str(object, 10, false);
-    if (!enter_recursion(" while getting the str of an object"))
+    if (!error_enter_recursion(" while getting the str of an object"))
         return NULL;
     Ref held = retain(object), text = type_of_peek(object)->str(object);
     leave_recursion();
@@ -54,9 +54,9 @@ Ref object_ascii(View object)
     Ref text = object_repr(object);
     if (!text || ((StrView)text)->is_ascii)
         return text;
-    Ref bytes = str_encode(text, "ascii", "backslashreplace");
+    Ref bytes = codec_encode_str(text, "ascii", "backslashreplace");
     release(text);
-    Ref result = bytes ? bytes_decode(bytes, "ascii", "strict") : NULL;
+    Ref result = bytes ? codec_decode_bytes(bytes, "ascii", "strict") : NULL;
     release_maybe(bytes);
     return result;
 }
@@ -87,7 +87,7 @@ Ref object_format(View object, View specification)
 
 static ListView shown; /* the containers whose repr is running */
 
-int repr_enter(View object)
+int object_repr_enter(View object)
 {
     if (!shown && !(shown = (ListView)list_new(0)))
         return -1;
@@ -101,7 +101,7 @@ int repr_enter(View object)
     return -1;
 }
 
-void repr_leave(View object)
+void object_repr_leave(View object)
 {
     for (size_t i = shown ? shown->used : 0; i-- > 0;) {
         if (shown->items[i] != object)
@@ -127,7 +127,7 @@ Hash object_hash(View object)
     TypeObject *type = type_of_peek(object);
     if (UNLIKELY(!check_stack()))
         return -1;
-    return type->hash ? type->hash(object) : hash_not_implemented(object);
+    return type->hash ? type->hash(object) : slot_hash_not_implemented(object);
 }
 
 int object_truth(View object)
@@ -188,7 +188,7 @@ static Ref compare_slots(View left, View right, Comparison comparison)
     default: return (a) >= (b);         \
     }
 
-int compare_numbers_or_text(View left, View right, Comparison comparison)
+int object_compare_numbers_or_text(View left, View right, Comparison comparison)
 {
     if (left->type != right->type)
         return -1;
@@ -211,7 +211,7 @@ int compare_numbers_or_text(View left, View right, Comparison comparison)
 
 Ref object_compare(View left, View right, Comparison comparison)
 {
-    if (!enter_recursion(" in comparison"))
+    if (!error_enter_recursion(" in comparison"))
         return NULL;
     retain(left);
     retain(right);
@@ -224,7 +224,7 @@ Ref object_compare(View left, View right, Comparison comparison)
 
 int object_compare_truth(View left, View right, Comparison comparison)
 {
-    int known = compare_numbers_or_text(left, right, comparison);
+    int known = object_compare_numbers_or_text(left, right, comparison);
     if (known >= 0)
         return known;
     Ref result = object_compare(left, right, comparison);
@@ -254,8 +254,8 @@ Ref object_get_attribute_maybe(View object, View name)
     TypeObject *type = type_of_peek(object);
     if (!check_stack())
         return NULL;
-    if (type->get_attribute == object_generic_get_attribute) {
-        Ref result = object_generic_get_attribute_maybe(object, name);
+    if (type->get_attribute == instance_generic_get_attribute) {
+        Ref result = instance_generic_get_attribute_maybe(object, name);
         if (!result)
             error_clear_if(AttributeError);
         return result;

@@ -1,4 +1,4 @@
-/* diagnose_expression: find the error in an expression.
+/* match_expression: find the error in an expression.
  *
  * Here the expressions of Python are matched a second time, top down, over the tokens of the one line that
  * bison refused. Each rule knows in which ways it is commonly got wrong, and raises the error that CPython
@@ -15,7 +15,7 @@ enum { MAX_DEPTH = 800 };
 
 static bool match_await(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
-    if (kind_at(diagnosis, at) != TOKEN_AWAIT)
+    if (diagnose_kind_at(diagnosis, at) != TOKEN_AWAIT)
         return match_primary(diagnosis, at, match);
     return match_primary(diagnosis, at + 1, match) && matched(match, at, match->end, NODE_Await);
 }
@@ -23,7 +23,8 @@ static bool match_await(Diagnosis *diagnosis, uint32_t at, Match *match)
 static bool match_factor(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     uint32_t start = at;
-    while (kind_at(diagnosis, at) == TOKEN_PLUS || kind_at(diagnosis, at) == TOKEN_MINUS || kind_at(diagnosis, at) == TOKEN_TILDE)
+    while (diagnose_kind_at(diagnosis, at) == TOKEN_PLUS || diagnose_kind_at(diagnosis, at) == TOKEN_MINUS ||
+           diagnose_kind_at(diagnosis, at) == TOKEN_TILDE)
         at++;
     if (!match_await(diagnosis, at, match))
         return false;
@@ -58,14 +59,14 @@ static bool scan_bitwise(Diagnosis *diagnosis, uint32_t at, Match *match)
     Match operand;
     if (!match_factor(diagnosis, at, match))
         return false;
-    while (is_binary_operator(kind_at(diagnosis, match->end)) && match_factor(diagnosis, match->end + 1, &operand))
+    while (is_binary_operator(diagnose_kind_at(diagnosis, match->end)) && match_factor(diagnosis, match->end + 1, &operand))
         matched(match, at, operand.end, NODE_BinOp);
     return !diagnosis->raised;
 }
 
 static uint32_t comparison_length(Diagnosis *diagnosis, uint32_t at)
 {
-    switch (kind_at(diagnosis, at)) {
+    switch (diagnose_kind_at(diagnosis, at)) {
     case TOKEN_EQUAL_EQUAL:
     case TOKEN_NOT_EQUAL:
     case TOKEN_LESS:
@@ -73,8 +74,8 @@ static uint32_t comparison_length(Diagnosis *diagnosis, uint32_t at)
     case TOKEN_GREATER:
     case TOKEN_GREATER_EQUAL:
     case TOKEN_IN: return 1;
-    case TOKEN_IS: return kind_at(diagnosis, at + 1) == TOKEN_NOT ? 2 : 1;
-    case TOKEN_NOT: return kind_at(diagnosis, at + 1) == TOKEN_IN ? 2 : 0;
+    case TOKEN_IS: return diagnose_kind_at(diagnosis, at + 1) == TOKEN_NOT ? 2 : 1;
+    case TOKEN_NOT: return diagnose_kind_at(diagnosis, at + 1) == TOKEN_IN ? 2 : 0;
     default: return 0;
     }
 }
@@ -84,7 +85,7 @@ static bool match_comparison(Diagnosis *diagnosis, uint32_t at, Match *match)
     Match operand;
     uint32_t length;
     uint32_t start = at;
-    while (kind_at(diagnosis, at) == TOKEN_NOT)
+    while (diagnose_kind_at(diagnosis, at) == TOKEN_NOT)
         at++;
     if (!match_bitwise(diagnosis, at, match))
         return false;
@@ -101,7 +102,7 @@ static bool scan_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match)
     if (!match_comparison(diagnosis, at, match))
         return false;
     for (;;) {
-        TokenKind kind = kind_at(diagnosis, match->end);
+        TokenKind kind = diagnose_kind_at(diagnosis, match->end);
         if ((kind != TOKEN_AND && kind != TOKEN_OR) || !match_comparison(diagnosis, match->end + 1, &operand))
             return !diagnosis->raised;
         matched(match, at, operand.end, NODE_BoolOp);
@@ -113,9 +114,9 @@ static bool scan_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match)
 static bool match_lambda(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     uint32_t end;
-    if (kind_at(diagnosis, at) != TOKEN_LAMBDA || !match_parameters(diagnosis, at + 1, TOKEN_COLON, &end))
+    if (diagnose_kind_at(diagnosis, at) != TOKEN_LAMBDA || !match_parameters(diagnosis, at + 1, TOKEN_COLON, &end))
         return false;
-    return kind_at(diagnosis, end) == TOKEN_COLON && match_expression(diagnosis, end + 1, match) &&
+    return diagnose_kind_at(diagnosis, end) == TOKEN_COLON && match_expression(diagnosis, end + 1, match) &&
            matched(match, at, match->end, NODE_Lambda);
 }
 
@@ -125,8 +126,8 @@ static bool match_plain(Diagnosis *diagnosis, uint32_t at, Match *match)
     Match otherwise;
     if (!match_disjunction(diagnosis, at, match))
         return !diagnosis->raised && match_lambda(diagnosis, at, match);
-    if (kind_at(diagnosis, match->end) == TOKEN_IF && match_disjunction(diagnosis, match->end + 1, &test) &&
-        kind_at(diagnosis, test.end) == TOKEN_ELSE && match_expression(diagnosis, test.end + 1, &otherwise))
+    if (diagnose_kind_at(diagnosis, match->end) == TOKEN_IF && match_disjunction(diagnosis, match->end + 1, &test) &&
+        diagnose_kind_at(diagnosis, test.end) == TOKEN_ELSE && match_expression(diagnosis, test.end + 1, &otherwise))
         return matched(match, at, otherwise.end, NODE_IfExp);
     return !diagnosis->raised;
 }
@@ -142,7 +143,7 @@ static bool match_without_invalid(Diagnosis *diagnosis, uint32_t at, Match *matc
 
 static bool is_legacy_word(Diagnosis *diagnosis, uint32_t at)
 {
-    return is_word_at(diagnosis, at, "print") || is_word_at(diagnosis, at, "exec");
+    return diagnose_is_word_at(diagnosis, at, "print") || diagnose_is_word_at(diagnosis, at, "exec");
 }
 
 /* A soft keyword; or a beginning of one, as CPython 3.11 has it. */
@@ -159,18 +160,18 @@ static bool raise_expression(Diagnosis *diagnosis, uint32_t at)
 {
     Match left;
     Match right;
-    bool is_prefixed = kind_at(diagnosis, at) == TOKEN_NAME && kind_at(diagnosis, at + 1) == TOKEN_STRING;
+    bool is_prefixed = diagnose_kind_at(diagnosis, at) == TOKEN_NAME && diagnose_kind_at(diagnosis, at + 1) == TOKEN_STRING;
     if (!match_disjunction(diagnosis, at, &left))
         return false;
     if (!is_prefixed && !is_soft_keyword(diagnosis, at) && match_without_invalid(diagnosis, left.end, &right)) {
         bool is_legacy = left.kind == NODE_Name && is_legacy_word(diagnosis, left.first);
         if (!is_legacy && diagnosis->parser->tokens.items[right.end - 1].level)
-            return raise_at(diagnosis, left.first, right.last, "invalid syntax. Perhaps you forgot a comma?");
+            return diagnose_raise_at(diagnosis, left.first, right.last, "invalid syntax. Perhaps you forgot a comma?");
     }
-    if (kind_at(diagnosis, left.end) == TOKEN_IF && match_disjunction(diagnosis, left.end + 1, &right)) {
-        TokenKind next = kind_at(diagnosis, right.end);
+    if (diagnose_kind_at(diagnosis, left.end) == TOKEN_IF && match_disjunction(diagnosis, left.end + 1, &right)) {
+        TokenKind next = diagnose_kind_at(diagnosis, right.end);
         if (next != TOKEN_ELSE && next != TOKEN_COLON)
-            return raise_at(diagnosis, left.first, right.last, "expected 'else' after 'if' expression");
+            return diagnose_raise_at(diagnosis, left.first, right.last, "expected 'else' after 'if' expression");
     }
     return false;
 }
@@ -179,12 +180,13 @@ static bool raise_expression(Diagnosis *diagnosis, uint32_t at)
 static bool raise_legacy(Diagnosis *diagnosis, uint32_t at)
 {
     Match value;
-    if (kind_at(diagnosis, at) != TOKEN_NAME || kind_at(diagnosis, at + 1) == TOKEN_LPAREN ||
+    if (diagnose_kind_at(diagnosis, at) != TOKEN_NAME || diagnose_kind_at(diagnosis, at + 1) == TOKEN_LPAREN ||
         !match_star_expressions(diagnosis, at + 1, &value) || !is_legacy_word(diagnosis, at))
         return false;
-    return raise_at(diagnosis, at, value.last,
-                    is_word_at(diagnosis, at, "print") ? "Missing parentheses in call to 'print'. Did you mean print(...)?"
-                                                       : "Missing parentheses in call to 'exec'. Did you mean exec(...)?");
+    return diagnose_raise_at(diagnosis, at, value.last,
+                             diagnose_is_word_at(diagnosis, at, "print")
+                                 ? "Missing parentheses in call to 'print'. Did you mean print(...)?"
+                                 : "Missing parentheses in call to 'exec'. Did you mean exec(...)?");
 }
 
 static bool scan_expression(Diagnosis *diagnosis, uint32_t at, Match *match)
@@ -211,22 +213,23 @@ static bool raise_equal(Diagnosis *diagnosis, uint32_t at)
     Match atom;
     Match left;
     Match right;
-    if (match_expression(diagnosis, at, &left) && kind_at(diagnosis, left.end) == TOKEN_COLON_EQUAL &&
+    if (match_expression(diagnosis, at, &left) && diagnose_kind_at(diagnosis, left.end) == TOKEN_COLON_EQUAL &&
         match_expression(diagnosis, left.end + 1, &right))
-        return raise_named(diagnosis, left.first, left.last, "cannot use assignment expressions with %s", match_name(&left));
+        return diagnose_raise_named(diagnosis, left.first, left.last, "cannot use assignment expressions with %s",
+                                    diagnose_match_name(&left));
     RETURN_IF_RAISED(diagnosis);
     if (!match_atom(diagnosis, at, &atom) ? diagnosis->raised : is_never_compared(&atom))
         return false;
-    if (!match_bitwise(diagnosis, at, &left) || kind_at(diagnosis, left.end) != TOKEN_EQUAL ||
+    if (!match_bitwise(diagnosis, at, &left) || diagnose_kind_at(diagnosis, left.end) != TOKEN_EQUAL ||
         !match_bitwise(diagnosis, left.end + 1, &right))
         return false;
-    TokenKind next = kind_at(diagnosis, right.end);
+    TokenKind next = diagnose_kind_at(diagnosis, right.end);
     if (next == TOKEN_EQUAL || next == TOKEN_COLON_EQUAL)
         return false;
-    if (kind_at(diagnosis, at) == TOKEN_NAME && left.end == at + 1)
-        return raise_at(diagnosis, at, right.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-    return raise_named(diagnosis, left.first, left.last, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
-                       match_name(&left));
+    if (diagnose_kind_at(diagnosis, at) == TOKEN_NAME && left.end == at + 1)
+        return diagnose_raise_at(diagnosis, at, right.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+    return diagnose_raise_named(diagnosis, left.first, left.last, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+                                diagnose_match_name(&left));
 }
 
 static bool scan_named(Diagnosis *diagnosis, uint32_t at, Match *match)
@@ -237,19 +240,19 @@ static bool scan_named(Diagnosis *diagnosis, uint32_t at, Match *match)
     if (!diagnosis->is_quiet)
         raise_equal(diagnosis, at);
     RETURN_IF_RAISED(diagnosis);
-    return match_expression(diagnosis, at, match) && kind_at(diagnosis, match->end) != TOKEN_COLON_EQUAL;
+    return match_expression(diagnosis, at, match) && diagnose_kind_at(diagnosis, match->end) != TOKEN_COLON_EQUAL;
 }
 
 bool match_star_named(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
-    if (kind_at(diagnosis, at) == TOKEN_STAR)
+    if (diagnose_kind_at(diagnosis, at) == TOKEN_STAR)
         return match_bitwise(diagnosis, at + 1, match) && matched(match, at, match->end, NODE_Starred);
     return match_named_expression(diagnosis, at, match);
 }
 
 bool match_star_expression(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
-    if (kind_at(diagnosis, at) == TOKEN_STAR)
+    if (diagnose_kind_at(diagnosis, at) == TOKEN_STAR)
         return match_bitwise(diagnosis, at + 1, match) && matched(match, at, match->end, NODE_Starred);
     return match_expression(diagnosis, at, match);
 }
@@ -259,7 +262,7 @@ bool match_star_expressions(Diagnosis *diagnosis, uint32_t at, Match *match)
     Match element;
     if (!match_star_expression(diagnosis, at, match))
         return false;
-    while (kind_at(diagnosis, match->end) == TOKEN_COMMA) {
+    while (diagnose_kind_at(diagnosis, match->end) == TOKEN_COMMA) {
         matched(match, at, match->end + 1, NODE_Tuple);
         if (!match_star_expression(diagnosis, match->end, &element))
             break;
@@ -271,9 +274,9 @@ bool match_star_expressions(Diagnosis *diagnosis, uint32_t at, Match *match)
 bool match_yield(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     Match value;
-    if (kind_at(diagnosis, at) != TOKEN_YIELD)
+    if (diagnose_kind_at(diagnosis, at) != TOKEN_YIELD)
         return false;
-    if (kind_at(diagnosis, at + 1) == TOKEN_FROM && match_expression(diagnosis, at + 2, &value))
+    if (diagnose_kind_at(diagnosis, at + 1) == TOKEN_FROM && match_expression(diagnosis, at + 2, &value))
         return matched(match, at, value.end, NODE_YieldFrom);
     RETURN_IF_RAISED(diagnosis);
     if (match_star_expressions(diagnosis, at + 1, &value))
@@ -299,12 +302,12 @@ bool match_star_targets(Diagnosis *diagnosis, uint32_t at, Match *match)
     uint32_t count = 0;
     uint32_t start = at;
     for (;; at = match->end) {
-        uint32_t star = kind_at(diagnosis, at) == TOKEN_STAR ? 1 : 0;
+        uint32_t star = diagnose_kind_at(diagnosis, at) == TOKEN_STAR ? 1 : 0;
         if (!match_target(diagnosis, at + star, &target))
             break;
         count++;
         matched(match, start, target.end, count > 1 || star ? NODE_Tuple : target.kind);
-        if (kind_at(diagnosis, match->end) != TOKEN_COMMA)
+        if (diagnose_kind_at(diagnosis, match->end) != TOKEN_COMMA)
             break;
         matched(match, start, match->end + 1, NODE_Tuple);
     }
@@ -315,18 +318,18 @@ bool match_star_targets(Diagnosis *diagnosis, uint32_t at, Match *match)
 static bool match_generator(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     Match part;
-    uint32_t keyword = kind_at(diagnosis, at) == TOKEN_ASYNC ? at + 1 : at;
-    if (kind_at(diagnosis, keyword) != TOKEN_FOR)
+    uint32_t keyword = diagnose_kind_at(diagnosis, at) == TOKEN_ASYNC ? at + 1 : at;
+    if (diagnose_kind_at(diagnosis, keyword) != TOKEN_FOR)
         return false;
-    if (!match_star_targets(diagnosis, keyword + 1, &part) || kind_at(diagnosis, part.end) != TOKEN_IN) {
+    if (!match_star_targets(diagnosis, keyword + 1, &part) || diagnose_kind_at(diagnosis, part.end) != TOKEN_IN) {
         RETURN_IF_RAISED(diagnosis);
         if (match_star_expressions(diagnosis, keyword + 1, &part) && !is_target_kind(part.kind) && part.kind != NODE_Compare)
-            return raise_named(diagnosis, part.first, part.last, "cannot assign to %s", match_name(&part));
+            return diagnose_raise_named(diagnosis, part.first, part.last, "cannot assign to %s", diagnose_match_name(&part));
         return false;
     }
     if (!match_disjunction(diagnosis, part.end + 1, &part))
         return false;
-    while (kind_at(diagnosis, part.end) == TOKEN_IF) {
+    while (diagnose_kind_at(diagnosis, part.end) == TOKEN_IF) {
         Match condition;
         if (!match_disjunction(diagnosis, part.end + 1, &condition))
             break;

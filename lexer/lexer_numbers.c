@@ -1,4 +1,4 @@
-/* numbers: numeric literals, scanned by hand because every way of getting them wrong has its own message. */
+/* lexer_numbers: numeric literals, scanned by hand because every way of getting them wrong has its own message. */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* record_objects: objects come into the picture and leave it, and their edges are compared; see
+/* record_known: objects come into the picture and leave it, and their edges are compared; see
  * record_state.h.
  *
  * Finding changes is cheap where nothing changed: of each container, a copy of the memory that holds its
@@ -17,7 +17,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-const int32_t no_count;
+const int32_t known_no_count;
 
 /* Does an edge lead to one that has died? Its address may belong to another by now, so that the memory looks
  * the same. */
@@ -29,7 +29,7 @@ bool known_has_dead_edge(const Known *known)
     return false;
 }
 
-void place_add_slow(PlaceList *places, uint32_t place)
+void known_place_add_slow(PlaceList *places, uint32_t place)
 {
     uint32_t capacity = places->capacity ? places->capacity * 2 : 64;
     uint32_t *list = realloc(places->list, capacity * sizeof *list);
@@ -46,7 +46,7 @@ void place_add_slow(PlaceList *places, uint32_t place)
 
 void known_log_new(Known *known)
 {
-    known->type_number = state_type_number(known->type);
+    known->type_number = value_type_number(known->type);
     Log *log = state.log;
     const Mark *mark = mark_of(known->object);
     if (!log_room(log, 64))
@@ -105,7 +105,7 @@ uint32_t known_add(View object)
     known->object = object;
     known->in = object == NONE || object->type == TYPE_BOOL; /* these stay, once they were shown: they come and go all the time */
     known->is_dead = known->is_told = known->is_dirty = false;
-    state.count_at[place] = value_is_shared(object) ? &no_count : &object->refcount;
+    state.count_at[place] = value_is_shared(object) ? &known_no_count : &object->refcount;
     state.counts[place] = *state.count_at[place];
     known->type = object->type;
     known->edge_count = 0;
@@ -117,7 +117,7 @@ uint32_t known_add(View object)
         known->is_gc = type_has(type_of_peek(object), TYPE_FLAG_GC);
         set_check(place, value_check(object));
         known->generation = 0; /* until it can be read: not while the collector uses the word for something else */
-        known->generation = (int8_t)known_generation(known);
+        known->generation = (int8_t)value_known_generation(known);
         known->length = value_length(object);
         if (value_has_edges(object, (enum Check)known->check))
             place_add(&state.fresh, place);
@@ -153,7 +153,7 @@ void known_take_out(uint32_t place)
     known->in = 0;
     set_check(place, CHECK_NEVER);
     known->object = NULL;
-    state.count_at[place] = &no_count;
+    state.count_at[place] = &known_no_count;
     state.counts[place] = 0;
     known->is_dead = known->is_told = known->is_dirty = false;
     give_place_back(place);
@@ -171,7 +171,7 @@ static NOINLINE void tell_death(Mark *mark)
     known->is_told = true;
 }
 
-void state_born(const void *block)
+void known_note_born(const void *block)
 {
     Mark *mark = mark_of(block);
     if (mark->known)
@@ -180,7 +180,7 @@ void state_born(const void *block)
     mark->place = state.place;
 }
 
-void state_died(const void *block)
+void known_note_died(const void *block)
 {
     Mark *mark = mark_of_maybe(block);
     if (!mark || !mark->known)
@@ -189,18 +189,18 @@ void state_died(const void *block)
     if (known->is_dead) /* it was another block's end, which is no object */
         return;
     known->is_dead = true;
-    state.count_at[mark->known] = &no_count;
+    state.count_at[mark->known] = &known_no_count;
     state.counts[mark->known] = 0;
     place_add(&state.dead, mark->known);
 }
 
-bool state_shows(View object)
+bool known_is_shown(View object)
 {
     const Mark *mark = mark_of_maybe(object);
     return mark && mark->known;
 }
 
-void state_doubt(View object)
+void known_note_doubt(View object)
 {
     const Mark *mark = mark_of_maybe(object);
     if (!mark || !mark->known || state.known[mark->known].is_dirty)
@@ -229,7 +229,7 @@ static uint32_t hash_of_name(View name)
 }
 
 /* A key that its value's name shows whole. */
-bool is_simple_key(View key)
+bool known_key_is_simple(View key)
 {
     return value_is_plain(key) || key->type == TYPE_STR || key->type == TYPE_BOOL || key->type == TYPE_NONE || key->type == TYPE_BYTES;
 }
@@ -240,7 +240,7 @@ static bool is_shown(const Known *known, const Edge *edge)
     switch (edge->kind) {
     case EDGE_CLASS: return false;
     case EDGE_TEMPORARY: return false;
-    case EDGE_KEY: return !is_dict(known->object) || !is_simple_key(edge->child);
+    case EDGE_KEY: return !is_dict(known->object) || !known_key_is_simple(edge->child);
     case EDGE_VALUE: return known->object != state.globals || !is_dunder(edge->name);
     case EDGE_FIELD:
         return known->check == CHECK_FUNCTION ? strcmp(edge->field, "__closure__") == 0 || strcmp(edge->field, "__defaults__") == 0 ||
@@ -272,7 +272,7 @@ static bool gather_class(const TypeObject *type, Gathering *gathering)
 {
     for (size_t i = 0; type->bases && i < tuple_length(type->bases); i++) {
         View base = tuple_item_peek(type->bases, i);
-        if (is_own_class((TypeObject *)base) &&
+        if (code_is_own_class((TypeObject *)base) &&
             !gather(&(Edge){.kind = EDGE_FIELD, .child = base, .field = "__bases__", .index = i}, gathering))
             return false;
     }
@@ -317,13 +317,13 @@ static size_t gather_variables(const GeneratorObject *generator, size_t most)
 
 size_t known_gather_edges(const Known *known)
 {
-    Gathering gathering = {.known = known, .most = known_most_edges(known)};
+    Gathering gathering = {.known = known, .most = value_most_edges(known)};
     if (known->check == CHECK_LIST)
         return gather_items(((ListView)known->object)->items, ((ListView)known->object)->used, gathering.most);
     if (known->check == CHECK_TUPLE)
         return gather_items(((TupleView)known->object)->items, tuple_length(known->object), gathering.most);
     if (known->check == CHECK_GENERATOR)
-        return generator_shown_variables((GeneratorObject *)known->object)
+        return value_generator_variables((GeneratorObject *)known->object)
                    ? gather_variables((GeneratorObject *)known->object, gathering.most)
                    : 0;
     if (known->check == CHECK_CLASS)
@@ -350,7 +350,7 @@ void known_log_edge(const Known *known, uint32_t position, const ShownEdge *edge
     names_log(log, edge);
 }
 
-bool edge_has_same_name(const ShownEdge *a, const ShownEdge *b)
+bool known_edge_has_same_name(const ShownEdge *a, const ShownEdge *b)
 {
     return a->kind == b->kind && a->index == b->index && a->name == b->name && a->name_hash == b->name_hash && a->field == b->field;
 }
@@ -392,7 +392,7 @@ static void refresh_value(Known *known)
 
 void known_refresh_generation(Known *known)
 {
-    int generation = known_generation(known);
+    int generation = value_known_generation(known);
     if (generation == known->generation || !log_room(state.log, 16))
         return;
     known->generation = (int8_t)generation;
@@ -408,7 +408,7 @@ void known_refresh_generation(Known *known)
  * or in keys. */
 void known_say_names_anew(Known *known)
 {
-    bool is_of_renamed = type_has(types[known->type], TYPE_FLAG_HEAP) && known->type_number != state_type_number(known->type);
+    bool is_of_renamed = type_has(types[known->type], TYPE_FLAG_HEAP) && known->type_number != value_type_number(known->type);
     if (is_of_renamed) {
         log_gone(known);
         known_log_new(known);
@@ -417,7 +417,7 @@ void known_say_names_anew(Known *known)
     }
     for (uint32_t i = 0; i < known->edge_count; i++) {
         const ShownEdge *edge = &known->edges[i];
-        if (is_of_renamed || (edge->name && !is_simple_key(edge->name)))
+        if (is_of_renamed || (edge->name && !known_key_is_simple(edge->name)))
             known_log_edge(known, i, edge, true);
     }
 }
@@ -439,7 +439,7 @@ static void begin_again(Known *known)
 static void replace_edge(const Known *known, uint32_t position, ShownEdge new, bool is_old)
 {
     ShownEdge *edge = &known->edges[position];
-    bool is_named = !is_old || !edge_has_same_name(edge, &new), is_stale = is_old && state.known[edge->known].is_dead;
+    bool is_named = !is_old || !known_edge_has_same_name(edge, &new), is_stale = is_old && state.known[edge->known].is_dead;
     bool is_same = is_old && !is_named && edge->child == new.child && !is_stale;
     if (is_same && edge->known)
         return;
@@ -455,7 +455,7 @@ static void replace_edge(const Known *known, uint32_t position, ShownEdge new, b
  * what was updated stays right. */
 static bool refresh_targets(Known *known)
 {
-    Contents now = known_contents(known);
+    Contents now = value_contents(known);
     bool is_pairs = known->check == CHECK_DICT;
     if (!(is_pairs || known->check == CHECK_LIST || known->check == CHECK_TUPLE || known->check == CHECK_INSTANCE) ||
         known->object == state.globals || !known->contents || now.number == UINT64_MAX || now.number != known->contents_number ||
@@ -464,7 +464,7 @@ static bool refresh_targets(Known *known)
     const View *before = known->contents, *after = now.start;
     uint32_t position = 0;
     for (size_t i = 0; i < now.size / sizeof(View); i++) {
-        if (is_pairs && (before[i] != after[i] || (before[i] && !is_simple_key(before[i]))))
+        if (is_pairs && (before[i] != after[i] || (before[i] && !known_key_is_simple(before[i]))))
             return false;
         if (is_pairs && !before[i++])
             continue;
@@ -473,7 +473,7 @@ static bool refresh_targets(Known *known)
         if (!before[i])
             continue;
         if (position == known->edge_count)
-            return known->edge_count == known_most_edges(known);
+            return known->edge_count == value_most_edges(known);
         ShownEdge edge = known->edges[position];
         if (edge.child != before[i])
             return false;
@@ -513,7 +513,7 @@ void known_refresh(uint32_t place)
         refresh_edges(known);
     refresh_value(known);
     known_refresh_generation(known);
-    known_keep_contents(known);
+    value_keep_contents(known);
     for (uint32_t i = 0; i < state.gone.count; i++)
         unlink_from(state.gone.list[i]);
     state.gone.count = 0;

@@ -1,14 +1,14 @@
-/* strings: adjacent string literals become one Constant, their escapes decoded; f-strings among them make it
+/* build_strings: adjacent string literals become one Constant, their escapes decoded; f-strings among them make it
  * a JoinedStr.
  *
  * A str is collected as UTF-8 in which surrogates may stand alone; bytes are collected as they are. */
-#include "parser/strings.h"
+#include "parser/build_strings.h"
 
 #include <string.h>
 
 #include "lexer/utf8.h"
 
-bool builder_fail(StringBuilder *builder, const char *message)
+bool build_string_fail(StringBuilder *builder, const char *message)
 {
     uint32_t next = builder->location.last + 1;
     Parser *parser = builder->parser;
@@ -18,7 +18,7 @@ bool builder_fail(StringBuilder *builder, const char *message)
     return parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){next, next}, message);
 }
 
-bool builder_add(StringBuilder *builder, const char *text, size_t length)
+bool build_string_add(StringBuilder *builder, const char *text, size_t length)
 {
     if (!builder->text || builder->capacity - builder->length < length + 1) {
         size_t capacity = (builder->capacity + length) * 2 + 32;
@@ -36,28 +36,28 @@ bool builder_add(StringBuilder *builder, const char *text, size_t length)
     return true;
 }
 
-bool builder_add_character(StringBuilder *builder, uint32_t character)
+bool build_string_add_character(StringBuilder *builder, uint32_t character)
 {
     char text[4];
-    return builder_add(builder, text, utf8_encode(character, text));
+    return build_string_add(builder, text, utf8_encode(character, text));
 }
 
 static Node *make_constant(StringBuilder *builder, ConstantKind kind)
 {
-    if (!builder->text && !builder_add(builder, "", 0))
+    if (!builder->text && !build_string_add(builder, "", 0))
         return NULL;
     ConstantFields fields = {kind, builder->text, builder->length, builder->has_u_prefix};
     builder->text = NULL;
     builder->length = builder->capacity = 0;
-    return node_make(builder->parser, NODE_Constant, builder->location, &fields);
+    return build_node(builder->parser, NODE_Constant, builder->location, &fields);
 }
 
-bool builder_flush(StringBuilder *builder)
+bool build_string_flush(StringBuilder *builder)
 {
     if (!builder->length)
         return true;
     Node *constant = make_constant(builder, CONSTANT_STRING);
-    return constant && node_list_append(builder->parser, &builder->values, constant);
+    return constant && build_list_append(builder->parser, &builder->values, constant);
 }
 
 static int hex_value(char c)
@@ -97,9 +97,9 @@ static bool fail_unicode(StringBuilder *builder, const char *start, const char *
     size_t from = escaped_position(start, escape);
     size_t to = escaped_position(start, escape_end) - 1;
     if (from == to)
-        return builder_fail(
+        return build_string_fail(
             builder, arena_printf(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %zu: %s", from, reason));
-    return builder_fail(
+    return build_string_fail(
         builder, arena_printf(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from, to, reason));
 }
 
@@ -118,17 +118,17 @@ static bool decode_unicode_escape(StringBuilder *builder, const char *start, con
     if (value > 0x10FFFF)
         return fail_unicode(builder, start, *place - 2, *place + found, "illegal Unicode character");
     *place += digits;
-    return builder_add_character(builder, value);
+    return build_string_add_character(builder, value);
 }
 
 static bool decode_hex_byte(StringBuilder *builder, const char *start, const char **place, const char *end)
 {
     uint32_t value;
     if (read_hex(*place, end, 2, &value) < 2)
-        return builder_fail(builder, arena_printf(builder->parser->arena, "(value error) invalid \\x escape at position %zu",
-                                                  (size_t)(*place - 2 - start)));
+        return build_string_fail(builder, arena_printf(builder->parser->arena, "(value error) invalid \\x escape at position %zu",
+                                                       (size_t)(*place - 2 - start)));
     *place += 2;
-    return builder_add(builder, &(char){(char)value}, 1);
+    return build_string_add(builder, &(char){(char)value}, 1);
 }
 
 /* Only the first one in a literal is warned of. */
@@ -157,8 +157,8 @@ static bool decode_octal(StringBuilder *builder, Literal *literal, const char **
     if (value > 0377)
         warn_of_escape(builder, literal, start, 3, "octal escape sequence");
     if (is_bytes)
-        return builder_add(builder, &(char){(char)value}, 1);
-    return builder_add_character(builder, value);
+        return build_string_add(builder, &(char){(char)value}, 1);
+    return build_string_add_character(builder, value);
 }
 
 static bool fail_named_escape(StringBuilder *builder, const char *start, const char *place, const char *end)
@@ -166,7 +166,7 @@ static bool fail_named_escape(StringBuilder *builder, const char *start, const c
     const char *brace = place < end && *place == '{' ? memchr(place, '}', (size_t)(end - place)) : NULL;
     if (!brace)
         return fail_unicode(builder, start, place - 2, place < end && *place == '{' ? end : place, "malformed \\N character escape");
-    return builder_fail(builder, "(unicode error) \\N{...} escapes are not supported yet");
+    return build_string_fail(builder, "(unicode error) \\N{...} escapes are not supported yet");
 }
 
 /* One escape; *place is after the backslash. What is no escape stays as it is, backslash included. */
@@ -175,11 +175,11 @@ static bool decode_escape(StringBuilder *builder, Literal *literal, const char *
     static const char letters[] = "\\'\"abfnrtv";
     static const char meanings[] = "\\'\"\a\b\f\n\r\t\v";
     if (*place == end) /* before a brace of an f-string */
-        return builder_add(builder, "\\", 1);
+        return build_string_add(builder, "\\", 1);
     char letter = *(*place)++;
     const char *found = letter ? strchr(letters, letter) : NULL;
     if (found)
-        return builder_add(builder, &meanings[found - letters], 1);
+        return build_string_add(builder, &meanings[found - letters], 1);
     switch (letter) {
     case '\n': return true;
     case 'x':
@@ -207,19 +207,19 @@ static bool decode_escape(StringBuilder *builder, Literal *literal, const char *
     }
     --*place;
     warn_of_escape(builder, literal, *place, 1, "escape sequence");
-    return builder_add(builder, "\\", 1);
+    return build_string_add(builder, "\\", 1);
 }
 
-bool builder_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end)
+bool build_string_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end)
 {
     if (literal->is_raw)
-        return builder_add(builder, text, (size_t)(end - text));
+        return build_string_add(builder, text, (size_t)(end - text));
     literal->has_warned = false; /* each piece of an f-string by itself */
     const char *place = text;
     while (place < end) {
         const char *backslash = memchr(place, '\\', (size_t)(end - place));
         const char *stop = backslash ? backslash : end;
-        if (!builder_add(builder, place, (size_t)(stop - place)))
+        if (!build_string_add(builder, place, (size_t)(stop - place)))
             return false;
         if (!backslash)
             return true;
@@ -249,8 +249,8 @@ static bool add_bytes(StringBuilder *builder, Literal *literal)
 {
     for (const char *place = literal->body; place < literal->end; place++)
         if ((unsigned char)*place >= 0x80)
-            return builder_fail(builder, "bytes can only contain ASCII literal characters");
-    return builder_decode(builder, literal, literal->body, literal->end);
+            return build_string_fail(builder, "bytes can only contain ASCII literal characters");
+    return build_string_decode(builder, literal, literal->body, literal->end);
 }
 
 static bool add_literal(StringBuilder *builder, Literal *literal)
@@ -259,7 +259,7 @@ static bool add_literal(StringBuilder *builder, Literal *literal)
         return add_bytes(builder, literal);
     if (literal->is_fstring)
         return fstring_parse(builder, literal);
-    return builder_decode(builder, literal, literal->body, literal->end);
+    return build_string_decode(builder, literal, literal->body, literal->end);
 }
 
 Node *build_strings(Parser *parser, Location location)
@@ -271,7 +271,7 @@ Node *build_strings(Parser *parser, Location location)
     for (uint32_t token = location.first; token <= location.last; token++) {
         Literal literal = read_literal(parser, token);
         if (literal.is_bytes != first.is_bytes) {
-            builder_fail(&builder, "cannot mix bytes and nonbytes literals");
+            build_string_fail(&builder, "cannot mix bytes and nonbytes literals");
             return NULL;
         }
         has_fstring = has_fstring || literal.is_fstring;
@@ -280,7 +280,7 @@ Node *build_strings(Parser *parser, Location location)
     }
     if (!has_fstring)
         return make_constant(&builder, first.is_bytes ? CONSTANT_BYTES : CONSTANT_STRING);
-    if (!builder_flush(&builder))
+    if (!build_string_flush(&builder))
         return NULL;
-    return node_make(parser, NODE_JoinedStr, location, &(JoinedStrFields){builder.values});
+    return build_node(parser, NODE_JoinedStr, location, &(JoinedStrFields){builder.values});
 }

@@ -1,4 +1,4 @@
-/* parameters: the parameter list of a function or lambda, checked item by item. */
+/* build_parameters: the parameter list of a function or lambda, checked item by item. */
 #include "parser/parser_private.h"
 
 ParameterList *parameters_new(Parser *parser, FunctionForm form)
@@ -22,14 +22,14 @@ static bool add_plain(Parser *parser, ParameterList *list, Parameter parameter)
     argumentsFields *fields = &list->fields;
     if (list->has_star) {
         list->awaits_keyword = false;
-        return node_list_append(parser, &fields->kwonlyargs, parameter.arg) &&
-               node_list_append(parser, &fields->kw_defaults, parameter.value);
+        return build_list_append(parser, &fields->kwonlyargs, parameter.arg) &&
+               build_list_append(parser, &fields->kw_defaults, parameter.value);
     }
     if (!parameter.value && fields->defaults.count)
         return parser_fail_node(parser, parameter.arg, "non-default argument follows default argument");
-    if (parameter.value && !node_list_append(parser, &fields->defaults, parameter.value))
+    if (parameter.value && !build_list_append(parser, &fields->defaults, parameter.value))
         return false;
-    return node_list_append(parser, &fields->args, parameter.arg);
+    return build_list_append(parser, &fields->args, parameter.arg);
 }
 
 static bool add_slash(Parser *parser, ParameterList *list, Location location)
@@ -106,5 +106,5 @@ Node *parameters_finish(Parser *parser, const ParameterList *list, Location loca
         fail_bare_star(parser, list);
         return NULL;
     }
-    return node_make(parser, NODE_arguments, location, &list->fields);
+    return build_node(parser, NODE_arguments, location, &list->fields);
 }

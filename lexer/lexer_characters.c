@@ -1,4 +1,4 @@
-/* characters: what is beyond ASCII or belongs to no token, and the ends of strings. */
+/* lexer_characters: what is beyond ASCII or belongs to no token, and the ends of strings. */
 #include <string.h>
 #include <utf8proc.h>
 

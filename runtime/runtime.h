@@ -1,6 +1,6 @@
-/* start: brings the runtime up, and takes it down again leaving nothing. */
-#ifndef OURO_RUNTIME_START_H
-#define OURO_RUNTIME_START_H
+/* runtime: brings the runtime up, and takes it down again leaving nothing. */
+#ifndef OURO_RUNTIME_RUNTIME_H
+#define OURO_RUNTIME_RUNTIME_H
 
 #include "runtime/life/object.h"
 

@@ -1,7 +1,7 @@
-/* patterns: the nodes of case patterns. */
+/* build_patterns: the nodes of case patterns. */
 #include "parser/parser_private.h"
 
-#define MAKE(kind, location, ...) node_make(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
+#define MAKE(kind, location, ...) build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})
 
 const Name *pattern_name(const Name *name)
 {
@@ -46,19 +46,19 @@ Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList argum
         if (argument->kind == NODE_keyword) {
             if (misplaced)
                 break;
-            if (!names_append(parser, &fields.kwd_attrs, argument->keyword.arg) ||
-                !node_list_append(parser, &fields.kwd_patterns, argument->keyword.value))
+            if (!build_names_append(parser, &fields.kwd_attrs, argument->keyword.arg) ||
+                !build_list_append(parser, &fields.kwd_patterns, argument->keyword.value))
                 return NULL;
         } else if (fields.kwd_attrs.count) {
             if (!misplaced)
                 misplaced = argument;
             last = argument;
-        } else if (!node_list_append(parser, &fields.patterns, argument)) {
+        } else if (!build_list_append(parser, &fields.patterns, argument)) {
             return NULL;
         }
     }
     if (!misplaced)
-        return node_make(parser, NODE_MatchClass, location, &fields);
+        return build_node(parser, NODE_MatchClass, location, &fields);
     parser_fail_between(parser, misplaced, last, "positional patterns follow keyword patterns");
     return NULL;
 }
@@ -74,11 +74,11 @@ Node *pattern_mapping(Parser *parser, Location location, DictFields items)
         }
         if (!items.keys.items[i])
             fields.rest = items.values.items[i]->MatchAs.name;
-        else if (!node_list_append(parser, &fields.keys, items.keys.items[i]) ||
-                 !node_list_append(parser, &fields.patterns, items.values.items[i]))
+        else if (!build_list_append(parser, &fields.keys, items.keys.items[i]) ||
+                 !build_list_append(parser, &fields.patterns, items.values.items[i]))
             return NULL;
     }
-    return node_make(parser, NODE_MatchMapping, location, &fields);
+    return build_node(parser, NODE_MatchMapping, location, &fields);
 }
 
 static bool is_imaginary(const Node *number)

@@ -1,5 +1,5 @@
-/* observe: the list of those who are told of every instruction; see observe.h. */
-#include "vm/run/observe.h"
+/* eval_observe: the list of those who are told of every instruction; see observe.h. */
+#include "vm/run/eval_observe.h"
 
 static EvalObserver observers[EVAL_OBSERVERS_MOST];
 static size_t observer_count;
