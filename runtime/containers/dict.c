@@ -417,12 +417,14 @@ static Ref clone(DictView source)
     if (source->hashes)
         memcpy(dict->hashes, source->hashes, source->filled * sizeof *source->hashes);
     memcpy(dict->entries, source->entries, source->filled * sizeof *source->entries);
-    for (uint32_t i = 0; i < source->filled; i++) {
-        retain_maybe(dict->entries[i].key);
-        if (dict->entries[i].key)
-            retain(dict->entries[i].value);
-        if (!check_interrupt_at(i)) {
-            dict->used = dict->filled = i + 1; /* only these are its own */
+    for (uint32_t i = 0; i < source->filled;) {
+        for (size_t end = stretch_end(i, source->filled); i < end; i++) {
+            retain_maybe(dict->entries[i].key);
+            if (dict->entries[i].key)
+                retain(dict->entries[i].value);
+        }
+        if (!check_interrupt()) {
+            dict->used = dict->filled = i; /* only these are its own */
             release(AS_OBJECT(dict));
             return NULL;
         }

@@ -139,12 +139,11 @@ static bool resize(SetObject *set, size_t least)
         }
     }
     bool done = empty_table(table, size);
-    for (size_t i = 0; done && i <= old_mask; i++) {
-        if (is_live(&old[i]))
-            insert_clean(table, size - 1, old[i].key, old[i].hash);
-        done = check_interrupt_at(i);
-    }
-    if (!done) { /* the old table is still whole: a small one is never left */
+    for (size_t i = 0; done && i <= old_mask; done = old == small || check_interrupt())
+        for (size_t end = stretch_end(i, old_mask + 1); i < end; i++)
+            if (is_live(&old[i]))
+                insert_clean(table, size - 1, old[i].key, old[i].hash);
+    if (!done) { /* the old table is still whole */
         free_table(set, table, size - 1);
         return false;
     }
@@ -296,19 +295,25 @@ bool set_next_peek(SetView set, size_t *position, View *key)
 static bool fill_from_set(SetView set, SetView other)
 {
     bool same = set->mask == other->mask && other->filled == other->used;
-    for (size_t i = 0; i <= other->mask; i++) {
-        const SetEntry *entry = &other->table[i];
-        if (!is_live(entry))
-            continue;
-        Ref key = retain(entry->key);
-        if (same)
-            set->table[i] = (SetEntry){key, entry->hash};
-        else
-            insert_clean(set->table, set->mask, key, entry->hash);
-        set->used = ++set->filled;
-        if (!check_interrupt_at(set->used))
+    for (size_t i = 0; i <= other->mask;) {
+        for (size_t end = stretch_end(i, other->mask + 1); i < end; i++) {
+            const SetEntry *entry = &other->table[i];
+            if (!is_live(entry))
+                continue;
+            Ref key = retain(entry->key);
+            if (same)
+                set->table[i] = (SetEntry){key, entry->hash};
+            else
+                insert_clean(set->table, set->mask, key, entry->hash);
+        }
+        if (i <= other->mask && !check_interrupt()) { /* so many have been taken */
+            while (i-- > 0)
+                set->filled += is_live(&other->table[i]);
+            set->used = set->filled;
             return false;
+        }
     }
+    set->used = set->filled = other->used;
     return true;
 }
 

@@ -98,6 +98,13 @@ static inline MUST_USE bool check_interrupt(void)
     return LIKELY(!thread.interrupted) || raise_interrupt();
 }
 
+/* For loops over places where even a counter would be felt: to go stretch by stretch, and look between. Where the
+ * stretch that begins at `place` ends. */
+static inline size_t stretch_end(size_t place, size_t count)
+{
+    return count - place > 4096 ? place + 4096 : count;
+}
+
 /* The same where a step takes nanoseconds: look at each 4096th. */
 static inline MUST_USE bool check_interrupt_at(size_t step)
 {
