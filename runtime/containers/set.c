@@ -231,6 +231,13 @@ int set_contains_hashed(SetView set, View key, Hash hash)
     return found;
 }
 
+View set_get_peek(SetView set, View key)
+{
+    Hash hash = object_hash(key);
+    SetEntry *entry = hash == -1 ? NULL : find(set, key, hash);
+    return entry ? entry->key : NULL;
+}
+
 int set_discard(SetView set, View key)
 {
     Hash hash = object_hash(key);

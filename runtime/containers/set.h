@@ -32,6 +32,9 @@ MUST_USE Ref set_new(View iterable_or_null);
 MUST_USE Ref frozenset_new(View iterable_or_null);
 MUST_USE bool set_add(SetView set, View key);
 MUST_USE int set_contains(SetView set, View key);
+/* The equal item that the set has, borrowed: valid until the set next changes. NULL without an exception:
+ * there is none; NULL with one: hashing or comparing failed. */
+View set_get_peek(SetView set, View key);
 MUST_USE int set_discard(SetView set, View key); /* 1: removed, 0: absent, -1: failed */
 MUST_USE bool set_update(SetView set, View iterable);
 bool set_next_peek(SetView set, size_t *position, View *key);

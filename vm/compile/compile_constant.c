@@ -226,13 +226,25 @@ Ref compile_fold_constant(Compiler *c, const Node *node)
     return result && !is_singleton(result) ? emit_constant_of_source_take(c, result, true) : result;
 }
 
+/* A frozenset of the items. CPython makes one, and another of that one's items for the table of constants:
+ * where items collide, their order shows it. */
+static Ref set_of_constants_take(Ref items)
+{
+    Ref set = frozenset_new(items), in_order = set ? tuple_from_iterable(set) : NULL;
+    if (set)
+        replace_take(&set, in_order ? frozenset_new(in_order) : NULL);
+    release_maybe(in_order);
+    release(items);
+    return set;
+}
+
 Ref compile_fold_elements(Compiler *c, const NodeList *elements, bool is_set)
 {
     if (c->failed)
         return NULL;
     Ref result = tuple_of_constants(c, elements);
     if (result && is_set)
-        replace_take(&result, frozenset_new(result));
+        result = set_of_constants_take(result);
     if (!result && error_is_set())
         emit_fail_memory(c);
     return result;

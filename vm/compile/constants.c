@@ -36,15 +36,18 @@ static bool same_items(View a, View b)
     return true;
 }
 
-/* Two frozensets that were filled in the same order have their items in the same places. */
+/* Whatever the order in which the two were filled: CPython takes the first for both, whose order shows. */
 static bool same_members(SetView a, SetView b)
 {
-    size_t at_a = 0, at_b = 0;
     View in_a, in_b;
-    while (set_next_peek(a, &at_a, &in_a))
-        if (!set_next_peek(b, &at_b, &in_b) || !same_constant(in_a, in_b))
+    if (a->used != b->used)
+        return false;
+    for (size_t at = 0; set_next_peek(a, &at, &in_a);)
+        if (!(in_b = set_get_peek(b, in_a)) || !same_constant(in_a, in_b)) {
+            error_clear(); /* items too deep to compare: they stay two */
             return false;
-    return !set_next_peek(b, &at_b, &in_b);
+        }
+    return true;
 }
 
 static bool same_constant(View a, View b)
@@ -90,7 +93,7 @@ static uint64_t constant_hash(View value)
         return hash;
     case TYPE_FROZENSET:
         for (size_t at = 0; set_next_peek((SetView)value, &at, &item);)
-            hash = mixed(hash, constant_hash(item));
+            hash += mixed(0, constant_hash(item)); /* in any order */
         return hash;
     default: return mixed(hash, (uintptr_t)value); /* singletons, code objects */
     }
