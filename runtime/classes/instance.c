@@ -481,31 +481,26 @@ static void visit_places(Ref *places, size_t count, Visitor visit, void *context
         VISIT(places[i]);
 }
 
-/* Has the built-in type that the class derives from a __dict__? */
-static bool inherits_dict(const TypeObject *type)
-{
-    while (type_has(type, TYPE_FLAG_HEAP) && type->base)
-        type = type->base;
-    return type_has(type, TYPE_FLAG_HAS_DICT);
-}
-
 /* What the classes of the program add comes before what the built-in type has, as in CPython:
- * gc.get_referents shows the order. */
+ * gc.get_referents shows the order. Each TYPE_FLAG_DICT_… says where the __dict__ comes. */
 void instance_traverse_object(View object, TypeObject *type, Visitor visit, void *context)
 {
     Ref *slots = type->slots_offset ? instance_slots(object, type) : NULL;
-    bool is_dict_last = slots && type->slots_offset != sizeof(GcObject) && inherits_dict(type);
+    bool is_dict_later = slots && type_has(type, TYPE_FLAG_DICT_BUILT_IN);
     const DictObject *hidden = UNLIKELY(type->hides_dicts) ? instance_hidden_dict_peek(object, type) : NULL;
     if (slots)
-        visit_places(slots, is_dict_last || hidden ? type->slot_count : instance_place_count(object, type), visit, context);
+        visit_places(slots, is_dict_later || hidden ? type->slot_count : instance_place_count(object, type), visit, context);
     if (UNLIKELY(hidden != NULL)) /* what is in it stands for it */
         dict_traverse((View)(uintptr_t)hidden, visit, context);
     if (type_has(type, TYPE_FLAG_HEAP))
         visit(AS_OBJECT(type), context);
-    if (is_dict_last)
+    bool is_dict_last = is_dict_later && type_has(type, TYPE_FLAG_DICT_LAST);
+    if (is_dict_later && !is_dict_last)
         visit_places(slots + type->slot_count, instance_inline_places(object, type), visit, context);
     if (type->traverse)
         type->traverse(object, visit, context);
+    if (is_dict_last)
+        visit_places(slots + type->slot_count, instance_inline_places(object, type), visit, context);
 }
 
 void instance_clear_object(View object, TypeObject *type)

@@ -295,6 +295,8 @@ bool type_ready(TypeObject *type)
         type->base = &object_type;
     if (type->base)
         type->flags |= type->base->flags & (uint32_t)FLAGS_INHERITED;
+    if (type_has(type, TYPE_FLAG_HAS_DICT))
+        type->flags |= TYPE_FLAG_DICT_BUILT_IN;
     if (type->new_native)
         type->new = type_new_native;
     if (type->init_native)

@@ -57,6 +57,8 @@ enum TypeFlags {
     TYPE_FLAG_IMMORTAL = 1 << 11,         /* a singleton: were its count ever wrong, it would live all the same */
     TYPE_FLAG_TRASHCAN = 1 << 12,         /* a built-in container whose deaths inside each other CPython counts: see object.c */
     TYPE_FLAG_ATOMIC = 1 << 13,           /* instances have a GC_HEAD, but no collection ever has to look at them or their holders */
+    TYPE_FLAG_DICT_BUILT_IN = 1 << 14,    /* the __dict__ is that of a built-in type, not of a class of the program (set by type_ready) */
+    TYPE_FLAG_DICT_LAST = 1 << 15,        /* and what it holds is visited after the fields, as CPython does it for some types */
     /* what a class descends from, for quick isinstance */
     TYPE_FLAG_INT = 1 << 16,
     TYPE_FLAG_FLOAT = 1 << 17,

@@ -186,7 +186,8 @@ static TypeObject *allocate(TypeObject *metatype, TypeObject *base, View name, V
         return NULL;
     }
     type->flags = TYPE_FLAG_HEAP | TYPE_FLAG_GC | TYPE_FLAG_BASE |
-                  (base->flags & (0xFFFF0000u | TYPE_FLAG_HAS_DICT | TYPE_FLAG_BOXED | TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS));
+                  (base->flags & (0xFFFF0000u | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_BUILT_IN | TYPE_FLAG_DICT_LAST | TYPE_FLAG_BOXED |
+                                  TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS));
     enum { PATTERN_FLAGS = TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING };
     type->flags &= ~(uint32_t)PATTERN_FLAGS; /* the first base that has one decides */
     for (size_t i = 0; i < tuple_length(bases); i++) {

@@ -376,7 +376,7 @@ TypeObject lru_cache_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                      .doc = "A function that remembers the results of its calls.",
                                      .size = sizeof(CacheObject),
                                      .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_HAS_DICT |
-                                              TYPE_FLAG_METHOD_DESCRIPTOR,
+                                              TYPE_FLAG_DICT_LAST | TYPE_FLAG_METHOD_DESCRIPTOR,
                                      .new_native = &cache_constructor,
                                      .call = cache_call,
                                      .descriptor_get = cache_bind,
