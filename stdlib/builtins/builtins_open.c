@@ -16,6 +16,7 @@
 #include "runtime/text/str.h"
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/builtins/textfile.h"
+#include "stdlib/posix/posix.h"
 
 typedef struct OpenMode {
     int flags;       /* of open(2) */
@@ -69,24 +70,6 @@ static bool parse_mode(const char *mode, OpenMode *result)
 }
 
 /* --- the file ------------------------------------------------------------------------------------------- */
-
-/* os.fspath(name): a str or bytes, owned. NULL with TypeError. */
-static Ref path_of(View name)
-{
-    if (is_str(name) || name->type == TYPE_BYTES)
-        return retain(name);
-    Ref key = str_intern_text("__fspath__"), method = key ? object_special_method(name, key) : NULL, path = method ? call_0(method) : NULL;
-    bool has_method = method != NULL;
-    release_maybe(key);
-    release_maybe(method);
-    if (!has_method && !error_is_set())
-        return raise_error(TypeError, "expected str, bytes or os.PathLike object, not %T", name);
-    if (path && !is_str(path) && path->type != TYPE_BYTES) {
-        raise_error(TypeError, "expected %T.__fspath__() to return str or bytes, not %T", name, path);
-        clear_place(&path);
-    }
-    return path;
-}
 
 /* -1 with an exception. */
 static int open_bytes(const char *path, size_t length, View name, int flags)
@@ -294,7 +277,7 @@ static Ref builtin_open(View self UNUSED, View *args)
     int close_it = is_valid ? args[6] ? object_truth(args[6]) : 1 : -1;
     if (close_it < 0 || !check_arguments(&mode, buffering, args))
         return NULL;
-    Ref path = is_int(args[0]) ? retain(args[0]) : path_of(args[0]);
+    Ref path = is_int(args[0]) ? retain(args[0]) : posix_path(args[0]);
     bool is_ours = false;
     int descriptor = path ? find_descriptor(path, args[7], close_it, &mode, &is_ours) : -1;
     if (!close_it)

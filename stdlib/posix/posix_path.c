@@ -20,11 +20,14 @@ Ref posix_bytes(View text)
     return codec_encode_str(AS_OBJECT(str_view(text)), "utf-8", "surrogateescape");
 }
 
-/* The method __fspath__ of the object's class. NULL without an exception if there is none. */
+/* The method __fspath__ of the object's class. NULL without an exception if there is none: a property that
+ * raises is, as in CPython, no method. */
 static Ref path_method(View object)
 {
     Ref name = str_intern_text("__fspath__"), method = name ? object_special_method(object, name) : NULL;
     release_maybe(name);
+    if (!method && error_is_set() && !error_matches(MemoryError))
+        error_clear();
     return method;
 }
 

@@ -121,6 +121,13 @@ static Ref explain_missing(View name)
                : NULL;
 }
 
+/* The ModuleNotFoundError that is set (if it is one) is about this module. */
+static void note_name(View full_name)
+{
+    if (error_matches(ModuleNotFoundError))
+        replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(full_name));
+}
+
 static Ref raise_not_found(View full_name, View parent)
 {
     Ref known = parent ? NULL : explain_missing(full_name);
@@ -129,11 +136,10 @@ static Ref raise_not_found(View full_name, View parent)
     else if (error_is_set())
         return NULL;
     else if (parent)
-        raise_error(ModuleNotFoundError, "No module named '%U'; '%U' is not a package", full_name, parent);
+        raise_error(ModuleNotFoundError, "No module named %R; %R is not a package", full_name, parent);
     else
-        raise_error(ModuleNotFoundError, "No module named '%U'", full_name);
-    if (error_matches(ModuleNotFoundError))
-        replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(full_name));
+        raise_error(ModuleNotFoundError, "No module named %R", full_name);
+    note_name(full_name);
     release_maybe(known);
     return NULL;
 }
@@ -144,18 +150,35 @@ static bool is_usable(View full_name, const FoundModule *found)
            !(found->kind == FOUND_FILE && import_library.is_refused && import_library.is_refused(full_name, found->filename));
 }
 
-/* The module with this full name, whose parent package (NULL at the top) is imported already. */
-static Ref import_one(View full_name, View part, View parent, View parent_name)
+static View known_module_peek(View full_name)
 {
-    View known = module_state.modules ? dict_get_str_peek(module_state.modules, full_name) : NULL;
-    if (!known && module_state.is_ending)
-        return raise_error(ImportError, "sys.meta_path is None, Python is likely shutting down");
-    if (known == NONE) {
-        raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
-        return NULL;
-    }
-    if (known)
+    return module_state.modules ? dict_get_str_peek(module_state.modules, full_name) : NULL;
+}
+
+/* What sys.modules has under the full name asked for, owned. */
+static Ref take_known(View full_name, View known)
+{
+    if (known != NONE)
         return retain(known);
+    raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
+    note_name(full_name);
+    return NULL;
+}
+
+/* Can a file have this name? */
+static bool names_a_file(View part)
+{
+    for (size_t i = 0; i < str_length(part); i++)
+        if (str_at((StrView)part, i) == '\0')
+            return false;
+    return str_length(part) > 0;
+}
+
+/* Load the module with this full name, whose parent package (NULL at the top) is imported already. */
+static Ref load_one(View full_name, View part, View parent, View parent_name)
+{
+    if (module_state.is_ending)
+        return raise_error(ImportError, "sys.meta_path is None, Python is likely shutting down");
     char *owned;
     size_t length;
     const char *name = str_utf8((StrView)full_name, &length, &owned);
@@ -171,7 +194,9 @@ static Ref import_one(View full_name, View part, View parent, View parent_name)
     if (parent && !path)
         return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
     FoundModule found;
-    if (module_find(full_name, part, path, &found)) {
+    if (!names_a_file(part))
+        raise_not_found(full_name, NULL);
+    else if (module_find(full_name, part, path, &found)) {
         module = is_usable(full_name, &found) ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
         module_found_release(&found);
     }
@@ -179,32 +204,47 @@ static Ref import_one(View full_name, View part, View parent, View parent_name)
     return module;
 }
 
-/* Import a.b.c step by step; *first is a, the result c. Both owned. */
-static Ref import_dotted(View full_name, Ref *first)
+/* A package that takes no attributes is only warned of. False with an exception: the warning as an error, or
+ * another than AttributeError. */
+static bool set_in_parent(View parent, View parent_name, View part, View module)
 {
+    if (object_set_attribute(parent, part, module))
+        return true;
+    if (!error_matches(AttributeError))
+        return false;
+    error_clear();
+    return warn_here(ImportWarning, "Cannot set an attribute on %R for child module %R", parent_name, part);
+}
+
+/* Import a.b.c step by step; c, owned. What sys.modules has under the whole name needs no parents, and
+ * whatever it has for a parent, be it None, is one. */
+static Ref import_dotted(View full_name)
+{
+    View known = known_module_peek(full_name);
+    if (known)
+        return take_known(full_name, known);
     Ref parent = NULL, parent_name = NULL;
     size_t length = str_length(full_name), start = 0;
-    *first = NULL;
     while (start <= length) {
-        size_t stop = start;
+        size_t stop = start ? start : 1; /* a dot in front has no parent before it */
         while (stop < length && str_at((StrView)full_name, stop) != '.')
             stop++;
-        Ref name = str_slice(full_name, 0, stop), part = name ? str_slice(full_name, start, stop) : NULL;
-        Ref module = part ? import_one(name, part, parent, parent_name) : NULL;
-        if (module && parent && !object_set_attribute(parent, part, module))
+        size_t part_start = start == 0 && str_at((StrView)full_name, 0) == '.' ? 1 : start;
+        Ref name = str_slice(full_name, 0, stop), part = name ? str_slice(full_name, part_start, stop) : NULL, module = NULL;
+        known = part ? known_module_peek(name) : NULL;
+        if (known)
+            module = stop < length ? retain(known) : take_known(name, known);
+        else if (part)
+            module = load_one(name, part, parent, parent_name);
+        if (module && parent && !known && !set_in_parent(parent, parent_name, part, module))
             clear_place(&module);
         release_maybe(part);
         release_maybe(parent);
         release_maybe(parent_name);
         parent = module;
         parent_name = name;
-        if (!module) {
-            release_maybe(name);
-            clear_place(first);
-            return NULL;
-        }
-        if (!*first)
-            *first = retain(module);
+        if (!module)
+            break;
         start = stop + 1;
     }
     release_maybe(parent_name);
@@ -297,9 +337,8 @@ static bool import_listed(View module, View full_name, View from_list)
                 return false;
             continue;
         }
-        Ref name = str_format("%U.%U", full_name, item), first = NULL, submodule = name ? import_dotted(name, &first) : NULL;
-        bool is_absent = !submodule && error_matches(ModuleNotFoundError) && is_error_about(name);
-        release_maybe(first);
+        Ref name = str_format("%U.%U", full_name, item), submodule = name ? import_dotted(name) : NULL;
+        bool is_absent = !submodule && error_matches(ModuleNotFoundError) && is_error_about(name) && known_module_peek(name) != NONE;
         release_maybe(name);
         release_maybe(submodule);
         if (is_absent)
@@ -310,32 +349,45 @@ static bool import_listed(View module, View full_name, View from_list)
     return true;
 }
 
+/* `import a.b.c` binds a: what is imported is found by the part of the full name up to the first dot of the
+ * name as it was written. */
+static Ref import_front(View name, View full_name)
+{
+    size_t dot = 0, length = str_length(name);
+    while (dot < length && str_at((StrView)name, dot) != '.')
+        dot++;
+    Ref front = str_slice(full_name, 0, str_length(full_name) - (length - dot));
+    Ref module = NULL;
+    if (front && str_length(front) == 0)
+        raise_error(ValueError, "Empty module name");
+    else if (front)
+        module = import_dotted(front);
+    release_maybe(front);
+    return module;
+}
+
 Ref import_module(View name, View globals, View from_list, int level)
 {
     Ref full_name = level > 0 ? resolve_relative(name, globals, level) : retain(name);
     if (!full_name)
         return NULL;
-    Ref first = NULL, module = NULL;
+    Ref module = NULL;
     bool has_list = from_list && is_tuple(from_list) && tuple_length(from_list);
     if (str_length(full_name) == 0)
         raise_error(ValueError, "Empty module name");
     else
-        module = import_dotted(full_name, &first);
+        module = import_dotted(full_name);
     if (module && has_list && !import_listed(module, full_name, from_list))
         clear_place(&module);
+    if (module && !has_list && str_length(name) > 0)
+        replace_take(&module, import_front(name, full_name));
     release(full_name);
-    if (module && !has_list) {
-        release(module);
-        return first;
-    }
-    release_maybe(first);
     return module;
 }
 
 Ref import_by_name(const char *text)
 {
-    Ref name = str_from_text(text), first = NULL, module = name ? import_dotted(name, &first) : NULL;
-    release_maybe(first);
+    Ref name = str_from_text(text), module = name ? import_dotted(name) : NULL;
     release_maybe(name);
     return module;
 }
