@@ -28,8 +28,11 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/life/gc_check.h"
 #include "runtime/life/gc_hooks.h"
 #include "runtime/life/weakref.h"
+#include "runtime/memory/fatal.h"
+#include "runtime/memory/heap_check.h"
 
 enum {
     GC_SMALLEST_TABLE = 1024,
@@ -499,6 +502,22 @@ static size_t collect(int generation)
     return dispose(generation, garbage);
 }
 
+#if defined(OURO_DEBUG)
+/* What the heads of heap.h and gc.h state is looked at after each collection. */
+static void check_everything(int generation)
+{
+    const char *damage = gc_check_places(gc_state.generations[generation].start);
+    if (!damage && generation == GC_GENERATIONS - 1)
+        damage = gc_check_counts();
+    if (!damage && generation > 0)
+        damage = heap_check();
+    if (damage)
+        fatal_error("gc_collect_generation", damage);
+}
+#else
+#define check_everything(generation)
+#endif
+
 size_t gc_collect_generation(int generation)
 {
     if (gc_state.collecting)
@@ -517,6 +536,7 @@ size_t gc_collect_generation(int generation)
         gc_hooks.after(generation, collected);
     error_restore_take(raised);
     gc_state.collecting = false;
+    check_everything(generation);
     return collected;
 }
 
