@@ -50,6 +50,8 @@ static bool sources_each(RootWalk *walk)
 static bool interpreter_each(RootWalk *walk)
 {
     return sources_each(walk) && tell_held(walk, "the interpreter", "modules", modules_peek(), 0) &&
+           tell_held(walk, "the interpreter", "sys", sys_dict_peek(), 0) &&
+           tell_held(walk, "the interpreter", "builtins", builtins_dict_peek(), 0) &&
            tell_held(walk, "the interpreter", "copy of the builtins", modules_builtins_copy_peek(), 0) &&
            tell_held(walk, "the interpreter", "the exception being raised", thread.raised, 0) &&
            tell_held(walk, "the interpreter", "the exception being handled", thread.handled, 0) && names_each(walk);

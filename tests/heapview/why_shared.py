@@ -10,3 +10,9 @@ for value in (None, True, object, int, 5, "", ()):
 many = [None] * 5000
 lines = str(heapview.why(None)).split("\n")
 print(sum(1 for line in lines[1:] if " in " in line) > 2, [line for line in lines if " × in lists" in line])
+
+# The interpreter itself holds the namespaces of sys and builtins, besides their modules.
+import builtins
+for module in (sys, builtins, heapview):
+    data = heapview.why(module.__dict__).data()
+    print(module.__name__, [part["text"] for part in data["parts"] if "interpreter" in part["text"]])
