@@ -87,7 +87,22 @@ Test(set, colliding_items_jump_from_place_to_place)
     release(AS_OBJECT(set));
 }
 
-/* In a larger table the nine places behind the home place come first. */
+/* In a larger table the nine places behind the home place come first; the eleventh item jumps, by 5 i + 1 and
+ * more of its hash. */
+Test(set, colliding_items_fill_nine_places_behind_their_home_place)
+{
+    SetView large = (SetView)set_new(NULL);
+    for (int64_t i = 0; i < 19; i++)
+        add(large, i);
+    cr_assert_eq(large->mask, 127);
+    for (int64_t k = 0; k <= 10; k++) {
+        add(large, 64 + 128 * k);
+        size_t place = k < 10 ? (size_t)(64 + k) : (64 * 5 + 1 + (1344 >> 5)) & 127;
+        cr_assert(large->table[place].key && ((IntObject *)large->table[place].key)->value == 64 + 128 * k, "item %ld", k);
+    }
+    release(AS_OBJECT(large));
+}
+
 Test(set, colliding_items_stand_behind_their_home_place)
 {
     SetView set = SET_OF(0, 1, 2, 3, 4); /* the fifth makes it 32 places */

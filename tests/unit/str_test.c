@@ -48,6 +48,9 @@ Test(str, kind_is_the_least_that_the_widest_character_needs)
             cr_assert_eq(str_at(made, k), characters[k]);
         cr_assert_eq(str_block_size(made), sizeof(StrObject) + 4 * made->kind);
         release(AS_OBJECT(made));
+        made = (StrView)str_from_characters((Character[]){ends[i].character, ends[i].character}, 2);
+        cr_assert(made->kind == ends[i].kind && made->is_ascii == ends[i].is_ascii, "U+%X twice", ends[i].character);
+        release(AS_OBJECT(made));
     }
 }
 

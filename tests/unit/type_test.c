@@ -241,14 +241,14 @@ static bool note(TypeObject *type, void *context)
 
 Test(type, walk_down_comes_to_each_class_once)
 {
-    Ref namespace = fixture_run(DIAMOND);
-    TypeObject *a = class_in(namespace, "A"), *b = class_in(namespace, "B"), *d = class_in(namespace, "D");
+    Ref namespace = fixture_run(DIAMOND "class E(B): pass\n");
+    TypeObject *a = class_in(namespace, "A"), *b = class_in(namespace, "B"), *d = class_in(namespace, "D"), *e = class_in(namespace, "E");
     Walked all = {0};
     type_walk_down(a, note, &all);
-    cr_assert(all.count == 4 && all.classes[0] == a && all.classes[3] == d);
+    cr_assert(all.count == 5 && all.classes[0] == a && all.classes[3] == d && all.classes[4] == e);
     Walked some = {.not_below = b};
     type_walk_down(a, note, &some);
-    cr_assert_eq(some.count, 4, "D descends from C, too");
+    cr_assert_eq(some.count, 4, "D descends from C, too, but not E");
     Walked one = {.not_below = a};
     type_walk_down(a, note, &one);
     cr_assert_eq(one.count, 1);
