@@ -216,7 +216,7 @@ Ref vm_run_code(CodeView code, View globals, View locals, View closure)
         return NULL;
     function->closure = retain_maybe(closure);
     if (code->flags & CODE_OPTIMIZED) { /* of a function: it is called, without arguments */
-        Ref result = call_0(AS_OBJECT(function));
+        Ref result = function_call_with_locals(function, locals);
         release(AS_OBJECT(function));
         return result;
     }
@@ -325,13 +325,20 @@ static Ref variables_dict(CodeView code, Ref *registers)
     return dict;
 }
 
+static bool update_name(View snapshot, View name, View value)
+{
+    if (snapshot->type == TYPE_DICT)
+        return value ? dict_set((DictView)snapshot, name, value) : dict_delete((DictView)snapshot, name) >= 0;
+    return (value ? object_set_item(snapshot, name, value) : object_delete_item(snapshot, name)) || (!value && error_clear_if(KeyError));
+}
+
 /* Make the variables of these names in the snapshot what they are now. False with an exception. */
-static bool update_names(DictView snapshot, DictView now, View names)
+static bool update_names(View snapshot, DictView now, View names)
 {
     bool done = true;
     for (size_t i = 0; done && i < tuple_length(names); i++) {
-        View name = tuple_item_peek(names, i), value = dict_get_str_peek(now, name);
-        done = value ? dict_set(snapshot, name, value) : dict_delete(snapshot, name) >= 0;
+        View name = tuple_item_peek(names, i);
+        done = update_name(snapshot, name, dict_get_str_peek(now, name));
     }
     return done;
 }
@@ -349,9 +356,8 @@ static Ref snapshot_at(Ref *place, CodeView code, Ref *registers)
     }
     Ref snapshot = retain(*place);
     retain(AS_OBJECT(code));
-    bool done = update_names((DictView)snapshot, (DictView)now, code->local_names) &&
-                update_names((DictView)snapshot, (DictView)now, code->cell_names) &&
-                update_names((DictView)snapshot, (DictView)now, code->free_names);
+    bool done = update_names(snapshot, (DictView)now, code->local_names) && update_names(snapshot, (DictView)now, code->cell_names) &&
+                update_names(snapshot, (DictView)now, code->free_names);
     release(AS_OBJECT(code));
     release(now);
     if (!done)

@@ -56,12 +56,11 @@ static Ref call_generator_function(FunctionView function, View *args, size_t pos
     return AS_OBJECT(generator);
 }
 
-static Ref function_call(View self, View *args, size_t positional, View keyword_names)
+/* The frame of a call, ready to run. NULL with an exception. */
+static inline Frame *eval_push_call(View self, View *args, size_t positional, View keyword_names)
 {
     FunctionView function = function_of(self);
     CodeView code = function->code;
-    if (code->flags & CODE_GENERATOR)
-        return call_generator_function(function, args, positional, keyword_names);
     Ref *registers = vm_stack_top();
     if (stack_is_low() || !registers_fit(registers + code->register_count))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
@@ -83,8 +82,38 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
         return NULL;
     }
     frame->flags = FRAME_ENTRY;
-    if (UNLIKELY(!(code->flags & CODE_OPTIMIZED)))
+    return frame;
+}
+
+static Ref function_call(View self, View *args, size_t positional, View keyword_names)
+{
+    FunctionView function = function_of(self);
+    if (function->code->flags & CODE_GENERATOR)
+        return call_generator_function(function, args, positional, keyword_names);
+    Frame *frame = eval_push_call(self, args, positional, keyword_names);
+    if (!frame)
+        return NULL;
+    if (UNLIKELY(!(frame->code->flags & CODE_OPTIMIZED)))
         frame_use_globals(frame);
+    return eval_frame(frame);
+}
+
+Ref function_call_with_locals(FunctionView function, View locals)
+{
+    if (function->code->flags & CODE_GENERATOR) {
+        Ref generator = call_generator_function(function, NULL, 0, NULL), frame = generator ? generator_get_frame(generator) : NULL;
+        if (frame)
+            replace_take(&((FrameObject *)frame)->locals, retain(locals));
+        else
+            clear_place(&generator);
+        release_maybe(frame);
+        return generator;
+    }
+    Frame *frame = eval_push_call(AS_OBJECT(function), NULL, 0, NULL);
+    if (!frame)
+        return NULL;
+    frame->locals = retain(locals);
+    frame->flags |= FRAME_SNAPSHOT;
     return eval_frame(frame);
 }
 

@@ -24,6 +24,10 @@ extern TypeObject function_type;
 /* A function of this code. NULL with MemoryError. */
 MUST_USE Ref function_new(CodeView code, DictView globals);
 
+/* Call a function without arguments, as eval calls the code of one: what locals() gives it (or the generator
+ * that it makes) are these, any mapping, brought up to date by each locals(). NULL with an exception. */
+MUST_USE Ref function_call_with_locals(FunctionView function, View locals);
+
 /* Put the arguments into the registers of a frame to be: `registers` has room for all of the code's
  * registers; references are taken. On failure nothing is left there. The other locals become unbound, the
  * closure's cells are put in place. */

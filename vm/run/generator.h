@@ -31,6 +31,9 @@ extern TypeObject generator_type, coroutine_type, async_generator_type, coroutin
  * MemoryError. */
 MUST_USE GeneratorObject *generator_new(FunctionView function);
 
+/* gi_frame: its FrameObject, or None when it has ended; owned. NULL with MemoryError. */
+MUST_USE Ref generator_get_frame(View self);
+
 /* Go on until the next yield. `value` is sent (NULL and an exception set: it is thrown in). SEND_NEXT:
  * *result was yielded; SEND_RETURN: *result was returned. */
 SendResult generator_resume(GeneratorObject *generator, View value, Ref *result);

@@ -31,7 +31,6 @@ Ref generator_get_code(View self);
 Ref generator_get_running(View self);
 Ref generator_get_suspended(View self);
 Ref generator_get_delegate(View self);
-Ref generator_get_frame(View self);
 
 /* Slots. */
 size_t generator_size(View self);
