@@ -225,8 +225,11 @@ static bool raise_wrong_count(const Signature *signature, const TypeObject *owne
     else if (given > most)
         raise_error(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name, least == most ? "exactly" : "at most", most,
                     plural(most), given);
-    else
-        raise_error(TypeError, "%s() takes at least %zu positional argument%s (%zu given)", name, least, plural(least), given);
+    else { /* of the positional-only ones: who lacks another is told its name */
+        least = least < signature->positional_only ? least : signature->positional_only;
+        raise_error(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name, least == most ? "exactly" : "at least", least,
+                    plural(least), given);
+    }
     return false;
 }
 
@@ -271,41 +274,63 @@ static Index find_parameter(const Signature *signature, View keyword)
     return -1;
 }
 
-static bool bind_keyword(const Signature *signature, const TypeObject *owner, View keyword, View value, View *bound)
+/* Keywords that do not fit. CPython speaks of them when no argument is missing, and of an argument that is
+ * given twice first. */
+typedef struct Misfits {
+    Index twice;  /* the first parameter that is given by position, too; -1: none */
+    View unknown; /* the first keyword that names no parameter; NULL: none */
+} Misfits;
+
+/* False if there is no memory. */
+static bool bind_keyword(const Signature *signature, View keyword, View value, View *bound, Misfits *misfits)
 {
     Index place = find_parameter(signature, keyword);
-    if (place < 0) {
-        if (signature->keyword_rest >= 0) {
-            View *rest = &bound[signature->keyword_rest];
-            if (!*rest && !(*rest = dict_new()))
-                return false;
-            return dict_set((DictView)*rest, keyword, value);
-        }
-        if (signature->positional_only + (signature->rest >= 0) == signature->count)
-            raise_error(TypeError, "%s() takes no keyword arguments", full_label_of(signature, owner).text);
-        else
-            raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", keyword, label_of(signature, NULL).text);
-        return false;
+    if (place >= 0 && !bound[place]) {
+        bound[place] = value;
+    } else if (place >= 0) {
+        misfits->twice = misfits->twice < 0 || place < misfits->twice ? place : misfits->twice;
+    } else if (signature->keyword_rest >= 0) {
+        View *rest = &bound[signature->keyword_rest];
+        return (*rest || (*rest = dict_new())) && dict_set((DictView)*rest, keyword, value);
+    } else if (!misfits->unknown) {
+        misfits->unknown = keyword;
     }
-    if (bound[place]) {
-        raise_error(TypeError, "argument for %s() given by name ('%U') and position (%zd)", label_of(signature, NULL).text, keyword,
-                    place + 1);
-        return false;
-    }
-    bound[place] = value;
     return true;
+}
+
+static void raise_misfit(const Signature *signature, const TypeObject *owner, const Misfits *misfits)
+{
+    if (misfits->twice >= 0)
+        raise_error(TypeError, "argument for %s() given by name ('%U') and position (%zd)", label_of(signature, NULL).text,
+                    signature->names[misfits->twice], misfits->twice + 1);
+    else if (signature->positional_only + (signature->rest >= 0) == signature->count)
+        raise_error(TypeError, "%s() takes no keyword arguments", full_label_of(signature, owner).text);
+    else
+        raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", misfits->unknown, label_of(signature, NULL).text);
+}
+
+/* Are the required parameters from `place` up to `end` bound? False with TypeError. */
+static bool check_required(const Signature *signature, const TypeObject *owner, const View *bound, size_t place, size_t end,
+                           size_t positional, bool has_keywords)
+{
+    while (place < end && (bound[place] || !(signature->required_mask >> place & 1)))
+        place++;
+    if (place == end)
+        return true;
+    return place < signature->positional_only ? raise_wrong_count(signature, owner, positional, has_keywords)
+                                              : raise_missing(signature, place);
 }
 
 bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names, View *bound)
 {
-    size_t keywords = keyword_names ? tuple_length(keyword_names) : 0;
+    size_t keywords = keyword_names ? tuple_length(keyword_names) : 0, only = signature->positional_only;
+    Misfits misfits = {.twice = -1};
     memset(bound, 0, signature->count * sizeof *bound);
-    if (keywords && signature->positional_only == signature->count && signature->keyword_rest < 0) {
+    if (keywords && only == signature->count && signature->keyword_rest < 0) {
         raise_error(TypeError, "%s() takes no keyword arguments", full_label_of(signature, owner).text);
         return false;
     }
-    if (positional + keywords > signature->count && signature->rest < 0 && signature->keyword_rest < 0 &&
-        signature->positional_only < signature->count)
+    if (positional + keywords > signature->count && signature->rest < 0 && signature->keyword_rest < 0 && only < signature->count)
         return raise_too_many(signature, positional, keywords);
     if (positional > signature->positional && signature->rest < 0)
         return raise_wrong_count(signature, owner, positional + keywords, keywords > 0);
@@ -313,19 +338,16 @@ bool signature_bind(const Signature *signature, const TypeObject *owner, View *a
         bound[i] = args[i];
     if (signature->rest >= 0 && !bind_rest(signature, args, positional, bound))
         return false;
-    for (size_t i = 0; i < keywords; i++)
-        if (!bind_keyword(signature, owner, tuple_item_peek(keyword_names, i), args[positional + i], bound))
-            goto fail;
-    for (size_t i = 0; i < signature->count; i++) {
-        if (bound[i] || !(signature->required_mask >> i & 1))
-            continue;
-        if (i < signature->positional_only)
-            raise_wrong_count(signature, owner, positional, keywords > 0);
-        else
-            raise_missing(signature, i);
+    if (!check_required(signature, owner, bound, 0, only, positional, keywords > 0))
         goto fail;
-    }
-    return true;
+    for (size_t i = 0; i < keywords; i++)
+        if (!bind_keyword(signature, tuple_item_peek(keyword_names, i), args[positional + i], bound, &misfits))
+            goto fail;
+    if (!check_required(signature, owner, bound, only, signature->count, positional, keywords > 0))
+        goto fail;
+    if (misfits.twice < 0 && !misfits.unknown)
+        return true;
+    raise_misfit(signature, owner, &misfits);
 fail:
     signature_unbind(signature, bound);
     return false;
