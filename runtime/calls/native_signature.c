@@ -282,7 +282,7 @@ typedef struct Misfits {
 } Misfits;
 
 /* False if there is no memory. */
-static bool bind_keyword(const Signature *signature, View keyword, View value, View *bound, Misfits *misfits)
+static inline ALWAYS_INLINE bool bind_keyword(const Signature *signature, View keyword, View value, View *bound, Misfits *misfits)
 {
     Index place = find_parameter(signature, keyword);
     if (place >= 0 && !bound[place]) {
@@ -309,16 +309,18 @@ static void raise_misfit(const Signature *signature, const TypeObject *owner, co
         raise_error(TypeError, "'%U' is an invalid keyword argument for %s()", misfits->unknown, label_of(signature, NULL).text);
 }
 
-/* Are the required parameters from `place` up to `end` bound? False with TypeError. */
-static bool check_required(const Signature *signature, const TypeObject *owner, const View *bound, size_t place, size_t end,
-                           size_t positional, bool has_keywords)
+/* Are the required parameters bound that the mask names? False with TypeError. */
+static inline ALWAYS_INLINE bool check_required(const Signature *signature, const TypeObject *owner, const View *bound, uint32_t mask,
+                                                size_t positional, bool has_keywords)
 {
-    while (place < end && (bound[place] || !(signature->required_mask >> place & 1)))
-        place++;
-    if (place == end)
-        return true;
-    return place < signature->positional_only ? raise_wrong_count(signature, owner, positional, has_keywords)
-                                              : raise_missing(signature, place);
+    for (mask &= signature->required_mask; mask; mask &= mask - 1) {
+        size_t place = (size_t)__builtin_ctz(mask);
+        if (bound[place])
+            continue;
+        return place < signature->positional_only ? raise_wrong_count(signature, owner, positional, has_keywords)
+                                                  : raise_missing(signature, place);
+    }
+    return true;
 }
 
 bool signature_bind(const Signature *signature, const TypeObject *owner, View *args, size_t positional, View keyword_names, View *bound)
@@ -338,12 +340,12 @@ bool signature_bind(const Signature *signature, const TypeObject *owner, View *a
         bound[i] = args[i];
     if (signature->rest >= 0 && !bind_rest(signature, args, positional, bound))
         return false;
-    if (!check_required(signature, owner, bound, 0, only, positional, keywords > 0))
+    if (positional < only && !check_required(signature, owner, bound, (1u << only) - 1, positional, keywords > 0))
         goto fail;
     for (size_t i = 0; i < keywords; i++)
         if (!bind_keyword(signature, tuple_item_peek(keyword_names, i), args[positional + i], bound, &misfits))
             goto fail;
-    if (!check_required(signature, owner, bound, only, signature->count, positional, keywords > 0))
+    if (!check_required(signature, owner, bound, UINT32_MAX << only, positional, keywords > 0))
         goto fail;
     if (misfits.twice < 0 && !misfits.unknown)
         return true;
