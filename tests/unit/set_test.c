@@ -226,7 +226,7 @@ Test(set, equal_item_that_is_there_is_kept_and_can_be_asked_for)
     error_clear();
     Ref all[] = {first, second, absent, list, AS_OBJECT(set)};
     for (size_t i = 0; i < COUNT_OF(all); i++)
-        release(all[i]);
+        release_maybe(all[i]);
 }
 
 /* The set in a namespace in which the text has run. */
