@@ -9,7 +9,7 @@ static const uint16_t payload_sizes[NODE_KIND_COUNT] = {
 #include "parser/ast.def"
 };
 
-bool build_node_adopt(Parser *parser, Node *parent, const Node *child)
+static bool build_node_adopt(Parser *parser, Node *parent, const Node *child)
 {
     if (!child || child->depth < parent->depth)
         return true;
@@ -42,7 +42,7 @@ static const Token *last_visible(const Parser *parser, Location location)
     return &parser->tokens.items[last];
 }
 
-void build_node_end(const Parser *parser, Node *node, Location location)
+static void build_node_end(const Parser *parser, Node *node, Location location)
 {
     const Token *last = last_visible(parser, location);
     node->end_line = last->end_line;

@@ -36,7 +36,7 @@ bool build_string_add(StringBuilder *builder, const char *text, size_t length)
     return true;
 }
 
-bool build_string_add_character(StringBuilder *builder, uint32_t character)
+static bool build_string_add_character(StringBuilder *builder, uint32_t character)
 {
     char text[4];
     return build_string_add(builder, text, utf8_encode(character, text));

@@ -27,7 +27,6 @@ typedef struct StringBuilder {
 } StringBuilder;
 
 MUST_USE bool build_string_add(StringBuilder *builder, const char *text, size_t length);
-MUST_USE bool build_string_add_character(StringBuilder *builder, uint32_t character);
 
 /* Make the collected text, if there is any, a Constant among the values. */
 MUST_USE bool build_string_flush(StringBuilder *builder);

@@ -57,7 +57,6 @@ bool match_assignment_expression(Diagnosis *diagnosis, uint32_t at, Match *match
 bool match_generators(Diagnosis *diagnosis, uint32_t at, Match *match);            /* for … in … of a comprehension */
 bool match_named_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_expression(Diagnosis *diagnosis, uint32_t at, Match *match);
-bool match_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_bitwise(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_atom(Diagnosis *diagnosis, uint32_t at, Match *match);
 bool match_primary(Diagnosis *diagnosis, uint32_t at, Match *match);

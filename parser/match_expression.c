@@ -120,6 +120,8 @@ static bool match_lambda(Diagnosis *diagnosis, uint32_t at, Match *match)
            matched(match, at, match->end, NODE_Lambda);
 }
 
+static bool match_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match);
+
 static bool match_plain(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     Match test;
@@ -393,7 +395,7 @@ bool match_expression(Diagnosis *diagnosis, uint32_t at, Match *match)
     return remember(diagnosis, RULE_EXPRESSION, scan_expression, at, match);
 }
 
-bool match_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match)
+static bool match_disjunction(Diagnosis *diagnosis, uint32_t at, Match *match)
 {
     return remember(diagnosis, RULE_DISJUNCTION, scan_disjunction, at, match);
 }

@@ -73,8 +73,6 @@ bool parser_give_up(Parser *parser, uint32_t token);
 
 /* build.c */
 MUST_USE Node *build_node(Parser *parser, NodeKind kind, Location location, const void *fields);
-MUST_USE bool build_node_adopt(Parser *parser, Node *parent, const Node *child);
-void build_node_end(const Parser *parser, Node *node, Location location); /* let it end where the location ends */
 MUST_USE bool build_list_append(Parser *parser, NodeList *list, Node *node);
 MUST_USE bool build_list_extend(Parser *parser, NodeList *list, NodeList tail);
 MUST_USE bool build_names_append(Parser *parser, NameList *list, const Name *name);

@@ -8,7 +8,4 @@
  * (SystemExit). */
 bool repl_run(bool is_quiet, const char *startup);
 
-/* run.c: print the exception that is set, or take SystemExit's status; clears it. */
-int run_report_exception(void);
-
 #endif

@@ -331,7 +331,7 @@ static int exit_status(View exception)
 }
 
 /* The program ended with an exception: report it. */
-int run_report_exception(void)
+static int run_report_exception(void)
 {
     Ref exception = error_take();
     if (!exception)

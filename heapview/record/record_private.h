@@ -45,7 +45,6 @@ static inline bool value_is_plain(View object)
 }
 
 bool value_is_shared(View object);
-bool value_is_generator(View object);
 enum Check value_check(View object);
 /* Does an object that is checked so have edges at all? */
 bool value_has_edges(View object, enum Check check);

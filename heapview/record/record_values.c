@@ -89,7 +89,7 @@ static const TypeObject *builtin_base(const TypeObject *type)
     return type;
 }
 
-bool value_is_generator(View object)
+static bool value_is_generator(View object)
 {
     const TypeObject *type = type_of_peek(object);
     return type == &generator_type || type == &coroutine_type || type == &async_generator_type;

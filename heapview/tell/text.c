@@ -46,12 +46,6 @@ void text_add_words(Text *text, const char *words)
     text_add(text, words, strlen(words));
 }
 
-void text_add_line(Text *text, const char *line)
-{
-    text_add(text, line, strlen(line));
-    text_add(text, "\n", 1);
-}
-
 static void __attribute__((format(printf, 2, 0))) format_list(Text *text, const char *format, va_list values)
 {
     va_list again;

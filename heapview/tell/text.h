@@ -20,7 +20,6 @@ typedef enum Colour { COLOUR_NAME, COLOUR_COUNT, COLOUR_TYPE, COLOUR_GOOD, COLOU
 void text_free(Text *text);
 void text_add(Text *text, const char *bytes, size_t length);
 void text_add_words(Text *text, const char *words);
-void text_add_line(Text *text, const char *line); /* with a newline */
 void text_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_colour(Text *text, Colour colour);
 void text_plain(Text *text);

@@ -42,9 +42,6 @@ typedef struct Graph {
     bool failed; /* for want of memory */
 } Graph;
 
-/* The object's generation, or -1 if the collector does not track it. */
-int graph_object_generation(View object);
-
 /* graph_model.c: collect. False if there is no memory; graph_free it in any case. */
 MUST_USE bool graph_collect(Graph *graph, View start, GraphLimits limits);
 void graph_free(Graph *graph);
@@ -55,8 +52,6 @@ void graph_facts_write(Text *text, const GraphNode *node);
 /* graph_text.c, graph_pictures.c */
 void graph_text(Text *text, const Graph *graph);
 void graph_json(Text *json, const Graph *graph);
-void graph_dot(Text *dot, const Graph *graph);
-void graph_svg(Text *svg, const Graph *graph);
 
 /* All forms. False if there is no memory. */
 MUST_USE bool graph_make(View start, GraphLimits limits, Forms *forms);

@@ -19,7 +19,8 @@ typedef struct Collecting {
     size_t from; /* the node whose edges are being visited; nodes move when their array grows */
 } Collecting;
 
-int graph_object_generation(View object)
+/* The object's generation, or -1 if the collector does not track it. */
+static int graph_object_generation(View object)
 {
     if (!type_has(type_of_peek(object), TYPE_FLAG_GC))
         return -1;

@@ -53,7 +53,7 @@ static void dot_node(Text *dot, const GraphNode *node, size_t index)
     text_free(&label);
 }
 
-void graph_dot(Text *dot, const Graph *graph)
+static void graph_dot(Text *dot, const Graph *graph)
 {
     text_format(dot, "digraph heap {\n  rankdir=LR;\n  node [shape=box, fontname=\"monospace\", fontsize=10];\n  edge "
                      "[fontname=\"monospace\", fontsize=9];\n");
@@ -186,7 +186,7 @@ static void svg_arrows(Text *svg, const Routes *routes, const Box *boxes)
         svg_arrow(svg, points, route_points(routes, &routes->list[i], boxes, points), routes->list[i].style);
 }
 
-void graph_svg(Text *svg, const Graph *graph)
+static void graph_svg(Text *svg, const Graph *graph)
 {
     Routes routes = {0};
     Box *boxes = calloc(graph->count, sizeof *boxes);

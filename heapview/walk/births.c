@@ -112,20 +112,9 @@ void births_stop(void)
     births.file_count = 0;
 }
 
-bool births_are_noted(void)
-{
-    return births.is_for[watcher_now];
-}
-
 static bool is_told(const Birth *birth)
 {
     return birth->block && births.is_for[watcher_now] && birth->number > births.since[watcher_now];
-}
-
-const Birth *births_find(const void *block)
-{
-    const Birth *birth = births.is_on ? address_table_find(&births.table, block) : NULL;
-    return birth && is_told(birth) ? birth : NULL;
 }
 
 const char *births_file_peek(uint32_t file)

@@ -19,10 +19,6 @@ typedef struct Birth {
  * of what was noted for it. */
 MUST_USE bool births_start(void);
 void births_stop(void);
-bool births_are_noted(void);
-
-/* The birth of a block that lives, or NULL if it is older than births_start. */
-const Birth *births_find(const void *block);
 
 /* The name of a file by its number, as UTF-8; it lives until births_stop. */
 const char *births_file_peek(uint32_t file);

@@ -29,6 +29,8 @@ static Span own_span(View self)
 
 /* --- making and growing --------------------------------------------------------------------------------- */
 
+static bool bytearray_resize(View self, size_t length);
+
 Ref bytearray_new(const void *data, size_t length)
 {
     ByteArrayObject *array = gc_new(TYPE_BYTEARRAY, sizeof *array);
@@ -84,7 +86,8 @@ static bool may_resize(const ByteArrayObject *array)
     return !array->exports;
 }
 
-bool bytearray_resize(View self, size_t length)
+/* Change the length by CPython's rule of growth; new bytes are not initialised. False with MemoryError. */
+static bool bytearray_resize(View self, size_t length)
 {
     ByteArrayObject *array = array_of(self);
     if (length == array->length)

@@ -94,7 +94,8 @@ void instance_free_shapes(TypeObject *type)
     }
 }
 
-Shape *instance_root_shape(TypeObject *type)
+/* The root shape of a class with TYPE_FLAG_HAS_DICT, made at first need. NULL with MemoryError. */
+static Shape *instance_root_shape(TypeObject *type)
 {
     if (!type->dict_shape && (type->dict_shape = shape_new(type, NULL, NULL)))
         type->dict_shape->is_dict = true;

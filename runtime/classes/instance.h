@@ -106,9 +106,6 @@ bool instance_keeps_inline(const TypeObject *type);
 /* The root shape for one more instance, which is counted. */
 MUST_USE Shape *instance_count_one(TypeObject *type);
 
-/* The root shape of a class with TYPE_FLAG_HAS_DICT, made at first need. NULL with MemoryError. */
-MUST_USE Shape *instance_root_shape(TypeObject *type);
-
 /* The place of `name` among the shape's attributes, or -1. */
 Index instance_shape_find(const Shape *shape, View name);
 

@@ -376,11 +376,6 @@ void slots_update(TypeObject *type, View name)
         (void)update_own_slots(type, NULL);
 }
 
-bool type_is_hashable(const TypeObject *type)
-{
-    return type->hash && type->hash != slot_hash_not_implemented;
-}
-
 Hash slot_hash_not_implemented(View self)
 {
     raise_error(TypeError, "unhashable type: '%T'", self);

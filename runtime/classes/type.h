@@ -273,14 +273,10 @@ MUST_USE bool type_set_name(TypeObject *type, View name);
  * metaclass conflict. */
 TypeObject *type_winner_peek(TypeObject *metatype, View bases);
 
-/* Call a class: make an instance. The call slot of type_type. */
-Ref type_call(View type, View *args, size_t positional, View keyword_names);
-
 /* The C3 linearisation of a class whose base classes are set: a tuple. */
 MUST_USE Ref type_compute_mro(TypeObject *type);
 
 /* Attributes of classes themselves. */
-Ref type_get_attribute(View type, View name);
 bool type_set_attribute(View type, View name, View value);
 
 /* slots.c: fill a static type's dict with slot wrappers; make a heap type's slots agree with its special
@@ -296,8 +292,7 @@ void slots_set_defaults(TypeObject *type);
 void slots_inherit(TypeObject *type, const TypeObject *base);
 /* For a heap type: copy the slots that have no special method (finish, traverse, clear, allocated_size …). */
 void slots_inherit_layout(TypeObject *type, const TypeObject *base);
-/* Is the hash slot there only to say "unhashable type"? */
-bool type_is_hashable(const TypeObject *type);
+/* The hash slot of a class whose objects have none: TypeError, "unhashable type". */
 Hash slot_hash_not_implemented(View self);
 
 /* The name as messages show it, as `%T` prints it: "list", "Point". Valid while the type lives. */

@@ -139,7 +139,8 @@ static bool initialise(View object, View *args, size_t positional, View keyword_
     return done;
 }
 
-Ref type_call(View self, View *args, size_t positional, View keyword_names)
+/* Call a class: make an instance. The call slot of type_type. */
+static Ref type_call(View self, View *args, size_t positional, View keyword_names)
 {
     TypeObject *type = (TypeObject *)self;
     if (type == &type_type && positional == 1 && !keyword_names)
@@ -208,7 +209,7 @@ static bool type_type_init(View self UNUSED, View args, View kwargs UNUSED)
 
 /* --- attributes of classes ------------------------------------------------------------------------------ */
 
-Ref type_get_attribute(View self, View name)
+static Ref type_get_attribute(View self, View name)
 {
     TypeObject *type = (TypeObject *)self, *meta = type_of_peek(self);
     View in_meta = type_lookup_peek(meta, name);

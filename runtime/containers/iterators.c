@@ -89,7 +89,8 @@ TypeObject sequence_iterator_type = {.name = "iterator", .flags = TYPE_FLAG_GC |
 
 /* --- reversed ------------------------------------------------------------------------------------------- */
 
-Ref iterator_reversed_new(View sequence)
+/* reversed(sequence) for objects without __reversed__. */
+static Ref iterator_reversed_new(View sequence)
 {
     Index length = object_length(sequence);
     return length < 0 ? NULL : iterator_new_take(&reversed_type, retain(sequence), NULL, length - 1);

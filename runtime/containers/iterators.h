@@ -11,7 +11,5 @@ extern TypeObject sequence_iterator_type, callable_iterator_type, enumerate_type
 MUST_USE Ref iterator_of_sequence_new(View sequence);
 /* iter(callable, sentinel). */
 MUST_USE Ref iterator_of_callable_new(View callable, View sentinel);
-/* reversed(sequence) for objects without __reversed__. */
-MUST_USE Ref iterator_reversed_new(View sequence);
 
 #endif

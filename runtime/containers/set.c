@@ -157,7 +157,7 @@ static bool resize(SetObject *set, size_t least)
 
 /* --- the interface -------------------------------------------------------------------------------------- */
 
-void set_init_empty(SetObject *set)
+static void set_init_empty(SetObject *set)
 {
     set->used = set->filled = 0;
     set->mask = COUNT_OF(set->small) - 1;

@@ -6,7 +6,6 @@
 
 /* A new set of the type (set, frozenset or a subclass), filled from iterable, which may be NULL. */
 MUST_USE Ref set_make(TypeObject *type, View iterable);
-void set_init_empty(SetObject *set);
 MUST_USE bool set_add_hashed(SetView set, View key, Hash hash);
 /* set_contains and set_discard for a key whose hash is known. */
 MUST_USE int set_contains_hashed(SetView set, View key, Hash hash);

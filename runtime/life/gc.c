@@ -64,6 +64,9 @@ void gc_stop(void)
     gc_state = (GcState){0};
 }
 
+/* An object's `gc` word has two uses, one after the other. Between collections its low bits are the object's
+ * place in the table. While a collection looks at it they are the copy of its count, from which references
+ * are taken off: so a collection needs no memory for these copies. find_reachable writes the places back. */
 static uint32_t count_of(const GcObject *object)
 {
     return object->gc & GC_INDEX_MASK;
@@ -103,6 +106,8 @@ static void close_gaps(uint32_t start)
     gc_state.used = to;
 }
 
+/* The table is not on the counted heap, but it can fail like it: a test that makes every allocation fail
+ * wants to see this one, too. */
 static bool grow_table(uint32_t at_least)
 {
     uint64_t capacity = gc_state.capacity;
@@ -118,6 +123,8 @@ static bool grow_table(uint32_t at_least)
     return true;
 }
 
+/* Half of the table is full. Gaps are closed first, those of the youngest alone if that is enough: the middle
+ * and the old generation have few. Only then it grows. */
 bool gc_make_room(void)
 {
     if (!gc_state.collecting) {
@@ -138,6 +145,7 @@ void gc_age_all(void)
     gc_state.generations[0].count = 0;
 }
 
+/* At the start, when all that exists is the language itself. */
 void gc_untrack_all(void)
 {
     for (uint32_t i = 1; i < gc_state.used; i++)
@@ -148,6 +156,33 @@ void gc_untrack_all(void)
         gc_state.generations[g].start = 1;
         gc_state.generations[g].count = 0;
     }
+}
+
+/* --- new containers ------------------------------------------------------------------------------------- */
+
+void *gc_new(uint32_t type, size_t size)
+{
+    return gc_new_from_block(heap_allocate_object(size), type, size);
+}
+
+void *gc_new_from_block(GcObject *object, uint32_t type, size_t size UNUSED)
+{
+    if (UNLIKELY(!object))
+        return raise_memory_error();
+    object->object.refcount = 1;
+    object->object.type = type;
+    object->gc = 0;
+    object->aux = 0;
+    if (type_has(types[type], TYPE_FLAG_HEAP))
+        retain(AS_OBJECT(types[type]));
+    if (UNLIKELY(gc_state.stress))
+        gc_state.requested = true;
+    if (UNLIKELY(type_has(types[type], TYPE_FLAG_ATOMIC))) /* for CPython, no container */
+        return object;
+    GcGeneration *youngest = &gc_state.generations[0];
+    if (UNLIKELY(++youngest->count > youngest->threshold) && gc_state.enabled && youngest->threshold)
+        gc_state.requested = true;
+    return object;
 }
 
 /* --- step 1: subtract internal references --------------------------------------------------------------- */
@@ -193,6 +228,12 @@ static inline ALWAYS_INLINE void traverse(GcObject *object, Visitor visit, void 
         instance_traverse_object(&object->object, type_of_peek(&object->object), visit, context);
 }
 
+/* Step 1. After it the copy of each candidate's count says how many references come from elsewhere: from
+ * frames, from C code, from older generations, from objects that are not tracked.
+ *
+ *      a ⇄ b        count 1, 1          copies 0, 0: nothing else refers to them
+ *      c ⇄ d ◄─ x   count 1, 2          copies 0, 1: x is no candidate
+ */
 static void subtract_internal_references(Range candidates)
 {
     for (uint32_t i = candidates.start; i < candidates.stop; i++) {
@@ -242,14 +283,26 @@ static void reach_one(View child, void *context)
     }
 }
 
+/* A survivor is no candidate any more: a reference to it found later changes nothing. */
 static void reach_from(GcObject *object, uint32_t *revived)
 {
     object->gc &= ~(uint32_t)GC_COLLECTING;
     traverse(object, reach_one, revived);
 }
 
-/* Afterwards the survivors stand first and are candidates no more; the unreachable stand from the returned
- * place to candidates.stop. Needs as much room behind gc_state.used as there are candidates. */
+/* Step 2. The table has three regions while it runs:
+ *
+ *     entries:  │ older generations │ candidates …            │ revived …        │ garbage (at the end) │
+ *                                   start                  stop = used
+ *
+ * Each candidate has its turn, in the order of age. One whose copy is above zero is reachable: what it refers
+ * to gets a copy of 1, if its turn is still to come. One whose copy is zero is taken for unreachable, and its
+ * entry marked. If a later one turns out to refer to it after all, it is revived: it goes behind the
+ * candidates, and has its turn there. At the end the survivors are moved together, then the revived, then
+ * what is left.
+ *
+ * Afterwards the survivors come first and are candidates no more; the unreachable lie from the returned place
+ * to candidates.stop. Needs as much room behind gc_state.used as there are candidates. */
 static uint32_t find_reachable(Range candidates)
 {
     uint32_t first_revived = gc_state.used, revived = first_revived;
@@ -303,6 +356,8 @@ static void untrack_the_harmless(Range survivors, int generation)
 
 /* --- step 3: dispose ------------------------------------------------------------------------------------ */
 
+/* Each once in an object's life. The object is held meanwhile: its finalizer may break the cycle that keeps
+ * it alive, and it must not die within its own __del__. */
 static void run_finalizers(Range garbage)
 {
     for (uint32_t i = garbage.start; i < garbage.stop; i++) {
@@ -345,6 +400,8 @@ static size_t count_entries(Range range)
     return count;
 }
 
+/* Each object lets go of what it refers to; the counts do the rest. Held meanwhile, as it may be its own last
+ * holder. Entries of objects that died with an earlier one are NULL by now. */
 static void break_cycles(Range garbage)
 {
     for (uint32_t i = garbage.start; i < garbage.stop; i++) {
@@ -410,6 +467,8 @@ static size_t dispose(int generation, Range garbage)
 
 /* --- a collection --------------------------------------------------------------------------------------- */
 
+/* The thresholds count from here: containers made since the last collection of the youngest generation, and
+ * collections of a generation since the last one of the next older. */
 static void reset_counts(int generation)
 {
     if (generation + 1 < GC_GENERATIONS)
@@ -489,6 +548,7 @@ static size_t collect(int generation)
     if (UNLIKELY(gc_watcher != NULL))
         gc_watcher->subtracted(candidates.start, candidates.stop);
     uint32_t first_unreachable = find_reachable(candidates);
+    ASSERT(first_unreachable >= candidates.start && first_unreachable <= candidates.stop);
     Range garbage = {first_unreachable, candidates.stop};
     while (garbage.stop > garbage.start && !gc_state.entries[garbage.stop - 1])
         garbage.stop--;
@@ -518,6 +578,8 @@ static void check_everything(int generation)
 #define check_everything(generation)
 #endif
 
+/* A collection within a collection (a finalizer calls gc.collect()) does nothing, as in CPython. An exception
+ * that is on its way when the collection begins is put aside: finalizers and callbacks start with none. */
 size_t gc_collect_generation(int generation)
 {
     if (gc_state.collecting)

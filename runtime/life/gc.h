@@ -126,10 +126,6 @@ static inline MUST_USE void *gc_new_builtin(uint32_t type, size_t size)
     return gc_new_inline(type, size, NULL);
 }
 
-/* Give back the memory of a container that gc_new made and that never became an object (its fields hold
- * nothing). */
-void gc_abandon(View object, size_t size);
-
 /* Memory for an object that the collector need not know (int, str …). NULL with MemoryError set. */
 MUST_USE void *object_new_raw(uint32_t type, size_t size);
 

@@ -7,7 +7,8 @@
  *          or a `traverse` that visits what the object does not own: the collector would free what is in
  *          use. So the references are counted apart, in an array beside the table, and compared.
  *
- * Debug builds call the first after each collection for what was collected, the second after each full one. */
+ * Debug builds call the first after each collection for what was collected, the second after each full
+ * one. */
 #include "runtime/life/gc_check.h"
 
 #include <stdlib.h>

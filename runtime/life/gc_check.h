@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* NULL if the entries from `start` on are whole; else what is wrong, in words (static). Not while a collection
- * runs. */
+/* NULL if the entries from `start` on are whole; else what is wrong, in words (static). Not while a
+ * collection runs. */
 const char *gc_check_places(uint32_t start);
 
 /* The same for the count of each tracked object: at least as many references as other tracked objects have on

@@ -28,6 +28,9 @@ enum {
     DEATH_STACK_MARGIN = 128 * 1024 /* what is left of the C stack when other containers wait, too */
 };
 
+/* Two depths, of two kinds of death. `death_depth` counts those that CPython's trashcan counts, and alone
+ * decides in which order finalizers run. `other_depth` counts the rest, which CPython lets recurse: it is
+ * there to see that this is not the first of them, so that whoever waits is let go by an outer one. */
 static GcObject *waiting; /* the dead whose turn is yet to come, last in first out */
 static int death_depth, other_depth;
 
@@ -36,6 +39,7 @@ static int death_depth, other_depth;
 static void waiting_push(GcObject *object)
 {
     uintptr_t next = (uintptr_t)waiting >> 4;
+    ASSERT(object->object.refcount <= 0 && !gc_is_tracked(AS_OBJECT(object)));
     object->object.refcount = -(int32_t)(next >> 29);
     object->gc = (object->gc & ~(uint32_t)GC_INDEX_MASK) | (uint32_t)(next & GC_INDEX_MASK);
     waiting = object;
@@ -44,6 +48,7 @@ static void waiting_push(GcObject *object)
 static GcObject *waiting_pop(void)
 {
     GcObject *object = waiting;
+    ASSERT(object && object->object.refcount <= 0);
     uintptr_t next = (uintptr_t)(-object->object.refcount) << 29 | (object->gc & GC_INDEX_MASK);
     waiting = (GcObject *)(next << 4);
     object->object.refcount = 0;
@@ -67,6 +72,7 @@ static inline ALWAYS_INLINE bool death_begins(Object *object)
 
 static inline ALWAYS_INLINE void death_ends(void)
 {
+    ASSERT(death_depth > 0);
     if (--death_depth == 0 && UNLIKELY(waiting != NULL))
         empty_waiting();
 }
@@ -92,6 +98,7 @@ static inline ALWAYS_INLINE void leave_collector(void)
 static inline ALWAYS_INLINE void finish_plain(Object *object, TypeObject *type)
 {
     size_t count = (size_t)type->slot_count + type->inline_capacity;
+    ASSERT(!gc_is_tracked(object));
     Ref *places = (Ref *)(void *)((GcObject *)object + 1);
     for (size_t i = 0; i < count; i++)
         if (places[i])
@@ -100,17 +107,24 @@ static inline ALWAYS_INLINE void finish_plain(Object *object, TypeObject *type)
     release(AS_OBJECT(type));
 }
 
+/* An instance whose memory is its head and its attributes, one after the other: no table of its own, no
+ * attribute that a shape of another class put elsewhere, nothing for the type to finish. Most objects of
+ * programs are so. */
 static bool is_plain(const TypeObject *type)
 {
     return type->slots_offset == sizeof(GcObject) && !type->finish && type_has(type, TYPE_FLAG_HEAP) && !type->foreign_shapes;
 }
 
+/* heap_free wants the size that was asked for. A type whose objects differ in length works it out from the
+ * object: before the object is finished, as the length is part of it. */
 static inline ALWAYS_INLINE size_t size_in_heap(View object, TypeObject *type)
 {
     size_t size = UNLIKELY(type->allocated_size != NULL) ? type->allocated_size(object) : type->size;
     return type->slots_offset ? size + instance_extra_size_of(object, type) : size;
 }
 
+/* The general way. The size is taken first, the class released last: the object's layout is known only as
+ * long as its class is. */
 static void finish_any(Object *object, TypeObject *type)
 {
     size_t size = size_in_heap(object, type);
@@ -151,6 +165,8 @@ static inline ALWAYS_INLINE void destroy_other(Object *object, TypeObject *type)
         finish_any(object, type);
 }
 
+/* An interned string is in the table of interned strings without being counted there: the table must forget
+ * it before its memory goes. */
 static __attribute__((noinline)) void destroy_str(Object *object)
 {
     if (UNLIKELY(((StrView)object)->is_interned))
@@ -176,6 +192,8 @@ static void destroy_simple(Object *object, TypeObject *type)
  * need not save registers for them. */
 #define APART static __attribute__((noinline)) void
 
+/* The frequent containers. Untracked before anything of them is released: what dies with them may run a
+ * finalizer, which may collect, and the collector must not traverse a half-empty list. */
 APART die_tuple(Object *object)
 {
     if (death_begins(object)) {
@@ -203,6 +221,8 @@ APART die_dict(Object *object)
     }
 }
 
+/* All weak references to it go blank, then their callbacks run. After the finalizer, as in CPython: __del__
+ * may still be reached through them, a callback never finds the object. */
 static void end_weakrefs(Object *object)
 {
     gc_untrack(object); /* callbacks may collect: they must not find what has no reference any more */
@@ -225,6 +245,11 @@ static bool delete_first(Object *object, TypeObject *type)
     return finalize(object, type);
 }
 
+/* A death with all that can belong to it, in CPython's order (subtype_dealloc, Objects/typeobject.c):
+ *
+ *     __del__  ─►  weak references and their callbacks  ─►  attributes and items  ─►  memory  ─►  the class
+ *        └── a new reference was made: the object lives on, and will not be finalized again
+ */
 static NOINLINE void die_wholly(Object *object, TypeObject *type)
 {
     if (UNLIKELY(type->delete != NULL) && delete_first(object, type))
@@ -281,6 +306,9 @@ static NOINLINE void empty_waiting(void)
     other_depth = others;
 }
 
+/* The count has gone from one to zero, or was below zero. Numbers come first, and without a call: they are
+ * what dies most. A death may run Python code (__del__, callbacks) when the caller does not expect any:
+ * whoever releases looks afresh at what it works on. */
 void object_release_last(Object *object)
 {
     if (UNLIKELY(object->refcount < 0)) { /* stuck: stay in the middle of the negative numbers */
@@ -298,6 +326,9 @@ void object_release_last(Object *object)
     }
 }
 
+/* A count that would pass INT32_MAX sticks: it goes to the middle of the negative numbers, from where neither
+ * retaining nor releasing a billion times brings it back to zero. Such an object is never freed, which is
+ * safe. */
 void object_retain_many(View object, size_t count)
 {
     int64_t total = (int64_t)object->refcount + (int64_t)(count < INT32_MAX ? count : INT32_MAX);
@@ -305,6 +336,8 @@ void object_retain_many(View object, size_t count)
         object->refcount = total > INT32_MAX ? INT32_MIN / 2 : (int32_t)total;
 }
 
+/* None of these is a block of the heap. A class made at run time is, a built-in one is not; small ints, the
+ * empty tuple and short strings are told by their counts, which begin at SHARED_COUNT. */
 bool object_is_static(View object)
 {
     switch (object->type) {
@@ -330,39 +363,4 @@ void *object_new_raw(uint32_t type, size_t size)
     object->refcount = 1;
     object->type = type;
     return object;
-}
-
-void *gc_new(uint32_t type, size_t size)
-{
-    return gc_new_from_block(heap_allocate_object(size), type, size);
-}
-
-void *gc_new_from_block(GcObject *object, uint32_t type, size_t size UNUSED)
-{
-    if (UNLIKELY(!object))
-        return raise_memory_error();
-    object->object.refcount = 1;
-    object->object.type = type;
-    object->gc = 0;
-    object->aux = 0;
-    if (type_has(types[type], TYPE_FLAG_HEAP))
-        retain(AS_OBJECT(types[type]));
-    if (UNLIKELY(gc_state.stress))
-        gc_state.requested = true;
-    if (UNLIKELY(type_has(types[type], TYPE_FLAG_ATOMIC))) /* for CPython, no container */
-        return object;
-    GcGeneration *youngest = &gc_state.generations[0];
-    if (UNLIKELY(++youngest->count > youngest->threshold) && gc_state.enabled && youngest->threshold)
-        gc_state.requested = true;
-    return object;
-}
-
-void gc_abandon(View object, size_t size)
-{
-    TypeObject *type = type_of_peek(object);
-    if (gc_state.generations[0].count > 0 && !type_has(type, TYPE_FLAG_ATOMIC))
-        gc_state.generations[0].count--;
-    heap_free(object, size);
-    if (type_has(type, TYPE_FLAG_HEAP))
-        release(AS_OBJECT(type));
 }

@@ -1,4 +1,8 @@
-/* weakproxy: weakref.proxy: a stand-in that passes every operation on to its object while that lives. */
+/* weakproxy: weakref.proxy, which passes every operation on to its object while that lives.
+ *
+ * A proxy is a weak reference of another type: it is in the same chains, and has a callback like one. There
+ * are two types, as in CPython: one for objects that can be called. Each slot finds the object, holds it, and
+ * does to it what was asked of the proxy; when the object is gone that is a ReferenceError. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
@@ -20,6 +24,7 @@ static Ref behind(View object)
     return raise_error(ReferenceError, "weakly-referenced object no longer exists");
 }
 
+/* The object is held while the operation runs: its last strong reference may go meanwhile. */
 #define WITH_REFERENT(self, type, otherwise, expression) \
     Ref referent = behind(self);                         \
     if (!referent)                                       \

@@ -4,6 +4,12 @@
  * those that are shared, then the others, newest first. It lives outside the heap; an object that has weak
  * references carries the flag GC_HAS_WEAKREFS, so that others pay nothing when they die.
  *
+ *
+ *      object ──(its address)──► entry ──► ref (shared) ⇄ proxy (shared) ⇄ newest with callback ⇄ … ⇄ oldest
+ *
+ * A weak reference holds no count of its object, and the object none of it. So either may die first: the
+ * object clears its references, a reference takes itself out of its object's chain.
+ *
  * Callbacks run when the object is already beyond reach: all weak references to it are cleared before the
  * first callback is called. */
 #include "runtime/life/weakref.h"
@@ -31,6 +37,7 @@ static size_t table_mask, table_used;
 
 /* --- the table ------------------------------------------------------------------------------------------ */
 
+/* Where the search begins. An address is a multiple of 16, so its low bits say nothing. */
 static size_t home_of(View object)
 {
     return (size_t)(((uintptr_t)object >> 4) * 0x9E3779B97F4A7C15u >> 24) & table_mask;
@@ -54,6 +61,7 @@ static void insert_entry(View object, WeakrefObject *first)
     table[i] = (WeakEntry){object, first};
 }
 
+/* Outside of the counted heap, but it can fail like it (-X failalloc). */
 static bool grow_table(void)
 {
     size_t old_size = table ? table_mask + 1 : 0, size = old_size ? old_size * 2 : 64;
@@ -71,6 +79,8 @@ static bool grow_table(void)
     return true;
 }
 
+/* What lies behind the gap moves into it unless that would put it before its home: then no tombstones are
+ * needed (Knuth, The Art of Computer Programming, volume 3, section 6.4, algorithm R). */
 static void remove_entry(WeakEntry *entry)
 {
     size_t gap = (size_t)(entry - table);
@@ -128,6 +138,7 @@ static void unlink_reference(WeakrefObject *reference)
     if (!reference->referent)
         return;
     WeakEntry *entry = find_entry(reference->referent);
+    ASSERT(entry);
     if (reference->next)
         reference->next->previous = reference->previous;
     if (reference->previous)
@@ -154,6 +165,8 @@ static WeakrefObject *find_shared(View object, const TypeObject *type)
     return NULL;
 }
 
+/* A reference of an exact type without a callback is shared: `ref(x) is ref(x)`. Making one may collect,
+ * which may change the table: so the entry is looked for again after the allocation. */
 Ref weakref_make(TypeObject *type, View object, View callback)
 {
     if (!type_has(type_of_peek(object), TYPE_FLAG_WEAKREFS))
@@ -190,6 +203,8 @@ Ref weakref_new(View object, View callback)
     return weakref_make(&weakref_type, object, callback);
 }
 
+/* An object whose count is zero is dying: its finalizer runs, or its weak references are about to be cleared.
+ * It cannot be had any more. */
 Ref weakref_get(View self)
 {
     View referent = ((WeakrefObject *)self)->referent;
@@ -219,6 +234,7 @@ Ref weakref_list(View object)
 
 /* --- dying ---------------------------------------------------------------------------------------------- */
 
+/* What the callback raises goes to sys.unraisablehook: there is nobody to raise it to. */
 static void call_back(WeakrefObject *reference, bool keeps_callback)
 {
     Ref callback = retain(reference->callback);
@@ -274,6 +290,7 @@ static size_t call_chain(WeakrefObject *chain, bool keep_callbacks)
     return died;
 }
 
+/* For an object whose last reference went. An exception that is on its way is put aside for the callbacks. */
 void weakrefs_of_dying(View object)
 {
     Ref raised = error_take();
@@ -287,6 +304,9 @@ static bool is_weak(View object)
     return type_is_subtype(type, &weakref_type) || type == &weakproxy_type || type == &weakcallableproxy_type;
 }
 
+/* For all garbage of a collection at once. First every weak reference to garbage goes blank, so that no
+ * callback can bring any of it back; a reference that is garbage itself is not called (CPython's
+ * handle_weakrefs, Modules/gcmodule.c). Only then the callbacks run. */
 size_t weakrefs_of_garbage(GcObject **garbage, size_t count)
 {
     WeakrefObject *chain = NULL, **tail = &chain;
@@ -344,6 +364,7 @@ static Ref ref_call(View self, View *args UNUSED, size_t positional, View keywor
     return weakref_get(self);
 }
 
+/* The hash of the object, kept: a weak reference stays at its place in a dict when the object is gone. */
 static Hash ref_hash(View self)
 {
     WeakrefObject *reference = (WeakrefObject *)self;

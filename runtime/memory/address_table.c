@@ -11,6 +11,7 @@ static void *entry_at(const AddressTable *table, size_t i)
     return table->entries + i * table->entry_size;
 }
 
+/* Entries are of any size, so they are reached by bytes: memcpy is how C reads a pointer from there. */
 static const void *address_at(const AddressTable *table, size_t i)
 {
     const void *address;
@@ -46,6 +47,7 @@ void *address_table_find(const AddressTable *table, const void *address)
     return address_at(table, i) ? entry_at(table, i) : NULL;
 }
 
+/* Twice as many places; the old table stays as it is until the new one is whole. */
 static bool grow(AddressTable *table)
 {
     AddressTable larger = *table;
@@ -61,6 +63,7 @@ static bool grow(AddressTable *table)
     return true;
 }
 
+/* Two thirds full is the most: beyond that the search for a free place becomes long. */
 void *address_table_put(AddressTable *table, const void *address)
 {
     void *known = address_table_find(table, address);
@@ -73,6 +76,7 @@ void *address_table_put(AddressTable *table, const void *address)
     return made;
 }
 
+/* Algorithm R of Knuth's volume 3, section 6.4: what the gap would cut off from its home moves into it. */
 void address_table_remove(AddressTable *table, const void *address)
 {
     static const void *const nothing;

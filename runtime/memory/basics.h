@@ -1,4 +1,5 @@
-/* basics: the words of C that every file may need: what a compiler is told of a function or a branch, and ASSERT. */
+/* basics: the words of C that every file may need: what a compiler is told of a function or a branch, and
+ * ASSERT. */
 #ifndef OURO_RUNTIME_MEMORY_BASICS_H
 #define OURO_RUNTIME_MEMORY_BASICS_H
 

@@ -29,6 +29,8 @@ FreeBlock **heap_list_of(size_t class)
     return heap.listening ? &hidden_free[class] : &heap.free[class];
 }
 
+/* A pool finds its head by rounding the address of a block down, so arenas begin at a multiple of a pool's
+ * size. The system promises a multiple of 4 KiB only: more is mapped, and what is too much given back. */
 static char *map_aligned(size_t size, size_t alignment)
 {
     char *memory = mmap(NULL, size + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -90,6 +92,7 @@ static Arena *arena_new(void)
     return arena;
 }
 
+/* A pool that another class gave back, or a fresh one of the newest arena, or of a new one. */
 static Pool *pool_new(size_t class)
 {
     Pool *pool = free_pools;
@@ -102,6 +105,7 @@ static Pool *pool_new(size_t class)
         pool = (Pool *)(void *)(arena->memory + (size_t)(POOLS_PER_ARENA - arena->pools_fresh--) * HEAP_POOL_SIZE);
         pool->arena = arena;
     }
+    ASSERT(pool->arena->pools_used < POOLS_PER_ARENA);
     pool->arena->pools_used++;
     pool->class = (uint32_t) class;
     pool->fresh = sizeof(Pool);
@@ -130,6 +134,7 @@ static bool carve(size_t class)
         *list = block;
     }
     pool->fresh += count * size;
+    ASSERT(pool->fresh <= HEAP_POOL_SIZE);
     return true;
 }
 
@@ -220,6 +225,7 @@ void *heap_allocate_slow(size_t size, BlockUse use)
 static void free_now(void *block, size_t size)
 {
     if (is_large(size)) {
+        ASSERT(large_blocks > 0 && large_bytes >= size);
         large_blocks--;
         large_bytes -= size;
         if (UNLIKELY(heap_is_reproducible))
@@ -331,6 +337,8 @@ void *heap_resize_object(void *block, size_t old_size, size_t new_size)
     return heap.listening ? resize_heard(block, old_size, new_size, BLOCK_OBJECT) : resize_now(block, old_size, new_size);
 }
 
+/* The inlined paths in heap.h look at heap.free alone. While it is empty they call the slow functions, which
+ * know where the true lists are: so nobody who allocates has to ask whether somebody listens. */
 void heap_set_listening(bool listening)
 {
     if (heap.listening == listening)
@@ -370,6 +378,7 @@ static void retire_free_pools(size_t class)
             continue;
         }
         *place = pool->next;
+        ASSERT(pool->arena->pools_used > 0);
         pool->class = 0;
         pool->arena->pools_used--;
         pool->next = free_pools;
@@ -388,6 +397,8 @@ static void drop_pools_of_unused_arenas(void)
     }
 }
 
+/* The only place that counts. It takes time in proportion to the free blocks, and is called when memory ran
+ * out, and by a full gc.collect(). */
 void heap_trim(void)
 {
     for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {

@@ -52,7 +52,8 @@ static const char *check_pool(const Pool *pool, size_t class)
     return NULL;
 }
 
-/* The pools of a class, of which *handed_out becomes the number of blocks; *pools is raised by their number. */
+/* The pools of a class, of which *handed_out becomes the number of blocks; *pools is raised by their
+ * number. */
 static const char *check_pools(size_t class, size_t most, size_t *handed_out, size_t *pools)
 {
     *handed_out = 0;

@@ -1,5 +1,11 @@
 /* heap_debug: guards around blocks, and the report on a damaged one, in CPython's words
- * (Objects/obmalloc.c). */
+ * (Objects/obmalloc.c). A block of n bytes is dressed in 32 more:
+ *
+ *     │ n │ use │ FD … FD │  n bytes, fresh: CD, freed: DD  │ FD × 8 │ serial │
+ *       8    1       7     ▲ what the program sees               8        8
+ *
+ * Who writes before or behind the block changes a guard; freeing finds that. Who reads what was never
+ * written, or was freed, reads a pattern that is no pointer. */
 #include "runtime/memory/heap_debug.h"
 
 #include <stdio.h>

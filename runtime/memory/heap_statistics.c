@@ -1,4 +1,8 @@
-/* heap_statistics: what sys._debugmallocstats writes, in CPython's form. The heap is not changed by it. */
+/* heap_statistics: what sys._debugmallocstats writes, in CPython's form. The heap is not changed by it.
+ *
+ * For each size class: pools, blocks in use, blocks that are free. Then the arenas, and where all their bytes
+ * are: in blocks, in heads of pools, at the ends of pools where no whole block fits. The sum is what the
+ * arenas have. */
 #include <stdio.h>
 
 #include "runtime/memory/heap_debug.h"

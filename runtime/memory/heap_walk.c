@@ -30,7 +30,8 @@ static void copy_pool(PoolPicture *copy, const Pool *pool)
         mark_free(copy, i);
 }
 
-PoolPicture *heap_picture_find(const HeapPicture *picture, const void *block, size_t *number)
+/* The pool of a block, and the block's number in it; NULL if no pool has it: it is a large one. */
+static PoolPicture *heap_picture_find(const HeapPicture *picture, const void *block, size_t *number)
 {
     uintptr_t address = (uintptr_t)block;
     size_t low = 0, high = picture->arena_count;
@@ -84,7 +85,7 @@ bool heap_picture_take(HeapPicture *picture)
             copy_pool(copy_of(picture, pool), pool);
     for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++)
         for (const FreeBlock *block = *heap_list_of(class); block; block = block->next) {
-            size_t number;
+            size_t number = 0;
             PoolPicture *pool = heap_picture_find(picture, block, &number);
             mark_free(pool, number);
         }

@@ -31,9 +31,6 @@ typedef struct HeapPicture {
 MUST_USE bool heap_picture_take(HeapPicture *picture);
 void heap_picture_free(HeapPicture *picture);
 
-/* The pool of a block, and the block's number in it; NULL if no pool has it: it is a large one. */
-PoolPicture *heap_picture_find(const HeapPicture *picture, const void *block, size_t *number);
-
 static inline bool pool_block_is_free(const PoolPicture *pool, size_t number)
 {
     return (pool->free[number / 8] >> number % 8 & 1) != 0;

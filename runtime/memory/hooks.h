@@ -19,8 +19,8 @@ typedef struct RuntimeHooks {
 
     /* Write on stderr what object this block is: "TYPE of SIZE bytes, COUNT references". */
     void (*write_object)(const void *block, size_t size);
-    /* Write on stderr where the block was allocated, if tracemalloc knows; false if nobody traces. It must not
-     * allocate. */
+    /* Write on stderr where the block was allocated, if tracemalloc knows; false if nobody traces. It must
+     * not allocate. */
     bool (*write_origin)(const void *block);
     /* Write the running Python frames on stderr, before the end of a program whose heap is damaged. It must
      * not allocate. */
@@ -28,15 +28,16 @@ typedef struct RuntimeHooks {
 
     /* --- for classes/ and errors/ --- */
 
-    /* super() without arguments asks its caller's frame: the class and self, owned; false with RuntimeError. */
+    /* super() without arguments asks its caller's frame: the class and self, owned; false with
+     * RuntimeError. */
     bool (*find_super_caller)(struct Object **class, struct Object **self);
     /* The globals of the Python code that is running, borrowed, or NULL: a class that is made belongs to that
      * module. */
     struct Object *(*caller_globals)(void);
     /* Report an exception that has nobody to be raised to: sys.unraisablehook. */
     void (*write_unraisable)(const char *message, struct Object *object, struct Object *exception);
-    /* Issue a warning: filename NULL: of the running code; source NULL: of no object. False with the exception
-     * that the filters make of it. */
+    /* Issue a warning: filename NULL: of the running code; source NULL: of no object. False with the
+     * exception that the filters make of it. */
     bool (*warn)(struct TypeObject *category, struct Object *text, struct Object *filename, uint32_t line, struct Object *source);
     /* A module by its full name, owned; NULL with an exception. */
     struct Object *(*import_by_name)(const char *name);

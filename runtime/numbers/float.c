@@ -48,7 +48,7 @@ Ref float_divide(double left, double right)
 
 /* The remainder has the sign of the divisor, and the quotient is the whole number nearest to (left -
  * remainder) / right. */
-void float_divmod_values(double left, double right, double *quotient, double *remainder)
+static void float_divmod_values(double left, double right, double *quotient, double *remainder)
 {
     double rest = fmod(left, right), whole = (left - rest) / right;
     if (rest != 0) {
@@ -68,7 +68,7 @@ void float_divmod_values(double left, double right, double *quotient, double *re
     *remainder = rest;
 }
 
-Ref float_floor_divide(double left, double right)
+static Ref float_floor_divide(double left, double right)
 {
     if (right == 0)
         return raise_error(ZeroDivisionError, "float floor division by zero");
@@ -77,7 +77,7 @@ Ref float_floor_divide(double left, double right)
     return float_new(quotient);
 }
 
-Ref float_modulo(double left, double right)
+static Ref float_modulo(double left, double right)
 {
     if (right == 0)
         return raise_error(ZeroDivisionError, "float modulo");

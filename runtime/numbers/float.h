@@ -56,8 +56,6 @@ Hash float_hash(double value); /* CPython's; equal to int_hash for whole numbers
 /* Arithmetic with Python's rules. The operands are C doubles; NULL with ZeroDivisionError ("float division by
  * zero", "float floor division by zero", "float modulo"), OverflowError. */
 MUST_USE Ref float_divide(double left, double right);
-MUST_USE Ref float_floor_divide(double left, double right);
-MUST_USE Ref float_modulo(double left, double right);
 MUST_USE Ref float_power(double base, double exponent);
 /* float.__format__-like: value formatted by a format character (e f g n % or 0 for repr), precision (-1:
  * default), flags as PyOS_double_to_string; used by format() and %. See format.h. */

@@ -7,9 +7,6 @@
 /* The operand of float arithmetic: 1 with *value set for a float or int, 0 for anything else, -1 with
  * OverflowError. */
 int float_operand(View object, double *value);
-/* What + - * / and so on do, as numbers: the quotient and remainder of floor division by something other than
- * zero. */
-void float_divmod_values(double left, double right, double *quotient, double *remainder);
 /* float(text) for a str, bytes or bytearray. */
 MUST_USE Ref float_from_text(View text);
 /* Read a number from the beginning of the text, which must end with a zero: *end is where it stops (text

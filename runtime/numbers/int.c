@@ -140,7 +140,7 @@ bool int_limbs_are_available(mp_size_t operand_limbs)
 
 /* --- reading -------------------------------------------------------------------------------------------- */
 
-size_t int_allocated_size(View self)
+static size_t int_allocated_size(View self)
 {
     if (!is_big(self))
         return sizeof(IntObject);
@@ -275,7 +275,8 @@ static Ref exact_take(Ref result)
     return exact;
 }
 
-bool int_is_exact(View object)
+/* Is it an int, and no bool and of no other subclass? */
+static bool int_is_exact(View object)
 {
     return object->type == TYPE_INT || object->type == TYPE_BIGINT;
 }

@@ -34,8 +34,6 @@ static inline Ref bool_new(bool value)
 }
 
 /* int or bool or a subclass? */
-/* Is it an int, and no bool and of no other subclass? */
-bool int_is_exact(View object);
 
 /* What the method (`__int__` or `__index__`, for the message) returned, consumed, as an exact int: of a
  * subclass with a warning. NULL with TypeError, or with the warning made an exception; NULL if it was

@@ -82,7 +82,6 @@ MUST_USE bool int_limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size
 MUST_USE bool int_limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b,
                                mp_size_t b_count);
 
-size_t int_allocated_size(View self);
 MUST_USE Ref int_from_object(View object);       /* int(object) without a base */
 MUST_USE Ref int_from_text(View text, int base); /* int(text, base) for a str, bytes or bytearray */
 extern const NativeFunction int_methods[], int_class_methods[];

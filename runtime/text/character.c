@@ -134,7 +134,7 @@ bool character_is_line_break(Character c)
 }
 
 /* Decimal digits stand in runs of ten from zero to nine, so the place in the run is the value. */
-int character_decimal(Character c)
+static int character_decimal(Character c)
 {
     if (c < 128)
         return c >= '0' && c <= '9' ? (int)(c - '0') : -1;

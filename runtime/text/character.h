@@ -32,9 +32,7 @@ static inline bool character_is(Character character, unsigned wanted)
     return ((character < 128 ? character_ascii[character] : character_flags_slow(character, wanted)) & wanted) != 0;
 }
 
-bool character_is_line_break(Character character); /* for splitlines */
-int character_decimal(Character character);        /* 0 … 9, or -1 */
-
+bool character_is_line_break(Character character);
 typedef enum CaseMapping { CASE_LOWER, CASE_UPPER, CASE_TITLE, CASE_FOLD } CaseMapping;
 
 /* Full case mapping without context: writes one to three characters, returns how many. */

@@ -40,8 +40,8 @@ static Ref new_decode_error(const char *encoding, const unsigned char *bytes, si
     return error;
 }
 
-void *codec_raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop,
-                               const char *reason)
+static void *codec_raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop,
+                                      const char *reason)
 {
     return raise_maybe_take(new_decode_error(encoding, bytes, length, start, stop, reason));
 }

@@ -188,6 +188,8 @@ static void add_byte_order_mark(Encoder *e, Codec codec)
         bytebuilder_add(&e->out, "\xFF\xFE\0\0", 4);
 }
 
+static bool codec_encode_all(Encoder *e, const char *reason);
+
 Ref codec_encode_str(View self, const char *encoding, const char *errors)
 {
     StrView text = str_view(self);
@@ -207,7 +209,8 @@ Ref codec_encode_str(View self, const char *encoding, const char *errors)
     return failed(codec, encoding, "encoding");
 }
 
-bool codec_encode_all(Encoder *e, const char *reason)
+/* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
+static bool codec_encode_all(Encoder *e, const char *reason)
 {
     size_t i = 0;
     while (i < e->text->length) {

@@ -13,8 +13,6 @@ size_t utf8_put(Character character, unsigned char *out);
 
 /* UnicodeEncodeError and UnicodeDecodeError. NULL. */
 void *codec_raise_encode_error(const char *encoding, View text, size_t start, size_t stop, const char *reason);
-void *codec_raise_decode_error(const char *encoding, const unsigned char *bytes, size_t length, size_t start, size_t stop,
-                               const char *reason);
 
 MUST_USE Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *errors);
 

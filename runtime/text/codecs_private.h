@@ -49,9 +49,6 @@ MUST_USE bool codec_encode_error(Encoder *encoder, size_t start, size_t stop, co
 /* The same for bytes that cannot be decoded. */
 MUST_USE bool codec_decode_error(Decoder *decoder, size_t start, size_t stop, const char *reason, size_t *next);
 
-/* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
-MUST_USE bool codec_encode_all(Encoder *encoder, const char *reason);
-
 bool codec_put_simple(Encoder *encoder, Character character); /* ascii and latin-1, by limit */
 bool codec_put_utf8(Encoder *encoder, Character character);
 bool codec_put_utf16(Encoder *encoder, Character character);

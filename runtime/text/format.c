@@ -105,7 +105,7 @@ static bool grouping_fits(const FormatSpecification *s)
     return false;
 }
 
-bool format_parse(StrView specification, View object, FormatSpecification *s)
+static bool format_parse(StrView specification, View object, FormatSpecification *s)
 {
     *s = (FormatSpecification){.width = -1, .precision = -1};
     Parser p = {specification, 0};
@@ -243,7 +243,7 @@ static Ref format_int_digits(View value, const FormatSpecification *s, int base)
     return result;
 }
 
-Ref format_int(View value, const FormatSpecification *s)
+static Ref format_int(View value, const FormatSpecification *s)
 {
     Character type = s->type ? s->type : 'd';
     if (type < 128 && strchr("eEfFgG%", (int)type))

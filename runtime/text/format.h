@@ -18,8 +18,6 @@ typedef struct FormatSpecification {
 } FormatSpecification;
 
 /* Parse; false with ValueError ("Invalid format specifier '…' for object of type '…'"). */
-MUST_USE bool format_parse(StrView specification, View object, FormatSpecification *result);
-MUST_USE Ref format_int(View value, const FormatSpecification *specification);
 MUST_USE Ref format_float(double value, const FormatSpecification *specification);
 MUST_USE Ref format_complex(double real, double imaginary, const FormatSpecification *specification);
 MUST_USE Ref format_str(View text, const FormatSpecification *specification);

@@ -458,6 +458,8 @@ static bool add_constants(DictView dict)
            dict_set(dict, name(__debug__), compile_optimize ? FALSE : TRUE);
 }
 
+static bool builtins_add(ModuleObject *module, const NativeFunction *more);
+
 static bool init(ModuleObject *module)
 {
     return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_open_functions) &&
@@ -465,7 +467,8 @@ static bool init(ModuleObject *module)
            add_constants(module->dict);
 }
 
-bool builtins_add(ModuleObject *module, const NativeFunction *more)
+/* Add a table of functions to the module. */
+static bool builtins_add(ModuleObject *module, const NativeFunction *more)
 {
     for (; more->signature; more++) {
         Ref native = native_function_new(more, AS_OBJECT(module), name(builtins)), key = native ? native_name(more) : NULL;

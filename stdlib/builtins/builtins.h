@@ -8,7 +8,4 @@ extern const NativeModule builtins_module;
 extern LazyNames builtins_lazy_names; /* what CPython's module site adds */
 extern const NativeFunction builtins_io_functions[], builtins_open_functions[], builtins_code_functions[], builtins_iterables_functions[];
 
-/* Add a table of functions to the module. */
-MUST_USE bool builtins_add(ModuleObject *module, const NativeFunction *functions);
-
 #endif

@@ -53,7 +53,6 @@ MUST_USE Ref deque_iterate_reversed(View deque);
 
 /* deque_methods.c: the method table and the slots of the type. */
 extern const NativeFunction deque_methods[];
-MUST_USE Ref deque_copy(View deque);
 Ref deque_repr(View deque);
 Ref deque_compare(View left, View right, Comparison comparison);
 Ref deque_concat(View left, View right);

@@ -248,7 +248,7 @@ static Ref reverse_method(View self, View *args UNUSED)
 
 /* --- copies and operators ------------------------------------------------------------------------------- */
 
-Ref deque_copy(View self)
+static Ref deque_copy(View self)
 {
     DequeView old = deque_of(self);
     if (type_of_peek(self) == &deque_type) {

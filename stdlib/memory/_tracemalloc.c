@@ -156,7 +156,9 @@ static Ref get_traces_native(View self UNUSED, View *args UNUSED)
     return list;
 }
 
-Ref tracemalloc_traceback_of(View object)
+/* Where the object was allocated: a tuple of (filename, lineno), the youngest frame first, or None. NULL with
+ * MemoryError. */
+static Ref tracemalloc_traceback_of(View object)
 {
     Traceback *traceback = is_on ? traces_find(object) : NULL;
     if (!traceback)

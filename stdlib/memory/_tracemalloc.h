@@ -17,10 +17,6 @@ void tracemalloc_count_real_sizes(void);
 void tracemalloc_stop(void);
 bool tracemalloc_is_on(void);
 
-/* Where the object was allocated: a tuple of (filename, lineno), the youngest frame first, or None. NULL with
- * MemoryError. */
-MUST_USE Ref tracemalloc_traceback_of(View object);
-
 /* Write on stderr where the block was allocated, if it was traced; false if nothing is traced. Allocates
  * nothing: for fatal errors. */
 bool tracemalloc_write_origin(const void *block);

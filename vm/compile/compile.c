@@ -44,7 +44,8 @@ static Ref line_text(const SourceError *error)
     return line;
 }
 
-void compile_raise_source_error(const SourceError *error, View filename)
+/* Set the Python exception for a SourceError. */
+static void compile_raise_source_error(const SourceError *error, View filename)
 {
     if (error_is_set())
         return;

@@ -17,7 +17,4 @@ extern int compile_optimize;
 /* The next compile_source goes by this level instead. */
 void compile_optimize_once(int level);
 
-/* Set the Python exception for a SourceError. */
-void compile_raise_source_error(const SourceError *error, View filename);
-
 #endif

@@ -100,7 +100,6 @@ typedef struct Compiler {
 
 /* --- emit.c --------------------------------------------------------------------------------------------- */
 
-bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item);
 void emit_buffer_free(Buffer *buffer);
 
 void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field);

@@ -59,7 +59,7 @@ void emit_fail_unsupported(Compiler *c, const Node *node, const char *what)
 
 /* --- buffers ------------------------------------------------------------------------------------------ */
 
-bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
+static bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
 {
     if (c->failed)
         return false;

@@ -268,7 +268,8 @@ static uint32_t instruction_of(const FrameObject *object)
     return object->last_instruction;
 }
 
-uint32_t frame_object_line(const FrameObject *object)
+/* The line that a frame object is at. */
+static uint32_t frame_object_line(const FrameObject *object)
 {
     return code_position(object->code, instruction_of(object))->line;
 }

@@ -152,9 +152,6 @@ void frames_keep_code(FunctionView function);
  * here it borrows from its function. */
 int64_t vm_reference_count(View object);
 
-/* The line that a frame object is at. */
-uint32_t frame_object_line(const FrameObject *object);
-
 /* locals() of a frame: for a module or class its namespace. For a function it is a snapshot of its variables:
  * one dict, which belongs to the frame (or its FrameObject) from the first call on, keeps alive what it
  * refers to, and is brought up to date by each call: as in CPython up to 3.12. Owned; NULL with an
