@@ -190,11 +190,55 @@ static bool fail_second_statement(Parser *parser)
     return true;
 }
 
+/* The number of the last line, and where it begins; 0 of an empty text. */
+static uint32_t last_line(const Parser *parser, const char **line)
+{
+    const Source *source = parser->source;
+    const char *end = source->text + source->length;
+    uint32_t number = source->length > 0;
+    *line = source->text;
+    for (const char *at = source->text; at + 1 < end; at++)
+        if (*at == '\n') {
+            number++;
+            *line = at + 1;
+        }
+    return number;
+}
+
+/* A single statement that is not there, or not complete, at the end of the text. */
+static Node *fail_at_the_end(Parser *parser)
+{
+    const Source *source = parser->source;
+    const char *line;
+    uint32_t number = last_line(parser, &line);
+    size_t length = strcspn(line, "\n");
+    bool is_indented = parser->lacks_newline && strspn(line, " \t") == length && length > 0;
+    SourcePlace place = {number, is_indented ? (int32_t)length - 1 : -1, number, is_indented ? NO_COLUMN : -1};
+    source_fail(source, parser->error, is_indented ? SOURCE_INDENTATION_ERROR : SOURCE_SYNTAX_ERROR, place,
+                is_indented ? "unexpected indent" : "invalid syntax");
+    if (!parser->error->text)
+        parser->error->text = "";
+    parser->error->has_newline = source->length && !parser->lacks_newline;
+    return NULL;
+}
+
+/* Does a compound statement end on its own line, without a newline? What is indented ends it. */
+static bool ends_openly(const Parser *parser)
+{
+    const TokenList *tokens = &parser->tokens;
+    const Token *last = tokens->count >= 2 ? &tokens->items[tokens->count - 2] : NULL;
+    const char *line;
+    return parser->lacks_newline && last && last->kind == TOKEN_NEWLINE && last->line == last_line(parser, &line);
+}
+
 /* At the prompt there is one statement; a compound one ends with a blank line. */
 static Node *finish_interactive(Parser *parser)
 {
     NodeList body = parser->root->Module.body;
-    if (body.count && is_compound(body.items[0]) && !ends_in_blank_line(parser->source)) {
+    bool is_compound_one = body.count && is_compound(body.items[0]);
+    if (parser->mode == PARSE_SINGLE && (body.count == 0 || (is_compound_one && ends_openly(parser))))
+        return fail_at_the_end(parser);
+    if (parser->mode == PARSE_INTERACTIVE && is_compound_one && !ends_in_blank_line(parser->source)) {
         *parser->error = (SourceError){.kind = SOURCE_INCOMPLETE, .message = "incomplete input"};
         return NULL;
     }
@@ -218,16 +262,18 @@ static Node *parse_file(Arena *arena, const char *bytes, size_t length, const ch
     if (!source_decode(arena, bytes, length, filename, &source, error))
         return NULL;
     source.warnings = warnings;
+    parser.lacks_newline = length && bytes[length - 1] != '\n' && bytes[length - 1] != '\r';
     parser.names = names_new(arena);
     if (!parser.names) {
         parser_fail_memory(&parser);
         return NULL;
     }
     bool is_parsed = parse_text(&parser, start_token(mode));
-    if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && fail_second_statement(&parser))
+    bool is_one = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE;
+    if (is_one && error->kind != SOURCE_MEMORY_ERROR && fail_second_statement(&parser))
         return NULL;
     if (is_parsed)
-        return mode == PARSE_INTERACTIVE ? finish_interactive(&parser) : parser.root;
+        return is_one ? finish_interactive(&parser) : parser.root;
     if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser))
         error->kind = SOURCE_INCOMPLETE;
     return NULL;

@@ -14,7 +14,8 @@
 typedef enum ParseMode {
     PARSE_FILE,        /* a Module: exec */
     PARSE_SCRIPT,      /* the same, of the main script: errors at its very end have no column, as in CPython, which reads it line by line */
-    PARSE_INTERACTIVE, /* an Interactive, one statement, perhaps of several lines: single */
+    PARSE_INTERACTIVE, /* an Interactive, one statement as it is typed, perhaps of several lines */
+    PARSE_SINGLE,      /* the same, all at once: compile(…, 'single') */
     PARSE_EVAL         /* an Expression: eval */
 } ParseMode;
 

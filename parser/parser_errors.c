@@ -10,8 +10,11 @@ static bool fail_at(Parser *parser, SourceErrorKind kind, SourcePlace place, con
         message = arena_printf(parser->arena, "f-string: %s", message);
     source_fail(parser->source, parser->error, kind, place, message);
     const char *end = parser->error->text ? parser->error->text + parser->error->text_length : NULL;
-    bool is_last_line = end == parser->source->text + parser->source->length;
-    parser->error->has_newline = end && (!is_last_line || parser->mode != PARSE_EVAL); /* CPython adds the last one to what it executes */
+    const char *text_end = parser->source->text + parser->source->length;
+    bool is_last_line = end == text_end || (parser->lacks_newline && end && end + 1 == text_end);
+    parser->error->has_newline = end &&
+                                 (!is_last_line || (parser->mode != PARSE_EVAL &&
+                                                    parser->mode != PARSE_SINGLE)); /* CPython adds the last one to what it executes */
     return false;
 }
 

@@ -28,6 +28,7 @@ typedef struct Parser {
     uint32_t suspect;      /* the operator after an impossible target, if there is one */
     bool gave_up;          /* the grammar found no way on: parser/diagnose.c has to say why */
     ParseMode mode;
+    bool lacks_newline; /* the text as it was given has none at its end */
 } Parser;
 
 /* One item of a parameter list. */

@@ -19,42 +19,11 @@ static bool has_no_nulls(const char *text, size_t length)
     return false;
 }
 
-/* The same with a blank line at its end. */
-static Ref compile_with_blank_line(const char *bytes, size_t length, View filename)
-{
-    char *text = heap_allocate(length + 3);
-    if (!text) {
-        raise_memory_error();
-        return NULL;
-    }
-    memcpy(text, bytes, length);
-    memcpy(text + length, "\n\n", 3);
-    bool has_newline = length && bytes[length - 1] == '\n';
-    Ref code = compile_source(text, length + (has_newline ? 1 : 2), filename, PARSE_INTERACTIVE, NULL, NULL);
-    heap_free(text, length + 3);
-    return code;
-}
-
-/* compile(text, name, 'single'): what the interactive interpreter would still wait for, a blank line, need
- * not be there; what else is missing is an error as in a file. */
-static Ref compile_single(const char *bytes, size_t length, View filename)
-{
-    bool incomplete;
-    Ref code = compile_source(bytes, length, filename, PARSE_INTERACTIVE, &incomplete, NULL);
-    if (code || !incomplete)
-        return code;
-    Ref whole = compile_source(bytes, length, filename, PARSE_FILE, NULL, NULL);
-    code = whole ? compile_with_blank_line(bytes, length, filename) : NULL;
-    release_maybe(whole);
-    return code;
-}
-
 static Ref compile_bytes(const char *bytes, size_t length, View filename, ParseMode mode, Ref *literals)
 {
     if (!has_no_nulls(bytes, length))
         return NULL;
-    return mode == PARSE_INTERACTIVE ? compile_single(bytes, length, filename)
-                                     : compile_source(bytes, length, filename, mode, NULL, literals);
+    return compile_source(bytes, length, filename, mode, NULL, literals);
 }
 
 /* The code of a source given as str or bytes; for who runs it at once also its literals (compile.h). */
@@ -164,7 +133,7 @@ static Ref compile_in_mode(View source, View filename, View mode, int optimize)
     static const struct {
         const char *name;
         ParseMode mode;
-    } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_INTERACTIVE}};
+    } modes[] = {{"exec", PARSE_FILE}, {"eval", PARSE_EVAL}, {"single", PARSE_SINGLE}};
     for (size_t i = 0; i < COUNT_OF(modes); i++)
         if (str_equal_text(mode, modes[i].name)) {
             if (source->type == TYPE_CODE)

@@ -199,7 +199,7 @@ static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode,
     Compiler c = {.arena = arena,
                   .filename = filename,
                   .error = error,
-                  .is_interactive = mode == PARSE_INTERACTIVE,
+                  .is_interactive = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE,
                   .optimize = optimize,
                   .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
