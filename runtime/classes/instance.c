@@ -7,6 +7,7 @@
 #include "runtime/classes/instance.h"
 
 #include "runtime/calls/object_operations.h"
+#include "runtime/classes/shared_keys.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
@@ -94,64 +95,15 @@ void instance_free_shapes(TypeObject *type)
     }
 }
 
-/* The root shape of a class with TYPE_FLAG_HAS_DICT, made at first need. NULL with MemoryError. */
-static Shape *instance_root_shape(TypeObject *type)
+Shape *instance_root_shape(TypeObject *type)
 {
     if (!type->dict_shape && (type->dict_shape = shape_new(type, NULL, NULL)))
         type->dict_shape->is_dict = true;
     if (type->dict_shape && !type->first_shape) {
         type->first_shape = shape_new(type, NULL, NULL);
-        type->names_left = SHARED_KEYS_MOST;
+        shared_keys_start(type);
     }
     return type->first_shape ? type->first_shape : raise_memory_error();
-}
-
-Shape *instance_count_one(TypeObject *type)
-{
-    Shape *root = instance_root_shape(type);
-    if (root && type->names_left > 1)
-        type->names_left--;
-    if (root && type->names_left <= 1)
-        type->root_shape = root; /* nothing to count any more */
-    return root;
-}
-
-/* Add the names below the shape to those collected; stops when there is no room for more. */
-static uint32_t collect_names(const Shape *shape, View *names, uint32_t count)
-{
-    for (const Shape *child = shape->children; child && count < SHARED_KEYS_MOST; child = child->sibling) {
-        uint32_t i = 0;
-        while (i < count && names[i] != child->key)
-            i++;
-        if (i == count)
-            names[count++] = child->key;
-        count = collect_names(child, names, count);
-    }
-    return count;
-}
-
-uint32_t instance_shared_room(const TypeObject *type, uint32_t used)
-{
-    if (!instance_keeps_inline(type))
-        return SHARED_KEYS_MOST;
-    View names[SHARED_KEYS_MOST];
-    uint32_t named = type->first_shape ? collect_names(type->first_shape, names, 0) : 0;
-    uint32_t room = named + (type->first_shape ? type->names_left : SHARED_KEYS_MOST);
-    return room < used ? used : room;
-}
-
-/* Does the name fit the keys that the class's instances share? If it is new it takes one of the places that
- * are left. */
-static bool share_name(TypeObject *type, View name)
-{
-    View names[SHARED_KEYS_MOST];
-    for (uint32_t i = collect_names(type->first_shape, names, 0); i-- > 0;)
-        if (names[i] == name)
-            return true;
-    if (type->names_left == 0)
-        return false;
-    type->names_left--;
-    return true;
 }
 
 Index instance_shape_find(const Shape *shape, View name)
@@ -170,8 +122,7 @@ bool instance_keeps_inline(const TypeObject *type)
     return type == &object_type;
 }
 
-/* NULL (no exception) if there is no memory. */
-static Shape *shape_add_child(Shape *shape, View name)
+Shape *instance_shape_add_child(Shape *shape, View name)
 {
     Shape *child = shape_new(shape->type, shape, name);
     if (!child)
@@ -190,9 +141,9 @@ static Shape *shape_extend(Shape *shape, View name)
     for (Shape *child = shape->children; child; child = child->sibling, children++)
         if (child->key == name)
             return child;
-    if (shape->count >= shape->type->inline_capacity || children >= SHAPE_CHILDREN_MOST || !share_name(shape->type, name))
+    if (shape->count >= shape->type->inline_capacity || children >= SHAPE_CHILDREN_MOST || !shared_keys_take(shape->type, name))
         return NULL;
-    return shape_add_child(shape, name);
+    return instance_shape_add_child(shape, name);
 }
 
 /* --- attributes ----------------------------------------------------------------------------------------- */
@@ -268,7 +219,7 @@ View instance_dict_peek(View object, TypeObject *type)
 {
     DictView dict = dict_of(object, type);
     if (dict && dict->is_hidden)
-        dict_show(dict);
+        shared_keys_show_dict(dict);
     if (dict)
         return AS_OBJECT(dict);
     if (!instance_root_shape(type))
@@ -378,33 +329,6 @@ static bool delete_inline(View object, TypeObject *type, const Shape *shape, siz
     return true;
 }
 
-/* The attributes are too many to be inline. Would CPython, which has room for all that fit the shared keys,
- * do without a dict? The names are noted as those of a shape of their own, so that they are known from now
- * on. */
-static bool stays_shared(TypeObject *type, View name)
-{
-    Shape *first = type->first_shape;
-    uint32_t before = type->names_left;
-    if (!share_name(type, name))
-        return false;
-    if (type->names_left != before && !shape_add_child(first, name))
-        return false;
-    return true;
-}
-
-bool instance_shares_name(uint32_t shared_class, View name)
-{
-    TypeObject *type = types[shared_class];
-    if (!type || !type->first_shape || !instance_keeps_inline(type))
-        return true; /* whose names nobody counts */
-    Ref key = retain(name);
-    bool shares = str_intern(&key) && stays_shared(type, key);
-    if (!shares)
-        error_clear();
-    release(key);
-    return shares;
-}
-
 /* The dict, borrowed; NULL with MemoryError. */
 static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
 {
@@ -413,7 +337,7 @@ static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
         return NULL;
     if (is_hidden) {
         type->hides_dicts = true;
-        dict_hide(dict);
+        shared_keys_hide_dict(dict);
     }
     return dict;
 }
@@ -422,8 +346,8 @@ static DictView move_to_dict(View object, TypeObject *type, bool is_hidden)
  * makes it a dict like any other. */
 static bool set_in_shared(DictView dict, View object, TypeObject *type, View name, View value)
 {
-    if (value && !dict_get_str_peek(dict, name) && !instance_shares_name(type->index, name) && dict->is_hidden)
-        dict_show(dict); /* it is about to become one like any other */
+    if (value && !dict_get_str_peek(dict, name) && !shared_keys_fit(type->index, name) && dict->is_hidden)
+        shared_keys_show_dict(dict); /* it is about to become one like any other */
     return dict_set_attribute(dict, object, name, value);
 }
 
@@ -456,7 +380,7 @@ bool instance_set(View object, TypeObject *type, View name, View value)
         return true;
     }
     error_clear();
-    dict = move_to_dict(object, type, is_interned && instance_keeps_inline(type) && stays_shared(type, key));
+    dict = move_to_dict(object, type, is_interned && instance_keeps_inline(type) && shared_keys_stay(type, key));
     bool done = dict && dict_set_attribute(dict, object, name, value);
     release(key);
     /* the first attribute makes a dict that shares its keys, asking for __dict__ makes another (after a

@@ -87,24 +87,17 @@ static inline size_t instance_extra_size_of(View object, const TypeObject *type)
     return extra;
 }
 
-/* CPython leaves room for so many names in the keys that the instances of a class share, one less with each
- * of the first instances. The size of a __dict__ shows it, and which instances have one at all, so these
- * instances are counted: they are made by type_allocate. */
-enum { SHARED_KEYS_MOST = 30 };
-
-/* How many names there is room for now in each __dict__ of the class; `used`: how many the one at hand
- * has. */
-uint32_t instance_shared_room(const TypeObject *type, uint32_t used);
-/* Does the name of an attribute in the __dict__ of an instance fit the keys that the instances of the class
- * with this index share? A new one takes one of the places that are left. */
-bool instance_shares_name(uint32_t shared_class, View name);
-
 /* Do instances keep their attributes in themselves, as those of classes do that derive from object alone?
  * Those of other types have a dict from the first attribute on, as in CPython, where this shows in what the
  * collector counts. */
 bool instance_keeps_inline(const TypeObject *type);
-/* The root shape for one more instance, which is counted. */
-MUST_USE Shape *instance_count_one(TypeObject *type);
+
+/* The shape of an instance without attributes, for a class with TYPE_FLAG_HAS_DICT; made at first need. NULL with
+ * MemoryError. */
+MUST_USE Shape *instance_root_shape(TypeObject *type);
+
+/* A new shape with one attribute more. NULL without an exception if there is no memory. */
+MUST_USE Shape *instance_shape_add_child(Shape *shape, View name);
 
 /* The place of `name` among the shape's attributes, or -1. */
 Index instance_shape_find(const Shape *shape, View name);

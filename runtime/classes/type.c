@@ -9,6 +9,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
+#include "runtime/classes/shared_keys.h"
 #include "runtime/classes/type_private.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -341,7 +342,7 @@ Ref type_allocate(TypeObject *type, size_t items)
 {
     size_t size = type->size + (type_has(type, TYPE_FLAG_VARIABLE) ? heap_array_size(items, sizeof(Ref)) : 0);
     Shape *root = NULL;
-    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = instance_count_one(type)))
+    if (type_has(type, TYPE_FLAG_HAS_DICT) && !(root = shared_keys_count_instance(type)))
         return NULL;
     if (size >= (size_t)PTRDIFF_MAX - 4096 || (type_has(type, TYPE_FLAG_VARIABLE) && items > UINT32_MAX))
         return raise_memory_error();

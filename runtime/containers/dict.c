@@ -24,31 +24,23 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
+#include "runtime/classes/shared_keys.h"
+#include "runtime/containers/dict_private.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-enum { FREE = -1, DELETED = -2, LOG2_SMALLEST = 3, PERTURB_SHIFT = 5 };
+enum { FREE = -1, DELETED = -2, PERTURB_SHIFT = 5 };
 
 static uint32_t last_version;
 
 /* --- the block ------------------------------------------------------------------------------------------ */
 
-static size_t usable(uint8_t log2_size)
-{
-    return ((size_t)1 << log2_size) * 2 / 3;
-}
-
-static size_t index_width(uint8_t log2_size)
-{
-    return log2_size < 8 ? 1 : log2_size < 16 ? 2 : 4;
-}
-
 static size_t block_size(uint8_t log2_size, bool with_hashes)
 {
     size_t per_entry = sizeof(DictEntry) + (with_hashes ? sizeof(uint32_t) : 0);
-    return usable(log2_size) * per_entry + ((size_t)1 << log2_size) * index_width(log2_size);
+    return dict_usable(log2_size) * per_entry + ((size_t)1 << log2_size) * dict_index_width(log2_size);
 }
 
 static int32_t table_get(const DictObject *dict, size_t i)
@@ -99,11 +91,6 @@ static inline bool key_hash(View key, uint32_t *hash)
 bool dict_key_hash(View key, uint32_t *hash)
 {
     return key_hash(key, hash);
-}
-
-static uint32_t entry_hash(const DictObject *dict, size_t i)
-{
-    return dict->hashes ? dict->hashes[i] : str_hash32((StrView)dict->entries[i].key);
 }
 
 /* --- lookup --------------------------------------------------------------------------------------------- */
@@ -199,7 +186,7 @@ again:
             continue;
         if (dict->entries[index].key == key)
             return index;
-        if (entry_hash(dict, (size_t)index) != hash)
+        if (dict_entry_hash(dict, (size_t)index) != hash)
             continue;
         int equal = compare_key(dict, index, key);
         if (equal == 2)
@@ -212,7 +199,7 @@ again:
 /* The place in the table that holds `index`. */
 static size_t table_place(const DictObject *dict, Index index)
 {
-    uint32_t hash = entry_hash(dict, (size_t)index);
+    uint32_t hash = dict_entry_hash(dict, (size_t)index);
     size_t mask = ((size_t)1 << dict->log2_size) - 1, perturb = hash, i = hash & mask;
     while (table_get(dict, i) != index) {
         perturb >>= PERTURB_SHIFT;
@@ -246,8 +233,7 @@ static inline void account_keys(void *block, uint8_t log2_size, bool with_hashes
         heap_account(block, layout_dict_keys_size(log2_size, with_hashes));
 }
 
-/* Move to a fresh block of the given size, leaving the deleted entries behind. */
-static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
+bool dict_rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
 {
     if (log2_size > 31) {
         raise_memory_error();
@@ -262,16 +248,16 @@ static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
     account_keys(block, log2_size, with_hashes);
     dict->log2_size = log2_size;
     dict->entries = (DictEntry *)(void *)block;
-    block += usable(log2_size) * sizeof(DictEntry);
+    block += dict_usable(log2_size) * sizeof(DictEntry);
     dict->hashes = with_hashes ? (uint32_t *)(void *)block : NULL;
-    dict->table = block + (with_hashes ? usable(log2_size) * sizeof(uint32_t) : 0);
-    memset(dict->table, 0xFF, ((size_t)1 << log2_size) * index_width(log2_size));
+    dict->table = block + (with_hashes ? dict_usable(log2_size) * sizeof(uint32_t) : 0);
+    memset(dict->table, 0xFF, ((size_t)1 << log2_size) * dict_index_width(log2_size));
     dict->filled = dict->lost = 0;
     dict->version = 0;
     for (uint32_t i = 0; i < old.filled; i++) {
         if (!old.entries[i].key)
             continue;
-        uint32_t hash = entry_hash(&old, i);
+        uint32_t hash = dict_entry_hash(&old, i);
         dict->entries[dict->filled] = old.entries[i];
         if (with_hashes)
             dict->hashes[dict->filled] = hash;
@@ -284,50 +270,37 @@ static bool rebuild(DictObject *dict, uint8_t log2_size, bool with_hashes)
 /* rebuild for an empty dict: most dicts are small and stay so. */
 static bool build_smallest(DictObject *dict, bool with_hashes)
 {
-    char *block = with_hashes ? heap_allocate(block_size(LOG2_SMALLEST, true)) : heap_allocate(block_size(LOG2_SMALLEST, false));
+    char *block = with_hashes ? heap_allocate(block_size(DICT_LOG2_SMALLEST, true)) : heap_allocate(block_size(DICT_LOG2_SMALLEST, false));
     if (!block) {
         raise_memory_error();
         return false;
     }
-    account_keys(block, LOG2_SMALLEST, with_hashes);
-    dict->log2_size = LOG2_SMALLEST;
+    account_keys(block, DICT_LOG2_SMALLEST, with_hashes);
+    dict->log2_size = DICT_LOG2_SMALLEST;
     dict->entries = (DictEntry *)(void *)block;
-    block += usable(LOG2_SMALLEST) * sizeof(DictEntry);
+    block += dict_usable(DICT_LOG2_SMALLEST) * sizeof(DictEntry);
     dict->hashes = with_hashes ? (uint32_t *)(void *)block : NULL;
-    dict->table = block + (with_hashes ? usable(LOG2_SMALLEST) * sizeof(uint32_t) : 0);
-    memset(dict->table, 0xFF, (size_t)1 << LOG2_SMALLEST);
+    dict->table = block + (with_hashes ? dict_usable(DICT_LOG2_SMALLEST) * sizeof(uint32_t) : 0);
+    memset(dict->table, 0xFF, (size_t)1 << DICT_LOG2_SMALLEST);
     dict->filled = dict->lost = 0;
     dict->version = 0;
     return true;
 }
 
-/* CPython's arithmetic, to the odd case: a table of at least so many places, but 16 where less than 8 (and
- * more than none) are asked for. */
-static uint8_t log2_for_places(size_t places)
-{
-    size_t wanted = ((places | 8) - 1) | 7;
-    return (uint8_t)(64 - __builtin_clzl(wanted));
-}
-
-static uint8_t log2_for(size_t entries)
-{
-    return log2_for_places((entries * 3 + 1) / 2);
-}
-
 /* Room for three times the live entries. */
 static uint8_t log2_grown(const DictObject *dict)
 {
-    return log2_for_places((size_t)dict->used * 3);
+    return dict_log2_for_places((size_t)dict->used * 3);
 }
 
 /* A key for the __dict__ of an instance: it finds a place among the keys that the class's instances share, or
  * the dict gets keys of its own, with room to grow. */
 static bool leave_shared(DictObject *dict, bool with_hashes, View key)
 {
-    if (!with_hashes && instance_shares_name(dict->shared_class, key))
+    if (!with_hashes && shared_keys_fit(dict->shared_class, key))
         return true;
     dict->shared_class = 0;
-    return !dict->entries || rebuild(dict, log2_grown(dict), with_hashes);
+    return !dict->entries || dict_rebuild(dict, log2_grown(dict), with_hashes);
 }
 
 static bool make_room(DictObject *dict, View key)
@@ -337,8 +310,8 @@ static bool make_room(DictObject *dict, View key)
         return false;
     if (!dict->entries)
         return build_smallest(dict, with_hashes);
-    if (dict->filled + (size_t)dict->lost >= usable(dict->log2_size) || (with_hashes && !dict->hashes))
-        return rebuild(dict, log2_grown(dict), with_hashes);
+    if (dict->filled + (size_t)dict->lost >= dict_usable(dict->log2_size) || (with_hashes && !dict->hashes))
+        return dict_rebuild(dict, log2_grown(dict), with_hashes);
     return true;
 }
 
@@ -350,7 +323,7 @@ void dict_track_for(DictView dict, View value)
         gc_track(AS_OBJECT(dict));
 }
 
-static bool append_entry(DictObject *dict, View key, uint32_t hash, View value)
+bool dict_append_entry(DictObject *dict, View key, uint32_t hash, View value)
 {
     if (!make_room(dict, key))
         return false;
@@ -384,80 +357,26 @@ Ref dict_new(void)
     return AS_OBJECT(dict);
 }
 
-/* A dict with a table of the given size. NULL with MemoryError. */
-static Ref new_with_table(uint8_t log2_size, bool with_hashes)
+Ref dict_new_with_table(uint8_t log2_size, bool with_hashes)
 {
     DictView dict = (DictView)dict_new();
-    if (dict && !rebuild(dict, log2_size, with_hashes))
+    if (dict && !dict_rebuild(dict, log2_size, with_hashes))
         release(AS_OBJECT(dict)), dict = NULL;
     return AS_OBJECT(dict);
 }
 
 Ref dict_new_sized(size_t expected, DictKeys keys)
 {
-    if (expected <= usable(LOG2_SMALLEST))
+    if (expected <= dict_usable(DICT_LOG2_SMALLEST))
         return dict_new();
     if (expected > UINT32_MAX / 4)
         return raise_memory_error();
-    return new_with_table(log2_for(expected), keys == DICT_KEYS_ANY);
+    return dict_new_with_table(dict_log2_for(expected), keys == DICT_KEYS_ANY);
 }
 
 Ref dict_new_with_room(size_t expected, DictKeys keys)
 {
-    return expected > UINT32_MAX / 4 ? raise_memory_error() : new_with_table(log2_for(expected), keys == DICT_KEYS_ANY);
-}
-
-/* A copy of a dict entry by entry, the deleted ones included. */
-static Ref clone(DictView source)
-{
-    DictView dict = (DictView)new_with_table(source->log2_size, source->hashes != NULL);
-    if (!dict)
-        return NULL;
-    memcpy(dict->table, source->table, ((size_t)1 << source->log2_size) * index_width(source->log2_size));
-    if (source->hashes)
-        memcpy(dict->hashes, source->hashes, source->filled * sizeof *source->hashes);
-    memcpy(dict->entries, source->entries, source->filled * sizeof *source->entries);
-    for (uint32_t i = 0; i < source->filled;) {
-        for (size_t end = stretch_end(i, source->filled); i < end; i++) {
-            retain_maybe(dict->entries[i].key);
-            if (dict->entries[i].key)
-                retain(dict->entries[i].value);
-        }
-        if (!check_interrupt()) {
-            dict->used = dict->filled = i; /* only these are its own */
-            release(AS_OBJECT(dict));
-            return NULL;
-        }
-    }
-    dict->used = source->used;
-    dict->filled = source->filled;
-    dict->lost = source->lost;
-    dict->shared_class = source->shared_class;
-    if (gc_is_tracked(AS_OBJECT(source)))
-        gc_track(AS_OBJECT(dict));
-    else if (source->is_hidden)
-        dict_track_for_values(dict);
-    return AS_OBJECT(dict);
-}
-
-Ref dict_copy(DictView source)
-{
-    if (!source->used)
-        return dict_new();
-    if (source->used >= source->filled * UINT64_C(2) / 3)
-        return clone(source);
-    DictView dict = (DictView)new_with_table(log2_for(source->used), source->hashes != NULL);
-    if (!dict)
-        return NULL;
-    dict->shared_class = source->shared_class;
-    for (uint32_t i = 0; i < source->filled; i++) {
-        View key = source->entries[i].key;
-        if (key && !append_entry(dict, key, entry_hash(source, i), source->entries[i].value)) {
-            release(AS_OBJECT(dict));
-            return NULL;
-        }
-    }
-    return AS_OBJECT(dict);
+    return expected > UINT32_MAX / 4 ? raise_memory_error() : dict_new_with_table(dict_log2_for(expected), keys == DICT_KEYS_ANY);
 }
 
 /* --- reading -------------------------------------------------------------------------------------------- */
@@ -575,12 +494,12 @@ static bool set_with_hash_take(DictView dict, View key, uint32_t hash, Ref value
         dict_replace_at_take(dict, index, value);
         return true;
     }
-    bool done = index == DICT_ABSENT && append_entry(dict, key, hash, value);
+    bool done = index == DICT_ABSENT && dict_append_entry(dict, key, hash, value);
     release(value);
     return done;
 }
 
-static bool set_with_hash(DictView dict, View key, uint32_t hash, View value)
+bool dict_set_with_hash(DictView dict, View key, uint32_t hash, View value)
 {
     return set_with_hash_take(dict, key, hash, retain(value));
 }
@@ -601,7 +520,7 @@ bool dict_set(DictView dict, View key, View value)
         return false;
     retain(key);
     retain(value);
-    bool done = set_with_hash(dict, key, hash, value);
+    bool done = dict_set_with_hash(dict, key, hash, value);
     release(key);
     release(value);
     return done;
@@ -609,7 +528,7 @@ bool dict_set(DictView dict, View key, View value)
 
 bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value)
 {
-    return set_with_hash(dict, key, hash, value);
+    return dict_set_with_hash(dict, key, hash, value);
 }
 
 bool dict_set_text(DictView dict, const char *text, View value)
@@ -689,7 +608,7 @@ Ref dict_set_default(DictView dict, View key, View fallback)
         return NULL;
     if (index >= 0)
         return retain(dict->entries[index].value);
-    return append_entry(dict, key, hash, fallback) ? retain(fallback) : NULL;
+    return dict_append_entry(dict, key, hash, fallback) ? retain(fallback) : NULL;
 }
 
 void dict_clear(DictView dict)
@@ -711,62 +630,6 @@ void dict_clear(DictView dict)
         release(entries[i].value);
     }
     free_block(entries, log2_size, with_hashes);
-}
-
-/* --- whole dicts ---------------------------------------------------------------------------------------- */
-
-/* With as large a table as the other's, which is full to the same extent. */
-static bool rebuild_as(DictView dict, DictView other)
-{
-    if (!rebuild(dict, other->log2_size, other->hashes != NULL))
-        return false;
-    dict->lost = other->lost;
-    return true;
-}
-
-/* Before the merge, as CPython: an empty dict gets as large a table as the other's if that is well filled;
- * otherwise there must be places for the other's keys. */
-static bool make_room_for_merge(DictView dict, DictView other)
-{
-    size_t room = dict->entries ? usable(dict->log2_size) : 0;
-    bool with_hashes = other->hashes != NULL;
-    if (dict->used == 0 && other->used && other->used == other->filled && !other->shared_class &&
-        (other->log2_size == LOG2_SMALLEST || usable(other->log2_size - 1) < other->used)) {
-        dict->shared_class = 0;
-        return rebuild_as(dict, other);
-    }
-    if (room >= other->used)
-        return true;
-    return rebuild(dict, log2_for((size_t)dict->used + other->used), with_hashes || dict->hashes);
-}
-
-bool dict_merge_dict(DictView dict, DictView other, bool override)
-{
-    retain(AS_OBJECT(other));
-    bool done = make_room_for_merge(dict, other);
-    for (uint32_t i = 0; done && i < other->filled; i++) {
-        View key = other->entries[i].key;
-        if (!key)
-            continue;
-        uint32_t used = other->used;
-        Ref held_key = retain(key), value = retain(other->entries[i].value);
-        if (!check_interrupt()) {
-            done = false;
-        } else if (!override) {
-            int present = dict_contains(dict, held_key);
-            done = present > 0 || (present == 0 && dict_set(dict, held_key, value));
-        } else {
-            done = set_with_hash(dict, held_key, entry_hash(other, i), value);
-        }
-        release(held_key);
-        release(value);
-        if (done && other->used != used) {
-            raise_error(RuntimeError, "dict mutated during update");
-            done = false;
-        }
-    }
-    release(AS_OBJECT(other));
-    return done;
 }
 
 /* --- for the collector ---------------------------------------------------------------------------------- */

@@ -20,12 +20,8 @@ typedef struct DictObject {
     void *table;        /* the index table: int8/16/32 by size */
     uint32_t *hashes;   /* hash of each entry's key (folded to 32 bits), or NULL when all keys are exact strs, which keep their own */
     uint8_t log2_size;  /* of the index table */
-    /* an instance keeps its attributes here, and nobody has seen it: for the collector there is no such dict
-     * (instance.h) */
-    bool is_hidden;
-    uint32_t lost; /* places that popitem() has freed, but that do not count as room before the next rebuild: as in CPython */
-    /* as the __dict__ of an instance: the class's index; CPython shares its keys with other instances, which
-     * its size shows. 0: none */
+    bool is_hidden;     /* this and the next two are CPython's accounting: see classes/shared_keys.h */
+    uint32_t lost;
     uint32_t shared_class;
 } DictObject;
 
@@ -36,10 +32,6 @@ void dict_track_for(DictView dict, View value);
 
 /* The same for all values. */
 void dict_track_for_values(DictView dict);
-
-/* Hide a dict that nobody else has from the collector and its counts; show it again, as if it were new. */
-void dict_hide(DictView dict);
-void dict_show(DictView dict);
 
 extern TypeObject dict_type, dict_keys_type, dict_values_type, dict_items_type, dict_key_iterator_type, dict_value_iterator_type,
     dict_item_iterator_type, dict_reverse_iterator_type;

@@ -5,6 +5,7 @@
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
+#include "runtime/classes/shared_keys.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/dict_views.h"
 #include "runtime/containers/list.h"
@@ -252,7 +253,7 @@ static Ref sizeof_method(View self, View *args UNUSED)
     DictView dict = dict_of(self);
     TypeObject *shared = dict->shared_class ? types[dict->shared_class] : NULL;
     if (shared && layout_of(shared).flags & LAYOUT_MANAGED_DICT) /* the keys are counted with the class: a pointer for each value */
-        return int_new(layout_basic_size(self) + 8 * (int64_t)instance_shared_room(shared, dict->used));
+        return int_new(layout_basic_size(self) + 8 * (int64_t)shared_keys_room(shared, dict->used));
     if (!dict->entries)
         return int_new(layout_basic_size(self));
     return int_new(layout_basic_size(self) + (int64_t)layout_dict_keys_size(dict->log2_size, dict->hashes != NULL));

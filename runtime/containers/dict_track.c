@@ -11,21 +11,6 @@ void dict_track_for_values(DictView dict)
             dict_track_for(dict, dict->entries[i].value);
 }
 
-void dict_hide(DictView dict)
-{
-    gc_untrack(AS_OBJECT(dict));
-    dict->is_hidden = true;
-    if (gc_state.generations[0].count > 0)
-        gc_state.generations[0].count--;
-}
-
-void dict_show(DictView dict)
-{
-    dict->is_hidden = false;
-    gc_state.generations[0].count++;
-    dict_track_for_values(dict);
-}
-
 static bool may_be_tracked(View item)
 {
     return object_is_gc(item) && (item->type != TYPE_TUPLE || gc_is_tracked(item));

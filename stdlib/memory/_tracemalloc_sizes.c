@@ -6,6 +6,7 @@
 
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
+#include "runtime/classes/shared_keys.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -56,7 +57,7 @@ static size_t fixed_size(TypeObject *type)
  * for each. */
 static size_t values_size(const TypeObject *type)
 {
-    size_t room = instance_shared_room(type, 0);
+    size_t room = shared_keys_room(type, 0);
     return ((room + 2 + 7) & ~(size_t)7) + room * 8;
 }
 
