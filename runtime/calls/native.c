@@ -268,11 +268,15 @@ static Ref native_get_text_signature(View object)
     NativeObject *native = (NativeObject *)object;
     if (!native->function)
         return none_new();
-    const char *parameters = strchr(native->function->signature, '(');
-    if (native->kind != NATIVE_FUNCTION || !native->module_name)
-        return str_from_text(parameters);
-    const char *end = strstr(parameters, ", /"); /* a function of a module has the module before all others */
-    return str_format(end ? "($module, %s" : parameters[1] == ')' ? "($module, /%s" : "($module, /, %s", parameters + 1);
+    const char *parameters = strchr(native->function->signature, '(') + 1;
+    const char *first = native->kind == NATIVE_FUNCTION && native->module_name ? "$module"
+                        : native->kind == NATIVE_METHOD                        ? "$self"
+                        : native->kind == NATIVE_CLASS_METHOD                  ? "$type"
+                                                                               : NULL;
+    if (!first)
+        return str_format("(%s", parameters);
+    const char *end = strstr(parameters, ", /"); /* what comes first is before all others, and by position */
+    return str_format(end ? "(%s, %s" : *parameters == ')' ? "(%s, /%s" : "(%s, /, %s", first, parameters);
 }
 
 static Ref native_get_self(View object)
