@@ -137,7 +137,8 @@ static const NativeFunction functions[] = {
     {"stop()", stop_function, "Note it no longer, and forget what was noted."},
     {"why(obj, /)", why_function,
      "Every reference that makes up the object's count, named: the parts add up to what sys.getrefcount(obj) says."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule heapview_module = {
     .name = "heapview", .doc = "What CPython cannot show of memory: each function gives a View.", .functions = functions, .init = init};

@@ -163,7 +163,7 @@ static char *generate(const char *word, int state)
         error_clear();
         return copy;
     }
-    clear_place((Ref *)(void *)&matches);
+    CLEAR(matches);
     return NULL;
 }
 

@@ -64,15 +64,17 @@ static Ref abc_data_new(TypeObject *type, View args UNUSED, View kwargs UNUSED)
     return AS_OBJECT(data);
 }
 
-static TypeObject abc_data_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                   .name = "_abc._abc_data",
-                                   .doc = "What an abstract base class knows of its virtual subclasses.",
-                                   .size = sizeof(AbcData),
-                                   .flags = TYPE_FLAG_GC,
-                                   .new = abc_data_new,
-                                   .finish = abc_data_finish,
-                                   .traverse = abc_data_traverse,
-                                   .clear = abc_data_finish};
+static TypeObject abc_data_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "_abc._abc_data",
+    .doc = "What an abstract base class knows of its virtual subclasses.",
+    .size = sizeof(AbcData),
+    .flags = TYPE_FLAG_GC,
+    .new = abc_data_new,
+    .finish = abc_data_finish,
+    .traverse = abc_data_traverse,
+    .clear = abc_data_finish,
+};
 
 /* Make `text` a name and look it up. NULL with an exception, or, from the second, without one if there is no
  * such attribute. */
@@ -501,6 +503,7 @@ static const NativeFunction functions[] = {
     {"_reset_caches(self, /)", abc_reset_caches, "Forget what was found out of virtual subclasses."},
     {"_reset_registry(self, /)", abc_reset_registry, "Forget which classes were registered."},
     {"get_cache_token()", abc_get_cache_token, "A number that changes whenever any class is registered anywhere."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _abc_module = {.name = "_abc", .doc = "What the module abc is built on.", .functions = functions, .init = init};

@@ -103,14 +103,16 @@ static Ref insort_right(View self UNUSED, View *args)
     return insort(args, RIGHT);
 }
 
-static const NativeFunction functions[] = {{"bisect_left(a, x, lo=0, hi=None, *, key=None)", bisect_left,
-                                            "Return the index where to insert item x in list a, before those equal to it."},
-                                           {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bisect_right,
-                                            "Return the index where to insert item x in list a, behind those equal to it."},
-                                           {"insort_left(a, x, lo=0, hi=None, *, key=None)", insort_left,
-                                            "Insert item x in list a, and keep it sorted, before those equal to it."},
-                                           {"insort_right(a, x, lo=0, hi=None, *, key=None)", insort_right,
-                                            "Insert item x in list a, and keep it sorted, behind those equal to it."},
-                                           {NULL, NULL, NULL}};
+static const NativeFunction functions[] = {
+    {"bisect_left(a, x, lo=0, hi=None, *, key=None)", bisect_left,
+     "Return the index where to insert item x in list a, before those equal to it."},
+    {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bisect_right,
+     "Return the index where to insert item x in list a, behind those equal to it."},
+    {"insort_left(a, x, lo=0, hi=None, *, key=None)", insort_left,
+     "Insert item x in list a, and keep it sorted, before those equal to it."},
+    {"insort_right(a, x, lo=0, hi=None, *, key=None)", insort_right,
+     "Insert item x in list a, and keep it sorted, behind those equal to it."},
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _bisect_module = {.name = "_bisect", .doc = "Bisection algorithms.", .functions = functions};

@@ -82,6 +82,7 @@ static const NativeFunction functions[] = {
     {"head(code, /)", dis_head, "What is known of a code object besides its instructions, as text."},
     {"listing(code, depth=None, as_run=False, /)", dis_listing,
      "The code object as text, and those within it, so many levels deep.\n\nas_run: instructions in the quick forms that they have taken."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _dis_module = {.name = "_dis", .doc = "Code objects as text: what the module dis is built on.", .functions = functions};

@@ -177,6 +177,7 @@ static const NativeFunction functions[] = {
     {"heappush(heap, item, /)", heapq_heappush, "Push item onto heap, maintaining the heap invariant."},
     {"heappushpop(heap, item, /)", heapq_heappushpop, "Push item on the heap, then pop and return the smallest item from the heap."},
     {"heapreplace(heap, item, /)", heapq_heapreplace, "Pop and return the current smallest value, and add the new item."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _heapq_module = {.name = "_heapq", .doc = "Heap queue algorithm (a.k.a. priority queue).", .functions = functions};

@@ -298,17 +298,20 @@ static const NativeFunction random_methods[] = {
     {"seed(n=None, /)", random_seed,
      "seed([n]) -> None.  Defaults to use urandom and falls back to a combination of the current time and the process identifier."},
     {"setstate(state, /)", random_setstate, "setstate(state) -> None.  Restores generator state."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-static TypeObject random_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                 .name = "_random.Random",
-                                 .size = sizeof(RandomObject),
-                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                                 .traverse = random_traverse,
-                                 .new = random_new,
-                                 .init = random_init,
-                                 .methods = random_methods,
-                                 .doc = "Random() -> create a random number generator with its own internal state."};
+static TypeObject random_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "_random.Random",
+    .size = sizeof(RandomObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .traverse = random_traverse,
+    .new = random_new,
+    .init = random_init,
+    .methods = random_methods,
+    .doc = "Random() -> create a random number generator with its own internal state.",
+};
 
 static bool init(ModuleObject *module)
 {

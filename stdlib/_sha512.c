@@ -246,15 +246,19 @@ static Ref sha_block_size(View self UNUSED)
     return int_new(BLOCK_SIZE);
 }
 
-static const NativeFunction sha_methods[] = {{"copy()", sha_copy, "Return a copy of the hash object."},
-                                             {"digest()", sha_digest, "Return the digest value as a bytes object."},
-                                             {"hexdigest()", sha_hexdigest, "Return the digest value as a string of hexadecimal digits."},
-                                             {"update(obj, /)", sha_update, "Update this hash object's state with the provided string."},
-                                             {NULL, NULL, NULL}};
-static const NativeProperty sha_properties[] = {{"block_size", sha_block_size, NULL, NULL},
-                                                {"digest_size", sha_digest_size, NULL, NULL},
-                                                {"name", sha_name, NULL, NULL},
-                                                {NULL, NULL, NULL, NULL}};
+static const NativeFunction sha_methods[] = {
+    {"copy()", sha_copy, "Return a copy of the hash object."},
+    {"digest()", sha_digest, "Return the digest value as a bytes object."},
+    {"hexdigest()", sha_hexdigest, "Return the digest value as a string of hexadecimal digits."},
+    {"update(obj, /)", sha_update, "Update this hash object's state with the provided string."},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty sha_properties[] = {
+    {"block_size", sha_block_size, NULL, NULL},
+    {"digest_size", sha_digest_size, NULL, NULL},
+    {"name", sha_name, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 #define SHA_TYPE(full_name)                                                                                          \
     {                                                                                                                \
@@ -269,10 +273,12 @@ static bool init(ModuleObject *module UNUSED)
     return module_type_ready(&sha384_type) && module_type_ready(&sha512_type);
 }
 
-static const NativeFunction functions[] = {{"sha384(string=b'', *, usedforsecurity=True)", sha512_sha384,
-                                            "Return a new SHA-384 hash object; optionally initialized with a string."},
-                                           {"sha512(string=b'', *, usedforsecurity=True)", sha512_sha512,
-                                            "Return a new SHA-512 hash object; optionally initialized with a string."},
-                                           {NULL, NULL, NULL}};
+static const NativeFunction functions[] = {
+    {"sha384(string=b'', *, usedforsecurity=True)", sha512_sha384,
+     "Return a new SHA-384 hash object; optionally initialized with a string."},
+    {"sha512(string=b'', *, usedforsecurity=True)", sha512_sha512,
+     "Return a new SHA-512 hash object; optionally initialized with a string."},
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _sha512_module = {.name = "_sha512", .doc = "SHA-512 and SHA-384.", .functions = functions, .init = init};

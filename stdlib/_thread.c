@@ -122,7 +122,8 @@ static const NativeFunction lock_methods[] = {
     {"locked()", lock_locked, "Is the lock held?"},
     {"__enter__()", lock_enter, "Take the lock."},
     {"__exit__(*args)", lock_leave, "Give the lock back."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static const NativeFunction rlock_methods[] = {
     {"acquire(blocking=True, timeout=-1)", rlock_acquire, "Take the lock, once more if it is held already."},
@@ -130,7 +131,8 @@ static const NativeFunction rlock_methods[] = {
     {"_is_owned()", lock_locked, "Is the lock held by this thread?"},
     {"__enter__()", rlock_enter, "Take the lock."},
     {"__exit__(*args)", rlock_leave, "Give the lock back."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static TypeObject lock_type = {.object = STATIC_HEAD(TYPE_TYPE),
                                .name = "_thread.lock",
@@ -146,14 +148,16 @@ static Ref rlock_new(View type, View *args UNUSED)
 }
 
 static const NativeFunction rlock_constructor = {"RLock()", rlock_new, NULL};
-static TypeObject rlock_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .name = "_thread.RLock",
-                                .size = sizeof(LockObject),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS,
-                                .new_native = &rlock_constructor,
-                                .repr = rlock_repr,
-                                .methods = rlock_methods,
-                                .doc = "A lock that its holder may take again."};
+static TypeObject rlock_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "_thread.RLock",
+    .size = sizeof(LockObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS,
+    .new_native = &rlock_constructor,
+    .repr = rlock_repr,
+    .methods = rlock_methods,
+    .doc = "A lock that its holder may take again.",
+};
 
 static Ref allocate_lock(View self UNUSED, View *args UNUSED)
 {
@@ -174,7 +178,8 @@ static const NativeFunction functions[] = {
     {"allocate_lock()", allocate_lock, "A new lock, not held."},
     {"get_ident()", get_ident, "The number of the running thread."},
     {"start_new_thread(function, args, kwargs=None, /)", start_new_thread, "Not supported: Ouro has one thread."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static bool init(ModuleObject *module)
 {

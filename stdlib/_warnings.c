@@ -478,7 +478,8 @@ static const NativeFunction functions[] = {
     {"warn(message, category=None, stacklevel=1, source=None)", warn_native, "Issue a warning, or maybe ignore it or raise an exception."},
     {"warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)",
      warn_explicit_native, "Issue a warning, or maybe ignore it or raise an exception."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _warnings_module = {
     .name = "_warnings", .doc = "What becomes of warnings: the base of the module warnings.", .functions = functions, .init = init};

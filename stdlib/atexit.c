@@ -93,7 +93,8 @@ static const NativeFunction functions[] = {
     {"register(func, /, *args, **kwargs)", atexit_register,
      "Register a function to be executed upon normal program termination; returns it."},
     {"unregister(func, /)", atexit_unregister, "Unregister an exit function which was previously registered."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule atexit_module = {
     .name = "atexit", .doc = "Functions to be called upon normal program termination.", .functions = functions};

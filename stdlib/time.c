@@ -199,18 +199,20 @@ static Ref time_sleep(View self UNUSED, View *args)
 
 enum { STRUCT_TIME_ITEMS = 9 };
 
-static const StructSeqField struct_time_fields[] = {{"tm_year", "year, for example, 1993"},
-                                                    {"tm_mon", "month of year, range [1, 12]"},
-                                                    {"tm_mday", "day of month, range [1, 31]"},
-                                                    {"tm_hour", "hours, range [0, 23]"},
-                                                    {"tm_min", "minutes, range [0, 59]"},
-                                                    {"tm_sec", "seconds, range [0, 61])"},
-                                                    {"tm_wday", "day of week, range [0, 6], Monday is 0"},
-                                                    {"tm_yday", "day of year, range [1, 366]"},
-                                                    {"tm_isdst", "1 if summer time is in effect, 0 if not, and -1 if unknown"},
-                                                    {"tm_zone", "abbreviation of timezone name"},
-                                                    {"tm_gmtoff", "offset from UTC in seconds"},
-                                                    {NULL, NULL}};
+static const StructSeqField struct_time_fields[] = {
+    {"tm_year", "year, for example, 1993"},
+    {"tm_mon", "month of year, range [1, 12]"},
+    {"tm_mday", "day of month, range [1, 31]"},
+    {"tm_hour", "hours, range [0, 23]"},
+    {"tm_min", "minutes, range [0, 59]"},
+    {"tm_sec", "seconds, range [0, 61])"},
+    {"tm_wday", "day of week, range [0, 6], Monday is 0"},
+    {"tm_yday", "day of year, range [1, 366]"},
+    {"tm_isdst", "1 if summer time is in effect, 0 if not, and -1 if unknown"},
+    {"tm_zone", "abbreviation of timezone name"},
+    {"tm_gmtoff", "offset from UTC in seconds"},
+    {NULL, NULL},
+};
 static StructSeqType struct_time_type = STRUCTSEQ("time.struct_time", struct_time_fields, STRUCT_TIME_ITEMS, 0,
                                                   "A moment as years, months, days, hours …: what gmtime() and localtime() return.");
 
@@ -546,7 +548,8 @@ static const NativeFunction functions[] = {
     {"time()", time_time, "Return the current time in seconds since the Epoch."},
     {"time_ns()", time_time_ns, "Return the current time in nanoseconds since the Epoch."},
     {"tzset()", time_tzset, "Initialize, or reinitialize, the local timezone to the value stored in os.environ['TZ']."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static bool init(ModuleObject *module)
 {

@@ -153,29 +153,36 @@ static Ref code_repr(View self)
     return str_format("<code object %U at %p, file \"%U\", line %u>", code->name, (void *)self, code->filename, code->first_line);
 }
 
-static const NativeFunction code_methods[] = {{"__sizeof__()", code_sizeof, "Size of object in memory, in bytes."}, {NULL, NULL, NULL}};
-static const NativeProperty code_properties[] = {{"co_name", code_get_name, NULL, NULL},
-                                                 {"co_qualname", code_get_qualname, NULL, NULL},
-                                                 {"co_filename", code_get_filename, NULL, NULL},
-                                                 {"co_varnames", code_get_varnames, NULL, NULL},
-                                                 {"co_cellvars", code_get_cellvars, NULL, NULL},
-                                                 {"co_freevars", code_get_freevars, NULL, NULL},
-                                                 {"co_argcount", code_get_argcount, NULL, NULL},
-                                                 {"co_posonlyargcount", code_get_posonly, NULL, NULL},
-                                                 {"co_kwonlyargcount", code_get_kwonly, NULL, NULL},
-                                                 {"co_nlocals", code_get_nlocals, NULL, NULL},
-                                                 {"co_firstlineno", code_get_first_line, NULL, NULL},
-                                                 {"co_flags", code_get_flags, NULL, NULL},
-                                                 {"co_stacksize", code_get_stacksize, NULL, NULL},
-                                                 {"co_consts", code_get_consts, NULL, NULL},
-                                                 {NULL, NULL, NULL, NULL}};
+static const NativeFunction code_methods[] = {
+    {"__sizeof__()", code_sizeof, "Size of object in memory, in bytes."},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty code_properties[] = {
+    {"co_name", code_get_name, NULL, NULL},
+    {"co_qualname", code_get_qualname, NULL, NULL},
+    {"co_filename", code_get_filename, NULL, NULL},
+    {"co_varnames", code_get_varnames, NULL, NULL},
+    {"co_cellvars", code_get_cellvars, NULL, NULL},
+    {"co_freevars", code_get_freevars, NULL, NULL},
+    {"co_argcount", code_get_argcount, NULL, NULL},
+    {"co_posonlyargcount", code_get_posonly, NULL, NULL},
+    {"co_kwonlyargcount", code_get_kwonly, NULL, NULL},
+    {"co_nlocals", code_get_nlocals, NULL, NULL},
+    {"co_firstlineno", code_get_first_line, NULL, NULL},
+    {"co_flags", code_get_flags, NULL, NULL},
+    {"co_stacksize", code_get_stacksize, NULL, NULL},
+    {"co_consts", code_get_consts, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject code_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                        .index = TYPE_CODE,
-                        .name = "code",
-                        .size = sizeof(CodeObject),
-                        .flags = TYPE_FLAG_GC | TYPE_FLAG_ATOMIC | TYPE_FLAG_NO_NEW,
-                        .finish = code_finish,
-                        .repr = code_repr,
-                        .methods = code_methods,
-                        .properties = code_properties};
+TypeObject code_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_CODE,
+    .name = "code",
+    .size = sizeof(CodeObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_ATOMIC | TYPE_FLAG_NO_NEW,
+    .finish = code_finish,
+    .repr = code_repr,
+    .methods = code_methods,
+    .properties = code_properties,
+};

@@ -181,7 +181,7 @@ static Ref module_repr(View self)
 
 static void module_finish(View self)
 {
-    clear_place((Ref *)(void *)&module_of(self)->dict);
+    CLEAR(module_of(self)->dict);
 }
 
 static void module_traverse(View self, Visitor visit, void *context)
@@ -203,22 +203,30 @@ static Ref module_dir(View self, View *args UNUSED)
 }
 
 static const NativeFunction module_constructor = {"module(name, doc=None)", module_new_native, NULL};
-static const NativeFunction module_methods[] = {{"__dir__()", module_dir, NULL}, {NULL, NULL, NULL}};
-static const NativeProperty module_properties[] = {{"__dict__", module_get_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction module_methods[] = {
+    {"__dir__()", module_dir, NULL},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty module_properties[] = {
+    {"__dict__", module_get_dict, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject module_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                          .index = TYPE_MODULE,
-                          .name = "module",
-                          .size = sizeof(ModuleObject),
-                          .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
-                          .new_native = &module_constructor,
-                          .get_attribute = module_get_attribute,
-                          .set_attribute = module_set_attribute,
-                          .repr = module_repr,
-                          .finish = module_finish,
-                          .traverse = module_traverse,
-                          .methods = module_methods,
-                          .properties = module_properties};
+TypeObject module_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_MODULE,
+    .name = "module",
+    .size = sizeof(ModuleObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
+    .new_native = &module_constructor,
+    .get_attribute = module_get_attribute,
+    .set_attribute = module_set_attribute,
+    .repr = module_repr,
+    .finish = module_finish,
+    .traverse = module_traverse,
+    .methods = module_methods,
+    .properties = module_properties,
+};
 
 DictView module_builtins_peek(DictView globals)
 {

@@ -84,25 +84,29 @@ static Ref ledger_exit(View self, View *args)
     return stop(ledger_of(self)) ? none_new() : raise_memory_error();
 }
 
-static const NativeFunction methods[] = {{"stop()", ledger_stop_method, "Write no more. Returns what was written, as a View."},
-                                         {"view()", ledger_view, "What was written so far, as a View."},
-                                         {"__enter__()", ledger_enter, NULL},
-                                         {"__exit__(*args)", ledger_exit, NULL},
-                                         {NULL, NULL, NULL}};
+static const NativeFunction methods[] = {
+    {"stop()", ledger_stop_method, "Write no more. Returns what was written, as a View."},
+    {"view()", ledger_view, "What was written so far, as a View."},
+    {"__enter__()", ledger_enter, NULL},
+    {"__exit__(*args)", ledger_exit, NULL},
+    {NULL, NULL, NULL},
+};
 
 static Ref ledger_new(View type, View *args);
 static const NativeFunction constructor = {"ledger(*objects, name=None, line=None, type=None)", ledger_new, NULL};
 
-TypeObject ledger_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                          .name = "heapview.ledger",
-                          .doc = "Every reference taken to and released from the objects, in order, with line and cause. Or from those "
-                                 "that `name` is bound to, that `line` "
-                                 "of the script makes, or whose type is `type`.",
-                          .size = sizeof(LedgerObject),
-                          .new_native = &constructor,
-                          .finish = ledger_finish,
-                          .repr = ledger_repr,
-                          .methods = methods};
+TypeObject ledger_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "heapview.ledger",
+    .doc = "Every reference taken to and released from the objects, in order, with line and cause. Or from those "
+           "that `name` is bound to, that `line` "
+           "of the script makes, or whose type is `type`.",
+    .size = sizeof(LedgerObject),
+    .new_native = &constructor,
+    .finish = ledger_finish,
+    .repr = ledger_repr,
+    .methods = methods,
+};
 
 /* --- making --------------------------------------------------------------------------------------------- */
 

@@ -197,7 +197,8 @@ static const NativeFunction methods[] = {
     {"show(file=None, color=None)", view_show, "Write the text on sys.stdout or another stream, in colours if that is a terminal."},
     {"svg()", view_svg, "The picture as SVG."},
     {"text(color=False)", view_text, "The text, with colours for a terminal if asked for."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 TypeObject view_type = {
     .object = STATIC_HEAD(TYPE_TYPE),

@@ -35,8 +35,8 @@ static const char *shade(const PoolPicture *pool)
 static size_t bytes_in_pools(const Map *map)
 {
     size_t bytes = 0;
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++)
-        bytes += map->classes[class].used * class * HEAP_ALIGNMENT;
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++)
+        bytes += map->classes[size_class].used * size_class * HEAP_ALIGNMENT;
     return bytes;
 }
 
@@ -67,10 +67,10 @@ static void arenas_text(Text *text, const Map *map)
 static void classes_text(Text *text, const Map *map)
 {
     text_format(text, "\n%10s %6s %8s %8s %6s\n", "block size", "pools", "in use", "free", "fill");
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {
-        const SizeClass *c = &map->classes[class];
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++) {
+        const SizeClass *c = &map->classes[size_class];
         if (c->pools)
-            text_format(text, "%10zu %6zu %8zu %8zu %4u %%\n", class * HEAP_ALIGNMENT, c->pools, c->used, c->free,
+            text_format(text, "%10zu %6zu %8zu %8zu %4u %%\n", size_class * HEAP_ALIGNMENT, c->pools, c->used, c->free,
                         fill_of(c->used, c->used + c->free));
     }
 }

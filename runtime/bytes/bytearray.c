@@ -473,10 +473,13 @@ const NativeFunction bytearray_methods[] = {
     {"__alloc__()", array_alloc, "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
     {"__reduce__()", array_reduce, "Return state information for pickling."},
     {"__sizeof__()", array_sizeof, "Returns the size of the bytearray object in memory, in bytes."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeFunction bytearray_class_methods[] = {
-    {"fromhex(string, /)", bytes_fromhex, "Create a bytearray object from a string of hexadecimal numbers."}, {NULL, NULL, NULL}};
+    {"fromhex(string, /)", bytes_fromhex, "Create a bytearray object from a string of hexadecimal numbers."},
+    {NULL, NULL, NULL},
+};
 
 static const NativeFunction init_native = {"bytearray(source=b'', encoding='utf-8', errors='strict')", initialise, NULL};
 

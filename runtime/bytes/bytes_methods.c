@@ -587,14 +587,19 @@ static Ref bytes_itself(View self, View *args UNUSED)
     return retain(self);
 }
 
-const NativeFunction bytes_methods[] = {BYTES_SHARED_METHODS,
-                                        {"__getnewargs__()", bytes_getnewargs, NULL},
-                                        {"__bytes__()", bytes_itself, "Convert this value to exact type bytes."},
-                                        {NULL, NULL, NULL}};
+const NativeFunction bytes_methods[] = {
+    BYTES_SHARED_METHODS,
+    {"__getnewargs__()", bytes_getnewargs, NULL},
+    {"__bytes__()", bytes_itself, "Convert this value to exact type bytes."},
+    {NULL, NULL, NULL},
+};
 
 const NativeFunction bytes_class_methods[] = {
-    {"fromhex(string, /)", bytes_fromhex, "Create a bytes object from a string of hexadecimal numbers."}, {NULL, NULL, NULL}};
+    {"fromhex(string, /)", bytes_fromhex, "Create a bytes object from a string of hexadecimal numbers."},
+    {NULL, NULL, NULL},
+};
 
 const NativeFunction bytes_static_methods[] = {
     {"maketrans(frm, to, /)", bytes_maketrans, "Return a translation table useable for the bytes or bytearray translate method."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};

@@ -243,7 +243,9 @@ static Ref length_hint(View self, View *args UNUSED)
 }
 
 static const NativeFunction iterator_methods[] = {
-    {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+    {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 
 TypeObject bytes_iterator_type = {
     .object = STATIC_HEAD(TYPE_TYPE),

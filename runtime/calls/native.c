@@ -314,55 +314,65 @@ static Hash native_hash(View object)
     return (Hash)(((uintptr_t)native->function >> 3) ^ ((uintptr_t)native->self >> 4));
 }
 
-static const NativeProperty native_properties[] = {{"__name__", native_get_name, NULL, NULL},
-                                                   {"__qualname__", native_get_qualname, NULL, NULL},
-                                                   {"__doc__", native_get_doc, NULL, NULL},
-                                                   {"__self__", native_get_self, NULL, NULL},
-                                                   {"__module__", native_get_module, NULL, NULL},
-                                                   {"__text_signature__", native_get_text_signature, NULL, NULL},
-                                                   {NULL, NULL, NULL, NULL}};
+static const NativeProperty native_properties[] = {
+    {"__name__", native_get_name, NULL, NULL},
+    {"__qualname__", native_get_qualname, NULL, NULL},
+    {"__doc__", native_get_doc, NULL, NULL},
+    {"__self__", native_get_self, NULL, NULL},
+    {"__module__", native_get_module, NULL, NULL},
+    {"__text_signature__", native_get_text_signature, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-static const NativeProperty native_method_properties[] = {{"__name__", native_get_name, NULL, NULL},
-                                                          {"__qualname__", native_get_qualname, NULL, NULL},
-                                                          {"__doc__", native_get_doc, NULL, NULL},
-                                                          {"__objclass__", native_get_objclass, NULL, NULL},
-                                                          {"__text_signature__", native_get_text_signature, NULL, NULL},
-                                                          {NULL, NULL, NULL, NULL}};
+static const NativeProperty native_method_properties[] = {
+    {"__name__", native_get_name, NULL, NULL},
+    {"__qualname__", native_get_qualname, NULL, NULL},
+    {"__doc__", native_get_doc, NULL, NULL},
+    {"__objclass__", native_get_objclass, NULL, NULL},
+    {"__text_signature__", native_get_text_signature, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject native_function_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                   .index = TYPE_NATIVE_FUNCTION,
-                                   .name = "builtin_function_or_method",
-                                   .size = sizeof(NativeObject),
-                                   .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
-                                   .call = native_call,
-                                   .repr = native_repr,
-                                   .compare = native_compare,
-                                   .hash = native_hash,
-                                   .finish = native_finish,
-                                   .traverse = native_traverse,
-                                   .clear = native_finish,
-                                   .properties = native_properties};
+TypeObject native_function_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_NATIVE_FUNCTION,
+    .name = "builtin_function_or_method",
+    .size = sizeof(NativeObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
+    .call = native_call,
+    .repr = native_repr,
+    .compare = native_compare,
+    .hash = native_hash,
+    .finish = native_finish,
+    .traverse = native_traverse,
+    .clear = native_finish,
+    .properties = native_properties,
+};
 
-TypeObject native_method_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                 .name = "method_descriptor",
-                                 .size = sizeof(NativeObject),
-                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
-                                 .call = native_call,
-                                 .descriptor_get = native_bind,
-                                 .repr = native_repr,
-                                 .finish = native_finish,
-                                 .traverse = native_traverse,
-                                 .clear = native_finish,
-                                 .properties = native_method_properties};
+TypeObject native_method_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "method_descriptor",
+    .size = sizeof(NativeObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
+    .call = native_call,
+    .descriptor_get = native_bind,
+    .repr = native_repr,
+    .finish = native_finish,
+    .traverse = native_traverse,
+    .clear = native_finish,
+    .properties = native_method_properties,
+};
 
-TypeObject native_class_method_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                       .name = "classmethod_descriptor",
-                                       .size = sizeof(NativeObject),
-                                       .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                       .call = native_call,
-                                       .descriptor_get = native_bind,
-                                       .repr = native_repr,
-                                       .finish = native_finish,
-                                       .traverse = native_traverse,
-                                       .clear = native_finish,
-                                       .properties = native_method_properties};
+TypeObject native_class_method_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "classmethod_descriptor",
+    .size = sizeof(NativeObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .call = native_call,
+    .descriptor_get = native_bind,
+    .repr = native_repr,
+    .finish = native_finish,
+    .traverse = native_traverse,
+    .clear = native_finish,
+    .properties = native_method_properties,
+};

@@ -97,7 +97,7 @@ int object_repr_enter(View object)
     if (list_append(shown, object))
         return 0;
     if (shown->used == 0)
-        clear_place((Ref *)(void *)&shown);
+        CLEAR(shown);
     return -1;
 }
 

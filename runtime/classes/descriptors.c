@@ -115,19 +115,24 @@ static Ref member_get_name(View self)
 }
 
 static const NativeProperty member_properties[] = {
-    {"__name__", member_get_name, NULL, NULL}, {"__objclass__", member_get_class, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+    {"__name__", member_get_name, NULL, NULL},
+    {"__objclass__", member_get_class, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject member_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                          .index = TYPE_MEMBER,
-                          .name = "member_descriptor",
-                          .size = sizeof(MemberObject),
-                          .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                          .descriptor_get = member_get,
-                          .descriptor_set = member_set,
-                          .repr = member_repr,
-                          .finish = member_finish,
-                          .traverse = member_traverse,
-                          .properties = member_properties};
+TypeObject member_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_MEMBER,
+    .name = "member_descriptor",
+    .size = sizeof(MemberObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .descriptor_get = member_get,
+    .descriptor_set = member_set,
+    .repr = member_repr,
+    .finish = member_finish,
+    .traverse = member_traverse,
+    .properties = member_properties,
+};
 
 /* --- computed attributes of built-in types -------------------------------------------------------------- */
 
@@ -222,21 +227,25 @@ static Ref native_property_doc(View self)
     return doc ? str_from_text(doc) : none_new();
 }
 
-static const NativeProperty native_property_properties[] = {{"__name__", native_property_name, NULL, NULL},
-                                                            {"__objclass__", native_property_class, NULL, NULL},
-                                                            {"__doc__", native_property_doc, NULL, NULL},
-                                                            {NULL, NULL, NULL, NULL}};
+static const NativeProperty native_property_properties[] = {
+    {"__name__", native_property_name, NULL, NULL},
+    {"__objclass__", native_property_class, NULL, NULL},
+    {"__doc__", native_property_doc, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject native_property_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                   .name = "getset_descriptor",
-                                   .size = sizeof(NativePropertyObject),
-                                   .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                   .descriptor_get = native_property_get,
-                                   .descriptor_set = native_property_set,
-                                   .repr = native_property_repr,
-                                   .finish = native_property_finish,
-                                   .traverse = native_property_traverse,
-                                   .properties = native_property_properties};
+TypeObject native_property_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "getset_descriptor",
+    .size = sizeof(NativePropertyObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .descriptor_get = native_property_get,
+    .descriptor_set = native_property_set,
+    .repr = native_property_repr,
+    .finish = native_property_finish,
+    .traverse = native_property_traverse,
+    .properties = native_property_properties,
+};
 
 static Ref get_instance_dict(View self)
 {
@@ -399,29 +408,33 @@ static Ref mappingproxy_get(View self, View *args)
 }
 
 static const NativeFunction mappingproxy_constructor = {"mappingproxy(mapping, /)", mappingproxy_new_native, NULL};
-static const NativeFunction mappingproxy_methods[] = {{"keys()", mappingproxy_keys, NULL},
-                                                      {"values()", mappingproxy_values, NULL},
-                                                      {"items()", mappingproxy_items, NULL},
-                                                      {"copy()", mappingproxy_copy, NULL},
-                                                      {"__reversed__()", mappingproxy_reversed, NULL},
-                                                      {"get(key, default=None, /)", mappingproxy_get, NULL},
-                                                      {NULL, NULL, NULL}};
+static const NativeFunction mappingproxy_methods[] = {
+    {"keys()", mappingproxy_keys, NULL},
+    {"values()", mappingproxy_values, NULL},
+    {"items()", mappingproxy_items, NULL},
+    {"copy()", mappingproxy_copy, NULL},
+    {"__reversed__()", mappingproxy_reversed, NULL},
+    {"get(key, default=None, /)", mappingproxy_get, NULL},
+    {NULL, NULL, NULL},
+};
 
-TypeObject mappingproxy_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .name = "mappingproxy",
-                                .size = sizeof(MappingProxy),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING,
-                                .new_native = &mappingproxy_constructor,
-                                .finish = mappingproxy_finish,
-                                .traverse = mappingproxy_traverse,
-                                .get_item = mappingproxy_get_item,
-                                .length = mappingproxy_length,
-                                .contains = mappingproxy_contains,
-                                .iterate = mappingproxy_iterate,
-                                .str = mappingproxy_str,
-                                .repr = mappingproxy_repr,
-                                .compare = mappingproxy_compare,
-                                .binary = {[BINARY_OR] = mappingproxy_or},
-                                .inplace = {[BINARY_OR] = mappingproxy_inplace_or},
-                                .methods = mappingproxy_methods,
-                                .class_methods = generic_class_methods};
+TypeObject mappingproxy_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "mappingproxy",
+    .size = sizeof(MappingProxy),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING,
+    .new_native = &mappingproxy_constructor,
+    .finish = mappingproxy_finish,
+    .traverse = mappingproxy_traverse,
+    .get_item = mappingproxy_get_item,
+    .length = mappingproxy_length,
+    .contains = mappingproxy_contains,
+    .iterate = mappingproxy_iterate,
+    .str = mappingproxy_str,
+    .repr = mappingproxy_repr,
+    .compare = mappingproxy_compare,
+    .binary = {[BINARY_OR] = mappingproxy_or},
+    .inplace = {[BINARY_OR] = mappingproxy_inplace_or},
+    .methods = mappingproxy_methods,
+    .class_methods = generic_class_methods,
+};

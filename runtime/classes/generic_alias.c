@@ -56,7 +56,10 @@ Ref generic_alias_class_getitem(View class, View *args)
     return generic_alias_new(class, args[0]);
 }
 
-const NativeFunction generic_class_methods[] = {GENERIC_CLASS_GETITEM, {NULL, NULL, NULL}};
+const NativeFunction generic_class_methods[] = {
+    GENERIC_CLASS_GETITEM,
+    {NULL, NULL, NULL},
+};
 
 static Ref alias_new(TypeObject *type, View args, View kwargs)
 {
@@ -332,18 +335,22 @@ static void alias_traverse(View self, Visitor visit, void *context)
 /* No clear: a cycle goes through a class or a list, which has one, and an alias is whole as long as it
  * lives. */
 
-static const NativeFunction alias_methods[] = {{"__mro_entries__(bases, /)", alias_mro_entries, NULL},
-                                               {"__instancecheck__(instance, /)", alias_instancecheck, NULL},
-                                               {"__subclasscheck__(subclass, /)", alias_subclasscheck, NULL},
-                                               {"__reduce__()", alias_reduce, "Return state information for pickling."},
-                                               {"__dir__()", alias_dir, NULL},
-                                               {NULL, NULL, NULL}};
-static const NativeProperty alias_properties[] = {{"__origin__", alias_origin, NULL, NULL},
-                                                  {"__args__", alias_args, NULL, NULL},
-                                                  {"__unpacked__", alias_unpacked, NULL, NULL},
-                                                  {"__parameters__", alias_parameters, NULL, "Type variables in the GenericAlias."},
-                                                  {"__typing_unpacked_tuple_args__", alias_unpacked_tuple_args, NULL, NULL},
-                                                  {NULL, NULL, NULL, NULL}};
+static const NativeFunction alias_methods[] = {
+    {"__mro_entries__(bases, /)", alias_mro_entries, NULL},
+    {"__instancecheck__(instance, /)", alias_instancecheck, NULL},
+    {"__subclasscheck__(subclass, /)", alias_subclasscheck, NULL},
+    {"__reduce__()", alias_reduce, "Return state information for pickling."},
+    {"__dir__()", alias_dir, NULL},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty alias_properties[] = {
+    {"__origin__", alias_origin, NULL, NULL},
+    {"__args__", alias_args, NULL, NULL},
+    {"__unpacked__", alias_unpacked, NULL, NULL},
+    {"__parameters__", alias_parameters, NULL, "Type variables in the GenericAlias."},
+    {"__typing_unpacked_tuple_args__", alias_unpacked_tuple_args, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 TypeObject generic_alias_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
@@ -366,12 +373,14 @@ TypeObject generic_alias_type = {
     .methods = alias_methods,
     .properties = alias_properties};
 
-TypeObject generic_alias_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                          .name = "generic_alias_iterator",
-                                          .size = sizeof(AliasIterator),
-                                          .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                          .iterate = alias_iterator_self,
-                                          .next = alias_iterator_next,
-                                          .finish = alias_iterator_finish,
-                                          .traverse = alias_iterator_traverse,
-                                          .clear = alias_iterator_finish};
+TypeObject generic_alias_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "generic_alias_iterator",
+    .size = sizeof(AliasIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .iterate = alias_iterator_self,
+    .next = alias_iterator_next,
+    .finish = alias_iterator_finish,
+    .traverse = alias_iterator_traverse,
+    .clear = alias_iterator_finish,
+};

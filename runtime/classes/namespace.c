@@ -110,23 +110,27 @@ bool namespace_finish_ready(void)
                               descriptor_property_new(&descriptor_dict_property, &namespace_type));
 }
 
-static const NativeFunction namespace_methods[] = {{"__reduce__()", namespace_reduce, "Return state information for pickling"},
-                                                   {NULL, NULL, NULL}};
+static const NativeFunction namespace_methods[] = {
+    {"__reduce__()", namespace_reduce, "Return state information for pickling"},
+    {NULL, NULL, NULL},
+};
 
 static void namespace_traverse(View self UNUSED, Visitor visit UNUSED,
                                void *context UNUSED) /* attributes are visited by instance_traverse_object */
 {
 }
 
-TypeObject namespace_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                             .name = "types.SimpleNamespace",
-                             .size = sizeof(GcObject),
-                             .inline_capacity = 1,
-                             .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
-                             .traverse = namespace_traverse,
-                             .new = namespace_new_slot,
-                             .init = namespace_init,
-                             .repr = namespace_repr,
-                             .compare = namespace_compare,
-                             .methods = namespace_methods,
-                             .doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)"};
+TypeObject namespace_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "types.SimpleNamespace",
+    .size = sizeof(GcObject),
+    .inline_capacity = 1,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT,
+    .traverse = namespace_traverse,
+    .new = namespace_new_slot,
+    .init = namespace_init,
+    .repr = namespace_repr,
+    .compare = namespace_compare,
+    .methods = namespace_methods,
+    .doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)",
+};

@@ -168,8 +168,10 @@ static bool object_set_class(View self, View value)
     return true;
 }
 
-static const NativeProperty object_properties[] = {{"__class__", object_get_class, object_set_class, "the object's class"},
-                                                   {NULL, NULL, NULL, NULL}};
+static const NativeProperty object_properties[] = {
+    {"__class__", object_get_class, object_set_class, "the object's class"},
+    {NULL, NULL, NULL, NULL},
+};
 
 /* --- methods -------------------------------------------------------------------------------------------- */
 
@@ -217,33 +219,38 @@ static Ref object_subclasshook_method(View self UNUSED, View *args UNUSED)
     return retain(NOT_IMPLEMENTED);
 }
 
-static const NativeFunction object_methods[] = {{"__format__(format_spec, /)", object_format_method, "Default object formatter."},
-                                                {"__sizeof__()", object_sizeof_method, "Size of object in memory, in bytes."},
-                                                {"__dir__()", object_dir_method, "Default dir() implementation."},
-                                                {"__reduce__()", object_reduce_method, "Helper for pickle."},
-                                                {"__reduce_ex__(protocol, /)", object_reduce_ex_method, "Helper for pickle."},
-                                                {"__getstate__()", object_getstate_method, "Helper for pickle."},
-                                                {NULL, NULL, NULL}};
+static const NativeFunction object_methods[] = {
+    {"__format__(format_spec, /)", object_format_method, "Default object formatter."},
+    {"__sizeof__()", object_sizeof_method, "Size of object in memory, in bytes."},
+    {"__dir__()", object_dir_method, "Default dir() implementation."},
+    {"__reduce__()", object_reduce_method, "Helper for pickle."},
+    {"__reduce_ex__(protocol, /)", object_reduce_ex_method, "Helper for pickle."},
+    {"__getstate__()", object_getstate_method, "Helper for pickle."},
+    {NULL, NULL, NULL},
+};
 
 static const NativeFunction object_class_methods[] = {
     {"__init_subclass__()", object_init_subclass_method, "This method is called when a class is subclassed."},
     {"__subclasshook__(subclass, /)", object_subclasshook_method, "Abstract classes can override this to customize issubclass()."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-TypeObject object_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                          .index = TYPE_OBJECT,
-                          .name = "object",
-                          .size = sizeof(GcObject),
-                          .flags = TYPE_FLAG_BASE | TYPE_FLAG_GC | TYPE_FLAG_ATOMIC,
-                          .new = object_new,
-                          .init = object_init,
-                          .repr = object_repr_slot,
-                          .str = object_str_slot,
-                          .hash = object_hash_slot,
-                          .compare = object_compare_slot,
-                          .get_attribute = instance_generic_get_attribute,
-                          .set_attribute = instance_generic_set_attribute,
-                          .properties = object_properties,
-                          .methods = object_methods,
-                          .class_methods = object_class_methods,
-                          .doc = "The base class of the class hierarchy."};
+TypeObject object_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_OBJECT,
+    .name = "object",
+    .size = sizeof(GcObject),
+    .flags = TYPE_FLAG_BASE | TYPE_FLAG_GC | TYPE_FLAG_ATOMIC,
+    .new = object_new,
+    .init = object_init,
+    .repr = object_repr_slot,
+    .str = object_str_slot,
+    .hash = object_hash_slot,
+    .compare = object_compare_slot,
+    .get_attribute = instance_generic_get_attribute,
+    .set_attribute = instance_generic_set_attribute,
+    .properties = object_properties,
+    .methods = object_methods,
+    .class_methods = object_class_methods,
+    .doc = "The base class of the class hierarchy.",
+};

@@ -190,28 +190,33 @@ static const NativeFunction property_methods[] = {
     {"setter(fset, /)", property_setter, "Descriptor to obtain a copy of the property with a different setter."},
     {"deleter(fdel, /)", property_deleter, "Descriptor to obtain a copy of the property with a different deleter."},
     {"__set_name__(owner, name, /)", property_set_name, "Method to set name of a property."},
-    {NULL, NULL, NULL}};
-static const NativeProperty property_properties[] = {{"fget", property_fget, NULL, NULL},
-                                                     {"fset", property_fset, NULL, NULL},
-                                                     {"fdel", property_fdel, NULL, NULL},
-                                                     {"__doc__", property_doc, property_set_doc, NULL},
-                                                     {"__isabstractmethod__", property_is_abstract, NULL, NULL},
-                                                     {NULL, NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
+static const NativeProperty property_properties[] = {
+    {"fget", property_fget, NULL, NULL},
+    {"fset", property_fset, NULL, NULL},
+    {"fdel", property_fdel, NULL, NULL},
+    {"__doc__", property_doc, property_set_doc, NULL},
+    {"__isabstractmethod__", property_is_abstract, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject property_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                            .index = TYPE_PROPERTY,
-                            .name = "property",
-                            .size = sizeof(PropertyObject),
-                            .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                            .new_native = &property_constructor,
-                            .init_native = &property_initialiser,
-                            .descriptor_get = property_get,
-                            .descriptor_set = property_set,
-                            .finish = property_finish,
-                            .traverse = property_traverse,
-                            .clear = property_finish,
-                            .methods = property_methods,
-                            .properties = property_properties};
+TypeObject property_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_PROPERTY,
+    .name = "property",
+    .size = sizeof(PropertyObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &property_constructor,
+    .init_native = &property_initialiser,
+    .descriptor_get = property_get,
+    .descriptor_set = property_set,
+    .finish = property_finish,
+    .traverse = property_traverse,
+    .clear = property_finish,
+    .methods = property_methods,
+    .properties = property_properties,
+};
 
 /* --- classmethod and staticmethod ----------------------------------------------------------------------- */
 
@@ -308,38 +313,44 @@ static const NativeFunction classmethod_constructor = {"classmethod(*args, **kwa
 static const NativeFunction classmethod_initialiser = {"classmethod(function, /)", wrapped_init, NULL};
 static const NativeFunction staticmethod_constructor = {"staticmethod(*args, **kwargs)", wrapped_new, NULL};
 static const NativeFunction staticmethod_initialiser = {"staticmethod(function, /)", wrapped_init, NULL};
-static const NativeProperty wrapped_properties[] = {{"__func__", wrapped_get_function, NULL, NULL},
-                                                    {"__wrapped__", wrapped_get_function, NULL, NULL},
-                                                    {"__isabstractmethod__", wrapped_is_abstract, NULL, NULL},
-                                                    {NULL, NULL, NULL, NULL}};
+static const NativeProperty wrapped_properties[] = {
+    {"__func__", wrapped_get_function, NULL, NULL},
+    {"__wrapped__", wrapped_get_function, NULL, NULL},
+    {"__isabstractmethod__", wrapped_is_abstract, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject classmethod_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                               .index = TYPE_CLASSMETHOD,
-                               .name = "classmethod",
-                               .size = sizeof(WrappedFunction),
-                               .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST,
-                               .inline_capacity = 1,
-                               .new_native = &classmethod_constructor,
-                               .init_native = &classmethod_initialiser,
-                               .descriptor_get = classmethod_get,
-                               .finish = wrapped_finish,
-                               .traverse = wrapped_traverse,
-                               .clear = wrapped_finish,
-                               .repr = wrapped_repr,
-                               .properties = wrapped_properties};
+TypeObject classmethod_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_CLASSMETHOD,
+    .name = "classmethod",
+    .size = sizeof(WrappedFunction),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST,
+    .inline_capacity = 1,
+    .new_native = &classmethod_constructor,
+    .init_native = &classmethod_initialiser,
+    .descriptor_get = classmethod_get,
+    .finish = wrapped_finish,
+    .traverse = wrapped_traverse,
+    .clear = wrapped_finish,
+    .repr = wrapped_repr,
+    .properties = wrapped_properties,
+};
 
-TypeObject staticmethod_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .index = TYPE_STATICMETHOD,
-                                .name = "staticmethod",
-                                .size = sizeof(WrappedFunction),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST,
-                                .inline_capacity = 1,
-                                .new_native = &staticmethod_constructor,
-                                .init_native = &staticmethod_initialiser,
-                                .descriptor_get = staticmethod_get,
-                                .call = staticmethod_call,
-                                .finish = wrapped_finish,
-                                .traverse = wrapped_traverse,
-                                .clear = wrapped_finish,
-                                .repr = wrapped_repr,
-                                .properties = wrapped_properties};
+TypeObject staticmethod_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_STATICMETHOD,
+    .name = "staticmethod",
+    .size = sizeof(WrappedFunction),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST,
+    .inline_capacity = 1,
+    .new_native = &staticmethod_constructor,
+    .init_native = &staticmethod_initialiser,
+    .descriptor_get = staticmethod_get,
+    .call = staticmethod_call,
+    .finish = wrapped_finish,
+    .traverse = wrapped_traverse,
+    .clear = wrapped_finish,
+    .repr = wrapped_repr,
+    .properties = wrapped_properties,
+};

@@ -53,38 +53,47 @@ static Ref reduce_by_name(View self, View *args UNUSED)
 {
     return object_repr(self);
 }
-static const NativeFunction named_methods[] = {{"__reduce__()", reduce_by_name, NULL}, {NULL, NULL, NULL}};
+static const NativeFunction named_methods[] = {
+    {"__reduce__()", reduce_by_name, NULL},
+    {NULL, NULL, NULL},
+};
 
 static const NativeFunction none_constructor = {"NoneType()", none_new_native, NULL};
 static const NativeFunction ellipsis_constructor = {"EllipsisType()", ellipsis_new_native, NULL};
 static const NativeFunction not_implemented_constructor = {"NotImplementedType()", not_implemented_new_native, NULL};
 
-TypeObject none_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                        .index = TYPE_NONE,
-                        .name = "NoneType",
-                        .size = sizeof(Object),
-                        .flags = TYPE_FLAG_IMMORTAL,
-                        .new_native = &none_constructor,
-                        .repr = none_repr,
-                        .truth = none_truth,
-                        .hash = none_hash};
-TypeObject ellipsis_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                            .index = TYPE_ELLIPSIS,
-                            .name = "ellipsis",
-                            .size = sizeof(Object),
-                            .flags = TYPE_FLAG_IMMORTAL,
-                            .new_native = &ellipsis_constructor,
-                            .methods = named_methods,
-                            .repr = ellipsis_repr};
-TypeObject not_implemented_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                   .index = TYPE_NOT_IMPLEMENTED,
-                                   .name = "NotImplementedType",
-                                   .size = sizeof(Object),
-                                   .flags = TYPE_FLAG_IMMORTAL,
-                                   .new_native = &not_implemented_constructor,
-                                   .methods = named_methods,
-                                   .repr = not_implemented_repr,
-                                   .truth = not_implemented_truth};
+TypeObject none_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_NONE,
+    .name = "NoneType",
+    .size = sizeof(Object),
+    .flags = TYPE_FLAG_IMMORTAL,
+    .new_native = &none_constructor,
+    .repr = none_repr,
+    .truth = none_truth,
+    .hash = none_hash,
+};
+TypeObject ellipsis_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_ELLIPSIS,
+    .name = "ellipsis",
+    .size = sizeof(Object),
+    .flags = TYPE_FLAG_IMMORTAL,
+    .new_native = &ellipsis_constructor,
+    .methods = named_methods,
+    .repr = ellipsis_repr,
+};
+TypeObject not_implemented_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_NOT_IMPLEMENTED,
+    .name = "NotImplementedType",
+    .size = sizeof(Object),
+    .flags = TYPE_FLAG_IMMORTAL,
+    .new_native = &not_implemented_constructor,
+    .methods = named_methods,
+    .repr = not_implemented_repr,
+    .truth = not_implemented_truth,
+};
 /* Nothing may ever be done with the sentinel; the type is there so that every type index has one. */
 TypeObject unbound_type = {
     .object = STATIC_HEAD(TYPE_TYPE), .name = "unbound", .size = sizeof(Object), .flags = TYPE_FLAG_IMMORTAL | TYPE_FLAG_NO_NEW};

@@ -592,20 +592,24 @@ static Ref no_doc(View object UNUSED)
     return none_new();
 }
 
-static const NativeProperty slot_wrapper_properties[] = {{"__name__", slot_wrapper_name, NULL, NULL},
-                                                         {"__qualname__", slot_wrapper_qualname, NULL, NULL},
-                                                         {"__objclass__", slot_wrapper_objclass, NULL, NULL},
-                                                         {"__doc__", no_doc, NULL, NULL},
-                                                         {NULL, NULL, NULL, NULL}};
+static const NativeProperty slot_wrapper_properties[] = {
+    {"__name__", slot_wrapper_name, NULL, NULL},
+    {"__qualname__", slot_wrapper_qualname, NULL, NULL},
+    {"__objclass__", slot_wrapper_objclass, NULL, NULL},
+    {"__doc__", no_doc, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject slot_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .name = "wrapper_descriptor",
-                                .size = sizeof(SlotWrapper),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
-                                .call = slot_wrapper_call,
-                                .descriptor_get = slot_wrapper_get,
-                                .repr = slot_wrapper_repr,
-                                .properties = slot_wrapper_properties};
+TypeObject slot_wrapper_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "wrapper_descriptor",
+    .size = sizeof(SlotWrapper),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_NO_NEW,
+    .call = slot_wrapper_call,
+    .descriptor_get = slot_wrapper_get,
+    .repr = slot_wrapper_repr,
+    .properties = slot_wrapper_properties,
+};
 
 static Ref method_wrapper_call(View object, View *args, size_t count, View keyword_names)
 {
@@ -659,17 +663,22 @@ static Ref method_wrapper_self(View object)
 }
 
 static const NativeProperty method_wrapper_properties[] = {
-    {"__name__", method_wrapper_name, NULL, NULL}, {"__self__", method_wrapper_self, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+    {"__name__", method_wrapper_name, NULL, NULL},
+    {"__self__", method_wrapper_self, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject method_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                  .name = "method-wrapper",
-                                  .size = sizeof(MethodWrapper),
-                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
-                                  .call = method_wrapper_call,
-                                  .repr = method_wrapper_repr,
-                                  .compare = method_wrapper_compare,
-                                  .hash = method_wrapper_hash,
-                                  .finish = method_wrapper_finish,
-                                  .traverse = method_wrapper_traverse,
-                                  .clear = method_wrapper_finish,
-                                  .properties = method_wrapper_properties};
+TypeObject method_wrapper_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "method-wrapper",
+    .size = sizeof(MethodWrapper),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
+    .call = method_wrapper_call,
+    .repr = method_wrapper_repr,
+    .compare = method_wrapper_compare,
+    .hash = method_wrapper_hash,
+    .finish = method_wrapper_finish,
+    .traverse = method_wrapper_traverse,
+    .clear = method_wrapper_finish,
+    .properties = method_wrapper_properties,
+};

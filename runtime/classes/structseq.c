@@ -99,21 +99,25 @@ static void field_traverse(View self UNUSED, Visitor visit UNUSED, void *context
 {
 }
 
-static const NativeProperty field_properties[] = {{"__name__", field_get_name, NULL, NULL},
-                                                  {"__qualname__", field_get_name, NULL, NULL},
-                                                  {"__doc__", field_get_doc, NULL, NULL},
-                                                  {"__objclass__", field_get_class, NULL, NULL},
-                                                  {NULL, NULL, NULL, NULL}};
+static const NativeProperty field_properties[] = {
+    {"__name__", field_get_name, NULL, NULL},
+    {"__qualname__", field_get_name, NULL, NULL},
+    {"__doc__", field_get_doc, NULL, NULL},
+    {"__objclass__", field_get_class, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject structseq_field_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                   .name = "member_descriptor",
-                                   .size = sizeof(FieldObject),
-                                   .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                   .traverse = field_traverse,
-                                   .descriptor_get = field_get,
-                                   .descriptor_set = field_set,
-                                   .repr = field_repr,
-                                   .properties = field_properties};
+TypeObject structseq_field_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "member_descriptor",
+    .size = sizeof(FieldObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .traverse = field_traverse,
+    .descriptor_get = field_get,
+    .descriptor_set = field_set,
+    .repr = field_repr,
+    .properties = field_properties,
+};
 
 /* --- instances ------------------------------------------------------------------------------------------ */
 
@@ -238,7 +242,10 @@ static Ref structseq_reduce(View self, View *args UNUSED)
 /* --- classes -------------------------------------------------------------------------------------------- */
 
 static const NativeFunction structseq_constructor = {"structseq(sequence, dict=None)", structseq_new_native, NULL};
-static const NativeFunction structseq_methods[] = {{"__reduce__()", structseq_reduce, "Helper for pickle."}, {NULL, NULL, NULL}};
+static const NativeFunction structseq_methods[] = {
+    {"__reduce__()", structseq_reduce, "Helper for pickle."},
+    {NULL, NULL, NULL},
+};
 
 static bool add_field(StructSeqType *type, uint32_t index, ListView names)
 {

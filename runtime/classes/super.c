@@ -161,19 +161,22 @@ static const NativeProperty super_properties[] = {
     {"__thisclass__", super_this_class, NULL, "the class invoking super()"},
     {"__self__", super_self, NULL, "the instance invoking super(); may be None"},
     {"__self_class__", super_self_class, NULL, "the type of the instance invoking super(); may be None"},
-    {NULL, NULL, NULL, NULL}};
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject super_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .index = TYPE_SUPER,
-                         .name = "super",
-                         .size = sizeof(SuperObject),
-                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                         .new_native = &super_constructor,
-                         .init_native = &super_initialiser,
-                         .get_attribute = super_get_attribute,
-                         .descriptor_get = super_descriptor_get,
-                         .finish = super_finish,
-                         .traverse = super_traverse,
-                         .clear = super_finish,
-                         .repr = super_repr,
-                         .properties = super_properties};
+TypeObject super_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_SUPER,
+    .name = "super",
+    .size = sizeof(SuperObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &super_constructor,
+    .init_native = &super_initialiser,
+    .get_attribute = super_get_attribute,
+    .descriptor_get = super_descriptor_get,
+    .finish = super_finish,
+    .traverse = super_traverse,
+    .clear = super_finish,
+    .repr = super_repr,
+    .properties = super_properties,
+};

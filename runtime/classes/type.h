@@ -109,7 +109,7 @@ struct TypeObject {
     bool (*init)(View self, View args, View kwargs);
     const NativeFunction *new_native;  /* `new` by signature: self is the type; e.g. {"list(iterable=(), /)", list_new_native} */
     const NativeFunction *init_native; /* `init` by signature, for mutable types whose `new` ignores its arguments; returns None */
-    void (*delete)(View self);         /* __del__ */
+    void (*finalize)(View self);       /* __del__ */
     Ref (*repr)(View self);
     Ref (*str)(View self);
     Hash (*hash)(View self); /* -1 with an exception set on failure, never -1 otherwise */

@@ -471,20 +471,22 @@ static bool type_set_annotations(View self, View value)
            set_in_dict((TypeObject *)self, name(__annotations__), value);
 }
 
-static const NativeProperty type_properties[] = {{"__name__", type_get_name, type_set_name_property, NULL},
-                                                 {"__qualname__", type_get_qualname, type_set_qualname, NULL},
-                                                 {"__module__", type_get_module, type_set_module, NULL},
-                                                 {"__mro__", type_get_mro, descriptor_refuse_write, NULL},
-                                                 {"__bases__", type_get_bases, type_set_bases, NULL},
-                                                 {"__base__", type_get_base, descriptor_refuse_write, NULL},
-                                                 {"__dict__", type_get_dict, NULL, NULL},
-                                                 {"__doc__", type_get_doc, type_set_doc, NULL},
-                                                 {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
-                                                 {"__annotations__", type_get_annotations, type_set_annotations, NULL},
-                                                 {"__flags__", type_get_flags, descriptor_refuse_write, NULL},
-                                                 {"__basicsize__", type_get_basicsize, descriptor_refuse_write, NULL},
-                                                 {"__itemsize__", type_get_itemsize, descriptor_refuse_write, NULL},
-                                                 {NULL, NULL, NULL, NULL}};
+static const NativeProperty type_properties[] = {
+    {"__name__", type_get_name, type_set_name_property, NULL},
+    {"__qualname__", type_get_qualname, type_set_qualname, NULL},
+    {"__module__", type_get_module, type_set_module, NULL},
+    {"__mro__", type_get_mro, descriptor_refuse_write, NULL},
+    {"__bases__", type_get_bases, type_set_bases, NULL},
+    {"__base__", type_get_base, descriptor_refuse_write, NULL},
+    {"__dict__", type_get_dict, NULL, NULL},
+    {"__doc__", type_get_doc, type_set_doc, NULL},
+    {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
+    {"__annotations__", type_get_annotations, type_set_annotations, NULL},
+    {"__flags__", type_get_flags, descriptor_refuse_write, NULL},
+    {"__basicsize__", type_get_basicsize, descriptor_refuse_write, NULL},
+    {"__itemsize__", type_get_itemsize, descriptor_refuse_write, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 static Ref type_mro_method(View self, View *args UNUSED)
 {
@@ -551,9 +553,12 @@ static const NativeFunction type_methods[] = {
     {"__instancecheck__(instance, /)", type_instancecheck_method, "Check if an object is an instance."},
     {"__subclasscheck__(subclass, /)", type_subclasscheck_method, "Check if a class is a subclass."},
     {"__dir__()", type_dir_method, "Specialized __dir__ implementation for types."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 static const NativeFunction type_class_methods[] = {
-    {"__prepare__(*args, **kwargs)", type_prepare_method, "Used to create the namespace for the class statement."}, {NULL, NULL, NULL}};
+    {"__prepare__(*args, **kwargs)", type_prepare_method, "Used to create the namespace for the class statement."},
+    {NULL, NULL, NULL},
+};
 
 /* --- the object ----------------------------------------------------------------------------------------- */
 
@@ -588,7 +593,7 @@ static void type_finish(View self)
     clear_place(&type->slot_names);
     clear_place(&type->qualified_name);
     clear_place(&type->name_object);
-    clear_place((Ref *)(void *)&type->base);
+    CLEAR(type->base);
 }
 
 static void type_traverse(View self, Visitor visit, void *context)

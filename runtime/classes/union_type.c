@@ -220,25 +220,31 @@ static void union_traverse(View self, Visitor visit, void *context)
     VISIT(union_of(self)->parameters);
 }
 
-static const NativeFunction union_methods[] = {{"__instancecheck__(instance, /)", union_instancecheck, NULL},
-                                               {"__subclasscheck__(subclass, /)", union_subclasscheck, NULL},
-                                               {NULL, NULL, NULL}};
-static const NativeProperty union_properties[] = {{"__args__", union_args, NULL, NULL},
-                                                  {"__parameters__", union_parameters, NULL, "Type variables in the types.UnionType."},
-                                                  {NULL, NULL, NULL, NULL}};
+static const NativeFunction union_methods[] = {
+    {"__instancecheck__(instance, /)", union_instancecheck, NULL},
+    {"__subclasscheck__(subclass, /)", union_subclasscheck, NULL},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty union_properties[] = {
+    {"__args__", union_args, NULL, NULL},
+    {"__parameters__", union_parameters, NULL, "Type variables in the types.UnionType."},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject union_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .name = "types.UnionType",
-                         .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
-                         .size = sizeof(UnionObject),
-                         .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                         .repr = union_repr,
-                         .hash = union_hash,
-                         .compare = union_compare,
-                         .get_attribute = union_get_attribute,
-                         .get_item = union_get_item,
-                         .binary = {[BINARY_OR] = union_or},
-                         .finish = union_finish,
-                         .traverse = union_traverse,
-                         .methods = union_methods,
-                         .properties = union_properties};
+TypeObject union_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "types.UnionType",
+    .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
+    .size = sizeof(UnionObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .repr = union_repr,
+    .hash = union_hash,
+    .compare = union_compare,
+    .get_attribute = union_get_attribute,
+    .get_item = union_get_item,
+    .binary = {[BINARY_OR] = union_or},
+    .finish = union_finish,
+    .traverse = union_traverse,
+    .methods = union_methods,
+    .properties = union_properties,
+};

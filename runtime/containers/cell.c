@@ -62,17 +62,22 @@ static Ref cell_new_native(View type UNUSED, View *args)
 }
 
 static const NativeFunction cell_constructor = {"cell(contents=None, /)", cell_new_native, NULL};
-static const NativeProperty cell_properties[] = {{"cell_contents", cell_get_contents, cell_set_contents, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty cell_properties[] = {
+    {"cell_contents", cell_get_contents, cell_set_contents, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject cell_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                        .index = TYPE_CELL,
-                        .name = "cell",
-                        .size = sizeof(CellObject),
-                        .flags = TYPE_FLAG_GC,
-                        .new_native = &cell_constructor,
-                        .finish = cell_finish,
-                        .traverse = cell_traverse,
-                        .clear = cell_finish,
-                        .repr = cell_repr,
-                        .compare = cell_compare,
-                        .properties = cell_properties};
+TypeObject cell_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_CELL,
+    .name = "cell",
+    .size = sizeof(CellObject),
+    .flags = TYPE_FLAG_GC,
+    .new_native = &cell_constructor,
+    .finish = cell_finish,
+    .traverse = cell_traverse,
+    .clear = cell_finish,
+    .repr = cell_repr,
+    .compare = cell_compare,
+    .properties = cell_properties,
+};

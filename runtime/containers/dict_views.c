@@ -147,7 +147,7 @@ static Ref iterator_self(View self)
 }
 static void iterator_finish(View self)
 {
-    clear_place((Ref *)(void *)&((DictIterator *)self)->dict);
+    CLEAR(((DictIterator *)self)->dict);
     clear_place(&((DictIterator *)self)->result);
 }
 static void iterator_traverse(View self, Visitor visit, void *context)
@@ -163,16 +163,37 @@ static Ref iterator_hint(View self, View *args UNUSED)
 }
 
 static const NativeFunction iterator_methods[] = {
-    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 
 #define ITERATOR_SLOTS                                                                                                                  \
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DictIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self, \
     .finish = iterator_finish, .traverse = iterator_traverse, .methods = iterator_methods
 
-TypeObject dict_key_iterator_type = {.index = TYPE_DICT_KEY_ITERATOR, .name = "dict_keyiterator", .next = key_next, ITERATOR_SLOTS};
-TypeObject dict_value_iterator_type = {.index = TYPE_DICT_VALUE_ITERATOR, .name = "dict_valueiterator", .next = value_next, ITERATOR_SLOTS};
-TypeObject dict_item_iterator_type = {.index = TYPE_DICT_ITEM_ITERATOR, .name = "dict_itemiterator", .next = item_next, ITERATOR_SLOTS};
-TypeObject dict_reverse_iterator_type = {.name = "dict_reversekeyiterator", .next = reverse_next, ITERATOR_SLOTS};
+TypeObject dict_key_iterator_type = {
+    .index = TYPE_DICT_KEY_ITERATOR,
+    .name = "dict_keyiterator",
+    .next = key_next,
+    ITERATOR_SLOTS,
+};
+TypeObject dict_value_iterator_type = {
+    .index = TYPE_DICT_VALUE_ITERATOR,
+    .name = "dict_valueiterator",
+    .next = value_next,
+    ITERATOR_SLOTS,
+};
+TypeObject dict_item_iterator_type = {
+    .index = TYPE_DICT_ITEM_ITERATOR,
+    .name = "dict_itemiterator",
+    .next = item_next,
+    ITERATOR_SLOTS,
+};
+TypeObject dict_reverse_iterator_type = {
+    .name = "dict_reversekeyiterator",
+    .next = reverse_next,
+    ITERATOR_SLOTS,
+};
 
 /* --- views ---------------------------------------------------------------------------------------------- */
 
@@ -245,7 +266,7 @@ static Ref list_reversed(View self, View *args UNUSED)
 
 static void view_finish(View self)
 {
-    clear_place((Ref *)(void *)&((DictViewObject *)self)->dict);
+    CLEAR(((DictViewObject *)self)->dict);
 }
 static void view_traverse(View self, Visitor visit, void *context)
 {
@@ -255,13 +276,17 @@ static void view_traverse(View self, Visitor visit, void *context)
 static const NativeFunction keys_methods[] = {
     {"isdisjoint(other, /)", dict_view_isdisjoint, "Return True if the view and the given iterable have a null intersection."},
     {"__reversed__()", keys_reversed, "Return a reverse iterator over the dict keys."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 static const NativeFunction items_methods[] = {
     {"isdisjoint(other, /)", dict_view_isdisjoint, "Return True if the view and the given iterable have a null intersection."},
     {"__reversed__()", list_reversed, "Return a reverse iterator over the dict items."},
-    {NULL, NULL, NULL}};
-static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."},
-                                                {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
+static const NativeFunction values_methods[] = {
+    {"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."},
+    {NULL, NULL, NULL},
+};
 
 #define VIEW_SLOTS                                                                                                                     \
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, \
@@ -272,7 +297,12 @@ static const NativeFunction values_methods[] = {{"__reversed__()", list_reversed
 
 TypeObject dict_keys_type = {
     .name = "dict_keys", .iterate = keys_iterate, .contains = keys_contains, .methods = keys_methods, VIEW_SLOTS, SET_SLOTS};
-TypeObject dict_values_type = {.name = "dict_values", .iterate = values_iterate, .methods = values_methods, VIEW_SLOTS};
+TypeObject dict_values_type = {
+    .name = "dict_values",
+    .iterate = values_iterate,
+    .methods = values_methods,
+    VIEW_SLOTS,
+};
 TypeObject dict_items_type = {
     .name = "dict_items", .iterate = items_iterate, .contains = items_contains, .methods = items_methods, VIEW_SLOTS, SET_SLOTS};
 

@@ -85,7 +85,12 @@ static Ref sequence_next(View self)
     return NULL;
 }
 
-TypeObject sequence_iterator_type = {.name = "iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = sequence_next, ITERATOR_SLOTS};
+TypeObject sequence_iterator_type = {
+    .name = "iterator",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .next = sequence_next,
+    ITERATOR_SLOTS,
+};
 
 /* --- reversed ------------------------------------------------------------------------------------------- */
 
@@ -141,13 +146,17 @@ static Ref reversed_hint(View self, View *args UNUSED)
 
 static const NativeFunction reversed_constructor = {"reversed(sequence, /)", reversed_new_native, NULL};
 static const NativeFunction reversed_methods[] = {
-    {"__length_hint__()", reversed_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
-TypeObject reversed_type = {.name = "reversed",
-                            .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                            .new_native = &reversed_constructor,
-                            .next = reversed_next,
-                            .methods = reversed_methods,
-                            ITERATOR_SLOTS};
+    {"__length_hint__()", reversed_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
+TypeObject reversed_type = {
+    .name = "reversed",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &reversed_constructor,
+    .next = reversed_next,
+    .methods = reversed_methods,
+    ITERATOR_SLOTS,
+};
 
 /* --- iter(callable, sentinel) --------------------------------------------------------------------------- */
 
@@ -242,13 +251,15 @@ static Ref enumerate_next(View self)
 }
 
 static const NativeFunction enumerate_constructor = {"enumerate(iterable=None, start=0)", enumerate_new_native, NULL};
-TypeObject enumerate_type = {.index = TYPE_ENUMERATE,
-                             .name = "enumerate",
-                             .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                             .new_native = &enumerate_constructor,
-                             .class_methods = generic_class_methods,
-                             .next = enumerate_next,
-                             ITERATOR_SLOTS};
+TypeObject enumerate_type = {
+    .index = TYPE_ENUMERATE,
+    .name = "enumerate",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &enumerate_constructor,
+    .class_methods = generic_class_methods,
+    .next = enumerate_next,
+    ITERATOR_SLOTS,
+};
 
 /* --- zip: first is the tuple of iterators, flag says strict --------------------------------------------- */
 
@@ -321,12 +332,14 @@ static Ref zip_next(View self)
 }
 
 static const NativeFunction zip_constructor = {"zip(*iterables, strict=False)", zip_new_native, NULL};
-TypeObject zip_type = {.index = TYPE_ZIP,
-                       .name = "zip",
-                       .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                       .new_native = &zip_constructor,
-                       .next = zip_next,
-                       ITERATOR_SLOTS};
+TypeObject zip_type = {
+    .index = TYPE_ZIP,
+    .name = "zip",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &zip_constructor,
+    .next = zip_next,
+    ITERATOR_SLOTS,
+};
 
 /* --- map and filter: first is the function -------------------------------------------------------------- */
 
@@ -379,14 +392,16 @@ static void map_finish(View self)
     clear_place(&iterator_of(self)->first);
 }
 
-TypeObject map_type = {.name = "map",
-                       .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                       .new_native = &map_constructor,
-                       .next = map_next,
-                       .traverse = applying_traverse,
-                       ITERATOR_SLOTS_BUT_FINISH,
-                       .finish = map_finish,
-                       .clear = map_finish};
+TypeObject map_type = {
+    .name = "map",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &map_constructor,
+    .next = map_next,
+    .traverse = applying_traverse,
+    ITERATOR_SLOTS_BUT_FINISH,
+    .finish = map_finish,
+    .clear = map_finish,
+};
 
 static Ref filter_new_native(View type, View *args)
 {
@@ -422,9 +437,11 @@ static Ref filter_next(View self)
 }
 
 static const NativeFunction filter_constructor = {"filter(function, iterable, /)", filter_new_native, NULL};
-TypeObject filter_type = {.name = "filter",
-                          .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                          .new_native = &filter_constructor,
-                          .next = filter_next,
-                          .traverse = applying_traverse,
-                          ITERATOR_SLOTS_BUT_TRAVERSE};
+TypeObject filter_type = {
+    .name = "filter",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &filter_constructor,
+    .next = filter_next,
+    .traverse = applying_traverse,
+    ITERATOR_SLOTS_BUT_TRAVERSE,
+};

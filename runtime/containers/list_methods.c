@@ -524,7 +524,7 @@ static Ref iterator_self(View self)
 }
 static void iterator_finish(View self)
 {
-    clear_place((Ref *)(void *)&((ListIterator *)self)->list);
+    CLEAR(((ListIterator *)self)->list);
 }
 static void iterator_traverse(View self, Visitor visit, void *context)
 {
@@ -544,30 +544,38 @@ static Ref reverse_iterator_hint(View self, View *args UNUSED)
 }
 
 static const NativeFunction iterator_methods[] = {
-    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction reverse_iterator_methods[] = {
-    {"__length_hint__()", reverse_iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+    {"__length_hint__()", reverse_iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 
-TypeObject list_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                 .index = TYPE_LIST_ITERATOR,
-                                 .name = "list_iterator",
-                                 .size = sizeof(ListIterator),
-                                 .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                 .iterate = iterator_self,
-                                 .next = iterator_next,
-                                 .finish = iterator_finish,
-                                 .traverse = iterator_traverse,
-                                 .methods = iterator_methods};
+TypeObject list_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_LIST_ITERATOR,
+    .name = "list_iterator",
+    .size = sizeof(ListIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = iterator_next,
+    .finish = iterator_finish,
+    .traverse = iterator_traverse,
+    .methods = iterator_methods,
+};
 
-TypeObject list_reverse_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                         .name = "list_reverseiterator",
-                                         .size = sizeof(ListIterator),
-                                         .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                         .iterate = iterator_self,
-                                         .next = reverse_iterator_next,
-                                         .finish = iterator_finish,
-                                         .traverse = iterator_traverse,
-                                         .methods = reverse_iterator_methods};
+TypeObject list_reverse_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "list_reverseiterator",
+    .size = sizeof(ListIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = reverse_iterator_next,
+    .finish = iterator_finish,
+    .traverse = iterator_traverse,
+    .methods = reverse_iterator_methods,
+};
 
 static Ref get_item_method(View self, View *args)
 {
@@ -591,27 +599,30 @@ static const NativeFunction list_methods[] = {
     {"__getitem__(key, /)", get_item_method, "What self[key] gives."},
     {"__reversed__()", reversed_method, "Return a reverse iterator over the list."},
     {"__sizeof__()", sizeof_method, "Return the size of the list in memory, in bytes."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-TypeObject list_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                        .index = TYPE_LIST,
-                        .name = "list",
-                        .size = sizeof(ListObject),
-                        .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_LIST | TYPE_FLAG_SEQUENCE,
-                        .new_native = &list_constructor,
-                        .init_native = &list_initialiser,
-                        .finish = list_finish,
-                        .traverse = list_traverse,
-                        .clear = list_finish,
-                        .repr = list_repr,
-                        .compare = list_compare,
-                        .iterate = list_iterate,
-                        .length = list_length,
-                        .get_item = list_get_item,
-                        .set_item = list_set_item,
-                        .contains = list_contains,
-                        .binary = {[BINARY_ADD] = concat_operator, [BINARY_MULT] = repeat_operator},
-                        .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat},
-                        .methods = list_methods,
-                        .class_methods = generic_class_methods,
-                        .doc = "Built-in mutable sequence."};
+TypeObject list_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_LIST,
+    .name = "list",
+    .size = sizeof(ListObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_LIST | TYPE_FLAG_SEQUENCE,
+    .new_native = &list_constructor,
+    .init_native = &list_initialiser,
+    .finish = list_finish,
+    .traverse = list_traverse,
+    .clear = list_finish,
+    .repr = list_repr,
+    .compare = list_compare,
+    .iterate = list_iterate,
+    .length = list_length,
+    .get_item = list_get_item,
+    .set_item = list_set_item,
+    .contains = list_contains,
+    .binary = {[BINARY_ADD] = concat_operator, [BINARY_MULT] = repeat_operator},
+    .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat},
+    .methods = list_methods,
+    .class_methods = generic_class_methods,
+    .doc = "Built-in mutable sequence.",
+};

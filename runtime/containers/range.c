@@ -368,26 +368,34 @@ static Ref long_hint(View self, View *args UNUSED)
 }
 
 static const NativeFunction iterator_methods[] = {
-    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
-static const NativeFunction long_methods[] = {{"__length_hint__()", long_hint, "Private method returning an estimate of len(list(it))."},
-                                              {NULL, NULL, NULL}};
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
+static const NativeFunction long_methods[] = {
+    {"__length_hint__()", long_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 
-TypeObject range_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                  .index = TYPE_RANGE_ITERATOR,
-                                  .name = "range_iterator",
-                                  .size = sizeof(RangeIterator),
-                                  .flags = TYPE_FLAG_NO_NEW,
-                                  .iterate = iterator_self,
-                                  .next = iterator_next,
-                                  .methods = iterator_methods};
-TypeObject long_range_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                       .name = "longrange_iterator",
-                                       .size = sizeof(LongRangeIterator),
-                                       .flags = TYPE_FLAG_NO_NEW,
-                                       .iterate = iterator_self,
-                                       .next = long_next,
-                                       .finish = long_finish,
-                                       .methods = long_methods};
+TypeObject range_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_RANGE_ITERATOR,
+    .name = "range_iterator",
+    .size = sizeof(RangeIterator),
+    .flags = TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = iterator_next,
+    .methods = iterator_methods,
+};
+TypeObject long_range_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "longrange_iterator",
+    .size = sizeof(LongRangeIterator),
+    .flags = TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = long_next,
+    .finish = long_finish,
+    .methods = long_methods,
+};
 
 static const NativeFunction range_constructor = {"range(start, stop=None, step=1, /)", range_new_native, NULL};
 static Ref reduce_method(View self, View *args UNUSED)
@@ -404,26 +412,31 @@ static const NativeFunction range_methods[] = {
     {"count(value, /)", count_method, "Return number of occurrences of value."},
     {"index(value, /)", index_method, "Return index of value. Raise ValueError if the value is not present."},
     {"__reversed__()", reversed_method, "Return a reverse iterator."},
-    {NULL, NULL, NULL}};
-static const NativeProperty range_properties[] = {{"start", get_start, descriptor_refuse_write, NULL},
-                                                  {"stop", get_stop, descriptor_refuse_write, NULL},
-                                                  {"step", get_step, descriptor_refuse_write, NULL},
-                                                  {NULL, NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
+static const NativeProperty range_properties[] = {
+    {"start", get_start, descriptor_refuse_write, NULL},
+    {"stop", get_stop, descriptor_refuse_write, NULL},
+    {"step", get_step, descriptor_refuse_write, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject range_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .index = TYPE_RANGE,
-                         .name = "range",
-                         .size = sizeof(RangeObject),
-                         .flags = TYPE_FLAG_SEQUENCE,
-                         .new_native = &range_constructor,
-                         .finish = range_finish,
-                         .repr = range_repr,
-                         .hash = range_hash,
-                         .compare = range_compare,
-                         .truth = range_truth,
-                         .length = range_length,
-                         .get_item = range_get_item,
-                         .contains = range_contains,
-                         .iterate = range_iterate,
-                         .methods = range_methods,
-                         .properties = range_properties};
+TypeObject range_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_RANGE,
+    .name = "range",
+    .size = sizeof(RangeObject),
+    .flags = TYPE_FLAG_SEQUENCE,
+    .new_native = &range_constructor,
+    .finish = range_finish,
+    .repr = range_repr,
+    .hash = range_hash,
+    .compare = range_compare,
+    .truth = range_truth,
+    .length = range_length,
+    .get_item = range_get_item,
+    .contains = range_contains,
+    .iterate = range_iterate,
+    .methods = range_methods,
+    .properties = range_properties,
+};

@@ -383,21 +383,23 @@ static Ref iterator_self(View self)
 }
 static void iterator_finish(View self)
 {
-    clear_place((Ref *)(void *)&((SetIterator *)self)->set);
+    CLEAR(((SetIterator *)self)->set);
 }
 static void iterator_traverse(View self, Visitor visit, void *context)
 {
     VISIT(((SetIterator *)self)->set);
 }
 
-TypeObject set_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .name = "set_iterator",
-                                .size = sizeof(SetIterator),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                .iterate = iterator_self,
-                                .next = iterator_next,
-                                .finish = iterator_finish,
-                                .traverse = iterator_traverse};
+TypeObject set_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "set_iterator",
+    .size = sizeof(SetIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = iterator_next,
+    .finish = iterator_finish,
+    .traverse = iterator_traverse,
+};
 
 static Ref reduce_method(View self, View *args UNUSED)
 {
@@ -436,8 +438,12 @@ static const NativeFunction set_methods[] = {
     {"symmetric_difference_update(other, /)", symmetric_difference_update_method,
      "Update a set with the symmetric difference of itself and another."},
     {"update(*others)", update_method, "Update a set with the union of itself and others."},
-    {NULL, NULL, NULL}};
-static const NativeFunction frozenset_methods[] = {SHARED_METHODS, {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
+static const NativeFunction frozenset_methods[] = {
+    SHARED_METHODS,
+    {NULL, NULL, NULL},
+};
 static const NativeFunction set_constructor = {"set(*args, **kwargs)", set_new_native, NULL};
 static const NativeFunction set_initialiser = {"set(iterable=(), /)", set_init_native, NULL};
 static const NativeFunction frozenset_constructor = {"frozenset(iterable=(), /)", frozenset_new_native, NULL};

@@ -171,23 +171,29 @@ static Ref reduce_method(View self, View *args UNUSED)
     return result;
 }
 
-static const NativeFunction slice_methods[] = {{"__reduce__()", reduce_method, "Return state information for pickling."},
-                                               {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"},
-                                               {NULL, NULL, NULL}};
-static const NativeProperty slice_properties[] = {{"start", get_start, descriptor_refuse_write, NULL},
-                                                  {"stop", get_stop, descriptor_refuse_write, NULL},
-                                                  {"step", get_step, descriptor_refuse_write, NULL},
-                                                  {NULL, NULL, NULL, NULL}};
+static const NativeFunction slice_methods[] = {
+    {"__reduce__()", reduce_method, "Return state information for pickling."},
+    {"indices(length, /)", indices_method, "S.indices(len) -> (start, stop, stride)"},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty slice_properties[] = {
+    {"start", get_start, descriptor_refuse_write, NULL},
+    {"stop", get_stop, descriptor_refuse_write, NULL},
+    {"step", get_step, descriptor_refuse_write, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject slice_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .index = TYPE_SLICE,
-                         .name = "slice",
-                         .size = sizeof(SliceObject),
-                         .flags = TYPE_FLAG_GC,
-                         .new_native = &slice_constructor,
-                         .finish = slice_finish,
-                         .traverse = slice_traverse,
-                         .repr = slice_repr,
-                         .compare = slice_compare,
-                         .methods = slice_methods,
-                         .properties = slice_properties};
+TypeObject slice_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_SLICE,
+    .name = "slice",
+    .size = sizeof(SliceObject),
+    .flags = TYPE_FLAG_GC,
+    .new_native = &slice_constructor,
+    .finish = slice_finish,
+    .traverse = slice_traverse,
+    .repr = slice_repr,
+    .compare = slice_compare,
+    .methods = slice_methods,
+    .properties = slice_properties,
+};

@@ -250,7 +250,7 @@ static Ref iterator_self(View self)
 }
 static void iterator_finish(View self)
 {
-    clear_place((Ref *)(void *)&((TupleIterator *)self)->tuple);
+    CLEAR(((TupleIterator *)self)->tuple);
 }
 static void iterator_traverse(View self, Visitor visit, void *context)
 {
@@ -264,43 +264,50 @@ static Ref iterator_hint(View self, View *args UNUSED)
 }
 
 static const NativeFunction iterator_methods[] = {
-    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."}, {NULL, NULL, NULL}};
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 
-TypeObject tuple_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                  .index = TYPE_TUPLE_ITERATOR,
-                                  .name = "tuple_iterator",
-                                  .size = sizeof(TupleIterator),
-                                  .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                  .iterate = iterator_self,
-                                  .next = iterator_next,
-                                  .finish = iterator_finish,
-                                  .traverse = iterator_traverse,
-                                  .methods = iterator_methods};
+TypeObject tuple_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_TUPLE_ITERATOR,
+    .name = "tuple_iterator",
+    .size = sizeof(TupleIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = iterator_next,
+    .finish = iterator_finish,
+    .traverse = iterator_traverse,
+    .methods = iterator_methods,
+};
 
 static const NativeFunction tuple_constructor = {"tuple(iterable=(), /)", tuple_new_native, NULL};
 static const NativeFunction tuple_methods[] = {
     {"count(value, /)", count_method, "Return number of occurrences of value."},
     {"index(value, start=0, stop=9223372036854775807, /)", index_method, "Return first index of value."},
     {"__getnewargs__()", getnewargs_method, NULL},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-TypeObject tuple_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .index = TYPE_TUPLE,
-                         .name = "tuple",
-                         .size = sizeof(TupleObject),
-                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE | TYPE_FLAG_SEQUENCE,
-                         .allocated_size = tuple_allocated_size,
-                         .new_native = &tuple_constructor,
-                         .finish = tuple_finish,
-                         .traverse = tuple_traverse,
-                         .repr = tuple_repr,
-                         .hash = tuple_hash,
-                         .compare = tuple_compare,
-                         .iterate = tuple_iterate,
-                         .length = tuple_length_slot,
-                         .get_item = tuple_get_item,
-                         .contains = tuple_contains,
-                         .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat},
-                         .methods = tuple_methods,
-                         .class_methods = generic_class_methods,
-                         .doc = "Built-in immutable sequence."};
+TypeObject tuple_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_TUPLE,
+    .name = "tuple",
+    .size = sizeof(TupleObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TUPLE | TYPE_FLAG_VARIABLE | TYPE_FLAG_SEQUENCE,
+    .allocated_size = tuple_allocated_size,
+    .new_native = &tuple_constructor,
+    .finish = tuple_finish,
+    .traverse = tuple_traverse,
+    .repr = tuple_repr,
+    .hash = tuple_hash,
+    .compare = tuple_compare,
+    .iterate = tuple_iterate,
+    .length = tuple_length_slot,
+    .get_item = tuple_get_item,
+    .contains = tuple_contains,
+    .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat},
+    .methods = tuple_methods,
+    .class_methods = generic_class_methods,
+    .doc = "Built-in immutable sequence.",
+};

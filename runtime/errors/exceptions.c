@@ -522,11 +522,13 @@ static Ref setstate_method(View self, View *args)
     return done ? none_new() : NULL;
 }
 
-static const NativeFunction base_methods[] = {{"__reduce__()", reduce_method, NULL},
-                                              {"__setstate__(state, /)", setstate_method, NULL},
-                                              {"with_traceback(tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."},
-                                              {"add_note(note, /)", add_note, "Add a note to the exception."},
-                                              {NULL, NULL, NULL}};
+static const NativeFunction base_methods[] = {
+    {"__reduce__()", reduce_method, NULL},
+    {"__setstate__(state, /)", setstate_method, NULL},
+    {"with_traceback(tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."},
+    {"add_note(note, /)", add_note, "Add a note to the exception."},
+    {NULL, NULL, NULL},
+};
 
 static void exception_finish(View self)
 {

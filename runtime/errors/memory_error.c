@@ -55,7 +55,7 @@ bool memory_error_reserve(void)
     if (!reserved)
         return false;
     leave_collector(reserved);
-    exception_types[MemoryError].delete = memory_error_delete;
+    exception_types[MemoryError].finalize = memory_error_delete;
     return true;
 }
 

@@ -365,13 +365,13 @@ static void run_finalizers(Range garbage)
         if (!object || (object->gc & GC_FINALIZED))
             continue;
         TypeObject *type = type_of_peek(&object->object);
-        if (!type->delete)
+        if (!type->finalize)
             continue;
         if (UNLIKELY(gc_watcher != NULL))
             gc_watcher->finalizing(&object->object);
         object->gc |= GC_FINALIZED;
         retain(&object->object);
-        type->delete (&object->object);
+        type->finalize(&object->object);
         release(&object->object);
     }
 }

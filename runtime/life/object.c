@@ -82,7 +82,7 @@ static bool finalize(Object *object, TypeObject *type)
 {
     ((GcObject *)object)->gc |= GC_FINALIZED;
     object->refcount = 1;
-    type->delete (object);
+    type->finalize(object);
     return --object->refcount > 0;
 }
 
@@ -252,7 +252,7 @@ static bool delete_first(Object *object, TypeObject *type)
  */
 static NOINLINE void die_wholly(Object *object, TypeObject *type)
 {
-    if (UNLIKELY(type->delete != NULL) && delete_first(object, type))
+    if (UNLIKELY(type->finalize != NULL) && delete_first(object, type))
         return;
     if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
         end_weakrefs(object);
@@ -284,7 +284,7 @@ APART die_other(Object *object)
     } else if (UNLIKELY(!type_has(type, TYPE_FLAG_HEAP | TYPE_FLAG_TRASHCAN))) {
         die_uncounted(object, type);
     } else if (death_begins(object)) {
-        if (LIKELY(!type->delete &&!(((GcObject *)object)->gc & GC_HAS_WEAKREFS))) {
+        if (LIKELY(!type->finalize && !(((GcObject *)object)->gc & GC_HAS_WEAKREFS))) {
             leave_collector();
             destroy_other(object, type);
         } else {

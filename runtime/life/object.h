@@ -172,6 +172,9 @@ static inline void clear_place(Ref *place)
     replace_take(place, NULL);
 }
 
+/* The same for a field that is declared as a pointer to its own kind of object. */
+#define CLEAR(field) clear_place((Ref *)(void *)&(field))
+
 /* The singletons. Each is an ordinary counted object: retain before you return one. */
 extern Object true_object_head;
 /* Each on its own 16 bytes, as blocks of the heap are: what is noted by address needs no finer grain. */

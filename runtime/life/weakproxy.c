@@ -196,7 +196,10 @@ static void proxy_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction proxy_methods[] = {
-    {"__bytes__()", proxy_bytes, NULL}, {"__reversed__()", proxy_reversed, NULL}, {NULL, NULL, NULL}};
+    {"__bytes__()", proxy_bytes, NULL},
+    {"__reversed__()", proxy_reversed, NULL},
+    {NULL, NULL, NULL},
+};
 
 #define BINARY_SLOT(name, operator) [operator] = proxy_##name,
 #define INPLACE_SLOT(name, operator) [operator] = proxy_inplace_##name,
@@ -209,8 +212,15 @@ static const NativeFunction proxy_methods[] = {
     .finish = proxy_finish, .traverse = proxy_traverse, .clear = proxy_finish, .methods = proxy_methods, .power = proxy_power,            \
     .binary = {PROXY_OPERATORS(BINARY_SLOT)[BINARY_DIVMOD] = proxy_divmod}, .inplace = {PROXY_OPERATORS(INPLACE_SLOT)}
 
-TypeObject weakproxy_type = {.name = "weakref.ProxyType", PROXY_SLOTS};
-TypeObject weakcallableproxy_type = {.name = "weakref.CallableProxyType", .call = proxy_call, PROXY_SLOTS};
+TypeObject weakproxy_type = {
+    .name = "weakref.ProxyType",
+    PROXY_SLOTS,
+};
+TypeObject weakcallableproxy_type = {
+    .name = "weakref.CallableProxyType",
+    .call = proxy_call,
+    PROXY_SLOTS,
+};
 
 Ref weakproxy_new(View object, View callback)
 {

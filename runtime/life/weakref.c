@@ -427,20 +427,25 @@ static Ref ref_get_callback(View self)
     return retain(callback ? callback : NONE);
 }
 
-static const NativeProperty ref_properties[] = {{"__callback__", ref_get_callback, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeProperty ref_properties[] = {
+    {"__callback__", ref_get_callback, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject weakref_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                           .name = "weakref.ReferenceType",
-                           .size = sizeof(WeakrefObject),
-                           .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                           .new = ref_new,
-                           .init = ref_init,
-                           .call = ref_call,
-                           .hash = ref_hash,
-                           .compare = ref_compare,
-                           .repr = ref_repr,
-                           .finish = ref_finish,
-                           .traverse = ref_traverse,
-                           .clear = ref_finish,
-                           .properties = ref_properties,
-                           .class_methods = generic_class_methods};
+TypeObject weakref_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "weakref.ReferenceType",
+    .size = sizeof(WeakrefObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new = ref_new,
+    .init = ref_init,
+    .call = ref_call,
+    .hash = ref_hash,
+    .compare = ref_compare,
+    .repr = ref_repr,
+    .finish = ref_finish,
+    .traverse = ref_traverse,
+    .clear = ref_finish,
+    .properties = ref_properties,
+    .class_methods = generic_class_methods,
+};

@@ -24,9 +24,9 @@ static size_t arena_count;
 ArenaCounts heap_arena_counts;
 static size_t large_blocks, large_bytes;
 
-FreeBlock **heap_list_of(size_t class)
+FreeBlock **heap_list_of(size_t size_class)
 {
-    return heap.listening ? &hidden_free[class] : &heap.free[class];
+    return heap.listening ? &hidden_free[size_class] : &heap.free[size_class];
 }
 
 /* A pool finds its head by rounding the address of a block down, so arenas begin at a multiple of a pool's
@@ -93,7 +93,7 @@ static Arena *arena_new(void)
 }
 
 /* A pool that another class gave back, or a fresh one of the newest arena, or of a new one. */
-static Pool *pool_new(size_t class)
+static Pool *pool_new(size_t size_class)
 {
     Pool *pool = free_pools;
     if (pool) {
@@ -107,26 +107,26 @@ static Pool *pool_new(size_t class)
     }
     ASSERT(pool->arena->pools_used < POOLS_PER_ARENA);
     pool->arena->pools_used++;
-    pool->class = (uint32_t) class;
+    pool->size_class = (uint32_t)size_class;
     pool->fresh = sizeof(Pool);
-    pool->next = heap_pools[class];
-    heap_pools[class] = pool;
+    pool->next = heap_pools[size_class];
+    heap_pools[size_class] = pool;
     return pool;
 }
 
 /* Put a few fresh blocks on the class's list: few, so that a small program touches little memory. */
-static bool carve(size_t class)
+static bool carve(size_t size_class)
 {
-    uint32_t size = (uint32_t) class * HEAP_ALIGNMENT;
-    Pool *pool = heap_pools[class];
+    uint32_t size = (uint32_t)size_class * HEAP_ALIGNMENT;
+    Pool *pool = heap_pools[size_class];
     if (!pool || pool->fresh + size > HEAP_POOL_SIZE)
-        pool = pool_new(class);
+        pool = pool_new(size_class);
     if (!pool)
         return false;
     uint32_t count = CARVE_BYTES / size + 1, room = (HEAP_POOL_SIZE - pool->fresh) / size;
     if (count > room)
         count = room;
-    FreeBlock **list = heap_list_of(class);
+    FreeBlock **list = heap_list_of(size_class);
     char *first = (char *)pool + pool->fresh;
     for (uint32_t i = count; i-- > 0;) {
         FreeBlock *block = (FreeBlock *)(void *)(first + (size_t)i * size);
@@ -152,9 +152,9 @@ static void *allocate_large(size_t size)
 
 static void *allocate_small(size_t size)
 {
-    size_t class = heap_class_of(size);
-    FreeBlock **list = heap_list_of(class);
-    if (!*list && !carve(class))
+    size_t size_class = heap_class_of(size);
+    FreeBlock **list = heap_list_of(size_class);
+    if (!*list && !carve(size_class))
         return NULL;
     FreeBlock *block = *list;
     ASSERT(block);
@@ -351,18 +351,18 @@ void heap_set_listening(bool listening)
 
 /* --- giving back ---------------------------------------------------------------------------------------- */
 
-static void count_free_blocks(size_t class)
+static void count_free_blocks(size_t size_class)
 {
-    for (Pool *pool = heap_pools[class]; pool; pool = pool->next)
+    for (Pool *pool = heap_pools[size_class]; pool; pool = pool->next)
         pool->free_blocks = 0;
-    for (FreeBlock *block = *heap_list_of(class); block; block = block->next)
+    for (FreeBlock *block = *heap_list_of(size_class); block; block = block->next)
         heap_pool_of(block)->free_blocks++;
 }
 
 /* Take the blocks of pools that are wholly free off the list, then the pools off the class. */
-static void retire_free_pools(size_t class)
+static void retire_free_pools(size_t size_class)
 {
-    FreeBlock **link = heap_list_of(class);
+    FreeBlock **link = heap_list_of(size_class);
     while (*link) {
         Pool *pool = heap_pool_of(*link);
         if (pool->free_blocks == heap_pool_handed_out(pool))
@@ -370,7 +370,7 @@ static void retire_free_pools(size_t class)
         else
             link = &(*link)->next;
     }
-    Pool **place = &heap_pools[class];
+    Pool **place = &heap_pools[size_class];
     while (*place) {
         Pool *pool = *place;
         if (pool->free_blocks != heap_pool_handed_out(pool)) {
@@ -379,7 +379,7 @@ static void retire_free_pools(size_t class)
         }
         *place = pool->next;
         ASSERT(pool->arena->pools_used > 0);
-        pool->class = 0;
+        pool->size_class = 0;
         pool->arena->pools_used--;
         pool->next = free_pools;
         free_pools = pool;
@@ -401,9 +401,9 @@ static void drop_pools_of_unused_arenas(void)
  * out, and by a full gc.collect(). */
 void heap_trim(void)
 {
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {
-        count_free_blocks(class);
-        retire_free_pools(class);
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++) {
+        count_free_blocks(size_class);
+        retire_free_pools(size_class);
     }
     drop_pools_of_unused_arenas();
     Arena **place = &heap_arenas;
@@ -426,16 +426,16 @@ HeapStatistics heap_statistics(void)
 {
     HeapStatistics statistics = {
         .blocks = large_blocks, .bytes = large_bytes, .large_blocks = large_blocks, .large_bytes = large_bytes, .arenas = arena_count};
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++) {
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++) {
         size_t blocks = 0;
-        for (Pool *pool = heap_pools[class]; pool; pool = pool->next) {
+        for (Pool *pool = heap_pools[size_class]; pool; pool = pool->next) {
             blocks += heap_pool_handed_out(pool);
             statistics.pools++;
         }
-        for (FreeBlock *block = *heap_list_of(class); block; block = block->next)
+        for (FreeBlock *block = *heap_list_of(size_class); block; block = block->next)
             blocks--;
         statistics.blocks += blocks;
-        statistics.bytes += blocks * class * HEAP_ALIGNMENT;
+        statistics.bytes += blocks * size_class * HEAP_ALIGNMENT;
     }
     return statistics;
 }

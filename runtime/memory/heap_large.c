@@ -88,56 +88,56 @@ static void *cut_from_chunk(size_t size)
     return (void *)(chunk_at - size); /* NOLINT(performance-no-int-to-ptr) */
 }
 
-static void *allocate_mapped(SizeClass *class, size_t size)
+static void *allocate_mapped(SizeClass *size_class, size_t size)
 {
-    if (class->count == 0)
+    if (size_class->count == 0)
         return map_fresh(size);
-    void *block = heap_map_at(class->addresses[class->count - 1], size);
-    class->count -= block != NULL;
+    void *block = heap_map_at(size_class->addresses[size_class->count - 1], size);
+    size_class->count -= block != NULL;
     return block;
 }
 
 void *heap_large_allocate(size_t size)
 {
     size_t rounded;
-    SizeClass *class = class_of(size, &rounded);
-    if (!class)
+    SizeClass *size_class = class_of(size, &rounded);
+    if (!size_class)
         return NULL;
     if (rounded >= MAPPED_LEAST)
-        return allocate_mapped(class, rounded);
-    FreeLarge *block = class->free;
+        return allocate_mapped(size_class, rounded);
+    FreeLarge *block = size_class->free;
     if (!block)
         return cut_from_chunk(rounded);
-    class->free = block->next;
+    size_class->free = block->next;
     return block;
 }
 
 /* If there is no memory to remember the address, it is not used again. */
-static void free_mapped(SizeClass *class, void *block, size_t size)
+static void free_mapped(SizeClass *size_class, void *block, size_t size)
 {
     munmap(block, size);
-    if (class->count == class->capacity) {
-        size_t capacity = class->capacity ? class->capacity * 2 : 16;
-        uintptr_t *addresses = realloc(class->addresses, capacity * sizeof *addresses);
+    if (size_class->count == size_class->capacity) {
+        size_t capacity = size_class->capacity ? size_class->capacity * 2 : 16;
+        uintptr_t *addresses = realloc(size_class->addresses, capacity * sizeof *addresses);
         if (!addresses)
             return;
-        class->addresses = addresses;
-        class->capacity = capacity;
+        size_class->addresses = addresses;
+        size_class->capacity = capacity;
     }
-    class->addresses[class->count++] = (uintptr_t)block;
+    size_class->addresses[size_class->count++] = (uintptr_t)block;
 }
 
 void heap_large_free(void *block, size_t size)
 {
     size_t rounded;
-    SizeClass *class = class_of(size, &rounded);
-    ASSERT(class);
+    SizeClass *size_class = class_of(size, &rounded);
+    ASSERT(size_class);
     if (rounded >= MAPPED_LEAST) {
-        free_mapped(class, block, rounded);
+        free_mapped(size_class, block, rounded);
         return;
     }
-    ((FreeLarge *)block)->next = class->free;
-    class->free = block;
+    ((FreeLarge *)block)->next = size_class->free;
+    size_class->free = block;
 }
 
 void *heap_large_resize(void *block, size_t old_size, size_t new_size)

@@ -10,7 +10,7 @@ typedef struct Arena Arena;
 typedef struct Pool {
     struct Pool *next; /* among the free pools, or the pools of its class */
     Arena *arena;
-    uint32_t class;       /* size class; 0: free */
+    uint32_t size_class;  /* size class; 0: free */
     uint32_t fresh;       /* offset of the first block never handed out */
     uint32_t free_blocks; /* counted by heap_trim only */
     uint32_t unused;
@@ -37,7 +37,7 @@ typedef struct ArenaCounts {
 extern ArenaCounts heap_arena_counts;
 
 /* The free blocks of a class, where they are now: hidden while an instrument listens. */
-FreeBlock **heap_list_of(size_t class);
+FreeBlock **heap_list_of(size_t size_class);
 
 /* The pool of a small block. */
 static inline Pool *heap_pool_of(const void *block)
@@ -48,7 +48,7 @@ static inline Pool *heap_pool_of(const void *block)
 /* How many of the pool's blocks have ever been handed out, or put on the list to be. */
 static inline uint32_t heap_pool_handed_out(const Pool *pool)
 {
-    return (pool->fresh - (uint32_t)sizeof(Pool)) / (pool->class * HEAP_ALIGNMENT);
+    return (pool->fresh - (uint32_t)sizeof(Pool)) / (pool->size_class * HEAP_ALIGNMENT);
 }
 
 #endif

@@ -29,25 +29,25 @@ static size_t write_number(const char *label, size_t number)
 }
 
 /* The blocks of a class that are in use: those handed out that are on no free list. */
-static size_t blocks_in_use(size_t class)
+static size_t blocks_in_use(size_t size_class)
 {
     size_t count = 0;
-    for (const Pool *pool = heap_pools[class]; pool; pool = pool->next)
+    for (const Pool *pool = heap_pools[size_class]; pool; pool = pool->next)
         count += heap_pool_handed_out(pool);
-    for (const FreeBlock *block = *heap_list_of(class); block; block = block->next)
+    for (const FreeBlock *block = *heap_list_of(size_class); block; block = block->next)
         count--;
     return count;
 }
 
-static void write_class(size_t class, Totals *totals)
+static void write_class(size_t size_class, Totals *totals)
 {
-    size_t size = class * HEAP_ALIGNMENT, pools = 0, room = HEAP_POOL_SIZE - sizeof(Pool);
-    for (const Pool *pool = heap_pools[class]; pool; pool = pool->next)
+    size_t size = size_class * HEAP_ALIGNMENT, pools = 0, room = HEAP_POOL_SIZE - sizeof(Pool);
+    for (const Pool *pool = heap_pools[size_class]; pool; pool = pool->next)
         pools++;
     if (pools == 0)
         return;
-    size_t used = blocks_in_use(class), unused = pools * (room / size) - used;
-    fprintf(stderr, "%5zu %6zu %11zu %15zu %13zu\n", class - 1, size, pools, used, unused);
+    size_t used = blocks_in_use(size_class), unused = pools * (room / size) - used;
+    fprintf(stderr, "%5zu %6zu %11zu %15zu %13zu\n", size_class - 1, size, pools, used, unused);
     totals->pools += pools;
     totals->used_bytes += used * size;
     totals->free_bytes += unused * size;
@@ -84,8 +84,8 @@ void heap_write_statistics(void)
     HeapStatistics statistics = heap_statistics();
     fprintf(stderr, "Small block threshold = %d, in %d size classes.\n\n", HEAP_SMALL_LIMIT, HEAP_CLASS_COUNT);
     fputs("class   size   num pools   blocks in use  avail blocks\n-----   ----   ---------   -------------  ------------\n", stderr);
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++)
-        write_class(class, &totals);
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++)
+        write_class(size_class, &totals);
     fputc('\n', stderr);
     write_arenas(statistics.arenas);
     fputc('\n', stderr);

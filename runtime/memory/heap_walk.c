@@ -22,7 +22,7 @@ static void mark_free(PoolPicture *pool, size_t number)
 
 static void copy_pool(PoolPicture *copy, const Pool *pool)
 {
-    copy->block_size = pool->class * HEAP_ALIGNMENT;
+    copy->block_size = pool->size_class * HEAP_ALIGNMENT;
     copy->first = sizeof(Pool);
     copy->capacity = (uint32_t)(HEAP_POOL_SIZE - sizeof(Pool)) / copy->block_size;
     copy->used = copy->capacity;
@@ -80,11 +80,11 @@ bool heap_picture_take(HeapPicture *picture)
     if (!picture->arenas)
         return false;
     copy_arenas(picture);
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++)
-        for (const Pool *pool = heap_pools[class]; pool; pool = pool->next)
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++)
+        for (const Pool *pool = heap_pools[size_class]; pool; pool = pool->next)
             copy_pool(copy_of(picture, pool), pool);
-    for (size_t class = 1; class <= HEAP_CLASS_COUNT; class ++)
-        for (const FreeBlock *block = *heap_list_of(class); block; block = block->next) {
+    for (size_t size_class = 1; size_class <= HEAP_CLASS_COUNT; size_class++)
+        for (const FreeBlock *block = *heap_list_of(size_class); block; block = block->next) {
             size_t number = 0;
             PoolPicture *pool = heap_picture_find(picture, block, &number);
             mark_free(pool, number);

@@ -30,7 +30,7 @@ typedef struct RuntimeHooks {
 
     /* super() without arguments asks its caller's frame: the class and self, owned; false with
      * RuntimeError. */
-    bool (*find_super_caller)(struct Object **class, struct Object **self);
+    bool (*find_super_caller)(struct Object **size_class, struct Object **self);
     /* The globals of the Python code that is running, borrowed, or NULL: a class that is made belongs to that
      * module. */
     struct Object *(*caller_globals)(void);

@@ -470,11 +470,14 @@ static const NativeFunction methods[] = {
     {"__complex__()", method_complex, "Convert this value to exact type complex."},
     {"__format__(format_spec, /)", method_format, "Convert to a string according to format_spec."},
     {"__getnewargs__()", method_getnewargs, NULL},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-static const NativeProperty properties[] = {{"real", get_real, descriptor_refuse_write, "the real part of a complex number"},
-                                            {"imag", get_imaginary, descriptor_refuse_write, "the imaginary part of a complex number"},
-                                            {NULL, NULL, NULL, NULL}};
+static const NativeProperty properties[] = {
+    {"real", get_real, descriptor_refuse_write, "the real part of a complex number"},
+    {"imag", get_imaginary, descriptor_refuse_write, "the imaginary part of a complex number"},
+    {NULL, NULL, NULL, NULL},
+};
 
 static const NativeFunction new_native = {
     "complex(real=0, imag=0)", construct,

@@ -317,12 +317,14 @@ const NativeFunction float_methods[] = {
     {"is_integer()", float_is_integer, "Return True if the float is an integer."},
     {"__getnewargs__()", float_getnewargs, NULL},
     {"__format__(format_spec, /)", float_format, "Formats the float according to format_spec."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeFunction float_class_methods[] = {
     {"fromhex(string, /)", float_fromhex, "Create a floating-point number from a hexadecimal string."},
     {"__getformat__(typestr, /)", float_getformat, "You probably don't want to use this function."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static Ref get_real(View self)
 {
@@ -334,6 +336,8 @@ static Ref get_imaginary(View self UNUSED)
     return float_new(0);
 }
 
-const NativeProperty float_properties[] = {{"real", get_real, NULL, "the real part of a complex number"},
-                                           {"imag", get_imaginary, NULL, "the imaginary part of a complex number"},
-                                           {NULL, NULL, NULL, NULL}};
+const NativeProperty float_properties[] = {
+    {"real", get_real, NULL, "the real part of a complex number"},
+    {"imag", get_imaginary, NULL, "the imaginary part of a complex number"},
+    {NULL, NULL, NULL, NULL},
+};

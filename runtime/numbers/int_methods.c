@@ -235,11 +235,13 @@ const NativeFunction int_methods[] = {
     {"__getnewargs__()", int_getnewargs, NULL},
     {"__format__(format_spec, /)", int_format, "Default object formatter."},
     {"__sizeof__()", int_sizeof, "Returns size in memory, in bytes."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeFunction int_class_methods[] = {
     {"from_bytes(bytes, byteorder='big', *, signed=False)", int_from_bytes, "Return the integer represented by the given array of bytes."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static Ref get_itself(View self)
 {
@@ -256,8 +258,10 @@ static Ref get_one(View self UNUSED)
     return int_new(1);
 }
 
-const NativeProperty int_properties[] = {{"real", get_itself, NULL, "the real part of a complex number"},
-                                         {"imag", get_zero, NULL, "the imaginary part of a complex number"},
-                                         {"numerator", get_itself, NULL, "the numerator of a rational number in lowest terms"},
-                                         {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
-                                         {NULL, NULL, NULL, NULL}};
+const NativeProperty int_properties[] = {
+    {"real", get_itself, NULL, "the real part of a complex number"},
+    {"imag", get_zero, NULL, "the imaginary part of a complex number"},
+    {"numerator", get_itself, NULL, "the numerator of a rational number in lowest terms"},
+    {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
+    {NULL, NULL, NULL, NULL},
+};

@@ -48,8 +48,10 @@ static Ref length_hint(View self, View *args UNUSED)
     return int_from_uint64(iterator->text ? iterator->text->length - iterator->index : 0);
 }
 
-static const NativeFunction methods[] = {{"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
-                                         {NULL, NULL, NULL}};
+static const NativeFunction methods[] = {
+    {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
+    {NULL, NULL, NULL},
+};
 
 TypeObject str_iterator_type = {
     .object = STATIC_HEAD(TYPE_TYPE),

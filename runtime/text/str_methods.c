@@ -735,14 +735,17 @@ const NativeFunction str_methods[] = {
      "by braces ('{' and '}')."},
     {"__format__(format_spec, /)", method_dunder_format, "Return a formatted version of the string as described by format_spec."},
     {"__getnewargs__()", method_getnewargs, NULL},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-const NativeFunction str_static_methods[] = {{"maketrans(x, y=None, z=None, /)", str_maketrans,
-                                              "Return a translation table usable for str.translate().\n\nIf there is only one argument, it "
-                                              "must be a dictionary mapping Unicode\nordinals (integers) or "
-                                              "characters to Unicode ordinals, strings or None.\nCharacter keys will be then converted to "
-                                              "ordinals.\nIf there are two arguments, they must be strings of equal "
-                                              "length, and\nin the resulting dictionary, each character in x will be mapped to "
-                                              "the\ncharacter at the same position in y. If there is a third argument, "
-                                              "it\nmust be a string, whose characters will be mapped to None in the result."},
-                                             {NULL, NULL, NULL}};
+const NativeFunction str_static_methods[] = {
+    {"maketrans(x, y=None, z=None, /)", str_maketrans,
+     "Return a translation table usable for str.translate().\n\nIf there is only one argument, it "
+     "must be a dictionary mapping Unicode\nordinals (integers) or "
+     "characters to Unicode ordinals, strings or None.\nCharacter keys will be then converted to "
+     "ordinals.\nIf there are two arguments, they must be strings of equal "
+     "length, and\nin the resulting dictionary, each character in x will be mapped to "
+     "the\ncharacter at the same position in y. If there is a third argument, "
+     "it\nmust be a string, whose characters will be mapped to None in the result."},
+    {NULL, NULL, NULL},
+};

@@ -432,7 +432,8 @@ static const NativeFunction functions[] = {
     {"round(number, ndigits=None)", builtin_round, "Round a number to a given precision in decimal digits."},
     {"setattr(obj, name, value, /)", builtin_setattr, "Sets the named attribute on the given object to the specified value."},
     {"vars(object=None, /)", builtin_vars, "Without arguments, equivalent to locals(). With an argument, equivalent to object.__dict__."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static bool add_types(DictView dict)
 {

@@ -275,4 +275,5 @@ const NativeFunction builtins_code_functions[] = {
     {"eval(source, globals=None, locals=None, /)", builtin_eval, "Evaluate the given source in the context of globals and locals."},
     {"exec(source, globals=None, locals=None, /, *, closure=None)", builtin_exec,
      "Execute the given source in the context of globals and locals."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};

@@ -104,4 +104,5 @@ const NativeFunction builtins_io_functions[] = {
     {"input(prompt='', /)", builtin_input, "Read a string from standard input. The trailing newline is stripped."},
     {"print(*args, sep=' ', end='\\n', file=None, flush=False)", builtin_print,
      "Prints the values to a stream, or to sys.stdout by default."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};

@@ -217,4 +217,5 @@ const NativeFunction builtins_iterables_functions[] = {
     {"sorted(*iterable, key=None, reverse=False)", builtin_sorted,
      "Return a new list containing all items from the iterable in ascending order."},
     {"sum(iterable, /, start=0)", builtin_sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};

@@ -292,4 +292,5 @@ static Ref builtin_open(View self UNUSED, View *args)
 const NativeFunction builtins_open_functions[] = {
     {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", builtin_open,
      "Open file and return a stream."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};

@@ -81,7 +81,8 @@ bool uncaught_report(View exception)
 
 static const StructSeqField hook_args_fields[] = {
     {"exc_type", "Exception type"}, {"exc_value", "Exception value"},           {"exc_traceback", "Exception traceback"},
-    {"err_msg", "Error message"},   {"object", "Object causing the exception"}, {NULL, NULL}};
+    {"err_msg", "Error message"},   {"object", "Object causing the exception"}, {NULL, NULL},
+};
 
 enum { ARGS_TYPE, ARGS_VALUE, ARGS_TRACEBACK, ARGS_MESSAGE, ARGS_OBJECT };
 

@@ -157,22 +157,30 @@ static void getter_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction getter_constructor = {"_tuplegetter(index, doc, /)", getter_new, NULL};
-static const NativeFunction getter_methods[] = {{"__reduce__()", getter_reduce, NULL}, {NULL, NULL, NULL}};
-static const NativeProperty getter_properties[] = {{"__doc__", getter_doc, getter_set_doc, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction getter_methods[] = {
+    {"__reduce__()", getter_reduce, NULL},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty getter_properties[] = {
+    {"__doc__", getter_doc, getter_set_doc, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject tuplegetter_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                               .name = "_collections._tuplegetter",
-                               .size = sizeof(TupleGetter),
-                               .flags = TYPE_FLAG_GC,
-                               .new_native = &getter_constructor,
-                               .descriptor_get = getter_get,
-                               .descriptor_set = getter_set,
-                               .finish = getter_finish,
-                               .traverse = getter_traverse,
-                               .clear = getter_clear,
-                               .repr = getter_repr,
-                               .methods = getter_methods,
-                               .properties = getter_properties};
+TypeObject tuplegetter_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "_collections._tuplegetter",
+    .size = sizeof(TupleGetter),
+    .flags = TYPE_FLAG_GC,
+    .new_native = &getter_constructor,
+    .descriptor_get = getter_get,
+    .descriptor_set = getter_set,
+    .finish = getter_finish,
+    .traverse = getter_traverse,
+    .clear = getter_clear,
+    .repr = getter_repr,
+    .methods = getter_methods,
+    .properties = getter_properties,
+};
 
 /* --- the module ----------------------------------------------------------------------------------------- */
 
@@ -191,7 +199,9 @@ static bool init(ModuleObject *module)
 }
 
 static const NativeFunction functions[] = {
-    {"_count_elements(mapping, iterable, /)", count_elements, "Count elements in the iterable, updating the mapping"}, {NULL, NULL, NULL}};
+    {"_count_elements(mapping, iterable, /)", count_elements, "Count elements in the iterable, updating the mapping"},
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _collections_module = {
     .name = "_collections", .doc = "High performance data structures.", .functions = functions, .init = init};

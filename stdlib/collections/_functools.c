@@ -129,19 +129,23 @@ static void key_traverse(View self, Visitor visit, void *context)
     VISIT(key_of(self)->value);
 }
 
-static const NativeProperty key_properties[] = {{"obj", key_value, key_set_value, "Value wrapped by a key function."},
-                                                {NULL, NULL, NULL, NULL}};
-static TypeObject key_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                              .name = "functools.KeyWrapper",
-                              .size = sizeof(KeyObject),
-                              .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                              .call = key_call,
-                              .compare = key_compare,
-                              .hash = slot_hash_not_implemented,
-                              .finish = key_finish,
-                              .traverse = key_traverse,
-                              .clear = key_clear,
-                              .properties = key_properties};
+static const NativeProperty key_properties[] = {
+    {"obj", key_value, key_set_value, "Value wrapped by a key function."},
+    {NULL, NULL, NULL, NULL},
+};
+static TypeObject key_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "functools.KeyWrapper",
+    .size = sizeof(KeyObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .call = key_call,
+    .compare = key_compare,
+    .hash = slot_hash_not_implemented,
+    .finish = key_finish,
+    .traverse = key_traverse,
+    .clear = key_clear,
+    .properties = key_properties,
+};
 
 /* --- the module ----------------------------------------------------------------------------------------- */
 
@@ -163,7 +167,8 @@ static const NativeFunction functions[] = {
     {"cmp_to_key(mycmp)", functools_cmp_to_key, "Convert a function that compares two values (-1, 0 or 1) into a key function."},
     {"reduce(function, iterable, initial=None, /)", functools_reduce,
      "Combine the items of an iterable, from left to right, with a function of two arguments: reduce(f, [a, b, c]) is f(f(a, b), c)."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _functools_module = {
     .name = "_functools", .doc = "Tools that operate on functions.", .functions = functions, .init = init};

@@ -247,7 +247,8 @@ static const NativeFunction functions[] = {
     {"delitem(a, b, /)", delete_item_native, "Same as del a[b]."},
     {"length_hint(obj, default=0, /)", length_hint_native, "How many items obj has, or about how many, or default."},
     {"call(obj, /, *args, **kwargs)", call_native, "Same as obj(*args, **kwargs)."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static bool init(ModuleObject *module)
 {

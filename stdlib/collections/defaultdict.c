@@ -156,23 +156,28 @@ static const NativeFunction methods[] = {
     {"__missing__(key, /)", missing_method,
      "Store what default_factory makes as the value of the missing key, and return it. Without a factory, raise KeyError."},
     {"__reduce__()", reduce_method, "Return state information for pickling."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 static const NativeProperty properties[] = {
-    {"default_factory", get_factory, set_factory, "Factory for default value called by __missing__()."}, {NULL, NULL, NULL, NULL}};
+    {"default_factory", get_factory, set_factory, "Factory for default value called by __missing__()."},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject defaultdict_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                               .name = "collections.defaultdict",
-                               .doc = "A dict that makes the values of missing keys by calling its default_factory.",
-                               .base = &dict_type,
-                               .size = sizeof(DefaultDict),
-                               .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                               .init = defaultdict_init,
-                               .finish = defaultdict_finish,
-                               .traverse = defaultdict_traverse,
-                               .clear = defaultdict_finish,
-                               .repr = defaultdict_repr,
-                               .get_item = defaultdict_get_item,
-                               .binary = {[BINARY_OR] = defaultdict_or},
-                               .methods = methods,
-                               .properties = properties,
-                               .class_methods = generic_class_methods};
+TypeObject defaultdict_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "collections.defaultdict",
+    .doc = "A dict that makes the values of missing keys by calling its default_factory.",
+    .base = &dict_type,
+    .size = sizeof(DefaultDict),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .init = defaultdict_init,
+    .finish = defaultdict_finish,
+    .traverse = defaultdict_traverse,
+    .clear = defaultdict_finish,
+    .repr = defaultdict_repr,
+    .get_item = defaultdict_get_item,
+    .binary = {[BINARY_OR] = defaultdict_or},
+    .methods = methods,
+    .properties = properties,
+    .class_methods = generic_class_methods,
+};

@@ -371,29 +371,33 @@ static Ref deque_maxlen(View self)
 
 static const NativeFunction deque_constructor = {"deque(*args, **kwargs)", deque_new_native, NULL};
 static const NativeFunction deque_initialiser = {"deque(iterable=(), maxlen=None)", deque_init, NULL};
-static const NativeProperty deque_properties[] = {{"maxlen", deque_maxlen, NULL, "maximum size of a deque or None if unbounded"},
-                                                  {NULL, NULL, NULL, NULL}};
+static const NativeProperty deque_properties[] = {
+    {"maxlen", deque_maxlen, NULL, "maximum size of a deque or None if unbounded"},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject deque_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .name = "collections.deque",
-                         .doc = "A list-like sequence that is fast at both of its ends.",
-                         .size = sizeof(DequeObject),
-                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS,
-                         .new_native = &deque_constructor,
-                         .init_native = &deque_initialiser,
-                         .finish = deque_finish,
-                         .traverse = deque_traverse,
-                         .clear = deque_finish,
-                         .repr = deque_repr,
-                         .compare = deque_compare,
-                         .hash = slot_hash_not_implemented,
-                         .iterate = deque_iterate,
-                         .length = deque_length,
-                         .get_item = deque_get_item,
-                         .set_item = deque_set_item,
-                         .contains = deque_contains,
-                         .binary = {[BINARY_ADD] = deque_concat, [BINARY_MULT] = deque_repeat},
-                         .inplace = {[BINARY_ADD] = deque_inplace_concat, [BINARY_MULT] = deque_inplace_repeat},
-                         .methods = deque_methods,
-                         .properties = deque_properties,
-                         .class_methods = generic_class_methods};
+TypeObject deque_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "collections.deque",
+    .doc = "A list-like sequence that is fast at both of its ends.",
+    .size = sizeof(DequeObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS,
+    .new_native = &deque_constructor,
+    .init_native = &deque_initialiser,
+    .finish = deque_finish,
+    .traverse = deque_traverse,
+    .clear = deque_finish,
+    .repr = deque_repr,
+    .compare = deque_compare,
+    .hash = slot_hash_not_implemented,
+    .iterate = deque_iterate,
+    .length = deque_length,
+    .get_item = deque_get_item,
+    .set_item = deque_set_item,
+    .contains = deque_contains,
+    .binary = {[BINARY_ADD] = deque_concat, [BINARY_MULT] = deque_repeat},
+    .inplace = {[BINARY_ADD] = deque_inplace_concat, [BINARY_MULT] = deque_inplace_repeat},
+    .methods = deque_methods,
+    .properties = deque_properties,
+    .class_methods = generic_class_methods,
+};

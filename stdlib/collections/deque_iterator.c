@@ -138,9 +138,11 @@ static void iterator_traverse(View self, Visitor visit, void *context)
 
 static const NativeFunction constructor = {"_deque_iterator(deque, index=0, /)", make, NULL};
 static const NativeFunction reverse_constructor = {"_deque_reverse_iterator(deque, index=0, /)", make, NULL};
-static const NativeFunction methods[] = {{"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
-                                         {"__reduce__()", reduce, "Return state information for pickling."},
-                                         {NULL, NULL, NULL}};
+static const NativeFunction methods[] = {
+    {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 
 #define ITERATOR_SLOTS                                                                                                \
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DequeIterator), .flags = TYPE_FLAG_GC, .iterate = iterator_self, \

@@ -480,4 +480,5 @@ const NativeFunction deque_methods[] = {
     {"__reduce__()", reduce_method, "Return state information for pickling."},
     {"__reversed__()", reversed_method, "Return a reverse iterator over the deque."},
     {"__sizeof__()", sizeof_method, "Size of the deque in memory, in bytes."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};

@@ -81,11 +81,13 @@ static void link_finish(View self)
     clear_place(&((Link *)self)->result);
 }
 
-TypeObject lru_cache_link_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                  .name = "functools._lru_list_elem",
-                                  .size = sizeof(Link),
-                                  .flags = TYPE_FLAG_NO_NEW,
-                                  .finish = link_finish};
+TypeObject lru_cache_link_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "functools._lru_list_elem",
+    .size = sizeof(Link),
+    .flags = TYPE_FLAG_NO_NEW,
+    .finish = link_finish,
+};
 
 static Link *link_new(View key, uint32_t hash, View result)
 {
@@ -364,23 +366,26 @@ static void cache_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction cache_constructor = {"lru_cache(user_function, maxsize, typed, cache_info_type)", cache_new, NULL};
-static const NativeFunction cache_methods[] = {{"cache_info()", cache_info, "Report cache statistics"},
-                                               {"cache_clear()", cache_clear_method, "Clear the cache and cache statistics"},
-                                               {"__reduce__()", cache_reduce, NULL},
-                                               {"__copy__()", cache_itself, NULL},
-                                               {"__deepcopy__(memo, /)", cache_itself, NULL},
-                                               {NULL, NULL, NULL}};
+static const NativeFunction cache_methods[] = {
+    {"cache_info()", cache_info, "Report cache statistics"},
+    {"cache_clear()", cache_clear_method, "Clear the cache and cache statistics"},
+    {"__reduce__()", cache_reduce, NULL},
+    {"__copy__()", cache_itself, NULL},
+    {"__deepcopy__(memo, /)", cache_itself, NULL},
+    {NULL, NULL, NULL},
+};
 
-TypeObject lru_cache_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                     .name = "functools._lru_cache_wrapper",
-                                     .doc = "A function that remembers the results of its calls.",
-                                     .size = sizeof(CacheObject),
-                                     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_HAS_DICT |
-                                              TYPE_FLAG_DICT_LAST | TYPE_FLAG_METHOD_DESCRIPTOR,
-                                     .new_native = &cache_constructor,
-                                     .call = cache_call,
-                                     .descriptor_get = cache_bind,
-                                     .finish = cache_finish,
-                                     .traverse = cache_traverse,
-                                     .clear = cache_finish,
-                                     .methods = cache_methods};
+TypeObject lru_cache_wrapper_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "functools._lru_cache_wrapper",
+    .doc = "A function that remembers the results of its calls.",
+    .size = sizeof(CacheObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST | TYPE_FLAG_METHOD_DESCRIPTOR,
+    .new_native = &cache_constructor,
+    .call = cache_call,
+    .descriptor_get = cache_bind,
+    .finish = cache_finish,
+    .traverse = cache_traverse,
+    .clear = cache_finish,
+    .methods = cache_methods,
+};

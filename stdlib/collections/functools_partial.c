@@ -326,24 +326,30 @@ static void partial_clear(View self)
 }
 
 static const NativeFunction partial_methods[] = {
-    {"__reduce__()", partial_reduce, NULL}, {"__setstate__(state, /)", partial_setstate, NULL}, {NULL, NULL, NULL}};
+    {"__reduce__()", partial_reduce, NULL},
+    {"__setstate__(state, /)", partial_setstate, NULL},
+    {NULL, NULL, NULL},
+};
 static const NativeProperty partial_properties[] = {
     {"func", partial_function, is_readonly, "function object to use in future partial calls"},
     {"args", partial_args, is_readonly, "tuple of arguments to future partial calls"},
     {"keywords", partial_keywords, is_readonly, "dictionary of keyword arguments to future partial calls"},
-    {NULL, NULL, NULL, NULL}};
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject partial_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                           .name = "functools.partial",
-                           .doc = "A new function in which some arguments of the given one are already fixed.",
-                           .size = sizeof(PartialObject),
-                           .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST,
-                           .new = partial_new,
-                           .call = partial_call,
-                           .repr = partial_repr,
-                           .finish = partial_finish,
-                           .traverse = partial_traverse,
-                           .clear = partial_clear,
-                           .methods = partial_methods,
-                           .properties = partial_properties,
-                           .class_methods = generic_class_methods};
+TypeObject partial_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "functools.partial",
+    .doc = "A new function in which some arguments of the given one are already fixed.",
+    .size = sizeof(PartialObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_LAST,
+    .new = partial_new,
+    .call = partial_call,
+    .repr = partial_repr,
+    .finish = partial_finish,
+    .traverse = partial_traverse,
+    .clear = partial_clear,
+    .methods = partial_methods,
+    .properties = partial_properties,
+    .class_methods = generic_class_methods,
+};

@@ -128,8 +128,10 @@ static Ref getter_reduce(View self, View *args UNUSED)
     return tuple_pack(2, AS_OBJECT(type_of_peek(self)), getter_of(self)->wanted);
 }
 
-static const NativeFunction getter_methods[] = {{"__reduce__()", getter_reduce, "What copy and pickle make it from again."},
-                                                {NULL, NULL, NULL}};
+static const NativeFunction getter_methods[] = {
+    {"__reduce__()", getter_reduce, "What copy and pickle make it from again."},
+    {NULL, NULL, NULL},
+};
 
 #define GETTER(full_name, words, maker, caller, shower, table)                                                                            \
     {                                                                                                                                     \
@@ -305,8 +307,10 @@ static Ref methodcaller_reduce(View self, View *args)
     return getter_of(self)->keywords ? reduce_with_keywords(self) : getter_reduce(self, args);
 }
 
-static const NativeFunction methodcaller_methods[] = {{"__reduce__()", methodcaller_reduce, "What copy and pickle make it from again."},
-                                                      {NULL, NULL, NULL}};
+static const NativeFunction methodcaller_methods[] = {
+    {"__reduce__()", methodcaller_reduce, "What copy and pickle make it from again."},
+    {NULL, NULL, NULL},
+};
 
 TypeObject methodcaller_type = GETTER("operator.methodcaller", "methodcaller('name', 1, x=2)(r) is r.name(1, x=2).", methodcaller_new,
                                       methodcaller_call, methodcaller_repr, methodcaller_methods);

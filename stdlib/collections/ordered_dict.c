@@ -487,27 +487,31 @@ static const NativeFunction methods[] = {
     {"copy()", copy_method, "A shallow copy."},
     {"move_to_end(key, last=True)", move_to_end_method,
      "Move the key to the end, or to the beginning if last is false. KeyError if it is missing."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 static const NativeFunction class_methods[] = {
     {"fromkeys(iterable, value=None)", fromkeys_method, "A new OrderedDict with these keys, each with the same value."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-TypeObject ordered_dict_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .name = "collections.OrderedDict",
-                                .doc = "A dict whose entries can be brought into another order.",
-                                .base = &dict_type,
-                                .size = sizeof(OrderedDict),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
-                                .inline_capacity = 1,
-                                .init = init_slot,
-                                .finish = finish_slot,
-                                .traverse = traverse_slot,
-                                .clear = finish_slot,
-                                .repr = repr_slot,
-                                .compare = compare_slot,
-                                .iterate = ordered_iterate,
-                                .set_item = set_item_slot,
-                                .binary = {[BINARY_OR] = or_slot},
-                                .inplace = {[BINARY_OR] = inplace_or_slot},
-                                .methods = methods,
-                                .class_methods = class_methods};
+TypeObject ordered_dict_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "collections.OrderedDict",
+    .doc = "A dict whose entries can be brought into another order.",
+    .base = &dict_type,
+    .size = sizeof(OrderedDict),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
+    .inline_capacity = 1,
+    .init = init_slot,
+    .finish = finish_slot,
+    .traverse = traverse_slot,
+    .clear = finish_slot,
+    .repr = repr_slot,
+    .compare = compare_slot,
+    .iterate = ordered_iterate,
+    .set_item = set_item_slot,
+    .binary = {[BINARY_OR] = or_slot},
+    .inplace = {[BINARY_OR] = inplace_or_slot},
+    .methods = methods,
+    .class_methods = class_methods,
+};

@@ -50,7 +50,7 @@ Ref ordered_iterate(View ordered)
 
 static void exhaust(OrderedIterator *iterator)
 {
-    clear_place((Ref *)(void *)&iterator->ordered);
+    CLEAR(iterator->ordered);
 }
 
 /* The next key, owned. NULL: exhausted, or with an exception. */
@@ -126,15 +126,17 @@ static void iterator_traverse(View self, Visitor visit, void *context)
     VISIT(iterator_of(self)->result);
 }
 
-TypeObject ordered_iterator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                    .name = "odict_iterator",
-                                    .size = sizeof(OrderedIterator),
-                                    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                    .iterate = iterator_self,
-                                    .next = iterator_next,
-                                    .finish = iterator_finish,
-                                    .traverse = iterator_traverse,
-                                    .clear = iterator_finish};
+TypeObject ordered_iterator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "odict_iterator",
+    .size = sizeof(OrderedIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .iterate = iterator_self,
+    .next = iterator_next,
+    .finish = iterator_finish,
+    .traverse = iterator_traverse,
+    .clear = iterator_finish,
+};
 
 /* --- views: a dict's, but for the order ----------------------------------------------------------------- */
 
@@ -154,7 +156,10 @@ static Ref view_reversed(View view, View *args UNUSED)
     return ordered_iterator_new((OrderedDict *)dict_view_dict_peek(view), what_of(view), true);
 }
 
-static const NativeFunction view_methods[] = {{"__reversed__()", view_reversed, NULL}, {NULL, NULL, NULL}};
+static const NativeFunction view_methods[] = {
+    {"__reversed__()", view_reversed, NULL},
+    {NULL, NULL, NULL},
+};
 
 #define VIEW(full_name, of)                                                                                  \
     {                                                                                                        \

@@ -76,8 +76,10 @@ static bool init(ModuleObject *module)
     return true;
 }
 
-static const NativeFunction functions[] = {{"tee(iterable, n=2, /)", itertools_tee, "Returns a tuple of n independent iterators."},
-                                           {NULL, NULL, NULL}};
+static const NativeFunction functions[] = {
+    {"tee(iterable, n=2, /)", itertools_tee, "Returns a tuple of n independent iterators."},
+    {NULL, NULL, NULL},
+};
 
 const NativeModule itertools_module = {
     .name = "itertools", .doc = "Functional tools for creating and using iterators.", .functions = functions, .init = init};

@@ -157,13 +157,18 @@ static Ref product_sizeof(View self, View *args UNUSED)
 }
 
 static const NativeFunction product_constructor = {"product(*iterables, repeat=1)", product_new, NULL};
-static const NativeFunction product_methods[] = {{"__sizeof__()", product_sizeof, "Returns size in memory, in bytes."}, {NULL, NULL, NULL}};
-TypeObject product_type = {.name = "itertools.product",
-                           .doc = "All tuples with one item of each iterable: the same as nested for loops.",
-                           .new_native = &product_constructor,
-                           .next = product_next,
-                           .methods = product_methods,
-                           CHOOSER_SLOTS};
+static const NativeFunction product_methods[] = {
+    {"__sizeof__()", product_sizeof, "Returns size in memory, in bytes."},
+    {NULL, NULL, NULL},
+};
+TypeObject product_type = {
+    .name = "itertools.product",
+    .doc = "All tuples with one item of each iterable: the same as nested for loops.",
+    .new_native = &product_constructor,
+    .next = product_next,
+    .methods = product_methods,
+    CHOOSER_SLOTS,
+};
 
 /* --- combinations: indices that rise -------------------------------------------------------------------- */
 
@@ -216,14 +221,18 @@ static Ref combinations_sizeof(View self, View *args UNUSED)
 }
 
 static const NativeFunction combinations_constructor = {"combinations(iterable, r)", combinations_new, NULL};
-static const NativeFunction combinations_methods[] = {{"__sizeof__()", combinations_sizeof, "Returns size in memory, in bytes."},
-                                                      {NULL, NULL, NULL}};
-TypeObject combinations_type = {.name = "itertools.combinations",
-                                .doc = "All tuples of r items in the order of the iterable, each item at most once.",
-                                .new_native = &combinations_constructor,
-                                .next = combinations_next,
-                                .methods = combinations_methods,
-                                CHOOSER_SLOTS};
+static const NativeFunction combinations_methods[] = {
+    {"__sizeof__()", combinations_sizeof, "Returns size in memory, in bytes."},
+    {NULL, NULL, NULL},
+};
+TypeObject combinations_type = {
+    .name = "itertools.combinations",
+    .doc = "All tuples of r items in the order of the iterable, each item at most once.",
+    .new_native = &combinations_constructor,
+    .next = combinations_next,
+    .methods = combinations_methods,
+    CHOOSER_SLOTS,
+};
 
 /* --- combinations_with_replacement: indices that do not fall -------------------------------------------- */
 
@@ -257,12 +266,14 @@ static Ref replacement_next(View self)
 }
 
 static const NativeFunction replacement_constructor = {"combinations_with_replacement(iterable, r)", replacement_new, NULL};
-TypeObject combinations_with_replacement_type = {.name = "itertools.combinations_with_replacement",
-                                                 .doc = "All tuples of r items in the order of the iterable, each item as often as wanted.",
-                                                 .new_native = &replacement_constructor,
-                                                 .next = replacement_next,
-                                                 .methods = combinations_methods,
-                                                 CHOOSER_SLOTS};
+TypeObject combinations_with_replacement_type = {
+    .name = "itertools.combinations_with_replacement",
+    .doc = "All tuples of r items in the order of the iterable, each item as often as wanted.",
+    .new_native = &replacement_constructor,
+    .next = replacement_next,
+    .methods = combinations_methods,
+    CHOOSER_SLOTS,
+};
 
 /* --- permutations: behind the indices of all items, a countdown for each place of the result: how many items
  * are still to stand there --- */
@@ -328,11 +339,15 @@ static Ref permutations_sizeof(View self, View *args UNUSED)
 }
 
 static const NativeFunction permutations_constructor = {"permutations(iterable, r=None)", permutations_new, NULL};
-static const NativeFunction permutations_methods[] = {{"__sizeof__()", permutations_sizeof, "Returns size in memory, in bytes."},
-                                                      {NULL, NULL, NULL}};
-TypeObject permutations_type = {.name = "itertools.permutations",
-                                .doc = "All tuples of r different items, in every order.",
-                                .new_native = &permutations_constructor,
-                                .next = permutations_next,
-                                .methods = permutations_methods,
-                                CHOOSER_SLOTS};
+static const NativeFunction permutations_methods[] = {
+    {"__sizeof__()", permutations_sizeof, "Returns size in memory, in bytes."},
+    {NULL, NULL, NULL},
+};
+TypeObject permutations_type = {
+    .name = "itertools.permutations",
+    .doc = "All tuples of r different items, in every order.",
+    .new_native = &permutations_constructor,
+    .next = permutations_next,
+    .methods = permutations_methods,
+    CHOOSER_SLOTS,
+};

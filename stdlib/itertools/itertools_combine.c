@@ -46,13 +46,16 @@ static const NativeFunction chain_constructor = {"chain(*iterables)", chain_new,
 static const NativeFunction chain_class_methods[] = {
     {"from_iterable(iterable, /)", chain_new, "Alternative chain() constructor taking a single iterable argument that evaluates lazily."},
     GENERIC_CLASS_GETITEM,
-    {NULL, NULL, NULL}};
-TypeObject chain_type = {.name = "itertools.chain",
-                         .doc = "The items of the first iterable, then those of the second, and so on.",
-                         .new_native = &chain_constructor,
-                         .next = chain_next,
-                         .class_methods = chain_class_methods,
-                         ITERTOOL_SLOTS};
+    {NULL, NULL, NULL},
+};
+TypeObject chain_type = {
+    .name = "itertools.chain",
+    .doc = "The items of the first iterable, then those of the second, and so on.",
+    .new_native = &chain_constructor,
+    .next = chain_next,
+    .class_methods = chain_class_methods,
+    ITERTOOL_SLOTS,
+};
 
 /* --- starmap -------------------------------------------------------------------------------------------- */
 
@@ -77,11 +80,13 @@ static Ref starmap_next(View self)
 }
 
 static const NativeFunction starmap_constructor = {"starmap(function, iterable, /)", starmap_new, NULL};
-TypeObject starmap_type = {.name = "itertools.starmap",
-                           .doc = "The results of calling the function with the items, each a sequence of arguments.",
-                           .new_native = &starmap_constructor,
-                           .next = starmap_next,
-                           ITERTOOL_SLOTS};
+TypeObject starmap_type = {
+    .name = "itertools.starmap",
+    .doc = "The results of calling the function with the items, each a sequence of arguments.",
+    .new_native = &starmap_constructor,
+    .next = starmap_next,
+    ITERTOOL_SLOTS,
+};
 
 /* --- pairwise: `other` is the previous item ------------------------------------------------------------- */
 
@@ -113,11 +118,13 @@ static Ref pairwise_next(View self)
 }
 
 static const NativeFunction pairwise_constructor = {"pairwise(iterable, /)", chain_new, NULL};
-TypeObject pairwise_type = {.name = "itertools.pairwise",
-                            .doc = "Each item with the one that follows it.",
-                            .new_native = &pairwise_constructor,
-                            .next = pairwise_next,
-                            ITERTOOL_SLOTS};
+TypeObject pairwise_type = {
+    .name = "itertools.pairwise",
+    .doc = "Each item with the one that follows it.",
+    .new_native = &pairwise_constructor,
+    .next = pairwise_next,
+    ITERTOOL_SLOTS,
+};
 
 /* --- zip_longest: `source` is the tuple of iterators, None for one that has ended; `other` what fills the
  * gaps; `number` how many go on; `function` the tuple given last --------- */

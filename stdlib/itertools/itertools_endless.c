@@ -100,15 +100,19 @@ static Ref count_reduce(View self, View *args UNUSED)
 }
 
 static const NativeFunction count_constructor = {"count(start=0, step=1)", count_new, NULL};
-static const NativeFunction count_methods[] = {{"__reduce__()", count_reduce, "Return state information for pickling."},
-                                               {NULL, NULL, NULL}};
-TypeObject count_type = {.name = "itertools.count",
-                         .doc = "Numbers from start on, step apart: start, start + step, start + 2 * step …",
-                         .new_native = &count_constructor,
-                         .next = count_next,
-                         .repr = count_repr,
-                         .methods = count_methods,
-                         ITERTOOL_SLOTS};
+static const NativeFunction count_methods[] = {
+    {"__reduce__()", count_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
+TypeObject count_type = {
+    .name = "itertools.count",
+    .doc = "Numbers from start on, step apart: start, start + step, start + 2 * step …",
+    .new_native = &count_constructor,
+    .next = count_next,
+    .repr = count_repr,
+    .methods = count_methods,
+    ITERTOOL_SLOTS,
+};
 
 /* --- repeat: `other` is the object, `number` how often it is still to come (-1: for ever) --------------- */
 
@@ -162,14 +166,17 @@ static const NativeFunction repeat_constructor = {"repeat(object, times=None)", 
 static const NativeFunction repeat_methods[] = {
     {"__length_hint__()", repeat_hint, "Private method returning an estimate of len(list(it))."},
     {"__reduce__()", repeat_reduce, "Return state information for pickling."},
-    {NULL, NULL, NULL}};
-TypeObject repeat_type = {.name = "itertools.repeat",
-                          .doc = "The same object again and again, for ever or so many times.",
-                          .new_native = &repeat_constructor,
-                          .next = repeat_next,
-                          .repr = repeat_repr,
-                          .methods = repeat_methods,
-                          ITERTOOL_SLOTS};
+    {NULL, NULL, NULL},
+};
+TypeObject repeat_type = {
+    .name = "itertools.repeat",
+    .doc = "The same object again and again, for ever or so many times.",
+    .new_native = &repeat_constructor,
+    .next = repeat_next,
+    .repr = repeat_repr,
+    .methods = repeat_methods,
+    ITERTOOL_SLOTS,
+};
 
 /* --- cycle: `other` is the list of what came from the source, `number` the next place in it ------------- */
 
@@ -206,11 +213,13 @@ static Ref cycle_next(View self)
 }
 
 static const NativeFunction cycle_constructor = {"cycle(iterable, /)", cycle_new, NULL};
-TypeObject cycle_type = {.name = "itertools.cycle",
-                         .doc = "The items of an iterable, and then again the same items, for ever.",
-                         .new_native = &cycle_constructor,
-                         .next = cycle_next,
-                         ITERTOOL_SLOTS};
+TypeObject cycle_type = {
+    .name = "itertools.cycle",
+    .doc = "The items of an iterable, and then again the same items, for ever.",
+    .new_native = &cycle_constructor,
+    .next = cycle_next,
+    ITERTOOL_SLOTS,
+};
 
 /* --- accumulate: `other` is the total so far; flag: it is the initial value, not shown yet -------------- */
 
@@ -250,8 +259,10 @@ static Ref accumulate_next(View self)
 }
 
 static const NativeFunction accumulate_constructor = {"accumulate(iterable, func=None, *, initial=None)", accumulate_new, NULL};
-TypeObject accumulate_type = {.name = "itertools.accumulate",
-                              .doc = "Running totals, or what a function of two arguments makes instead of a sum.",
-                              .new_native = &accumulate_constructor,
-                              .next = accumulate_next,
-                              ITERTOOL_SLOTS};
+TypeObject accumulate_type = {
+    .name = "itertools.accumulate",
+    .doc = "Running totals, or what a function of two arguments makes instead of a sum.",
+    .new_native = &accumulate_constructor,
+    .next = accumulate_next,
+    ITERTOOL_SLOTS,
+};

@@ -35,11 +35,13 @@ static Ref compress_next(View self)
 }
 
 static const NativeFunction compress_constructor = {"compress(data, selectors)", compress_new, NULL};
-TypeObject compress_type = {.name = "itertools.compress",
-                            .doc = "The items of data whose selector is true.",
-                            .new_native = &compress_constructor,
-                            .next = compress_next,
-                            ITERTOOL_SLOTS};
+TypeObject compress_type = {
+    .name = "itertools.compress",
+    .doc = "The items of data whose selector is true.",
+    .new_native = &compress_constructor,
+    .next = compress_next,
+    ITERTOOL_SLOTS,
+};
 
 /* --- dropwhile, takewhile, filterfalse ------------------------------------------------------------------ */
 
@@ -117,21 +119,27 @@ static Ref filterfalse_next(View self)
 static const NativeFunction dropwhile_constructor = {"dropwhile(predicate, iterable, /)", predicate_new, NULL};
 static const NativeFunction takewhile_constructor = {"takewhile(predicate, iterable, /)", predicate_new, NULL};
 static const NativeFunction filterfalse_constructor = {"filterfalse(function, iterable, /)", predicate_new, NULL};
-TypeObject dropwhile_type = {.name = "itertools.dropwhile",
-                             .doc = "The items from the first on for which the predicate is false.",
-                             .new_native = &dropwhile_constructor,
-                             .next = dropwhile_next,
-                             ITERTOOL_SLOTS};
-TypeObject takewhile_type = {.name = "itertools.takewhile",
-                             .doc = "The items before the first for which the predicate is false.",
-                             .new_native = &takewhile_constructor,
-                             .next = takewhile_next,
-                             ITERTOOL_SLOTS};
-TypeObject filterfalse_type = {.name = "itertools.filterfalse",
-                               .doc = "The items for which the function, or with None the item itself, is false.",
-                               .new_native = &filterfalse_constructor,
-                               .next = filterfalse_next,
-                               ITERTOOL_SLOTS};
+TypeObject dropwhile_type = {
+    .name = "itertools.dropwhile",
+    .doc = "The items from the first on for which the predicate is false.",
+    .new_native = &dropwhile_constructor,
+    .next = dropwhile_next,
+    ITERTOOL_SLOTS,
+};
+TypeObject takewhile_type = {
+    .name = "itertools.takewhile",
+    .doc = "The items before the first for which the predicate is false.",
+    .new_native = &takewhile_constructor,
+    .next = takewhile_next,
+    ITERTOOL_SLOTS,
+};
+TypeObject filterfalse_type = {
+    .name = "itertools.filterfalse",
+    .doc = "The items for which the function, or with None the item itself, is false.",
+    .new_native = &filterfalse_constructor,
+    .next = filterfalse_next,
+    ITERTOOL_SLOTS,
+};
 
 /* --- islice --------------------------------------------------------------------------------------------- */
 
@@ -230,14 +238,16 @@ static void islice_traverse(View self, Visitor visit, void *context)
 }
 
 static const NativeFunction islice_constructor = {"islice(iterable, start, stop=None, step=None, /)", islice_new, NULL};
-TypeObject islice_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                          .name = "itertools.islice",
-                          .doc = "The items from start to stop, step apart, as a slice would have them.",
-                          .size = sizeof(Slice),
-                          .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                          .new_native = &islice_constructor,
-                          .iterate = itertool_self,
-                          .next = islice_next,
-                          .finish = islice_finish,
-                          .traverse = islice_traverse,
-                          .clear = islice_finish};
+TypeObject islice_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "itertools.islice",
+    .doc = "The items from start to stop, step apart, as a slice would have them.",
+    .size = sizeof(Slice),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &islice_constructor,
+    .iterate = itertool_self,
+    .next = islice_next,
+    .finish = islice_finish,
+    .traverse = islice_traverse,
+    .clear = islice_finish,
+};

@@ -194,27 +194,34 @@ Ref itertools_tee(View self UNUSED, View *args)
 }
 
 static const NativeFunction tee_constructor = {"_tee(iterable, /)", tee_new, NULL};
-static const NativeFunction tee_methods[] = {{"__copy__()", tee_copy, "Returns an independent iterator."}, {NULL, NULL, NULL}};
-TypeObject tee_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                       .name = "itertools._tee",
-                       .doc = "Iterator wrapped to make it copyable.",
-                       .size = sizeof(Tee),
-                       .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
-                       .new_native = &tee_constructor,
-                       .iterate = itertool_self,
-                       .next = tee_next,
-                       .finish = tee_finish,
-                       .traverse = tee_traverse,
-                       .clear = tee_finish,
-                       .methods = tee_methods};
-TypeObject tee_data_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                            .name = "itertools._tee_dataobject",
-                            .doc = "A buffer that iterators made by tee share.",
-                            .size = sizeof(TeeData),
-                            .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                            .finish = tee_data_finish,
-                            .traverse = tee_data_traverse,
-                            .clear = tee_data_finish};
+static const NativeFunction tee_methods[] = {
+    {"__copy__()", tee_copy, "Returns an independent iterator."},
+    {NULL, NULL, NULL},
+};
+TypeObject tee_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "itertools._tee",
+    .doc = "Iterator wrapped to make it copyable.",
+    .size = sizeof(Tee),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
+    .new_native = &tee_constructor,
+    .iterate = itertool_self,
+    .next = tee_next,
+    .finish = tee_finish,
+    .traverse = tee_traverse,
+    .clear = tee_finish,
+    .methods = tee_methods,
+};
+TypeObject tee_data_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "itertools._tee_dataobject",
+    .doc = "A buffer that iterators made by tee share.",
+    .size = sizeof(TeeData),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finish = tee_data_finish,
+    .traverse = tee_data_traverse,
+    .clear = tee_data_finish,
+};
 
 /* --- groupby -------------------------------------------------------------------------------------------- */
 
@@ -377,24 +384,28 @@ static void group_traverse(View self, Visitor visit, void *context)
 
 static const NativeFunction groupby_constructor = {"groupby(iterable, key=None)", groupby_new, NULL};
 static const NativeFunction group_constructor = {"_grouper(parent, tgtkey, /)", group_make, NULL};
-TypeObject groupby_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                           .name = "itertools.groupby",
-                           .doc = "Pairs of a key and an iterator over the neighbouring items that have it.",
-                           .size = sizeof(GroupBy),
-                           .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
-                           .new_native = &groupby_constructor,
-                           .iterate = itertool_self,
-                           .next = groupby_next,
-                           .finish = groupby_finish,
-                           .traverse = groupby_traverse,
-                           .clear = groupby_finish};
-TypeObject grouper_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                           .name = "itertools._grouper",
-                           .size = sizeof(Group),
-                           .flags = TYPE_FLAG_GC,
-                           .new_native = &group_constructor,
-                           .iterate = itertool_self,
-                           .next = group_next,
-                           .finish = group_finish,
-                           .traverse = group_traverse,
-                           .clear = group_finish};
+TypeObject groupby_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "itertools.groupby",
+    .doc = "Pairs of a key and an iterator over the neighbouring items that have it.",
+    .size = sizeof(GroupBy),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
+    .new_native = &groupby_constructor,
+    .iterate = itertool_self,
+    .next = groupby_next,
+    .finish = groupby_finish,
+    .traverse = groupby_traverse,
+    .clear = groupby_finish,
+};
+TypeObject grouper_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "itertools._grouper",
+    .size = sizeof(Group),
+    .flags = TYPE_FLAG_GC,
+    .new_native = &group_constructor,
+    .iterate = itertool_self,
+    .next = group_next,
+    .finish = group_finish,
+    .traverse = group_traverse,
+    .clear = group_finish,
+};

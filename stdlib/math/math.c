@@ -398,7 +398,8 @@ static const NativeFunction functions[] = {
     {"tanh(x, /)", math_tanh, "Return the hyperbolic tangent of x."},
     {"trunc(x, /)", math_trunc, "Truncates the Real x to the nearest Integral toward 0."},
     {"ulp(x, /)", math_ulp, "Return the value of the least significant bit of the float x."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 static bool init(ModuleObject *module)
 {

@@ -226,19 +226,23 @@ static void sampler_finish(View self)
 }
 
 static const NativeFunction sampler_constructor = {"Sampler(interval, most=0, /)", sampler_new, NULL};
-static const NativeFunction sampler_methods[] = {{"samples()", sampler_samples, "A list of (bytes, time)."},
-                                                 {"start()", sampler_start, "Take a sample, and then one in each interval."},
-                                                 {"stop()", sampler_stop, "Take a last sample."},
-                                                 {NULL, NULL, NULL}};
+static const NativeFunction sampler_methods[] = {
+    {"samples()", sampler_samples, "A list of (bytes, time)."},
+    {"start()", sampler_start, "Take a sample, and then one in each interval."},
+    {"stop()", sampler_stop, "Take a last sample."},
+    {NULL, NULL, NULL},
+};
 
-static TypeObject sampler_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                  .name = "_memory_profiler.Sampler",
-                                  .size = sizeof(SamplerObject),
-                                  .flags = TYPE_FLAG_GC,
-                                  .new_native = &sampler_constructor,
-                                  .finish = sampler_finish,
-                                  .methods = sampler_methods,
-                                  .doc = "The heap's bytes over time."};
+static TypeObject sampler_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "_memory_profiler.Sampler",
+    .size = sizeof(SamplerObject),
+    .flags = TYPE_FLAG_GC,
+    .new_native = &sampler_constructor,
+    .finish = sampler_finish,
+    .methods = sampler_methods,
+    .doc = "The heap's bytes over time.",
+};
 
 /* --- the module ----------------------------------------------------------------------------------------- */
 
@@ -247,7 +251,10 @@ static Ref heap_bytes(View self UNUSED, View *args UNUSED)
     return int_new((int64_t)(counters ? memory_profiler_count.now : heap_statistics().bytes));
 }
 
-static const NativeFunction functions[] = {{"heap_bytes()", heap_bytes, "How many bytes the heap's live blocks take."}, {NULL, NULL, NULL}};
+static const NativeFunction functions[] = {
+    {"heap_bytes()", heap_bytes, "How many bytes the heap's live blocks take."},
+    {NULL, NULL, NULL},
+};
 
 static bool init(ModuleObject *module)
 {

@@ -481,13 +481,16 @@ static const NativeFunction methods[] = {
     {"enable()", lines_enable, "Begin to measure the watched functions."},
     {"rows(code, /)", lines_rows, "What was measured: a list of (line, increment, most bytes at its end, occurrences)."},
     {"span(code, /)", lines_span, "The first and the last line that the code has instructions for."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-TypeObject lines_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .name = "_memory_profiler.Lines",
-                         .size = sizeof(LinesObject),
-                         .flags = TYPE_FLAG_GC,
-                         .new_native = &constructor,
-                         .finish = lines_finish,
-                         .methods = methods,
-                         .doc = "By how many bytes each line of chosen functions changes the heap."};
+TypeObject lines_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "_memory_profiler.Lines",
+    .size = sizeof(LinesObject),
+    .flags = TYPE_FLAG_GC,
+    .new_native = &constructor,
+    .finish = lines_finish,
+    .methods = methods,
+    .doc = "By how many bytes each line of chosen functions changes the heap.",
+};

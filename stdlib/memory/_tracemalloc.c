@@ -186,7 +186,8 @@ static const NativeFunction functions[] = {
     {"reset_peak()", reset_peak_native, "Set the peak size of memory blocks traced by tracemalloc to the current size."},
     {"start(nframe=1, /)", start_native, "Start tracing Python memory allocations."},
     {"stop()", stop_native, "Stop tracing Python memory allocations."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _tracemalloc_module = {
     .name = "_tracemalloc", .doc = "Debug module to trace memory blocks allocated by Python.", .functions = functions};

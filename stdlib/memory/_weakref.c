@@ -51,6 +51,7 @@ static const NativeFunction functions[] = {
     {"proxy(object, callback=None, /)", weakref_proxy,
      "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when "
      "'object' is about to be finalized."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule _weakref_module = {.name = "_weakref", .doc = "Weak-reference support module.", .functions = functions, .init = init};

@@ -569,7 +569,8 @@ static const NativeFunction functions[] = {
      "Unfreeze all objects in the permanent generation.\n"
      "\n"
      "Put all objects in the permanent generation back into oldest generation."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 const NativeModule gc_module = {.name = "gc",
                                 .doc = "This module provides access to the garbage collector for reference cycles.\n"

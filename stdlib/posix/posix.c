@@ -199,19 +199,25 @@ static Ref posix_waitstatus_to_exitcode(View self UNUSED, View *args)
 static const StructSeqField uname_fields[] = {
     {"sysname", "operating system name"},    {"nodename", "name of machine on network (implementation-defined)"},
     {"release", "operating system release"}, {"version", "operating system version"},
-    {"machine", "hardware identifier"},      {NULL, NULL}};
+    {"machine", "hardware identifier"},      {NULL, NULL},
+};
 static StructSeqType uname_type = STRUCTSEQ("posix.uname_result", uname_fields, 5, 0, "What uname returns.");
 
-static const StructSeqField times_fields[] = {{"user", "user time"},
-                                              {"system", "system time"},
-                                              {"children_user", "user time of children"},
-                                              {"children_system", "system time of children"},
-                                              {"elapsed", "elapsed time since an arbitrary point in the past"},
-                                              {NULL, NULL}};
+static const StructSeqField times_fields[] = {
+    {"user", "user time"},
+    {"system", "system time"},
+    {"children_user", "user time of children"},
+    {"children_system", "system time of children"},
+    {"elapsed", "elapsed time since an arbitrary point in the past"},
+    {NULL, NULL},
+};
 static StructSeqType times_type = STRUCTSEQ("posix.times_result", times_fields, 5, 0, "What times returns.");
 
 static const StructSeqField terminal_fields[] = {
-    {"columns", "width of the terminal window in characters"}, {"lines", "height of the terminal window in characters"}, {NULL, NULL}};
+    {"columns", "width of the terminal window in characters"},
+    {"lines", "height of the terminal window in characters"},
+    {NULL, NULL},
+};
 static StructSeqType terminal_type = STRUCTSEQ("os.terminal_size", terminal_fields, 2, 0,
                                                "A tuple of (columns, lines) for holding terminal window size");
 
@@ -360,7 +366,8 @@ static const NativeFunction functions[] = {
     {"waitpid(pid, options, /)", posix_waitpid, "Wait for completion of a given child process."},
     {"waitstatus_to_exitcode(status)", posix_waitstatus_to_exitcode, "Convert a wait status to an exit code."},
     {"write(fd, data, /)", posix_write, "Write a bytes object to a file descriptor."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 #define CONSTANT(name) #name, name
 

@@ -199,7 +199,8 @@ static Ref entry_repr(View self)
 static const NativeProperty entry_properties[] = {
     {"name", entry_get_name, NULL, "the entry's base filename, relative to scandir() \"path\" argument"},
     {"path", entry_get_path, NULL, "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"},
-    {NULL, NULL, NULL, NULL}};
+    {NULL, NULL, NULL, NULL},
+};
 static const NativeFunction entry_methods[] = {
     {"__fspath__()", entry_fspath, "Returns the path for the entry."},
     {"inode()", entry_inode, "Return inode of the entry; cached per entry."},
@@ -207,16 +208,19 @@ static const NativeFunction entry_methods[] = {
     {"is_file(*, follow_symlinks=True)", entry_is_file, "Return True if the entry is a file; cached per entry."},
     {"is_symlink()", entry_is_symlink, "Return True if the entry is a symbolic link; cached per entry."},
     {"stat(*, follow_symlinks=True)", entry_stat_method, "Return stat_result object for the entry; cached per entry."},
-    {NULL, NULL, NULL}};
-static TypeObject entry_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                .name = "posix.DirEntry",
-                                .size = sizeof(EntryObject),
-                                .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                .finish = entry_finish,
-                                .traverse = entry_traverse,
-                                .repr = entry_repr,
-                                .methods = entry_methods,
-                                .properties = entry_properties};
+    {NULL, NULL, NULL},
+};
+static TypeObject entry_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "posix.DirEntry",
+    .size = sizeof(EntryObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finish = entry_finish,
+    .traverse = entry_traverse,
+    .repr = entry_repr,
+    .methods = entry_methods,
+    .properties = entry_properties,
+};
 
 /* --- scandir -------------------------------------------------------------------------------------------- */
 
@@ -342,19 +346,23 @@ static Ref scan_close_method(View self, View *args UNUSED)
     return none_new();
 }
 
-static const NativeFunction scan_methods[] = {{"__enter__()", scan_enter, NULL},
-                                              {"__exit__(*args)", scan_close_method, NULL},
-                                              {"close()", scan_close_method, NULL},
-                                              {NULL, NULL, NULL}};
-static TypeObject scan_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                               .name = "posix.ScandirIterator",
-                               .size = sizeof(ScanObject),
-                               .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                               .finish = scan_finish,
-                               .traverse = scan_traverse,
-                               .iterate = scan_self,
-                               .next = scan_next,
-                               .methods = scan_methods};
+static const NativeFunction scan_methods[] = {
+    {"__enter__()", scan_enter, NULL},
+    {"__exit__(*args)", scan_close_method, NULL},
+    {"close()", scan_close_method, NULL},
+    {NULL, NULL, NULL},
+};
+static TypeObject scan_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "posix.ScandirIterator",
+    .size = sizeof(ScanObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finish = scan_finish,
+    .traverse = scan_traverse,
+    .iterate = scan_self,
+    .next = scan_next,
+    .methods = scan_methods,
+};
 
 bool posix_directory_ready(DictView dict)
 {

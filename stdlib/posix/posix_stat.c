@@ -10,26 +10,28 @@
 #include "stdlib/module_types.h"
 #include "stdlib/posix/posix_private.h"
 
-static const StructSeqField stat_fields[] = {{"st_mode", "protection bits"},
-                                             {"st_ino", "inode"},
-                                             {"st_dev", "device"},
-                                             {"st_nlink", "number of hard links"},
-                                             {"st_uid", "user ID of owner"},
-                                             {"st_gid", "group ID of owner"},
-                                             {"st_size", "total size, in bytes"},
-                                             {"", "integer time of last access"},
-                                             {"", "integer time of last modification"},
-                                             {"", "integer time of last change"},
-                                             {"st_atime", "time of last access"},
-                                             {"st_mtime", "time of last modification"},
-                                             {"st_ctime", "time of last change"},
-                                             {"st_atime_ns", "time of last access in nanoseconds"},
-                                             {"st_mtime_ns", "time of last modification in nanoseconds"},
-                                             {"st_ctime_ns", "time of last change in nanoseconds"},
-                                             {"st_blksize", "blocksize for filesystem I/O"},
-                                             {"st_blocks", "number of blocks allocated"},
-                                             {"st_rdev", "device type (if inode device)"},
-                                             {NULL, NULL}};
+static const StructSeqField stat_fields[] = {
+    {"st_mode", "protection bits"},
+    {"st_ino", "inode"},
+    {"st_dev", "device"},
+    {"st_nlink", "number of hard links"},
+    {"st_uid", "user ID of owner"},
+    {"st_gid", "group ID of owner"},
+    {"st_size", "total size, in bytes"},
+    {"", "integer time of last access"},
+    {"", "integer time of last modification"},
+    {"", "integer time of last change"},
+    {"st_atime", "time of last access"},
+    {"st_mtime", "time of last modification"},
+    {"st_ctime", "time of last change"},
+    {"st_atime_ns", "time of last access in nanoseconds"},
+    {"st_mtime_ns", "time of last modification in nanoseconds"},
+    {"st_ctime_ns", "time of last change in nanoseconds"},
+    {"st_blksize", "blocksize for filesystem I/O"},
+    {"st_blocks", "number of blocks allocated"},
+    {"st_rdev", "device type (if inode device)"},
+    {NULL, NULL},
+};
 static StructSeqType stat_type = STRUCTSEQ("os.stat_result", stat_fields, 10, 0,
                                            "What stat, fstat and lstat return: a tuple, and more by name.");
 

@@ -355,7 +355,8 @@ static const NativeFunction functions[] = {
     {"setswitchinterval(interval, /)", sys_setswitchinterval, "Set the ideal thread switching delay, in seconds."},
     {"settrace(function, /)", sys_settrace, "Set the debug tracing function: only None is possible."},
     {"unraisablehook(unraisable, /)", sys_unraisablehook, "Handle an unraisable exception."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
 /* --- what is not a function ----------------------------------------------------------------------------- */
 

@@ -34,48 +34,55 @@ enum {
 static const StructSeqField version_fields[] = {
     {"major", "Major release number"},   {"minor", "Minor release number"},
     {"micro", "Patch release number"},   {"releaselevel", "'alpha', 'beta', 'candidate', or 'final'"},
-    {"serial", "Serial release number"}, {NULL, NULL}};
+    {"serial", "Serial release number"}, {NULL, NULL},
+};
 static StructSeqType version_type = STRUCTSEQ("sys.version_info", version_fields, 5, TYPE_FLAG_NO_NEW,
                                               "The version of the language, as a named tuple.");
 
-static const StructSeqField flag_fields[] = {{"debug", "-d"},
-                                             {"inspect", "-i"},
-                                             {"interactive", "-i"},
-                                             {"optimize", "-O or -OO"},
-                                             {"dont_write_bytecode", "-B"},
-                                             {"no_user_site", "-s"},
-                                             {"no_site", "-S"},
-                                             {"ignore_environment", "-E"},
-                                             {"verbose", "-v"},
-                                             {"bytes_warning", "-b"},
-                                             {"quiet", "-q"},
-                                             {"hash_randomization", "-R"},
-                                             {"isolated", "-I"},
-                                             {"dev_mode", "-X dev"},
-                                             {"utf8_mode", "-X utf8"},
-                                             {"warn_default_encoding", "-X warn_default_encoding"},
-                                             {"safe_path", "-P"},
-                                             {"int_max_str_digits", "-X int_max_str_digits"},
-                                             {NULL, NULL}};
+static const StructSeqField flag_fields[] = {
+    {"debug", "-d"},
+    {"inspect", "-i"},
+    {"interactive", "-i"},
+    {"optimize", "-O or -OO"},
+    {"dont_write_bytecode", "-B"},
+    {"no_user_site", "-s"},
+    {"no_site", "-S"},
+    {"ignore_environment", "-E"},
+    {"verbose", "-v"},
+    {"bytes_warning", "-b"},
+    {"quiet", "-q"},
+    {"hash_randomization", "-R"},
+    {"isolated", "-I"},
+    {"dev_mode", "-X dev"},
+    {"utf8_mode", "-X utf8"},
+    {"warn_default_encoding", "-X warn_default_encoding"},
+    {"safe_path", "-P"},
+    {"int_max_str_digits", "-X int_max_str_digits"},
+    {NULL, NULL},
+};
 static StructSeqType flags_type = STRUCTSEQ("sys.flags", flag_fields, 18, TYPE_FLAG_NO_NEW, "The flags of the command line.");
 
-static const StructSeqField hash_fields[] = {{"width", "width of the type used for hashing, in bits"},
-                                             {"modulus", "prime number giving the modulus on which the hash function is based"},
-                                             {"inf", "value to be used for hash of a positive infinity"},
-                                             {"nan", "value to be used for hash of a nan"},
-                                             {"imag", "multiplier used for the imaginary part of a complex number"},
-                                             {"algorithm", "name of the algorithm for hashing of str and bytes"},
-                                             {"hash_bits", "internal output size of the algorithm"},
-                                             {"seed_bits", "seed size of the algorithm"},
-                                             {"cutoff", "small string optimization cutoff"},
-                                             {NULL, NULL}};
+static const StructSeqField hash_fields[] = {
+    {"width", "width of the type used for hashing, in bits"},
+    {"modulus", "prime number giving the modulus on which the hash function is based"},
+    {"inf", "value to be used for hash of a positive infinity"},
+    {"nan", "value to be used for hash of a nan"},
+    {"imag", "multiplier used for the imaginary part of a complex number"},
+    {"algorithm", "name of the algorithm for hashing of str and bytes"},
+    {"hash_bits", "internal output size of the algorithm"},
+    {"seed_bits", "seed size of the algorithm"},
+    {"cutoff", "small string optimization cutoff"},
+    {NULL, NULL},
+};
 static StructSeqType hash_type = STRUCTSEQ("sys.hash_info", hash_fields, 9, 0, "Parameters of the hash functions.");
 
-static const StructSeqField int_fields[] = {{"bits_per_digit", "size of a digit in bits"},
-                                            {"sizeof_digit", "size in bytes of the C type used to represent a digit"},
-                                            {"default_max_str_digits", "maximum string conversion digits limitation"},
-                                            {"str_digits_check_threshold", "minimum positive value for int_max_str_digits"},
-                                            {NULL, NULL}};
+static const StructSeqField int_fields[] = {
+    {"bits_per_digit", "size of a digit in bits"},
+    {"sizeof_digit", "size in bytes of the C type used to represent a digit"},
+    {"default_max_str_digits", "maximum string conversion digits limitation"},
+    {"str_digits_check_threshold", "minimum positive value for int_max_str_digits"},
+    {NULL, NULL},
+};
 static StructSeqType int_info_type = STRUCTSEQ("sys.int_info", int_fields, 4, 0, "How integers are represented.");
 
 static const StructSeqField float_fields[] = {
@@ -90,13 +97,16 @@ static const StructSeqField float_fields[] = {
     {"epsilon", "DBL_EPSILON -- Difference between 1 and the next representable float"},
     {"radix", "FLT_RADIX -- radix of exponent"},
     {"rounds", "FLT_ROUNDS -- rounding mode used for arithmetic operations"},
-    {NULL, NULL}};
+    {NULL, NULL},
+};
 static StructSeqType float_info_type = STRUCTSEQ("sys.float_info", float_fields, 11, 0, "The range and precision of floats.");
 
-static const StructSeqField thread_fields[] = {{"name", "name of the thread implementation"},
-                                               {"lock", "name of the lock implementation"},
-                                               {"version", "name and version of the thread library"},
-                                               {NULL, NULL}};
+static const StructSeqField thread_fields[] = {
+    {"name", "name of the thread implementation"},
+    {"lock", "name of the lock implementation"},
+    {"version", "name and version of the thread library"},
+    {NULL, NULL},
+};
 static StructSeqType thread_info_type = STRUCTSEQ("sys.thread_info", thread_fields, 3, 0, "The implementation of threads.");
 
 static Ref version_info(void)

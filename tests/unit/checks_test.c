@@ -109,7 +109,7 @@ Test(checks, pool_whose_header_was_overwritten_is_found)
 {
     void *block = heap_allocate(SIZE);
     Pool *pool = heap_pool_of(block), kept = *pool;
-    pool->class ++;
+    pool->size_class++;
     assert_damage(heap_check(), "another size class");
     *pool = kept;
     pool->fresh += HEAP_ALIGNMENT / 2;

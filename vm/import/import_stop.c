@@ -152,11 +152,11 @@ void import_stop(void)
     release_maybe(weak);
     if (state->sys_dict)
         clear_namespace(state->sys_dict);
-    clear_place((Ref *)(void *)&state->sys_dict);
+    CLEAR(state->sys_dict);
     if (state->builtins_dict) /* not yet there if memory ran out at the start */
         clear_namespace(state->builtins_dict);
-    clear_place((Ref *)(void *)&state->builtins_dict);
-    clear_place((Ref *)(void *)&state->builtins_copy);
-    clear_place((Ref *)(void *)&state->modules);
+    CLEAR(state->builtins_dict);
+    CLEAR(state->builtins_copy);
+    CLEAR(state->modules);
     collect();
 }

@@ -146,20 +146,23 @@ static const NativeFunction wrapper_methods[] = {
     {"send(value, /)", wrapper_send_method, "Resume the coroutine, which gets the value."},
     {"throw(type, value=None, traceback=None, /)", wrapper_throw_method, "Raise an exception where the coroutine waits."},
     {"close()", wrapper_close_method, "Raise GeneratorExit where the coroutine waits."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-TypeObject coroutine_wrapper_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                                     .name = "coroutine_wrapper",
-                                     .doc = "A wrapper object implementing __await__ for coroutines.",
-                                     .size = sizeof(WrapperObject),
-                                     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-                                     .finish = wrapper_finish,
-                                     .traverse = wrapper_traverse,
-                                     .clear = NULL, /* its methods rely on the coroutine, which breaks a cycle itself */
-                                     .iterate = wrapper_iterate,
-                                     .next = wrapper_next,
-                                     .send = wrapper_send,
-                                     .methods = wrapper_methods};
+TypeObject coroutine_wrapper_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "coroutine_wrapper",
+    .doc = "A wrapper object implementing __await__ for coroutines.",
+    .size = sizeof(WrapperObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finish = wrapper_finish,
+    .traverse = wrapper_traverse,
+    .clear = NULL, /* its methods rely on the coroutine, which breaks a cycle itself */
+    .iterate = wrapper_iterate,
+    .next = wrapper_next,
+    .send = wrapper_send,
+    .methods = wrapper_methods,
+};
 
 /* --- the types ------------------------------------------------------------------------------------------ */
 
@@ -174,24 +177,31 @@ static const NativeFunction coroutine_methods[] = {
     {"close()", generator_close_method, "Raise GeneratorExit where the coroutine waits."},
     {"__await__()", wrapper_new, "Return an iterator to be used in await expression."},
     {"__sizeof__()", generator_sizeof_method, "Size of the coroutine in memory, in bytes."},
-    {NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
 
-static const NativeProperty coroutine_properties[] = {{"__name__", generator_get_name, generator_set_name, NULL},
-                                                      {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
-                                                      {"cr_await", generator_get_delegate, NULL, NULL},
-                                                      {"cr_running", generator_get_running, NULL, NULL},
-                                                      {"cr_frame", generator_get_frame, NULL, NULL},
-                                                      {"cr_code", generator_get_code, descriptor_refuse_write, NULL},
-                                                      {"cr_suspended", generator_get_suspended, NULL, NULL},
-                                                      {"cr_origin", get_origin, descriptor_refuse_write, NULL},
-                                                      {NULL, NULL, NULL, NULL}};
+static const NativeProperty coroutine_properties[] = {
+    {"__name__", generator_get_name, generator_set_name, NULL},
+    {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+    {"cr_await", generator_get_delegate, NULL, NULL},
+    {"cr_running", generator_get_running, NULL, NULL},
+    {"cr_frame", generator_get_frame, NULL, NULL},
+    {"cr_code", generator_get_code, descriptor_refuse_write, NULL},
+    {"cr_suspended", generator_get_suspended, NULL, NULL},
+    {"cr_origin", get_origin, descriptor_refuse_write, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 /* `async for` is not supported yet, nor driving an asynchronous generator. */
 #define COROUTINE_SLOTS                                                                                                               \
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
     .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
-    .delete = generator_delete, .repr = generator_repr
+    .finalize = generator_delete, .repr = generator_repr
 
 TypeObject coroutine_type = {
     .name = "coroutine", .send = generator_send_slot, .methods = coroutine_methods, .properties = coroutine_properties, COROUTINE_SLOTS};
-TypeObject async_generator_type = {.name = "async_generator", .send = generator_send_slot, COROUTINE_SLOTS};
+TypeObject async_generator_type = {
+    .name = "async_generator",
+    .send = generator_send_slot,
+    COROUTINE_SLOTS,
+};

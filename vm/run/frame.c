@@ -443,7 +443,7 @@ static Ref frame_clear_method(View self, View *args UNUSED)
         return raise_error(RuntimeError, "cannot clear an executing frame");
     if (object->generator) { /* which is closed by that */
         Ref generator = retain(AS_OBJECT(object->generator));
-        type_of_peek(generator)->delete (generator);
+        type_of_peek(generator)->finalize(generator);
         release(generator);
         return none_new();
     }
@@ -455,10 +455,10 @@ static void frame_finish(View self)
 {
     FrameObject *object = (FrameObject *)self;
     clear_values(object);
-    clear_place((Ref *)(void *)&object->back);
+    CLEAR(object->back);
     clear_place(&object->locals);
-    clear_place((Ref *)(void *)&object->function);
-    clear_place((Ref *)(void *)&object->code);
+    CLEAR(object->function);
+    CLEAR(object->code);
 }
 
 static void frame_clear(View self)
@@ -494,25 +494,30 @@ static Ref frame_sizeof_method(View self, View *args UNUSED)
     return int_new(layout.basic_size + layout.item_size * code_frame_places(((FrameObject *)self)->code));
 }
 
-static const NativeFunction frame_methods[] = {{"__sizeof__()", frame_sizeof_method, "F.__sizeof__() -> size of F in memory, in bytes"},
-                                               {"clear()", frame_clear_method, "Clear most references held by the frame."},
-                                               {NULL, NULL, NULL}};
-static const NativeProperty frame_properties[] = {{"f_locals", get_locals, NULL, NULL},     {"f_back", get_back, NULL, NULL},
-                                                  {"f_lineno", get_line, NULL, NULL},       {"f_lasti", get_lasti, NULL, NULL},
-                                                  {"f_code", get_code, NULL, NULL},         {"f_globals", get_globals, NULL, NULL},
-                                                  {"f_builtins", get_builtins, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeFunction frame_methods[] = {
+    {"__sizeof__()", frame_sizeof_method, "F.__sizeof__() -> size of F in memory, in bytes"},
+    {"clear()", frame_clear_method, "Clear most references held by the frame."},
+    {NULL, NULL, NULL},
+};
+static const NativeProperty frame_properties[] = {
+    {"f_locals", get_locals, NULL, NULL},     {"f_back", get_back, NULL, NULL}, {"f_lineno", get_line, NULL, NULL},
+    {"f_lasti", get_lasti, NULL, NULL},       {"f_code", get_code, NULL, NULL}, {"f_globals", get_globals, NULL, NULL},
+    {"f_builtins", get_builtins, NULL, NULL}, {NULL, NULL, NULL, NULL},
+};
 
-TypeObject frame_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                         .index = TYPE_FRAME,
-                         .name = "frame",
-                         .size = sizeof(FrameObject),
-                         .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
-                         .finish = frame_finish,
-                         .traverse = frame_traverse,
-                         .clear = frame_clear,
-                         .repr = frame_repr,
-                         .methods = frame_methods,
-                         .properties = frame_properties};
+TypeObject frame_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_FRAME,
+    .name = "frame",
+    .size = sizeof(FrameObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
+    .finish = frame_finish,
+    .traverse = frame_traverse,
+    .clear = frame_clear,
+    .repr = frame_repr,
+    .methods = frame_methods,
+    .properties = frame_properties,
+};
 
 bool frame_find_super_caller(Ref *class, Ref *self)
 {

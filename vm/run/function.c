@@ -46,7 +46,7 @@ static Ref call_generator_function(FunctionView function, View *args, size_t pos
         return NULL;
     if (!function_bind(function, generator->registers, args, positional, keyword_names)) {
         generator->state = GENERATOR_FINISHED;
-        clear_place((Ref *)(void *)&generator->function);
+        CLEAR(generator->function);
         release(AS_OBJECT(generator->code)); /* its frame's own reference */
         release(AS_OBJECT(generator));
         return NULL;
@@ -127,9 +127,9 @@ static Ref function_descriptor_get(View self, View instance, View owner UNUSED)
 static void function_finish(View self)
 {
     FunctionView function = function_of(self);
-    clear_place((Ref *)(void *)&function->code);
-    clear_place((Ref *)(void *)&function->globals);
-    clear_place((Ref *)(void *)&function->builtins);
+    CLEAR(function->code);
+    CLEAR(function->globals);
+    CLEAR(function->builtins);
     clear_place(&function->closure);
     clear_place(&function->defaults);
     clear_place(&function->keyword_defaults);
@@ -342,30 +342,34 @@ static Ref function_new_native(View type UNUSED, View *args)
 
 static const NativeFunction function_constructor = {"function(code, globals, name=None, argdefs=None, closure=None)", function_new_native,
                                                     NULL};
-static const NativeProperty function_properties[] = {{"__code__", get_code, set_code, NULL},
-                                                     {"__globals__", get_globals, descriptor_refuse_write, NULL},
-                                                     {"__builtins__", get_builtins, descriptor_refuse_write, NULL},
-                                                     {"__closure__", get_closure, descriptor_refuse_write, NULL},
-                                                     {"__defaults__", get_defaults, set_defaults, NULL},
-                                                     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
-                                                     {"__annotations__", get_annotations, set_annotations, NULL},
-                                                     {"__name__", get_name, set_name, NULL},
-                                                     {"__qualname__", get_qualname, set_qualname, NULL},
-                                                     {"__doc__", get_doc, set_doc, NULL},
-                                                     {"__module__", get_module, set_module, NULL},
-                                                     {NULL, NULL, NULL, NULL}};
+static const NativeProperty function_properties[] = {
+    {"__code__", get_code, set_code, NULL},
+    {"__globals__", get_globals, descriptor_refuse_write, NULL},
+    {"__builtins__", get_builtins, descriptor_refuse_write, NULL},
+    {"__closure__", get_closure, descriptor_refuse_write, NULL},
+    {"__defaults__", get_defaults, set_defaults, NULL},
+    {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
+    {"__annotations__", get_annotations, set_annotations, NULL},
+    {"__name__", get_name, set_name, NULL},
+    {"__qualname__", get_qualname, set_qualname, NULL},
+    {"__doc__", get_doc, set_doc, NULL},
+    {"__module__", get_module, set_module, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject function_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                            .index = TYPE_FUNCTION,
-                            .name = "function",
-                            .size = sizeof(FunctionObject),
-                            .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS,
-                            .inline_capacity = 1,
-                            .new_native = &function_constructor,
-                            .call = function_call,
-                            .descriptor_get = function_descriptor_get,
-                            .finish = function_finish,
-                            .traverse = function_traverse,
-                            .clear = function_clear,
-                            .repr = function_repr,
-                            .properties = function_properties};
+TypeObject function_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_FUNCTION,
+    .name = "function",
+    .size = sizeof(FunctionObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS,
+    .inline_capacity = 1,
+    .new_native = &function_constructor,
+    .call = function_call,
+    .descriptor_get = function_descriptor_get,
+    .finish = function_finish,
+    .traverse = function_traverse,
+    .clear = function_clear,
+    .repr = function_repr,
+    .properties = function_properties,
+};

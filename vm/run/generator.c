@@ -37,7 +37,7 @@ static void let_frame_go(GeneratorObject *generator)
 {
     if (!generator->function)
         return;
-    clear_place((Ref *)(void *)&generator->function);
+    CLEAR(generator->function);
     release(AS_OBJECT(generator->code));
 }
 
@@ -479,7 +479,7 @@ void generator_clear(View self)
     }
     let_frame_go(generator);
     clear_place(&generator->own_handled);
-    clear_place((Ref *)(void *)&generator->frame_object);
+    CLEAR(generator->frame_object);
 }
 
 /* A suspended generator that dies is closed: its finally blocks run. */
@@ -506,7 +506,7 @@ void generator_finish(View self)
 {
     GeneratorObject *generator = generator_of(self);
     generator_clear(self);
-    clear_place((Ref *)(void *)&generator->code);
+    CLEAR(generator->code);
     clear_place(&generator->name);
     clear_place(&generator->qualified_name);
     clear_place(&generator->outer_handled);
@@ -625,29 +625,34 @@ static const NativeFunction generator_methods[] = {
      "Raise exception in generator, return next yielded value or raise StopIteration."},
     {"close()", generator_close_method, "Raise GeneratorExit inside generator."},
     {"__sizeof__()", generator_sizeof_method, "gen.__sizeof__() -> size of gen in memory, in bytes"},
-    {NULL, NULL, NULL}};
-static const NativeProperty generator_properties[] = {{"__name__", generator_get_name, generator_set_name, NULL},
-                                                      {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
-                                                      {"gi_code", generator_get_code, descriptor_refuse_write, NULL},
-                                                      {"gi_running", generator_get_running, NULL, NULL},
-                                                      {"gi_suspended", generator_get_suspended, NULL, NULL},
-                                                      {"gi_yieldfrom", generator_get_delegate, NULL, NULL},
-                                                      {"gi_frame", generator_get_frame, NULL, NULL},
-                                                      {NULL, NULL, NULL, NULL}};
+    {NULL, NULL, NULL},
+};
+static const NativeProperty generator_properties[] = {
+    {"__name__", generator_get_name, generator_set_name, NULL},
+    {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+    {"gi_code", generator_get_code, descriptor_refuse_write, NULL},
+    {"gi_running", generator_get_running, NULL, NULL},
+    {"gi_suspended", generator_get_suspended, NULL, NULL},
+    {"gi_yieldfrom", generator_get_delegate, NULL, NULL},
+    {"gi_frame", generator_get_frame, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject generator_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                             .index = TYPE_GENERATOR,
-                             .name = "generator",
-                             .size = sizeof(GeneratorObject),
-                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
-                             .allocated_size = generator_size,
-                             .finish = generator_finish,
-                             .traverse = generator_traverse,
-                             .clear = generator_clear,
-                             .delete = generator_delete,
-                             .iterate = generator_iterate,
-                             .next = generator_next,
-                             .send = generator_send_slot,
-                             .repr = generator_repr,
-                             .methods = generator_methods,
-                             .properties = generator_properties};
+TypeObject generator_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_GENERATOR,
+    .name = "generator",
+    .size = sizeof(GeneratorObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+    .allocated_size = generator_size,
+    .finish = generator_finish,
+    .traverse = generator_traverse,
+    .clear = generator_clear,
+    .finalize = generator_delete,
+    .iterate = generator_iterate,
+    .next = generator_next,
+    .send = generator_send_slot,
+    .repr = generator_repr,
+    .methods = generator_methods,
+    .properties = generator_properties,
+};

@@ -93,8 +93,8 @@ static Ref get_lasti(View self)
 
 static void traceback_finish(View self)
 {
-    clear_place((Ref *)(void *)&traceback_of(self)->next);
-    clear_place((Ref *)(void *)&traceback_of(self)->frame);
+    CLEAR(traceback_of(self)->next);
+    CLEAR(traceback_of(self)->frame);
 }
 
 static void traceback_traverse(View self, Visitor visit, void *context)
@@ -103,17 +103,21 @@ static void traceback_traverse(View self, Visitor visit, void *context)
     VISIT(traceback_of(self)->frame);
 }
 
-static const NativeProperty traceback_properties[] = {{"tb_next", get_next, set_next, NULL},
-                                                      {"tb_frame", get_frame, NULL, NULL},
-                                                      {"tb_lineno", get_line, NULL, NULL},
-                                                      {"tb_lasti", get_lasti, NULL, NULL},
-                                                      {NULL, NULL, NULL, NULL}};
+static const NativeProperty traceback_properties[] = {
+    {"tb_next", get_next, set_next, NULL},
+    {"tb_frame", get_frame, NULL, NULL},
+    {"tb_lineno", get_line, NULL, NULL},
+    {"tb_lasti", get_lasti, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
-TypeObject traceback_type = {.object = STATIC_HEAD(TYPE_TYPE),
-                             .index = TYPE_TRACEBACK,
-                             .name = "traceback",
-                             .size = sizeof(TracebackObject),
-                             .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
-                             .finish = traceback_finish,
-                             .traverse = traceback_traverse,
-                             .properties = traceback_properties};
+TypeObject traceback_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .index = TYPE_TRACEBACK,
+    .name = "traceback",
+    .size = sizeof(TracebackObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
+    .finish = traceback_finish,
+    .traverse = traceback_traverse,
+    .properties = traceback_properties,
+};
