@@ -1,4 +1,15 @@
-/* layout: CPython's sizes: a table for what is built in, CPython's rules for what a class statement makes. */
+/* layout: CPython's sizes: a table for what is built in, CPython's rules for what a class statement makes.
+ *
+ * sys.getsizeof shows how large CPython's object would be, not Ouro's. A CPython object is made of
+ *
+ *     │ two words before it: __dict__ and shared values │ the collector's two words │ refcount, class │
+ *     fields │ items │
+ *       of classes with __dict__ (managed dict)            of containers               every object
+ *
+ * __sizeof__ counts from the refcount on, getsizeof adds the words of the collector and of the managed dict
+ * (_PySys_GetSizeOf, Python/sysmodule.c). A class statement appends a word for each of its __slots__, one for
+ * weak references, and one for __dict__ if its base has items (inherit_slots and type_new,
+ * Objects/typeobject.c). */
 #include "runtime/classes/layout.h"
 
 #include <stdlib.h>

@@ -1,4 +1,12 @@
-/* method: a function bound to the instance it was found through. */
+/* method: a function bound to the instance it was found through.
+ *
+ * `obj.name` finds a function in the class; its descriptor makes a method of it and obj. Calling the method
+ * calls the function with obj before the arguments:
+ *
+ *     m = obj.name;  m(1, 2)        ─►   function(obj, 1, 2)
+ *
+ * `obj.name(1, 2)` makes no such object: LOAD_METHOD gives the function and obj apart. A method
+ * may die while it runs, if it was a temporary: function and obj are therefore held during the call. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"

@@ -1,4 +1,12 @@
-/* object_type: object, the base of all classes: what every object can do unless its class says otherwise. */
+/* object_type: object, the base of all classes: what every object can do unless its class says otherwise.
+ *
+ * Its slots are the last that a lookup along the mro finds: repr by address, hash by address, equality by
+ * identity, `!=` as the opposite of `==`. object.__new__ makes the instance, object.__init__ does nothing;
+ * each refuses arguments only if the class has not overridden the other, as CPython does, so that a class
+ * need define but one.
+ *
+ * Assigning __class__ changes which class an object is of. That is safe only between classes whose instances
+ * are laid out alike: the same ancestor added their fields (type_same_layout). */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"

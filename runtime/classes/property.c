@@ -1,4 +1,13 @@
-/* property, classmethod and staticmethod: the decorators that are descriptors. */
+/* property, classmethod and staticmethod: the decorators that are descriptors.
+ *
+ * An attribute found in a class whose type has __get__ is not the value: __get__ is asked for it.
+ *
+ *     property       calls a function with the instance; has __set__ too, so it comes before the instance's own
+ *                    attributes of that name
+ *     classmethod    gives a method bound to the class instead of the instance
+ *     staticmethod   gives the function as it is
+ *
+ * The last two wrap a function, take over its name and docstring, and have a __dict__ of their own. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"

@@ -1,4 +1,9 @@
-/* singletons: None, NotImplemented, Ellipsis, and the sentinel for locals without a value. */
+/* singletons: None, NotImplemented, Ellipsis, and the sentinel for locals without a value.
+ *
+ * Each is one static object, no block of the heap, and is compared by its address. The first three are
+ * counted like any object, from one on: scripts see the counts, and what takes a reference gives it back. The
+ * sentinel is never seen by a script, and its count is not kept: a register may hold it without owning
+ * anything. */
 #include "runtime/classes/singletons.h"
 
 #include "runtime/calls/object_operations.h"

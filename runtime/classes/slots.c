@@ -1,10 +1,17 @@
 /* slots: keeps special methods and slots in agreement.
  *
- * A built-in type has C functions in its slots; slots_fill_dict puts a slot wrapper for each into its dict,
- * so that Python code sees int.__add__. (A few types have methods instead, as CPython does: list.__getitem__ and
- * set.__contains__ are called often, and faster so. They stand for the slot just the same.) A Python class has functions in its dict; slots_update looks up each
- * special method and puts into the slot either the C function of the built-in type it comes from, or one of
- * slots_python.c, which calls the method. */
+ *     a built-in type:   slot  C function           ──slots_fill_dict──►   dict  __add__: a slot wrapper
+ *     a Python class:    dict  __add__: a function  ──slots_update──────►   slot  a C function that calls it
+ *
+ * So Python code sees int.__add__, and C code calls `+` on an instance of any class by its slot alone. Where
+ * a Python class inherits the special method of a built-in type unchanged, its slot is that type's C function
+ * itself: a subclass of list is indexed as fast as a list. A few types have methods instead of wrappers, as
+ * CPython does: list.__getitem__ and set.__contains__ are called often, and faster so; they are the slot's
+ * method just the same.
+ *
+ * Assigning a special method to a class, or to one of its bases, updates the slot of it and of all classes
+ * below (type_walk_down). The table slots.def says which method belongs to which slot; several may: __add__
+ * and __radd__ are one slot. */
 #include "runtime/classes/slots.h"
 
 #include "runtime/calls/object_operations.h"

@@ -1,4 +1,11 @@
-/* super: an object whose attributes are looked up in the mro behind a given class. */
+/* super: an object whose attributes are looked up in the mro beyond a given class.
+ *
+ *     mro of the object's class:   D   B   C   A   object          super(B, obj).f: f of C, A or object, the first
+ *                                      └─► from here                that has it, bound to obj
+ *
+ * `start` is the class whose mro is walked: that of the object, or the object itself if it is a class below
+ * the given one (in a classmethod). `super()` without arguments takes both from its caller: the compiler
+ * gives each method that mentions super a cell __class__, and the first argument is the object. */
 #include "runtime/classes/super.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"

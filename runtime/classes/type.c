@@ -3,7 +3,15 @@
  * Looking up a name walks the class's mro, a tuple of classes, asking each one's dict. A small cache
  * remembers the answers by (version, name): a class's version changes whenever the class or one of its bases
  * does. Only descriptors (functions, properties …) and absences are remembered; so replacing one plain value
- * by another (`Cls.count += 1`) need not change the version. */
+ * by another (`Cls.count += 1`) need not change the version.
+ *
+ *     types[index] ──► class            an object knows its class by this index, in its head
+ *     type_versions[index]              what inline caches compare; 0: the class has none, caches miss
+ *
+ * A version is given out at the first need and never again to another class: 32 bits of them, then no class
+ * gets one and all caches miss, which is slow but right. Changing a class takes away its version and those of
+ * all classes below it: what a cache remembers of them is thereby forgotten, without anybody looking for the
+ * cache. */
 #include "runtime/classes/type.h"
 
 #include "runtime/calls/object_operations.h"

@@ -29,7 +29,8 @@ static View head_of(const MergeList *list)
  * does no harm. */
 static uint32_t tails[TYPES_MOST];
 
-/* Before the merge, and after one that stopped half-way: count what stands behind the heads, or take it off. */
+/* Before the merge, and after one that stopped half-way: count what stands behind the heads, or take it
+ * off. */
 static void count_tails(const MergeList *lists, size_t count, bool forget)
 {
     for (size_t l = 0; l < count; l++)

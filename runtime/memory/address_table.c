@@ -1,4 +1,10 @@
-/* address_table: see address_table.h. */
+/* address_table: open addressing with linear probing; see address_table.h.
+ *
+ * Invariant:  from an entry's home to its place no place is free: so a search may end at the first free one.
+ *             Removing an entry would break that; remove therefore moves up what lies beyond the gap, unless
+ *             it
+ *             would come before its home (Knuth, The Art of Computer Programming, volume 3, 6.4, algorithm
+ *             R). */
 #include "runtime/memory/address_table.h"
 
 #include <stdlib.h>
