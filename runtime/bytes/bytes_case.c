@@ -1,4 +1,9 @@
-/* bytes_case: the methods of bytes and bytearray that know ASCII letters, digits and spaces. */
+/* bytes_case: the methods of bytes and bytearray that know ASCII letters, digits and spaces.
+ *
+ * Only the 128 characters of ASCII have a case or a kind here, whatever the locale says: C's isalpha() asks
+ * the locale, so these functions do not use it. A letter of ASCII has 0x20 set when it is small; setting or
+ * clearing that bit changes the case.
+ * No argument is converted and nothing is called: no Python code runs in the midst. */
 #include "runtime/bytes/bytes_private.h"
 #include "runtime/numbers/int.h"
 

@@ -1,4 +1,14 @@
-/* bytes_split: cutting bytes and bytearrays to pieces, and iterating over them. */
+/* bytes_split: cutting bytes and bytearrays to pieces, and iterating over them.
+ *
+ * The pieces are of the kind of `self`: those of a bytearray are bytearrays. The methods of str have the same
+ * form (str_split.c); only what counts as a space or the end of a line differs.
+ *
+ * From the right:  the pieces are found last first, appended, and the list is reversed in the end.
+ * Callbacks:       __index__ and __bool__ of the arguments run first, and may change a bytearray. The spans
+ *                  are taken afterwards. Making pieces runs no Python code, since the collector never runs
+ *                  inside an allocation.
+ * Iterators:       they hold the object and an index, and look at the length at each step, since a bytearray
+ *                  may shrink or grow meanwhile. */
 #include "runtime/bytes/bytes_private.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"

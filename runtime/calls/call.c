@@ -1,4 +1,13 @@
-/* call: calling any callable object from C. */
+/* call: calling any callable object from C.
+ *
+ * All ways lead to call_vector: an array of the positional arguments, followed by the values of the keywords,
+ * whose names are in a tuple. No tuple and no dict is made unless the callee wants one (vectorcall: PEP 590).
+ *
+ *     f(1, 2, key=3)      args:  1 │ 2 │ 3      positional: 2      keyword_names: ('key',)
+ *
+ * Ownership:  everything is borrowed; the caller keeps its references until the call is over. call_tuple
+ *             holds the keywords' names and values itself: the callee may change the dict they come from.
+ * Depth:      each call looks at the C stack, so a recursion through C ends in RecursionError. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"

@@ -1,5 +1,19 @@
 /* native: native functions as Python objects: functions of modules, and methods of built-in types, unbound
- * and bound. */
+ * and bound.
+ *
+ * A line of a table (native.h) becomes an object here. A method of list lies in list's dict, unbound; looking
+ * it up in a list binds it: a second object is made, which holds the list as its self. (The evaluation loop
+ * avoids that object where the method is called at once.)
+ *
+ * A call has three ways, from the quickest to the most general:
+ *   1. as many arguments as parameters, all by position: they are passed on where they lie;
+ *   2. some of the last ones left out: they are copied, and NULL stands for those that are missing;
+ *   3. keywords, *values, **names, or a mistake: signature_bind (native_signature.c) sorts it out.
+ *
+ * The signature is parsed at the first call, and kept until the program ends.
+ * Ownership:  arguments are borrowed from the caller. A bound method owns its self.
+ * Safety:     whoever calls `list.append` directly may pass anything as self, so its class is checked.
+ *             `object.__new__(int)` is refused: only int's own code can make an int. */
 #include "runtime/calls/native.h"
 
 #include "runtime/calls/object_operations.h"

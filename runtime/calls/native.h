@@ -92,11 +92,12 @@ void signature_unbind(const Signature *signature, View *bound);
 /* A callable Python object for the function. `self` and `module_name` may be NULL. */
 MUST_USE Ref native_function_new(const NativeFunction *function, View self, View module_name);
 
-/* Call the line's C code with arguments given by position (count places) and by name. */
 /* The keywords that a native __new__ is to see: none, if it takes none and the class has an __init__ of its
  * own, which may want them; otherwise those given. */
 View native_keywords_for_new(const Signature *signature, const TypeObject *type, View keyword_names);
 
+/* Call the line's C code with `positional` arguments by position, and behind them those that keyword_names (a
+ * tuple of str, or NULL) names. `owner` is the type whose method it is, for messages, or NULL. */
 MUST_USE Ref native_invoke(const Signature *signature, TypeObject *owner, View self, View *args, size_t positional, View keyword_names);
 
 #endif

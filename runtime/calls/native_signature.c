@@ -1,5 +1,20 @@
 /* native_signature: parses a signature such as "pop(index=-1, /)" and binds the arguments of a call to its
- * parameters, with CPython's words when they do not fit. */
+ * parameters, with CPython's words when they do not fit.
+ *
+ *     "name(a, b=1, /, c=2, *values, d, e=5, **names)"
+ *           └──────┘   └─┘           └────┘
+ *         by position  either        by keyword only      with `*,` instead of `*values` no more are taken
+ *
+ * One text serves for all: it says which arguments are legal, words the TypeError, and is what help() shows.
+ * A default in it is for the reader: the C function sees NULL for an argument that was not given.
+ *
+ * Places:     signature_bind fills one place for each parameter, in the order of the text.
+ * Ownership:  the places borrow; only the tuple for *values and the dict for **names are made here, and
+ *             signature_unbind releases them.
+ * Table:      a parsed signature is found by the address of its line, in a hash table with chains, and lives
+ *             until signatures_stop. Its node lies outside of the counted heap.
+ * Words:      CPython has several ways to parse arguments, each with messages of its own. The form of the
+ *             signature tells which way CPython's function goes (raise_wrong_count). */
 #include <stdio.h>
 #include <stdlib.h>
 

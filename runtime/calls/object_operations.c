@@ -1,4 +1,18 @@
-/* object_operations: repr, str, hash, truth, comparison and attributes of any object. */
+/* object_operations: repr, str, hash, truth, comparison and attributes of any object.
+ *
+ * A protocol is a set of slots in the type: C functions that do what the language asks of an object. A class
+ * that is written in Python has slots too, which call its __repr__, __hash__ and so on (classes/slots.h). So
+ * what is here reads a slot, calls it, checks what came back, and knows what to do where a slot is empty.
+ *
+ * Comparison:  `a < b` asks a's type; if that answers NotImplemented, b's type is asked for `b > a`, the
+ *              reflected operator. If b's class derives from a's, b is asked first: it knows more. When
+ *              neither answers, == and != compare identities, and the others are a TypeError.
+ * Containers:  they take identity for equality (object_equal), so a nan in a list is found there.
+ * Callbacks:   nearly every slot may run Python code, which may drop the last other reference to an operand.
+ *              repr, str and comparison hold theirs meanwhile.
+ * Recursion:   repr, str and comparison count as calls. A container that holds itself is found in `shown`,
+ *              the list of those whose repr is running.
+ * Elsewhere:   object_number.c has arithmetic, object_container.c items and iteration, call.c calls. */
 #include "runtime/calls/object_operations.h"
 
 #include "runtime/bytes/bytes.h"

@@ -1,4 +1,12 @@
-/* cell: what a closure's variables live in; see cell.h. */
+/* cell: a box for a variable that functions share.
+ *
+ *     def counter():             frame of counter ──► cell ──► 0
+ *         n = 0                                        ▲
+ *         def step(): nonlocal n …    step.__closure__ ┘
+ *
+ * A variable that an inner function uses cannot live in the outer function's frame, which ends first. It is
+ * kept in a cell; the frame and the closure each own a reference to that. An empty cell (value NULL) is an
+ * unbound variable. Comparing two cells compares what is in them, and may run Python code. */
 #include "runtime/containers/cell.h"
 
 #include "runtime/calls/object_operations.h"

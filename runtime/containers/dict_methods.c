@@ -1,4 +1,4 @@
-/* dict_methods: the type dict: its operators and methods. The table is in dict.c, views and iterators in
+/* dict_methods: the type dict: its operators and methods. The hash table is in dict.c, views and iterators in
  * dict_views.c. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"

@@ -1,10 +1,16 @@
 /* list: Python's list, a growable array of references; the type's methods are in list_methods.c.
  *
- * Invariants:  0 <= used <= capacity;  without capacity there is no block of items;  items[0..used) are owned and never NULL (but for list_new's maker, who fills them at once).
- * Growth:      CPython's rule, about one eighth more, so that lessons on amortised growth come out the same.
+ *     items ──► │ a │ b │ c │ · │      used 3, capacity 4; what lies from `used` on is not initialised
+ *
+ * Invariants:  0 <= used <= capacity;  without capacity there is no block of items (`items` is list_emptied);
+ *              items[0..used) are owned and never NULL, but for list_new's maker, who fills them at once.
+ * Growth:      CPython's rule, about one eighth more: capacities 4, 8, 16, 24, 32, 40, 52, 64, 76 … Because
+ *              each block is larger than the last by a constant factor, the moves of all blocks add up to a
+ *              constant number for each append (amortised growth), and little room is wasted. Below half of
+ *              its capacity a list shrinks.
  * Callbacks:   any comparison may run Python code that changes this very list. Loops therefore re-read
  *              `used` and `items` after each call, and hold a reference to the item at hand.
- * Elsewhere:   sorting is in listsort.c. */
+ * Elsewhere:   sorting is in list_sort.c. */
 #include "runtime/containers/list.h"
 
 #include "runtime/calls/object_operations.h"

@@ -1,4 +1,13 @@
-/* list_methods: the type list: its operators, methods and iterators. The array itself is in list.c. */
+/* list_methods: the type list: its operators, methods and iterators. The array itself is in list.c.
+ *
+ * Callbacks:  comparing, repr, iterating over another object and releasing an item may run Python code that
+ *             changes this very list. So a search looks at `used` and `items` anew after each comparison and
+ *             holds the item that it compares; indices are converted first and resolved against the length
+ *             of that moment; and what a deletion or an assignment takes out is released last, when the list
+ *             is whole again.
+ * Iterators:  they hold the list and an index, and have no way to notice a change: items that are inserted or
+ *             removed before the index are seen twice or not at all, as in CPython. An iterator that has met
+ *             the end lets go of the list, and stays at its end. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"

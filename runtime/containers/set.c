@@ -1,11 +1,20 @@
 /* set: set and frozenset. The table is here; methods and operators are in set_methods.c.
  *
- * Open addressing with CPython's probing, so that a set of numbers prints in the same order: from the home
- * place look at up to nine neighbours, then jump: i = 5 i + perturb + 1. The table grows when three fifths
- * are filled, to four times the live items (twice for large sets). A deleted place holds the dummy.
+ *      table (a power of two places)
+ *      | key hash | free | key hash | dummy | key hash | free | free | key hash |
  *
- * Callbacks: comparing keys may run Python code that changes this set: lookup holds the key it compares with
- * and starts again when the table changed. */
+ * Open addressing with CPython's probing, so that a set of numbers prints in the same order: from the home
+ * place (the low bits of the hash) look at up to nine neighbours, then jump: i = 5 i + perturb + 1.
+ * Neighbours lie in the same cache line or the next ones, so looking at them costs little. The jump leads
+ * keys apart whose low bits agree, since perturb brings in the high bits of the hash.
+ *
+ * The table grows when three fifths are filled, to four times the live items (twice for large sets). The
+ * first eight places are in the object itself. A deleted place holds the dummy: a free one would end the
+ * search for keys that were put beyond it.
+ *
+ * Invariants: filled counts live keys and dummies; some place is always free, which ends each search.
+ * Callbacks:  comparing keys may run Python code that changes this set: lookup holds the key it compares with
+ *             and starts again when the table changed. */
 #include "runtime/containers/set.h"
 
 #include "runtime/calls/object_operations.h"

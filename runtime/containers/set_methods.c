@@ -1,4 +1,13 @@
-/* set_methods: the types set and frozenset: operators, methods, iterator. */
+/* set_methods: the types set and frozenset: operators, methods, iterator.
+ *
+ * The operators (a | b) want sets on both sides; the methods (a.union(b)) take any iterable. Those that have
+ * several arguments go through them from the left.
+ *
+ * frozenset:  its hash mixes the hashes of its items so that their order does not matter (CPython's formula,
+ *             so that sets of frozensets print in the same order), and is kept. A frozenset is its own copy.
+ * Looking up: a set is unhashable, but `{1} in s` finds frozenset({1}): see hashable_form.
+ * Callbacks:  hashing and comparing items may run Python code. set.c copes with a table that changes; the
+ *             iterator remembers how many items there were, and raises RuntimeError when that is another. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"

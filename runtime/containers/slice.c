@@ -1,4 +1,12 @@
-/* slice: slice objects, and what their numbers mean for a sequence of a given length. */
+/* slice: slice objects, and what their numbers mean for a sequence of a given length.
+ *
+ *     0   1   2   3   4         bounds lie between the items; negative ones count from the end
+ *     │ a │ b │ c │ d │         [1:3] is b c;  [::-1] begins at 3 and goes on to before 0, called -1
+ *    -4  -3  -2  -1
+ *
+ * Two steps: slice_unpack makes C numbers of start, stop and step, which may run __index__; slice_adjust fits
+ * them into a length. A sequence that can change takes its length in between, as CPython does.
+ * slice_plain is the short way for step 1 and plain ints: `[a:b]` then needs no slice object. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/range.h"

@@ -1,4 +1,9 @@
-/* tuple_methods: the type tuple: its operators, methods and iterator. */
+/* tuple_methods: the type tuple: its operators, methods and iterator.
+ *
+ * A tuple never changes once it is made: loops need not look at its length again, and its items are held by
+ * it while the caller holds the tuple. So comparing items, which may run Python code, needs no care here.
+ * The hash is CPython's mixing of the items' hashes (xxHash), so that sets of tuples print in the same order.
+ * It is computed anew each time, as in CPython 3.11. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
@@ -217,8 +222,6 @@ static Ref getnewargs_method(View self, View *args UNUSED)
     release_maybe(exact);
     return result;
 }
-
-/* Tuple[int]-like subscription of the class is not supported yet. */
 
 static Ref tuple_iterate(View self)
 {

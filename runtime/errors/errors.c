@@ -1,4 +1,19 @@
-/* errors: setting, taking and reporting the exception that is on its way. */
+/* errors: setting, taking and reporting the exception that is on its way.
+ *
+ *     raise_error(…) ──► thread.raised, NULL ──► NULL … ──► the evaluation loop finds a handler
+ *                                                           │
+ *             __context__ of what is raised meanwhile ◄── thread.handled
+ *
+ * How an error travels: a C function sets thread.raised and returns NULL, -1 or false. Its caller cleans up
+ * and returns the same, up to the evaluation loop, which unwinds frames to a handler (vm/run/unwind.c). While
+ * the handler runs the exception is thread.handled. There is no longjmp.
+ *
+ * Context:    what is raised while another exception is handled gets that as its __context__, so a traceback
+ *             tells of both. A chain must not close into a ring: set_context cuts it.
+ * Cause:      `raise … from e` sets __cause__, which the traceback shows instead.
+ * Ownership:  thread.raised owns the exception. error_take hands it to the caller, error_restore_take gives
+ *             it back: so a finalizer can run Python code while an exception is on its way.
+ * Memory:     making an exception may fail; then a MemoryError is on its way instead (memory_error.c). */
 #include "runtime/errors/errors.h"
 
 #include <stdio.h>

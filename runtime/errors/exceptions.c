@@ -1,6 +1,15 @@
 /* exceptions: the built-in exception classes, all made from the table exceptions.def.
  *
- * One struct serves all; a layout says what the extra fields are called and how the arguments fill them. */
+ * One struct serves all; a layout says what the extra fields are called and how the arguments fill them:
+ *
+ *     args │ traceback │ context │ cause │ extra[0] │ extra[1] │ …
+ *                                          errno      strerror     of an OSError
+ *                                          value                   of a StopIteration
+ *
+ * __new__ keeps the arguments in args, __init__ fills the extra fields: a class written in Python may replace
+ * either. OSError is the exception to this: its number decides the class (FileNotFoundError …), so __new__
+ * does all (is_made_by_init says when not).
+ * An extra field that is NULL reads as None. Python code can assign to it, so it may be of any type. */
 #include "runtime/errors/exceptions.h"
 
 #include <stdio.h>

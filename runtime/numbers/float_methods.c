@@ -1,4 +1,11 @@
-/* float_methods: the methods of float: rounding, ratios, hexadecimal text. */
+/* float_methods: the methods of float: rounding, ratios, hexadecimal text.
+ *
+ * Rounding:  round(x, n) goes through decimal text: printf rounds the exact value of the double to n places,
+ *            strtod takes the nearest double to that. Multiplying by a power of ten would round twice.
+ *            round(x) goes to the even integer from the middle between two.
+ * Ratio:     a double is a whole number times a power of two, so as_integer_ratio is exact.
+ * Hex text:  four bits a digit, so hex() and fromhex() lose nothing. fromhex takes more digits than a double
+ *            has, and remembers whether any of the rest was not zero: with that it rounds once, correctly. */
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>

@@ -2,6 +2,13 @@
  *
  * Each operation first tries one machine word with the compiler's overflow checks, then hands the magnitudes
  * to GMP's mpn_ functions and sees to the signs itself.
+ *
+ * Signs:   // rounds towards minus infinity, so that a % b has the sign of b: -7 // 2 is -4, -7 % 2 is 1.
+ *          GMP divides magnitudes, which rounds towards zero; where the signs differ and there is a rest, one
+ *          step is added.
+ * /:       the nearest double to the exact quotient. Enough bits of it are computed as an integer, the last
+ *          one set if anything was cut off, and rounded once. Dividing two doubles would round three times,
+ *          unless both integers are below 2**53: then they are doubles exactly, and C's division will do.
  * Memory:  results are written straight into a new object. GMP's own scratch memory for huge operands comes
  *          from malloc, and it aborts without; int_limbs_are_available asks the heap for as much first.
  *          int_huge.c sees to that, and to Ctrl-C. */

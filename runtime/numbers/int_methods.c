@@ -1,4 +1,12 @@
-/* int_methods: the methods of int, and its real, imag, numerator and denominator. */
+/* int_methods: the methods of int, and its real, imag, numerator and denominator.
+ *
+ * Instances of subclasses come here as the int in their box (native.c); a bool is an int of its own class,
+ * and `exact` makes a plain int of it.
+ *
+ * Bytes:     to_bytes and from_bytes use two's complement for negative numbers: all bits inverted, plus one,
+ *            done byte by byte on the way, from the least significant.
+ * Rounding:  round(n, -2) goes to the multiple of 100 that is nearest, to the even one from the middle.
+ * Size:      __sizeof__ is CPython's figure, for 30 bits in each 4 bytes; Ouro keeps 64 in 8. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"

@@ -1,7 +1,17 @@
 /* int_power: ** and pow() with a modulus.
  *
- * Both go through the bits of the exponent from the top, squaring at every bit and multiplying where it is
- * set. */
+ * The idea is repeated squaring: x**13 is x**8 * x**4 * x, since 13 is 1101 in binary. So the exponent's bits
+ * decide where to multiply, and the number of multiplications is that of its bits, not its value (Knuth, The
+ * Art of Computer Programming, vol. 2, 4.6.3).
+ *
+ *   one word       from the lowest bit up, as long as nothing overflows
+ *   any size       from the highest bit down: the factor is always the base itself, which stays small
+ *   modulo         likewise, with the remainder taken at once, so that no number grows. For a modulus of two
+ *                  limbs or more four bits of the exponent are done at a time, from a table of base**0 … 15.
+ *
+ * A power of 2 beyond one word is a shift. A negative exponent gives a float; with a modulus, it gives the
+ * power of the inverse, which Euclid's extended algorithm finds.
+ * Memory:  result_is_possible asks for room first, so that hours of work do not end in a MemoryError. */
 #include <math.h>
 
 #include "runtime/containers/tuple.h"

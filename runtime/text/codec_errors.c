@@ -1,4 +1,16 @@
-/* codec_errors: what happens to text or bytes that an encoding does not have: the error handlers. */
+/* codec_errors: what happens to text or bytes that an encoding does not have: the error handlers.
+ *
+ *     strict              raise UnicodeEncodeError or UnicodeDecodeError
+ *     ignore, replace     leave it out; "?" or U+FFFD in its place
+ *     backslashreplace    \xe9, \u20ac: as a Python literal would have it
+ *     xmlcharrefreplace   &#8364; only when encoding
+ *     surrogateescape     bytes 128 … 255 as lone surrogates U+DC80 … U+DCFF, and back (PEP 383): file names
+ *                         that are no UTF-8 survive
+ *     surrogatepass       lone surrogates as if they were characters; UTF-8, -16 and -32 only
+ *
+ * Any other name is asked of Python code, which was registered for it (codec_python_handler). It is given the
+ * exception, and answers with a replacement and the position to go on from, which may be any in the text.
+ * The text is immutable and held by the encoder's caller; the decoder's bytes likewise. */
 #include <stdio.h>
 
 #include "runtime/calls/object_operations.h"

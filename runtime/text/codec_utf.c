@@ -1,4 +1,14 @@
-/* codec_utf: ASCII, Latin-1, UTF-8, UTF-16 and UTF-32. */
+/* codec_utf: ASCII, Latin-1, UTF-8, UTF-16 and UTF-32.
+ *
+ * Each encoding is two functions: `put` writes one character, or says that the encoding does not have it;
+ * `decode` goes through all bytes. What does not fit goes to the error handler (codec_errors.c), which says
+ * where to go on.
+ *
+ *     UTF-8     1 to 4 bytes: the first says how many, the others begin with the bits 10
+ *     UTF-16    2 bytes, or 4 from U+10000 on: a high surrogate with the upper 10 bits, then a low one
+ *     UTF-32    4 bytes
+ *
+ * Surrogates are no characters: a lone one is a mistake in all three. */
 #include "runtime/text/codecs_private.h"
 
 static bool is_surrogate(Character c)

@@ -1,13 +1,21 @@
 /* str: string objects: making, hashing, joining two, comparing, slicing; and the type.
  *
+ *     'abc'     kind 1    │ a │ b │ c │ 0 │                a byte for each character, up to U+00FF
+ *     'aβc'     kind 2    │ a   │ β   │ c   │ 0   │        two, up to U+FFFF
+ *     'a🐍'     kind 4    │ a       │ 🐍      │ 0       │   four
+ *
+ * Layout (PEP 393): all characters of a string take the same room, the least that the widest needs. So s[i]
+ * is one step, as UTF-8 cannot have it, and a text of ASCII is as small as in C. One wide character makes the
+ * whole string wide.
+ *
  * Invariants:  kind is the least that fits the widest character, so equal strings have the same bytes; data
  *              ends with a zero character.
  * Shared:      '' and the 256 strings of one Latin-1 character are static; whoever makes a string of that
  *              length returns them.
- * Growing:     `s += t` on a string that nobody else refers to grows its block. To make that linear a block
+ * Growing:     `s += t` on a string that has no other reference grows its block. To make that linear a block
  *              over 512 bytes is then taken an eighth larger than needed, and has_slack says so.
  * Elsewhere:   str_intern.c, str_search.c (find, count), str_iterator.c, str_methods.c, str_split.c,
- *              str_predicates.c, str_utf8.c, str_codecs.c. */
+ *              str_predicates.c, str_utf8.c; the encodings are in codecs.c. */
 #include "runtime/text/str.h"
 
 #include <sys/random.h>

@@ -1,4 +1,8 @@
-/* str_iterator: what iter(str) gives: the text and a place in it. */
+/* str_iterator: what iter(str) gives: the text and a place in it.
+ *
+ * A str never changes, so the iterator needs no care. There are two types, as in CPython 3.11, of one layout:
+ * for ASCII texts and for others; type(iter('a')) shows it. The evaluation loop steps such iterators inline.
+ * Invariant: index <= length; the text is owned until the end is met, then NULL. */
 #include "runtime/numbers/int.h"
 #include "runtime/text/str_private.h"
 

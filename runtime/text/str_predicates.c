@@ -1,4 +1,9 @@
-/* str_predicates: isalpha and its sisters. */
+/* str_predicates: isalpha and its sisters.
+ *
+ * Unicode says what a character is (character.h): a letter, a digit, a space, of lower, upper or title case.
+ * Most methods ask whether all characters are of a kind; the empty string is of none, but printable and
+ * ASCII. islower and isupper want one cased character, and none of the other cases.
+ * A name of Python begins with one kind of character and goes on with another (PEP 3131). */
 #include "runtime/numbers/int.h"
 #include "runtime/text/character.h"
 #include "runtime/text/str_methods.h"

@@ -1,4 +1,9 @@
-/* str_split: cutting strings to pieces. */
+/* str_split: cutting strings to pieces.
+ *
+ * Without a separator any run of Unicode's spaces divides, and there are no empty pieces; with one, each of
+ * its occurrences divides. From the right the pieces are found last first, and the list is reversed at the
+ * end. bytes_split.c has the same for bytes.
+ * Arguments are converted before the text is looked at; after that no Python code runs. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

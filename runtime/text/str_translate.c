@@ -1,4 +1,9 @@
-/* str_translate: translate, maketrans, expandtabs. */
+/* str_translate: translate, maketrans, expandtabs.
+ *
+ * A translation table is any object with __getitem__: it is asked for the number of each character, and gives
+ * a number, a str, or None for nothing; LookupError keeps the character. It may be Python code, so each
+ * answer is held while it is used. maketrans makes such a table, a dict from numbers.
+ * expandtabs counts columns, one for each character, from the last line break. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/numbers/int.h"
