@@ -1,4 +1,8 @@
-/* command: the table of heapview's commands, and their help. */
+/* command: the table of heapview's commands, and their help.
+ *
+ * A command is one line of the table: its name, its function, and its options as the usage writes them. The
+ * options are read from that text again (command_line.c), to tell an option that comes after the script from
+ * a word that is meant for the script. A command is added by one line here. */
 #include "heapview/command.h"
 
 #include <stdio.h>

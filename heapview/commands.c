@@ -1,4 +1,13 @@
-/* commands: views on the command line: options, the run of the script, and the view at its end. */
+/* commands: views on the command line: options, the run of the script, and the view at its end.
+ *
+ * Each command reads its options into `run`, then runs the script with two hooks: one before the first line
+ * (to begin to take notes), one after the last, while the objects are still there. `ouro -m heapview map
+ * x.py` must show what x.py would show of itself, so nothing of the command lies on the counted heap.
+ *
+ * Watchers:  the script may use the module heapview, too. While the hooks run the watcher is the command,
+ *            else the script, so that neither sees or ends the other's notes (watcher.h).
+ * Safety:    an id on the command line is a number that may be wrong: it is looked for among the objects that
+ *            live, and never used as an address. */
 #include "heapview/commands.h"
 
 #include <errno.h>

@@ -1,4 +1,9 @@
-/* heapview: the module: each view as a function of Python. */
+/* heapview: the module: each view as a function of Python.
+ *
+ * A function converts its arguments, lets the view be made outside of the counted heap, and only then makes a
+ * View of it. So the new object is in no picture of its own, and a view that could not be made for want of
+ * memory is a MemoryError.
+ * Python code runs only while arguments are converted, before the look at the heap begins. */
 #include "heapview/heapview.h"
 
 #include "heapview/ledger/ledger.h"

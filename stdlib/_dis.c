@@ -1,4 +1,4 @@
-/* _dis: what the module dis is built on: code objects as text, written by vm/show_code.
+/* _dis: what the module dis is built on: code objects as text, written by show_code.c.
  *
  * The text grows in C's own memory (open_memstream), not on the heap that a script may be measuring. */
 #include <errno.h>

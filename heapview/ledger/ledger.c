@@ -1,5 +1,23 @@
-/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see
- * ledger_now->h. */
+/* ledger: watches counts from instruction to instruction, and finds the causes of what changed; see ledger.h.
+ *
+ *     before each instruction:   is the count of a watched object another than it was?
+ *                                no: nothing to do, which is the usual case
+ *                                yes: name all its references anew, and compare them with those noted before
+ *
+ * What the instruction before has changed is told by the difference: references that are new (+1, "bound to
+ * 'a'"), and references that have gone (-1, "del a"). Those that only moved are paired off (ledger_pairs.c).
+ * What the names cannot explain was taken or let go by C code. An object's first count and its entries add up
+ * to its last count.
+ *
+ * Watched:    objects that were given; what a name is bound to, looked up at each instruction; what a line
+ *             makes or what is of a type. Those are seen at birth by the heap's observer, and asked for their
+ *             type one instruction later, when they are complete.
+ * Deaths:     the heap tells of freed blocks too: a watched object that is gone is never touched again, only
+ *             its noted holders are told. `dead` keeps the last deaths, for the cause "its holder died".
+ * Ownership:  nothing here takes a reference, and all of it lies outside of the counted heap, so the counts
+ *             are those of the program alone. There is a book for each watcher; `ledger_now` is the one at
+ *             hand.
+ * Memory:     what cannot be noted makes the book fail as a whole: a book with gaps would be wrong. */
 #include "heapview/ledger/ledger.h"
 
 #include <stdio.h>

@@ -1,4 +1,10 @@
-/* ledger_causes: what a value in a temporary is for: the instructions ahead tell. */
+/* ledger_causes: what a value in a temporary is for: the instructions ahead tell.
+ *
+ * A reference in a register says little: "a value at work". So the code is read on from where the frame is,
+ * up to the first instruction that takes the register: a call ("passed to len()"), the making of a container,
+ * a store ("bound to 'x'"), a return.
+ * Jumps are not followed, and the search ends after LOOK_AHEAD instructions: what is not found by then is
+ * "taken for use in an expression". Nothing is executed: the code and the registers are only read. */
 #include <string.h>
 
 #include "heapview/ledger/ledger_private.h"

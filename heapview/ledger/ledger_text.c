@@ -1,4 +1,8 @@
-/* ledger_text: the book as text and as JSON. */
+/* ledger_text: the book as text and as JSON.
+ *
+ * The entries are in order of time; here each watched object gets its own paragraph, with the entries that
+ * are its own. An object that was never seen at the beginning of an instruction is left out: its first count
+ * is not known. Both forms have the same entries, with the words that were made when they happened. */
 #include <inttypes.h>
 
 #include "heapview/ledger/ledger_private.h"

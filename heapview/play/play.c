@@ -1,4 +1,11 @@
-/* play: walks through a recording by keys, or, without a terminal, by lines of standard input. */
+/* play: walks through a recording by keys, or, without a terminal, by lines of standard input.
+ *
+ * A command moves the trace to another step (trace_go); then the step is drawn from the trace's state alone.
+ * Both ways obey the same commands, so that tests can play without a terminal.
+ *
+ * Searches go from step to step: for an event (call, return) the steps' summaries do, for a text each step is
+ * gone to. Births and deaths are asked of the recording.
+ * A script is recorded first, into a file without a name, and then played. */
 #include "heapview/play/play.h"
 
 #include <errno.h>

@@ -1,4 +1,18 @@
-/* trace: a recording's lines: what is in the file, and the way from state to state; see trace.h. */
+/* trace: a recording's lines: what is in the file, and the way from state to state; see trace.h.
+ *
+ *     file:   header │ file, code … │ STATE │ step │ step │ step │ STATE │ step │ …    lines of JSON
+ *                                     └──────────────────► now: the changes of each step are applied in turn
+ *
+ * A step is only a list of changes, and cannot be undone. To go back, the last whole state before the wanted
+ * step is taken, and the steps from there are applied; to go forward, those from `now` on, unless a state
+ * lies nearer. `lines` says where in the file each step and state is, found by halving.
+ *
+ * Opening:    the whole file is gone through once. Steps must be in order, and the changes before a whole
+ *             state must lead to just that state; so a damaged file is refused with its line, and afterwards
+ *             applying a line fails only for want of memory.
+ * Output:     what the script printed is collected while opening; later a step says how much of it was there.
+ * Ownership:  the trace owns the bytes, all copies of texts, and the one state at `now`. Nothing lies on the
+ *             counted heap. */
 #include "heapview/play/trace.h"
 
 #include <inttypes.h>

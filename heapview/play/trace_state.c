@@ -1,4 +1,14 @@
-/* trace_state: what changes do to the state: objects, in a table by id, and frames. See trace.h. */
+/* trace_state: what changes do to the state: objects, in a table by id, and frames. See trace.h.
+ *
+ *     table (by id) ──► place in objects[]      id, type, value, count, edges       in the order they came
+ *     frames[]          the outermost first     the ids of the variables' values
+ *
+ * Open addressing with linear probing, at most half full. When an object goes, the others keep their order,
+ * so places change and the table is filled anew.
+ * An id is an address, and may be another object's later: labels (#7) are given by id and birth together, and
+ * stay when the trace goes back.
+ * Each change is checked, since the file may have been written by anything. A problem is returned as words;
+ * the state is then not whole, and the recording is refused. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,12 @@
-/* record_log: notes, and their rendering; see record_log.h. */
+/* record_log: notes, and their rendering; see record_log.h.
+ *
+ * A note is a byte for its kind, then numbers and texts, unaligned, as record_log.h lists them. Noting is
+ * what the recorded program waits for, so it only copies; JSON is made later, of what is kept.
+ *
+ * A step's changes are noted before the step itself, so they are rendered up to the NOTE_STEP that ends them;
+ * a step whose end has not been noted yet is left for the next time.
+ * Notes refer to no object: a value is noted as words or bits. So rendering needs no care for what has died
+ * meanwhile. Types, code and names of edges are noted by number; their texts are kept by the recorder. */
 #include "heapview/record/record_log.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* record_private: between the parts of the picture: record_state.c (frames, updates), record_objects.c
+/* record_private: between the parts of the picture: record_state.c (frames, updates), record_known.c
  * (objects and their edges), record_values.c (what is noted of one). */
 #ifndef OURO_HEAPVIEW_RECORD_RECORD_PRIVATE_H
 #define OURO_HEAPVIEW_RECORD_RECORD_PRIVATE_H
@@ -69,7 +69,7 @@ bool value_has_changed(const Known *known);
 size_t value_most_edges(const Known *known);
 int value_known_generation(const Known *known);
 
-/* --- objects (record_objects.c) ------------------------------------------------------------------------- */
+/* --- objects (record_known.c) --------------------------------------------------------------------------- */
 
 void known_place_add_slow(PlaceList *places, uint32_t place);
 static inline void place_add(PlaceList *places, uint32_t place)

@@ -1,8 +1,21 @@
 /* record_state: the frames of the picture, and how all of it is brought up to date; see record_state.h.
  *
- * Order of an update: variables, objects in doubt, those that are new, then counts. Places of objects that
- * died stay taken until nothing in the picture leads there; if something still does at the end, everything is
- * compared. */
+ *     picture:  frames ──► slots (a variable's value, and its place below)
+ *               known[]    objects by place: address, type, edges to other places, `in` (ways that lead here)
+ *
+ * A step is a comparison of the picture with the program. To compare everything each time would be slow, so
+ * an instruction tells beforehand which kinds of objects it may change (doubt) or which object (dirty), and
+ * the heap tells of deaths (dead). An object that is new to the picture is fresh: its edges are to be found.
+ *
+ * Update:    variables, objects in doubt, those that are new, counts, generations. Variables are first: they
+ *            decide what is in the picture; counts late, when all objects have come or gone. The usual
+ *            step of a loop, a number that takes a dead one's place, is one note (swap_number).
+ *
+ * Deaths:    the place of an object that died stays taken until nothing in the picture leads there; if
+ *            something still does at the end, everything is compared (bury).
+ * Places:    objects have places 1 up to the limit; 0 is none. Counts and kinds of check lie in arrays of
+ *            their own by place, so that many are looked at with few instructions.
+ * Ownership: no reference is taken. An address is followed only while the heap has not said that it died. */
 #include <stdlib.h>
 
 #include "heapview/record/record_names.h"

@@ -2,8 +2,8 @@
  *
  * A step is made before an instruction: when its line is another than the last one's, or the same again after
  * a jump backward; when a frame has come; when a frame is about to return or yield; and when an exception has
- * led to a handler. Before it runs, an instruction tells by its opcode what it may change (`opcode_doubts`),
- * so that the next step looks only there.
+ * led to a handler. Before an instruction runs, `opcode_doubts` (made from the effects in vm/opcodes.def)
+ * tells what it may change, so that the next step looks only there.
  *
  * Only the script's own code makes steps. What the library does in between is seen at the next own
  * instruction: anything may have changed then. */

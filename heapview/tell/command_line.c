@@ -1,4 +1,9 @@
-/* command_line: the words of a command; see command_line.h. */
+/* command_line: the words of a command; see command_line.h.
+ *
+ * An option that comes after the script's name would be handed to the script, and silently do nothing for
+ * heapview. So the options of the present command, which are read from its usage, are looked for among the
+ * script's arguments: finding one is a mistake, unless a `--` right after the script says that all is meant
+ * for it. */
 #include "heapview/tell/command_line.h"
 
 #include <stdarg.h>

@@ -1,4 +1,9 @@
-/* text: growing text outside of the counted heap; see text.h. */
+/* text: growing text outside of the counted heap; see text.h.
+ *
+ * The block doubles when it is full. When memory is lacking, `failed` is set and stays set, and no block
+ * grows any more: so a writer goes on without a check after each piece, and asks once, at the end.
+ * Invariant:  bytes is NULL, or bytes[length] is a NUL.
+ * Quoting:    JSON, DOT and SVG each have their own way. Characters that XML does not allow become U+FFFD. */
 #include "heapview/tell/text.h"
 
 #include <stdarg.h>

@@ -1,4 +1,9 @@
-/* view: the type heapview.View, and views as files; see view.h. */
+/* view: the type heapview.View, and views as files; see view.h.
+ *
+ * A view owns its four texts and no reference to what it shows: keeping one keeps nothing alive, and it never
+ * changes. It is made by C code only; Python code runs in show(), which writes to any stream with a method
+ * write, and holds the stream meanwhile.
+ * Colours are escape sequences in the text; they are taken out of a copy, but for a terminal. */
 #include "heapview/tell/view.h"
 
 #include <errno.h>

@@ -1,4 +1,8 @@
-/* backrefs: the shortest way from a name of the program to an object: what keeps it alive. */
+/* backrefs: the shortest way from a name of the program to an object: what keeps it alive.
+ *
+ * A scan walks breadth first from the roots and notes for each object from where it was found first, so
+ * following the parents back gives a way than which none is shorter. It is one way, not all: `why` tells
+ * every reference. For garbage in a cycle the way begins at an object to which no name leads. */
 #include <inttypes.h>
 
 #include "heapview/views/graph.h"

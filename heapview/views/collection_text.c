@@ -1,4 +1,9 @@
-/* collection_text: a collection told step by step, as text and as JSON. */
+/* collection_text: a collection told step by step, as text and as JSON.
+ *
+ * The text follows the collector's own passes: counts and what is left of them when internal references are
+ * subtracted, who is reachable and through whom, what is garbage and in which cycles, what was done with it.
+ * It shows the garbage and the program's own objects first, and a bounded number of rows; the
+ * JSON has all. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,4 +1,10 @@
-/* graph_model: collects the objects and references that a graph shows, and finds its cycles; see graph.h. */
+/* graph_model: collects the objects and references that a graph shows, and finds its cycles; see graph.h.
+ *
+ * Breadth first from the start: nodes[] is the queue as well as the result, and an object's depth is that of
+ * the shortest way. The limits of depth, objects and edges cut what is too much, and say so.
+ * Cycles are strongly connected components (Tarjan 1972), found along counted references only: a weak
+ * reference keeps nothing alive. An edge that leads back within its component closes a cycle.
+ * The nodes are borrowed objects. No Python code runs, so none of them can die meanwhile. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,8 @@
-/* graph_text: a graph as a tree of text, and as JSON. */
+/* graph_text: a graph as a tree of text, and as JSON.
+ *
+ * A graph is no tree: an object that was written already is only named the next time, with "(above)". So the
+ * text ends, and each object's references are told once. The tree is written depth first, by recursion that
+ * ends at INDENT_MOST. The JSON is a flat list of objects, whose edges name their targets by id. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

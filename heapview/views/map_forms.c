@@ -1,4 +1,10 @@
-/* map_forms: the map as text, JSON and SVG. */
+/* map_forms: the map as text, JSON and SVG.
+ *
+ *     arena 0x7f…, 812 blocks in use
+ *       ██▓░·····○····            a character for each pool of 16 KiB, by how much of it is in use
+ *
+ * All three tell the same counts (map_model.c). The text shows the largest types and lines; the JSON has all
+ * of them; the SVG is the picture of the pools alone, coloured by the size of their blocks. */
 #include <inttypes.h>
 #include <string.h>
 

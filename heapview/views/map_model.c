@@ -1,4 +1,12 @@
-/* map_model: counts the heap's blocks by size class, type and line, and finds who keeps arenas; see map.h. */
+/* map_model: counts the heap's blocks by size class, type and line, and finds who keeps arenas; see map.h.
+ *
+ * Two sources: the heap's own picture (arenas, pools, how many blocks are in use) and a scan of all objects.
+ * The first knows no objects, the second no free blocks. What a list, dict or set has in a second block is
+ * counted for its type; other blocks that are no objects (frames, buffers) are in the heap's picture only.
+ *
+ * An arena goes back to the system only when all its blocks are free. One that is less than a quarter full is
+ * sparse: the first object there that the program can name is told, since that would have to go. The fullest
+ * arena is never told: there the program lies. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,11 @@
-/* births: a table from a block's address to its birth. If memory for it is lacking, a block goes unnoted. */
+/* births: a table from a block's address to its birth. If memory for it is lacking, a block goes unnoted.
+ *
+ * The heap's observer hears of each block that is allocated or freed; the line is that of the instruction
+ * which runs at the moment, so the evaluation loop is asked to keep `pc` up to date (eval_store_pc).
+ * Two may listen, the script and the command that runs it: one table serves both, and `since` says from which
+ * birth on each of them asked.
+ * Files are known by number. A file's name is a str that may die, so its text is copied; the address of the
+ * last one is kept for comparing, and forgotten when that block is freed. */
 #include "heapview/walk/births.h"
 
 #include <stdlib.h>

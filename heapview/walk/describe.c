@@ -1,4 +1,11 @@
-/* describe: short values without running Python code; see describe.h. */
+/* describe: short values without running Python code; see describe.h.
+ *
+ * repr() would run __repr__, allocate on the heap and change counts: what looks must not disturb. So the
+ * exact built-in types are written here from their memory, as repr would; an instance of any other class,
+ * also of a subclass of list or str, is "Node object".
+ * Objects may be met unfinished (a tuple with empty places, a set without a table): that is allowed for.
+ * Nesting ends at NEST_MOST, so a list in itself needs no special care. A text that is too long is cut at a
+ * character's border, and ends with "…". */
 #include "heapview/walk/describe.h"
 
 #include <gmp.h>

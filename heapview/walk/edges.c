@@ -1,5 +1,19 @@
 /* edges: the named references of an object: a function for each kind of object that has names for what it
- * holds; the rest says what its traverse function visits. See edges.h. */
+ * holds; the rest says what its traverse function visits. See edges.h.
+ *
+ *     an instance of class Node(list):    items[0] …      by the built-in type that the class descends from
+ *                                         .slot           by __slots__, from the class's list of names
+ *                                         .attribute      by the shape, which knows the places' names
+ *                                         .__class__      its class, which instances of heap types count
+ *
+ * Invariant:  each reference that counts is told exactly once. If one is missing, `why` says "C code"; if one
+ *             is told twice, the parts add up to more than the count.
+ * traverse functions alone would not do: they give no names, and leave out what can be in no cycle.
+ *
+ * Frames:     a frame's registers are its variables, then the temporaries that are live at its instruction:
+ *             the code object's table tells how many. A generator keeps its registers itself.
+ * Looking:    nothing is called that could run Python code, allocate, count or change. So the order of what
+ *             is told is that of the memory, and an object that is not finished may have empty places. */
 #include "heapview/walk/edges.h"
 
 #include <stdio.h>

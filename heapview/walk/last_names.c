@@ -1,4 +1,10 @@
-/* last_names: an observer of the instructions that take a name away from an object; see last_names.h. */
+/* last_names: an observer of the instructions that take a name away from an object; see last_names.h.
+ *
+ * Garbage has no name any more. But before `del a`, `a = None` or a return the name is still there, so just
+ * before such an instruction the object is noted with it, in a table by address. When the block is freed its
+ * entry goes, since another object may get the address.
+ * Numbers, texts and the like are not noted: they are in no cycle.
+ * Nothing here holds a reference or allocates on the counted heap. Without memory a name goes unnoted. */
 #include "heapview/walk/last_names.h"
 
 #include <stdio.h>

@@ -1,4 +1,19 @@
-/* roots: frames' and the interpreter's references; see roots.h. */
+/* roots: frames' and the interpreter's references; see roots.h.
+ *
+ * A root is a counted reference that no object holds: a register of a running frame, or something that C code
+ * keeps: the modules, the builtins, the names that the interpreter interned at its start, the literals of the
+ * text that runs, the exception on its way or being handled. With the edges of all objects they make up each
+ * count, but for what C code holds in its own variables.
+ *
+ *     frame 0     frame 1 (entry)     frame 2 (current)
+ *     └ pending                       └ pending
+ *
+ * An entry frame was called from C code: the frame before it is in the middle of an instruction, as is the
+ * current one.
+ *
+ * Pending registers are the operands of such an instruction. They are no longer among the live temporaries,
+ * but C code still works with them: so len(x) has a reference to x that no name explains. What is in them may
+ * have been released already, so they are compared, and never followed. */
 #include "heapview/walk/roots.h"
 
 #include <string.h>

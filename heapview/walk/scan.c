@@ -1,4 +1,19 @@
-/* scan: breadth first over all objects; see scan.h. */
+/* scan: breadth first over all objects; see scan.h.
+ *
+ *     __main__, other modules ──► frames, the interpreter ──► built-in types ──► the collector's table
+ *
+ * nodes[] is both the queue and the result: a node is expanded after all that were found before it. The first
+ * way found is a shortest one, and names the object; that is why the modules come first: `x` is better than
+ * `f.__globals__['x']`. What nothing leads to is only in the collector's table, and is taken from there at
+ * last.
+ *
+ * Counting:   `rest` begins as the object's count, and each counted reference that is met takes one off. What
+ *             is left at the end is held by C code. Weak references are not counted and not followed.
+ * Seeds:      a module is put first without counting anything; the reference that counts (from sys.modules)
+ *             is met later, as any other.
+ * Memory:     nodes and table come from malloc, so the heap that is looked at does not change. If they cannot
+ *             grow, the scan fails as a whole.
+ * Ownership:  nodes borrow. No Python code runs during a scan, so nothing can die. */
 #include "heapview/walk/scan.h"
 
 #include <stdlib.h>

@@ -1,4 +1,10 @@
-/* scan_names: the names of what a scan found, and references told in words. */
+/* scan_names: the names of what a scan found, and references told in words.
+ *
+ * A name is the way from a root, written as Python would write it: root_write says the first part, then each
+ * edge adds its own ([0], .next). A namespace is no step: what is in the dict of __main__ has just its name,
+ * in that of another module `module.name`, in that of an instance or class `owner.name`. What Python has no
+ * expression for stands in angle brackets.
+ * Ways longer than PATH_DEPTH_MOST begin with "…". Nothing is allocated on the counted heap. */
 #include <string.h>
 
 #include "heapview/walk/describe.h"

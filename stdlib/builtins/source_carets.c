@@ -2,7 +2,7 @@
  *
  * CPython marks the columns that the instruction came from with ^, unless that is the whole line. If the
  * marked text is an operation or a subscription, the operator (or the brackets) keeps ^ and the rest becomes
- * ~; vm/source_anchors finds it. */
+ * ~; vm/compile/source_anchors.c finds it. */
 #include "stdlib/builtins/source_carets.h"
 
 #include <stdio.h>
