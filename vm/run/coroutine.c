@@ -1,8 +1,18 @@
 /* coroutine: what calling an `async def` gives, what `await` drives, and the iterator that
  * `coroutine.__await__()` gives to others.
  *
- * A coroutine is a generator by another name: it runs, waits and ends as one (generator.c). But it is awaited
- * exactly once: one that dies before is warned of, and one that has ended cannot be resumed. */
+ * A coroutine is a generator by another name: it runs, waits and ends as one (generator.c), and
+ * `await x` is `yield from` with another rule for what may stand on its right:
+ *
+ *     await x     GET_AWAITABLE ─► a coroutine itself, or the iterator that x.__await__() gives
+ *                 YIELD_FROM    ─► resumes it until it returns; each value it yields goes out to the event loop
+ *
+ * So a chain of awaits is a chain of frames, and what the innermost yields reaches whoever called
+ * send() at the outermost: nobody in between looks at it.
+ *
+ * But a coroutine is awaited exactly once: one that dies before is warned of, since a forgotten
+ * `await` would pass in silence; one that has ended cannot be resumed; and one that somebody awaits
+ * already is not for a second one. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/errors/warnings.h"
@@ -23,6 +33,9 @@ static Ref raise_not_an_iterator(View given)
     return NULL;
 }
 
+/* The special method is looked up on the class, never on the instance, as all special methods are. A
+ * coroutine as answer is refused, as in CPython: it would be awaited without any of the checks
+ * above. */
 Ref coroutine_awaitable_iterator(View object)
 {
     if (object->type == coroutine_type.index) {
@@ -42,6 +55,8 @@ Ref coroutine_awaitable_iterator(View object)
     return iterator;
 }
 
+/* The reverse mistake: `yield from` in a plain generator would run a coroutine outside of any event
+ * loop. */
 Ref coroutine_delegate_iterator(View object)
 {
     if (object->type == coroutine_type.index)
@@ -70,6 +85,8 @@ static bool warn_by_module(View coroutine)
     return is_warned;
 }
 
+/* It runs while the coroutine dies, so an exception on its way is put aside, and one that the
+ * warning raises (-W error) is reported as unraisable. */
 void coroutine_warn_unawaited(View coroutine)
 {
     Ref raised = error_take();
@@ -91,6 +108,8 @@ static WrapperObject *wrapper_of(View self)
     return (WrapperObject *)self;
 }
 
+/* CPython gives an object apart, too: a coroutine itself is no iterator, so that a for loop over one
+ * is an error. */
 static Ref wrapper_new(View coroutine, View *args UNUSED)
 {
     WrapperObject *wrapper = gc_new(coroutine_wrapper_type.index, sizeof *wrapper);

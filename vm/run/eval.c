@@ -49,6 +49,9 @@ static Handler *handlers_in_use, watch_handlers[EVAL_WATCHES];
 static const Handler *handlers_true;
 static EvalWatch watch;
 
+/* To switch is to write the whole table: 16 KB, once for each time that somebody begins or stops to
+ * watch. It may happen in the middle of an instruction, which ends as it began; the next one is
+ * watched. */
 void eval_set_watch(EvalWatch wanted)
 {
     watch = wanted;
@@ -56,6 +59,8 @@ void eval_set_watch(EvalWatch wanted)
         handlers_in_use[opcode] = watch == EVAL_UNWATCHED ? handlers_true[opcode] : watch_handlers[watch];
 }
 
+/* Only the loop can name its handlers, so it tells them here when it is first entered. Somebody may
+ * have begun to watch before that. */
 static void set_handlers(Handler *in_use, const Handler *unchanging, Handler storing_pc, Handler telling)
 {
     handlers_in_use = in_use;
@@ -66,7 +71,10 @@ static void set_handlers(Handler *in_use, const Handler *unchanging, Handler sto
         eval_set_watch(watch);
 }
 
-/* No handler in this frame: pop it. False if it was called from C. */
+/* No handler in this frame: pop it. False if it was called from C.
+ * A generator that was resumed within this loop has ended by the exception; whoever resumed it from
+ * C ends it there (generator.c). The exception is set throughout, but not while the frame's
+ * variables die. */
 static bool leave_by_error(Frame *frame)
 {
     uint32_t flags = frame->flags;
@@ -82,7 +90,10 @@ static bool leave_by_error(Frame *frame)
 }
 
 /* From a failure at i to the handler of the exception: frames without one are popped. NULL: the frame that was
- * called from C is popped, too; else vm.current is the frame to go on with. */
+ * called from C is popped, too; else vm.current is the frame to go on with.
+ * The frames of this loop only: below the one with FRAME_ENTRY there is a C function that must see
+ * the failure, and clean up, before the next Python frame may. The first frame may have its entry in
+ * the traceback already (a bare `raise`); those further out have not. */
 static NOINLINE const Instruction *unwind_frames(Frame *frame, const Instruction *i, bool is_new)
 {
     for (;;) {

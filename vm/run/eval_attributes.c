@@ -1,13 +1,28 @@
 /* eval_attributes: attributes, and the caches in the instructions that read and write them.
  *
- * A cache remembers the class's version and the instance's shape. The version vouches for the class: that it
- * has no descriptor of that name, or which function the name means. The shape vouches for the instance: where
- * the attribute is, or that it has none.
+ * What `x.name` means takes a long way: the class and its bases may have a descriptor of that name,
+ * then the instance may have the attribute, then the class may. The answer is mostly the same as
+ * last time, so the instruction remembers it in the two words behind it, and rewrites itself to a
+ * form that only checks:
  *
- * An instruction that sees instances of several classes would fill its cache anew every time. So what any
- * instruction found is also kept in a table for all (found_places, found_methods), by version, shape and
- * name: asking it is much cheaper than looking the name up. Its names are interned and kept alive by the
- * class (a method's) or the shape (an attribute's) for as long as the version is. */
+ *     i         │ LOAD_ATTR_INLINE │ a │ b │ c: the name │
+ *     i + 1     │ version of the class │ shape of the instance │      what must still hold
+ *     i + 2     │ place: how many bytes from the beginning of the object, or the method │
+ *
+ * The version vouches for the class: that it has no descriptor of that name, or which function the
+ * name means. A change of the class, or of one of its bases, takes its version away; the next one is
+ * a new number. The shape vouches for the instance: where the attribute is, or that it has none.
+ * CPython's LOAD_ATTR_INSTANCE_VALUE and LOAD_METHOD do the same with tp_version_tag and the version
+ * of a class's shared keys.
+ *
+ * An instruction that sees instances of several classes would fill its cache anew every time. So
+ * what any instruction found is also kept in a table for all (found_places, found_methods), by
+ * version, shape and name: asking it is much cheaper than looking the name up. Its names are
+ * interned and kept alive by the class (a method's) or the shape (an attribute's) for as long as the
+ * version is.
+ *
+ * Numbers are compared, never addresses of classes or objects: an address may come back for another
+ * object, a version and a shape's number do not while something may remember them. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -30,6 +45,7 @@ static size_t offset_of(View object, TypeObject *type, Index place)
     return (size_t)((char *)&instance_attributes(object, type)[place] - (char *)object);
 }
 
+/* By memcpy: a cache is words of the array of instructions, which have another type. */
 static void fill_cache(Instruction *i, uint32_t version, uint32_t shape, uint64_t rest)
 {
     uint32_t words[] = {version, shape};
@@ -45,13 +61,17 @@ typedef struct FoundEntry {
 enum { FOUND_ENTRIES = 512 };
 static FoundEntry found_places[FOUND_ENTRIES], found_methods[FOUND_ENTRIES];
 
+/* No chain and no probing: a newer entry takes the place of an older one, which costs no more than
+ * one lookup. */
 static FoundEntry *found_entry(FoundEntry *table, uint32_t version, uint32_t shape, View name)
 {
     return &table[((uintptr_t)name >> 4 ^ version * 31u ^ shape * 7u) % FOUND_ENTRIES];
 }
 
 /* What the table says of the name for this object; 0 if it does not know. Then the instruction's own cache
- * says so, too. */
+ * says so, too.
+ * Called when the instruction's own check failed, so that a call in a loop over two classes finds
+ * both here. */
 static uint64_t find_again(FoundEntry *table, Instruction *i, View object, View name)
 {
     TypeObject *type = type_of_peek(object);
@@ -82,7 +102,9 @@ static void fill_caches(Instruction *i, FoundEntry *table, uint32_t version, uin
         *found_entry(table, version, shape, name) = (FoundEntry){name, version, shape, found};
 }
 
-/* `found` on the class is a member of __slots__: where instances keep it, or 0. */
+/* `found` on the class is a member of __slots__: where instances keep it, or 0.
+ * A member of another class's __slots__ is possible by assignment (A.x = B.__dict__["x"]), and must
+ * raise. */
 static size_t slot_offset(View object, TypeObject *type, View found)
 {
     if (!found || found->type != TYPE_MEMBER || type_has(type, TYPE_FLAG_VARIABLE) ||
@@ -102,12 +124,17 @@ static bool is_temporary(uint16_t operand)
 }
 
 /* The class has a value of this name whose own class may become a descriptor's at any time, without a change
- * of the class itself: then no cache may pass it by. */
+ * of the class itself: then no cache may pass it by.
+ * Built-in types cannot change, so a value of theirs is a descriptor now or never. */
 static bool may_become_descriptor(View found)
 {
     return found && type_has(type_of_peek(found), TYPE_FLAG_HEAP);
 }
 
+/* After the attribute was found by the long way: where was it, and would that hold for the next
+ * instance of this class and shape? A data descriptor on the class goes before the instance; any
+ * other value there comes after it, so the inline place is the right one all the same. The form
+ * depends on the kinds of operands, to spare the common ones the test of bits. */
 static void cache_load(Instruction *i, View object, TypeObject *type, View name)
 {
     if (type->get_attribute != instance_generic_get_attribute)
@@ -135,6 +162,8 @@ static void cache_load(Instruction *i, View object, TypeObject *type, View name)
                                         : OP_LOAD_ATTR_INLINE;
 }
 
+/* The object is held meanwhile: __getattr__ or a property may drop its last other reference. If its
+ * class was changed by the lookup, what was found says nothing about the new one. */
 Ref eval_load_attribute(Instruction *i, View object, View name)
 {
     TypeObject *type = type_of_peek(object);
@@ -146,6 +175,9 @@ Ref eval_load_attribute(Instruction *i, View object, View name)
     return value;
 }
 
+/* Two cases. The attribute was there: the shape is the same afterwards, and the place is written. It
+ * was new: the instance has moved along one edge of the tree of shapes, and the cache notes both
+ * ends. That is what `self.x = x` in an __init__ does, for each new instance again. */
 static void cache_store(Instruction *i, View object, TypeObject *type, View name, uint32_t before)
 {
     View found = type_lookup_peek(type, name);
@@ -173,6 +205,7 @@ static void cache_store(Instruction *i, View object, TypeObject *type, View name
     }
 }
 
+/* The shape is noted before the store, since only the change of it shows that the attribute is new. */
 bool eval_store_attribute(Instruction *i, View object, View name, View value)
 {
     TypeObject *type = type_of_peek(object);
@@ -202,6 +235,15 @@ static bool is_method_lookup(View object, TypeObject *type, View name, uint32_t 
     return true;
 }
 
+/* `x.f(…)` looks like an attribute that is called, but to make the bound method, only to take it
+ * apart again in the call, would be wasteful. So function and self go into two registers, where
+ * CALL_METHOD finds them as callee and first argument:
+ *
+ *     found on the class     pair[0] = the function     pair[1] = self
+ *     anything else          pair[0] = NULL             pair[1] = the attribute
+ *
+ * super().f(…) has a case of its own: the search begins behind a class, and self is not the super
+ * object. */
 bool eval_load_method(Instruction *i, Ref self, View name, Ref *pair)
 {
     TypeObject *type = type_of_peek(self);
@@ -254,6 +296,9 @@ static TypeObject *class_of_method_peek(const Frame *frame)
     return NULL;
 }
 
+/* No super object is made at all. The answer depends on the class of self and on the class whose
+ * method this is; the table for all has no column for the latter, so it stands in that of the shape,
+ * out of the range of shapes. */
 bool eval_load_super_method(Frame *frame, Instruction *i, View name, Ref *pair)
 {
     enum { BEHIND = 1 << 20 }; /* in place of a shape, to tell what is behind a class from what is on it */

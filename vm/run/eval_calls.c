@@ -1,4 +1,15 @@
-/* eval_calls: making functions, calling in the less simple ways, raising, with. */
+/* eval_calls: making functions, calling in the less simple ways, raising, with.
+ *
+ * What calls of Python functions have in common is that nothing is copied if the arguments stand
+ * right:
+ *
+ *     stand in order                 CALL_FUNCTION, CALL_METHOD_FUNCTION …: the handler pushes the frame by itself
+ *     keywords, defaults             eval_push_call: sorted in their registers (function_bind_in_place)
+ *     *args, **kwargs, mistakes      eval_push_call: lifted out of the way, then bound (function_bind)
+ *     f(*args, **kwargs)             eval_call_spread: a tuple and a dict
+ *
+ * Owning: the arguments are consumed by whoever is called here, also on failure, so that a handler
+ * has nothing to clean up after a failed call. They die from the last to the first. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -11,6 +22,8 @@
 #include "runtime/text/str.h"
 #include "vm/run/eval_helpers.h"
 
+/* `parts` are the temporaries that the bits of `flags` announce, in this order. Without a function
+ * they are released all the same: the instruction consumes them whatever happens. */
 Ref eval_make_function(DictView globals, CodeView code, Ref *parts, unsigned flags)
 {
     FunctionView function = (FunctionView)function_new(code, globals);
@@ -28,6 +41,10 @@ Ref eval_make_function(DictView globals, CodeView code, Ref *parts, unsigned fla
     return AS_OBJECT(function);
 }
 
+/* The arguments lie where function_bind wants to write the parameters, so they are lifted out first
+ * (`held`); it takes references, and they are released behind it. vm.binding lies beyond the
+ * registers meanwhile: what binding runs must not take them for free. On success the frame owns the
+ * function, else it is released here. */
 Frame *eval_push_call(FunctionView function, Ref *args, size_t positional, View keyword_names)
 {
     enum { SMALL = 16 };
@@ -75,6 +92,9 @@ Frame *eval_push_call(FunctionView function, Ref *args, size_t positional, View 
     return frame;
 }
 
+/* The tuple replaces what it was made from: a generator that is exhausted dies before the call
+ * begins, as on CPython's stack. What is no iterable is refused before anything is unpacked, with
+ * the function's name in the message. */
 Ref eval_call_spread(View callable, Ref *place, View kwargs)
 {
     View args = *place;
@@ -95,7 +115,9 @@ Ref eval_call_spread(View callable, Ref *place, View kwargs)
 }
 
 /* Is it a class whose instances are plain objects, initialised by a Python function that takes just `count`
- * arguments besides self? Then the class remembers the function, for as long as its version stays. */
+ * arguments besides self? Then the class remembers the function, for as long as its version stays.
+ * Then CALL_CLASS makes the instance and pushes the frame of __init__ without going through
+ * type.__call__. A change of __init__, or of __new__, in the class or a base takes the version away. */
 bool eval_constructs_simply(TypeObject *type, size_t count)
 {
     if (type->new != object_new || type->init != slot_init || type_has(type, TYPE_FLAG_ABSTRACT))
@@ -109,6 +131,7 @@ bool eval_constructs_simply(TypeObject *type, size_t count)
 
 /* --- raising -------------------------------------------------------------------------------------------- */
 
+/* `raise E` is `raise E()`: the class is called here, and anything may come back from it. */
 static Ref instance_of_exception(View given)
 {
     if (is_exception(given))
@@ -124,6 +147,8 @@ static Ref instance_of_exception(View given)
     return made;
 }
 
+/* `raise x from y`. `from None` only hides the context; it is noted by suppress_context, which also
+ * a true cause sets. The context, what was being handled, is added by raise_take. */
 void eval_raise_object(View given, View given_cause)
 {
     Ref exception = instance_of_exception(given);
@@ -156,6 +181,8 @@ static bool check_catchable(View class)
     return false;
 }
 
+/* All classes of a tuple are checked before any is compared, as in CPython 3.11: a wrong entry
+ * behind the one that matches is reported all the same. */
 int eval_exception_matches(View exception, View class)
 {
     if (!is_tuple(class))
@@ -171,6 +198,8 @@ int eval_exception_matches(View exception, View class)
 
 /* --- with ----------------------------------------------------------------------------------------------- */
 
+/* Both methods are looked up, on the class, before __enter__ is called: a manager that could not be
+ * left again must not be entered. __exit__ is bound now, whatever becomes of the class in the body. */
 bool eval_with_enter(View manager, Ref *pair, bool is_async)
 {
     Ref enter = object_special_method(manager, is_async ? name(__aenter__) : name(__enter__));
@@ -196,6 +225,9 @@ bool eval_with_enter(View manager, Ref *pair, bool is_async)
     return true;
 }
 
+/* The collector, and Ctrl-C. The only places where either gets in are between instructions, or at
+ * the end of one that has its result stored: everywhere else something would be held in C variables
+ * alone. */
 bool eval_safe_point(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
@@ -203,6 +235,8 @@ bool eval_safe_point(Frame *frame, const Instruction *i)
     return check_interrupt();
 }
 
+/* The position table says that a temporary result is not alive yet at this instruction, so the
+ * unwinder would leave it. A local keeps it: the assignment has happened. */
 bool eval_safe_point_stored(Frame *frame, const Instruction *i)
 {
     if (eval_safe_point(frame, i))
@@ -215,6 +249,7 @@ bool eval_safe_point_stored(Frame *frame, const Instruction *i)
     return false;
 }
 
+/* `requested` is set again, so that the next safe point sees the interrupt. */
 void eval_safe_point_resumed(Frame *frame, const Instruction *i)
 {
     frame->pc = i;

@@ -1,5 +1,13 @@
-/* eval_frames: frames that come and go within the evaluation loop, inlined there for the plain cases; the rest is
- * in frame.c. */
+/* eval_frames: frames that come and go within the evaluation loop, inlined there for the plain
+ * cases; the rest is in frame.c.
+ *
+ *     caller   R ─► | locals … | temporaries …  f | x | y |          CALL: b is f's register, c = 2
+ *     callee                                   R ─► | x | y | locals … | temporaries … |
+ *
+ * The arguments are where the callee's first registers have to be, so a call moves a pointer and
+ * fills the rest of the locals with UNBOUND. CPython 3.11 copies them from the caller's stack into
+ * the new frame. On return the callee has released its arguments with its other variables; only the
+ * result is stored, in the caller. */
 #ifndef OURO_VM_RUN_EVAL_FRAMES_H
 #define OURO_VM_RUN_EVAL_FRAMES_H
 
@@ -7,7 +15,9 @@
 #include "runtime/errors/errors.h"
 #include "vm/run/frame.h"
 
-/* The arguments are in a generator's registers, or there is no room. NULL with RecursionError. */
+/* The arguments are in a generator's registers, or there is no room. NULL with RecursionError.
+ * The caller's failure path differs from a callee's: nothing has been pushed, the arguments are
+ * still its own. */
 static Frame *push_from_elsewhere(FunctionView function, Ref *registers, size_t filled)
 {
     if (!vm.current->generator)
@@ -23,7 +33,8 @@ static inline ALWAYS_INLINE bool has_room(CodeView code, const Ref *registers)
 }
 
 /* frame_push, inlined, for a callee of this loop whose `filled` arguments are all it has at `registers`;
- * there is room. */
+ * there is room.
+ * `constructed` is left as it is: only FRAME_CONSTRUCT gives it a meaning. */
 static inline ALWAYS_INLINE void push_here(Frame *frame, FunctionView function, CodeView code, Ref *registers, size_t filled)
 {
     thread.recursion_depth++;
@@ -46,7 +57,10 @@ static inline ALWAYS_INLINE void push_here(Frame *frame, FunctionView function, 
     vm.current = frame;
 }
 
-/* `count` arguments, keywords included, as CALL counts them: see function_takes_in_order. */
+/* `count` arguments, keywords included, as CALL counts them: see function_takes_in_order.
+ * The result holds for every call of this instruction, as long as the callee's code is the same:
+ * what is asked here depends on the code and on the instruction alone. Hence the code's version is a
+ * sufficient guard. */
 static inline bool takes_in_order(FunctionView function, size_t count, uint32_t names, Ref *constants)
 {
     View keyword_names = names == UINT32_MAX ? NULL : constants[names];
@@ -54,7 +68,9 @@ static inline bool takes_in_order(FunctionView function, size_t count, uint32_t 
 }
 
 /* Defaults for the parameters behind the first `count`, in the registers of the callee to be. False, with
- * nothing done, if they do not suffice, or if the registers are a generator's, where there may be no room. */
+ * nothing done, if they do not suffice, or if the registers are a generator's, where there may be no room.
+ * It checks first and fills then: when it says no, the general call must find the arguments
+ * untouched. */
 static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView function, Ref *registers, size_t count)
 {
     size_t parameters = function->code->argument_count, missing = parameters - count;
@@ -70,7 +86,9 @@ static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView 
 }
 
 /* The last reference to what a variable held, whose frame is not among the frames any more. `end`: of the
- * frame's registers. */
+ * frame's registers.
+ * It runs whatever a finalizer runs, in the registers behind `end`: those before it may still hold
+ * variables that have not died yet. */
 static NOINLINE void release_last_guarded(Ref object, Ref *end)
 {
     object->refcount = 0;
@@ -79,7 +97,9 @@ static NOINLINE void release_last_guarded(Ref object, Ref *end)
     vm.binding = outer;
 }
 
-/* frame_pop for a frame without anything special. */
+/* frame_pop for a frame without anything special.
+ * Ints and floats die by giving back their block, without a finalizer to guard against: most locals
+ * of most functions are such. Everything else whose last reference this was takes the long way. */
 static inline ALWAYS_INLINE void pop_plain_frame(Frame *frame)
 {
     FunctionView function = frame->function;
@@ -101,6 +121,7 @@ static inline ALWAYS_INLINE void pop_plain_frame(Frame *frame)
     release(AS_OBJECT(function));
 }
 
+/* Any flag means that somebody waits for the frame or that it owns more than its variables. */
 static inline void pop_frame(Frame *frame)
 {
     if (UNLIKELY(frame->flags))

@@ -1,4 +1,11 @@
-/* eval_import: what the instructions of `from m import a` and `from m import *` take out of a module. */
+/* eval_import: what the instructions of `from m import a` and `from m import *` take out of a
+ * module.
+ *
+ * `from m import a` is IMPORT_NAME, which gives m, then one IMPORT_FROM for each name. The name is
+ * an attribute of m, or a submodule that the import has just put into sys.modules: a package whose
+ * import is not finished (two modules that import each other) may not have the attribute yet, hence
+ * the second look. Anything may stand in sys.modules in place of a module, so nothing here relies on
+ * its being one. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -9,6 +16,8 @@
 #include "vm/module.h"
 #include "vm/run/eval_helpers.h"
 
+/* The exception names the module and its file: a script that hides a module of the library
+ * (random.py beside it) is found by that. */
 Ref eval_import_from(View module, View name)
 {
     Ref value = object_get_attribute_maybe(module, name);
@@ -47,6 +56,8 @@ typedef struct StarNames {
     bool is_all;
 } StarNames;
 
+/* Without __all__ the keys are copied into a list first: to read the attributes may run code (a
+ * module's __getattr__) that changes the dict. */
 static StarNames find_star_names(View module)
 {
     Ref all = object_get_attribute_maybe(module, name(__all__));
@@ -85,6 +96,7 @@ static void raise_bad_star_name(View module, View name, bool is_all)
     release_maybe(own);
 }
 
+/* An underscore hides a name only from a `*` without __all__: who lists it there means it. */
 static bool import_star_name(View module, View name, bool is_all, View into)
 {
     if (!is_str(name)) {

@@ -1,4 +1,22 @@
-/* eval_names: names that are not registers: globals, builtins, namespaces, cells. */
+/* eval_names: names that are not registers: globals, builtins, namespaces, cells.
+ *
+ * The compiler decides for each name where to look (vm/compile/scope.h). What is left for run time:
+ *
+ *     LOAD_GLOBAL       the module's dict, then builtins, then NameError
+ *     LOAD_NAME         in a module or class body: its namespace first, then as LOAD_GLOBAL
+ *     LOAD_CLASS_CELL   in a class body in a function: its namespace, then the variable of the function around
+ *     LOAD_CELL         a cell that lies in a register
+ *
+ * LOAD_GLOBAL is specialised. A dict has a version that changes when a key comes or goes or the
+ * entries move, but not when a value changes. So the instruction remembers the version and the
+ * place, and reads the value there:
+ *
+ *     i + 1   │ version of globals │ place                │     LOAD_GLOBAL_MODULE, _TEMPORARY
+ *     i + 1   │ version of globals │ version of builtins  │     LOAD_GLOBAL_BUILTIN: globals must still not have
+ *     i + 2   │ place in builtins                         │     the name, which its version tells as well
+ *
+ * CPython's LOAD_GLOBAL_MODULE and LOAD_GLOBAL_BUILTIN compare the versions of the dicts' keys in
+ * the same way. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/cell.h"
@@ -12,6 +30,7 @@
 #include "vm/module.h"
 #include "vm/run/eval_helpers.h"
 
+/* The name goes into the exception, too, for the suggestion "Did you mean" to be made from it. */
 static void *raise_name_error(View name)
 {
     raise_error(NameError, "name '%U' is not defined", name);
@@ -21,13 +40,16 @@ static void *raise_name_error(View name)
 }
 
 /* A name that is nowhere; but some built-in ones are made when first asked for. NULL with NameError, or what
- * making it raised. */
+ * making it raised.
+ * So a script that uses none of them does not pay for making them at its start (vm/module_lazy.c). */
 static Ref load_missing(DictView builtins, View name)
 {
     View made = builtins == builtins_dict_peek() ? builtins_make_peek(name) : NULL;
     return made ? retain(made) : error_is_set() ? NULL : raise_name_error(name);
 }
 
+/* A version of 0 means that numbers ran out: then nothing is remembered, and the instruction stays
+ * general. */
 Ref eval_load_global(FunctionView function, Instruction *i, View name)
 {
     uint32_t *cache = (uint32_t *)(void *)(i + 1);
@@ -52,6 +74,8 @@ Ref eval_load_global(FunctionView function, Instruction *i, View name)
     return retain(function->builtins->entries[place].value);
 }
 
+/* The namespace of a class body may be any mapping: what the metaclass's __prepare__ gave. Then
+ * KeyError is the word for "not here", and everything else that it raises is an error. */
 static Ref load_from_namespace(View namespace, View name)
 {
     if (namespace->type == TYPE_DICT)
@@ -73,6 +97,8 @@ Ref eval_load_name(Frame *frame, View name)
     return found ? retain(found) : load_missing(frame->function->builtins, name);
 }
 
+/* A class body is no scope for its methods but is one for itself: `x` there is the class's own x if
+ * it has been assigned, else that of the function around. */
 Ref eval_load_class_cell(Frame *frame, size_t cell, View name)
 {
     Ref value = load_from_namespace(frame->locals, name);
@@ -100,6 +126,8 @@ bool eval_delete_name(View namespace, View name)
     return false;
 }
 
+/* A cell of this function is a local that an inner function uses; a free variable is one of an outer
+ * function. They fail with exceptions of different classes, as in CPython. */
 void eval_raise_empty_cell(CodeView code, size_t cell)
 {
     size_t place = cell - code->local_count;
@@ -132,6 +160,9 @@ bool eval_setup_annotations(View namespace)
     return true;
 }
 
+/* `import` calls builtins.__import__, which a program may have replaced. As long as it is the native
+ * one it is passed over: then no dict of the locals has to be made, which the true one does not look
+ * at. */
 Ref eval_import_statement(Frame *frame, View name, View from_list, int level)
 {
     View function = dict_get_str_peek(frame->function->builtins, name(__import__));
@@ -149,6 +180,7 @@ Ref eval_import_statement(Frame *frame, View name, View from_list, int level)
     return result;
 }
 
+/* The hook is looked up each time and held during the call: it may replace itself. */
 bool eval_print_expression(View value)
 {
     View found = sys_attribute_peek(name(displayhook));

@@ -1,4 +1,8 @@
-/* eval_observe: the list of those who are told of every instruction; see observe.h. */
+/* eval_observe: the list of those who are told of every instruction; see eval_observe.h.
+ *
+ * Who watches is decided here, how the loop does it in eval.c (eval_set_watch). The dearest wish
+ * wins: an observer is told of each instruction, and frame->pc is exact for him anyway; who only
+ * needs that is content with less. */
 #include "vm/run/eval_observe.h"
 
 static EvalObserver observers[EVAL_OBSERVERS_MOST];
@@ -19,6 +23,7 @@ bool eval_observe(EvalObserver observer)
     return true;
 }
 
+/* The order of the others stays: they are told in the order in which they came. */
 void eval_unobserve(EvalObserver observer)
 {
     size_t kept = 0;

@@ -1,4 +1,18 @@
-/* eval_values: operators on the most common types without a detour, displays, unpacking. */
+/* eval_values: operators on the most common types without a detour, displays, unpacking.
+ *
+ * An operator goes down a ladder, and most steps are left at the first rungs:
+ *
+ *     quick form (handlers/operators.h)     two ints, two floats, in registers of known kinds
+ *     word_operation                        two ints, when no free block was at hand
+ *     the left operand's slot               built-in types among themselves: no Python code can be concerned
+ *     object_binary (runtime/calls)         both slots, the right one first if its class is derived; then TypeError
+ *
+ * Displays: the items lie in consecutive temporaries, which the container takes over or which are
+ * released here, from the last to the first, also on failure.
+ *
+ * Unpacking writes its registers in reverse: the first item goes to the last place. The targets are
+ * stored to from the left, and each takes the topmost temporary, so that the stack of temporaries
+ * shrinks as it should. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/range.h"
@@ -64,6 +78,9 @@ int eval_compare_truth(View left, View right, unsigned comparison)
     return object_compare_truth(left, right, (Comparison)comparison);
 }
 
+/* x[a:b] of a built-in sequence needs no slice object, which would be made only to be taken apart
+ * again. Bounds that are anything but None or small ints are for the general way, which calls
+ * __index__. */
 Ref eval_get_slice(View object, View start, View stop)
 {
     size_t from, to;
@@ -78,6 +95,8 @@ Ref eval_get_slice(View object, View start, View stop)
 
 /* --- displays ------------------------------------------------------------------------------------------- */
 
+/* Adding hashes the items, and compares those that may be equal: both may run Python code. The items
+ * are still held by their temporaries then. */
 Ref eval_build_set_take(Ref *items, size_t count)
 {
     Ref set = set_new(NULL);
@@ -98,6 +117,8 @@ static bool all_are_strs(Ref *items, size_t pairs)
     return true;
 }
 
+/* Keys that are all strs get the smaller table, as in CPython (dict.h). The first of equal keys
+ * stays, with the last one's value. */
 Ref eval_build_dict_take(Ref *items, size_t pairs)
 {
     Ref dict = dict_new_sized(pairs, all_are_strs(items, pairs) ? DICT_KEYS_STR : DICT_KEYS_ANY);
@@ -110,6 +131,8 @@ Ref eval_build_dict_take(Ref *items, size_t pairs)
     return dict;
 }
 
+/* Asked before iterating: an object without __iter__ gets the message of the star, but a TypeError
+ * that its __iter__ raises is its own and goes through. */
 bool eval_extend_by_star(ListView list, View iterable, bool is_display)
 {
     TypeObject *type = type_of_peek(iterable);
@@ -152,6 +175,8 @@ Ref eval_callable_label(View callable)
     return error_is_set() ? NULL : object_str(callable);
 }
 
+/* The mapping is copied into a dict first: its keys() and __getitem__ are Python code, and run
+ * before anything is merged. Then each key is checked against those that the call has already. */
 bool eval_merge_keywords(DictView dict, View mapping, View callable)
 {
     if (!is_dict(mapping) && !type_lookup_peek(type_of_peek(mapping), name(keys))) {
@@ -190,6 +215,7 @@ static bool raise_not_iterable(View value)
     return true;
 }
 
+/* The count is known beforehand, so nothing is taken if it does not fit. */
 static bool unpack_array(View *items, size_t length, Ref *places, size_t count)
 {
     if (length < count) {
@@ -205,6 +231,9 @@ static bool unpack_array(View *items, size_t length, Ref *places, size_t count)
     return true;
 }
 
+/* From an iterator the items come one by one, and only the one too many tells that there are too
+ * many: it has been taken from the iterator, as CPython does too. What was stored is released again,
+ * the last first. */
 bool eval_unpack(View value, Ref *places, size_t count)
 {
     if (value->type == TYPE_TUPLE)

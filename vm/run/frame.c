@@ -1,4 +1,19 @@
-/* frame: the stacks of frames and registers, and frames as objects; see frame.h for the drawing. */
+/* frame: the stacks of frames and registers, and frames as objects; see frame.h for the drawing.
+ *
+ * A call in progress is a Frame, a plain struct, and costs a few stores. A FrameObject, which Python
+ * code can hold, is made only when somebody asks, as CPython does since 3.11. The two then belong
+ * together:
+ *
+ *     while it runs       Frame ◄──frame── FrameObject    variables in the registers; the object borrows
+ *     suspended           GeneratorObject ◄──generator──  variables in the generator's registers
+ *     ended, still held   FrameObject: values[]           the variables have moved into it; it owns
+ *     ended, not held     nothing: variables die as if nobody had asked
+ *
+ * Invariants:  vm.current is the youngest frame; older ones lie before it without a gap.
+ *              thread.recursion_depth counts them, so the recursion limit is also the bound of this array.
+ *              A frame that is popped is gone from vm.current before any of its variables dies: finalizers
+ *              run as if called by the caller, and their frames take its place.
+ *              Its registers are still in use meanwhile: vm.binding guards them (registers_guard). */
 #include "vm/run/frame.h"
 
 #include <sys/mman.h>
@@ -15,6 +30,9 @@
 
 Vm vm;
 
+/* Address space, not memory: the system gives pages when they are first touched. So both stacks can
+ * be as long as any program may need, and never move: a pointer to a register stays good across any
+ * call. */
 static void *reserve(size_t size)
 {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -30,6 +48,9 @@ bool vm_start(void)
     return true;
 }
 
+/* Frames of generators are passed over: their registers are in the generator objects, and say
+ * nothing about how far the stack is in use. The guard comes last, since it may lie beyond what any
+ * frame uses. */
 Ref *vm_stack_top(void)
 {
     Ref *top = vm.stack;
@@ -52,6 +73,10 @@ void vm_stop(void)
     vm = (Vm){0};
 }
 
+/* Locals come first, then cells, then free variables (code.h). Arguments fill the first of the
+ * locals; other locals and all cells start UNBOUND, since MAKE_CELL instructions at the head of the
+ * function make the cells. Free variables are the closure's cells themselves, shared with the
+ * function that made them. Temporaries are left as they are: a dead one is never read. */
 void frame_registers_prepare(FunctionView function, Ref *registers, size_t filled)
 {
     CodeView code = function->code;
@@ -62,6 +87,9 @@ void frame_registers_prepare(FunctionView function, Ref *registers, size_t fille
         registers[first_free + i] = retain(tuple_item_peek(function->closure, i));
 }
 
+/* The limit is checked before anything is changed, so that on failure the caller still owns the
+ * function and the arguments. One check suffices for both stacks of frames: no limit goes beyond
+ * FRAMES_MOST. */
 Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
 {
     CodeView code = function->code;
@@ -75,6 +103,8 @@ Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
     return frame;
 }
 
+/* A generator has room for its own registers only, none for a callee's above them. The references
+ * move: what is left behind at `args` is dead. */
 Ref *frame_registers_move_to_stack(CodeView code, Ref *args, size_t count)
 {
     Ref *place = vm_stack_top();
@@ -84,6 +114,8 @@ Ref *frame_registers_move_to_stack(CodeView code, Ref *args, size_t count)
     return place;
 }
 
+/* Each register is UNBOUND before its value dies: a finalizer that looks at the frame's object must
+ * not find a reference that is about to be gone. */
 void frame_registers_release(Ref *registers, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -94,12 +126,15 @@ void frame_registers_release(Ref *registers, size_t from, size_t to)
     }
 }
 
+/* The caller's object, made for this: f_back must still tell when the frame is gone. NULL also
+ * without memory. */
 static FrameObject *back_of(Frame *frame)
 {
     Frame *previous = frame_previous(frame);
     return previous ? (FrameObject *)frame_object(previous) : NULL;
 }
 
+/* It goes with the frame, so it never owned any of these: setting them to NULL is all. */
 void frame_object_forget(FrameObject *object)
 {
     object->frame = NULL;
@@ -108,6 +143,9 @@ void frame_object_forget(FrameObject *object)
     object->code = NULL;
 }
 
+/* While the frame ran, the collector saw the variables through neither: a running frame's registers
+ * are roots by their counts. From now on they are the object's, which therefore becomes one of the
+ * collector's objects, and counts as made now. */
 void frame_object_keep(FrameObject *object, Ref *registers)
 {
     size_t count = object->code->first_temporary;
@@ -127,7 +165,9 @@ void frame_object_keep(FrameObject *object, Ref *registers)
     }
 }
 
-/* The frame ends, but its object lives on. */
+/* The frame ends, but its object lives on.
+ * It must run while the frame is still on the stack: f_back is asked for one last time, and an
+ * exception that this raises (no memory) is not the program's. */
 static void detach(Frame *frame)
 {
     FrameObject *object = frame->object;
@@ -140,7 +180,10 @@ static void detach(Frame *frame)
 }
 
 /* The frame ends. Its object, if somebody else holds it, lives on with the variables. Returns, to be released
- * after the variables, the dict that locals() gave; or NULL. */
+ * after the variables, the dict that locals() gave; or NULL.
+ * One reference is the frame's own, so more than one means that somebody else holds it. An exception
+ * on its way out of the frame is put aside: making the caller's object may fail, and must not
+ * disturb it. */
 static Ref part_from_object(Frame *frame)
 {
     FrameObject *object = frame->object;
@@ -159,6 +202,10 @@ static Ref part_from_object(Frame *frame)
     return locals;
 }
 
+/* The order is the point. First the object takes the variables, if it is to keep them; then the
+ * frame leaves vm.current; then the variables die, from the first to the last, as CPython clears a
+ * frame's locals; then what only the frame held; function and code last. Everything is read from the
+ * frame beforehand: a finalizer's own call takes its place in memory. */
 void frame_pop(Frame *frame)
 {
     Ref *registers = frame->registers, locals = UNLIKELY(frame->object != NULL) ? part_from_object(frame) : NULL;
@@ -297,6 +344,8 @@ static size_t cell_of_parameter(CodeView code, View name)
     return place;
 }
 
+/* MAKE_CELL moves a captured parameter's value from its register into its cell, so either may hold
+ * it. */
 static bool add_parameter(DictView dict, CodeView code, Ref *registers, size_t i)
 {
     View name = tuple_item_peek(code->local_names, i);
@@ -333,7 +382,10 @@ static bool update_name(View snapshot, View name, View value)
     return (value ? object_set_item(snapshot, name, value) : object_delete_item(snapshot, name)) || (!value && error_clear_if(KeyError));
 }
 
-/* Make the variables of these names in the snapshot what they are now. False with an exception. */
+/* Make the variables of these names in the snapshot what they are now. False with an exception.
+ * A name that has no value any more must go from the snapshot. Other keys stay: what a program put
+ * into the dict of locals() under a name that is no variable is still there at the next call, as in
+ * CPython. */
 static bool update_names(View snapshot, DictView now, View names)
 {
     bool done = true;
@@ -366,6 +418,8 @@ static Ref snapshot_at(Ref *place, CodeView code, Ref *registers)
     return snapshot;
 }
 
+/* The snapshot lives where it lasts: with the frame while nobody has its object, else in the object.
+ * A generator's frame is made anew at each resumption, hence it gets an object at once. */
 Ref frame_locals(Frame *frame)
 {
     if (frame->flags & FRAME_BODY)
@@ -382,6 +436,8 @@ Ref frame_locals(Frame *frame)
     return snapshot_at(&frame->locals, frame->code, frame->registers);
 }
 
+/* The three states of the head's drawing: a running frame, an ended class or module body, and
+ * variables that lie in a generator or in the object itself. */
 static Ref get_locals(View self)
 {
     FrameObject *object = (FrameObject *)self;
@@ -395,6 +451,8 @@ static Ref get_locals(View self)
 
 /* --- attributes and methods ----------------------------------------------------------------------------- */
 
+/* While the frame runs its caller may be another each time (a generator's), so it is asked afresh;
+ * afterwards what detach noted is all there is. */
 static Ref get_back(View self)
 {
     FrameObject *object = (FrameObject *)self;
@@ -407,6 +465,8 @@ static Ref get_line(View self)
 {
     return int_new(frame_object_line((FrameObject *)self));
 }
+/* In bytes, as in CPython, where an instruction has two; here it has eight. Only differences and
+ * order mean anything to a program. */
 static Ref get_lasti(View self)
 {
     return int_new((int64_t)instruction_of((FrameObject *)self) * 8);
@@ -424,6 +484,8 @@ static Ref get_builtins(View self)
     return retain(AS_OBJECT(((FrameObject *)self)->function->builtins));
 }
 
+/* The object is empty before the first value dies: a finalizer may come back here by f_locals or
+ * clear(). */
 static void clear_values(FrameObject *object)
 {
     Ref *values = object->values;
@@ -436,6 +498,9 @@ static void clear_values(FrameObject *object)
         heap_free(values, count * sizeof *values);
 }
 
+/* A suspended generator is closed by it, as by its death: its finally blocks run. Variables of a
+ * frame that has ended just die; a running frame is refused, since its instructions rely on their
+ * registers. */
 static Ref frame_clear_method(View self, View *args UNUSED)
 {
     FrameObject *object = (FrameObject *)self;
@@ -468,6 +533,9 @@ static void frame_clear(View self)
         clear_values(object);
 }
 
+/* As long as there is a frame or a generator, function and code are borrowed from it: to visit them
+ * would count a reference that does not exist, and the collector would take live objects for
+ * garbage. */
 static void frame_traverse(View self, Visitor visit, void *context)
 {
     FrameObject *object = (FrameObject *)self;
@@ -519,6 +587,10 @@ TypeObject frame_type = {
     .properties = frame_properties,
 };
 
+/* super() without arguments needs two things that only its caller's frame knows: the first argument,
+ * and the class around the method. The compiler gives each function that says `super` or `__class__`
+ * a free variable of that name, whose cell the class body fills when the class is made. The first
+ * argument may have moved into a cell, if an inner function uses it, and may have been deleted. */
 bool frame_find_super_caller(Ref *class, Ref *self)
 {
     Frame *frame = vm_current_frame();

@@ -1,4 +1,17 @@
-/* function: function objects; binding their arguments is in function_bind.c. */
+/* function: function objects; binding their arguments is in function_bind.c.
+ *
+ * `def` is an instruction that makes one of these each time it is executed. What differs between two
+ * executions is here; what does not is in the code object, which all of them share:
+ *
+ *     code        instructions, names, number of parameters: compiled once
+ *     globals     the module's dict; builtins was found in it when the function was made
+ *     defaults    computed once, at `def`: why a list as default is the same list at every call
+ *     closure     the cells of outer functions that it uses; a cell is shared, so an assignment is seen by all
+ *
+ * A call from Python code stays in the evaluation loop and never comes here (handlers/calls.h).
+ * function_call is the way in from C: sorted(key=f), __eq__ of a key in a dict, a callback.
+ *
+ * Invariants:  code, globals, builtins, name and qualified_name are never NULL in a live function. */
 #include "vm/run/function.h"
 
 #include "runtime/calls/object_operations.h"
@@ -19,6 +32,8 @@ static FunctionView function_of(View self)
     return (FunctionView)self;
 }
 
+/* Builtins are looked up when the function is made, as in CPython: a later change of __builtins__ in
+ * the module does not reach functions that exist. */
 Ref function_new(CodeView code, DictView globals)
 {
     DictView builtins = module_builtins_peek(globals);
@@ -39,6 +54,10 @@ Ref function_new(CodeView code, DictView globals)
 
 /* --- calling from C ------------------------------------------------------------------------------------- */
 
+/* The arguments are bound straight into the generator's registers, where they stay for its whole
+ * life: to call a generator function runs none of its code. Until that is done the generator is not
+ * tracked, and on failure it is made to look finished, since its registers hold nothing that its
+ * death should release. */
 static Ref call_generator_function(FunctionView function, View *args, size_t positional, View keyword_names)
 {
     GeneratorObject *generator = generator_new(function);
@@ -85,6 +104,9 @@ static inline Frame *eval_push_call(View self, View *args, size_t positional, Vi
     return frame;
 }
 
+/* The frame gets FRAME_ENTRY: the loop returns to C when it ends. Registers begin at the top of the
+ * stack, since the arguments come from a C array and have to be copied anyhow. The C stack is
+ * checked here: a call by this way uses it, calls within the loop do not. */
 static Ref function_call(View self, View *args, size_t positional, View keyword_names)
 {
     FunctionView function = function_of(self);
@@ -117,6 +139,8 @@ Ref function_call_with_locals(FunctionView function, View locals)
     return eval_frame(frame);
 }
 
+/* This is what makes methods: a function found on a class through an instance gives a bound method,
+ * through the class the function itself. */
 static Ref function_descriptor_get(View self, View instance, View owner UNUSED)
 {
     return instance ? method_new(self, instance) : retain(self);
@@ -156,7 +180,10 @@ static void function_traverse(View self, Visitor visit, void *context)
     VISIT(function->qualified_name);
 }
 
-/* Break cycles, but leave what a call needs: globals and code stay (as in CPython). */
+/* Break cycles, but leave what a call needs: globals and code stay (as in CPython).
+ * Finalizers may still call the function after this. Its code reads free variables without a look
+ * whether there is a closure, so the tuple is replaced by one with empty cells: to use one is a
+ * NameError then. */
 static void function_clear(View self)
 {
     FunctionView function = function_of(self);
@@ -235,6 +262,7 @@ static Ref get_module(View self)
     return or_none(function_of(self)->module);
 }
 
+/* Made at the first look: most functions have none and are never asked. */
 static Ref get_annotations(View self)
 {
     FunctionView function = function_of(self);
@@ -283,6 +311,8 @@ static bool set_qualname(View self, View value)
     return set_typed(&function_of(self)->qualified_name, value, TYPE_FLAG_STR, false, "__qualname__ must be set to a string object");
 }
 
+/* Frames that run the old code borrow it from the function; each of them takes a reference before it
+ * is gone. The number of free variables must stay, since the closure does. */
 static bool set_code(View self, View value)
 {
     FunctionView function = function_of(self);
@@ -314,6 +344,8 @@ static bool set_module(View self, View value)
     return true;
 }
 
+/* types.FunctionType. Everything is checked before the function exists: a closure of the wrong
+ * length, or with something else than cells, would let the code read what is not there. */
 static Ref function_new_native(View type UNUSED, View *args)
 {
     if (args[0]->type != TYPE_CODE || !is_dict(args[1]))

@@ -1,4 +1,9 @@
-/* function: Python functions: a code object together with its globals, defaults and closure. */
+/* function: Python functions: a code object together with its globals, defaults and closure.
+ *
+ *     def outer(x):             function inner
+ *         def inner(y=1):         code ─────► the code object, one for all functions that this `def` makes
+ *             return x + y        globals ──► the module's dict
+ *         return inner            defaults ─► (1,)      closure ─► (cell of x,) */
 #ifndef OURO_VM_RUN_FUNCTION_H
 #define OURO_VM_RUN_FUNCTION_H
 

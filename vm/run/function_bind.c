@@ -1,7 +1,21 @@
-/* function_bind: from the arguments of a call to the parameters of a Python function, with CPython's words
- * where they do not fit.
+/* function_bind: from the arguments of a call to the parameters of a Python function, with CPython's
+ * words where they do not fit.
  *
- * Registers: positional parameters, keyword-only ones, *args, **kwargs. */
+ *     def f(a, b=1, /, c=2, *rest, k, m=3, **more)
+ *     registers   | a | b | c | k | m | rest | more |       positional, keyword-only, *args, **kwargs
+ *     call f(1, 2, 3, 4, k=5, z=6)
+ *     arguments   | 1 | 2 | 3 | 4 | 5 | 6 |  keyword_names ('k', 'z')
+ *
+ * The steps, in CPython's order, which decides which of several mistakes is reported: positional
+ * arguments to their registers, those left over to *args; keywords by name, those left over to
+ * **kwargs; too many positional ones; then defaults for what is still NULL; what is NULL after that
+ * is missing.
+ *
+ * Two shortcuts for calls from Python code, whose arguments stand where the registers will be: with
+ * nothing to gather, they are only put in order (function_bind_in_place); and if they are in order
+ * already, an instruction may remember so and add defaults by itself (function_takes_in_order).
+ *
+ * Invariant:   while binding, NULL marks a parameter without a value; afterwards no parameter is NULL. */
 #include "vm/run/function.h"
 
 #include "runtime/calls/object_operations.h"
@@ -44,6 +58,7 @@ static Ref missing_names(const Binding *binding, size_t from, size_t to, size_t 
     return strbuilder_finish(&text);
 }
 
+/* Counted first and listed then: the words between the names depend on how many there are. */
 static bool raise_missing(const Binding *binding, size_t from, size_t to, const char *kind)
 {
     size_t count = 0;
@@ -57,6 +72,8 @@ static bool raise_missing(const Binding *binding, size_t from, size_t to, const 
     return false;
 }
 
+/* CPython says "from 1 to 2" when there are defaults, and mentions keyword-only arguments that were
+ * given, as if they were at fault. */
 static bool raise_too_many(const Binding *binding, size_t given)
 {
     CodeView code = binding->code;
@@ -79,6 +96,8 @@ static bool raise_too_many(const Binding *binding, size_t given)
 
 /* --- keywords ------------------------------------------------------------------------------------------- */
 
+/* Names are interned nearly always, so one comparison of addresses each is enough. The second round
+ * is for names that were made at run time: f(**{"".join(…): 1}). */
 static Index find_parameter(const Binding *binding, View keyword)
 {
     for (size_t i = binding->code->positional_only; i < binding->named; i++)
@@ -119,6 +138,8 @@ static bool is_positional_only(const Binding *binding, View keyword)
     return false;
 }
 
+/* A name that is positional-only is free for **kwargs: f(a, /, **kw) may be called as f(0, a=1).
+ * Only without a **kwargs it is a mistake, and has a message of its own. */
 static bool bind_keyword(Binding *binding, View keyword_names, View keyword, View value)
 {
     Index i = find_parameter(binding, keyword);
@@ -140,6 +161,8 @@ static bool bind_keyword(Binding *binding, View keyword_names, View keyword, Vie
 
 /* --- defaults ------------------------------------------------------------------------------------------- */
 
+/* Defaults belong to the last parameters. More of them than parameters can come from an assignment
+ * to __defaults__; then the first ones are not used. */
 static bool fill_positional_defaults(Binding *binding)
 {
     size_t count = binding->code->argument_count;
@@ -154,6 +177,7 @@ static bool fill_positional_defaults(Binding *binding)
     return true;
 }
 
+/* All are looked at before one is reported: the message names every one that is missing. */
 static bool fill_keyword_defaults(Binding *binding)
 {
     bool is_missing = false;
@@ -173,7 +197,9 @@ static bool fill_keyword_defaults(Binding *binding)
 
 enum { IN_PLACE_KEYWORDS_MOST = 8 };
 
-/* Which parameter each keyword is for. False if one is for none, or for one that has a value. */
+/* Which parameter each keyword is for. False if one is for none, or for one that has a value.
+ * By identity only: names in code are interned. What is not found so is left to function_bind, which
+ * also words the errors. Positional-only parameters are not searched. */
 static bool place_keywords(CodeView code, size_t positional, View keyword_names, size_t *places)
 {
     size_t named = (size_t)code->argument_count + code->keyword_only;
@@ -192,7 +218,9 @@ static bool place_keywords(CodeView code, size_t positional, View keyword_names,
     return true;
 }
 
-/* Do the defaults fill the parameters from `first` on that are NULL in `registers`? If so, they do. */
+/* Do the defaults fill the parameters from `first` on that are NULL in `registers`? If so, they do.
+ * Again: first the question, then the change, because on "no" the caller puts the arguments back as
+ * they were. */
 static bool fill_in_place(FunctionView function, Ref *registers, size_t first)
 {
     CodeView code = function->code;
@@ -211,6 +239,8 @@ static bool fill_in_place(FunctionView function, Ref *registers, size_t first)
     return true;
 }
 
+/* Keyword arguments stand behind the positional ones in the order of the call; they are lifted into
+ * `values` and put down where their parameters are. The references only move, so no count changes. */
 bool function_bind_in_place(FunctionView function, Ref *args, size_t positional, View keyword_names)
 {
     CodeView code = function->code;
@@ -246,6 +276,8 @@ bool function_takes_in_order(FunctionView function, size_t positional, View keyw
     return true;
 }
 
+/* `args` stays the caller's: binding takes references. It may run Python code: a key that is hashed,
+ * a dict that is collected. vm.binding must guard the registers meanwhile. */
 bool function_bind(FunctionView function, Ref *registers, View *args, size_t positional, View keyword_names)
 {
     CodeView code = function->code;

@@ -1,4 +1,22 @@
-/* generator: generators; see generator.h for how one is suspended. */
+/* generator: generators; see generator.h for how one is suspended.
+ *
+ * Three ways resume one. A for loop and a `yield from` in Python code push its frame in the same
+ * evaluation loop (FOR_ITER, YIELD_FROM: handlers/). C code, as next(), list() or send(), calls the
+ * loop anew, by resume() here. All of them go through generator_push and generator_suspend or
+ * generator_end.
+ *
+ *     send(v), next()       generator_deliver_take puts v where the yield wants it ─► resume
+ *     throw(e), close()     the exception is set ─► resume: the loop begins with its way to a handler
+ *                           while it delegates (yield from), the delegate gets it first
+ *
+ *     result of a resume    SEND_NEXT: yielded    SEND_RETURN: returned    SEND_ERROR: raised
+ *
+ * A StopIteration is only made when somebody sees it: by send() or next(), not by a for loop.
+ *
+ * Invariants:  a RUNNING generator is not resumed, cleared or closed by anybody else (ValueError).
+ *              Whoever resumes holds a reference until it stops: the last one may go while it runs.
+ *              `registers` holds references up to first_temporary + live while suspended; NULL and UNBOUND may
+ *              be among them. */
 #include "vm/run/generator_private.h"
 
 #include "runtime/calls/object_operations.h"
@@ -11,6 +29,10 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
+/* Its fields and registers are zero until the caller has bound the arguments; it is not tracked
+ * before that. It holds two references to the code: one of its own, which gi_code shows as long as
+ * it lives, and one that stands for its frame's and goes with that, so that sys.getrefcount counts
+ * as CPython's. */
 GeneratorObject *generator_new(FunctionView function)
 {
     CodeView code = function->code;
@@ -48,6 +70,10 @@ size_t generator_size(View self)
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
+/* CPython keeps a stack of exception states, to which a running generator adds its own. Here one
+ * variable says what is being handled; it is exchanged when a generator begins or stops to run. A
+ * generator outside of any handler sees its resumer's exception: sys.exc_info() in it tells that,
+ * and a bare `raise` raises it. */
 void generator_exchange_handled_in(GeneratorObject *generator)
 {
     generator->outer_handled = thread.handled;
@@ -60,6 +86,8 @@ void generator_exchange_handled_in(GeneratorObject *generator)
     }
 }
 
+/* `depth` 0: what it saw was its resumer's, and its reference to that is dropped. Else it takes the
+ * exception along, to go on with its handler at the next resumption, whoever that resumer is. */
 void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth)
 {
     generator->handled_depth = depth;
@@ -77,7 +105,9 @@ static const char *kind_of(const GeneratorObject *generator)
     return generator->object.type == TYPE_GENERATOR ? "generator" : is_coroutine(generator) ? "coroutine" : "async generator";
 }
 
-/* A StopIteration that escapes from a generator's body is a mistake (PEP 479). */
+/* A StopIteration that escapes from a generator's body is a mistake (PEP 479).
+ * A for loop around the generator would take it for the end of the items, and a bug would look like
+ * a short sequence. */
 static void convert_stop_iteration(const GeneratorObject *generator)
 {
     bool is_async_stop = !is_coroutine(generator) && generator->object.type != TYPE_GENERATOR && error_matches(StopAsyncIteration);
@@ -88,6 +118,8 @@ static void convert_stop_iteration(const GeneratorObject *generator)
     error_set_cause_take(cause);
 }
 
+/* First the state, then the exchange, then what dies: the finalizers that run because the function
+ * goes find a generator that has ended. */
 void generator_end(GeneratorObject *generator)
 {
     generator->state = GENERATOR_FINISHED;
@@ -107,14 +139,17 @@ static SendResult check_state(GeneratorObject *generator)
     return SEND_NEXT;
 }
 
-/* A coroutine is awaited once. */
+/* A coroutine is awaited once.
+ * To await it again would give nothing, silently, as an exhausted generator does. */
 static SendResult raise_reused(void)
 {
     raise_error(RuntimeError, "cannot reuse already awaited coroutine");
     return SEND_ERROR;
 }
 
-/* Run from generator->pc on. With an exception set it is raised there. */
+/* Run from generator->pc on. With an exception set it is raised there.
+ * The reference that generator_push took is released last, when nobody looks at the generator any
+ * more. */
 static SendResult resume(GeneratorObject *generator, Ref *result)
 {
     Frame *frame = stack_is_low() ? raise_error(RecursionError, "maximum recursion depth exceeded")
@@ -132,7 +167,8 @@ static SendResult resume(GeneratorObject *generator, Ref *result)
 }
 
 /* The exception that is set is raised where the generator stands. What the generator is handling there is its
- * context. */
+ * context.
+ * An exhausted generator lets it through: throw() raises it in the caller. */
 static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
 {
     *result = NULL;
@@ -151,6 +187,8 @@ static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
     return resume(generator, result);
 }
 
+/* A generator that has not begun has no yield that could receive a value; only None may be sent to
+ * it. */
 SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
 {
     *result = NULL;
@@ -182,6 +220,7 @@ typedef struct Thrown {
 
 static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result);
 
+/* Only the instruction tells: at a YIELD_FROM its second register is the iterator. */
 View generator_delegate_peek(const GeneratorObject *generator)
 {
     if (generator->state != GENERATOR_SUSPENDED || generator->pc->op != OP_YIELD_FROM)
@@ -195,6 +234,8 @@ static bool generator_is_native(View object)
     return object->type == TYPE_GENERATOR || object->type == coroutine_type.index;
 }
 
+/* `close` is optional: an iterator without one has nothing to be told. What it returns does not
+ * matter, what it raises does. */
 static bool close_iterator(View iterator)
 {
     if (!check_stack())
@@ -254,7 +295,9 @@ static bool set_thrown(const Thrown *thrown)
 }
 
 /* Hand it to the delegate. SEND_NEXT: that yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR:
- * raise here what is set, or, if nothing is, what is thrown. */
+ * raise here what is set, or, if nothing is, what is thrown.
+ * A delegate that is no generator may have no throw(); then the exception is raised at the `yield
+ * from`. */
 static SendResult throw_into_delegate(View delegate, const Thrown *thrown, Ref *result)
 {
     if (generator_is_native(delegate))
@@ -290,7 +333,11 @@ static SendResult throw_here(GeneratorObject *generator, const Thrown *thrown, R
     return resume_with_error(generator, result);
 }
 
-/* A generator that delegates lets its delegate have it first. */
+/* A generator that delegates lets its delegate have it first.
+ * Meanwhile this generator counts as running, though its frame is on no stack: code of the delegate
+ * that tries to resume it must be told so. GeneratorExit is not thrown into the delegate: that is
+ * closed instead, and then GeneratorExit raised here. When the delegate returned, the generator goes
+ * on behind its YIELD_FROM with the value, as if it had been delivered there. */
 static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result)
 {
     *result = NULL;
@@ -323,7 +370,9 @@ static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, R
 
 /* --- methods -------------------------------------------------------------------------------------------- */
 
-/* What next() and send() give for an outcome. */
+/* What next() and send() give for an outcome.
+ * A tuple or an exception as value must not be taken for the arguments of StopIteration, so
+ * raise_value is given the one value; None is left out, as in CPython. */
 static Ref outcome_value(SendResult outcome, Ref result)
 {
     if (outcome != SEND_RETURN)
@@ -344,6 +393,8 @@ static Ref next_value(SendResult outcome, Ref result)
     return NULL; /* exhausted, without the expense of a StopIteration */
 }
 
+/* The slot that list(), sum() and the like call for each item. resume() unfolded for the one case:
+ * suspended, no exception, nothing to send. */
 Ref generator_next(View self)
 {
     Ref result;
@@ -387,7 +438,8 @@ Ref generator_throw_method(View self, View *args)
     return outcome_value(outcome, result);
 }
 
-/* Close the delegate, then raise GeneratorExit here. */
+/* Close the delegate, then raise GeneratorExit here.
+ * The place of what was to be sent to the delegate is emptied: no value is on its way any more. */
 static SendResult exit_generator(GeneratorObject *generator, Ref *result)
 {
     View delegate = generator_delegate_peek(generator);
@@ -405,6 +457,9 @@ static SendResult exit_generator(GeneratorObject *generator, Ref *result)
     return resume_with_error(generator, result);
 }
 
+/* A generator that has not begun has no `finally` to run: it just ends. One that catches
+ * GeneratorExit and yields once more refuses to be closed, which is an error; to return instead is
+ * all right. */
 Ref generator_close_method(View self, View *args UNUSED)
 {
     GeneratorObject *generator = generator_of(self);
@@ -424,6 +479,9 @@ Ref generator_close_method(View self, View *args UNUSED)
     return none_new();
 }
 
+/* Generators and coroutines have a slot for it, which tells a return from an exception without
+ * making a StopIteration. For anything else it is next() or a method `send`, and the value is taken
+ * out of the StopIteration. */
 SendResult generator_send_to(View iterator, View value, Ref *result)
 {
     TypeObject *type = type_of_peek(iterator);
@@ -446,7 +504,8 @@ SendResult generator_send_to(View iterator, View value, Ref *result)
 
 /* --- as an object --------------------------------------------------------------------------------------- */
 
-/* Is the yield inside a try or with, so that closing must run code? */
+/* Is the yield inside a try or with, so that closing must run code?
+ * If not, nothing could catch a GeneratorExit, and the generator may be dropped without running it. */
 static bool is_guarded(GeneratorObject *generator)
 {
     uint32_t index = (uint32_t)(generator->pc - generator->code->instructions);
@@ -456,6 +515,8 @@ static bool is_guarded(GeneratorObject *generator)
     return generator_delegate_peek(generator) != NULL;
 }
 
+/* It becomes FINISHED and has no live registers before the first of them dies: a finalizer may hold
+ * the generator and call next() on it. A frame object that others hold takes the variables instead. */
 void generator_clear(View self)
 {
     GeneratorObject *generator = generator_of(self);
@@ -482,7 +543,10 @@ void generator_clear(View self)
     CLEAR(generator->frame_object);
 }
 
-/* A suspended generator that dies is closed: its finally blocks run. */
+/* A suspended generator that dies is closed: its finally blocks run.
+ * An exception that is on its way when the generator dies is put aside. What the closing raises
+ * cannot go to anybody: it is reported as unraisable. Afterwards the object may have come back to
+ * life, because the code that ran has kept it. */
 void generator_delete(View self)
 {
     GeneratorObject *generator = generator_of(self);
@@ -512,6 +576,9 @@ void generator_finish(View self)
     clear_place(&generator->outer_handled);
 }
 
+/* Each reference is visited as often as it is held: the code twice while there is a function. While
+ * it runs, its temporaries are in use by the loop and are not shown to the collector; that keeps
+ * alive what they refer to. */
 void generator_traverse(View self, Visitor visit, void *context)
 {
     GeneratorObject *generator = generator_of(self);
@@ -567,7 +634,8 @@ Ref generator_get_delegate(View self)
     return retain(delegate ? delegate : NONE);
 }
 
-/* The frame of a suspended generator, as an object that keeps pace with it. */
+/* The frame of a suspended generator, as an object that keeps pace with it.
+ * The same object as long as somebody holds it, though the Frame is another at each resumption. */
 Ref generator_get_frame(View self)
 {
     GeneratorObject *generator = generator_of(self);

@@ -1,8 +1,19 @@
-/* generator: a function that can stop in the middle: its frame's registers live in the generator object.
+/* generator: a function that can stop in the middle: its frame's registers live in the generator
+ * object.
  *
- * Suspended, it holds its variables and the temporaries alive at the yield. Resumed, its frame goes onto the
- * stack of frames. The exception that its resumer is handling is `outer_handled` while it runs; the one that
- * it handles itself when it yields inside a handler is `own_handled` while it is suspended. */
+ *     GeneratorObject   | state | function | code | … | pc | live | registers: locals … | temporaries … |
+ *                                                      │           ▲
+ *     while it runs     Frame on the stack of frames ──┴─registers─┘      nothing is copied, either way
+ *
+ * Suspended, it holds its variables and the temporaries alive at the yield, `live` of them. Resumed,
+ * its frame goes onto the stack of frames, above that of whoever resumes it. CPython has the frame
+ * in the generator object, too.
+ *
+ *     CREATED ──► RUNNING ◄──► SUSPENDED        RUNNING ──► FINISHED: function is NULL, registers are empty
+ *        └──── closed, or it dies ────┴───────────────────► FINISHED
+ *
+ * The exception that its resumer is handling is `outer_handled` while it runs; the one that it
+ * handles itself when it yields inside a handler is `own_handled` while it is suspended. */
 #ifndef OURO_VM_RUN_GENERATOR_H
 #define OURO_VM_RUN_GENERATOR_H
 
@@ -58,7 +69,11 @@ SendResult generator_send_to(View iterator, View value, Ref *result);
 void generator_exchange_handled_in(GeneratorObject *generator);
 void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth);
 
-/* Put what is sent where the suspended yield wants it. */
+/* Put what is sent where the suspended yield wants it.
+ * A yield that is an expression has a destination for what is sent; for a plain `yield x` the
+ * compiler gives none. A temporary as destination is dead and may be overwritten; a local's old
+ * value dies. YIELD_FROM is different: it is executed again with each value, and reads from its
+ * destination what to send on to its delegate. */
 static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
 {
     const Instruction *at = generator->pc;
@@ -78,7 +93,10 @@ static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
 
 /* Put the frame of a generator that can go on onto the stack, with flags, to go on at generator->pc. It
  * borrows the function from the generator, which is retained until the frame is left: whoever runs it
- * releases it then. NULL with RecursionError. */
+ * releases it then. NULL with RecursionError.
+ * The order: nothing is changed before the limit has been checked; then the frame is complete before
+ * vm.current shows it. The object that stands for the suspended frame becomes that of the running
+ * one. */
 static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_t flags)
 {
     Frame *frame = vm.current ? vm.current + 1 : vm.frames;
@@ -108,7 +126,9 @@ static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_
     return frame;
 }
 
-/* The frame of a generator yields at instruction `at`, with `live` temporaries: it leaves the stack. */
+/* The frame of a generator yields at instruction `at`, with `live` temporaries: it leaves the stack.
+ * The frame's registers are the generator's own, so they stay where they are: to suspend is to note
+ * where to go on. */
 static inline void generator_suspend(Frame *frame, const Instruction *at, size_t live)
 {
     GeneratorObject *generator = frame->generator;

@@ -10,6 +10,7 @@ static inline GeneratorObject *generator_of(View self)
     return (GeneratorObject *)self;
 }
 
+/* By the class alone: neither class can be derived from. */
 static inline bool is_coroutine(const GeneratorObject *generator)
 {
     return generator->object.type == coroutine_type.index;

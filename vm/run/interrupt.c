@@ -17,11 +17,13 @@ enum { AGAIN_MICROSECONDS = 20000 };
 static volatile sig_atomic_t is_waiting, is_timer_on;
 static struct sigaction alarm_before;
 
+/* It does nothing: that the signal came is what ends the system call. */
 static void on_alarm(int signal_number)
 {
     (void)signal_number;
 }
 
+/* What the program does with SIGALRM otherwise is noted, and put back when the waiting has ended. */
 static void start_timer(void)
 {
     struct sigaction action = {.sa_handler = on_alarm}; /* without SA_RESTART: calls end with EINTR */
@@ -33,6 +35,9 @@ static void start_timer(void)
     setitimer(ITIMER_REAL, &(struct itimerval){again, again}, NULL);
 }
 
+/* A handler of signals may set flags and little else. The loop looks at `requested` at its next safe
+ * point, where it is allowed to run Python code; there KeyboardInterrupt is raised, as CPython's
+ * eval breaker does. */
 static void on_interrupt(int signal_number)
 {
     (void)signal_number;
@@ -49,6 +54,8 @@ void interrupt_install(void)
     sigaction(SIGINT, &action, NULL);
 }
 
+/* The flag goes up before `interrupted` is asked: a signal in between either finds the flag set and
+ * starts the timer, or is seen here. */
 bool interrupt_wait_begin(void)
 {
     is_waiting = true;

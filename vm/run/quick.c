@@ -1,4 +1,23 @@
-/* quick: how an instruction becomes a quick form, and how it was before: see quick.h for the numbers. */
+/* quick: how an instruction becomes a quick form, and how it was before: see quick.h for the
+ * numbers.
+ *
+ * Most instructions of a loop see the same types each time. An ADD that has seen two ints rewrites
+ * itself, in the code object, to a form for ints in just its kinds of operands; that checks two
+ * types and adds. CPython calls it the specialising adaptive interpreter (PEP 659, since 3.11), and
+ * counts executions before it specialises and before it gives up; here the first execution
+ * specialises, because to rewrite costs less than to count.
+ *
+ *     ADD a ← b, Tc       general: three operands, each with two bits that say what it is
+ *       │ saw int, int    quick_arithmetic: the bits of b and c choose the variant, that of a the half
+ *       ▼
+ *     ADD_INT_RT  a b c   plain indices; the handler is compiled for "register, temporary"
+ *       │ saw anything else
+ *       ▼
+ *     ADD a ← b, Tc       quick_general_form: number ─► group, variant ─► opcode and bits
+ *
+ * Invariants:  the rewriting loses nothing: general form ─► quick form ─► the same general form.
+ *              An instruction with two constants is never quick: there is no variant for it.
+ *              The rewritten instruction means the same; whoever executes it next, in any frame, is right. */
 #include "vm/run/quick.h"
 
 #include <stdio.h>
@@ -9,6 +28,7 @@
 /* --- the operands: their bits go into the opcode, and come back from it ------------------------------- */
 
 /* Which of the eight variants of operands is this? */
+/* The order is that of EACH_VARIANT, and of quick_bits, which is its inverse. */
 static unsigned operand_variant(const Instruction *i)
 {
     if (i->b & OPERAND_CONSTANT)
@@ -26,7 +46,8 @@ const uint16_t quick_bits[OPERAND_VARIANTS][2] = {{0, 0},
                                                   {OPERAND_CONSTANT, 0},
                                                   {OPERAND_CONSTANT, OPERAND_TEMPORARY}};
 
-/* Operands become plain indices, with what the quick opcode says left out; or get that back. */
+/* Operands become plain indices, with what the quick opcode says left out; or get that back.
+ * The handler indexes with them at once, without masking. */
 static void strip_operands(Instruction *i, unsigned variant)
 {
     i->b = (uint16_t)(i->b & ~quick_bits[variant][0]);
@@ -51,7 +72,9 @@ const struct QuickTypes quick_groups[QUICK_GROUP_COUNT] = {
 #undef FLOAT
 };
 
-/* Rewrite an arithmetic instruction for its operands' types. */
+/* Rewrite an arithmetic instruction for its operands' types.
+ * In-place instructions share the handlers, under numbers of their own, because the general form
+ * that they fall back to is another: x += y may call __iadd__. */
 void quick_arithmetic(Instruction *i, View left, View right)
 {
     if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
@@ -69,7 +92,8 @@ void quick_arithmetic(Instruction *i, View left, View right)
     }
 }
 
-/* The general form of a quick instruction, with its operands. */
+/* The general form of a quick instruction, with its operands.
+ * The numbers of quick.h, read backwards, from the end of the table to its beginning. */
 Instruction quick_general_form(Instruction i)
 {
     if (i.op >= QUICK_LIST_ITEM && i.op < QUICK_END) {
@@ -94,7 +118,8 @@ Instruction quick_general_form(Instruction i)
     return i;
 }
 
-/* GET_ITEM of a list by an int. */
+/* GET_ITEM of a list by an int.
+ * A GET_ITEM with a tuple or dict has one form for all kinds of operands instead (GET_ITEM_TUPLE …). */
 void quick_list_item(Instruction *i)
 {
     if (i->b & i->c & OPERAND_CONSTANT)
@@ -105,6 +130,7 @@ void quick_list_item(Instruction *i)
     i->op = (uint16_t)(QUICK_LIST_ITEM + variant + to_temporary);
 }
 
+/* A compare-and-jump has no destination (a is the jump), hence eight variants and not sixteen. */
 void quick_jump(Instruction *i, View left, View right)
 {
     if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))

@@ -17,6 +17,8 @@ typedef enum QuickGroup {
     QUICK_GROUP_COUNT
 } QuickGroup;
 
+/* The numbers are arithmetic, not a list: group and variant can be computed from a number and back.
+ * A table of handlers by name (labels.def) gives them their meaning. */
 #define QUICK_OPCODE(group, variant) (OP_TABLE_END + (group)*QUICK_VARIANTS + (variant))
 
 /* JUMP_LT … JUMP_NOT_GE on ints and on floats: 12 conditions each. */

@@ -1,4 +1,15 @@
-/* traceback: traceback objects. Printing them is in stdlib/builtins/print_exception.c. */
+/* traceback: traceback objects. Printing them is in stdlib/builtins/print_exception.c.
+ *
+ * A traceback is a list that grows at its head while the exception goes outwards: each frame that it
+ * leaves, or whose handler it reaches, puts itself before those further in.
+ *
+ *     def f(): g()          exception ─traceback─► f, line 1 ─next─► g, line 2 ─next─► None
+ *     def g(): 1 / 0
+ *
+ * So the order of the list is that in which it is printed, "most recent call last". An entry holds
+ * the frame as an object, and by it every variable there: an exception that is kept keeps all of
+ * them alive. The line is noted beside the frame, since the frame may go on (a handler runs) and be
+ * at another one when somebody prints. */
 #include "vm/run/traceback.h"
 
 #include <pthread.h>
@@ -10,6 +21,9 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
+/* The exception is taken out of thread.raised meanwhile and set again: making the objects may fail
+ * for want of memory, and that failure is dropped. A MemoryError without a complete traceback is
+ * better than another one. */
 void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line)
 {
     Ref raised = error_take();
@@ -30,6 +44,8 @@ void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t 
     error_restore_take(raised);
 }
 
+/* For fatal errors, when the heap may be broken: it goes along the frames themselves and asks for no
+ * objects. */
 void traceback_dump(void)
 {
     enum { MOST = 100 };

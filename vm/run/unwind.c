@@ -1,17 +1,36 @@
 /* unwind: what happens in a frame when an instruction raises.
  *
- * The position table tells which temporaries are alive, the handler table who guards the instruction. On the
- * way to the handler, temporaries die from the top. `thread.handled` is the exception whose handler is
- * running (sys.exc_info); a handler keeps in a temporary what it was before.
+ * Entering a `try` costs nothing: no instruction marks it. All is in two tables that the compiler
+ * made, which are read only when something raises (CPython has had its exception table since 3.11,
+ * too):
  *
- * A generator has a handled exception of its own: while it runs outside of any handler of its own it sees its
- * resumer's, so its outermost handler notes NULL and leaving it shows the resumer's again (generator.h). */
+ *     positions   instruction ─► line, and how many temporaries are alive there
+ *     handlers    [start, stop) ─► target, and how many temporaries the try found when it began
+ *
+ *     temporaries   | alive before the try | of the try's body … |
+ *     at target     | alive before the try | what was handled before | the exception |
+ *                                           ^ handler->live
+ *
+ * On the way to the handler, temporaries die from the top. Inner handlers come first in the table,
+ * so the first that guards the instruction is the right one.
+ *
+ * `thread.handled` is the exception whose handler is running (sys.exc_info, `raise` alone). Handlers
+ * nest, so each keeps in a temporary what it was before: the stack of handled exceptions is spread
+ * over the registers, and `handled_depth` counts a frame's own part of it. A return, break or
+ * exception that leaves a handler takes its part off again; the instructions of a handler are for
+ * that a region of their own (HANDLER_RESTORES).
+ *
+ * A generator has a handled exception of its own: while it runs outside of any handler of its own it
+ * sees its resumer's, so its outermost handler notes NULL and leaving it shows the resumer's again
+ * (generator.h). */
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
 #include "vm/run/traceback.h"
 
+/* From the top: what was computed last dies first, as on CPython's stack. Each place is NULL before
+ * its value dies, so that whoever looks at the registers meanwhile finds no dangling reference. */
 static void release_temporaries(Frame *frame, size_t from, size_t to)
 {
     Ref *temporaries = frame->registers + frame->code->first_temporary;
@@ -22,7 +41,10 @@ static void release_temporaries(Frame *frame, size_t from, size_t to)
     }
 }
 
-/* Leave a handler: `place` is the register that notes what was handled before. Both registers become NULL. */
+/* Leave a handler: `place` is the register that notes what was handled before. Both registers become NULL.
+ * The new state is in place before anything is released: an exception that dies takes its traceback
+ * along, that its frames, and those their variables, whose finalizers ask sys.exc_info as anybody
+ * does. */
 void unwind_handled_pop(Frame *frame, size_t place)
 {
     Ref before = frame->registers[place], exception = frame->registers[place + 1], now = thread.handled;
@@ -35,6 +57,8 @@ void unwind_handled_pop(Frame *frame, size_t place)
     release_maybe(exception);
 }
 
+/* `exception` is consumed: the register has it. thread.handled takes a reference of its own, because
+ * the compiler clears the register (CLEAR_TEMPORARY) as soon as it is known which `except` it is. */
 static void handled_push(Frame *frame, size_t place, Ref exception)
 {
     Ref before = thread.handled;
@@ -48,6 +72,9 @@ static void handled_push(Frame *frame, size_t place, Ref exception)
     thread.handled = retain(exception);
 }
 
+/* The traceback gets its entry first, while the frame is as it was. Then the exception is taken out
+ * of thread.raised: what dies on the way may run Python code, which must not start with an exception
+ * set. It is either in the handler's register afterwards, or set again for the caller's frame. */
 const Instruction *unwind(Frame *frame, const Instruction *at, bool add_traceback)
 {
     CodeView code = frame->code;

@@ -3,6 +3,8 @@
  * The general forms find the attribute (eval_attributes.c) and rewrite the instruction for where it was. Behind the
  * instruction lie two words of cache: the version of the class and the shape of the instance, and where in the
  * object the value is. A form for a cache compares these two, and takes the value. */
+/* The general form releases the object only when the value is held: the attribute may be all that
+ * keeps it alive, or the object all that keeps the attribute. */
 TARGET(LOAD_ATTR)
 {
     View object = OPERAND(i->b);
@@ -11,6 +13,9 @@ TARGET(LOAD_ATTR)
     CONSUME(i->b);
     DELIVER_BY(3, i->a, value);
 }
+/* The guard is one branch, taken together with the second chance: the table for all
+ * (eval_attributes.c) knows other classes that have come by. Only a miss there makes the instruction
+ * general again. */
 TARGET(LOAD_ATTR_INLINE)
 {
     View object = OPERAND(i->b);
@@ -29,6 +34,7 @@ TARGET(LOAD_ATTR_INLINE)
     STORE(i->a, value);
     NEXT_BY(3);
 }
+/* The commonest of all, `self.x` as an operand: no bits to test, nothing to release. */
 TARGET(LOAD_ATTR_LOCAL)
 {
     View object = LOCAL_AT(i->b);
@@ -42,6 +48,7 @@ TARGET(LOAD_ATTR_LOCAL)
     TEMPORARY_AT(i->a) = retain(*place);
     NEXT_BY(3);
 }
+/* `a.b.c`: the middle object may die of this, hence the value is taken first. */
 TARGET(LOAD_ATTR_TEMPORARY)
 {
     Ref object = TEMPORARY_AT(i->b);
@@ -69,6 +76,8 @@ TARGET(LOAD_ATTR_SLOT_LOCAL)
     TEMPORARY_AT(i->a) = retain(value);
     NEXT_BY(3);
 }
+/* A member of __slots__ lies at the same place in every instance, so no shape is asked. It may be
+ * empty: then the general form raises the AttributeError. */
 TARGET(LOAD_ATTR_SLOT)
 {
     View object = OPERAND(i->b);
@@ -97,6 +106,8 @@ TARGET(STORE_ATTR)
     CONSUME(i->a);
     NEXT_BY_IF(3, done);
 }
+/* The new value is in its place before anything is released: the old one's finalizer may read the
+ * attribute. */
 TARGET(STORE_ATTR_INLINE)
 {
     View object = OPERAND(i->a);
@@ -145,6 +156,7 @@ TARGET(STORE_ATTR_SLOT)
         RELEASE(old);
     NEXT_BY(3);
 }
+/* The instance grows by one attribute and changes its shape with it. No old value dies here. */
 TARGET(STORE_ATTR_NEW)
 {
     View object = OPERAND(i->a);
@@ -186,6 +198,7 @@ TARGET(STORE_ATTR_NEW_LOCALS)
     ((GcObject *)object)->aux = cache[3];
     NEXT_BY(3);
 }
+/* Held across the call: a descriptor's __delete__ may drop the last other reference to the object. */
 TARGET(DELETE_ATTR)
 {
     View object = OPERAND(i->a);
@@ -196,6 +209,8 @@ TARGET(DELETE_ATTR)
     CONSUME(i->a);
     NEXT_IF(done);
 }
+/* Two registers for the result, also when there is no method: CALL_METHOD tells by the first one,
+ * NULL or not. */
 TARGET(LOAD_METHOD)
 {
     SAVE;
@@ -207,6 +222,9 @@ TARGET(LOAD_METHOD)
     }
     NEXT_BY(3);
 }
+/* A shape of 0 means that instances of the class have no attributes of their own which could hide
+ * the method. The function is borrowed from the class: as long as the version stands, the class has
+ * it. */
 TARGET(LOAD_METHOD_CACHED)
 {
     View object = OPERAND(i->b);

@@ -1,7 +1,23 @@
 /* handlers/calls: functions are made, called, and return.
  *
- * A Python function is called without recursion in C: its frame is pushed, and the loop goes on in it (CALL_PYTHON).
- * The arguments lie where the callee's first registers are to be, so that nothing is copied. */
+ * A Python function is called without recursion in C: its frame is pushed, and the loop goes on in
+ * it (CALL_PYTHON). The arguments lie where the callee's first registers are to be, so that nothing
+ * is copied:
+ *
+ *     CALL a ← b, c         R[b] | R[b+1] … R[b+c]        the callable, its arguments
+ *     CALL_METHOD a ← b, c  R[b] | R[b+1] | R[b+2] …      the function or NULL; self or the callable; arguments
+ *
+ * The callable and all arguments are temporaries that the instruction consumes, whatever happens. A
+ * call's word holds the keyword names, and the version that a specialised form remembers.
+ *
+ *     CALL ─► CALL_FUNCTION            a Python function that takes just so many positional arguments
+ *          ─► CALL_FUNCTION_DEFAULTS   one whose arguments stand in order; defaults make up the rest
+ *          ─► CALL_NATIVE, CALL_LEN    a C function
+ *          ─► CALL_CLASS               a Python class with a plain __init__
+ *          ─► CALL_SUPER               super()
+ *
+ * A specialised form that meets something else becomes CALL again and starts over. Nothing has been
+ * consumed by then: each form checks before it touches anything. */
 TARGET(MAKE_FUNCTION)
 {
     SAVE;
@@ -19,6 +35,9 @@ TARGET(BUILD_CLASS)
     STORE(i->a, retain(found));
     NEXT;
 }
+/* It decides on a form for the next time, and makes this call in the general way. A bound method is
+ * taken apart: its self goes into the method's own register, right before the arguments, and is the
+ * first of them. */
 TARGET(CALL)
 {
     Ref callable = R[i->b];
@@ -67,6 +86,8 @@ TARGET(CALL)
     release(callable);
     DELIVER_SAFELY(2, i->a, result);
 }
+/* The check asks the function at hand, not an address remembered: any function that fits will do. So
+ * calling each of a list of functions stays quick. */
 TARGET(CALL_FUNCTION)
 {
     FunctionView function = (FunctionView)R[i->b];
@@ -77,6 +98,8 @@ TARGET(CALL_FUNCTION)
     SAVE;
     CALL_PYTHON(function, &R[i->b + 1], i->c, (Ref)NULL);
 }
+/* The version is the code's: whether keywords stand in order depends on nothing else. Defaults are
+ * looked at each time, since a program may assign other ones. */
 TARGET(CALL_FUNCTION_DEFAULTS)
 {
     FunctionView function = (FunctionView)R[i->b];
@@ -99,6 +122,8 @@ TARGET(CALL_METHOD_DEFAULTS)
     SAVE;
     CALL_PYTHON(function, &R[i->b + 1], function->code->argument_count, (Ref)NULL);
 }
+/* len() of a built-in container is a field. The name `len` was looked up as any other: whoever has
+ * rebound it comes to CALL_NATIVE or further. */
 TARGET(CALL_LEN)
 {
     Ref native = R[i->b], container = R[i->b + 1];
@@ -113,6 +138,8 @@ TARGET(CALL_LEN)
     release(native);
     DELIVER_SAFELY(2, i->a, result);
 }
+/* `exact` says that the C function takes just so many positional arguments; then they are passed as
+ * they lie. Otherwise its signature sorts them first. */
 TARGET(CALL_NATIVE)
 {
     NativeObject *native = (NativeObject *)R[i->b];
@@ -128,6 +155,9 @@ TARGET(CALL_NATIVE)
     release(AS_OBJECT(native));
     DELIVER_SAFELY(2, i->a, result);
 }
+/* What type.__call__ does, in this loop: make the instance, call __init__ on it, and give the
+ * instance. It waits in the callee's frame (`constructed`) for RETURN, which drops the None that
+ * __init__ returns. */
 TARGET(CALL_CLASS)
 {
     TypeObject *type = (TypeObject *)R[i->b];
@@ -149,6 +179,8 @@ TARGET(CALL_CLASS)
     release(AS_OBJECT(type));
     CALL_PYTHON(function, &R[i->b], i->c + 1u, instance);
 }
+/* Mostly super().f(…): then the LOAD_METHOD behind it is done here as well, and no super object is
+ * made. */
 TARGET(CALL_SUPER)
 {
     Ref callable = R[i->b];
@@ -166,6 +198,8 @@ TARGET(CALL_SUPER)
     release(callable);
     DELIVER_SAFELY(CALL_WORDS, i->a, super);
 }
+/* If LOAD_METHOD found no method but some attribute, pair[0] is NULL. A bound method is taken apart
+ * into the pair, a callable of another kind is called with the arguments behind the pair. */
 TARGET(CALL_METHOD)
 {
     Ref *pair = &R[i->b];
@@ -212,6 +246,8 @@ TARGET(CALL_METHOD_FUNCTION)
     SAVE;
     CALL_PYTHON(function, &R[i->b + 1], i->c + 1u, (Ref)NULL);
 }
+/* list.append takes over the argument's own reference, and its result is None: no array of
+ * arguments, no check of their number. */
 TARGET(CALL_LIST_APPEND)
 {
     Ref native = R[i->b], list = R[i->b + 1];
@@ -227,6 +263,8 @@ TARGET(CALL_LIST_APPEND)
     SAFE_POINT_STORED;
     NEXT_BY(2);
 }
+/* A method of a built-in class takes any self of that class or a derived one; only for the very
+ * class the check of self is known to succeed. */
 TARGET(CALL_METHOD_NATIVE)
 {
     NativeObject *native = (NativeObject *)R[i->b];
@@ -252,6 +290,10 @@ TARGET(CALL_SPREAD)
         release(base[n]);
     DELIVER_SAFELY(1, i->a, result);
 }
+/* The order: the result is owned before the frame's variables die, since it may be one of them, and
+ * stored after the frame is gone, in the caller's register, which the caller's own instruction
+ * names. Who waits for the frame is in its flags: C (ENTRY), a class (CONSTRUCT), a for loop
+ * (ITERATED), a yield from (DELEGATED). */
 TARGET(RETURN)
 {
     Ref value = OWNED(i->a);
@@ -298,7 +340,9 @@ TARGET(RETURN)
     NEXT_BY(CALL_WORDS);
 }
 
-/* Most functions return to Python code, and nobody has asked for their frame. */
+/* Most functions return to Python code, and nobody has asked for their frame.
+ * A frame's flags may be set at any time, by sys._getframe() or locals(): the form checks them each
+ * time, and stays what it is if they are. */
 #define RETURN_HANDLER(kind, take)  \
     TARGET(RETURN_##kind)           \
     {                               \

@@ -1,4 +1,14 @@
-/* handlers/exceptions: raising, handling, `with`; and the doors by which every failure leaves. */
+/* handlers/exceptions: raising, handling, `with`; and the doors by which every failure leaves.
+ *
+ *     try:                     the position and handler tables only: no instruction
+ *         …                    FAIL ─► unwind ─► the target, with two temporaries: handled before, exception
+ *     except E:                JUMP_NO_MATCH next     asks thread.handled
+ *         …                    POP_HANDLED            the handler ends: what was handled before is handled again
+ *     next:                    RERAISE                no `except` fits: on with the search, further out
+ *
+ * A handler never sees thread.raised: from the raise to the handler the exception is there, in the
+ * handler it is in thread.handled. So at each NEXT no exception is set (the word checks that in a
+ * debug build). */
 TARGET(RAISE)
 {
     View exception = OPERAND(i->a), cause = i->b == NO_OPERAND ? NULL : OPERAND(i->b);
@@ -9,6 +19,7 @@ TARGET(RAISE)
     CONSUME(i->a);
     FAIL;
 }
+/* As in CPython, a bare `raise` adds no second entry for its frame to the traceback. */
 TARGET(RERAISE_HANDLED)
 {
     SAVE;
@@ -19,6 +30,7 @@ TARGET(RERAISE_HANDLED)
     error_restore_take(retain(thread.handled));
     GO(RAISED_AGAIN);
 }
+/* The exception is held before the handler is left, which releases the register that has it. */
 TARGET(RERAISE)
 {
     SAVE;
@@ -45,6 +57,8 @@ TARGET(JUMP_NO_MATCH)
         JUMP_LONG;
     NEXT;
 }
+/* The manager is held by a C variable while its two results are written: they may go to the
+ * manager's own register. */
 TARGET(WITH_ENTER)
 {
     SAVE;
@@ -53,6 +67,8 @@ TARGET(WITH_ENTER)
     release(held);
     NEXT_IF(done);
 }
+/* The register is empty before the call: if __exit__ raises, the unwinder must not release the
+ * method once more. */
 TARGET(WITH_EXIT)
 {
     SAVE;
@@ -68,6 +84,8 @@ TARGET(WITH_EXIT)
         R[i->b & OPERAND_INDEX] = result;
     NEXT;
 }
+/* A true answer suppresses the exception; the jump behind this instruction asks. The method stays in
+ * its register. */
 TARGET(WITH_HANDLE)
 {
     SAVE;

@@ -22,11 +22,17 @@
         JUMP_FAR;                                                                                  \
     } while (0)
 
+/* The value leaves with a reference of its own; the generator keeps its variables and c temporaries. */
 TARGET(YIELD)
 {
     Ref value = OWNED(i->b);
     YIELD_VALUE(value);
 }
+/* It does one step each time it is executed: send what is in R[a] to the delegate, yield what that
+ * yields, and be executed again at the resumption. R[a] is NULL meanwhile, since its value is on its
+ * way. A generator as delegate runs in this loop, one frame further up; a chain of them is as many
+ * frames, and what the innermost yields goes down to the first frame that is iterated or was entered
+ * from C. */
 TARGET(YIELD_FROM)
 {
     SAVE;
@@ -55,6 +61,7 @@ TARGET(YIELD_FROM)
     }
     YIELD_VALUE(result);
 }
+/* A generator is its own iterator: asking it would cost a call. */
 TARGET(GET_YIELD_FROM)
 {
     View iterable = OPERAND(i->b);

@@ -1,4 +1,13 @@
-/* handlers/items: x[i], x[i] = y, del x[i]. Lists, tuples, strings and dicts have forms of their own. */
+/* handlers/items: x[i], x[i] = y, del x[i]. Lists, tuples, strings and dicts have forms of their
+ * own.
+ *
+ * The order is the same everywhere: take the element (one reference more), then release the
+ * operands, then store. A temporary container may die of the second step, and takes along every
+ * element that nobody else holds; storing may release the old value of a local, whose finalizer may
+ * look at anything.
+ *
+ * A form for a built-in sequence does what it can: an index in range. Negative ones are put right at
+ * once where it costs nothing; what is out of range goes the general way, which raises. */
 TARGET(GET_ITEM)
 {
     Instruction general = *i; /* Python code may come to it meanwhile and rewrite it */
@@ -58,6 +67,7 @@ TARGET(SLOW_LIST_ITEM)
     GO(GET_ITEM_GENERIC);
 }
 
+/* Compared as unsigned: an index that is still negative is a very large number. */
 TARGET(GET_ITEM_TUPLE)
 {
     View object = OPERAND(i->b), key = OPERAND(i->c);
@@ -75,6 +85,8 @@ TARGET(GET_ITEM_TUPLE)
     STORE(i->a, value);
     NEXT;
 }
+/* Texts of one byte per character only: there every character is one of 256 objects that exist
+ * already. */
 TARGET(GET_ITEM_STR)
 {
     View object = OPERAND(i->b), key = OPERAND(i->c);
@@ -93,6 +105,9 @@ TARGET(GET_ITEM_STR)
     STORE(i->a, value);
     NEXT;
 }
+/* dict_find_quick answers for keys whose hash and comparison run no Python code; others go through
+ * dict_get, which may run some. A missing key is no error there: KeyError is raised here, with the
+ * key itself as its argument. */
 TARGET(GET_ITEM_DICT)
 {
     View object = OPERAND(i->b), key = OPERAND(i->c);
@@ -114,6 +129,7 @@ TARGET(GET_ITEM_DICT)
     STORE(i->a, value);
     NEXT;
 }
+/* This once the general way is taken without choosing a form: the next execution does that. */
 TARGET(SLOW_GET_ITEM)
 {
     REWRITE(OP_GET_ITEM);
@@ -150,6 +166,8 @@ TARGET(SET_ITEM_GENERIC)
     CONSUME(i->a);
     NEXT_IF(done);
 }
+/* The place has its new value before anything dies. What dies may change the list, which therefore
+ * is not looked at again; and the old value goes last, when the operands are gone. */
 TARGET(SET_ITEM_LIST)
 {
     View object = OPERAND(i->a), key = OPERAND(i->b), value = OPERAND(i->c);
@@ -179,6 +197,7 @@ TARGET(SET_ITEM_LIST_LOCAL)
     RELEASE(old);
     NEXT;
 }
+/* The value's own reference goes into the dict: no count changes for a temporary. */
 TARGET(SET_ITEM_DICT)
 {
     View object = OPERAND(i->a), key = OPERAND(i->b);

@@ -1,4 +1,13 @@
-/* handlers/jumps: jumps, and the loops of `for`. Comparing and jumping is one instruction. */
+/* handlers/jumps: jumps, and the loops of `for`. Comparing and jumping is one instruction.
+ *
+ *     for x in y:      GET_ITER t ← y               while a < b:        JUMP_NOT_LT a, b, behind
+ *         body         JUMP next                        body      body: …
+ *               body:  …                                                SAFE_POINT
+ *               next:  FOR_ITER x ← t, body                             JUMP_LT a, b, body
+ *
+ * The test stands at the end, so a round costs one jump. Every loop has one safe point in each
+ * round, where Ctrl-C and the collector get in: otherwise neither could reach a program that only
+ * counts. */
 TARGET(JUMP)
 {
     JUMP_LONG;
@@ -14,6 +23,8 @@ TARGET(SAFE_POINT)
     NEXT;
 }
 ALSO(JUMP_IF_TRUE, JUMP_IF_FALSE)
+/* True, False and None are compared by address: there is one of each. Only what remains is asked for
+ * its truth, which may run Python code (__bool__, __len__). */
 TARGET(JUMP_IF_FALSE)
 {
     View value = OPERAND(i->a);
@@ -44,6 +55,8 @@ ALSO(JUMP_NOT_LE, JUMP_NOT_GE)
 ALSO(JUMP_NOT_EQ, JUMP_NOT_GE)
 ALSO(JUMP_NOT_NE, JUMP_NOT_GE)
 ALSO(JUMP_NOT_GT, JUMP_NOT_GE)
+/* NOT_LT is not GE: with a NaN both are false. So each comparison has a jump for its being true and
+ * one for its being false. */
 TARGET(JUMP_NOT_GE)
 {
     Instruction general = *i;
@@ -138,6 +151,8 @@ TARGET(FOR_ITER)
         REWRITE(OP_FOR_ITER_GENERATOR);
     GO(FOR_ITER_GENERIC);
 }
+/* No item without an exception is the end of the loop: StopIteration is not made where nobody asks
+ * for it. The iterator stays in its register; the compiler clears it behind the loop. */
 TARGET(FOR_ITER_GENERIC)
 {
     View iterator = R[i->b];
@@ -151,6 +166,8 @@ TARGET(FOR_ITER_GENERIC)
     STORE(i->a, item);
     JUMP_FAR;
 }
+/* The iterator reads the list's length at each step, so a list that grows in its own loop goes on.
+ * At the end it lets go of the list and stays exhausted for ever, even if the list grows later. */
 TARGET(FOR_ITER_LIST)
 {
     SAFE_POINT_HERE;
@@ -170,6 +187,8 @@ TARGET(FOR_ITER_LIST)
     STORE(i->a, retain(list->items[iterator->index++]));
     JUMP_FAR;
 }
+/* The number goes straight into the local when the old one dies of that (swap_int): counting
+ * allocates nothing. The iterator moves on only when the item is stored, since making it may fail. */
 TARGET(FOR_ITER_RANGE)
 {
     SAFE_POINT_HERE;
@@ -192,6 +211,8 @@ TARGET(FOR_ITER_RANGE)
     iterator->remaining--;
     JUMP_FAR;
 }
+/* The generator's frame runs in this loop. What it yields comes to R[a] by YIELD_VALUE, its end by
+ * RETURN: both find this instruction through the frame's pc. */
 TARGET(FOR_ITER_GENERATOR)
 {
     GeneratorObject *generator = (GeneratorObject *)R[i->b];

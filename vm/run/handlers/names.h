@@ -1,5 +1,12 @@
-/* handlers/names: moving values between registers, and variables that are no registers: globals, builtins, names
- * of a module or class body, cells; and import, which binds names. */
+/* handlers/names: moving values between registers, and variables that are no registers: globals,
+ * builtins, names of a module or class body, cells; and import, which binds names.
+ *
+ * Most code moves little: an operand names a local or a constant where it lies. What is left to MOVE
+ * is `a = b`, an argument of a call, and a value that must survive a later change of its variable.
+ *
+ *     a cell       frame of outer: R[n] ─► ┌────────┐ ◄─ closure of inner ◄─ frame of inner: R[m]
+ *                                          │ value ─┼─► the object
+ *                                          └────────┘     NULL: the variable has no value */
 /* --- moving ----------------------------------------------------------------------------------------- */
 
 TARGET(NOP)
@@ -7,6 +14,7 @@ TARGET(NOP)
     NEXT;
 }
 
+/* The form for the kinds of its operands is the same at each execution, so it is found once. */
 TARGET(MOVE)
 {
     if (i->b & OPERAND_CONSTANT ? i->a & OPERAND_TEMPORARY : (i->a ^ i->b) & OPERAND_TEMPORARY) {
@@ -52,6 +60,9 @@ TARGET(DELETE_LOCAL)
     release(old);
     NEXT;
 }
+/* The one place that asks whether a local has a value. The compiler leaves it out where it has seen
+ * an assignment on every way (vm/compile/compile_bound.c), so that operands need no check of their
+ * own. */
 TARGET(CHECK_BOUND)
 {
     if (UNLIKELY(R[i->a] == UNBOUND))
@@ -64,6 +75,8 @@ TARGET(RELEASE)
     release_maybe(R[i->a & OPERAND_INDEX]);
     NEXT;
 }
+/* NULL first: the release may run code, and an exception that comes of the next instruction must not
+ * release it again. */
 TARGET(CLEAR_TEMPORARY)
 {
     Ref old = R[i->a];
@@ -81,6 +94,8 @@ TARGET(LOAD_GLOBAL)
     Ref value = eval_load_global(frame->function, (Instruction *)(uintptr_t)i, K[i->b]);
     DELIVER_BY(3, i->a, value);
 }
+/* The version vouches for keys and places, not for values: those are read afresh, so an assignment
+ * to a global costs its readers nothing. */
 TARGET(LOAD_GLOBAL_MODULE)
 {
     DictView globals = frame->function->globals;
@@ -103,6 +118,7 @@ TARGET(LOAD_GLOBAL_TEMPORARY)
     TEMPORARY_AT(i->a) = retain(globals->entries[cache[1]].value);
     NEXT_BY(3);
 }
+/* Two versions: that the globals still do not have the name, and that builtins still have it there. */
 TARGET(LOAD_GLOBAL_BUILTIN)
 {
     const uint32_t *cache = (const uint32_t *)CACHE(0);
@@ -135,6 +151,7 @@ TARGET(LOAD_NAME)
     Ref value = eval_load_name(frame, K[i->b]);
     DELIVER_BY(3, i->a, value);
 }
+/* A class body's namespace may be a mapping of any kind; dict is what it nearly always is. */
 TARGET(STORE_NAME)
 {
     View value = OPERAND(i->a);
@@ -151,6 +168,8 @@ TARGET(DELETE_NAME)
         FAIL;
     NEXT;
 }
+/* At the head of a function, for each variable that an inner function uses. A parameter's value
+ * moves from its register into the cell, and from then on only the cell has it. */
 TARGET(MAKE_CELL)
 {
     Ref value = NULL;
@@ -178,6 +197,8 @@ TARGET(LOAD_CELL)
     STORE(i->a, retain(value));
     NEXT;
 }
+/* replace_take puts the new value in before it releases the old one, whose finalizer may read the
+ * variable. */
 TARGET(STORE_CELL)
 {
     Ref value = OWNED(i->b);

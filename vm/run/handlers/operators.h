@@ -15,6 +15,9 @@ ALSO(RSHIFT, FLOORDIV)
 ALSO(OR, FLOORDIV)
 ALSO(XOR, FLOORDIV)
 ALSO(AND, FLOORDIV)
+/* One handler for all of them: the operator is the opcode's distance from ADD. It rewrites the
+ * instruction before it does the work, which may come back to this very instruction in a deeper
+ * call. */
 TARGET(FLOORDIV)
 {
     Instruction general = *i; /* it is rewritten, here or by Python code that comes to it meanwhile */
@@ -28,6 +31,9 @@ TARGET(FLOORDIV)
     CONSUME(general.b);
     DELIVER(general.a, result);
 }
+/* Strings are never changed, but one that nobody else can see may grow where it is: building a text
+ * by s += t in a loop is then linear, as in CPython. For that the variable has to let go of it
+ * first, or there were two references. */
 TARGET(INPLACE_ADD)
 {
     View left = OPERAND(i->b), right = OPERAND(i->c);
@@ -61,6 +67,9 @@ ALSO(INPLACE_RSHIFT, INPLACE_FLOORDIV)
 ALSO(INPLACE_OR, INPLACE_FLOORDIV)
 ALSO(INPLACE_XOR, INPLACE_FLOORDIV)
 ALSO(INPLACE_AND, INPLACE_FLOORDIV)
+/* Ints and floats have no in-place operators, so the plain one is the same, unless the right operand
+ * is of a Python class. A TypeError is raised again in other words: "unsupported operand type(s) for
+ * +=". */
 TARGET(INPLACE_FLOORDIV)
 {
     Instruction general = *i;
@@ -84,7 +93,10 @@ TARGET(INPLACE_FLOORDIV)
     DELIVER(general.a, result);
 }
 
-/* A quick form: both operands of the type, or back to the general form. */
+/* A quick form: both operands of the type, or back to the general form.
+ * The result takes the block of an operand that dies here (take_block), or a free block changes
+ * places with the local's old number (swap_number). Either way neither the allocator nor a finalizer
+ * is concerned. */
 #define QUICK_HANDLER(label, left_place, right_place, is_left_consumed, is_right_consumed, is_to_temporary, kind, body) \
     TARGET(label)                                                                                                       \
     {                                                                                                                   \
@@ -125,7 +137,9 @@ TARGET(SLOW_TYPE)
 }
 
 /* The right types, but a value that needs more: an overflow, a division by zero; or a block that must be asked
- * for, as always while the heap is listened to. */
+ * for, as always while the heap is listened to.
+ * The instruction stays quick: the next values may fit again. Its operands have no bits any more, so
+ * they are read through the table of what the variant means. */
 TARGET(SLOW_VALUE)
 {
     unsigned number = i->op % QUICK_INPLACE - OP_TABLE_END;
@@ -196,6 +210,8 @@ TARGET(IS_NOT)
     NEXT;
 }
 ALSO(IN, NOT_IN)
+/* A dict with a plain key is asked at once. Everything else may run Python code: __contains__,
+ * __eq__, __hash__, or an iteration. */
 TARGET(NOT_IN)
 {
     View left = OPERAND(i->b), right = OPERAND(i->c);

@@ -1,4 +1,12 @@
-/* handlers/values: lists, tuples, sets, dicts, strings and slices are made and filled; sequences are unpacked. */
+/* handlers/values: lists, tuples, sets, dicts, strings and slices are made and filled; sequences are
+ * unpacked.
+ *
+ * The items of a display stand in consecutive temporaries, computed from left to right. The
+ * container takes their references as they are: the registers are dead afterwards, nothing is
+ * counted up and down.
+ *
+ * Making a container may be the allocation that is one too many for the youngest generation. So the
+ * collector gets in behind it (DELIVER_SAFELY), when the container is in its register and whole. */
 TARGET(BUILD_LIST)
 {
     SAVE;
@@ -32,6 +40,7 @@ TARGET(BUILD_STRING)
         release(items[n]);
     DELIVER(i->a, text);
 }
+/* If the slice is only made for the GET_ITEM behind it, both are done at once: see eval_get_slice. */
 TARGET(BUILD_SLICE)
 {
     if (i->c != 2 || i[1].op != OP_GET_ITEM || i[1].c != i->a)
@@ -47,6 +56,9 @@ TARGET(BUILD_SLICE_GENERIC)
     release_arguments(items, i->c);
     DELIVER(i->a, slice);
 }
+/* It stands for two instructions. While it works frame->pc is at the second one, which is where an
+ * exception belongs and where its position table entry is; if the bounds are not plain, the two are
+ * executed one by one. */
 TARGET(GET_SLICE)
 {
     Ref *items = &R[i->b & OPERAND_INDEX];
@@ -131,6 +143,8 @@ TARGET(CONVERT)
     CONSUME(i->b);
     DELIVER(i->a, text);
 }
+/* f"{x}" of a str or int without a specification is what str() gives, and no __format__ can be in
+ * between: derived classes have other types. Anything else is asked. */
 TARGET(FORMAT)
 {
     View value = OPERAND(i->b);
