@@ -28,6 +28,7 @@
 #include "heapview/walk/describe.h"
 #include "runtime/classes/type.h"
 #include "runtime/containers/tuple.h"
+#include "runtime/memory/growing.h"
 #include "runtime/memory/heap.h"
 #include "runtime/text/str.h"
 #include "vm/module.h"
@@ -61,15 +62,9 @@ static uint32_t line_of(const Frame *frame)
 
 static Text *add_entry(Watched *watched, int32_t delta)
 {
-    if (ledger_now->entry_count == ledger_now->entry_capacity) {
-        size_t capacity = ledger_now->entry_capacity ? ledger_now->entry_capacity * 2 : 64;
-        Entry *entries = realloc(ledger_now->entries, capacity * sizeof *entries);
-        if (!entries) {
-            ledger_now->failed = true;
-            return NULL;
-        }
-        ledger_now->entries = entries;
-        ledger_now->entry_capacity = capacity;
+    if (!GROWING_ROOM(ledger_now->entries, ledger_now->entry_count, ledger_now->entry_capacity, 64)) {
+        ledger_now->failed = true;
+        return NULL;
     }
     watched->count += delta;
     Entry *entry = &ledger_now->entries[ledger_now->entry_count++];

@@ -6,6 +6,7 @@
 
 #include "heapview/ledger/ledger_private.h"
 #include "heapview/walk/describe.h"
+#include "runtime/memory/growing.h"
 
 typedef struct Finding {
     Holders *holders;
@@ -20,15 +21,9 @@ static void copy_words(char *place, size_t size, const Text *text)
 
 static Holder *add(Holders *holders)
 {
-    if (holders->count == holders->capacity) {
-        size_t capacity = holders->capacity ? holders->capacity * 2 : 8;
-        Holder *list = realloc(holders->list, capacity * sizeof *list);
-        if (!list) {
-            holders->failed = true;
-            return NULL;
-        }
-        holders->list = list;
-        holders->capacity = capacity;
+    if (!GROWING_ROOM(holders->list, holders->count, holders->capacity, 8)) {
+        holders->failed = true;
+        return NULL;
     }
     Holder *holder = &holders->list[holders->count++];
     *holder = (Holder){0};

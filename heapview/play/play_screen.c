@@ -1,6 +1,7 @@
 /* play_screen: panes are lists of lines, made once; the terminal puts them side by side, plain text one below
  * the other. See play_screen.h. */
 #include "heapview/play/play_screen.h"
+#include "runtime/memory/growing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -34,14 +35,8 @@ static void pane_free(Pane *pane)
 /* What was written to the text since the last line is a line. */
 static void end_line(Pane *pane, Mark mark)
 {
-    if (pane->count == pane->capacity) {
-        size_t capacity = pane->capacity ? pane->capacity * 2 : 64;
-        PaneLine *lines = realloc(pane->lines, capacity * sizeof *lines);
-        if (!lines)
-            return;
-        pane->lines = lines;
-        pane->capacity = capacity;
-    }
+    if (!GROWING_ROOM(pane->lines, pane->count, pane->capacity, 64))
+        return;
     size_t start = pane->count ? pane->lines[pane->count - 1].start + pane->lines[pane->count - 1].length : 0;
     pane->lines[pane->count++] = (PaneLine){start, pane->text.length - start, mark};
 }

@@ -11,6 +11,7 @@
 
 #include "heapview/play/play.h"
 #include "heapview/tell/command_line.h"
+#include "runtime/memory/growing.h"
 
 typedef struct Writer {
     Trace *trace;
@@ -113,15 +114,9 @@ static void wait_for(Writer *writer, uint64_t id)
     for (size_t i = 0; i < writer->waiting_count; i++)
         if (writer->waiting[i] == id)
             return;
-    if (writer->waiting_count == writer->waiting_capacity) {
-        size_t capacity = writer->waiting_capacity ? writer->waiting_capacity * 2 : 64;
-        uint64_t *waiting = realloc(writer->waiting, capacity * sizeof *waiting);
-        if (!waiting) {
-            writer->failed = true;
-            return;
-        }
-        writer->waiting = waiting;
-        writer->waiting_capacity = capacity;
+    if (!GROWING_ROOM(writer->waiting, writer->waiting_count, writer->waiting_capacity, 64)) {
+        writer->failed = true;
+        return;
     }
     writer->waiting[writer->waiting_count++] = id;
 }

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "heapview/play/trace_private.h"
+#include "runtime/memory/growing.h"
 
 static bool read_all(Trace *trace, FILE *file)
 {
@@ -84,14 +85,8 @@ static const char *add_code(Trace *trace, const Json *line)
 
 static const char *add_line(Trace *trace, TraceLine line)
 {
-    if (trace->line_count == trace->line_capacity) {
-        size_t capacity = trace->line_capacity ? trace->line_capacity * 2 : 1024;
-        TraceLine *lines = realloc(trace->lines, capacity * sizeof *lines);
-        if (!lines)
-            return no_memory;
-        trace->lines = lines;
-        trace->line_capacity = capacity;
-    }
+    if (!GROWING_ROOM(trace->lines, trace->line_count, trace->line_capacity, 1024))
+        return no_memory;
     trace->lines[trace->line_count++] = line;
     return NULL;
 }

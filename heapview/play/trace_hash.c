@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "heapview/play/trace_private.h"
+#include "runtime/memory/growing.h"
 
 static uint64_t mix(uint64_t hash, uint64_t number)
 {
@@ -55,14 +56,8 @@ bool trace_touch(Trace *trace, TraceObject *object)
     object->is_touched = true;
     if (is_listed)
         return true;
-    if (hash->touched_count == hash->touched_capacity) {
-        size_t capacity = hash->touched_capacity ? hash->touched_capacity * 2 : 256;
-        uint64_t *touched = realloc(hash->touched, capacity * sizeof *touched);
-        if (!touched)
-            return false;
-        hash->touched = touched;
-        hash->touched_capacity = capacity;
-    }
+    if (!GROWING_ROOM(hash->touched, hash->touched_count, hash->touched_capacity, 256))
+        return false;
     hash->touched[hash->touched_count++] = object->id;
     return true;
 }

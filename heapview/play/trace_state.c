@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "heapview/play/trace_private.h"
+#include "runtime/memory/growing.h"
 
 static const char no_memory[] = "not enough memory", unknown_object[] = "a change of an object that is not there",
                   malformed[] = "a change that is not as it should be";
@@ -69,14 +70,8 @@ static void fill_table(Trace *trace)
 
 static bool make_room(Trace *trace)
 {
-    if (!trace->objects || trace->object_count == trace->object_capacity) {
-        size_t capacity = trace->object_capacity ? trace->object_capacity * 2 : 64;
-        TraceObject *objects = realloc(trace->objects, capacity * sizeof *objects);
-        if (!objects)
-            return false;
-        trace->objects = objects;
-        trace->object_capacity = capacity;
-    }
+    if (!GROWING_ROOM(trace->objects, trace->object_count, trace->object_capacity, 64))
+        return false;
     if (trace->table && trace->object_count * 2 < trace->table_mask)
         return true;
     size_t size = trace->table ? (trace->table_mask + 1) * 2 : 256;
@@ -210,14 +205,8 @@ static const char *set_edge(TraceObject *object, size_t position, const Json *ed
 {
     if (position > object->edge_count)
         return "an edge behind a gap";
-    if (position == object->edge_capacity) {
-        size_t capacity = object->edge_capacity ? object->edge_capacity * 2 : 4;
-        TraceEdge *edges = realloc(object->edges, capacity * sizeof *edges);
-        if (!edges)
-            return no_memory;
-        object->edges = edges;
-        object->edge_capacity = capacity;
-    }
+    if (!GROWING_ROOM(object->edges, position, object->edge_capacity, 4))
+        return no_memory;
     char *name = trace_copy_text(json_member(edge, "name"));
     if (!name)
         return no_memory;
@@ -273,14 +262,8 @@ static const char *push_frame(Trace *trace, uint64_t code, int64_t line)
 {
     if (code >= trace->code_count || !trace->codes[code].name)
         return "a frame of code that is not there";
-    if (trace->frame_count == trace->frame_capacity) {
-        size_t capacity = trace->frame_capacity ? trace->frame_capacity * 2 : 16;
-        TraceFrame *frames = realloc(trace->frames, capacity * sizeof *frames);
-        if (!frames)
-            return no_memory;
-        trace->frames = frames;
-        trace->frame_capacity = capacity;
-    }
+    if (!GROWING_ROOM(trace->frames, trace->frame_count, trace->frame_capacity, 16))
+        return no_memory;
     size_t places = trace->codes[code].variable_count + 1;
     TraceFrame frame = {
         .code = (size_t)code, .line = line, .values = calloc(places, sizeof(uint64_t)), .changed_at = calloc(places, sizeof(uint64_t))};

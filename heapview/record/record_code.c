@@ -10,6 +10,7 @@
 #include "heapview/walk/describe.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
+#include "runtime/memory/growing.h"
 #include "runtime/text/str.h"
 #include "vm/module.h"
 
@@ -147,14 +148,8 @@ static bool note_names(CodeInfo *info, CodeView code)
 
 static bool note_own(CodeInfo *info, CodeView code)
 {
-    if (codes.own_count == codes.own_capacity) {
-        size_t capacity = codes.own_capacity ? codes.own_capacity * 2 : 32;
-        CodeInfo **own = realloc(codes.own, capacity * sizeof *own);
-        if (!own)
-            return false;
-        codes.own = own;
-        codes.own_capacity = capacity;
-    }
+    if (!GROWING_ROOM(codes.own, codes.own_count, codes.own_capacity, 32))
+        return false;
     info->variable_count = code->local_count + code->cell_count + code->free_count;
     info->parameter_count = (uint32_t)code_parameter_count(code);
     info->first_line = code->first_line;

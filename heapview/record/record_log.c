@@ -191,11 +191,40 @@ static void write_edge(Reader *reader)
     text_format(reader->out, ", \"to\": %" PRIu64 "%s}]", target, is_weak ? ", \"weak\": true" : "");
 }
 
-/* A change; the kind has been read. */
-static void write_change(Reader *reader, NoteKind kind)
+/* The changes that are a name and numbers. A letter for each number, in the order in which they were noted: q an
+ * id, u a number, i one with a sign, g a generation, s a special place in words. */
+static const struct {
+    const char *name, *fields;
+} plain_changes[] = {
+    [NOTE_COUNT] = {"count", "qi"},      [NOTE_GENERATION] = {"generation", "qg"},
+    [NOTE_EDGE_TO] = {"edge to", "quq"}, [NOTE_EDGES_CUT] = {"edges cut", "qu"},
+    [NOTE_PUSH] = {"push", "uu"},        [NOTE_SET] = {"set", "uuq"},
+    [NOTE_SPECIAL] = {"special", "usq"}, [NOTE_LINE] = {"line", "uu"},
+    [NOTE_GLOBALS] = {"globals", "q"},
+};
+
+static void write_field(Reader *reader, char field)
+{
+    switch (field) {
+    case 'q': text_format(reader->out, ", %" PRIu64, read_64(reader)); break;
+    case 'u': text_format(reader->out, ", %" PRIu32, read_32(reader)); break;
+    case 'i': text_format(reader->out, ", %" PRId32, (int32_t)read_32(reader)); break;
+    case 'g': text_format(reader->out, ", %d", read_generation(reader)); break;
+    default: text_format(reader->out, ", \"%s\"", special_names[read_8(reader)]);
+    }
+}
+
+static void write_plain_change(Reader *reader, NoteKind kind)
+{
+    begin_change(reader, plain_changes[kind].name);
+    for (const char *field = plain_changes[kind].fields; *field; field++)
+        write_field(reader, *field);
+}
+
+/* A change that is more than numbers. False: it has written its end, too. */
+static bool write_other_change(Reader *reader, NoteKind kind)
 {
     uint64_t id;
-    uint32_t number;
     switch (kind) {
     case NOTE_NEW:
         begin_change(reader, "new");
@@ -207,72 +236,32 @@ static void write_change(Reader *reader, NoteKind kind)
         begin_change(reader, read_8(reader) ? "freed" : "hidden");
         text_format(reader->out, ", %" PRIu64, id);
         break;
-    case NOTE_COUNT:
-        id = read_64(reader);
-        begin_change(reader, "count");
-        text_format(reader->out, ", %" PRIu64 ", %" PRId32, id, (int32_t)read_32(reader));
-        break;
-    case NOTE_GENERATION:
-        id = read_64(reader);
-        begin_change(reader, "generation");
-        text_format(reader->out, ", %" PRIu64 ", %d", id, read_generation(reader));
-        break;
     case NOTE_VALUE:
-        id = read_64(reader);
         begin_change(reader, "value");
-        text_format(reader->out, ", %" PRIu64 ", {", id);
+        text_format(reader->out, ", %" PRIu64 ", {", read_64(reader));
         write_value(reader);
         text_format(reader->out, "}");
         break;
-    case NOTE_EDGE: write_edge(reader); return;
-    case NOTE_EDGE_TO:
-        id = read_64(reader);
-        number = read_32(reader);
-        begin_change(reader, "edge to");
-        text_format(reader->out, ", %" PRIu64 ", %" PRIu32 ", %" PRIu64, id, number, read_64(reader));
-        break;
-    case NOTE_EDGES_CUT:
-        id = read_64(reader);
-        begin_change(reader, "edges cut");
-        text_format(reader->out, ", %" PRIu64 ", %" PRIu32, id, read_32(reader));
-        break;
-    case NOTE_PUSH:
-        number = read_32(reader);
-        begin_change(reader, "push");
-        text_format(reader->out, ", %" PRIu32 ", %" PRIu32, number, read_32(reader));
-        break;
     case NOTE_POP: begin_change(reader, read_8(reader) ? "pop by exception" : "pop"); break;
-    case NOTE_SET:
-        begin_change(reader, "set");
-        number = read_32(reader);
-        text_format(reader->out, ", %" PRIu32 ", %" PRIu32, number, read_32(reader));
-        text_format(reader->out, ", %" PRIu64, read_64(reader));
-        break;
-    case NOTE_SPECIAL:
-        begin_change(reader, "special");
-        number = read_32(reader);
-        text_format(reader->out, ", %" PRIu32 ", \"%s\"", number, special_names[read_8(reader)]);
-        text_format(reader->out, ", %" PRIu64, read_64(reader));
-        break;
-    case NOTE_LINE:
-        number = read_32(reader);
-        begin_change(reader, "line");
-        text_format(reader->out, ", %" PRIu32 ", %" PRIu32, number, read_32(reader));
-        break;
-    case NOTE_SWAP: write_swap(reader); return;
     case NOTE_OUTPUT:
         begin_change(reader, "output");
         text_format(reader->out, ", ");
         write_text(reader);
         break;
-    case NOTE_GLOBALS:
-        begin_change(reader, "globals");
-        text_format(reader->out, ", %" PRIu64, read_64(reader));
-        break;
-    case NOTE_STEP:
-    case NOTE_KEYFRAME:
-    case NOTE_STATE_END: break; /* not changes */
+    case NOTE_EDGE: write_edge(reader); return false;
+    case NOTE_SWAP: write_swap(reader); return false;
+    default: ASSERT(kind == NOTE_STEP || kind == NOTE_KEYFRAME || kind == NOTE_STATE_END); /* no changes */
     }
+    return true;
+}
+
+/* A change; the kind has been read. */
+static void write_change(Reader *reader, NoteKind kind)
+{
+    if ((size_t)kind < COUNT_OF(plain_changes) && plain_changes[kind].name)
+        write_plain_change(reader, kind);
+    else if (!write_other_change(reader, kind))
+        return;
     text_format(reader->out, "]");
 }
 

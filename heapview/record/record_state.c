@@ -22,6 +22,7 @@
 #include "heapview/record/record_private.h"
 #include "runtime/classes/type_watch.h"
 #include "runtime/containers/dict.h"
+#include "runtime/memory/growing.h"
 #include "vm/module.h"
 
 State state;
@@ -124,14 +125,8 @@ void state_compare_top(void)
 
 static bool room_for_frame(uint32_t slots)
 {
-    if (state.depth == state.frame_capacity) {
-        size_t capacity = state.frame_capacity ? state.frame_capacity * 2 : 64;
-        PictureFrame *frames = realloc(state.frames, capacity * sizeof *frames);
-        if (!frames)
-            return false;
-        state.frames = frames;
-        state.frame_capacity = capacity;
-    }
+    if (!GROWING_ROOM(state.frames, state.depth, state.frame_capacity, 64))
+        return false;
     uint32_t base = state.depth ? state.frames[state.depth - 1].base + state.frames[state.depth - 1].info->variable_count + 2 : 0;
     if (base + slots > state.slot_capacity) {
         size_t capacity = (base + slots) * 2 + 256;

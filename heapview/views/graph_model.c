@@ -14,6 +14,7 @@
 #include "runtime/classes/type.h"
 #include "runtime/life/gc.h"
 #include "runtime/memory/address_table.h"
+#include "runtime/memory/growing.h"
 #include "vm/run/generator.h"
 
 enum { TITLE_LENGTH = 40, VALUE_LENGTH = 30 };
@@ -76,15 +77,9 @@ static int find_node(const Collecting *c, View object)
 static int add_node(Collecting *c, View object, int depth)
 {
     Graph *graph = c->graph;
-    if (graph->count == graph->capacity) {
-        size_t capacity = graph->capacity ? graph->capacity * 2 : 32;
-        GraphNode *nodes = realloc(graph->nodes, capacity * sizeof *nodes);
-        if (!nodes) {
-            graph->failed = true;
-            return GRAPH_NO_NODE;
-        }
-        graph->nodes = nodes;
-        graph->capacity = capacity;
+    if (!GROWING_ROOM(graph->nodes, graph->count, graph->capacity, 32)) {
+        graph->failed = true;
+        return GRAPH_NO_NODE;
     }
     Place *place = address_table_put(&c->places, object);
     if (!place) {

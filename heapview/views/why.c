@@ -8,6 +8,7 @@
 
 #include "heapview/walk/describe.h"
 #include "heapview/walk/scan.h"
+#include "runtime/memory/growing.h"
 
 enum { SHOWN_MOST = 12, VALUE_LENGTH = 60 };
 
@@ -32,15 +33,9 @@ typedef struct Why {
 static void note(Why *why, uint32_t holder, const Root *root, const Edge *edge)
 {
     why->named++;
-    if (why->count == why->capacity) {
-        size_t capacity = why->capacity ? why->capacity * 2 : 16;
-        Part *parts = realloc(why->parts, capacity * sizeof *parts);
-        if (!parts) {
-            why->failed = true;
-            return;
-        }
-        why->parts = parts;
-        why->capacity = capacity;
+    if (!GROWING_ROOM(why->parts, why->count, why->capacity, 16)) {
+        why->failed = true;
+        return;
     }
     why->parts[why->count++] = (Part){.holder = holder, .root = root ? *root : (Root){0}, .is_root = root != NULL, .edge = *edge};
 }

@@ -5,6 +5,7 @@
  * Small ones   (below MAPPED_LEAST) are cut from chunks; the links of their free lists lie in the blocks.
  * Mapped ones  have their pages given back when they are freed; only the address is kept, in a stack outside of the heap. */
 #include "runtime/memory/heap_large.h"
+#include "runtime/memory/growing.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -116,14 +117,8 @@ void *heap_large_allocate(size_t size)
 static void free_mapped(SizeClass *size_class, void *block, size_t size)
 {
     munmap(block, size);
-    if (size_class->count == size_class->capacity) {
-        size_t capacity = size_class->capacity ? size_class->capacity * 2 : 16;
-        uintptr_t *addresses = realloc(size_class->addresses, capacity * sizeof *addresses);
-        if (!addresses)
-            return;
-        size_class->addresses = addresses;
-        size_class->capacity = capacity;
-    }
+    if (!GROWING_ROOM(size_class->addresses, size_class->count, size_class->capacity, 16))
+        return;
     size_class->addresses[size_class->count++] = (uintptr_t)block;
 }
 
