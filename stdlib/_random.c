@@ -19,7 +19,7 @@
 
 enum { WORDS = 624, MIDDLE = 397 };
 
-/* Its size must be a multiple of a pointer's: attributes of subclasses' instances stand behind it. */
+/* Its size must be a multiple of a pointer's: attributes of subclasses' instances follow it. */
 typedef struct RandomObject {
     GC_HEAD(unused);
     uint32_t padding;

@@ -99,7 +99,7 @@ static Ref find_action(const Notice *warning, Ref *filter)
     Ref filters = setting("filters", "filters");
     if (!filters)
         return NULL;
-    if (is_str(filters)) /* nobody ever asked for warnings */
+    if (is_str(filters)) /* no warnings were asked for */
         return filters;
     if (!is_list(filters)) {
         release(filters);

@@ -1,4 +1,10 @@
-/* library_names: the table of library_names.def, and what is asked of it. */
+/* library_names: the table of library_names.def, and what is asked of it.
+ *
+ * The table has all names of CPython's library. So an import that fails can tell "Ouro has no module 'x' yet"
+ * from a name that is wrong, and say which module of the library needed it.
+ * Some modules of the installed library could be found and would fail in their midst, for want of what only
+ * CPython has (`refused`): those are refused at once, if the file is really the library's.
+ * The names are sorted, and found by halving. */
 #include "stdlib/library_names.h"
 
 #include <stdlib.h>

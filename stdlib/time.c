@@ -1,4 +1,14 @@
-/* time: clocks, sleeping, and calendar time as C's time.h knows it. */
+/* time: clocks, sleeping, and calendar time as C's time.h knows it.
+ *
+ * Moments are nanoseconds in 64 bits (CPython's _PyTime_t): what does not fit is an OverflowError. Calendar
+ * time is C's struct tm; a struct_time from Python is checked before C's functions see it, because they use
+ * its numbers as indices (tm_check).
+ *
+ * sleep:      until a moment of the monotonic clock, not for a duration: a signal that interrupts it does not
+ *             make it longer. Ctrl-C ends it.
+ * strftime:   how long the text will be is not known; the buffer doubles until it fits.
+ * strptime:   is the library's, in Python.
+ * Zones:      timezone and tzname are asked of January and July: one of these is standard time. */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>

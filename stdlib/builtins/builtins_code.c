@@ -1,4 +1,14 @@
-/* builtins_code: compile, eval, exec. */
+/* builtins_code: compile, eval, exec.
+ *
+ *     source (str, bytes, code) ──► code object ──► run in a place: globals and locals
+ *
+ * A place that is not given is the caller's: its globals, and its locals as locals() gives them. The globals
+ * must be a dict; the locals may be any mapping. Globals without __builtins__ get the caller's.
+ *
+ * Literals:   text that is run at once holds a reference to each of its constants while it runs, as CPython's
+ *             syntax tree does; so sys.getrefcount tells the same there (compile.h).
+ * Ownership:  a Place borrows the globals, which the caller's arguments hold, and owns the locals.
+ * Refused:    flags of compile() that would change its result and that Ouro does not know yet. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"

@@ -1,4 +1,9 @@
-/* builtins_io: print, input. */
+/* builtins_io: print, input.
+ *
+ * print writes each value and each separator by a call of its own, as CPython does: a stream that is written
+ * in Python sees those pieces. A stream of our own is written to directly.
+ * sys.stdout is looked up anew at each call, since a program may replace it, and is held until the call is
+ * over: str() of a value runs Python code. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

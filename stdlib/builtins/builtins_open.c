@@ -89,7 +89,7 @@ static int open_path(View path, int flags)
     const unsigned char *bytes;
     size_t length;
     if (bytes_data_peek(path, &bytes, &length))
-        return open_bytes((const char *)bytes, length, path, flags); /* a zero stands behind them */
+        return open_bytes((const char *)bytes, length, path, flags); /* a zero follows them */
     char *owned;
     const char *text = str_utf8(str_view(path), &length, &owned);
     Ref encoded = NULL;

@@ -2,7 +2,14 @@
  * for reading (textfile_read.c).
  *
  * This is what print() needs and scripts use most; the layers of CPython's io (raw and buffered streams as
- * objects of their own) are not there. */
+ * objects of their own) are not there: one object does the work of the three.
+ *
+ *     write(text) ──► encoded ──► out │ bytes not yet written │ ──► descriptor
+ *
+ * Invariants:  descriptor is -1 once the stream is closed; out and in are allocated when they are first used.
+ * Ownership:   a stream closes its descriptor when it dies if it owns it (TEXTFILE_OWNS), and warns then, as
+ *              CPython does of a file that was not closed; those of sys do not own theirs.
+ * Failure:     the buffer is emptied before it is written: what the system refuses is lost, with an OSError. */
 #include "stdlib/builtins/textfile.h"
 
 #include <errno.h>
@@ -25,7 +32,7 @@
 
 enum { BUFFER_SIZE = 8192 };
 
-static Ref unsupported_operation; /* the class, once somebody met it; owned */
+static Ref unsupported_operation; /* the class, once it was needed; owned */
 
 static TextFile *file_of(View self)
 {

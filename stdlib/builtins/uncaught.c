@@ -1,3 +1,13 @@
+/* uncaught: what becomes of an exception that no frame handled, or that C code could not pass on.
+ *
+ * excepthook:      the program ended with the exception. It is kept in sys.last_value, and sys.excepthook is
+ *                  called, which Python code may have replaced. If the hook fails, both are printed.
+ * unraisablehook:  a __del__, a callback or an atexit function failed: its caller is the collector, or a
+ *                  release, which cannot fail. sys.unraisablehook is told, and the program goes on.
+ *
+ * This is the last place to go to, so nothing here may fail in its turn: what goes wrong while a message is
+ * made is replaced by a fixed text, and an exception that comes up is cleared.
+ * Hooks run any Python code, so the hook and what it is given are held during its call. */
 #include "stdlib/builtins/uncaught.h"
 
 #include "runtime/calls/object_operations.h"

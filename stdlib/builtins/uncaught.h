@@ -1,5 +1,5 @@
-/* uncaught: what becomes of an exception that nobody caught (sys.excepthook), or that had nobody to go to
- * (sys.unraisablehook). */
+/* uncaught: what becomes of an exception that no frame handled (sys.excepthook), or that C code could
+ * not pass on (sys.unraisablehook). */
 #ifndef OURO_STDLIB_BUILTINS_UNCAUGHT_H
 #define OURO_STDLIB_BUILTINS_UNCAUGHT_H
 
@@ -16,7 +16,7 @@ MUST_USE bool uncaught_report(View exception);
  * raises is reported itself. */
 void uncaught_report_unraisable(const char *message, View object, View exception);
 
-/* What the hooks do if nobody replaced them. NULL with an exception. */
+/* What the hooks do unless they were replaced. NULL with an exception. */
 MUST_USE Ref uncaught_excepthook(View value, View traceback);
 MUST_USE Ref uncaught_unraisablehook(View arguments);
 

@@ -1,4 +1,8 @@
-/* deque iterators: forwards and backwards; they notice when the deque changes and end then. */
+/* deque_iterator: iterators over a deque, forwards and backwards; they notice when the deque changes.
+ *
+ * An iterator knows the block and the place of the next item. Such a pointer is good only while the deque's
+ * blocks stay: `state` counts the changes, and is compared before the block is touched. When it is another,
+ * that is a RuntimeError, from then on at each step. */
 #include "runtime/calls/native.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"

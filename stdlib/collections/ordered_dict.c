@@ -74,7 +74,7 @@ static bool make_room(OrderedDict *ordered)
     return true;
 }
 
-/* The gap is closed: what stands behind it moves up, unless it is at home there. */
+/* The gap is closed: what comes after it moves up, unless it is at home there. */
 static void remove_from_index(OrderedDict *ordered, View key)
 {
     size_t mask = ordered->index_size - 1, gap = index_place(ordered, key);

@@ -1,4 +1,11 @@
-/* chain, starmap, pairwise and zip_longest: iterators that join or regroup items. */
+/* itertools_combine: chain, starmap, pairwise and zip_longest: iterators that join or regroup items.
+ *
+ * All draw their items one by one, when they are asked: nothing is collected beforehand.
+ * Callbacks:  drawing an item runs Python code, which may ask this very iterator for its next. So what is
+ *             replaced meanwhile (the iterator in hand, the previous item) is held, and looked at anew.
+ * Reuse:      zip_longest fills the tuple that it gave last once more, if its caller dropped it
+ *             (tuple_reuse), as in CPython.
+ * Depth:      iterators within iterators recurse in C, so each looks at the stack first. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/dict.h"

@@ -1,4 +1,11 @@
-/* count, repeat, cycle and accumulate: iterators that go on from what they have got. */
+/* itertools_endless: count, repeat, cycle and accumulate: iterators that go on from what they have got.
+ *
+ *     count       counts a machine word while it can; beyond, or with another step, it adds objects
+ *     repeat      holds one object; a number below zero means for ever
+ *     cycle       keeps each item of its source in a list, and goes round in that when the source has ended
+ *     accumulate  holds the total, which is also what it gave last
+ *
+ * Callbacks:  adding, the function and the source run Python code; what is in hand is held meanwhile. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

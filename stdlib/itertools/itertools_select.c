@@ -1,4 +1,11 @@
-/* compress, dropwhile, takewhile, filterfalse and islice: iterators that leave out some of the items. */
+/* itertools_select: compress, dropwhile, takewhile, filterfalse and islice: iterators that leave out some of
+ * the items.
+ *
+ * A predicate or a selector is asked for the truth of its answer. An item that is left out is released at
+ * once. A source that has ended is asked again at the next call, as in CPython; but takewhile remembers that
+ * its predicate was false, and islice that it came to its stop.
+ * islice has a layout of its own: it counts what it has drawn, and lets go of the source at the stop.
+ * Callbacks:  source, predicate and truth run Python code; the item in hand is owned meanwhile. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"

@@ -1,4 +1,18 @@
-/* gc: the module gc: the cycle collector from Python. */
+/* gc: the module gc: the cycle collector from Python. The collector itself is in runtime/life/gc.c.
+ *
+ *     gc_state.entries:   │ frozen │ generation 2 │ generation 1 │ generation 0 │
+ *                         1        start of 2     start of 1     start of 0     used
+ *
+ * Looking:    get_objects and get_referrers walk over this table. Their own list is in it too and is left
+ *             out, and so are objects that are about to die and tuples that are not finished.
+ * Callbacks:  gc.callbacks are called before and after a collection, and may do anything but fail: an
+ *             exception is reported as unraisable. The list is walked by index, since a callback may change
+ *             it. Once the modules are being emptied no one is called any more.
+ * Lists:      gc.callbacks and gc.garbage are made once. The module and this file own them both: binding the
+ *             name to something else does not change what the collector uses, as in CPython.
+ * Debugging:  the hooks `found` and `keep` are installed only while their flags are set, so that a usual
+ *             collection does not call them for each object.
+ *             Uncollectable objects do not exist since PEP 442; the counts are there, and are 0. */
 #include "stdlib/memory/gc_module.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
-/* errno: the numbers of the system's errors. */
+/* errno: the numbers of the system's errors.
+ *
+ * Which names there are depends on the system, hence an #ifdef for each. Some numbers have two names; the
+ * table is in CPython's order, because errorcode knows a number by the name that comes last. */
 #include <errno.h>
 
 #include "runtime/containers/dict.h"

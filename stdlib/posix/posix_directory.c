@@ -1,4 +1,14 @@
-/* posix_directory: listdir, and scandir with its entries. */
+/* posix_directory: listdir, and scandir with its entries.
+ *
+ * listdir reads the whole directory; scandir reads an entry at each step, and keeps the directory open until
+ * the end, close(), or its own death.
+ *
+ *     scandir('d') ──► DirEntry: name, path 'd/name', inode, kind     from the directory itself
+ *                                stat, lstat                          asked of the system once, when wanted
+ *
+ * So os.walk needs no stat() for most files. A kind that is not known, or a link that is to be followed, is
+ * looked up by stat. Names are str or bytes as the path was; what is no UTF-8 is kept as surrogates.
+ * C's struct dirent is valid until the next entry is read, so an entry copies what it needs. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

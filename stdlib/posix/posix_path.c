@@ -1,4 +1,10 @@
-/* posix_path: arguments of the functions of posix: paths, descriptors, numbers; and errors about them. */
+/* posix_path: arguments of the functions of posix: paths, descriptors, numbers; and errors about them.
+ *
+ * A path is a str, bytes, or an object with __fspath__, which gives one of these; some functions take an open
+ * descriptor, or None for ".". CPython words the TypeError for each combination: that is PathKind.
+ * The system wants bytes that end with a zero: a str becomes UTF-8, in which lone surrogates are the bytes
+ * that they were made from (PEP 383); a zero inside is a ValueError.
+ * Ownership:  a Path owns the object that errors show and the bytes behind its text, until path_free. */
 #include <errno.h>
 
 #include "runtime/bytes/bytes.h"

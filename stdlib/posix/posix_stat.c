@@ -1,4 +1,8 @@
-/* posix_stat: stat, lstat, fstat, and what they return. */
+/* posix_stat: stat, lstat, fstat, and what they return.
+ *
+ * A stat_result is a tuple of ten numbers, and has more fields by name. Times are there three times: whole
+ * seconds in the tuple, floats (not exact to the nanosecond) and nanoseconds by name. The table of fields and
+ * the array in stat_new have the same order. */
 #include <errno.h>
 #include <sys/stat.h>
 

@@ -1,4 +1,15 @@
-/* sys: the interpreter's own parameters and functions. */
+/* sys: the interpreter's own parameters and functions.
+ *
+ * The functions are here, plain values and tuples with names in sys_info.c. The settings come from the
+ * command line (SysSettings, sys.h), which the shell fills before the start.
+ *
+ * Memory:     getrefcount and getsizeof say what CPython's would: the count includes the argument's
+ *             reference, the size is that of CPython's layout. getallocatedblocks counts Ouro's own.
+ * Recursion:  the limit that a program asks for is remembered and told; the one in force is never more than
+ *             there is room for frames.
+ * Streams:    sys.stdin, stdout and stderr are streams over descriptors 0, 1, 2, which they do not own.
+ *             stderr is flushed after each line and writes what it cannot encode as escapes.
+ * Absent:     Ouro neither traces nor profiles: settrace() with anything but None is a NotImplementedError. */
 #include "stdlib/sys/sys.h"
 
 #include <stdio.h>
