@@ -23,7 +23,7 @@ typedef struct MarkCache {
 extern MarkCache mark_cache[MARK_CACHE];
 
 /* The marks of a page that is not in the cache: made if need be (never NULL: without memory it is one that
- * nobody reads), or NULL if it has none. */
+ * no one reads), or NULL if it has none. */
 Mark *marks_of_page(uintptr_t page);
 Mark *marks_of_page_maybe(uintptr_t page);
 void marks_free(void);

@@ -1,7 +1,7 @@
 /* graph: the references among some objects, from one of them on, as a tree of text, as DOT and as SVG.
  *
  * Numbers, texts and None stand as values in the object that holds them; everything else is a node. What
- * every program has and nobody asks about (classes of instances, globals of functions, code) is left out
+ * every program has and few ask about (classes of instances, globals of functions, code) is left out
  * unless asked for. */
 #ifndef OURO_HEAPVIEW_VIEWS_GRAPH_H
 #define OURO_HEAPVIEW_VIEWS_GRAPH_H

@@ -174,7 +174,7 @@ static bool add_keeper(Map *map, const ArenaPicture *arena)
 
 static void find_sparse_arenas(Map *map)
 {
-    size_t fullest = 0; /* where most of the program lies: nobody expects that one to go */
+    size_t fullest = 0; /* where most of the program lies: that one is not expected to go */
     for (size_t a = 1; a < map->picture.arena_count; a++)
         if (map_arena_used(&map->picture.arenas[a]) > map_arena_used(&map->picture.arenas[fullest]))
             fullest = a;

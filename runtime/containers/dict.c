@@ -14,8 +14,8 @@
  *              CPython. With a share a of the places taken a search for what is not there needs about
  *              1 / (1 - a) looks: 3 at two thirds, 10 at nine tenths (Knuth, vol. 3, 6.4).
  * Perturb:     the next place is i = 5 i + perturb + 1, CPython's. The home place is the low bits of the
- *              hash; keys that agree in those (multiples of 1024) would meet at every step, but perturb brings
- *              in the high bits. When it is 0, i = 5 i + 1 comes by every place, so each search ends.
+ *              hash; keys that agree in those (multiples of 1024) would meet at every step, but perturb
+ *              brings in the high bits. When it is 0, i = 5 i + 1 comes by every place, so each search ends.
  * One block:   entries, hashes, table. A dict whose keys are all exact strs needs no hashes: the strs keep
  *              theirs.
  *

@@ -1,21 +1,25 @@
-/* list_sort: list.sort: stable, adaptive merge sort.
+/* list_sort: list.sort: stable, and quick where the list is in order already.
  *
- * The list is cut into runs that are in order already (descending ones are reversed; short ones are
- * lengthened by binary insertion); runs of similar length are merged. So a sorted list takes n - 1
- * comparisons and any list about n log2 n, and equal items keep their order. (Natural merge sort: Knuth, The
- * Art of Computer Programming, vol. 3, 5.2.4; the lengthened runs: T. Peters, listsort.txt, 2002.)
+ *     list ──► key function ──► pairs (rank, place) ──► sorted ──► the items, put where their places say
  *
- * What moves about is not the list's items but pairs of a rank and a place. The rank is a number, made of the
- * key beforehand, whose order agrees with that of the keys: of an int or a float it says all, of a str the
- * first bytes, of a tuple as much as of its first item. Comparing two numbers that lie side by side in memory
- * takes no search for a method and follows no pointer; only between equal ranks that do not say all the keys
- * themselves are asked. The place says where key and value are: they stay there until the order is known, so
- * that a comparison that fails leaves the list as it was.
+ * Ranks:    what is sorted is not the list's items but pairs of a rank and a place. The rank is a number,
+ *           made of the key beforehand, whose order agrees with that of the keys: of an int or a float it
+ *           says all, of a str the first bytes, of a tuple what one of its items says. Comparing two numbers
+ *           that lie side by side in memory takes no search for a method and follows no pointer. Where equal
+ *           ranks do not say all, those keys themselves are compared. Other and mixed types have no ranks.
+ * Dealing:  many ranks are not compared at all, but dealt out by their bytes, from the last to the first
+ *           (radix sort: Knuth, The Art of Computer Programming, vol. 3, 5.2.5), unless they are in order.
+ * Runs:     all else is cut into runs that are in order already (descending ones are reversed; short ones are
+ *           lengthened by binary insertion), and neighbouring runs of similar length are merged. So a sorted
+ *           list takes n - 1 comparisons and any list about n log2 n. Equal items keep their order. (Natural
+ *           merge sort: Knuth, 5.2.4; the lengthened runs: T. Peters, listsort.txt, 2002. His galloping,
+ *           a search by doubling steps where one run wins many times, is not here: ranks compare cheaply.)
  *
+ * Failure:   keys and values stay where they are until the order is known, so a comparison that fails leaves
+ *            the list as it was.
  * Callbacks: a comparison or the key function may look at or change the list. While it is sorted the list is
- * empty: its items are taken out. If somebody filled it meanwhile, that is a ValueError.
- *
- * Ctrl-C:  whatever goes through all items looks at thread.interrupted; the list is then as it was. */
+ *            empty: its items are taken out. If it is filled meanwhile, that is a ValueError.
+ * Ctrl-C:    whatever goes through all items looks at thread.interrupted; the list is then as it was. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"

@@ -30,7 +30,7 @@
 Thread thread = {.recursion_limit = 1000};
 
 /* The exception being handled becomes the context of the new one, unless it is the same; a chain that would
- * close into a ring is cut. A ring that is there already (somebody assigned to __context__) ends the search:
+ * close into a ring is cut. A ring that is there already (__context__ was assigned to) ends the search:
  * `slow` goes half as fast, so the search meets it if it goes round. */
 static void set_context(ExceptionObject *exception, View handled)
 {

@@ -83,8 +83,8 @@ void error_add_context(View handled);
 bool error_clear_if(ExceptionKind kind);
 
 /* Report the set exception as "Exception ignored in: …" on stderr and clear it: for finalizers and callbacks,
- * which have nobody to raise to. `message` (NULL: the usual one) stands instead of "Exception ignored in",
- * `object` (may be NULL) behind it. */
+ * whose callers cannot fail. `message` (NULL: the usual one) replaces "Exception ignored in";
+ * `object` (may be NULL) follows it. */
 void error_write_unraisable(const char *message, View object);
 
 /* Ctrl-C was pressed: set KeyboardInterrupt, once. False. */

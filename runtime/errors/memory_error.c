@@ -3,8 +3,8 @@
  * last reference goes: what its traceback kept alive lives no longer than with any other exception. (CPython
  * keeps a list of such ones.)
  *
- * Invariant:  `reserved` is owned by this file unless it is lent; it has been lent to somebody, or has its
- *             first state and one reference. */
+ * Invariant:  either `reserved` is lent, or this file owns it, and it has its first state and one
+ *             reference. */
 #include "runtime/errors/memory_error.h"
 
 #include "runtime/classes/instance.h"
@@ -30,7 +30,7 @@ static void leave_collector(View error)
         gc_state.generations[0].count--;
 }
 
-/* In place of __del__. What it held goes; if nobody has taken it meanwhile, it is kept. */
+/* In place of __del__. What it held goes; unless it was taken meanwhile, it is kept. */
 static void memory_error_delete(View self)
 {
     if (self != reserved)

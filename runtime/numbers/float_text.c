@@ -1,7 +1,8 @@
 /* float_text: the shortest text of a double, and reading doubles.
  *
  * Shortest: of the decimals that read back as the same double, the one with the fewest digits, and of those
- * the nearest. Three ways to it:
+ * the nearest. (The aim: Steele and White, How to Print Floating-Point Numbers Accurately, 1990; David Gay,
+ * Correctly Rounded Binary-Decimal Conversions, 1990, whose code CPython uses.) Three ways to it:
  *   1. Most floats in programs were written by people: 0.1, 12.5. Multiply by a power of ten until the number
  *      is whole; if dividing back gives the very same double and there are at most 15 digits, those are the
  *      digits (both steps are single correct roundings).

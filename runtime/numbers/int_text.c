@@ -3,8 +3,15 @@
  * One word is converted right here, two digits at a time; longer numbers by GMP's mpn_set_str and
  * mpn_get_str, which are subquadratic. Very long ones are cut in halves first, at a power of the base, until
  * GMP is through with a piece in a moment: between the pieces Ctrl-C is looked at.
- * Limit:  as in CPython 3.11, conversions in a base that is no power of two refuse more than
- *         int_max_str_digits digits, because their cost grows faster than the text. */
+ *
+ *     12345678 ──► divmod by 10**4 ──► 1234 │ 5678      the powers are squares of each other, and are kept
+ *                                                       until the conversion is over
+ *
+ * From text: the digits are checked and counted first (underscores only between digits), so it is known how
+ *            many limbs the number has.
+ * Limit:     as in CPython 3.11, conversions in a base that is no power of two refuse more than
+ *            int_max_str_digits digits, because their cost grows faster than the text. To text, whether the
+ *            limit is met is first estimated from the bits: else the refusal would cost what it saves. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"

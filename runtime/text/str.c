@@ -250,7 +250,7 @@ void str_hash_randomize(void)
     str_hash_seed((uint32_t)now.tv_nsec ^ (uint32_t)now.tv_sec ^ (uint32_t)getpid() << 16);
 }
 
-/* Eight bytes at a time: mix in, multiply to twice the width, fold. Without the secret nobody can tell which
+/* Eight bytes at a time: mix in, multiply to twice the width, fold. Without the secret no one can tell which
  * strings collide. */
 uint64_t str_hash_bytes(const unsigned char *data, size_t size)
 {

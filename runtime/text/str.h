@@ -141,7 +141,7 @@ bool str_is_identifier(View text);
 
 /* --- for code that fills strings itself ----------------------------------------------------------------- */
 
-/* The key of the hash of str and bytes: zeros, until somebody sets it before the first str is hashed. */
+/* The key of the hash of str and bytes: zeros, until it is set before the first str is hashed. */
 extern uint64_t str_hash_secret[2];
 /* Set it from a seed as CPython does (0: zeros), or from the system's random numbers. */
 void str_hash_seed(uint32_t seed);

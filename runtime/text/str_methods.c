@@ -569,7 +569,6 @@ static Ref method_getnewargs(View self, View *args UNUSED)
     return tuple_pack(1, self);
 }
 
-/* CPython's three layouts: ASCII, and the others with a place for the UTF-8. */
 const NativeFunction str_methods[] = {
     {"encode(encoding='utf-8', errors='strict')", method_encode,
      "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  "
