@@ -251,7 +251,7 @@ static bool state_word(View item, uint64_t *word)
     else if (int_sign(value) < 0)
         raise_error(OverflowError, "can't convert negative value to unsigned int");
     else if (!int_to_int64(value, &number) && int_bit_length(value) > 64)
-        raise_error(OverflowError, "Python int too large to convert to C unsigned long");
+        int_raise_too_large("unsigned long");
     else {
         Magnitude m;
         magnitude_of(value, &m);

@@ -89,7 +89,7 @@ static bool clock_argument(View argument, clockid_t *id)
     if (!object_as_int64(argument, &number))
         return false;
     if (number > INT32_MAX || number < INT32_MIN) {
-        raise_error(OverflowError, "Python int too large to convert to C int");
+        int_raise_too_large("int");
         return false;
     }
     *id = (clockid_t)number;

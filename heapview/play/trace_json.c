@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/text/codecs.h"
+
 enum { BLOCK_SIZE = 1 << 16, DEPTH_MOST = 50 };
 
 typedef struct JsonBlock {
@@ -92,21 +94,6 @@ static bool read_unit(JsonReader *reader, uint32_t *unit)
     return true;
 }
 
-static char *put_character(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        *out++ = (char)c;
-    } else if (c < 0x800) {
-        *out++ = (char)(0xC0 | c >> 6);
-        *out++ = (char)(0x80 | (c & 0x3F));
-    } else {
-        *out++ = (char)(0xE0 | c >> 12);
-        *out++ = (char)(0x80 | (c >> 6 & 0x3F));
-        *out++ = (char)(0x80 | (c & 0x3F));
-    }
-    return out;
-}
-
 static char *read_escape(JsonReader *reader, char *out)
 {
     static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
@@ -117,7 +104,7 @@ static char *read_escape(JsonReader *reader, char *out)
         *out++ = meanings[found - letters];
         return out;
     }
-    return c == 'u' && read_unit(reader, &unit) ? put_character(out, unit) : NULL;
+    return c == 'u' && read_unit(reader, &unit) ? out + utf8_put(unit, (unsigned char *)out) : NULL;
 }
 
 /* The text behind an opening quote. */

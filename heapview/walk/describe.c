@@ -19,6 +19,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/codecs.h"
 #include "runtime/text/str.h"
 #include "vm/module.h"
 #include "vm/run/generator.h"
@@ -38,24 +39,8 @@ static void add_cut(Text *text, size_t start, size_t most)
 
 static void add_character(Text *text, Character c)
 {
-    char bytes[4];
-    size_t length = 0;
-    if (c < 0x80) {
-        bytes[length++] = (char)c;
-    } else if (c < 0x800) {
-        bytes[length++] = (char)(0xC0 | c >> 6);
-        bytes[length++] = (char)(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        bytes[length++] = (char)(0xE0 | c >> 12);
-        bytes[length++] = (char)(0x80 | (c >> 6 & 0x3F));
-        bytes[length++] = (char)(0x80 | (c & 0x3F));
-    } else {
-        bytes[length++] = (char)(0xF0 | c >> 18);
-        bytes[length++] = (char)(0x80 | (c >> 12 & 0x3F));
-        bytes[length++] = (char)(0x80 | (c >> 6 & 0x3F));
-        bytes[length++] = (char)(0x80 | (c & 0x3F));
-    }
-    text_add(text, bytes, length);
+    unsigned char bytes[4];
+    text_add(text, (const char *)bytes, utf8_put(c, bytes));
 }
 
 static void add_escaped(Text *text, Character c, char quote)

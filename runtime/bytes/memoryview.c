@@ -482,7 +482,7 @@ static int64_t items_of_shape(View shape)
         if (!is_int(item))
             raise_error(TypeError, "memoryview.cast(): elements of shape must be integers");
         else if (!int_to_int64(int_view(item), &size))
-            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+            int_raise_too_large("ssize_t");
         else if (size <= 0)
             raise_error(ValueError, "memoryview.cast(): elements of shape must be integers > 0");
         else if (__builtin_mul_overflow(product, size, &product))

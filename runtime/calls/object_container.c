@@ -55,7 +55,7 @@ Index object_length_hint(View object, Index otherwise)
             hint = -1;
         } else if (!object_as_index(result, &hint)) {
             if (error_clear_if(IndexError))
-                raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+                int_raise_too_large("ssize_t");
             hint = -1;
         } else if (hint < 0) {
             raise_error(ValueError, "__length_hint__() should return >= 0");

@@ -224,7 +224,7 @@ bool object_as_int64(View object, int64_t *result)
     bool fits = int_to_int64(value, result);
     release(value);
     if (!fits)
-        raise_error(OverflowError, "Python int too large to convert to C long");
+        int_raise_too_large("long");
     return fits;
 }
 

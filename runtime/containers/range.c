@@ -95,7 +95,7 @@ static Index range_length(View self)
     int64_t length;
     if (int_to_int64(range_of(self)->length, &length))
         return length;
-    raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+    int_raise_too_large("ssize_t");
     return -1;
 }
 

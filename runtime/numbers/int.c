@@ -454,6 +454,11 @@ static const NativeFunction int_new_native = {
     "int(x=0, /, base=10)", int_construct,
     "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given."};
 
+void *int_raise_too_large(const char *c_type)
+{
+    return raise_error(OverflowError, "Python int too large to convert to C %s", c_type);
+}
+
 TypeObject int_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_INT,

@@ -138,4 +138,7 @@ extern int int_max_str_digits;
 /* Set up the shared integers. */
 void ints_start(void);
 
+/* OverflowError: "Python int too large to convert to C ssize_t", or whatever the type is. NULL. */
+void *int_raise_too_large(const char *c_type);
+
 #endif

@@ -187,7 +187,7 @@ static Ref format_character(View value, const FormatSpecification *s)
     if (s->alternate)
         return raise_error(ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
     if (!int_to_int64(value, &code))
-        return raise_error(OverflowError, "Python int too large to convert to C long");
+        return int_raise_too_large("long");
     if (code < 0 || code > 0x10FFFF)
         return raise_error(OverflowError, "%%c arg not in range(0x110000)");
     FormatSpecification as_text = *s;

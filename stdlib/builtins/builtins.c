@@ -241,11 +241,11 @@ static Ref builtin_import(View self UNUSED, View *args)
         return raise_error(TypeError, "module name must be a string");
     if (args[4] && !object_as_int64(args[4], &level)) {
         if (error_clear_if(OverflowError))
-            raise_error(OverflowError, "Python int too large to convert to C int");
+            int_raise_too_large("int");
         return NULL;
     }
     if (level < INT32_MIN || level > INT32_MAX)
-        return raise_error(OverflowError, "Python int too large to convert to C int");
+        return int_raise_too_large("int");
     if (level < 0)
         return raise_error(ValueError, "level must be >= 0");
     int is_wanted = args[3] ? object_truth(args[3]) : 0;

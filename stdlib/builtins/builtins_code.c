@@ -87,7 +87,7 @@ static bool as_c_int(View given, int *result)
     Ref exact = object_index(given);
     bool fits = exact && int_to_int64(exact, &number) && number >= INT32_MIN && number <= INT32_MAX;
     if (exact && !fits)
-        raise_error(OverflowError, "Python int too large to convert to C int");
+        int_raise_too_large("int");
     release_maybe(exact);
     if (fits)
         *result = (int)number;

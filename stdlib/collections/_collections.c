@@ -85,7 +85,7 @@ static Ref getter_new(View type, View *args)
     Index index;
     if (!object_as_index(args[0], &index)) {
         if (error_clear_if(IndexError))
-            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+            int_raise_too_large("ssize_t");
         return NULL;
     }
     TupleGetter *getter = (TupleGetter *)type_allocate((TypeObject *)type, 0);

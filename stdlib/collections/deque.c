@@ -331,7 +331,7 @@ static bool read_most(View maxlen, Index *most)
     }
     if (!object_as_index(maxlen, most)) {
         if (error_clear_if(IndexError))
-            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+            int_raise_too_large("ssize_t");
         return false;
     }
     if (*most >= 0)

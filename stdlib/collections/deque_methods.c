@@ -186,7 +186,7 @@ static Ref insert_method(View self, View *args)
     Index index;
     if (!object_as_index(args[0], &index)) {
         if (error_clear_if(IndexError))
-            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+            int_raise_too_large("ssize_t");
         return NULL;
     }
     Index length = (Index)deque->length;
@@ -219,7 +219,7 @@ static Ref rotate_method(View self, View *args)
     Index n = 1;
     if (args[0] && !object_as_index(args[0], &n)) {
         if (error_clear_if(IndexError))
-            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+            int_raise_too_large("ssize_t");
         return NULL;
     }
     return deque_rotate(deque_of(self), n) ? none_new() : NULL;

@@ -5,6 +5,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
 #include "vm/module.h"
 
@@ -49,7 +50,7 @@ bool itertool_read_index(View argument, Index *result)
     if (object_as_index(argument, result))
         return true;
     if (error_clear_if(IndexError))
-        raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+        int_raise_too_large("ssize_t");
     return false;
 }
 

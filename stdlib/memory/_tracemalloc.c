@@ -50,7 +50,7 @@ static Ref start_native(View self UNUSED, View *args)
     if (args[0] && !object_as_int64(args[0], &frames))
         return NULL;
     if (frames != (int)frames)
-        return raise_error(OverflowError, "Python int too large to convert to C int");
+        return int_raise_too_large("int");
     if (frames < 1 || frames > TRACEMALLOC_FRAMES_MOST)
         return raise_error(ValueError, "the number of frames must be in range [1; %d]", TRACEMALLOC_FRAMES_MOST);
     return tracemalloc_start((int)frames) ? none_new() : raise_memory_error();

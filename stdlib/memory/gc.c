@@ -37,12 +37,12 @@ static bool as_c_int(View object, int64_t *result)
 {
     if (!object_as_int64(object, result)) {
         if (error_clear_if(OverflowError))
-            raise_error(OverflowError, "Python int too large to convert to C int");
+            int_raise_too_large("int");
         return false;
     }
     if (*result >= INT32_MIN && *result <= INT32_MAX)
         return true;
-    raise_error(OverflowError, "Python int too large to convert to C int");
+    int_raise_too_large("int");
     return false;
 }
 

@@ -50,7 +50,7 @@ static bool as_size(View size, int64_t *bytes)
     if (is_int(size) && int_to_int64(int_view(size), bytes))
         return true;
     if (is_int(size))
-        raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+        int_raise_too_large("ssize_t");
     else
         raise_error(TypeError, "an integer is required");
     return false;
@@ -121,7 +121,7 @@ static Ref sys_setrecursionlimit(View self UNUSED, View *args)
     if (!is_number && !error_clear_if(OverflowError))
         return NULL;
     if (!is_number || limit > INT32_MAX || limit < INT32_MIN)
-        return raise_error(OverflowError, "Python int too large to convert to C int");
+        return int_raise_too_large("int");
     if (limit < 1)
         return raise_error(ValueError, "recursion limit must be greater or equal than 1");
     int depth = thread.recursion_depth + 1; /* CPython counts the call of this function */
