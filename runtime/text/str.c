@@ -14,8 +14,8 @@
  *              length returns them.
  * Growing:     `s += t` on a string that has no other reference grows its block. To make that linear a block
  *              over 512 bytes is then taken an eighth larger than needed, and has_slack says so.
- * Elsewhere:   str_intern.c, str_search.c (find, count), str_iterator.c, str_methods.c, str_split.c,
- *              str_predicates.c, str_utf8.c; the encodings are in codecs.c. */
+ * Elsewhere:   str_intern.c, str_search.c (str_find), str_iterator.c, str_methods.c, str_parts.c,
+ *              str_split.c, str_predicates.c, str_utf8.c; the encodings are in codecs.c. */
 #include "runtime/text/str.h"
 
 #include <sys/random.h>

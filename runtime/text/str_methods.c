@@ -1,15 +1,15 @@
-/* str_methods: finding, replacing, joining, stripping, padding and encoding; and the table of all methods of
- * str.
+/* str_methods: joining, stripping, padding and encoding; and the table of all methods of str.
  *
- * Elsewhere:  str_split.c, str_case.c (upper, title …), str_predicates.c (isalpha …), str_translate.c,
- *             str_format_method.c. */
+ * join goes through its items twice: once for the length and the widest character of the result, once to copy
+ * them into a block of just that size. Items are in a list or tuple by then, and no Python code runs between.
+ * Elsewhere:  str_parts.c (find, replace …), str_split.c, str_case.c (upper, title …), str_predicates.c
+ *             (isalpha …), str_translate.c, str_format_method.c. */
 #include "runtime/text/str_methods.h"
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
-#include "runtime/numbers/int.h"
 #include "runtime/text/character.h"
 #include "runtime/text/format.h"
 #include "runtime/text/str_private.h"
@@ -69,210 +69,6 @@ static Ref method_encode(View self, View *args)
     bool wrong = false;
     const char *encoding = text_or_null(args[0], "encode", "encoding", &wrong), *errors = text_or_null(args[1], "encode", "errors", &wrong);
     return wrong ? NULL : codec_encode_str(self, encoding, errors);
-}
-
-/* --- finding -------------------------------------------------------------------------------------------- */
-
-/* -2: failed. */
-static Index find(View self, View *args, bool from_right)
-{
-    size_t from, to;
-    if (!str_argument(args[0], "must be str, not %T") || !str_range(args[1], args[2], str_length(self), &from, &to))
-        return -2;
-    return str_find(self, args[0], from, to, from_right);
-}
-
-static Ref found_or_minus_one(Index found)
-{
-    return found == -2 ? NULL : int_new(found);
-}
-
-static Ref found_or_error(Index found)
-{
-    if (found == -1)
-        return raise_error(ValueError, "substring not found");
-    return found_or_minus_one(found);
-}
-
-static Ref method_find(View self, View *args)
-{
-    return found_or_minus_one(find(self, args, false));
-}
-static Ref method_rfind(View self, View *args)
-{
-    return found_or_minus_one(find(self, args, true));
-}
-static Ref method_index(View self, View *args)
-{
-    return found_or_error(find(self, args, false));
-}
-static Ref method_rindex(View self, View *args)
-{
-    return found_or_error(find(self, args, true));
-}
-
-/* Occurrences that do not overlap, at most `most`. Fewer after Ctrl-C: the caller checks. */
-static size_t count_in(View self, View part, size_t from, size_t to, size_t most)
-{
-    size_t length = str_view(part)->length, count = 0;
-    if (length == 0)
-        return from > to ? 0 : to - from < most ? to - from + 1 : most;
-    StrView text = str_view(self);
-    if (length == 1 && text->kind == STR_1 && str_view(part)->kind == STR_1 && from < to) {
-        count = str_count_byte(text->data + from, to - from, str_view(part)->data[0]);
-        return count < most ? count : most;
-    }
-    for (Index at; count < most && !thread.interrupted && (at = str_find(self, part, from, to, false)) >= 0; count++)
-        from = (size_t)at + length;
-    return count;
-}
-
-static Ref method_count(View self, View *args)
-{
-    size_t from, to;
-    if (!str_argument(args[0], "must be str, not %T") || !str_range(args[1], args[2], str_length(self), &from, &to))
-        return NULL;
-    size_t count = count_in(self, args[0], from, to, SIZE_MAX);
-    return check_interrupt() ? int_from_uint64(count) : NULL;
-}
-
-static bool matches_at(StrView text, StrView part, size_t at)
-{
-    if (text->kind == part->kind)
-        return memcmp(str_data_at(text, at), part->data, part->length * part->kind) == 0;
-    for (size_t i = 0; i < part->length; i++)
-        if (str_at(text, at + i) != str_at(part, i))
-            return false;
-    return true;
-}
-
-static bool has_at(StrView text, StrView part, size_t from, size_t to, bool at_end)
-{
-    return from <= to && part->length <= to - from && matches_at(text, part, at_end ? to - part->length : from);
-}
-
-static Ref starts_or_ends(View self, View *args, bool at_end, const char *message, const char *tuple_message)
-{
-    size_t from, to;
-    if (!str_range(args[1], args[2], str_length(self), &from, &to))
-        return NULL;
-    StrView text = (StrView)self;
-    if (!is_tuple(args[0])) {
-        StrView part = str_argument(args[0], message);
-        return part ? bool_new(has_at(text, part, from, to, at_end)) : NULL;
-    }
-    for (size_t i = 0; i < tuple_length(args[0]); i++) {
-        StrView part = str_argument(tuple_item_peek(args[0], i), tuple_message);
-        if (!part)
-            return NULL;
-        if (has_at(text, part, from, to, at_end))
-            return bool_new(true);
-    }
-    return bool_new(false);
-}
-
-static Ref method_startswith(View self, View *args)
-{
-    return starts_or_ends(self, args, false, "startswith first arg must be str or a tuple of str, not %T",
-                          "tuple for startswith must only contain str, not %T");
-}
-
-static Ref method_endswith(View self, View *args)
-{
-    return starts_or_ends(self, args, true, "endswith first arg must be str or a tuple of str, not %T",
-                          "tuple for endswith must only contain str, not %T");
-}
-
-static Ref method_removeprefix(View self, View *args)
-{
-    StrView part = str_argument(args[0], "removeprefix() argument must be str, not %T"), text = (StrView)self;
-    if (!part)
-        return NULL;
-    return str_slice(self, has_at(text, part, 0, text->length, false) ? part->length : 0, text->length);
-}
-
-static Ref method_removesuffix(View self, View *args)
-{
-    StrView part = str_argument(args[0], "removesuffix() argument must be str, not %T"), text = (StrView)self;
-    if (!part)
-        return NULL;
-    return str_slice(self, 0, text->length - (has_at(text, part, 0, text->length, true) ? part->length : 0));
-}
-
-/* --- replacing ------------------------------------------------------------------------------------------ */
-
-/* Where the part, which is there, comes next. */
-static size_t find_next(StrView text, StrView part, size_t from)
-{
-    if (part->length == 1) {
-        const unsigned char *found = memchr(text->data + from, part->data[0], text->length - from);
-        return (size_t)(found - text->data);
-    }
-    return (size_t)str_find(AS_OBJECT(text), AS_OBJECT(part), from, text->length, false);
-}
-
-/* Everything is ASCII: the length is known, and bytes can be copied. */
-static Ref replace_ascii(StrView text, StrView old, StrView new, size_t count)
-{
-    size_t added;
-    if (__builtin_mul_overflow(count, new->length, &added) || added > (size_t)PTRDIFF_MAX - text->length)
-        return raise_error(OverflowError, "replace string is too long");
-    Ref result = str_allocate(text->length - count * old->length + added, 127);
-    if (!result || ((StrView)result)->length == 0)
-        return result;
-    unsigned char *out = ((StrView)result)->data;
-    size_t from = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!check_interrupt()) {
-            release(result);
-            return NULL;
-        }
-        size_t at = find_next(text, old, from);
-        copy_few(out, text->data + from, at - from);
-        out += at - from;
-        copy_few(out, new->data, new->length);
-        out += new->length;
-        from = at + old->length;
-    }
-    memcpy(out, text->data + from, text->length - from);
-    return result;
-}
-
-static Ref replace_any(StrView text, StrView old, StrView new, size_t count)
-{
-    StrBuilder builder;
-    strbuilder_start(&builder);
-    size_t from = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!check_interrupt()) {
-            strbuilder_abandon(&builder);
-            return NULL;
-        }
-        size_t at = old->length ? (size_t)str_find(AS_OBJECT(text), AS_OBJECT(old), from, text->length, false) : i;
-        strbuilder_add_slice(&builder, AS_OBJECT(text), from, at);
-        strbuilder_add_str(&builder, AS_OBJECT(new));
-        from = at + old->length;
-    }
-    strbuilder_add_slice(&builder, AS_OBJECT(text), from, text->length);
-    return strbuilder_finish(&builder);
-}
-
-static Ref method_replace(View self, View *args)
-{
-    Index most = -1;
-    StrView text = (StrView)self, old = str_argument(args[0], "replace() argument 1 must be str, not %T");
-    StrView new = old ? str_argument(args[1], "replace() argument 2 must be str, not %T") : NULL;
-    if (!new || (args[2] && !object_as_index(args[2], &most)))
-        return NULL;
-    size_t count = count_in(self, AS_OBJECT(old), 0, text->length, most < 0 ? SIZE_MAX : (size_t)most);
-    if (!check_interrupt())
-        return NULL;
-    if (count == 0)
-        return retain(self);
-    size_t added;
-    if (__builtin_mul_overflow(count, new->length, &added) || added > (size_t)PTRDIFF_MAX - text->length)
-        return raise_error(OverflowError, "replace string is too long");
-    return text->is_ascii && new->is_ascii && old->length ? replace_ascii(text, old, new, count) : replace_any(text, old, new, count);
 }
 
 /* --- joining -------------------------------------------------------------------------------------------- */
@@ -578,7 +374,7 @@ const NativeFunction str_methods[] = {
      "'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can "
      "handle "
      "UnicodeEncodeErrors."},
-    {"replace(old, new, count=-1, /)", method_replace,
+    {"replace(old, new, count=-1, /)", str_method_replace,
      "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    "
      "-1 (the default value) "
      "means replace all occurrences.\n\nIf the optional argument count is given, only the first count occurrences are\nreplaced."},
@@ -599,14 +395,14 @@ const NativeFunction str_methods[] = {
      "characters have lower case."},
     {"center(width, fillchar=' ', /)", method_center,
      "Return a centered string of length width.\n\nPadding is done using the specified fill character (default is a space)."},
-    {"count(sub, start=None, end=None, /)", method_count,
+    {"count(sub, start=None, end=None, /)", str_method_count,
      "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\nstring S[start:end].  "
      "Optional arguments "
      "start and end are\ninterpreted as in slice notation."},
     {"expandtabs(tabsize=8)", str_method_expandtabs,
      "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 characters is "
      "assumed."},
-    {"find(sub, start=None, end=None, /)", method_find,
+    {"find(sub, start=None, end=None, /)", str_method_find,
      "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within "
      "S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure."},
@@ -616,7 +412,7 @@ const NativeFunction str_methods[] = {
      "3-tuple containing the part before the separator, the separator\nitself, and the part after it.\n\nIf the separator is not found, "
      "returns a 3-tuple "
      "containing the original string\nand two empty strings."},
-    {"index(sub, start=None, end=None, /)", method_index,
+    {"index(sub, start=None, end=None, /)", str_method_index,
      "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within "
      "S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when the substring is not found."},
@@ -625,11 +421,11 @@ const NativeFunction str_methods[] = {
     {"lower()", str_method_lower, "Return a copy of the string converted to lowercase."},
     {"lstrip(chars=None, /)", method_lstrip,
      "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead."},
-    {"rfind(sub, start=None, end=None, /)", method_rfind,
+    {"rfind(sub, start=None, end=None, /)", str_method_rfind,
      "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained "
      "within S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure."},
-    {"rindex(sub, start=None, end=None, /)", method_rindex,
+    {"rindex(sub, start=None, end=None, /)", str_method_rindex,
      "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained "
      "within S[start:end].  "
      "Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when the substring is not found."},
@@ -659,19 +455,19 @@ const NativeFunction str_methods[] = {
      " If this operation "
      "raises LookupError, the character is\nleft untouched.  Characters mapped to None are deleted."},
     {"upper()", str_method_upper, "Return a copy of the string converted to uppercase."},
-    {"startswith(prefix, start=None, end=None, /)", method_startswith,
+    {"startswith(prefix, start=None, end=None, /)", str_method_startswith,
      "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False otherwise.\nWith optional "
      "start, test S beginning "
      "at that position.\nWith optional end, stop comparing S at that position.\nprefix can also be a tuple of strings to try."},
-    {"endswith(suffix, start=None, end=None, /)", method_endswith,
+    {"endswith(suffix, start=None, end=None, /)", str_method_endswith,
      "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False otherwise.\nWith optional "
      "start, test S beginning at "
      "that position.\nWith optional end, stop comparing S at that position.\nsuffix can also be a tuple of strings to try."},
-    {"removeprefix(prefix, /)", method_removeprefix,
+    {"removeprefix(prefix, /)", str_method_removeprefix,
      "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, return "
      "string[len(prefix):].\nOtherwise, return "
      "a copy of the original string."},
-    {"removesuffix(suffix, /)", method_removesuffix,
+    {"removesuffix(suffix, /)", str_method_removesuffix,
      "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and that suffix is not "
      "empty,\nreturn "
      "string[:-len(suffix)]. Otherwise, return a copy of the original\nstring."},

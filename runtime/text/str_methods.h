@@ -12,6 +12,18 @@ MUST_USE Ref str_padded(View text, size_t left, size_t right, Character fill);
 
 #define DECLARE(name) Ref str_method_##name(View self, View *args)
 
+/* str_parts.c */
+DECLARE(find);
+DECLARE(rfind);
+DECLARE(index);
+DECLARE(rindex);
+DECLARE(count);
+DECLARE(startswith);
+DECLARE(endswith);
+DECLARE(removeprefix);
+DECLARE(removesuffix);
+DECLARE(replace);
+
 /* str_split.c */
 DECLARE(split);
 DECLARE(rsplit);
