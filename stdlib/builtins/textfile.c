@@ -9,7 +9,7 @@
  * Invariants:  descriptor is -1 once the stream is closed; out and in are allocated when they are first used.
  * Ownership:   a stream closes its descriptor when it dies if it owns it (TEXTFILE_OWNS), and warns then, as
  *              CPython does of a file that was not closed; those of sys do not own theirs.
- * Failure:     the buffer is emptied before it is written: what the system refuses is lost, with an OSError. */
+ * Failure:     the buffer is emptied before it is written: what the system refuses is lost (OSError). */
 #include "stdlib/builtins/textfile.h"
 
 #include <errno.h>

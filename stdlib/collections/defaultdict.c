@@ -1,7 +1,7 @@
 /* defaultdict: a dict that makes the value of a missing key by calling its default_factory.
  *
  * The layout is a dict's with one more field, the factory, which this type owns.
- * Only d[key] makes values: get() and `in` do not. An instance of a subclass has its method __missing__ called;
+ * Only d[key] makes values: get() and `in` do not. For an instance of a subclass __missing__ is called;
  * for a plain defaultdict it need not be looked up.
  * Callbacks:  the factory may run anything, also replace itself: it is held while it runs. Its value is
  *             stored by d[key] = value, whatever the dict looks like by then. */

@@ -9,7 +9,7 @@
  *             there is room for frames.
  * Streams:    sys.stdin, stdout and stderr are streams over descriptors 0, 1, 2, which they do not own.
  *             stderr is flushed after each line and writes what it cannot encode as escapes.
- * Absent:     Ouro neither traces nor profiles: settrace() with anything but None is a NotImplementedError. */
+ * Absent:     Ouro neither traces nor profiles: settrace() takes None, or is a NotImplementedError. */
 #include "stdlib/sys/sys.h"
 
 #include <stdio.h>
