@@ -1,7 +1,7 @@
 /* code: what the compiler makes of a function, class or module: instructions and all that goes with them.
  *
  * Registers of a frame:   | locals, parameters first | cells | free variables | temporaries … |
- *                         0                          nlocals                  first_temporary  register_count
+ *                         0                          local_count              first_temporary  register_count
  *
  * Operands name registers or constants; two bits tell which, and who owns what: see the masks below. */
 #ifndef OURO_VM_CODE_H
@@ -37,8 +37,7 @@ typedef struct CodePosition {
     uint32_t start; /* index of the first instruction */
     uint32_t line, end_line;
     uint16_t column, end_column; /* bytes; 0xFFFF: unknown */
-    uint16_t unused;
-    uint16_t live;
+    uint32_t live;
 } CodePosition;
 
 /* Instructions [start, stop) are guarded: an exception there releases the temporaries above `live` and goes

@@ -54,7 +54,7 @@ static void compile_raise_source_error(const SourceError *error, View filename)
         return;
     }
     ExceptionKind kind = exception_kind(error->kind);
-    if (kind == ValueError || kind == RecursionError) {
+    if (kind == RecursionError) {
         raise_error(kind, "%s", error->message);
         return;
     }

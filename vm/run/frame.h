@@ -20,14 +20,14 @@ typedef struct FrameObject FrameObject;
 typedef struct GeneratorObject GeneratorObject;
 
 enum FrameFlags {
-    FRAME_ENTRY = 1,      /* called from C: leaving it leaves the evaluation loop */
-    FRAME_CONSTRUCT = 2,  /* an __init__ called by its class: the result is `constructed` */
-    FRAME_ITERATED = 4,   /* a generator resumed by FOR_ITER: what it yields is the item, its end the loop's */
-    FRAME_DELEGATED = 32, /* a generator resumed by YIELD_FROM: what it yields is yielded on, what it returns is the value there */
-    FRAME_SEEN = 8,       /* somebody has asked for `object` */
-    FRAME_BODY = 16,      /* of a module or class: `locals` are its names */
-    FRAME_SNAPSHOT = 64,  /* of a function that called locals(): `locals` are what it gave */
-    FRAME_OWNS_CODE = 128 /* its function was given other code while it runs */
+    FRAME_ENTRY = 1,       /* called from C: leaving it leaves the evaluation loop */
+    FRAME_CONSTRUCT = 2,   /* an __init__ called by its class: the result is `constructed` */
+    FRAME_ITERATED = 4,    /* a generator resumed by FOR_ITER: what it yields is the item, its end the loop's */
+    FRAME_SEEN = 8,        /* somebody has asked for `object` */
+    FRAME_BODY = 16,       /* of a module or class: `locals` are its names */
+    FRAME_DELEGATED = 32,  /* a generator resumed by YIELD_FROM: what it yields is yielded on, what it returns is the value there */
+    FRAME_SNAPSHOT = 64,   /* of a function that called locals(): `locals` are what it gave */
+    FRAME_OWNS_CODE = 128, /* its function was given other code while it runs */
 };
 
 typedef struct Frame {     /* the caller's is the one before in memory */
