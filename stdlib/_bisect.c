@@ -1,5 +1,9 @@
-/* _bisect: searching a sorted sequence by halving. Any comparison or key may run Python code; the sequence is
- * asked anew each time. */
+/* _bisect: searching a sorted sequence by halving.
+ *
+ * Invariant:  what lies before `low` is less than x (or not greater, from the right), what lies from `high`
+ *             on is not. Whether the sequence is sorted is not checked: if not, the place is some place.
+ * Callbacks:  any comparison or key may run Python code; the sequence is asked anew for each item, so one
+ *             that shrinks meanwhile is an IndexError, as in CPython. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"

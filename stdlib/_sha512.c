@@ -1,5 +1,10 @@
 /* _sha512: SHA-512 and SHA-384 as FIPS 180-4 describes them: blocks of 128 bytes, each mixed into eight words
- * by eighty rounds. */
+ * by eighty rounds.
+ *
+ * The eighty constants of the rounds are the fractions of cube roots of primes, and are computed so when the
+ * module is imported, instead of being copied: whoever reads can see that nothing is hidden in them.
+ * SHA-384 is the same with other words to begin with, cut to 48 bytes. A copy of the state is finished for
+ * digest(), so that more can be added afterwards. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"

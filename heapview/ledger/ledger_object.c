@@ -1,5 +1,9 @@
 /* ledger_object: the ledger in Python: `with heapview.ledger(a) as book: …`, then print(book). One is kept at
- * a time. */
+ * a time.
+ *
+ * While it is kept the book is written outside of the counted heap (ledger.c); when it is stopped its text
+ * and JSON become this object's own. The object holds no reference to what is watched.
+ * An object that dies while it is kept stops the ledger. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,9 @@
 /* play_screen: panes are lists of lines, made once; the terminal puts them side by side, plain text one below
- * the other. See play_screen.h. */
+ * the other. See play_screen.h.
+ *
+ * A pane's text is written line by line with a mark for each (new, changed, here); colours and cuts come when
+ * it is put on the screen. Width is counted in columns, not bytes. All is made anew for each step: the
+ * trace's state is all that there is to show. */
 #include "heapview/play/play_screen.h"
 #include "runtime/memory/growing.h"
 

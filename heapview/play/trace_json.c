@@ -1,5 +1,9 @@
 /* trace_json: a reader by recursive descent; see trace_json.h. Whole numbers only: the recorder writes no
- * others. */
+ * others.
+ *
+ * A line is read at a time. Its tree lies in blocks that are emptied together when the next line is read:
+ * nothing is freed singly, and one block is kept. Depth is bounded (DEPTH_MOST), so a hostile file cannot use
+ * up the stack. The first problem is kept with its place. */
 #include "heapview/play/trace_json.h"
 
 #include <stdlib.h>

@@ -1,5 +1,9 @@
 /* record_code: a hash table of code objects by address, emptied when one has died, since another may get its
- * address; numbers stay. */
+ * address; numbers stay.
+ *
+ * Code is the script's own if its file lies in the script's folder, and not in the installed library: only
+ * that makes steps. Of own code the names and a line for each instruction are copied when it is first met; so
+ * nothing of it need live, and a number means the same code to the end of the recording. */
 #include "heapview/record/record_code.h"
 
 #include <inttypes.h>

@@ -1,5 +1,10 @@
 /* record_values: what is noted of an object: its type, its value in words, and the memory that holds its
- * references, by which a change is found without walking its edges. */
+ * references, by which a change is found without walking its edges.
+ *
+ * Types are noted by number: a number stands for a name, and a class that is renamed gets another. Numbers
+ * are noted as bits, containers by their length, all else in words of bounded length, without running Python
+ * code.
+ * value_check says how an object can change at all: most types cannot, and are passed over. */
 #include <stdlib.h>
 
 #include "heapview/record/record_code.h"

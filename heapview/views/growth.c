@@ -1,5 +1,10 @@
 /* growth: snapshots are the tables of a map without its picture; a difference goes through both. See
- * growth.h. */
+ * growth.h.
+ *
+ * A snapshot counts, and holds nothing: objects may die and classes go afterwards. Types are compared by
+ * index; a class that is gone meanwhile is left out. Lines are compared only if both snapshots belong to the
+ * same time of noting (births_epoch), since files are numbered anew.
+ * heapview's own objects are left out: the program is what is asked about. */
 #include "heapview/views/growth.h"
 
 #include <inttypes.h>

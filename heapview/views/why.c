@@ -1,5 +1,13 @@
 /* why: a scan of everything, in which each reference to the object is noted; then the arguments of calls that
- * go on. What remains of the count is held by C code. See why.h. */
+ * go on. What remains of the count is held by C code. See why.h.
+ *
+ *     3 = global 'a' + items[0] of list 'b' + argument of why()
+ *
+ * Invariant:  the parts add up to what sys.getrefcount would say: references with names, those of calls that
+ *             go on (no more than the count leaves room for), what shared objects were given at the start,
+ *             and the rest.
+ * The text writes few parts in one line, more in a line each, many in groups by the holder's type; the JSON
+ * has them all. */
 #include "heapview/views/why.h"
 
 #include <inttypes.h>

@@ -1,5 +1,13 @@
 /* object_container: length, items, membership and iteration of any object, with the fallbacks from one
- * protocol to another. */
+ * protocol to another.
+ *
+ *     x in c      c's contains slot, else by iterating
+ *     iter(c)     c's iterate slot, else by c[0], c[1] … up to IndexError (the old sequence protocol)
+ *     C[int]      where C is a class: its __class_getitem__
+ *
+ * The end of an iterator is NULL without an exception: in C no StopIteration is made. One that Python code
+ * raised is cleared (object_next_failed).
+ * Callbacks:  each slot may run Python code that drops the container; it and the key are held meanwhile. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"

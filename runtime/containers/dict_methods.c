@@ -1,5 +1,10 @@
 /* dict_methods: the type dict: its operators and methods. The hash table is in dict.c, views and iterators in
- * dict_views.c. */
+ * dict_views.c.
+ *
+ * Callbacks:  hashing and comparing keys, comparing values and repr run Python code, which may change the
+ *             dict. So key and value are held while they are shown or compared, and the walk goes on by
+ *             position (dict_next_peek), which is in bounds whatever the dict looks like by then.
+ * __missing__ is looked for in subclasses only: d[key] of a plain dict that fails is a KeyError at once. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"

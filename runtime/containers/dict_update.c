@@ -1,5 +1,9 @@
-/* dict_update: d.update() and its like: a dict takes over the entries of any mapping, or of pairs. Only
- * asking the other for its keys and items runs Python code, which may change both. */
+/* dict_update: d.update() and its like: a dict takes over the entries of any mapping, or of pairs.
+ *
+ * What has a method keys is a mapping, as in CPython; all else is iterated over as pairs. A dict is copied
+ * entry by entry, without asking its methods, unless its class iterates in a way of its own.
+ * Asking the other for its keys and items runs Python code, which may change both: each key and value is
+ * owned while it is on its way. What was taken over before a failure stays. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"

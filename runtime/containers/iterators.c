@@ -1,5 +1,12 @@
 /* iterators: iterators that belong to no container: over __getitem__, over a callable, enumerate, zip, map,
- * filter, reversed. */
+ * filter, reversed.
+ *
+ * All have one layout: two references, a number, and the tuple that was given last.
+ * Reuse:      enumerate and zip give a new tuple each time, but if the caller has dropped the last one, its
+ *             block is filled again (CPython does so, too). The count tells: 1 is the iterator's own.
+ * Callbacks:  the next item comes from Python code, which may ask this very iterator or exhaust it: fields
+ *             are looked at anew after each call.
+ * The end:    an iterator over __getitem__ or a callable lets go of that at the end, and stays there. */
 #include "runtime/containers/iterators.h"
 
 #include "runtime/calls/object_operations.h"

@@ -1,5 +1,10 @@
 /* range: the type range and its iterators. Bounds may be ints of any size; iterating over 64-bit ones needs
- * no big arithmetic. */
+ * no big arithmetic.
+ *
+ * A range keeps start, stop, step and its length, all exact ints: so len(), indexing, `in` and index() of an
+ * int are arithmetic, whatever the length. (For other objects `in` compares with each number.) A slice of a
+ * range is a range. Two ranges are equal, and hash equal, when they give the same numbers.
+ * Nothing in it changes, and it holds only ints: the collector need not know it. */
 #include "runtime/containers/range.h"
 
 #include "runtime/calls/object_operations.h"

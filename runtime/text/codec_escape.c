@@ -1,5 +1,9 @@
 /* codec_escape: unicode_escape and raw_unicode_escape: ASCII with backslash escapes, as in Python's
- * literals. */
+ * literals.
+ *
+ * The raw form knows \u and \U alone, and only after an odd number of backslashes; what is below U+0100 stays
+ * as it is. \N{…} is always a mistake here: there is no table of names.
+ * A mistake goes to the error handler with the bytes of the whole escape. */
 #include <stdio.h>
 
 #include "runtime/text/codecs_private.h"

@@ -1,5 +1,10 @@
 /* format: the format specification mini-language: parsing it, and formatting of str and int.
  *
+ *     [[fill]align][sign][z][#][0][width][grouping][.precision][type]       f'{x:*>+12,.2f}'
+ *
+ * The text is read once, from left to right, into a FormatSpecification; what is left over is the type, one
+ * character at most. Whether a type or an option fits is then the business of each kind of object, with
+ * CPython's words.
  * Elsewhere:  format_number.c lays numbers out and formats float and complex. */
 #include "runtime/text/format.h"
 

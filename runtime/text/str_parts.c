@@ -1,7 +1,7 @@
 /* str_parts: the methods of str that look for a part: find, index, count, startswith, removeprefix, replace.
  *
- * Arguments are converted first (__index__ may run Python code); the texts never change, so after that nothing
- * needs a second look. Where the search is long Ctrl-C is looked at.
+ * Arguments are converted first (__index__ may run Python code); the texts never change, so after that
+ * nothing needs a second look. Where the search is long Ctrl-C is looked at.
  *
  * Replacing:  the occurrences are counted first. Where all three texts are ASCII the result's length follows
  *             from that, and its bytes are copied into one block; else a StrBuilder finds out how wide it is.

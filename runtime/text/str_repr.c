@@ -1,6 +1,8 @@
 /* str_repr: repr(str): quotes, and escapes for what is not printable.
  *
- * The quote is ' unless the text has that and no ". */
+ * The quote is ' unless the text has that and no ". Printable is what Unicode says (character.h), so 'é'
+ * stays. An ASCII text without escapes, the usual case, is copied at once; else stretches are copied between
+ * escapes. */
 #include <stdio.h>
 
 #include "runtime/text/character.h"

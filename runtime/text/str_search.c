@@ -1,5 +1,9 @@
-/* str_search: finding a string in another (see search.c). A short pattern that is narrower than the text is widened
- * first. */
+/* str_search: finding a string in another (see search.c).
+ *
+ * Strings differ in how wide their characters are. A part that is wider than the text has a character that
+ * the text cannot have: it is not there. One that is narrower is widened first, if it is short, so that
+ * memory can be compared; a long one is compared character by character.
+ * Also here: the optional start and end of find(), count() and the like, which count as in slices. */
 #include "runtime/text/str_private.h"
 
 #include "runtime/calls/object_operations.h"

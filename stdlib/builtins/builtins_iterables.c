@@ -1,5 +1,9 @@
 /* builtins_iterables: the built-in functions that work on iterables: iter, next, all, any, sum, min, max,
- * sorted. */
+ * sorted.
+ *
+ * sum adds in C while total and items are machine ints or floats, and goes over to the operator + where that
+ * ends: at another type, or at an overflow. The result is that of adding one by one.
+ * Callbacks:  drawing items, truth, keys, comparing and adding run Python code; what is in hand is owned. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/iterators.h"
 #include "runtime/containers/list.h"

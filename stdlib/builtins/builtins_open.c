@@ -1,5 +1,9 @@
-/* builtins_open: open(): from its many arguments to a stream. What an argument asks for is done, or
- * refused. */
+/* builtins_open: open(): from its many arguments to a stream. What an argument asks for is done, or refused.
+ *
+ * First the arguments are checked, then the file is opened, then the stream is set up. If the last fails, the
+ * descriptor is closed, but for one that was given by number.
+ * A name is a path (str, bytes, __fspath__), or a descriptor that is open already. With `opener` Python code
+ * opens the file. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -1,5 +1,10 @@
 /* _collections: what the module collections (of the installed library) is built on: deque, defaultdict, the
- * counting of Counter, and the attributes of named tuples. */
+ * counting of Counter, and the attributes of named tuples.
+ *
+ * Counting:  a Counter whose class stores and looks up as dict does is counted in the hash table itself, with
+ *            one hash for looking up and storing. Any other mapping is asked by its methods.
+ * Fields:    the descriptor of a named tuple's field is an index: it reads that item.
+ * Callbacks: the key's __hash__ and __eq__, and a mapping's methods; the key is owned meanwhile. */
 #include "stdlib/collections/_collections.h"
 
 #include "runtime/calls/native.h"

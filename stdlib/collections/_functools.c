@@ -1,5 +1,8 @@
 /* _functools: what the module functools (of the installed library) is built on: reduce, cmp_to_key, and the
- * types partial and _lru_cache_wrapper. */
+ * types partial and _lru_cache_wrapper.
+ *
+ * A key of cmp_to_key remembers the comparing function and a value; comparing two keys calls the function and
+ * compares its answer with 0. The function may drop either key, so all three are held during the call. */
 #include "stdlib/collections/_functools.h"
 
 #include "runtime/calls/native.h"

@@ -1,5 +1,10 @@
 /* itertools: iterators made of iterators. Here: the module's table and what its types share; the types are in
- * itertools_*.c by theme. */
+ * itertools_*.c by theme.
+ *
+ * Most have one layout (Itertool): a source, a function, another reference, a number. What these mean is said
+ * at each type. An iterator draws from its source only when it is asked itself.
+ * Invariant:  each step may be entered again from within (the source is Python code that asks this iterator),
+ *             and fields may be another's or NULL afterwards: itertool_next_of holds what it asks. */
 #include "stdlib/itertools/itertools.h"
 
 #include "runtime/calls/object_operations.h"
