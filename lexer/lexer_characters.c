@@ -1,4 +1,12 @@
-/* lexer_characters: what is beyond ASCII or belongs to no token, and the ends of strings. */
+/* lexer_characters: what is beyond ASCII or belongs to no token, and the ends of strings.
+ *
+ * The scanner (lexer.re) works on bytes and takes everything beyond ASCII for part of a name. Here
+ * such a name is looked at character by character: Unicode's categories say what may begin and
+ * continue an identifier (PEP 3131), with the few characters that Unicode keeps in or out for the
+ * sake of older versions. What is no identifier gets CPython's message, which depends on whether the
+ * character can be shown.
+ *
+ * A string is searched for its end by hand, because its message depends on where it began. */
 #include <string.h>
 #include <utf8proc.h>
 

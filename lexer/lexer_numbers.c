@@ -1,4 +1,13 @@
-/* lexer_numbers: numeric literals, scanned by hand because every way of getting them wrong has its own message. */
+/* lexer_numbers: numeric literals, scanned by hand because every way of getting them wrong has its
+ * own message.
+ *
+ *     0x_ff  0o17  0b1      scan_prefixed ─► scan_based
+ *     1_000                 scan_whole_part       zeros in front: only 0, 00 …, or of a float
+ *     1.5e-3  .5  1e5       fraction, scan_exponent
+ *     2j                    any of them but the based ones
+ *
+ * What follows directly decides, too: `1if x else 2` is legal (keyword_follows), `1x` is not
+ * (check_end). The text stays a text: what a number is worth is computed where objects are known. */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,4 +1,11 @@
-/* utf8: the little of UTF-8 that the front end needs. See utf8.h. */
+/* utf8: the little of UTF-8 that the front end needs. See utf8.h.
+ *
+ *     U+0000 …     0xxxxxxx                              the first byte tells how many follow;
+ *     U+0080 …     110xxxxx 10xxxxxx                     those that follow all begin with 10, so a character
+ *     U+0800 …     1110xxxx 10xxxxxx 10xxxxxx            begins at every byte that does not
+ *     U+10000 …    11110xxx 10xxxxxx 10xxxxxx 10xxxxxx
+ *
+ * Refused: more bytes than a character needs (overlong), surrogates, and what is above U+10FFFF. */
 #include "lexer/utf8.h"
 
 static bool is_continuation(unsigned char byte)

@@ -1,4 +1,12 @@
-/* build: nodes, lists and names, and the nodes whose making takes more than a line of the grammar. */
+/* build: nodes, lists and names, and the nodes whose making takes more than a line of the grammar.
+ *
+ * A node is allocated with just the fields of its kind (ast.def), in the caller's arena. Its place
+ * in the source comes from the tokens that the rule has matched, its depth from its children: a tree
+ * that is too deep to be walked recursively is refused while it is built. Whatever fails here
+ * returns NULL, and the grammar's action passes it on.
+ *
+ * Names are interned: equal names are one pointer in the whole tree, in NFKC form, as Python
+ * compares them. */
 #include <string.h>
 #include <utf8proc.h>
 

@@ -1,4 +1,9 @@
-/* build_brackets: calls, groups, displays, comprehensions, subscripts. */
+/* build_brackets: calls, groups, displays, comprehensions, subscripts.
+ *
+ * The grammar reads what stands in brackets as a list of items and leaves their order to C: `f(a,
+ * *b, c=1, **d)` has rules about what may follow what, each with a message of its own, and grammar
+ * rules for them would multiply. The checks come in CPython's order, because the first one that
+ * fails is what the user reads. */
 #include "parser/parser_private.h"
 
 #define MAKE(kind, location, ...) build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})

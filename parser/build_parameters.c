@@ -1,4 +1,11 @@
-/* build_parameters: the parameter list of a function or lambda, checked item by item. */
+/* build_parameters: the parameter list of a function or lambda, checked item by item.
+ *
+ *     def f(a, b=1, /, c, *args, d, e=2, **kw)
+ *           └ posonly ┘  │  │     └ kwonly ┘ └ kwarg
+ *                     args  vararg
+ *
+ * The grammar sees a list of items separated by commas; which kinds have come so far decides what
+ * the next may be. */
 #include "parser/parser_private.h"
 
 ParameterList *parameters_new(Parser *parser, FunctionForm form)

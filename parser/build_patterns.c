@@ -1,4 +1,8 @@
-/* build_patterns: the nodes of case patterns. */
+/* build_patterns: the nodes of case patterns.
+ *
+ * A pattern looks like an expression and is none: `case Point(x=0, y=y)` calls nothing, and a name
+ * binds. What the grammar accepts more widely than Python is refused here: a star alone, `_` as a
+ * name to bind, positional patterns behind keyword ones. */
 #include "parser/parser_private.h"
 
 #define MAKE(kind, location, ...) build_node(parser, NODE_##kind, location, &(kind##Fields){__VA_ARGS__})

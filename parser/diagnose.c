@@ -2,7 +2,7 @@
  *
  * bison knows only the token at which no rule went on. Here the logical line of that token, or the header
  * before it, is matched again by rules that know the usual mistakes (diagnose_statement.c,
- * diagnose_expression.c); if none applies the message stays "invalid syntax" at that token. */
+ * match_expression.c); if none applies the message stays "invalid syntax" at that token. */
 #include "parser/diagnose_private.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* diagnose_private: what diagnose.c (statements) and diagnose_expression.c share.
+/* diagnose_private: what diagnose.c (statements) and match_expression.c share.
  *
  * A rule is a function that tries to match at a token. It returns true with *match filled in; false if it
  * does not match, or if an error has been raised, after which no rule matches any more. */

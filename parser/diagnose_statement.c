@@ -1,4 +1,13 @@
-/* diagnose_statement: find the error in a statement of one line, or in the header of a compound statement. */
+/* diagnose_statement: find the error in a statement of one line, or in the header of a compound
+ * statement.
+ *
+ * The grammar says only that it cannot go on at some token. CPython's parser then runs again with
+ * rules that match wrong programs on purpose, and the first of them that matches words the error.
+ * This file does the same for the one line that failed, top down: by its first word it knows what
+ * the statement should be, and follows it token by token.
+ *
+ * The order of the attempts is the specification: it decides which error is found, and is CPython's.
+ * What none of them recognises is "invalid syntax" at the token where the grammar gave up. */
 #include "parser/diagnose_private.h"
 
 /* ---- headers ---- */

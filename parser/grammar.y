@@ -2,9 +2,9 @@
  *
  * Actions only build the tree. Where Python's grammar cannot be decided with one token of lookahead, this one
  * accepts more than Python and leaves the check to C: assignment targets are parsed as expressions
- * (targets.c), parameters and call arguments as plain lists (parameters.c, build.c). What looks further ahead
- * is settled in the token array before parsing (softwords.c): whether `match` and `case` are keywords, and
- * whether the bracket after `with` encloses its items.
+ * (build_targets.c), parameters and call arguments as plain lists (build_parameters.c, build.c). What looks
+ * further ahead is settled in the token array before parsing (softwords.c): whether `match` and `case` are
+ * keywords, and whether the bracket after `with` encloses its items.
  *
  * A pure push parser: parser.c pushes the tokens, so nothing here recurses, and the stack is bounded by
  * YYMAXDEPTH. Locations are ranges of tokens. */

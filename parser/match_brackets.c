@@ -1,5 +1,5 @@
 /* match_brackets: find the error in what stands in brackets: groups, displays, comprehensions, subscripts,
- * calls. See diagnose_expression.c for how it is done. */
+ * calls. See match_expression.c for how it is done. */
 #include "parser/diagnose_private.h"
 
 static bool match_value_argument(Diagnosis *diagnosis, uint32_t at, Match *match);

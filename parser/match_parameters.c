@@ -1,4 +1,4 @@
-/* match_parameters: find the error in a parameter list. What can be said item by item, parameters.c has
+/* match_parameters: find the error in a parameter list. What can be said item by item, build_parameters.c has
  * said already. */
 #include "parser/diagnose_private.h"
 

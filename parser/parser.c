@@ -1,4 +1,13 @@
-/* parser: runs lexer and grammar over a source text. See parser.h. */
+/* parser: runs lexer and grammar over a source text. See parser.h.
+ *
+ * The whole text is tokenised first; then the tokens are pushed into bison's parser one by one,
+ * which makes it easy to retag words like `match` beforehand (softwords.c) and to look at the array
+ * again after an error.
+ *
+ * Which error wins is the hard part. The lexer's, if it has one, even when it comes later in the
+ * text, since CPython reads on to the end before it reports; but not before an unexpected
+ * indentation, and not if it is only a bracket that was never closed. At the prompt there is a third
+ * answer: the text is not finished. */
 #include "parser/parser.h"
 
 #include <string.h>

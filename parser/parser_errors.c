@@ -1,4 +1,8 @@
-/* parser_errors: syntax errors of the parser, at ranges of tokens or nodes. */
+/* parser_errors: syntax errors of the parser, at ranges of tokens or nodes.
+ *
+ * Only the first error of a parse is kept. A grammar action that fails returns NULL or false, and
+ * bison stops; nothing is freed on the way, because everything lies in the arena. `gave_up` means
+ * that the grammar could not go on and has no words for it: then diagnose.c looks for better ones. */
 #include <stdarg.h>
 #include <stdio.h>
 

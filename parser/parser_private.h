@@ -42,7 +42,7 @@ typedef struct Parameter {
     Location default_location;
 } Parameter;
 
-/* The parameters of a function as they come in; parameters.c. */
+/* The parameters of a function as they come in; build_parameters.c. */
 typedef struct ParameterList {
     argumentsFields fields;
     bool is_lambda;
@@ -90,7 +90,7 @@ MUST_USE Node *build_try(Parser *parser, Location location, NodeKind kind, const
 MUST_USE Node *build_decorated(Parser *parser, Node *definition, NodeList decorators);
 MUST_USE Node *build_async(Parser *parser, Location location, Node *function);
 
-/* brackets.c: calls, and what stands in brackets */
+/* build_brackets.c: calls, and what stands in brackets */
 MUST_USE bool build_argument_append(Parser *parser, NodeList *list, Node *argument, Location location);
 MUST_USE bool build_arguments_have_comma(Parser *parser, NodeList list);
 MUST_USE Node *build_call(Parser *parser, Location location, Location brackets, Node *func, NodeList arguments);
@@ -102,13 +102,13 @@ MUST_USE Node *build_group(Parser *parser, Node *element);
 MUST_USE Node *build_slices(Parser *parser, Location location, Node *slice);
 MUST_USE bool build_dict_append(Parser *parser, DictFields *dict, KeyValue item);
 
-/* parameters.c */
+/* build_parameters.c */
 typedef enum FunctionForm { FORM_DEF, FORM_LAMBDA } FunctionForm;
 MUST_USE ParameterList *parameters_new(Parser *parser, FunctionForm form);
 MUST_USE bool parameters_add(Parser *parser, ParameterList *list, Parameter parameter);
 MUST_USE Node *parameters_finish(Parser *parser, const ParameterList *list, Location location);
 
-/* targets.c: an expression becomes what is assigned to or deleted; or fails, in CPython's words */
+/* build_targets.c: an expression becomes what is assigned to or deleted; or fails, in CPython's words */
 typedef enum TargetUse { TARGET_ASSIGN, TARGET_FOR, TARGET_DELETE } TargetUse;
 MUST_USE bool target_check(Parser *parser, Node *target, TargetUse use);
 MUST_USE Node *build_assign(Parser *parser, Location location, NodeList chain);
@@ -124,7 +124,7 @@ void build_suspect_target(Parser *parser, const Node *target, Location sign);
 void build_suspect_assigned(Parser *parser, const Node *target, Location sign);
 void build_suspect_keyword(Parser *parser, Location target, Location sign);
 
-/* patterns.c */
+/* build_patterns.c */
 const Name *pattern_name(const Name *name); /* NULL for the wildcard `_` */
 MUST_USE Node *pattern_alone(Parser *parser, Location location, Node *pattern);
 MUST_USE Node *pattern_literal(Parser *parser, Location location, Node *literal);
@@ -133,7 +133,7 @@ MUST_USE Node *pattern_class(Parser *parser, Location location, Node *cls, NodeL
 MUST_USE Node *pattern_mapping(Parser *parser, Location location, DictFields items);
 MUST_USE Node *pattern_complex(Parser *parser, Location location, Node *real, Operator op, Node *imaginary);
 
-/* strings.c, fstrings.c; their interface is strings.h */
+/* build_strings.c, fstrings.c; their interface is build_strings.h */
 MUST_USE Node *build_strings(Parser *parser, Location location);
 
 /* softwords.c: retag `match`, `case` and the bracket of `with` */

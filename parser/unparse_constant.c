@@ -1,4 +1,9 @@
-/* unparse_constant: numbers and strings as repr shows them. */
+/* unparse_constant: numbers and strings as repr shows them.
+ *
+ * The parser knows no objects, so what repr does for them is done here on texts: a float is written
+ * by the shortest digits that read back as the same double, an integer in another base is converted
+ * to decimal digit by digit, and a string is quoted and escaped as Python would. It is for
+ * annotations that stay texts (`from __future__ import annotations`). */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>

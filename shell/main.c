@@ -1,4 +1,9 @@
-/* main: ouro's command line: options, what to run, and the exit status. */
+/* main: ouro's command line: options, what to run, and the exit status.
+ *
+ * What concerns the whole process stands here, before anything of the interpreter exists and after
+ * all of it is gone: signals, which heap to use, and the reports of the heap, which must come last,
+ * since they show what is left. A program that Ctrl-C ended dies of the signal again: its status
+ * alone would not tell the calling shell to stop, too. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,10 @@
-/* options: parses ouro's command line, which is CPython's as far as it goes. */
+/* options: parses ouro's command line, which is CPython's as far as it goes.
+ *
+ * Letters may stand together (-ic "x"), an option's value behind its letter or in the next word. -c
+ * and -m end the options: what follows belongs to the program. Nothing is executed here; the result
+ * is a struct of wishes, which the environment's variables complete (environment.c) and run.c obeys.
+ * An option of CPython's that would have no effect is refused, because to ignore it would be a false
+ * promise. */
 #include "shell/options.h"
 
 #include <stdio.h>

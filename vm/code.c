@@ -1,4 +1,12 @@
-/* code: code objects; see code.h for what they hold. */
+/* code: code objects; see code.h for what they hold.
+ *
+ * A code object is made once by the compiler and not changed afterwards, with one exception: the
+ * loop rewrites instructions to their specialised forms and fills their caches. These mean the same,
+ * so functions that share the code, and frames that run it at the same time, need not know.
+ *
+ * It refers to constants and names only, never to what runs it, and takes part in no cycle: the
+ * collector passes it by (TYPE_FLAG_ATOMIC). What CPython computes for its own instructions
+ * (co_stacksize, sizes) is estimated here, so that the numbers have the right magnitude. */
 #include "vm/code.h"
 
 #include "runtime/calls/object_operations.h"
@@ -18,6 +26,8 @@ CodeView code_new(void)
     return code;
 }
 
+/* Numbers are never given twice, not even when code dies: a cache that remembers one cannot be
+ * fooled by a new code object at an old address. */
 uint32_t code_version(CodeView code)
 {
     static uint32_t last;
@@ -26,8 +36,11 @@ uint32_t code_version(CodeView code)
     return code->version;
 }
 
+/* The last entry that begins at or before the instruction. Only tracebacks and the unwinder ask, so
+ * halving will do. */
 const CodePosition *code_position(const CodeObject *code, size_t instruction)
 {
+    ASSERT(instruction < code->instruction_count && code->position_count);
     size_t low = 0, high = code->position_count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
@@ -36,6 +49,7 @@ const CodePosition *code_position(const CodeObject *code, size_t instruction)
         else
             high = middle;
     }
+    ASSERT(code->positions[low].start <= instruction);
     return &code->positions[low];
 }
 
@@ -47,6 +61,7 @@ static void free_array(void *array, size_t count, size_t size)
 
 uint64_t code_deaths;
 
+/* The count goes up first: who remembers instructions by address asks it before he looks. */
 static void code_finish(View self)
 {
     code_deaths++;
@@ -113,6 +128,7 @@ static Ref code_get_first_line(View self)
 {
     return int_new(code_of(self)->first_line);
 }
+/* CPython tells three kinds apart by three bits; here a coroutine is a generator as well. */
 static Ref code_get_flags(View self)
 {
     uint32_t flags = code_of(self)->flags & 0xFFFF;

@@ -97,7 +97,6 @@ extern uint64_t code_deaths;
 /* The position entry of an instruction. */
 const CodePosition *code_position(const CodeObject *code, size_t instruction);
 
-/* The number of parameters that have registers: positional, keyword-only, *args, **kwargs. */
 /* Is it the place where a generator stands before it starts? That instruction does nothing, and is no line of
  * the body. */
 static inline bool code_is_generator_start(const CodeObject *code, const Instruction *at)
@@ -105,6 +104,7 @@ static inline bool code_is_generator_start(const CodeObject *code, const Instruc
     return at == code->instructions && code->flags & CODE_GENERATOR;
 }
 
+/* The number of parameters that have registers: positional, keyword-only, *args, **kwargs. */
 static inline size_t code_parameter_count(const CodeObject *code)
 {
     return (size_t)code->argument_count + code->keyword_only + ((code->flags & CODE_VARARGS) != 0) +

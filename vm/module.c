@@ -1,4 +1,12 @@
-/* module: module objects, and the namespaces of sys and builtins; see module.h. */
+/* module: module objects, and the namespaces of sys and builtins; see module.h.
+ *
+ * A module is an object with a dict; `m.x` is an entry of it, and the globals of a function are the
+ * same dict. So this file is short. What it adds: the attribute may be made at first need
+ * (module_lazy.c), or by the module's own `__getattr__`; and native modules are filled from a table
+ * of functions and classes.
+ *
+ * sys and builtins are reached without looking them up in sys.modules, which a program may change as
+ * it likes: module_state holds their dicts from the start to the end. */
 #include "vm/module.h"
 
 #include "runtime/calls/object_operations.h"

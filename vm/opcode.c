@@ -1,4 +1,9 @@
-/* opcode: the columns of opcodes.def as tables; see opcode.h. */
+/* opcode: the columns of opcodes.def as tables; see opcode.h.
+ *
+ * The table is included once for each column, with OP defined to pick it: what is said of an
+ * instruction stands in one line of one file, and no two arrays have to be kept in the same order by
+ * hand. A word of the column `effects` gets its meaning, a bit of the enum, by the definitions
+ * below; elsewhere it may have another one, or none. */
 #include "vm/opcode.h"
 
 const char *const opcode_names[OP_TABLE_END] = {

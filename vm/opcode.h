@@ -33,7 +33,7 @@ typedef enum Effect {
     EFFECT_UNLESS = EFFECT_UNLESS_VALUES | EFFECT_UNLESS_ITEM | EFFECT_UNLESS_MEMBER | EFFECT_UNLESS_PUT
 } Effect;
 
-/* By opcode of the table (a quick form has those of its general one, but see quick_effects in run/quick.h). */
+/* By opcode of the table. A quick form does no more than its general one. */
 extern const uint16_t opcode_effects[OP_TABLE_END];
 
 /* The general opcode that this one of the table is a form of, or itself. */

@@ -1,4 +1,20 @@
-/* compile: the way from a text to a code object: parse, find the scopes, compile the module. */
+/* compile: the way from a text to a code object: parse, find the scopes, compile the module.
+ *
+ *     text ─ parser_parse ─► tree ─ scopes_build ─► scopes ─ compile_module ─► code object
+ *               │                       │                          │
+ *               └───────────────────────┴── SourceError ───────────┴──► SyntaxError …, raised here
+ *
+ * The compiler proper knows no text and no exceptions: what is wrong with a source is noted in a
+ * SourceError, with line and column in bytes, and made an exception at the end, in one place.
+ * CPython's columns count characters, so the line is read again for that.
+ *
+ * How a tree becomes registers: each expression is computed into an operand, which is a local's
+ * register, a constant, or a temporary (compiler.h). `want` says where the value is needed, so the
+ * last instruction of an expression writes it there, and `a = b + c` is one instruction: ADD a ← b,
+ * c. CPython's stack machine has four for it.
+ *
+ * Everything but the code object lies in one arena, which goes at the end: tree, scopes, labels'
+ * sets. */
 #include "vm/compile/compile.h"
 
 #include "runtime/calls/object_operations.h"
@@ -45,6 +61,7 @@ static Ref line_text(const SourceError *error)
 }
 
 /* Set the Python exception for a SourceError. */
+/* An exception that is set already (no memory, say) is left alone. */
 static void compile_raise_source_error(const SourceError *error, View filename)
 {
     if (error_is_set())
@@ -128,6 +145,7 @@ static void as_eval(SourceError *error, const char *bytes, size_t length)
 
 /* --- modules -------------------------------------------------------------------------------------------- */
 
+/* Of the module. Those of functions and classes are compile_function.c's. */
 static void compile_docstring(Compiler *c, const NodeList *body)
 {
     if (body->count == 0 || body->items[0]->kind != NODE_Expr || c->optimize >= 2)
@@ -161,6 +179,7 @@ static void compile_root(Compiler *c, const Node *root)
     emit_return_none(c);
 }
 
+/* The second round, if there is one, does without compare-and-jumps; tree and scopes are the same. */
 static Ref compile_module(Compiler *c, const Node *root)
 {
     Unit unit;
@@ -210,6 +229,8 @@ static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode,
     return code;
 }
 
+/* Warnings come before compiling, and one made an error (-W error) is a SyntaxError, with the place
+ * of the warning. */
 Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals)
 {
     Arena arena;

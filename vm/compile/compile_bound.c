@@ -25,6 +25,8 @@ static size_t word_count(const Unit *unit)
     return (unit->scope->locals.count + WORD_BITS - 1) / WORD_BITS;
 }
 
+/* Only parameters have a value at the beginning. A module's or class's names are looked up in a
+ * dict, which tells by itself. */
 void bound_start(Compiler *c)
 {
     Unit *unit = c->unit;

@@ -1,4 +1,12 @@
-/* compile_display: list, tuple, set and dict displays, comprehensions, f-strings. */
+/* compile_display: list, tuple, set and dict displays, comprehensions, f-strings.
+ *
+ * Elements are computed from left to right, each into the next temporary, and one instruction takes
+ * them all. Where that is not possible (a `*`, or more elements than a frame should have registers)
+ * the container is made empty and filled one by one.
+ *
+ * A comprehension is a function of one argument, the iterator of its first `for`, made and called on
+ * the spot: its variables are its own, as in CPython before 3.12. An f-string is its parts, each
+ * made a str, joined at once. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/containers/set.h"

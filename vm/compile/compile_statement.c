@@ -1,4 +1,12 @@
-/* compile_statement: statements to instructions. */
+/* compile_statement: statements to instructions.
+ *
+ * Each case of the switch at the end emits one statement. No temporary outlives a statement, except
+ * those of the blocks around it: a for loop's iterator, a with's __exit__, what a handler keeps.
+ * Tests stand at the end of loops, so that a round costs one jump; conditions jump directly
+ * (compile_condition), without a bool in between.
+ *
+ * What a debugger or traceback shows comes from unit->place: it is set before each instruction to
+ * the node whose position the instruction gets, which is CPython's choice. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/calls/object_operations.h"

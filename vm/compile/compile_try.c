@@ -1,11 +1,27 @@
 /* compile_try: try and with.
  *
- * A guarded region sends exceptions to its handler; the handler finds in two temporaries what was being
- * handled before and the exception. While a handler runs, its own instructions are a region too
- * (HANDLER_RESTORES): leaving it by another exception puts back what was handled before.
+ * A guarded region sends exceptions to its handler; the handler finds in two temporaries what was
+ * being handled before and the exception. While a handler runs, its own instructions are a region
+ * too (HANDLER_RESTORES): leaving it by another exception puts back what was handled before.
  *
- * The body of a finally stands several times: for the normal way out, for the exception, and for each break,
- * continue and return that leaves it. */
+ *     try:                guard opened ──┐
+ *         body            …              │ [start, stop) ─► handlers
+ *     except E as e:      guard closed ──┘ orelse; JUMP leave
+ *         body            handlers:  JUMP_NO_MATCH E, next ─► …
+ *                                    e = exception; body, guarded: e is deleted on any way out; POP_HANDLED; JUMP leave
+ *                         next:      RERAISE
+ *                         leave:
+ *
+ * The body of a finally stands several times: for the normal way out, for the exception, and for
+ * each break, continue and return that leaves it. CPython copies it, too, since 3.8; before, it was
+ * a subroutine.
+ *
+ *     try:                body                    ─► finally's statements; JUMP leave
+ *         return f()      value in a temporary    ─► finally's statements; RETURN      (guard closed meanwhile)
+ *     finally: …          exception               ─► finally's statements; RERAISE
+ *
+ * A block knows what leaving it takes (leave_block): compile_unwind_blocks asks each from the
+ * innermost on. */
 #include "vm/compile/compiler.h"
 
 /* CPython's limit, which keeps generated code from nesting beyond all measure. */
@@ -29,9 +45,12 @@ void compile_block_push(Compiler *c, Block *block, BlockKind kind)
 
 void compile_block_pop(Compiler *c)
 {
+    ASSERT(c->unit->block);
     c->unit->block = c->unit->block->outer;
 }
 
+/* `except E as e` deletes e at the end: the exception has the traceback, that the frame, the frame
+ * e: a cycle. It is assigned None first, so that a `del e` in the body is no error. */
 static void forget_name(Compiler *c, const Node *handler)
 {
     compile_name_store(c, handler->ExceptHandler.name, emit_constant_none(c));
@@ -66,6 +85,9 @@ static void leave_block(Compiler *c, Block *block)
     }
 }
 
+/* The guards of a block close before what leaves it is emitted: an exception in a finally must not
+ * come back to it. And unit->block is the outer one meanwhile, so a return in the finally does not
+ * leave the block once more. */
 void compile_unwind_blocks(Compiler *c, Block *until)
 {
     Block *innermost = c->unit->block;
@@ -86,6 +108,8 @@ void compile_reopen_blocks(Compiler *c, Block *until)
 
 /* --- guarded bodies ------------------------------------------------------------------------------------- */
 
+/* Any instruction of the body may raise, the first one even, so at the handler only that is surely
+ * bound which was bound here (compile_bound.c). */
 static Label begin_guarded(Compiler *c, Block *block, BlockKind kind)
 {
     compile_block_push(c, block, kind);
@@ -136,6 +160,7 @@ static void forget_copy(Compiler *c, Operand exception)
     emit(c, OP_CLEAR_TEMPORARY, exception & OPERAND_INDEX, 0, 0);
 }
 
+/* The body has two ways out, and both forget the name: this is `try: body finally: e = None; del e`. */
 static void compile_named_handler(Compiler *c, Block *outer, const Node *node, Operand exception, Label leave)
 {
     Block named;
@@ -159,6 +184,8 @@ static void compile_named_handler(Compiler *c, Block *outer, const Node *node, O
     c->unit->depth = depth;
 }
 
+/* Without a bare `except` the last test may fail, too: the exception goes on, with its traceback as
+ * it is. */
 static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint32_t depth, Label leave)
 {
     Block block;
@@ -196,6 +223,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
     emit_reraise(c, &block, exception);
 }
 
+/* The `else` stands behind the guard: its exceptions are not this try's. */
 static void compile_try_except(Compiler *c, const Node *node)
 {
     Block block;
@@ -209,6 +237,7 @@ static void compile_try_except(Compiler *c, const Node *node)
     emit_label_set(c, leave);
 }
 
+/* With handlers it is a try-except inside of a try-finally, as if written so. */
 static void compile_try_finally(Compiler *c, const Node *node)
 {
     Block block, handler;
@@ -239,6 +268,9 @@ void compile_try(Compiler *c, const Node *node)
 
 /* --- with ----------------------------------------------------------------------------------------------- */
 
+/* `with a, b:` is `with a: with b:`, hence the recursion. __exit__ stays in its temporary over the
+ * whole body; the guard begins behind WITH_ENTER, since a manager that was not entered is not left.
+ * Storing the target is guarded. */
 static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
 {
     if (c->failed || !emit_check_depth(c))

@@ -1,5 +1,17 @@
-/* constants: equal constants are found by a hash of their own, since Python's knows no difference between 1,
- * 1.0 and True. */
+/* constants: equal constants are found by a hash of their own, since Python's knows no difference
+ * between 1, 1.0 and True.
+ *
+ *     def f(): return (1, 2)
+ *     def g(): return (1, 2)      f() is g(): one object of the source's table, under a number in each code object's
+ *     def h(): return (1, True)   another one
+ *
+ * A program can see by `is` which constants are one object, and by sys.getrefcount how many refer to
+ * it. So the rule is CPython's: of the same type, and equal to the last bit; tuples and frozensets
+ * item by item. Two tables know it: that of the source makes equal literals one object, that of the
+ * code object numbers them.
+ *
+ * Invariants:  `index` is at most half full. An entry is never removed, so no search needs a mark for that.
+ *              No Python code runs here: constants are of built-in types only. */
 #include "vm/compile/constants.h"
 
 #include <string.h>
@@ -106,12 +118,14 @@ static size_t index_size(uint32_t capacity)
 
 static void put_in_index(ConstantTable *table, uint32_t place)
 {
+    ASSERT(place < table->count && table->count <= table->capacity);
     size_t mask = index_size(table->capacity) - 1, at = (size_t)(table->entries[place].hash >> 20) & mask;
     while (table->index[at])
         at = (at + 1) & mask;
     table->index[at] = place + 1;
 }
 
+/* Both blocks are allocated before the table changes, so a failure leaves it as it was. */
 static bool grow(ConstantTable *table)
 {
     enum { FIRST = 16, MOST = 1 << 30 };
@@ -162,6 +176,7 @@ uint32_t constant_table_add_take(ConstantTable *table, Ref value)
         return CONSTANT_NONE_FOUND;
     }
     place = table->count++;
+    ASSERT(place < table->capacity);
     table->entries[place] = (ConstantEntry){.value = value, .hash = hash};
     put_in_index(table, place);
     return place;

@@ -1,4 +1,29 @@
-/* emit: instructions, labels, constants and position tables: the compiler's assembler. */
+/* emit: instructions, labels, constants and position tables: the compiler's assembler.
+ *
+ * The files compile_*.c say what to execute, in terms of operands and labels; here it becomes words
+ * and tables:
+ *
+ *     instructions   | op a b c | cache … | op a b c | …        words; caches are zero until the loop fills them
+ *     positions      start ─► line, columns, live              one entry for a run of instructions that share all
+ *     handlers       [start, stop) ─► target, live             one for each stretch that a try guards
+ *     fixups         instruction ─► label                      jumps whose label was not set when they were emitted
+ *     constants      number ─► object                          equal ones once (constants.h)
+ *
+ * Temporaries are a stack, and `depth` of them are live. Who emits an instruction first takes its
+ * operands off (emit_consume), then emits, then puts the result on (emit_temporary_push). So `live`
+ * in the position table counts just those that the instruction does not consume: what the unwinder
+ * must release if it raises.
+ *
+ * Jumps have three widths. A compare-and-jump has 16 bits, since its operands take the rest; JUMP
+ * and its kin 32; FOR_ITER a word. One of 16 bits that does not reach sets `too_far`, and the unit
+ * is compiled again, without any.
+ *
+ * A block (try, with) may guard several stretches: a return in its body closes the guard, emits what
+ * must happen on the way out, and opens it again behind. Those instructions must not be guarded by
+ * the block that they leave.
+ *
+ * Invariants:  after `failed` nothing is emitted, and every function returns something harmless.
+ *              `deepest` is the most that `depth` has been: with some room for handlers, the size of the frame. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/calls/object_operations.h"
@@ -14,6 +39,7 @@ enum { LABEL_UNSET = UINT32_MAX };
 
 /* --- failing ------------------------------------------------------------------------------------------ */
 
+/* The first failure counts: a later one is mostly a consequence. */
 void emit_fail_memory(Compiler *c)
 {
     if (!c->failed && !error_is_set())
@@ -115,6 +141,8 @@ static uint16_t clip(uint32_t number)
     return number < 0xFFFF ? (uint16_t)number : 0xFFFF;
 }
 
+/* An entry is added only if something has changed since the last one: most neighbours share line and
+ * columns. */
 static void note_position(Compiler *c)
 {
     Unit *unit = c->unit;
@@ -136,6 +164,9 @@ static void note_position(Compiler *c)
     emit_buffer_add(c, &unit->positions, &position);
 }
 
+/* A suspended generator must know how many temporaries it keeps: a yield has the number as an
+ * operand of its own. The table of opcodes says whether the local in `a` has a value afterwards
+ * (compile_bound.c). */
 void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
 {
     if (c->failed)
@@ -143,6 +174,7 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
     note_position(c);
     if (op == OP_YIELD || op == OP_YIELD_FROM)
         c_field = (Operand)c->unit->depth; /* the temporaries that the suspended generator keeps */
+    ASSERT(op < OP_TABLE_END);
     Instruction instruction = {(uint16_t)op, a, b, c_field};
     emit_buffer_add(c, &c->unit->instructions, &instruction);
     if (opcode_operands[op][0] == 'D' && opcode_operands[op][3] != 'L') /* not only if it jumps */
@@ -192,6 +224,8 @@ static void fail_registers(Compiler *c)
         c->error->is_too_long = true;
 }
 
+/* The operand has 14 bits for the register. The room at the end is for the two temporaries of a
+ * handler. */
 Operand emit_temporary_push(Compiler *c)
 {
     Unit *unit = c->unit;
@@ -207,12 +241,15 @@ Operand emit_temporary_push(Compiler *c)
 
 void emit_consume(Compiler *c, Operand operand)
 {
-    if (operand != NO_OPERAND && !(operand & OPERAND_CONSTANT) && (operand & OPERAND_TEMPORARY))
-        c->unit->depth--;
+    if (operand == NO_OPERAND || (operand & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) != OPERAND_TEMPORARY)
+        return;
+    ASSERT(c->failed || (c->unit->depth > 0 && (operand & OPERAND_INDEX) == c->unit->first_temporary + c->unit->depth - 1));
+    c->unit->depth--;
 }
 
 void emit_temporaries_drop(Compiler *c, uint32_t depth)
 {
+    ASSERT(c->failed || depth <= c->unit->depth);
     c->unit->depth = depth;
 }
 
@@ -229,10 +266,14 @@ void emit_label_set(Compiler *c, Label label)
 {
     if (c->failed)
         return;
+    ASSERT(label < c->unit->labels.count);
+    ASSERT(((LabelState *)c->unit->labels.data)[label].instruction == LABEL_UNSET);
     ((LabelState *)c->unit->labels.data)[label].instruction = emit_here(c);
     bound_join(c, label);
 }
 
+/* A jump forward always has a fixup; one backward too, for simplicity: its label is known, the
+ * offset computed later. */
 void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
 {
     Fixup fixup = {emit_here(c), label, FIX_LONG};
@@ -251,6 +292,8 @@ void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Labe
     bound_jump(c, label);
 }
 
+/* The loop is entered at its end, where FOR_ITER fetches an item and jumps to the body. What is
+ * bound there: the target, since the body is only reached with an item. */
 void emit_for_enter(Compiler *c, ForLoop *loop, Operand target)
 {
     bool is_unreachable = c->unit->is_unreachable;
@@ -272,12 +315,16 @@ void emit_for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
     emit_buffer_add(c, &c->unit->fixups, &fixup);
 }
 
+/* Offsets count from the next instruction. A JUMP backward becomes JUMP_BACK, which is a safe point:
+ * only now is it known which jumps go back. */
 static void fix(Compiler *c, const Fixup *fixup)
 {
     Unit *unit = c->unit;
     Instruction *instructions = unit->instructions.data;
     Instruction *instruction = &instructions[fixup->instruction];
+    ASSERT(fixup->label < unit->labels.count && fixup->instruction < unit->instructions.count);
     uint32_t target = ((LabelState *)unit->labels.data)[fixup->label].instruction;
+    ASSERT(target <= unit->instructions.count);
     int32_t offset = (int32_t)target - (int32_t)(fixup->instruction + 1);
     switch (fixup->kind) {
     case FIX_SHORT:
@@ -423,6 +470,7 @@ static void move_constants(Compiler *c, ConstantTable *table, CodeView code)
     table->count = 0;
 }
 
+/* A handler's target is a label until here, HANDLER_RESTORES excepted, which is no label. */
 static void resolve(Compiler *c)
 {
     Unit *unit = c->unit;
@@ -435,6 +483,8 @@ static void resolve(Compiler *c)
             handlers[i].target = ((LabelState *)unit->labels.data)[handlers[i].target].instruction;
 }
 
+/* The buffers have grown by doubling; a code object keeps blocks of just the size, since it may live
+ * long. */
 Ref emit_unit_finish(Compiler *c)
 {
     Unit *unit = c->unit;

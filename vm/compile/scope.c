@@ -1,9 +1,22 @@
-/* scope: the table of scopes and symbols. See scope.h for what it is for, scope_collect.c and scope_resolve.c
- * for how it is filled. */
+/* scope: the table of scopes and symbols. See scope.h for what it is for, scope_collect.c and
+ * scope_resolve.c for how it is filled.
+ *
+ *     Scopes    items: in the order of the tree, the outer one first      by_node: the tree's node ─► its scope
+ *     Scope     symbols: in order of first appearance                     map: name ─► symbol
+ *               locals, cells, frees: the symbols that have a register or cell, filled by scope_resolve.c
+ *
+ * A local's index in `locals` is its register; cells and free variables follow them in the frame
+ * (vm/code.h). All memory is the arena's: nothing is freed, a table that grows leaves its old block
+ * behind, and after a failure nothing need be cleaned up.
+ *
+ * Invariants:  names are interned for each parse, so equal names are one pointer, and hashing is reading a field.
+ *              Both tables are at most half full, so a search always comes to an empty slot.
+ *              A scope comes behind the one around it in `items`: resolving in that order sees the outer one first. */
 #include "vm/compile/scope.h"
 
 #include <string.h>
 
+#include "runtime/memory/basics.h"
 #include "vm/compile/scope_private.h"
 
 enum { SMALLEST_MAP = 8, SMALLEST_TABLE = 16 };
@@ -107,6 +120,7 @@ Symbol *scope_add(Scope *scope, const Name *mangled)
 
 /* ---- the scopes ---- */
 
+/* Nodes have no numbers, so the address is the key: it does not change during a compilation. */
 static Scope **find_scope_slot(Scope **table, uint32_t mask, const Node *node)
 {
     uint32_t place = (uint32_t)((uintptr_t)node >> 3) * 2654435761u >> 7 & mask;
@@ -136,6 +150,8 @@ static bool grow_scopes(Scopes *scopes)
     return true;
 }
 
+/* A method is mangled by its class, and so is a function in it: class_name goes down until another
+ * class sets it. */
 Scope *scopes_add(Scopes *scopes, ScopeKind kind, const Node *node, Scope *parent)
 {
     if (!grow_scopes(scopes))
@@ -146,6 +162,7 @@ Scope *scopes_add(Scopes *scopes, ScopeKind kind, const Node *node, Scope *paren
         scopes_fail_memory(scopes);
         return NULL;
     }
+    ASSERT(!scope_of(scopes, node));
     scope->kind = kind;
     scope->node = node;
     scope->parent = parent;
@@ -177,6 +194,8 @@ static bool is_private(const Name *name)
            !memchr(name->text, '.', name->length);
 }
 
+/* Leading underscores of the class's name do not count; a class of underscores alone mangles
+ * nothing. As CPython's. */
 const Name *scope_mangle(const Scope *scope, const Name *name)
 {
     if (!scope->class_name || !is_private(name))
@@ -197,6 +216,8 @@ const Symbol *scope_find(const Scope *scope, const Name *name)
     return mangled ? scope_get(scope, mangled) : NULL;
 }
 
+/* The order is that of CPython's errors: a misplaced future import is reported before anything of
+ * the scopes. */
 Scopes *scopes_build(Arena *arena, Node *root, SourceError *error)
 {
     Scopes *scopes = arena_alloc(arena, sizeof *scopes);

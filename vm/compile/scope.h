@@ -1,16 +1,28 @@
 /* scope: which variable a name means, decided before any code is compiled.
  *
- * scopes_build walks the tree twice. The first walk collects, for each block (module, class, function,
- * lambda, comprehension), how every name is bound and used in it. The second goes from the outside in and
- * decides: local, global, cell (a local that an inner block uses) or free (a local of an outer function). The
- * compiler then walks the tree again and asks:
+ * scopes_build walks the tree twice. The first walk collects, for each block (module, class,
+ * function, lambda, comprehension), how every name is bound and used in it. The second goes from the
+ * outside in and decides: local, global, cell (a local that an inner block uses) or free (a local of
+ * an outer function):
+ *
+ *     x = 1                 module   x: in the namespace, by name
+ *     def outer(y):         outer    y: cell, since inner uses it     x: global
+ *         z = y             outer    z: local, a register
+ *         def inner():
+ *             return x, y   inner    x: global                        y: free, outer's cell
+ *
+ * That needs the whole block: a name assigned in the last line is local in the first one, too, and
+ * one that an inner function uses is a cell from the beginning. Hence two passes, and none of them
+ * while compiling.
+ *
+ * The compiler then walks the tree again and asks:
  *
  *     const Scope *scope = scope_of(scopes, function_node);
  *     const Symbol *symbol = scope_find(scope, name_node->Name.id);
  *
- * Names are mangled here (`__x` in class C is `_C__x`): scope_find mangles what it is asked for, symbol->name
- * is the mangled name. The iterable of a comprehension's first `for` belongs to the enclosing scope, as do
- * decorators, defaults, annotations and bases. */
+ * Names are mangled here (`__x` in class C is `_C__x`): scope_find mangles what it is asked for,
+ * symbol->name is the mangled name. The iterable of a comprehension's first `for` belongs to the
+ * enclosing scope, as do decorators, defaults, annotations and bases. */
 #ifndef OURO_VM_COMPILE_SCOPE_H
 #define OURO_VM_COMPILE_SCOPE_H
 

@@ -1,4 +1,8 @@
-/* source_file: reading whole source files. */
+/* source_file: reading whole source files.
+ *
+ * As bytes: what encoding they are in is said inside, in a BOM or a comment, and read by
+ * lexer/source.c. The length of a stream is not known beforehand (a pipe, a terminal), so the block
+ * doubles until the stream ends, and is cut to size. A NUL follows the last byte and is not counted. */
 #include "vm/compile/source_file.h"
 
 #include <errno.h>

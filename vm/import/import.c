@@ -1,7 +1,17 @@
 /* import: from a name to a module.
  *
- * A module is looked for among the native ones (C), then where module_find.c looks. It enters sys.modules
- * before its code runs, so that modules may import each other, and leaves it again if that fails. */
+ *     import a.b.c      import_dotted: a, then a.b in a.__path__, then a.b.c in a.b.__path__
+ *                       each: sys.modules has it? ─ no ─► load_one, then it becomes an attribute of its parent
+ *     load_one          a native module (C), or what module_find.c finds: an embedded text, a file, a folder
+ *     execute           module object ─► sys.modules ─► compile ─► run in the module's dict
+ *
+ * A module enters sys.modules before its code runs, so that modules may import each other: the
+ * second one finds the first, with those names that it has bound so far. It leaves sys.modules again
+ * if its code fails: the next import tries anew.
+ *
+ * What stands in sys.modules is believed, whatever it is: a module may replace its own entry while
+ * it runs, None there forbids the import, and a test may put an object of its own there. So after
+ * running the code the entry is looked up again, and that is what the import gives. */
 #include "vm/import/import.h"
 
 #include <string.h>
@@ -58,6 +68,8 @@ static Ref package_name(View full_name, View path)
 }
 
 /* Run the module's text (NULL: it has none). The module, or what stands in sys.modules for it afterwards. */
+/* On failure the exception is put aside while the entry is removed, since what dies of that may run
+ * code. */
 static Ref execute(View full_name, const char *text, size_t length, const FoundModule *found)
 {
     Ref package = package_name(full_name, found->path);
@@ -284,6 +296,7 @@ static Ref own_package(View globals)
 }
 
 /* The absolute name behind `from ..x import y`. */
+/* The first dot is the package itself, each further one goes one up. */
 static Ref resolve_relative(View name, View globals, int level)
 {
     Ref package = own_package(globals);
@@ -313,6 +326,8 @@ static Ref resolve_relative(View name, View globals, int level)
 }
 
 /* Is the ModuleNotFoundError that is set about this module, and not about one that it imports? */
+/* Otherwise a submodule that exists and fails to import something would be taken for one that does
+ * not exist. */
 static bool is_error_about(View name)
 {
     View missing = ((ExceptionObject *)thread.raised)->extra[EXTRA_NAME];
@@ -320,6 +335,8 @@ static bool is_error_about(View name)
 }
 
 /* from package import submodule */
+/* `from p import x`: x may be a submodule that nobody has imported. Only a package is asked for
+ * that. */
 static bool import_listed(View module, View full_name, View from_list)
 {
     Ref path = object_get_attribute_maybe(module, name(__path__));

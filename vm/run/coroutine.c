@@ -89,6 +89,7 @@ static bool warn_by_module(View coroutine)
  * warning raises (-W error) is reported as unraisable. */
 void coroutine_warn_unawaited(View coroutine)
 {
+    ASSERT(generator_of(coroutine)->state == GENERATOR_CREATED);
     Ref raised = error_take();
     if (!warn_by_module(coroutine) &&
         !warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited", generator_of(coroutine)->qualified_name))
@@ -112,6 +113,7 @@ static WrapperObject *wrapper_of(View self)
  * is an error. */
 static Ref wrapper_new(View coroutine, View *args UNUSED)
 {
+    ASSERT(coroutine->type == coroutine_type.index);
     WrapperObject *wrapper = gc_new(coroutine_wrapper_type.index, sizeof *wrapper);
     if (!wrapper)
         return NULL;

@@ -77,6 +77,8 @@ static void set_handlers(Handler *in_use, const Handler *unchanging, Handler sto
  * variables die. */
 static bool leave_by_error(Frame *frame)
 {
+    ASSERT(error_is_set() && frame == vm.current);
+    ASSERT(frame->handled_depth == 0);
     uint32_t flags = frame->flags;
     GeneratorObject *generator = frame->generator;
     Ref raised = error_take();

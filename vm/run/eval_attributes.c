@@ -42,12 +42,14 @@ static bool is_plain_instance(const TypeObject *type)
 
 static size_t offset_of(View object, TypeObject *type, Index place)
 {
+    ASSERT(place >= 0 && (size_t)place < type->inline_capacity);
     return (size_t)((char *)&instance_attributes(object, type)[place] - (char *)object);
 }
 
 /* By memcpy: a cache is words of the array of instructions, which have another type. */
 static void fill_cache(Instruction *i, uint32_t version, uint32_t shape, uint64_t rest)
 {
+    ASSERT(version);
     uint32_t words[] = {version, shape};
     memcpy(i + 1, words, sizeof words);
     memcpy(i + 2, &rest, sizeof rest);
@@ -97,6 +99,7 @@ View eval_method_again(Instruction *i, View object, View name)
 /* Remember for this instruction and for all. */
 static void fill_caches(Instruction *i, FoundEntry *table, uint32_t version, uint32_t shape, View name, uint64_t found)
 {
+    ASSERT(found);
     fill_cache(i, version, shape, found);
     if (((StrView)name)->is_interned)
         *found_entry(table, version, shape, name) = (FoundEntry){name, version, shape, found};

@@ -58,6 +58,7 @@ Frame *eval_push_call(FunctionView function, Ref *args, size_t positional, View 
         }
         return pushed;
     }
+    ASSERT(!(function->code->flags & CODE_GENERATOR));
     size_t count = positional + (keyword_names ? tuple_length(keyword_names) : 0);
     Ref small[SMALL], *held = small;
     Frame *frame = NULL;
@@ -232,6 +233,7 @@ bool eval_safe_point(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
     gc_run_requested();
+    ASSERT(!error_is_set());
     return check_interrupt();
 }
 
@@ -242,6 +244,7 @@ bool eval_safe_point_stored(Frame *frame, const Instruction *i)
     if (eval_safe_point(frame, i))
         return true;
     if (i->a & OPERAND_TEMPORARY) {
+        ASSERT(error_is_set());
         Ref interrupt = error_take(); /* the death of the result may run code */
         clear_place(&frame->registers[i->a & OPERAND_INDEX]);
         error_restore_take(interrupt);

@@ -37,6 +37,9 @@ static inline ALWAYS_INLINE bool has_room(CodeView code, const Ref *registers)
  * `constructed` is left as it is: only FRAME_CONSTRUCT gives it a meaning. */
 static inline ALWAYS_INLINE void push_here(Frame *frame, FunctionView function, CodeView code, Ref *registers, size_t filled)
 {
+    ASSERT(frame == vm.current + 1 && frame < vm.frames + FRAMES_MOST);
+    ASSERT(filled <= code->first_temporary && !(code->flags & CODE_GENERATOR));
+    ASSERT(!code->free_count || tuple_length(function->closure) == code->free_count);
     thread.recursion_depth++;
     if (filled < code->first_temporary) {
         size_t first_free = code->first_temporary - code->free_count;
@@ -73,6 +76,7 @@ static inline bool takes_in_order(FunctionView function, size_t count, uint32_t 
  * untouched. */
 static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView function, Ref *registers, size_t count)
 {
+    ASSERT(count <= function->code->argument_count);
     size_t parameters = function->code->argument_count, missing = parameters - count;
     if (missing == 0)
         return true;
@@ -91,6 +95,7 @@ static inline ALWAYS_INLINE bool fill_defaults(const Frame *frame, FunctionView 
  * variables that have not died yet. */
 static NOINLINE void release_last_guarded(Ref object, Ref *end)
 {
+    ASSERT(object->refcount == 1);
     object->refcount = 0;
     Ref *outer = registers_guard(end);
     object_release_last(object);
@@ -102,6 +107,8 @@ static NOINLINE void release_last_guarded(Ref object, Ref *end)
  * of most functions are such. Everything else whose last reference this was takes the long way. */
 static inline ALWAYS_INLINE void pop_plain_frame(Frame *frame)
 {
+    ASSERT(frame == vm.current && frame > vm.frames && thread.recursion_depth > 0);
+    ASSERT(!frame->flags && !frame->generator && !frame->object && !frame->locals && !frame->handled_depth);
     FunctionView function = frame->function;
     Ref *place = frame->registers, *end = place + frame->code->first_temporary;
     vm.current = frame - 1; /* finalizers do not see this frame, and theirs take its place */

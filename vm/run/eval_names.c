@@ -66,6 +66,7 @@ Ref eval_load_global(FunctionView function, Instruction *i, View name)
         return load_missing(function->builtins, name);
     uint32_t versions[] = {dict_version(function->globals), dict_version(function->builtins)};
     if (versions[0] && versions[1]) {
+        ASSERT(function->builtins->entries[place].key && function->builtins->entries[place].value);
         memcpy(cache, versions, sizeof versions);
         cache[2] = (uint32_t)place;
         cache[3] = 0;
@@ -130,6 +131,7 @@ bool eval_delete_name(View namespace, View name)
  * function. They fail with exceptions of different classes, as in CPython. */
 void eval_raise_empty_cell(CodeView code, size_t cell)
 {
+    ASSERT(cell >= code->local_count && cell < code->first_temporary);
     size_t place = cell - code->local_count;
     if (place < code->cell_count)
         raise_error(UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value",

@@ -81,6 +81,8 @@ void frame_registers_prepare(FunctionView function, Ref *registers, size_t fille
 {
     CodeView code = function->code;
     size_t frees = code->free_count, first_free = code->first_temporary - frees;
+    ASSERT(filled <= first_free);
+    ASSERT(!frees || tuple_length(function->closure) == frees);
     for (size_t i = filled; i < first_free; i++)
         registers[i] = UNBOUND;
     for (size_t i = 0; i < frees; i++)
@@ -98,6 +100,8 @@ Frame *frame_push(FunctionView function, Ref *registers, size_t filled)
         return raise_error(RecursionError, "maximum recursion depth exceeded");
     thread.recursion_depth++;
     frame_registers_prepare(function, registers, filled);
+    ASSERT(frame < vm.frames + FRAMES_MOST);
+    ASSERT(filled <= code->first_temporary && code->first_temporary <= code->register_count);
     *frame = (Frame){.code = code, .function = function, .registers = registers, .pc = code->instructions};
     vm.current = frame;
     return frame;
@@ -149,6 +153,7 @@ void frame_object_forget(FrameObject *object)
 void frame_object_keep(FrameObject *object, Ref *registers)
 {
     size_t count = object->code->first_temporary;
+    ASSERT(!object->values && !object->value_count);
     gc_state.made_young++; /* the collector knows it from now on */
     object->frame = NULL;
     object->generator = NULL;
@@ -171,6 +176,8 @@ void frame_object_keep(FrameObject *object, Ref *registers)
 static void detach(Frame *frame)
 {
     FrameObject *object = frame->object;
+    ASSERT(frame == vm.current);
+    ASSERT(object->frame == frame && object->code == frame->code);
     object->last_instruction = (uint32_t)(frame->pc - frame->code->instructions);
     object->back = frame->generator ? NULL : back_of(frame); /* that of a generator had another caller each time */
     error_clear();
@@ -208,6 +215,9 @@ static Ref part_from_object(Frame *frame)
  * frame beforehand: a finalizer's own call takes its place in memory. */
 void frame_pop(Frame *frame)
 {
+    ASSERT(frame == vm.current && thread.recursion_depth > 0);
+    ASSERT(frame->handled_depth == 0);
+    ASSERT(!frame->object || frame->flags & FRAME_SEEN);
     Ref *registers = frame->registers, locals = UNLIKELY(frame->object != NULL) ? part_from_object(frame) : NULL;
     size_t count = frame->code->first_temporary;
     Ref namespace = frame->flags & (FRAME_BODY | FRAME_SNAPSHOT) ? frame->locals : NULL;
@@ -282,6 +292,7 @@ Ref vm_run_source(CodeView code, View literals, View globals, View locals)
     RunningSource source = {literals, vm.sources};
     vm.sources = &source;
     Ref result = vm_run_code(code, globals, locals, NULL);
+    ASSERT(vm.sources == &source);
     vm.sources = source.outer;
     return result;
 }
@@ -296,6 +307,7 @@ Ref frame_object(Frame *frame)
     if (!object)
         return NULL;
     memset((GcObject *)object + 1, 0, sizeof *object - sizeof(GcObject));
+    ASSERT(frame->function && frame->code);
     object->frame = frame;
     object->function = frame->function;
     object->code = frame->code;
@@ -318,6 +330,7 @@ static uint32_t instruction_of(const FrameObject *object)
 /* The line that a frame object is at. */
 static uint32_t frame_object_line(const FrameObject *object)
 {
+    ASSERT(instruction_of(object) < object->code->instruction_count);
     return code_position(object->code, instruction_of(object))->line;
 }
 
@@ -357,6 +370,7 @@ static bool add_parameter(DictView dict, CodeView code, Ref *registers, size_t i
  * dict; empty without registers. */
 static Ref variables_dict(CodeView code, Ref *registers)
 {
+    ASSERT(code->flags & CODE_OPTIMIZED);
     Ref dict = dict_new();
     if (!dict || !registers)
         return dict;

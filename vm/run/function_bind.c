@@ -210,6 +210,7 @@ static bool place_keywords(CodeView code, size_t positional, View keyword_names,
             i++;
         if (i == named)
             return false;
+        ASSERT(i >= positional && i < code->local_count);
         places[k] = i;
         for (size_t earlier = 0; earlier < k; earlier++)
             if (places[earlier] == i)
@@ -249,6 +250,7 @@ bool function_bind_in_place(FunctionView function, Ref *args, size_t positional,
     if (code->flags & (CODE_VARARGS | CODE_VARKEYWORDS) || !(code->flags & CODE_OPTIMIZED) || positional > code->argument_count ||
         keywords > IN_PLACE_KEYWORDS_MOST || (keywords && !place_keywords(code, positional, keyword_names, places)))
         return false;
+    ASSERT(positional + keywords <= named);
     Ref values[IN_PLACE_KEYWORDS_MOST];
     for (size_t k = 0; k < keywords; k++)
         values[k] = args[positional + k];
@@ -303,6 +305,7 @@ bool function_bind(FunctionView function, Ref *registers, View *args, size_t pos
         raise_too_many(&binding, positional);
         goto fail;
     }
+    ASSERT(binding.named <= total && total <= code->first_temporary);
     if (fill_positional_defaults(&binding) && fill_keyword_defaults(&binding))
         return true;
 fail:

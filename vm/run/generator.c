@@ -76,6 +76,8 @@ size_t generator_size(View self)
  * and a bare `raise` raises it. */
 void generator_exchange_handled_in(GeneratorObject *generator)
 {
+    ASSERT(!generator->outer_handled);
+    ASSERT(!generator->own_handled == !generator->handled_depth);
     generator->outer_handled = thread.handled;
     if (generator->handled_depth) {
         thread.handled = generator->own_handled;
@@ -90,6 +92,8 @@ void generator_exchange_handled_in(GeneratorObject *generator)
  * exception along, to go on with its handler at the next resumption, whoever that resumer is. */
 void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth)
 {
+    ASSERT(!generator->own_handled);
+    ASSERT(!depth || thread.handled);
     generator->handled_depth = depth;
     if (depth)
         generator->own_handled = thread.handled;
@@ -157,6 +161,8 @@ static SendResult resume(GeneratorObject *generator, Ref *result)
     if (!frame)
         return SEND_ERROR;
     *result = eval_frame(frame);
+    ASSERT(generator->state == GENERATOR_SUSPENDED || generator->state == GENERATOR_FINISHED);
+    ASSERT((*result != NULL) == !error_is_set());
     SendResult outcome = SEND_NEXT;
     if (generator->state != GENERATOR_SUSPENDED) {
         generator_end(generator);

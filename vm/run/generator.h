@@ -76,7 +76,9 @@ void generator_exchange_handled_out(GeneratorObject *generator, uint32_t depth);
  * destination what to send on to its delegate. */
 static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
 {
+    ASSERT(generator->state == GENERATOR_SUSPENDED);
     const Instruction *at = generator->pc;
+    ASSERT(at->op == OP_YIELD || at->op == OP_YIELD_FROM);
     if (at->a == NO_OPERAND) { /* nobody wants it */
         generator->pc = at + 1;
         release(value);
@@ -102,6 +104,9 @@ static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_
     Frame *frame = vm.current ? vm.current + 1 : vm.frames;
     if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit))
         return raise_error(RecursionError, "maximum recursion depth exceeded");
+    ASSERT(generator->state == GENERATOR_CREATED || generator->state == GENERATOR_SUSPENDED);
+    ASSERT(generator->function && generator->pc >= generator->code->instructions);
+    ASSERT(frame < vm.frames + FRAMES_MOST);
     thread.recursion_depth++;
     frame->code = generator->code;
     frame->function = generator->function;
@@ -132,6 +137,8 @@ static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_
 static inline void generator_suspend(Frame *frame, const Instruction *at, size_t live)
 {
     GeneratorObject *generator = frame->generator;
+    ASSERT(frame == vm.current && generator->state == GENERATOR_RUNNING);
+    ASSERT(frame->code->first_temporary + live <= generator->register_count);
     generator->pc = at;
     generator->live = (uint32_t)live;
     generator->state = GENERATOR_SUSPENDED;

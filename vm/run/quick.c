@@ -31,6 +31,7 @@
 /* The order is that of EACH_VARIANT, and of quick_bits, which is its inverse. */
 static unsigned operand_variant(const Instruction *i)
 {
+    ASSERT(!(i->b & i->c & OPERAND_CONSTANT));
     if (i->b & OPERAND_CONSTANT)
         return i->c & OPERAND_TEMPORARY ? 7 : 6;
     unsigned left = i->b & OPERAND_TEMPORARY ? 3 : 0;
@@ -50,12 +51,15 @@ const uint16_t quick_bits[OPERAND_VARIANTS][2] = {{0, 0},
  * The handler indexes with them at once, without masking. */
 static void strip_operands(Instruction *i, unsigned variant)
 {
+    ASSERT(variant < OPERAND_VARIANTS);
     i->b = (uint16_t)(i->b & ~quick_bits[variant][0]);
     i->c = (uint16_t)(i->c & ~quick_bits[variant][1]);
 }
 
 static void restore_operands(Instruction *i, unsigned variant)
 {
+    ASSERT(variant < OPERAND_VARIANTS);
+    ASSERT(!((i->b | i->c) & (OPERAND_CONSTANT | OPERAND_TEMPORARY)));
     i->b |= quick_bits[variant][0];
     i->c |= quick_bits[variant][1];
 }
@@ -79,6 +83,7 @@ void quick_arithmetic(Instruction *i, View left, View right)
 {
     if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
         return;
+    ASSERT(i->op < OP_TABLE_END);
     bool is_inplace = i->op >= OP_INPLACE_ADD && i->op <= OP_INPLACE_FLOORDIV;
     unsigned generic = is_inplace ? i->op - OP_INPLACE_ADD + OP_ADD : i->op;
     for (unsigned group = 0; group < QUICK_GROUP_COUNT; group++) {
@@ -96,6 +101,7 @@ void quick_arithmetic(Instruction *i, View left, View right)
  * The numbers of quick.h, read backwards, from the end of the table to its beginning. */
 Instruction quick_general_form(Instruction i)
 {
+    ASSERT(quick_is_number(i.op));
     if (i.op >= QUICK_LIST_ITEM && i.op < QUICK_END) {
         unsigned number = i.op - QUICK_LIST_ITEM;
         restore_operands(&i, number % OPERAND_VARIANTS);
@@ -135,6 +141,7 @@ void quick_jump(Instruction *i, View left, View right)
 {
     if (left->type != right->type || (i->b & i->c & OPERAND_CONSTANT))
         return;
+    ASSERT(i->op >= OP_JUMP_LT && i->op <= OP_JUMP_NOT_GE);
     unsigned condition = i->op - OP_JUMP_LT, variant = operand_variant(i);
     if (left->type == TYPE_INT)
         i->op = (uint16_t)QUICK_JUMP_OPCODE(condition, variant);

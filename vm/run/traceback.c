@@ -26,6 +26,8 @@
  * better than another one. */
 void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line)
 {
+    ASSERT(is_exception(exception));
+    ASSERT(instruction < frame->code->instruction_count);
     Ref raised = error_take();
     ExceptionObject *error = (ExceptionObject *)exception;
     FrameObject *object = (FrameObject *)frame_object(frame);

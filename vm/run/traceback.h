@@ -1,4 +1,4 @@
-/* traceback: where an exception passed through, and how it is printed. */
+/* traceback: where an exception passed through: a list of frames and lines, the outermost first. */
 #ifndef OURO_VM_RUN_TRACEBACK_H
 #define OURO_VM_RUN_TRACEBACK_H
 

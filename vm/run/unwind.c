@@ -33,6 +33,7 @@
  * its value dies, so that whoever looks at the registers meanwhile finds no dangling reference. */
 static void release_temporaries(Frame *frame, size_t from, size_t to)
 {
+    ASSERT(frame->code->first_temporary + to <= frame->code->register_count);
     Ref *temporaries = frame->registers + frame->code->first_temporary;
     while (to > from) {
         Ref value = temporaries[--to];
@@ -47,6 +48,8 @@ static void release_temporaries(Frame *frame, size_t from, size_t to)
  * does. */
 void unwind_handled_pop(Frame *frame, size_t place)
 {
+    ASSERT(frame->handled_depth > 0 && thread.handled);
+    ASSERT(place >= frame->code->first_temporary && place + 1 < frame->code->register_count);
     Ref before = frame->registers[place], exception = frame->registers[place + 1], now = thread.handled;
     frame->registers[place] = frame->registers[place + 1] = NULL;
     frame->handled_depth--;
@@ -61,6 +64,8 @@ void unwind_handled_pop(Frame *frame, size_t place)
  * the compiler clears the register (CLEAR_TEMPORARY) as soon as it is known which `except` it is. */
 static void handled_push(Frame *frame, size_t place, Ref exception)
 {
+    ASSERT(exception && is_exception(exception));
+    ASSERT(place >= frame->code->first_temporary && place + 1 < frame->code->register_count);
     Ref before = thread.handled;
     if (frame->generator && frame->handled_depth == 0) {
         release_maybe(before);
@@ -79,6 +84,8 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
 {
     CodeView code = frame->code;
     uint32_t index = (uint32_t)(at - code->instructions);
+    ASSERT(frame == vm.current);
+    ASSERT(index < code->instruction_count);
     frame->pc = at;
     ASSERT(thread.raised);
     if (UNLIKELY(!thread.raised)) /* a mistake of ours, but no reason to die of it */
@@ -93,11 +100,13 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
         if (index < handler->start || index >= handler->stop)
             continue;
         if (handler->target == HANDLER_RESTORES) {
+            ASSERT(frame->handled_depth > 0);
             release_temporaries(frame, handler->live + 2u, live);
             unwind_handled_pop(frame, code->first_temporary + handler->live);
             live = handler->live;
             continue;
         }
+        ASSERT(handler->live <= live && handler->target < code->instruction_count);
         release_temporaries(frame, handler->live, live);
         handled_push(frame, code->first_temporary + handler->live, exception);
         return code->instructions + handler->target;

@@ -49,6 +49,7 @@ TARGET(JUMP_NO_MATCH)
 {
     View class = OPERAND(i->a);
     SAVE;
+    ASSERT(thread.handled && frame->handled_depth > 0);
     int matches = eval_exception_matches(thread.handled, class);
     CONSUME(i->a);
     if (matches < 0)
@@ -89,6 +90,7 @@ TARGET(WITH_EXIT)
 TARGET(WITH_HANDLE)
 {
     SAVE;
+    ASSERT(thread.handled && frame->handled_depth > 0);
     View exception = thread.handled, traceback = ((ExceptionObject *)exception)->traceback;
     Ref result = call_3(R[i->b], AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE);
     DELIVER(i->a, result);

@@ -25,6 +25,7 @@
 /* The value leaves with a reference of its own; the generator keeps its variables and c temporaries. */
 TARGET(YIELD)
 {
+    ASSERT(frame->generator && frame->generator->state == GENERATOR_RUNNING);
     Ref value = OWNED(i->b);
     YIELD_VALUE(value);
 }
@@ -37,6 +38,7 @@ TARGET(YIELD_FROM)
 {
     SAVE;
     Ref *place = &R[i->a & OPERAND_INDEX], sent = *place, result;
+    ASSERT(sent && frame->generator);
     *place = NULL;
     GeneratorObject *delegate = (GeneratorObject *)R[i->b];
     if (LIKELY(delegate->object.type == TYPE_GENERATOR && can_go_on(delegate, sent))) {

@@ -104,6 +104,7 @@ TARGET(LOAD_GLOBAL_MODULE)
         REWRITE(OP_LOAD_GLOBAL);
         DISPATCH;
     }
+    ASSERT(cache[1] < globals->filled && str_equal(globals->entries[cache[1]].key, K[i->b]));
     STORE(i->a, retain(globals->entries[cache[1]].value));
     NEXT_BY(3);
 }
@@ -115,6 +116,7 @@ TARGET(LOAD_GLOBAL_TEMPORARY)
         REWRITE(OP_LOAD_GLOBAL);
         DISPATCH;
     }
+    ASSERT(cache[1] < globals->filled && str_equal(globals->entries[cache[1]].key, K[i->b]));
     TEMPORARY_AT(i->a) = retain(globals->entries[cache[1]].value);
     NEXT_BY(3);
 }
@@ -127,6 +129,7 @@ TARGET(LOAD_GLOBAL_BUILTIN)
         REWRITE(OP_LOAD_GLOBAL);
         DISPATCH;
     }
+    ASSERT(*CACHE(1) < builtins->filled && str_equal(builtins->entries[*CACHE(1)].key, K[i->b]));
     STORE(i->a, retain(builtins->entries[*CACHE(1)].value));
     NEXT_BY(3);
 }
@@ -176,6 +179,7 @@ TARGET(MAKE_CELL)
     if (i->b != NO_OPERAND && R[i->b] != UNBOUND)
         value = R[i->b];
     SAVE;
+    ASSERT(i->a >= frame->code->local_count && i->a < frame->code->first_temporary);
     Ref cell = cell_new(value);
     if (!cell)
         FAIL;
@@ -188,6 +192,7 @@ TARGET(MAKE_CELL)
 }
 TARGET(LOAD_CELL)
 {
+    ASSERT(R[i->b]->type == TYPE_CELL);
     View value = ((CellObject *)R[i->b])->value;
     if (UNLIKELY(!value)) {
         SAVE;
@@ -203,6 +208,7 @@ TARGET(STORE_CELL)
 {
     Ref value = OWNED(i->b);
     SAVE;
+    ASSERT(R[i->a]->type == TYPE_CELL);
     replace_take(&((CellObject *)R[i->a])->value, value);
     NEXT;
 }
