@@ -1,6 +1,6 @@
 /* source: decoding of source files, and errors with a place in them. See source.h.
  *
- *     bytes ─ BOM, cookie in line 1 or 2 ─► encoding ─ check, copy ─► UTF-8, lines end in '\n', a NUL at the end
+ *     bytes ─ BOM, cookie in line 1 or 2 ─► encoding ─ check, copy ─► UTF-8, lines end in '\n', then a NUL
  *
  * After this the lexer need not check anything: no byte sequence is broken, and no place lies behind
  * the end before a NUL has been seen. Places are counted in bytes inside, because that is quick; an

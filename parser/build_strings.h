@@ -1,4 +1,5 @@
-/* build_strings: adjacent string literals become one Constant or JoinedStr. What build_strings.c and fstrings.c share. */
+/* build_strings: adjacent string literals become one Constant or JoinedStr. What build_strings.c and
+ * fstrings.c share. */
 #ifndef OURO_PARSER_BUILD_STRINGS_H
 #define OURO_PARSER_BUILD_STRINGS_H
 

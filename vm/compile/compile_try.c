@@ -8,7 +8,7 @@
  *         body            …              │ [start, stop) ─► handlers
  *     except E as e:      guard closed ──┘ orelse; JUMP leave
  *         body            handlers:  JUMP_NO_MATCH E, next ─► …
- *                                    e = exception; body, guarded: e is deleted on any way out; POP_HANDLED; JUMP leave
+ *                                    e = exception; body; e is deleted, whatever happens; POP_HANDLED; JUMP leave
  *                         next:      RERAISE
  *                         leave:
  *
@@ -17,7 +17,7 @@
  * a subroutine.
  *
  *     try:                body                    ─► finally's statements; JUMP leave
- *         return f()      value in a temporary    ─► finally's statements; RETURN      (guard closed meanwhile)
+ *         return f()      value in a temporary    ─► finally's statements; RETURN     (guard closed there)
  *     finally: …          exception               ─► finally's statements; RERAISE
  *
  * A block knows what leaving it takes (leave_block): compile_unwind_blocks asks each from the

@@ -2,7 +2,7 @@
  * between 1, 1.0 and True.
  *
  *     def f(): return (1, 2)
- *     def g(): return (1, 2)      f() is g(): one object of the source's table, under a number in each code object's
+ *     def g(): return (1, 2)      f() is g(): one object of the source, with a number in each code object
  *     def h(): return (1, True)   another one
  *
  * A program can see by `is` which constants are one object, and by sys.getrefcount how many refer to

@@ -3,10 +3,10 @@
  * The files compile_*.c say what to execute, in terms of operands and labels; here it becomes words
  * and tables:
  *
- *     instructions   | op a b c | cache … | op a b c | …        words; caches are zero until the loop fills them
- *     positions      start ─► line, columns, live              one entry for a run of instructions that share all
+ *     instructions   | op a b c | cache … | op a b c | …        caches are zero until the loop fills them
+ *     positions      start ─► line, columns, live              an entry for a run of them that share all
  *     handlers       [start, stop) ─► target, live             one for each stretch that a try guards
- *     fixups         instruction ─► label                      jumps whose label was not set when they were emitted
+ *     fixups         instruction ─► label                      jumps, resolved when all labels are set
  *     constants      number ─► object                          equal ones once (constants.h)
  *
  * Temporaries are a stack, and `depth` of them are live. Who emits an instruction first takes its
@@ -23,7 +23,7 @@
  * the block that they leave.
  *
  * Invariants:  after `failed` nothing is emitted, and every function returns something harmless.
- *              `deepest` is the most that `depth` has been: with some room for handlers, the size of the frame. */
+ *              `deepest` is the most that `depth` has been: with room for handlers, the size of a frame. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/calls/object_operations.h"

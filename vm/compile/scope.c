@@ -1,7 +1,7 @@
 /* scope: the table of scopes and symbols. See scope.h for what it is for, scope_collect.c and
  * scope_resolve.c for how it is filled.
  *
- *     Scopes    items: in the order of the tree, the outer one first      by_node: the tree's node ─► its scope
+ *     Scopes    items: in the order of the tree, the outer one first    by_node: the tree's node ─► its scope
  *     Scope     symbols: in order of first appearance                     map: name ─► symbol
  *               locals, cells, frees: the symbols that have a register or cell, filled by scope_resolve.c
  *
@@ -9,9 +9,9 @@
  * (vm/code.h). All memory is the arena's: nothing is freed, a table that grows leaves its old block
  * behind, and after a failure nothing need be cleaned up.
  *
- * Invariants:  names are interned for each parse, so equal names are one pointer, and hashing is reading a field.
+ * Invariants:  names are interned for each parse: equal ones are one pointer, hashing is reading a field.
  *              Both tables are at most half full, so a search always comes to an empty slot.
- *              A scope comes behind the one around it in `items`: resolving in that order sees the outer one first. */
+ *              A scope comes behind the one around it in `items`, so that is resolved first. */
 #include "vm/compile/scope.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* import: from a name to a module.
  *
  *     import a.b.c      import_dotted: a, then a.b in a.__path__, then a.b.c in a.b.__path__
- *                       each: sys.modules has it? ─ no ─► load_one, then it becomes an attribute of its parent
+ *                       each: sys.modules has it? ─ no ─► load_one; an attribute of its parent from then on
  *     load_one          a native module (C), or what module_find.c finds: an embedded text, a file, a folder
  *     execute           module object ─► sys.modules ─► compile ─► run in the module's dict
  *

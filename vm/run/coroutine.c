@@ -5,7 +5,7 @@
  * `await x` is `yield from` with another rule for what may stand on its right:
  *
  *     await x     GET_AWAITABLE ─► a coroutine itself, or the iterator that x.__await__() gives
- *                 YIELD_FROM    ─► resumes it until it returns; each value it yields goes out to the event loop
+ *                 YIELD_FROM    ─► resumes it until it returns; what it yields goes out to the event loop
  *
  * So a chain of awaits is a chain of frames, and what the innermost yields reaches whoever called
  * send() at the outermost: nobody in between looks at it.

@@ -3,7 +3,7 @@
  * What calls of Python functions have in common is that nothing is copied if the arguments stand
  * right:
  *
- *     stand in order                 CALL_FUNCTION, CALL_METHOD_FUNCTION …: the handler pushes the frame by itself
+ *     stand in order                 CALL_FUNCTION, CALL_METHOD_FUNCTION …: the handler pushes the frame
  *     keywords, defaults             eval_push_call: sorted in their registers (function_bind_in_place)
  *     *args, **kwargs, mistakes      eval_push_call: lifted out of the way, then bound (function_bind)
  *     f(*args, **kwargs)             eval_call_spread: a tuple and a dict

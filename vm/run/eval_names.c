@@ -4,7 +4,7 @@
  *
  *     LOAD_GLOBAL       the module's dict, then builtins, then NameError
  *     LOAD_NAME         in a module or class body: its namespace first, then as LOAD_GLOBAL
- *     LOAD_CLASS_CELL   in a class body in a function: its namespace, then the variable of the function around
+ *     LOAD_CLASS_CELL   in a class body in a function: its namespace, then the variable around it
  *     LOAD_CELL         a cell that lies in a register
  *
  * LOAD_GLOBAL is specialised. A dict has a version that changes when a key comes or goes or the
@@ -12,7 +12,7 @@
  * place, and reads the value there:
  *
  *     i + 1   │ version of globals │ place                │     LOAD_GLOBAL_MODULE, _TEMPORARY
- *     i + 1   │ version of globals │ version of builtins  │     LOAD_GLOBAL_BUILTIN: globals must still not have
+ *     i + 1   │ version of globals │ version of builtins  │     LOAD_GLOBAL_BUILTIN: globals must still lack
  *     i + 2   │ place in builtins                         │     the name, which its version tells as well
  *
  * CPython's LOAD_GLOBAL_MODULE and LOAD_GLOBAL_BUILTIN compare the versions of the dicts' keys in

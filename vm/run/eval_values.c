@@ -5,7 +5,7 @@
  *     quick form (handlers/operators.h)     two ints, two floats, in registers of known kinds
  *     word_operation                        two ints, when no free block was at hand
  *     the left operand's slot               built-in types among themselves: no Python code can be concerned
- *     object_binary (runtime/calls)         both slots, the right one first if its class is derived; then TypeError
+ *     object_binary (runtime/calls)         both slots, a derived class's first; then TypeError
  *
  * Displays: the items lie in consecutive temporaries, which the container takes over or which are
  * released here, from the last to the first, also on failure.

@@ -6,7 +6,7 @@
  *     code        instructions, names, number of parameters: compiled once
  *     globals     the module's dict; builtins was found in it when the function was made
  *     defaults    computed once, at `def`: why a list as default is the same list at every call
- *     closure     the cells of outer functions that it uses; a cell is shared, so an assignment is seen by all
+ *     closure     the cells of outer functions that it uses; shared, so an assignment is seen by all
  *
  * A call from Python code stays in the evaluation loop and never comes here (handlers/calls.h).
  * function_call is the way in from C: sorted(key=f), __eq__ of a key in a dict, a callback.

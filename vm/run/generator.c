@@ -15,8 +15,8 @@
  *
  * Invariants:  a RUNNING generator is not resumed, cleared or closed by anybody else (ValueError).
  *              Whoever resumes holds a reference until it stops: the last one may go while it runs.
- *              `registers` holds references up to first_temporary + live while suspended; NULL and UNBOUND may
- *              be among them. */
+ *              Suspended, it holds references in the registers up to first_temporary + live; NULL and
+ *              UNBOUND may be among them. */
 #include "vm/run/generator_private.h"
 
 #include "runtime/calls/object_operations.h"

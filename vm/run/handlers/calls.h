@@ -5,7 +5,7 @@
  * is copied:
  *
  *     CALL a ← b, c         R[b] | R[b+1] … R[b+c]        the callable, its arguments
- *     CALL_METHOD a ← b, c  R[b] | R[b+1] | R[b+2] …      the function or NULL; self or the callable; arguments
+ *     CALL_METHOD a ← b, c  R[b] | R[b+1] | R[b+2] …      function or NULL; self or callable; arguments
  *
  * The callable and all arguments are temporaries that the instruction consumes, whatever happens. A
  * call's word holds the keyword names, and the version that a specialised form remembers.

@@ -3,7 +3,7 @@
  *     try:                     the position and handler tables only: no instruction
  *         …                    FAIL ─► unwind ─► the target, with two temporaries: handled before, exception
  *     except E:                JUMP_NO_MATCH next     asks thread.handled
- *         …                    POP_HANDLED            the handler ends: what was handled before is handled again
+ *         …                    POP_HANDLED            it ends: what was handled before is so again
  *     next:                    RERAISE                no `except` fits: on with the search, further out
  *
  * A handler never sees thread.raised: from the raise to the handler the exception is there, in the
