@@ -19,6 +19,9 @@ static inline bool is_coroutine(const GeneratorObject *generator)
 /* The iterator that a suspended `yield from` or `await` delegates to, or NULL. */
 View generator_delegate_peek(const GeneratorObject *generator);
 
+/* The frame is over: what it refers to besides its variables goes. */
+void generator_let_frame_go(GeneratorObject *generator);
+
 /* Methods and attributes. */
 Ref generator_send_method(View self, View *args);
 Ref generator_throw_method(View self, View *args);
