@@ -404,6 +404,10 @@ Ref bytes_expandtabs(View self, View *args)
     size_t column = 0;
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = text.data[i];
+        if (!check_interrupt_at(i)) {
+            bytebuilder_abandon(&builder);
+            return NULL;
+        }
         if (c != '\t') {
             bytebuilder_add_byte(&builder, c);
             column = c == '\n' || c == '\r' ? 0 : column + 1;
@@ -547,9 +551,14 @@ Ref bytes_translate(View self, View *args)
         is_deleted[delete.data[i]] = true;
     Span text = own_span(self);
     ByteBuilder builder = {0};
-    for (size_t i = 0; i < text.length; i++)
+    for (size_t i = 0; i < text.length; i++) {
+        if (!check_interrupt_at(i)) {
+            bytebuilder_abandon(&builder);
+            return NULL;
+        }
         if (!is_deleted[text.data[i]])
             bytebuilder_add_byte(&builder, table.data ? table.data[text.data[i]] : text.data[i]);
+    }
     Ref result = bytebuilder_finish(&builder);
     if (!result || is_bytes(self))
         return result;

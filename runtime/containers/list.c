@@ -96,7 +96,7 @@ bool list_resize(ListView list, size_t used)
 }
 
 /* Copy references, and count them. */
-static inline ALWAYS_INLINE void retain_all(Ref *to, View *items, size_t count)
+static inline ALWAYS_INLINE void retain_stretch(Ref *to, View *items, size_t count)
 {
     ASSERT(to || count == 0);
     size_t i = 0;
@@ -108,11 +108,44 @@ static inline ALWAYS_INLINE void retain_all(Ref *to, View *items, size_t count)
         to[i] = retain(items[i]);
 }
 
+static NOINLINE bool retain_stretches(Ref *to, View *items, size_t count)
+{
+    for (size_t i = 0, end; i < count; i = end) {
+        end = stretch_end(i, count);
+        retain_stretch(to + i, items + i, end - i);
+        if (UNLIKELY(thread.interrupted)) {
+            while (end-- > 0)
+                release(items[end]);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Copy references, and count them. False when Ctrl-C was pressed in the midst of many: then none is taken, and
+ * nothing raised yet, since raising may wake the collector, which must not see the list as it is. */
+static inline ALWAYS_INLINE MUST_USE bool retain_all(Ref *to, View *items, size_t count)
+{
+    if (UNLIKELY(count > STRETCH_LENGTH))
+        return retain_stretches(to, items, count);
+    retain_stretch(to, items, count);
+    return true;
+}
+
+/* Ctrl-C was pressed when so many of a list's items were filled. */
+static NOINLINE Ref interrupted_take(ListObject *list, size_t filled)
+{
+    list->used = filled;
+    raise_interrupt();
+    release(AS_OBJECT(list));
+    return NULL;
+}
+
 Ref list_from_array(View *items, size_t count)
 {
     ListObject *list = list_unfilled(count);
-    if (LIKELY(list != NULL))
-        retain_all(list->items, items, count);
+    if (LIKELY(list != NULL) && UNLIKELY(!retain_all(list->items, items, count)))
+        return interrupted_take(list, 0);
     return AS_OBJECT(list);
 }
 
@@ -180,8 +213,10 @@ static bool extend_by_array(ListView list, View *items, size_t count)
     if (!list->items ? !reserve_exactly(list, count) : !list_resize(list, used + count))
         return false;
     list->used = used + count;
-    retain_all(list->items + used, items, count);
-    return true;
+    if (LIKELY(retain_all(list->items + used, items, count)))
+        return true;
+    list->used = used;
+    return raise_interrupt();
 }
 
 /* Room for as many more as an iterable says it has, which need not be true. */
@@ -203,9 +238,10 @@ bool list_extend(ListView list, View iterable)
         size_t count = list->used;
         if (!list_resize(list, count * 2))
             return false;
-        for (size_t i = 0; i < count; i++)
-            list->items[count + i] = retain(list->items[i]);
-        return true;
+        if (retain_all(list->items + count, list->items, count))
+            return true;
+        list->used = count;
+        return raise_interrupt();
     }
     if (iterable->type == TYPE_LIST)
         return extend_by_array(list, ((ListView)iterable)->items, ((ListView)iterable)->used);
@@ -245,16 +281,30 @@ Ref list_concat(ListView left, ListView right)
     ListObject *list = list_unfilled(first + second);
     if (UNLIKELY(!list))
         return NULL;
-    retain_all(list->items, left->items, first);
-    retain_all(list->items + first, right->items, second);
+    if (UNLIKELY(!retain_all(list->items, left->items, first)))
+        return interrupted_take(list, 0);
+    if (UNLIKELY(!retain_all(list->items + first, right->items, second)))
+        return interrupted_take(list, first);
     return AS_OBJECT(list);
 }
 
-static inline void fill(Ref *places, View item, size_t count)
+/* So many rows of the same items. False as retain_all. */
+static bool fill_rows(Ref *places, View *items, size_t used, size_t rows)
 {
-    object_retain_many(item, count);
-    for (size_t i = 0; i < count; i++)
-        places[i] = item;
+    if (rows == 1)
+        return retain_all(places, items, used);
+    for (size_t i = 0; i < used; i++)
+        object_retain_many(items[i], rows);
+    if (used == 1) {
+        View item = items[0];
+        for (size_t i = 0; i < rows; i++)
+            places[i] = item;
+        return true;
+    }
+    memcpy(places, items, used * sizeof *places);
+    for (size_t filled = used, total = used * rows; filled < total; filled++)
+        places[filled] = places[filled - used];
+    return true;
 }
 
 Ref list_repeat(ListView list, size_t times)
@@ -265,16 +315,12 @@ Ref list_repeat(ListView list, size_t times)
     ListObject *result = list_unfilled(total);
     if (UNLIKELY(!result) || total == 0)
         return AS_OBJECT(result);
-    if (used == 1) {
-        fill(result->items, list->items[0], times);
-        return AS_OBJECT(result);
+    size_t at_once = used < STRETCH_LENGTH ? STRETCH_LENGTH / used : 1, filled = 0;
+    for (size_t rows; times; times -= rows, filled += rows * used) {
+        rows = times < at_once ? times : at_once;
+        if (UNLIKELY(filled && thread.interrupted) || !fill_rows(result->items + filled, list->items, used, rows))
+            return interrupted_take(result, filled);
     }
-    for (size_t i = 0; i < used; i++) {
-        object_retain_many(list->items[i], times);
-        result->items[i] = list->items[i];
-    }
-    for (size_t filled = used; filled < total; filled++)
-        result->items[filled] = result->items[filled - used];
     return AS_OBJECT(result);
 }
 

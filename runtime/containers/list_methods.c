@@ -149,8 +149,14 @@ static Ref get_slice(ListView list, View slice)
     if (step == 1)
         return list_slice(list, (size_t)start, (size_t)start + count);
     Ref result = list_new(count);
-    for (size_t i = 0; result && i < count; i++)
-        list_of(result)->items[i] = retain(list->items[start + (Index)i * step]);
+    for (size_t i = 0; result && i < count;) {
+        for (size_t end = stretch_end(i, count); i < end; i++)
+            list_of(result)->items[i] = retain(list->items[start + (Index)i * step]);
+        if (i < count && !check_interrupt()) {
+            list_of(result)->used = i;
+            clear_place(&result);
+        }
+    }
     return result;
 }
 
@@ -171,10 +177,11 @@ static Ref list_get_item(View self, View key)
     return retain(list_of(self)->items[index]);
 }
 
-/* list[start:stop] = items; the old ones are released when the list is whole again. */
-static bool replace_range(ListView list, size_t start, size_t stop, View *items, size_t count)
+/* list[start:stop] = items, a list that is emptied (NULL: none); the old ones are released when the list is whole
+ * again. */
+static bool replace_range(ListView list, size_t start, size_t stop, ListView items)
 {
-    size_t removed_count = stop - start, used = list->used;
+    size_t removed_count = stop - start, used = list->used, count = items ? items->used : 0;
     if (used - removed_count + count == 0) {
         list_clear(list);
         return true;
@@ -198,8 +205,10 @@ static bool replace_range(ListView list, size_t start, size_t stop, View *items,
         }
         memmove(list->items + start + count, list->items + stop, (used - stop) * sizeof(Ref));
     }
-    for (size_t i = 0; i < count; i++)
-        list->items[start + i] = retain(items[i]);
+    if (count) {
+        memcpy(list->items + start, items->items, count * sizeof(Ref));
+        items->used = 0;
+    }
     for (size_t i = removed_count; i-- > 0;)
         release(removed[i]);
     if (removed)
@@ -267,7 +276,7 @@ static bool delete_slice(ListView list, Index start, Index stop, Index step)
 {
     size_t count = slice_adjust(list->used, &start, &stop, step);
     if (step == 1)
-        return replace_range(list, (size_t)start, (size_t)start + count, NULL, 0);
+        return replace_range(list, (size_t)start, (size_t)start + count, NULL);
     return count == 0 || delete_stepped(list, start, step, count);
 }
 
@@ -288,7 +297,7 @@ static bool set_slice(ListView list, View slice, View value)
     if (!items)
         return false;
     size_t count = slice_adjust(list->used, &start, &stop, step);
-    bool done = step == 1 ? replace_range(list, (size_t)start, (size_t)start + count, list_of(items)->items, list_of(items)->used)
+    bool done = step == 1 ? replace_range(list, (size_t)start, (size_t)start + count, list_of(items))
                           : replace_stepped(list, start, step, count, list_of(items));
     release(items);
     return done;

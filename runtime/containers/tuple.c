@@ -28,11 +28,23 @@ Ref tuple_new(size_t length)
     return AS_OBJECT(tuple);
 }
 
+/* Into places of a new tuple that are still NULL. False with KeyboardInterrupt in the midst of many. */
+static inline ALWAYS_INLINE MUST_USE bool fill(Ref *places, View *items, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        for (size_t end = stretch_end(i, count); i < end; i++)
+            places[i] = retain(items[i]);
+        if (UNLIKELY(i < count) && !check_interrupt())
+            return false;
+    }
+    return true;
+}
+
 Ref tuple_from_array(View *items, size_t count)
 {
     Ref tuple = tuple_new(count);
-    for (size_t i = 0; tuple && i < count; i++)
-        ((TupleView)tuple)->items[i] = retain(items[i]);
+    if (tuple && !fill(((TupleView)tuple)->items, items, count))
+        clear_place(&tuple);
     return tuple;
 }
 
@@ -163,9 +175,9 @@ Ref tuple_concat(View left, View right)
         return retain(left);
     if (a == 0 && right->type == TYPE_TUPLE)
         return retain(right);
-    Ref result = tuple_new(a + b);
-    for (size_t i = 0; result && i < a + b; i++)
-        ((TupleView)result)->items[i] = retain(i < a ? tuple_item_peek(left, i) : tuple_item_peek(right, i - a));
+    Ref result = tuple_new(a + b), *places = result ? ((TupleView)result)->items : NULL;
+    if (result && (!fill(places, ((TupleView)left)->items, a) || !fill(places + a, ((TupleView)right)->items, b)))
+        clear_place(&result);
     return result;
 }
 

@@ -124,8 +124,12 @@ static Ref get_slice(View self, View slice)
     if (step == 1)
         return tuple_slice(self, (size_t)start, (size_t)start + count);
     Ref result = tuple_new(count);
-    for (size_t i = 0; result && i < count; i++)
-        tuple_of(result)->items[i] = retain(tuple_item_peek(self, (size_t)(start + (Index)i * step)));
+    for (size_t i = 0; result && i < count;) {
+        for (size_t end = stretch_end(i, count); i < end; i++)
+            tuple_of(result)->items[i] = retain(tuple_item_peek(self, (size_t)(start + (Index)i * step)));
+        if (i < count && !check_interrupt())
+            clear_place(&result);
+    }
     return result;
 }
 
@@ -183,8 +187,14 @@ static Ref tuple_repeat(View left, View right)
     if (__builtin_mul_overflow(length, (size_t)times, &total))
         return raise_memory_error();
     Ref result = tuple_new(total);
-    for (size_t i = 0; result && i < total; i++)
-        tuple_of(result)->items[i] = retain(tuple_item_peek(self, i % length));
+    for (size_t i = 0, from = 0; result && i < total;) {
+        for (size_t end = stretch_end(i, total); i < end; i++) {
+            tuple_of(result)->items[i] = retain(tuple_item_peek(self, from));
+            from = from + 1 == length ? 0 : from + 1;
+        }
+        if (i < total && !check_interrupt())
+            clear_place(&result);
+    }
     return result;
 }
 

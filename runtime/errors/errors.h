@@ -100,9 +100,10 @@ static inline MUST_USE bool check_interrupt(void)
 
 /* For loops over places where even a counter would be felt: to go stretch by stretch, and look between. Where the
  * stretch that begins at `place` ends. */
+enum { STRETCH_LENGTH = 4096 };
 static inline size_t stretch_end(size_t place, size_t count)
 {
-    return count - place > 4096 ? place + 4096 : count;
+    return count - place > STRETCH_LENGTH ? place + STRETCH_LENGTH : count;
 }
 
 /* The same where a step takes nanoseconds: look at each 4096th. */

@@ -71,7 +71,7 @@ static bool map_characters(Ref table, StrView x, StrView y)
 {
     for (size_t i = 0; i < x->length; i++) {
         Ref value = int_new(str_at(y, i));
-        bool done = value && set_code(table, str_at(x, i), value);
+        bool done = value && check_interrupt() && set_code(table, str_at(x, i), value);
         release_maybe(value);
         if (!done)
             return false;
@@ -96,7 +96,7 @@ static bool map_two(Ref table, View x_object, View y_object, View z_object)
     if (!map_characters(table, x, y))
         return false;
     for (size_t i = 0; z && i < z->length; i++)
-        if (!set_code(table, str_at(z, i), NONE))
+        if (!check_interrupt() || !set_code(table, str_at(z, i), NONE))
             return false;
     return true;
 }
@@ -124,7 +124,7 @@ static bool map_dict(Ref table, View mapping)
     size_t position = 0;
     View key, value;
     while (dict_next_peek((DictView)mapping, &position, &key, &value))
-        if (!copy_entry(table, key, value))
+        if (!check_interrupt() || !copy_entry(table, key, value))
             return false;
     return true;
 }
@@ -150,6 +150,10 @@ Ref str_method_expandtabs(View self, View *args)
     size_t column = 0;
     for (size_t i = 0; i < text->length; i++) {
         Character c = str_at(text, i);
+        if (!check_interrupt_at(i)) {
+            strbuilder_abandon(&builder);
+            return NULL;
+        }
         if (c != '\t') {
             strbuilder_add_character(&builder, c);
             column = c == '\n' || c == '\r' ? 0 : column + 1;

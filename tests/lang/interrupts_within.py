@@ -1,3 +1,4 @@
+import functools
 import os
 
 # The helper waits for the word: while os.system starts it, a signal would be ignored.
@@ -9,7 +10,7 @@ os.system(f"while read seconds; do sleep $seconds; kill -INT {os.getpid()}; done
 # One operation on something large is left in its midst: `done` would tell that it went on to its end. What comes before or behind the operation is noticed at
 # the inner loop, when `done` is true, too; so there are some attempts.
 def attempt(name, expression, **names):
-    for _ in range(10):
+    for _ in range(40):
         try:
             os.write(writing, b"0.1\n")
             exec(f"while True:\n  kept, done = None, True\n  for _ in 1, 2: pass\n  done = False\n  kept = {expression}\n  done = True\n", names)
@@ -27,3 +28,33 @@ attempt("repr of a text", "'%r' % (a,)", a="\u0102b\n" * 10**6)
 attempt("repr of plain text", "'%r' % (a,)", a="ab" * 10**7)
 attempt("repr of bytes", "'%r' % (a,)", a=b"ab\n" * 10**6)
 attempt("ascii", "'%a' % (a,)", a="\u0102b\n" * 10**6)
+
+
+# f[x] calls the function, with no instruction behind that looks.
+def of(function, *args):
+    return type("Of", (), {"__getitem__": functools.partial(function, *args)})()
+
+
+many = list(range(3 * 10**6))
+attempt("list + list", "a + a", a=many)
+attempt("a slice of a list", "a[1:]", a=many)
+attempt("every other item of a list", "a[::2]", a=many * 2)
+attempt("list * n", "a * 30000", a=many[:1000])
+attempt("a list of one thing", "a * 30000000", a=[many])
+attempt("list * 2", "a * 2", a=many)
+attempt("list.extend", "None; a += b; del a[:]", a=[], b=many)
+attempt("list.extend by itself", "None; a += a; del a[3000000:]", a=many[:])
+attempt("a list's slice set", "None; a[:0] = b; del a[:]", a=[], b=many)
+attempt("tuple of a list", "(*a,)", a=many)
+many = tuple(many)
+attempt("list of a tuple", "[*a]", a=many)
+attempt("tuple + tuple", "a + a", a=many)
+attempt("tuple * n", "a * 30000", a=many[:1000])
+attempt("a slice of a tuple", "a[1:]", a=many)
+attempt("every other item of a tuple", "a[::2]", a=many * 2)
+attempt("expandtabs", "f[a]", f=of(str.expandtabs), a="ab\t" * 4 * 10**6)
+attempt("expandtabs of bytes", "f[a]", f=of(bytes.expandtabs), a=b"ab\t" * 10**7)
+attempt("translate of bytes", "f[a]", f=of(bytes.translate, b"ab\t" * 10**7), a=bytes(range(256)))
+attempt("maketrans", "f[a]", f=of(str.maketrans, "abc" * 3 * 10**6), a="abc" * 3 * 10**6)
+attempt("maketrans of what to leave out", "f[a]", f=of(str.maketrans, "", ""), a="abc" * 4 * 10**6)
+attempt("maketrans of a dict", "f[a]", f=of(str.maketrans), a=dict.fromkeys(numbers))
