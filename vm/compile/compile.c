@@ -218,14 +218,17 @@ static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode,
     Compiler c = {.arena = arena,
                   .filename = filename,
                   .error = error,
+                  .keeps_literals = literals != NULL,
                   .is_interactive = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE,
                   .optimize = optimize,
                   .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
     Ref code = c.scopes ? compile_module(&c, root) : NULL;
-    if (code && literals && !constant_table_literals(&c.constants, literals))
-        clear_place(&code);
     constant_table_free(&c.constants);
+    if (code && literals)
+        *literals = c.literals;
+    else
+        release_maybe(c.literals);
     return code;
 }
 

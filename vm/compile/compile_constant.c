@@ -1,9 +1,15 @@
 /* compile_constant: literals as objects, and expressions of literals folded to one constant, as CPython's
- * optimiser does. */
+ * optimiser does.
+ *
+ * Counts: CPython's syntax tree holds each literal and each result of folding once more, also those on the way
+ *         to another; while a script runs, that is seen (vm_run_source). `literals` is that: fold() notes all
+ *         that it makes. Only the first of equal constants goes into the code, with its items (share_take);
+ *         what a further one noted is forgotten. So an expression may be folded several times. */
 #include "vm/compile/compiler.h"
 
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
+#include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -118,9 +124,11 @@ static Ref or_nothing(Ref result)
     return result;
 }
 
+static Ref fold(Compiler *c, const Node *node);
+
 static Ref fold_binary(Compiler *c, const Node *node)
 {
-    Ref left = compile_fold_constant(c, node->BinOp.left), right = left ? compile_fold_constant(c, node->BinOp.right) : NULL, result = NULL;
+    Ref left = fold(c, node->BinOp.left), right = left ? fold(c, node->BinOp.right) : NULL, result = NULL;
     if (right && is_safe(left, node->BinOp.op, right))
         result = or_nothing(object_binary(left, right, (BinaryOperator)node->BinOp.op));
     release_maybe(left);
@@ -130,7 +138,7 @@ static Ref fold_binary(Compiler *c, const Node *node)
 
 static Ref fold_unary(Compiler *c, const Node *node)
 {
-    Ref value = compile_fold_constant(c, node->UnaryOp.operand), result = NULL;
+    Ref value = fold(c, node->UnaryOp.operand), result = NULL;
     if (!value)
         return NULL;
     if (node->UnaryOp.op == Not) {
@@ -156,7 +164,7 @@ static Ref tuple_of_constants(Compiler *c, const NodeList *elements)
             return NULL;
     Ref tuple = tuple_new(elements->count);
     for (uint32_t i = 0; tuple && i < elements->count; i++) {
-        Ref item = compile_fold_constant(c, elements->items[i]);
+        Ref item = fold(c, elements->items[i]);
         if (!item)
             clear_place(&tuple);
         else
@@ -172,7 +180,7 @@ static Ref fold_subscript(Compiler *c, const Node *node)
         inner = inner->Subscript.value;
     if (node->Subscript.ctx != Load || !may_be_constant(inner) || !may_be_constant(node->Subscript.slice))
         return NULL;
-    Ref value = compile_fold_constant(c, node->Subscript.value), key = value ? compile_fold_constant(c, node->Subscript.slice) : NULL;
+    Ref value = fold(c, node->Subscript.value), key = value ? fold(c, node->Subscript.slice) : NULL;
     Ref result = key ? or_nothing(object_get_item(value, key)) : NULL;
     release_maybe(key);
     release_maybe(value);
@@ -202,7 +210,95 @@ static void fail_too_many_digits(Compiler *c, const Node *node)
         emit_fail_memory(c);
 }
 
+/* --- literals and sharing ------------------------------------------------------------------------------- */
+
+/* Note a literal, or what was made of some. Consumes it when it fails, with MemoryError. */
+static Ref note_take(Compiler *c, Ref value)
+{
+    if (!c->keeps_literals || is_singleton(value))
+        return value;
+    if ((c->literals || (c->literals = list_new(0))) && list_append((ListView)c->literals, value))
+        return value;
+    release(value);
+    return NULL;
+}
+
+static size_t noted_count(const Compiler *c)
+{
+    return c->literals ? ((ListView)c->literals)->used : 0;
+}
+
+static void forget_noted(Compiler *c, size_t count)
+{
+    while (noted_count(c) > count) {
+        ListView list = (ListView)c->literals;
+        release(list->items[--list->used]);
+    }
+}
+
+static Ref share_take(Compiler *c, Ref value, bool *is_new);
+
+/* A new tuple of constants, which nobody has hashed or looked at, gets the shared ones. */
+static bool share_items(Compiler *c, View tuple)
+{
+    bool is_new;
+    for (size_t i = 0; i < tuple_length(tuple); i++) {
+        Ref *place = &((TupleView)tuple)->items[i], shared = share_take(c, retain(*place), &is_new);
+        if (!shared)
+            return false;
+        replace_take(place, shared);
+    }
+    return true;
+}
+
+/* The one constant of the source that equals value, its items too. As in CPython a frozenset is made anew for
+ * that; where items collide, their order shows it. NULL after failing. */
+static Ref share_take(Compiler *c, Ref value, bool *is_new)
+{
+    *is_new = false;
+    if (is_singleton(value))
+        return value;
+    bool is_set = value->type == TYPE_FROZENSET;
+    Ref items = is_set ? tuple_from_iterable(value) : value->type == TYPE_TUPLE ? retain(value) : NULL;
+    if (is_set && !items)
+        emit_fail_memory(c);
+    if (items && !share_items(c, items))
+        c->failed = true; /* it has been told */
+    if (is_set && !c->failed) {
+        Ref set = frozenset_new(items);
+        if (!set)
+            emit_fail_memory(c);
+        else
+            replace_take(&value, set);
+    }
+    release_maybe(items);
+    if (!c->failed)
+        return emit_constant_of_source_take(c, value, is_new);
+    release(value);
+    return NULL;
+}
+
+/* Of an expression's value: shared; what was noted since there were `noted` is kept if it is the first. */
+static Ref share_noted_take(Compiler *c, Ref value, size_t noted)
+{
+    bool is_new = false;
+    if (!value && error_is_set())
+        emit_fail_memory(c);
+    Ref shared = value ? share_take(c, value, &is_new) : NULL;
+    if (!is_new)
+        forget_noted(c, noted);
+    return shared;
+}
+
 Ref compile_fold_constant(Compiler *c, const Node *node)
+{
+    size_t noted = noted_count(c);
+    return share_noted_take(c, fold(c, node), noted);
+}
+
+/* The value of an expression of literals, not shared yet; NULL if it is none, or, with an exception or
+ * c->failed, after failing. */
+static Ref fold(Compiler *c, const Node *node)
 {
     if (c->failed || !emit_check_depth(c))
         return NULL;
@@ -221,31 +317,18 @@ Ref compile_fold_constant(Compiler *c, const Node *node)
     case NODE_Subscript: result = fold_subscript(c, node); break;
     default: break;
     }
-    if (!result && error_is_set())
-        emit_fail_memory(c);
-    return result && !is_singleton(result) ? emit_constant_of_source_take(c, result, true) : result;
+    return result ? note_take(c, result) : NULL;
 }
 
-/* A frozenset of the items. CPython makes one, and another of that one's items for the table of constants:
- * where items collide, their order shows it. */
-static Ref set_of_constants_take(Ref items)
-{
-    Ref set = frozenset_new(items), in_order = set ? tuple_from_iterable(set) : NULL;
-    if (set)
-        replace_take(&set, in_order ? frozenset_new(in_order) : NULL);
-    release_maybe(in_order);
-    release(items);
-    return set;
-}
-
-Ref compile_fold_elements(Compiler *c, const NodeList *elements, bool is_set)
+Ref compile_fold_elements(Compiler *c, const NodeList *elements, FoldedElements kind)
 {
     if (c->failed)
         return NULL;
+    size_t noted = noted_count(c);
     Ref result = tuple_of_constants(c, elements);
-    if (result && is_set)
-        result = set_of_constants_take(result);
-    if (!result && error_is_set())
-        emit_fail_memory(c);
-    return result;
+    if (result && (kind == FOLD_SET || kind == FOLD_LITERAL_SET))
+        replace_take(&result, frozenset_new(result));
+    if (result && (kind == FOLD_LITERAL_TUPLE || kind == FOLD_LITERAL_SET))
+        result = note_take(c, result);
+    return share_noted_take(c, result, noted);
 }

@@ -66,9 +66,11 @@ static Operand build_from_constant(Compiler *c, const Node *node, Opcode op, Ref
 static Operand compile_sequence(Compiler *c, const Node *node, Opcode op, const NodeList *elements, Operand want)
 {
     enum { FEWEST = 3 }; /* that are worth a constant */
-    Ref constant = op == OP_BUILD_TUPLE || elements->count < FEWEST ? NULL : compile_fold_elements(c, elements, op == OP_BUILD_SET);
+    Ref constant = op == OP_BUILD_TUPLE || elements->count < FEWEST
+                       ? NULL
+                       : compile_fold_elements(c, elements, op == OP_BUILD_SET ? FOLD_SET : FOLD_TUPLE);
     if (constant)
-        return build_from_constant(c, node, op, emit_constant_of_source_take(c, constant, false), want);
+        return build_from_constant(c, node, op, constant, want);
     if (!has_star(elements) && elements->count <= DISPLAY_CHUNK)
         return build_at_once(c, node, op, elements, want);
     Operand result = build_in_steps(c, node, elements, op == OP_BUILD_SET);
@@ -132,9 +134,9 @@ Operand compile_iterable(Compiler *c, const Node *node)
     if (!is_set && (node->kind != NODE_List || has_star(&node->List.elts)))
         return compile_operand(c, node);
     const NodeList *elements = is_set ? &node->Set.elts : &node->List.elts;
-    Ref constant = compile_fold_elements(c, elements, is_set);
+    Ref constant = compile_fold_elements(c, elements, is_set ? FOLD_LITERAL_SET : FOLD_LITERAL_TUPLE);
     if (constant)
-        return emit_constant_operand(c, emit_constant_add_take(c, emit_constant_of_source_take(c, constant, true)));
+        return emit_constant_operand(c, emit_constant_add_take(c, constant));
     return compile_sequence(c, node, is_set ? OP_BUILD_SET : OP_BUILD_TUPLE, elements, NO_OPERAND);
 }
 

@@ -146,7 +146,7 @@ Operand compile_function_object(Compiler *c, Ref code_take, const Scope *scope, 
 /* Defaults that are constants are in a constant tuple, and, as in CPython, constants by themselves too. */
 static bool compile_constant_defaults(Compiler *c, const NodeList *defaults)
 {
-    Ref tuple = compile_fold_elements(c, defaults, false), shared = tuple ? emit_constant_of_source_take(c, tuple, false) : NULL;
+    Ref shared = compile_fold_elements(c, defaults, FOLD_TUPLE);
     if (!shared)
         return false;
     for (size_t i = 0; i < tuple_length(shared); i++)

@@ -92,7 +92,9 @@ typedef struct Compiler {
     SourceError *error;
     Unit *unit;
     ConstantTable constants; /* the literals of the whole source: equal ones are one object */
-    int optimize;            /* see compile.h */
+    Ref literals;            /* NULL, or a list of what stands in the source and what was folded from it: see compile_constant.c */
+    bool keeps_literals;
+    int optimize; /* see compile.h */
     bool is_interactive;
     bool failed;
     bool too_far; /* a short jump did not reach: compile the unit again with far_jumps */
@@ -132,9 +134,9 @@ void emit_temporaries_drop(Compiler *c, uint32_t depth); /* back to this many */
 Operand emit_temporary_next(const Compiler *c);          /* where emit_temporary_push would put it */
 
 uint32_t emit_constant_add_take(Compiler *c, Ref value);
-/* The object that stands in the whole source for constants equal to value, which is consumed; owned. NULL
- * after failing. */
-Ref emit_constant_of_source_take(Compiler *c, Ref value, bool is_literal);
+/* The object that stands in the whole source for constants equal to value, which is consumed; owned.
+ * *is_new: it is this very one, the first. NULL after failing. */
+Ref emit_constant_of_source_take(Compiler *c, Ref value, bool *is_new);
 uint32_t emit_constant_name(Compiler *c, const Name *name); /* mangled where the class asks for it */
 uint32_t emit_constant_text(Compiler *c, const char *text);
 /* compile_function.c: the name as an interned str, not mangled: of functions, classes and keyword arguments.
@@ -248,9 +250,10 @@ void compile_block_pop(Compiler *c);
 /* compile_constant.c */
 /* The constant that the expression is, folded; owned. NULL without failing if it is none. */
 Ref compile_fold_constant(Compiler *c, const Node *node);
-/* The elements as a constant tuple or frozenset, if all of them are constants; owned. NULL without failing if
- * they are not. */
-Ref compile_fold_elements(Compiler *c, const NodeList *elements, bool is_set);
+/* The elements as a constant, if all of them are constants; owned. NULL without failing if they are not. What
+ * CPython's optimiser makes (for `in`) is a literal, what its compiler makes is none. */
+typedef enum FoldedElements { FOLD_TUPLE, FOLD_SET, FOLD_LITERAL_TUPLE, FOLD_LITERAL_SET } FoldedElements;
+Ref compile_fold_elements(Compiler *c, const NodeList *elements, FoldedElements kind);
 
 /* --- compile_warnings.c --------------------------------------------------------------------------------- */
 

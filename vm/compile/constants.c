@@ -17,7 +17,6 @@
 #include <string.h>
 
 #include "runtime/calls/object_operations.h"
-#include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -191,19 +190,4 @@ void constant_table_free(ConstantTable *table)
         heap_free(table->index, index_size(table->capacity) * sizeof *table->index);
     }
     *table = (ConstantTable){0};
-}
-
-bool constant_table_literals(const ConstantTable *table, Ref *list)
-{
-    *list = NULL;
-    for (uint32_t i = 0; i < table->count; i++) {
-        if (!table->entries[i].is_literal)
-            continue;
-        if ((!*list && !(*list = list_new(0))) || !list_append((ListView)*list, table->entries[i].value)) {
-            if (*list)
-                clear_place(list);
-            return false;
-        }
-    }
-    return true;
 }

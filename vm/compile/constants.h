@@ -12,7 +12,6 @@
 typedef struct ConstantEntry {
     Ref value;
     uint64_t hash;
-    bool is_literal; /* it stands in the source, or was folded from what stands there; the rest is the compiler's own */
 } ConstantEntry;
 
 /* Entries in the order in which they came; `index`, open addressing, holds places plus one. All zero: an
@@ -31,9 +30,5 @@ MUST_USE uint32_t constant_table_add_take(ConstantTable *table, Ref value);
 
 /* Release the table and what it holds; it is empty again. */
 void constant_table_free(ConstantTable *table);
-
-/* *list becomes a new list of the literals, as CPython's syntax tree holds them; NULL if there are none.
- * False with MemoryError. */
-MUST_USE bool constant_table_literals(const ConstantTable *table, Ref *list);
 
 #endif

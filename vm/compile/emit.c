@@ -364,14 +364,14 @@ uint32_t emit_constant_add_take(Compiler *c, Ref value)
     return place;
 }
 
-Ref emit_constant_of_source_take(Compiler *c, Ref value, bool is_literal)
+Ref emit_constant_of_source_take(Compiler *c, Ref value, bool *is_new)
 {
-    uint32_t place = constant_table_add_take(&c->constants, value);
+    uint32_t count = c->constants.count, place = constant_table_add_take(&c->constants, value);
     if (place == CONSTANT_NONE_FOUND) {
         emit_fail_memory(c);
         return NULL;
     }
-    c->constants.entries[place].is_literal |= is_literal;
+    *is_new = place == count;
     return retain(c->constants.entries[place].value);
 }
 
