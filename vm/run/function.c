@@ -58,7 +58,7 @@ Ref function_new(CodeView code, DictView globals)
  * life: to call a generator function runs none of its code. Until that is done the generator is not
  * tracked, and on failure it is made to look finished, since its registers hold nothing that its
  * death should release. */
-static Ref call_generator_function(FunctionView function, View *args, size_t positional, View keyword_names)
+static inline ALWAYS_INLINE Ref call_generator_function(FunctionView function, View *args, size_t positional, View keyword_names)
 {
     GeneratorObject *generator = generator_new(function);
     if (!generator)
@@ -76,7 +76,7 @@ static Ref call_generator_function(FunctionView function, View *args, size_t pos
 }
 
 /* The frame of a call, ready to run. NULL with an exception. */
-static inline Frame *eval_push_call(View self, View *args, size_t positional, View keyword_names)
+static inline Frame *push_call(View self, View *args, size_t positional, View keyword_names)
 {
     FunctionView function = function_of(self);
     CodeView code = function->code;
@@ -112,7 +112,7 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
     FunctionView function = function_of(self);
     if (function->code->flags & CODE_GENERATOR)
         return call_generator_function(function, args, positional, keyword_names);
-    Frame *frame = eval_push_call(self, args, positional, keyword_names);
+    Frame *frame = push_call(self, args, positional, keyword_names);
     if (!frame)
         return NULL;
     if (UNLIKELY(!(frame->code->flags & CODE_OPTIMIZED)))
@@ -131,7 +131,7 @@ Ref function_call_with_locals(FunctionView function, View locals)
         release_maybe(frame);
         return generator;
     }
-    Frame *frame = eval_push_call(AS_OBJECT(function), NULL, 0, NULL);
+    Frame *frame = push_call(AS_OBJECT(function), NULL, 0, NULL);
     if (!frame)
         return NULL;
     frame->locals = retain(locals);

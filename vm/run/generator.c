@@ -54,14 +54,6 @@ GeneratorObject *generator_new(FunctionView function)
     return generator;
 }
 
-void generator_let_frame_go(GeneratorObject *generator)
-{
-    if (!generator->function)
-        return;
-    CLEAR(generator->function);
-    release(AS_OBJECT(generator->code));
-}
-
 size_t generator_size(View self)
 {
     return sizeof(GeneratorObject) + generator_of(self)->register_count * sizeof(Ref);

@@ -20,7 +20,13 @@ static inline bool is_coroutine(const GeneratorObject *generator)
 View generator_delegate_peek(const GeneratorObject *generator);
 
 /* The frame is over: what it refers to besides its variables goes. */
-void generator_let_frame_go(GeneratorObject *generator);
+static inline void generator_let_frame_go(GeneratorObject *generator)
+{
+    if (!generator->function)
+        return;
+    CLEAR(generator->function);
+    release(AS_OBJECT(generator->code));
+}
 
 /* Methods and attributes. */
 Ref generator_send_method(View self, View *args);
