@@ -126,16 +126,12 @@ static bool pending_call(RootWalk *walk, const Frame *frame)
 
 size_t roots_instruction_items(const Instruction *i)
 {
-    switch (i->op) {
-    case OP_BUILD_LIST:
-    case OP_BUILD_TUPLE:
-    case OP_BUILD_SET:
-    case OP_BUILD_STRING:
-    case OP_BUILD_SLICE:
-    case OP_GET_SLICE: return i->c;
-    case OP_BUILD_DICT: return 2u * i->c;
-    default: return 0;
-    }
+    if (i->op >= OP_TABLE_END || opcode_operands[i->op][1] != 'B' || is_call(i->op) || i->op == OP_CALL_SPREAD)
+        return 0;
+    uint64_t word = 0;
+    if (opcode_words[i->op])
+        memcpy(&word, i + 1, sizeof word);
+    return opcode_run(i, word);
 }
 
 static bool pending_operands(RootWalk *walk, const Frame *frame)

@@ -23,8 +23,8 @@ bool roots_each(RootVisitor visit, void *context);
  * "operand". */
 bool roots_pending_each(RootVisitor visit, void *context);
 
-/* How many consecutive temporaries an instruction that makes a container takes from register b on; 0 for
- * others. */
+/* How many consecutive temporaries an instruction that makes something of them takes from register b on, as
+ * opcodes.def says; 0 for others, and for calls. */
 size_t roots_instruction_items(const Instruction *i);
 
 /* The name of what a frame's call instruction calls, as far as it can be told: "len()". */
