@@ -34,6 +34,7 @@
 #include "stdlib/sys/sys_info.h"
 #include "vm/import/import.h"
 #include "vm/run/frame.h"
+#include "vm/run/generator.h"
 
 /* --- memory --------------------------------------------------------------------------------------------- */
 
@@ -142,6 +143,25 @@ static Ref sys_getframe(View self UNUSED, View *args)
     for (; frame && depth > 0; depth--)
         frame = frame_previous(frame);
     return frame ? frame_object(frame) : raise_error(ValueError, "call stack is not deep enough");
+}
+
+static Ref sys_get_coroutine_origin_tracking_depth(View self UNUSED, View *args UNUSED)
+{
+    return int_new(coroutine_origin_depth);
+}
+
+static Ref sys_set_coroutine_origin_tracking_depth(View self UNUSED, View *args)
+{
+    int64_t depth;
+    bool is_number = object_as_int64(args[0], &depth);
+    if (!is_number && !error_clear_if(OverflowError))
+        return NULL;
+    if (!is_number || depth > INT32_MAX || depth < INT32_MIN)
+        return int_raise_too_large("int");
+    if (depth < 0)
+        return raise_error(ValueError, "depth must be >= 0");
+    coroutine_origin_depth = (int)depth;
+    return none_new();
 }
 
 static Ref sys_exc_info(View self UNUSED, View *args UNUSED)
@@ -322,6 +342,8 @@ static const NativeFunction functions[] = {
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."},
     {"exception()", sys_exception, "Return the current exception."},
     {"exit(status=None, /)", sys_exit, "Exit the interpreter by raising SystemExit(status)."},
+    {"get_coroutine_origin_tracking_depth()", sys_get_coroutine_origin_tracking_depth,
+     "Return how many callers a new coroutine notes in its cr_origin."},
     {"get_int_max_str_digits()", sys_get_int_max_str_digits,
      "Return the maximum string digits limit for non-binary int<->str conversions."},
     {"getallocatedblocks()", sys_getallocatedblocks, "Return the number of memory blocks currently allocated."},
@@ -354,6 +376,8 @@ static const NativeFunction functions[] = {
      "purpose is to speed up dictionary lookups. Return the string itself or\n"
      "the previously interned string object with the same value."},
     {"is_finalizing()", sys_is_finalizing, "Return True if Python is exiting."},
+    {"set_coroutine_origin_tracking_depth(depth)", sys_set_coroutine_origin_tracking_depth,
+     "Let each new coroutine note so many of its callers in cr_origin; 0: none."},
     {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits,
      "Set the maximum string digits limit for non-binary int<->str conversions."},
     {"setprofile(function, /)", sys_setprofile, "Set the profiling function: only None is possible."},

@@ -14,10 +14,12 @@
  * `await` would pass in silence; one that has ended cannot be resumed; and one that somebody awaits
  * already is not for a second one. */
 #include "runtime/calls/object_operations.h"
+#include "runtime/containers/tuple.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/memory/hooks.h"
 #include "runtime/names.h"
+#include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/module.h"
 #include "vm/run/generator_private.h"
@@ -64,6 +66,39 @@ Ref coroutine_delegate_iterator(View object)
     return object_iterate(object);
 }
 
+/* --- where it was made ---------------------------------------------------------------------------------- */
+
+int coroutine_origin_depth;
+
+/* (filename, line, function) of a frame. */
+static Ref maker_of(const Frame *frame)
+{
+    CodeView code = frame->code;
+    Ref line = int_new(code_position(code, (size_t)(frame->pc - code->instructions))->line);
+    Ref maker = line ? tuple_pack(3, code->filename, line, code->name) : NULL;
+    release_maybe(line);
+    return maker;
+}
+
+bool coroutine_note_origin(GeneratorObject *coroutine)
+{
+    ASSERT(coroutine->has_origin);
+    size_t count = 0;
+    for (const Frame *frame = vm_current_frame(); frame && count < (size_t)coroutine_origin_depth; frame = frame_previous(frame))
+        count++;
+    Ref makers = tuple_new(count);
+    const Frame *frame = vm_current_frame();
+    for (size_t i = 0; makers && i < count; i++, frame = frame_previous(frame)) {
+        Ref maker = maker_of(frame);
+        if (!maker)
+            clear_place(&makers);
+        else
+            ((TupleView)makers)->items[i] = maker;
+    }
+    coroutine->registers[coroutine->register_count] = makers;
+    return makers != NULL;
+}
+
 /* --- never awaited -------------------------------------------------------------------------------------- */
 
 /* The module warnings words it, with the place where the coroutine was allocated if that is known. False if
@@ -85,14 +120,75 @@ static bool warn_by_module(View coroutine)
     return is_warned;
 }
 
+/* One maker's lines behind the text, which is consumed. A call that recurs is shown three times, as in tracebacks. */
+static Ref add_maker_take(Ref text, View getline, View maker)
+{
+    View *parts = ((TupleView)maker)->items;
+    Ref line = call_2(getline, parts[0], parts[1]), strip = line ? object_get_attribute_text(line, "strip") : NULL;
+    Ref stripped = strip ? call_0(strip) : NULL, number = stripped ? object_str(parts[1]) : NULL;
+    Ref result = !number ? NULL
+                 : str_length(stripped)
+                     ? str_format("%U\n  File \"%U\", line %U, in %U\n    %U", text, parts[0], number, parts[2], stripped)
+                     : str_format("%U\n  File \"%U\", line %U, in %U", text, parts[0], number, parts[2]);
+    release_maybe(line);
+    release_maybe(strip);
+    release_maybe(stripped);
+    release_maybe(number);
+    release(text);
+    return result;
+}
+
+static Ref add_repeated_take(Ref text, size_t count)
+{
+    Ref result = str_format("%U\n  [Previous line repeated %zu more time%s]", text, count, count == 1 ? "" : "s");
+    release(text);
+    return result;
+}
+
+/* Where the coroutine was made, the outermost first. NULL with an exception. */
+static Ref origin_text(View makers)
+{
+    enum { SHOWN_MOST = 3 };
+    Ref module = hooks.import_by_name("linecache"), getline = module ? object_get_attribute_text(module, "getline") : NULL;
+    Ref text = getline ? str_from_text("Coroutine created at (most recent call last)") : NULL;
+    size_t times = 0;
+    for (size_t i = tuple_length(makers); text && i-- > 0;) {
+        View maker = tuple_item_peek(makers, i);
+        if (++times <= SHOWN_MOST)
+            text = add_maker_take(text, getline, maker);
+        int same = text && i > 0 ? object_equal(maker, tuple_item_peek(makers, i - 1)) : 0;
+        if (same > 0)
+            continue;
+        if (text && times > SHOWN_MOST)
+            text = add_repeated_take(text, times - SHOWN_MOST);
+        times = 0;
+    }
+    release_maybe(getline);
+    release_maybe(module);
+    return text;
+}
+
+/* As the module warnings would word it, with the help of traceback, which Ouro cannot import yet. */
+static void warn_with_origin(View coroutine)
+{
+    GeneratorObject *generator = generator_of(coroutine);
+    Ref text = origin_text(generator->registers[generator->register_count]);
+    bool done = text && warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited\n%U", generator->qualified_name, text);
+    release_maybe(text);
+    if (!done)
+        error_write_unraisable(NULL, coroutine);
+}
+
 /* It runs while the coroutine dies, so an exception on its way is put aside, and one that the
  * warning raises (-W error) is reported as unraisable. */
 void coroutine_warn_unawaited(View coroutine)
 {
     ASSERT(generator_of(coroutine)->state == GENERATOR_CREATED);
     Ref raised = error_take();
-    if (!warn_by_module(coroutine) &&
-        !warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited", generator_of(coroutine)->qualified_name))
+    if (generator_of(coroutine)->has_origin)
+        warn_with_origin(coroutine);
+    else if (!warn_by_module(coroutine) &&
+             !warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited", generator_of(coroutine)->qualified_name))
         error_write_unraisable(NULL, coroutine);
     error_restore_take(raised);
 }
@@ -187,9 +283,10 @@ TypeObject coroutine_wrapper_type = {
 
 /* --- the types ------------------------------------------------------------------------------------------ */
 
-static Ref get_origin(View self UNUSED)
+static Ref get_origin(View self)
 {
-    return none_new(); /* where it was made is noted only if sys.set_coroutine_origin_tracking_depth() asks for it */
+    GeneratorObject *coroutine = generator_of(self);
+    return coroutine->has_origin ? retain(coroutine->registers[coroutine->register_count]) : none_new();
 }
 
 static const NativeFunction coroutine_methods[] = {

@@ -25,7 +25,7 @@
 #include "runtime/text/str.h"
 #include "vm/module.h"
 #include "vm/run/frame.h"
-#include "vm/run/generator.h"
+#include "vm/run/generator_private.h"
 
 static FunctionView function_of(View self)
 {
@@ -63,7 +63,8 @@ static inline ALWAYS_INLINE Ref call_generator_function(FunctionView function, V
     GeneratorObject *generator = generator_new(function);
     if (!generator)
         return NULL;
-    if (!function_bind(function, generator->registers, args, positional, keyword_names)) {
+    if ((generator->has_origin && !coroutine_note_origin(generator)) ||
+        !function_bind(function, generator->registers, args, positional, keyword_names)) {
         generator->state = GENERATOR_FINISHED;
         CLEAR(generator->function);
         release(AS_OBJECT(generator->code)); /* its frame's own reference */

@@ -39,10 +39,13 @@ GeneratorObject *generator_new(FunctionView function)
     uint32_t type = code->flags & CODE_COROUTINE         ? coroutine_type.index
                     : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index
                                                          : TYPE_GENERATOR;
-    GeneratorObject *generator = gc_new(type, sizeof *generator + code->register_count * sizeof(Ref));
+    bool has_origin = UNLIKELY(coroutine_origin_depth > 0) && type == coroutine_type.index;
+    size_t size = sizeof(GeneratorObject) + (code->register_count + has_origin) * sizeof(Ref);
+    GeneratorObject *generator = gc_new(type, size);
     if (!generator)
         return NULL;
-    memset((GcObject *)generator + 1, 0, sizeof *generator - sizeof(GcObject) + code->register_count * sizeof(Ref));
+    memset((GcObject *)generator + 1, 0, size - sizeof(GcObject));
+    generator->has_origin = has_origin;
     generator->state = GENERATOR_CREATED;
     generator->function = (FunctionView)retain(AS_OBJECT(function));
     generator->code = (CodeView)retain(AS_OBJECT(code));
@@ -56,7 +59,7 @@ GeneratorObject *generator_new(FunctionView function)
 
 size_t generator_size(View self)
 {
-    return sizeof(GeneratorObject) + generator_of(self)->register_count * sizeof(Ref);
+    return sizeof(GeneratorObject) + (generator_of(self)->register_count + generator_of(self)->has_origin) * sizeof(Ref);
 }
 
 /* --- running -------------------------------------------------------------------------------------------- */

@@ -33,6 +33,7 @@ struct GeneratorObject {
     uint32_t handled_depth;
     uint32_t live;           /* temporaries alive at the yield */
     uint32_t register_count; /* of `registers`, as allocated */
+    bool has_origin;         /* a coroutine's: behind them is its cr_origin, which only those pay that are asked to note it */
     Ref registers[];
 };
 
@@ -41,6 +42,9 @@ extern TypeObject generator_type, coroutine_type, async_generator_type, coroutin
 /* A generator for the function; its first registers are to be filled by function_bind. NULL with
  * MemoryError. */
 MUST_USE GeneratorObject *generator_new(FunctionView function);
+
+/* How many callers a new coroutine notes in cr_origin: sys.set_coroutine_origin_tracking_depth(). */
+extern int coroutine_origin_depth;
 
 /* gi_frame: its FrameObject, or None when it has ended; owned. NULL with MemoryError. */
 MUST_USE Ref generator_get_frame(View self);

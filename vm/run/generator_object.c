@@ -88,6 +88,8 @@ void generator_finish(View self)
     clear_place(&generator->name);
     clear_place(&generator->qualified_name);
     clear_place(&generator->outer_handled);
+    if (generator->has_origin)
+        clear_place(&generator->registers[generator->register_count]);
 }
 
 /* Each reference is visited as often as it is held: the code twice while there is a function. While
@@ -109,6 +111,8 @@ void generator_traverse(View self, Visitor visit, void *context)
         VISIT(generator->registers[i]);
     VISIT(generator->own_handled);
     VISIT(generator->outer_handled);
+    if (generator->has_origin)
+        VISIT(generator->registers[generator->register_count]);
 }
 
 static Ref generator_iterate(View self)

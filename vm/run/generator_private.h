@@ -28,6 +28,9 @@ static inline void generator_let_frame_go(GeneratorObject *generator)
     release(AS_OBJECT(generator->code));
 }
 
+/* Note in cr_origin who makes the coroutine: the current frame and its callers. False with MemoryError. */
+MUST_USE bool coroutine_note_origin(GeneratorObject *coroutine);
+
 /* Methods and attributes. */
 Ref generator_send_method(View self, View *args);
 Ref generator_throw_method(View self, View *args);
