@@ -78,8 +78,8 @@ static bool is_id(const char *words)
     return words[0] >= '0' && words[0] <= '9';
 }
 
-/* The object with the id, borrowed, looked for among those that live: the number itself is never trusted. NULL
- * with the message written. */
+/* The object with the id, borrowed, looked for among those that live: the number itself is never trusted.
+ * NULL with the message written. */
 static View object_of_id_peek(const char *words)
 {
     Scan scan;

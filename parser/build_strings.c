@@ -1,5 +1,5 @@
-/* build_strings: adjacent string literals become one Constant, their escapes decoded; f-strings among them make it
- * a JoinedStr.
+/* build_strings: adjacent string literals become one Constant, their escapes decoded; f-strings among them
+ * make it a JoinedStr.
  *
  * A str is collected as UTF-8 in which surrogates may stand alone; bytes are collected as they are. */
 #include "parser/build_strings.h"

@@ -1,7 +1,8 @@
 /* run: the program that the options name, from sys.argv to the exit status.
  *
  *     session_start ─► sys.argv, sys.path, sys.flags … ─► the target: a text, a file, a module, the REPL
- *                   ─► an exception is reported ─► -i: the prompt ─► atexit ─► streams flushed ─► session_stop
+ *                   ─► an exception is reported ─► -i: the prompt ─► atexit ─► streams flushed ─►
+ *                   session_stop
  *
  * Whatever is to run, it runs in the module __main__, whose namespace is there before and after: -i
  * goes on in it. The status is that of SystemExit if there was one, 1 after another exception, and

@@ -24,8 +24,8 @@ MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind
 
 /* The views of -X show, as ShowBits. */
 unsigned run_views_wanted(void);
-/* With -X show=code,run: show the code, whether the program has ended well or by an exception, which stays the one to be
- * reported. False with an exception of its own. */
+/* With -X show=code,run: show the code, whether the program has ended well or by an exception, which stays
+ * the one to be reported. False with an exception of its own. */
 MUST_USE bool run_show_afterwards(View code);
 
 /* -m: run the module or package that options->target names. A failure to find it is said on stderr, with

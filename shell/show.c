@@ -18,7 +18,7 @@
 #include "vm/compile/show_scopes.h"
 #include "vm/run/show_code.h"
 
-/* --- the words ---------------------------------------------------------------------------------------- */
+/* --- the words ------------------------------------------------------------------------------------------ */
 
 static const struct {
     const char *word;
@@ -56,7 +56,7 @@ bool show_parse(const char *words, unsigned *views)
     return true;
 }
 
-/* --- the views ---------------------------------------------------------------------------------------- */
+/* --- the views ------------------------------------------------------------------------------------------ */
 
 /* A heading, where there are several views. */
 static void show_heading(unsigned views, const char *heading)

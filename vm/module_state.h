@@ -1,4 +1,5 @@
-/* module_state: what module objects (module.c, module_lazy.c), import and its end share. Nobody else needs it. */
+/* module_state: what module objects (module.c, module_lazy.c), import and its end share. Nobody else needs
+ * it. */
 #ifndef OURO_VM_MODULE_STATE_H
 #define OURO_VM_MODULE_STATE_H
 

@@ -403,9 +403,9 @@ void known_refresh_generation(Known *known)
     log_end_at(state.log, at);
 }
 
-/* A change cannot tell of a class, so that an instance of one that was renamed is taken out and put in again; the
- * reader knows it for the same by its birth. Others may show the name in their values, as the class itself does,
- * or in keys. */
+/* A change cannot tell of a class, so that an instance of one that was renamed is taken out and put in again;
+ * the reader knows it for the same by its birth. Others may show the name in their values, as the class
+ * itself does, or in keys. */
 void known_say_names_anew(Known *known)
 {
     bool is_of_renamed = type_has(types[known->type], TYPE_FLAG_HEAP) && known->type_number != value_type_number(known->type);

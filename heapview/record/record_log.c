@@ -191,8 +191,8 @@ static void write_edge(Reader *reader)
     text_format(reader->out, ", \"to\": %" PRIu64 "%s}]", target, is_weak ? ", \"weak\": true" : "");
 }
 
-/* The changes that are a name and numbers. A letter for each number, in the order in which they were noted: q an
- * id, u a number, i one with a sign, g a generation, s a special place in words. */
+/* The changes that are a name and numbers. A letter for each number, in the order in which they were noted: q
+ * an id, u a number, i one with a sign, g a generation, s a special place in words. */
 static const struct {
     const char *name, *fields;
 } plain_changes[] = {

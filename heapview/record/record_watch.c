@@ -89,7 +89,7 @@ static void fill_doubts(void)
     }
 }
 
-/* --- steps -------------------------------------------------------------------------------------------- */
+/* --- steps ---------------------------------------------------------------------------------------------- */
 
 static void note_step(StepEvent event, uint32_t line, uint64_t more)
 {
@@ -156,7 +156,7 @@ static void take_step(StepEvent event, uint32_t line)
     note_step(event, line, 0);
 }
 
-/* --- frames come and go ------------------------------------------------------------------------------- */
+/* --- frames come and go --------------------------------------------------------------------------------- */
 
 /* Is the picture's topmost frame no more? The one at hand is `frame`. */
 static bool is_gone(const PictureFrame *top, const Frame *frame)
@@ -226,7 +226,7 @@ static NOINLINE bool change_frame(Frame *frame)
     return true;
 }
 
-/* --- before an instruction ---------------------------------------------------------------------------- */
+/* --- before an instruction ------------------------------------------------------------------------------ */
 
 static View operand(const Frame *frame, const Instruction *i, unsigned field)
 {
@@ -361,7 +361,7 @@ static void before_instruction(Frame *frame)
         state.doubt |= doubts;
 }
 
-/* --- the heap ----------------------------------------------------------------------------------------- */
+/* --- the heap ------------------------------------------------------------------------------------------- */
 
 static void on_allocate(void *block, size_t size, BlockUse use)
 {

@@ -1,4 +1,5 @@
-/* command_line: what every command of `ouro -m heapview` has to do with its words: options, mistakes, the script. */
+/* command_line: what every command of `ouro -m heapview` has to do with its words: options, mistakes, the
+ * script. */
 #ifndef OURO_HEAPVIEW_TELL_COMMAND_LINE_H
 #define OURO_HEAPVIEW_TELL_COMMAND_LINE_H
 
@@ -27,8 +28,8 @@ int command_error(const char *command, const char *format, ...) __attribute__((f
 int command_unknown_option(const char *command, const char *word);
 
 /* The script and its arguments, argv[0] …, of a command. An option of the command among the arguments is a
- * slip: the message is written, and 2 returned. Else 0; a `--` right after the script, which says that all that
- * follows is the script's, is taken away. */
+ * slip: the message is written, and 2 returned. Else 0; a `--` right after the script, which says that all
+ * that follows is the script's, is taken away. */
 int command_script(const char *command, int *argc, char ***argv);
 
 #endif

@@ -150,8 +150,8 @@ static size_t xml_forbids(const char *bytes, size_t length)
     return is_noncharacter ? 3 : 0;
 }
 
-/* The characters as `quoted` says them, what XML does not allow as U+FFFD. `quoted` gives NULL for what needs no
- * quoting. */
+/* The characters as `quoted` says them, what XML does not allow as U+FFFD. `quoted` gives NULL for what needs
+ * no quoting. */
 static void add_quoted(Text *text, const char *bytes, size_t length, const char *(*quoted)(char c))
 {
     for (size_t i = 0; i < length; i++) {

@@ -35,8 +35,8 @@ void text_add_json_words(Text *text, const char *words);
 void text_add_dot(Text *text, const char *bytes, size_t length);
 void text_add_svg(Text *text, const char *bytes, size_t length);
 
-/* How many columns it takes in a font of fixed width: two for each character of East Asia that is wide, none for
- * a combining one. */
+/* How many columns it takes in a font of fixed width: two for each character of East Asia that is wide, none
+ * for a combining one. */
 size_t text_width(const char *bytes, size_t length);
 
 #endif

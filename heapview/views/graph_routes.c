@@ -1,6 +1,6 @@
-/* graph_routes: the layout of a graph's picture; see graph_routes.h. First heights, then the trunks and corridors
- * of all arrows, then lanes in each channel, and last, when it is known how wide the channels are, where columns
- * stand. */
+/* graph_routes: the layout of a graph's picture; see graph_routes.h. First heights, then the trunks and
+ * corridors of all arrows, then lanes in each channel, and last, when it is known how wide the channels are,
+ * where columns stand. */
 #include "heapview/views/graph_routes.h"
 
 #include <assert.h>
@@ -39,7 +39,7 @@ typedef struct Making {
     int bottom;           /* where the boxes end */
 } Making;
 
-/* --- heights -------------------------------------------------------------------------------------------------- */
+/* --- heights -------------------------------------------------------------------------------------------- */
 
 static void stand_one_below_the_other(Making *making)
 {
@@ -55,7 +55,7 @@ static void stand_one_below_the_other(Making *making)
     }
 }
 
-/* --- corridors ------------------------------------------------------------------------------------------------ */
+/* --- corridors ------------------------------------------------------------------------------------------ */
 
 static int height_of_slot(int slot)
 {
@@ -80,7 +80,8 @@ static void take_slots_of_boxes(Making *making)
     }
 }
 
-/* May an arrow run there? Over columns first to last no box and no arrow, and no arrow in the channels at the ends. */
+/* May an arrow run there? Over columns first to last no box and no arrow, and no arrow in the channels at the
+ * ends. */
 static bool is_free(const Making *making, int slot, int first, int last)
 {
     if (slot < 0 || slot >= making->slots)
@@ -91,7 +92,8 @@ static bool is_free(const Making *making, int slot, int first, int last)
     return !(*taken_at(making, last + 1, slot) & TAKEN_BY_ARROW);
 }
 
-/* The height of a corridor over columns first to last, as near as possible; below all boxes if none is near. */
+/* The height of a corridor over columns first to last, as near as possible; below all boxes if none is
+ * near. */
 static int find_corridor(Making *making, int near, int first, int last)
 {
     int start = (near - MARGIN) / ROW * 2;
@@ -115,7 +117,7 @@ static int corridor_to(Making *making, const Route *route, int first, int last)
     return corridor->y;
 }
 
-/* --- trunks --------------------------------------------------------------------------------------------------- */
+/* --- trunks --------------------------------------------------------------------------------------------- */
 
 static bool is_same_trunk(const Trunk *a, const Trunk *b)
 {
@@ -157,8 +159,8 @@ static ArrowStyle style_of(const GraphEdge *edge)
     return edge->is_weak ? ARROW_WEAK : edge->closes_cycle ? ARROW_CYCLE : ARROW_PLAIN;
 }
 
-/* An object is never further from the first one than a step more than what refers to it: forward, no column is
- * passed over. */
+/* An object is never further from the first one than a step more than what refers to it: forward, no column
+ * is passed over. */
 static void add_route(Making *making, int from, size_t place, const GraphEdge *edge)
 {
     const Box *box = &making->boxes[from], *target = &making->boxes[edge->to];
@@ -184,11 +186,11 @@ static void add_route(Making *making, int from, size_t place, const GraphEdge *e
     making->routes->list[making->routes->count++] = route;
 }
 
-/* --- lanes ---------------------------------------------------------------------------------------------------- */
+/* --- lanes ---------------------------------------------------------------------------------------------- */
 
-/* From left to right, so that arrows cross as little as may be: of those that go down from the left, the lowest
- * one turns first, of those that go up, the highest. From the right it is the other way round, and what returns to
- * its own column lies on the right, the shorter ones further so. */
+/* From left to right, so that arrows cross as little as may be: of those that go down from the left, the
+ * lowest one turns first, of those that go up, the highest. From the right it is the other way round, and
+ * what returns to its own column lies on the right, the shorter ones further so. */
 static int place_in_channel(const Trunk *trunk)
 {
     bool is_down = trunk->end > trunk->start;
@@ -239,7 +241,7 @@ static bool sort_into_lanes(Routes *routes)
     return true;
 }
 
-/* --- widths --------------------------------------------------------------------------------------------------- */
+/* --- widths --------------------------------------------------------------------------------------------- */
 
 /* The picture's margin, or as wide as its lanes need. */
 static int width_of_channel(int channel, int lanes)
@@ -283,7 +285,7 @@ static bool stand_side_by_side(Making *making)
     return true;
 }
 
-/* --- all ------------------------------------------------------------------------------------------------------ */
+/* --- all ------------------------------------------------------------------------------------------------ */
 
 static size_t count_arrows(const Graph *graph)
 {

@@ -7,12 +7,12 @@
  *                 │ [0]    │──│────┘   ┌──│ .up    │
  *                 └────────┘  └────────┘  └────────┘
  *
- * A column for each step from the first object, boxes in it from top to bottom. Between columns lie channels: an
- * arrow leaves the row of its reference sideways into the channel beside its box, runs there up or down (a trunk,
- * which arrows to the same object share), and enters its target from the side. One that passes over columns goes
- * through a corridor between two boxes of each, or below all of them. Rows, heads and corridors have heights of
- * their own (OFFSET_…, modulo ROW), so that no two arrows lie on one another that do not lead to the same
- * object. */
+ * A column for each step from the first object, boxes in it from top to bottom. Between columns lie channels:
+ * an arrow leaves the row of its reference sideways into the channel beside its box, runs there up or down (a
+ * trunk, which arrows to the same object share), and enters its target from the side. One that passes over
+ * columns goes through a corridor between two boxes of each, or below all of them. Rows, heads and corridors
+ * have heights of their own (OFFSET_…, modulo ROW), so that no two arrows lie on one another that do not lead
+ * to the same object. */
 #ifndef OURO_HEAPVIEW_VIEWS_GRAPH_ROUTES_H
 #define OURO_HEAPVIEW_VIEWS_GRAPH_ROUTES_H
 
@@ -59,8 +59,8 @@ typedef struct Routes {
 
 enum { ROUTE_POINTS_MOST = 6 };
 
-/* Lay out the picture. `boxes` has the width, height and column of each node's box, in the order of the columns;
- * their places are set. False if there is no memory; routes_free them in any case. */
+/* Lay out the picture. `boxes` has the width, height and column of each node's box, in the order of the
+ * columns; their places are set. False if there is no memory; routes_free them in any case. */
 MUST_USE bool routes_make(Routes *routes, const Graph *graph, Box *boxes);
 void routes_free(Routes *routes);
 

@@ -92,8 +92,8 @@ static inline size_t instance_extra_size_of(View object, const TypeObject *type)
  * collector counts. */
 bool instance_keeps_inline(const TypeObject *type);
 
-/* The shape of an instance without attributes, for a class with TYPE_FLAG_HAS_DICT; made at first need. NULL with
- * MemoryError. */
+/* The shape of an instance without attributes, for a class with TYPE_FLAG_HAS_DICT; made at first need. NULL
+ * with MemoryError. */
 MUST_USE Shape *instance_root_shape(TypeObject *type);
 
 /* A new shape with one attribute more. NULL without an exception if there is no memory. */

@@ -122,8 +122,8 @@ static NOINLINE bool retain_stretches(Ref *to, View *items, size_t count)
     return true;
 }
 
-/* Copy references, and count them. False when Ctrl-C was pressed in the midst of many: then none is taken, and
- * nothing raised yet, since raising may wake the collector, which must not see the list as it is. */
+/* Copy references, and count them. False when Ctrl-C was pressed in the midst of many: then none is taken,
+ * and nothing raised yet, since raising may wake the collector, which must not see the list as it is. */
 static inline ALWAYS_INLINE MUST_USE bool retain_all(Ref *to, View *items, size_t count)
 {
     if (UNLIKELY(count > STRETCH_LENGTH))

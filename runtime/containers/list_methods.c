@@ -177,8 +177,8 @@ static Ref list_get_item(View self, View key)
     return retain(list_of(self)->items[index]);
 }
 
-/* list[start:stop] = items, a list that is emptied (NULL: none); the old ones are released when the list is whole
- * again. */
+/* list[start:stop] = items, a list that is emptied (NULL: none); the old ones are released when the list is
+ * whole again. */
 static bool replace_range(ListView list, size_t start, size_t stop, ListView items)
 {
     size_t removed_count = stop - start, used = list->used, count = items ? items->used : 0;

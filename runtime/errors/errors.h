@@ -98,8 +98,8 @@ static inline MUST_USE bool check_interrupt(void)
     return LIKELY(!thread.interrupted) || raise_interrupt();
 }
 
-/* For loops over places where even a counter would be felt: to go stretch by stretch, and look between. Where the
- * stretch that begins at `place` ends. */
+/* For loops over places where even a counter would be felt: to go stretch by stretch, and look between. Where
+ * the stretch that begins at `place` ends. */
 enum { STRETCH_LENGTH = 4096 };
 static inline size_t stretch_end(size_t place, size_t count)
 {

@@ -5,8 +5,9 @@
 
 #include "runtime/memory/basics.h"
 
-/* Room for one item more in an array of `count` items, of which it has room for `capacity`, a size_t; `first` items
- * at first. False if there is no memory: the array stays as it is. The owner frees the array with free(). */
+/* Room for one item more in an array of `count` items, of which it has room for `capacity`, a size_t; `first`
+ * items at first. False if there is no memory: the array stays as it is. The owner frees the array with
+ * free(). */
 #define GROWING_ROOM(array, count, capacity, first) \
     ((count) < (capacity) || growing_double((void *)&(array), sizeof *(array), &(capacity), first))
 

@@ -8,8 +8,8 @@
  * counted by this heap as a block all the same.
  *
  * The free blocks of a size class form one last-in-first-out list, linked through the blocks themselves:
- * allocating is a pop, freeing a push. Nothing is counted per pool at that moment. heap_trim does it in bulk, by a
- * gc.collect(2) or when memory ran out, and returns what is wholly free.
+ * allocating is a pop, freeing a push. Nothing is counted per pool at that moment. heap_trim does it in bulk,
+ * by a gc.collect(2) or when memory ran out, and returns what is wholly free.
  *
  * Freeing needs the size that was asked for, so a block carries no header.
  *

@@ -1,5 +1,5 @@
-/* codecs: text to bytes and back, in the encodings that need no library. codec_encode_str and codec_decode_bytes choose
- * one by its name. */
+/* codecs: text to bytes and back, in the encodings that need no library. codec_encode_str and
+ * codec_decode_bytes choose one by its name. */
 #ifndef OURO_RUNTIME_TEXT_CODECS_H
 #define OURO_RUNTIME_TEXT_CODECS_H
 

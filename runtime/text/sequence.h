@@ -1,5 +1,5 @@
-/* sequence: what str, bytes and deque do alike, being sequences: their operators, and bounds. Defined in str.c and
- * str_search.c. */
+/* sequence: what str, bytes and deque do alike, being sequences: their operators, and bounds. Defined in
+ * str.c and str_search.c. */
 #ifndef OURO_RUNTIME_TEXT_SEQUENCE_H
 #define OURO_RUNTIME_TEXT_SEQUENCE_H
 

@@ -1,7 +1,7 @@
 /* _memory_profiler_lines: the type Lines: by how many bytes each line of chosen functions changes the heap.
  *
- * An observer sees every instruction before it runs (vm/run/eval_observe.h). From the frame and the line it knows
- * when a line of a watched function begins and ends:
+ * An observer sees every instruction before it runs (vm/run/eval_observe.h). From the frame and the line it
+ * knows when a line of a watched function begins and ends:
  *
  *     table    of a function: for each of its lines the sum of the changes, the most bytes that the heap held at its end, and how often it began. Code inside the function
  *              (comprehensions, inner functions, lambdas) shares it.

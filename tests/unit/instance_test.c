@@ -1,5 +1,5 @@
-/* Tests of instances and their shapes: who shares one, what splits and joins them, what moves the attributes to
- * a dict, and that asking for __dict__ does not change what sys.getsizeof shows. */
+/* Tests of instances and their shapes: who shares one, what splits and joins them, what moves the attributes
+ * to a dict, and that asking for __dict__ does not change what sys.getsizeof shows. */
 #include "tests/unit/fixture.h"
 
 #include "runtime/classes/instance.h"

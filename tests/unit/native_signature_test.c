@@ -1,5 +1,5 @@
-/* Tests of the signatures of native functions: what is read from the text, where the arguments of a call go, and
- * the words of each TypeError, which are those of python3.11 for a function of such a signature. */
+/* Tests of the signatures of native functions: what is read from the text, where the arguments of a call go,
+ * and the words of each TypeError, which are those of python3.11 for a function of such a signature. */
 #include "tests/unit/fixture.h"
 
 #include "runtime/calls/native.h"

@@ -1,7 +1,8 @@
 /* compile_constant: literals as objects, and expressions of literals folded to one constant, as CPython's
  * optimiser does.
  *
- * Counts: CPython's syntax tree holds each literal and each result of folding once more, also those on the way
+ * Counts: CPython's syntax tree holds each literal and each result of folding once more, also those on the
+ * way
  *         to another; while a script runs, that is seen (vm_run_source). `literals` is that: fold() notes all
  *         that it makes. Only the first of equal constants goes into the code, with its items (share_take);
  *         what a further one noted is forgotten. So an expression may be folded several times. */

@@ -8,7 +8,8 @@
  *         body            …              │ [start, stop) ─► handlers
  *     except E as e:      guard closed ──┘ orelse; JUMP leave
  *         body            handlers:  JUMP_NO_MATCH E, next ─► …
- *                                    e = exception; body; e is deleted, whatever happens; POP_HANDLED; JUMP leave
+ *                                    e = exception; body; e is deleted, whatever happens; POP_HANDLED; JUMP
+ *                                    leave
  *                         next:      RERAISE
  *                         leave:
  *

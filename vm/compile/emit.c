@@ -37,7 +37,7 @@
 
 enum { LABEL_UNSET = UINT32_MAX };
 
-/* --- failing ------------------------------------------------------------------------------------------ */
+/* --- failing -------------------------------------------------------------------------------------------- */
 
 /* The first failure counts: a later one is mostly a consequence. */
 void emit_fail_memory(Compiler *c)
@@ -83,7 +83,7 @@ void emit_fail_unsupported(Compiler *c, const Node *node, const char *what)
         emit_fail_memory(c);
 }
 
-/* --- buffers ------------------------------------------------------------------------------------------ */
+/* --- buffers -------------------------------------------------------------------------------------------- */
 
 static bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
 {
@@ -129,7 +129,7 @@ static bool buffer_move(Compiler *c, Buffer *buffer, void **array, uint32_t *cou
     return true;
 }
 
-/* --- instructions ------------------------------------------------------------------------------------- */
+/* --- instructions --------------------------------------------------------------------------------------- */
 
 uint32_t emit_here(const Compiler *c)
 {
@@ -205,7 +205,7 @@ Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_f
     return place;
 }
 
-/* --- temporaries -------------------------------------------------------------------------------------- */
+/* --- temporaries ---------------------------------------------------------------------------------------- */
 
 Operand emit_temporary_next(const Compiler *c)
 {
@@ -253,7 +253,7 @@ void emit_temporaries_drop(Compiler *c, uint32_t depth)
     c->unit->depth = depth;
 }
 
-/* --- labels ------------------------------------------------------------------------------------------- */
+/* --- labels --------------------------------------------------------------------------------------------- */
 
 Label emit_label_new(Compiler *c)
 {
@@ -346,7 +346,7 @@ static void fix(Compiler *c, const Fixup *fixup)
     }
 }
 
-/* --- constants ---------------------------------------------------------------------------------------- */
+/* --- constants ------------------------------------------------------------------------------------------ */
 
 uint32_t emit_constant_add_take(Compiler *c, Ref value)
 {
@@ -415,7 +415,7 @@ void emit_return_none(Compiler *c)
     emit(c, OP_RETURN, none, 0, 0);
 }
 
-/* --- guarded regions ---------------------------------------------------------------------------------- */
+/* --- guarded regions ------------------------------------------------------------------------------------ */
 
 void emit_guard_open(Compiler *c, Block *block)
 {
@@ -434,7 +434,7 @@ void emit_guard_close(Compiler *c, Block *block)
     emit_buffer_add(c, &c->unit->handlers, &handler);
 }
 
-/* --- the code object ---------------------------------------------------------------------------------- */
+/* --- the code object ------------------------------------------------------------------------------------ */
 
 static Ref names_tuple(Compiler *c, const SymbolList *list)
 {

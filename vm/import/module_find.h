@@ -20,8 +20,8 @@ typedef struct FoundModule {
 } FoundModule;
 
 /* Look for the module with this full name, whose last part is `part`, in the folders of `path` (a list, or
- * anything else: nowhere), owned by *found: release with module_found_release. True also for FOUND_NOTHING; false
- * with MemoryError. */
+ * anything else: nowhere), owned by *found: release with module_found_release. True also for FOUND_NOTHING;
+ * false with MemoryError. */
 MUST_USE bool module_find(View full_name, View part, View path, FoundModule *found);
 void module_found_release(FoundModule *found);
 

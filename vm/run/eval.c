@@ -1,8 +1,8 @@
 /* eval: the evaluation loop.
  *
  * One handler for each opcode; each ends by going straight to the next one's. They are written in chapters,
- * handlers/NAME.h, in the words of eval_words.h, and compiled here: as pieces of one function, or each as one of
- * its own. What instructions need that is longer is in eval_NAME.c.
+ * handlers/NAME.h, in the words of eval_words.h, and compiled here: as pieces of one function, or each as one
+ * of its own. What instructions need that is longer is in eval_NAME.c.
  *
  *     opcodes.def ─► handlers[] ◄─ labels.def         i ─► │ op │ a │ b │ c │  caches …
  *                       │                                   │
@@ -42,9 +42,9 @@
 #include "vm/run/generator.h"
 #include "vm/run/quick.h"
 
-/* Where each opcode's handler is: two tables, one of which never changes. To have frame->pc exact all the time,
- * as tracemalloc needs it, or to tell an observer of every instruction, every entry of the other leads to one
- * handler that does so and goes on to the true one: that costs nothing while nobody asks. */
+/* Where each opcode's handler is: two tables, one of which never changes. To have frame->pc exact all the
+ * time, as tracemalloc needs it, or to tell an observer of every instruction, every entry of the other leads
+ * to one handler that does so and goes on to the true one: that costs nothing while nobody asks. */
 static Handler *handlers_in_use, watch_handlers[EVAL_WATCHES];
 static const Handler *handlers_true;
 static EvalWatch watch;
@@ -91,11 +91,11 @@ static bool leave_by_error(Frame *frame)
     return !(flags & FRAME_ENTRY);
 }
 
-/* From a failure at i to the handler of the exception: frames without one are popped. NULL: the frame that was
- * called from C is popped, too; else vm.current is the frame to go on with.
- * The frames of this loop only: below the one with FRAME_ENTRY there is a C function that must see
- * the failure, and clean up, before the next Python frame may. The first frame may have its entry in
- * the traceback already (a bare `raise`); those further out have not. */
+/* From a failure at i to the handler of the exception: frames without one are popped. NULL: the frame that
+ * was called from C is popped, too; else vm.current is the frame to go on with. The frames of this loop only:
+ * below the one with FRAME_ENTRY there is a C function that must see the failure, and clean up, before the
+ * next Python frame may. The first frame may have its entry in the traceback already (a bare `raise`); those
+ * further out have not. */
 static NOINLINE const Instruction *unwind_frames(Frame *frame, const Instruction *i, bool is_new)
 {
     for (;;) {

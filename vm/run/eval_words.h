@@ -1,7 +1,7 @@
 /* eval_words: the words in which the handlers of the evaluation loop are written.
  *
- * A handler is `TARGET(NAME) { … }`. It sees four variables: `i` (the present instruction), `R` (registers), `K`
- * (constants), `frame`; and it ends with a word that goes somewhere else:
+ * A handler is `TARGET(NAME) { … }`. It sees four variables: `i` (the present instruction), `R` (registers),
+ * `K` (constants), `frame`; and it ends with a word that goes somewhere else:
  *
  *     NEXT, NEXT_BY(n)       the next instruction, or the one n words on (caches are words, too)
  *     DELIVER(place, value)  fail if value is NULL, else store it and NEXT
@@ -12,9 +12,9 @@
  *
  * `ALSO(NAME, OTHER)` before a handler: the opcode NAME is handled by OTHER's, too.
  *
- * The same text compiles in two ways. With gcc the handlers are pieces of one function, between which it jumps
- * (computed goto): each ends with a jump of its own, so that the processor predicts each by itself. With clang
- * (EVAL_TAIL_CALLS) each is a function of its own, which calls the next in its own place. */
+ * The same text compiles in two ways. With gcc the handlers are pieces of one function, between which it
+ * jumps (computed goto): each ends with a jump of its own, so that the processor predicts each by itself.
+ * With clang (EVAL_TAIL_CALLS) each is a function of its own, which calls the next in its own place. */
 #ifndef OURO_VM_RUN_EVAL_WORDS_H
 #define OURO_VM_RUN_EVAL_WORDS_H
 

@@ -1,11 +1,12 @@
 /* generator_object: generators as objects: how one dies, what it holds, what it tells of itself.
  *
- * A suspended generator is a frame that waits: dropping it must run its finally blocks, as leaving any frame does.
- * So its last release first closes it (generator_delete), which runs Python code and may bring it back to life; only
- * then its registers are released. A generator that cannot catch the GeneratorExit is dropped without being run.
+ * A suspended generator is a frame that waits: dropping it must run its finally blocks, as leaving any frame
+ * does. So its last release first closes it (generator_delete), which runs Python code and may bring it back
+ * to life; only then its registers are released. A generator that cannot catch the GeneratorExit is dropped
+ * without being run.
  *
- * What the collector is shown is what the generator owns: the registers up to the live temporaries while it is
- * suspended, its variables alone while it runs. */
+ * What the collector is shown is what the generator owns: the registers up to the live temporaries while it
+ * is suspended, its variables alone while it runs. */
 #include "vm/run/generator_private.h"
 
 #include "runtime/calls/object_operations.h"

@@ -25,7 +25,7 @@
 #include "runtime/classes/type.h"
 #include "vm/opcode.h"
 
-/* --- the operands: their bits go into the opcode, and come back from it ------------------------------- */
+/* --- the operands: their bits go into the opcode, and come back from it --------------------------------- */
 
 /* Which of the eight variants of operands is this? */
 /* The order is that of EACH_VARIANT, and of quick_bits, which is its inverse. */
@@ -64,7 +64,7 @@ static void restore_operands(Instruction *i, unsigned variant)
     i->c |= quick_bits[variant][1];
 }
 
-/* --- to and fro --------------------------------------------------------------------------------------- */
+/* --- to and fro ----------------------------------------------------------------------------------------- */
 
 const struct QuickTypes quick_groups[QUICK_GROUP_COUNT] = {
 #define INT TYPE_INT
@@ -152,7 +152,7 @@ void quick_jump(Instruction *i, View left, View right)
     strip_operands(i, variant);
 }
 
-/* --- for those who look ------------------------------------------------------------------------------- */
+/* --- for those who look --------------------------------------------------------------------------------- */
 
 static const char *const group_names[] = {
 #define QUICK(name, generic, type, body) #name,

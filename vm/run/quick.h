@@ -1,8 +1,8 @@
 /* quick: the numbers of the quick opcodes, which follow the table of opcodes.def: for each line of quick.def
- * sixteen variants (eight ways in which the operands may stand, see EACH_VARIANT in eval_words.h, with a local and
- * with a temporary as destination), then the compare-and-jumps of ints and of floats, eight variants each,
- * and the sixteen of a list's item. The number says how the operands stand, so the operands themselves are
- * plain indices: the bits that say so elsewhere are taken off. */
+ * sixteen variants (eight ways in which the operands may stand, see EACH_VARIANT in eval_words.h, with a
+ * local and with a temporary as destination), then the compare-and-jumps of ints and of floats, eight
+ * variants each, and the sixteen of a list's item. The number says how the operands stand, so the operands
+ * themselves are plain indices: the bits that say so elsewhere are taken off. */
 #ifndef OURO_VM_RUN_QUICK_H
 #define OURO_VM_RUN_QUICK_H
 
@@ -38,7 +38,7 @@ enum { QUICK_INPLACE = 1024 };
 _Static_assert((int)QUICK_END <= (int)QUICK_INPLACE && (int)QUICK_INPLACE + (int)QUICK_JUMPS <= (int)OPCODE_COUNT,
                "the numbers do not meet");
 
-/* --- quick.c ------------------------------------------------------------------------------------------ */
+/* --- quick.c -------------------------------------------------------------------------------------------- */
 
 /* The bits that the operands of each variant have in the general form: left, right. */
 extern const uint16_t quick_bits[OPERAND_VARIANTS][2];

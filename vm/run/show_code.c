@@ -36,7 +36,8 @@
 
 enum { OPERAND_CHARACTERS = 32, CONSTANT_CHARACTERS = 90, NAME_WIDTH = 23, OPERANDS_WIDTH = 44, REGISTERS_WIDTH = 80 };
 
-/* A piece of a line under construction: what is too long ends with an ellipsis. Its width is in characters. */
+/* A piece of a line under construction: what is too long ends with an ellipsis. Its width is in
+ * characters. */
 typedef struct Line {
     char bytes[1024];
     size_t length, width;
@@ -50,7 +51,7 @@ typedef struct Listing {
     Line line;
 } Listing;
 
-/* --- text --------------------------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------------------------- */
 
 static size_t character_bytes(Character c, char bytes[12])
 {
@@ -116,7 +117,7 @@ static void pad_to(Line *line, size_t width)
         add(line, " ");
 }
 
-/* --- constants ---------------------------------------------------------------------------------------- */
+/* --- constants ------------------------------------------------------------------------------------------ */
 
 static int compare_texts(const void *left, const void *right)
 {
@@ -180,7 +181,7 @@ static bool add_constant(Line *line, View constant, size_t most)
     return text != NULL;
 }
 
-/* --- the head ----------------------------------------------------------------------------------------- */
+/* --- the head ------------------------------------------------------------------------------------------- */
 
 static void show_flags(Listing *listing)
 {
@@ -310,7 +311,7 @@ static bool show_head(Listing *listing)
     return show_constants(listing);
 }
 
-/* --- one instruction ---------------------------------------------------------------------------------- */
+/* --- one instruction ------------------------------------------------------------------------------------ */
 
 /* An instruction, with its operands as the general form has them. */
 typedef struct Decoded {
@@ -518,7 +519,7 @@ static bool show_instruction(Listing *listing, uint32_t index, uint32_t line_num
     return true;
 }
 
-/* --- all of them -------------------------------------------------------------------------------------- */
+/* --- all of them ---------------------------------------------------------------------------------------- */
 
 static void mark_targets(Listing *listing)
 {

@@ -1,8 +1,8 @@
 /* handlers/attributes: attributes and methods.
  *
- * The general forms find the attribute (eval_attributes.c) and rewrite the instruction for where it was. Behind the
- * instruction lie two words of cache: the version of the class and the shape of the instance, and where in the
- * object the value is. A form for a cache compares these two, and takes the value. */
+ * The general forms find the attribute (eval_attributes.c) and rewrite the instruction for where it was.
+ * Behind the instruction lie two words of cache: the version of the class and the shape of the instance, and
+ * where in the object the value is. A form for a cache compares these two, and takes the value. */
 /* The general form releases the object only when the value is held: the attribute may be all that
  * keeps it alive, or the object all that keeps the attribute. */
 TARGET(LOAD_ATTR)

@@ -1,5 +1,5 @@
-/* handlers/generators: yield, yield from, await. A generator that is iterated or delegated to by Python code runs in
- * this very loop, on a frame above that code's. */
+/* handlers/generators: yield, yield from, await. A generator that is iterated or delegated to by Python code
+ * runs in this very loop, on a frame above that code's. */
 /* The generator is suspended at i; the value goes to the loop over it, or to C. */
 #define YIELD_VALUE(value)                                                                         \
     do {                                                                                           \

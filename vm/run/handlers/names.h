@@ -7,7 +7,7 @@
  *     a cell       frame of outer: R[n] ─► ┌────────┐ ◄─ closure of inner ◄─ frame of inner: R[m]
  *                                          │ value ─┼─► the object
  *                                          └────────┘     NULL: the variable has no value */
-/* --- moving ----------------------------------------------------------------------------------------- */
+/* --- moving --------------------------------------------------------------------------------------------- */
 
 TARGET(NOP)
 {
@@ -86,7 +86,7 @@ TARGET(CLEAR_TEMPORARY)
     NEXT;
 }
 
-/* --- variables that are not registers --------------------------------------------------------------- */
+/* --- variables that are not registers ------------------------------------------------------------------- */
 
 TARGET(LOAD_GLOBAL)
 {
@@ -230,7 +230,7 @@ TARGET(LOAD_CLASS_CELL)
     DELIVER(i->a, value);
 }
 
-/* --- modules and the rest --------------------------------------------------------------------------- */
+/* --- modules and the rest ------------------------------------------------------------------------------- */
 
 TARGET(IMPORT_NAME)
 {

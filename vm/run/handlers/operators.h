@@ -1,8 +1,8 @@
 /* handlers/operators: arithmetic and comparisons.
  *
  * A general form looks at its operands, rewrites itself for two ints or two floats, and does the work in the
- * runtime. A quick form (quick.def) has the work here, in a line of C; it goes to SLOW_TYPE when its operands are
- * of another type after all, and to SLOW_VALUE when the numbers need more than that line. */
+ * runtime. A quick form (quick.def) has the work here, in a line of C; it goes to SLOW_TYPE when its operands
+ * are of another type after all, and to SLOW_VALUE when the numbers need more than that line. */
 ALSO(ADD, FLOORDIV)
 ALSO(SUB, FLOORDIV)
 ALSO(MULT, FLOORDIV)
@@ -136,10 +136,9 @@ TARGET(SLOW_TYPE)
     DISPATCH;
 }
 
-/* The right types, but a value that needs more: an overflow, a division by zero; or a block that must be asked
- * for, as always while the heap is listened to.
- * The instruction stays quick: the next values may fit again. Its operands have no bits any more, so
- * they are read through the table of what the variant means. */
+/* The right types, but a value that needs more: an overflow, a division by zero; or a block that must be
+ * asked for, as always while the heap is listened to. The instruction stays quick: the next values may fit
+ * again. Its operands have no bits any more, so they are read through the table of what the variant means. */
 TARGET(SLOW_VALUE)
 {
     unsigned number = i->op % QUICK_INPLACE - OP_TABLE_END;
