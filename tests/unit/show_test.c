@@ -13,6 +13,7 @@ static int parsed(const char *word, unsigned *show)
     Options options;
     int status = options_parse(5, arguments, &options);
     *show = options.show;
+    free(options.warnings);
     return status;
 }
 
