@@ -288,6 +288,13 @@ Ref list_concat(ListView left, ListView right)
     return AS_OBJECT(list);
 }
 
+static inline void fill(Ref *places, View item, size_t count)
+{
+    object_retain_many(item, count);
+    for (size_t i = 0; i < count; i++)
+        places[i] = item;
+}
+
 /* So many rows of the same items. False as retain_all. */
 static bool fill_rows(Ref *places, View *items, size_t used, size_t rows)
 {
@@ -295,12 +302,6 @@ static bool fill_rows(Ref *places, View *items, size_t used, size_t rows)
         return retain_all(places, items, used);
     for (size_t i = 0; i < used; i++)
         object_retain_many(items[i], rows);
-    if (used == 1) {
-        View item = items[0];
-        for (size_t i = 0; i < rows; i++)
-            places[i] = item;
-        return true;
-    }
     memcpy(places, items, used * sizeof *places);
     for (size_t filled = used, total = used * rows; filled < total; filled++)
         places[filled] = places[filled - used];
@@ -315,6 +316,10 @@ Ref list_repeat(ListView list, size_t times)
     ListObject *result = list_unfilled(total);
     if (UNLIKELY(!result) || total == 0)
         return AS_OBJECT(result);
+    if (used == 1 && LIKELY(times <= STRETCH_LENGTH)) { /* [x] * n, which programs write most */
+        fill(result->items, list->items[0], times);
+        return AS_OBJECT(result);
+    }
     size_t at_once = used < STRETCH_LENGTH ? STRETCH_LENGTH / used : 1, filled = 0;
     for (size_t rows; times; times -= rows, filled += rows * used) {
         rows = times < at_once ? times : at_once;

@@ -96,18 +96,15 @@ static bool leave_by_error(Frame *frame)
  * below the one with FRAME_ENTRY there is a C function that must see the failure, and clean up, before the
  * next Python frame may. The first frame may have its entry in the traceback already (a bare `raise`); those
  * further out have not. */
-static NOINLINE const Instruction *unwind_frames(Frame *frame, const Instruction *i, bool is_new)
+static NOINLINE const Instruction *unwind_callers(Frame *frame)
 {
-    for (;;) {
-        const Instruction *target = unwind(frame, i, is_new);
+    while (leave_by_error(frame)) {
+        frame = vm.current;
+        const Instruction *target = unwind(frame, frame->pc, true);
         if (target)
             return target;
-        if (!leave_by_error(frame))
-            return NULL;
-        frame = vm.current;
-        i = frame->pc;
-        is_new = true;
     }
+    return NULL;
 }
 
 /* While somebody watches, each opcode's handler is one of these. */

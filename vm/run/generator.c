@@ -39,13 +39,15 @@ GeneratorObject *generator_new(FunctionView function)
     uint32_t type = code->flags & CODE_COROUTINE         ? coroutine_type.index
                     : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index
                                                          : TYPE_GENERATOR;
-    bool has_origin = UNLIKELY(coroutine_origin_depth > 0) && type == coroutine_type.index;
-    size_t size = sizeof(GeneratorObject) + (code->register_count + has_origin) * sizeof(Ref);
-    GeneratorObject *generator = gc_new(type, size);
+    size_t places = code->register_count;
+    if (UNLIKELY(coroutine_origin_depth > 0) && type == coroutine_type.index)
+        places++;
+    GeneratorObject *generator = gc_new(type, sizeof *generator + places * sizeof(Ref));
     if (!generator)
         return NULL;
-    memset((GcObject *)generator + 1, 0, size - sizeof(GcObject));
-    generator->has_origin = has_origin;
+    memset((GcObject *)generator + 1, 0, sizeof *generator - sizeof(GcObject) + places * sizeof(Ref));
+    if (UNLIKELY(places != code->register_count))
+        generator->has_origin = true;
     generator->state = GENERATOR_CREATED;
     generator->function = (FunctionView)retain(AS_OBJECT(function));
     generator->code = (CodeView)retain(AS_OBJECT(code));

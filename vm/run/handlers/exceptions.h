@@ -112,9 +112,10 @@ TARGET(UNBOUND_LOCAL)
 /* An exception is set: on with its handler, in this frame or an outer one of this loop. */
 TARGET(FAILED)
 {
-    i = unwind_frames(frame, i, true);
-    if (!i)
+    const Instruction *target = unwind(frame, i, true);
+    if (!target && !(target = unwind_callers(frame)))
         return NULL;
+    i = target;
     frame = vm.current;
     R = frame->registers;
     K = frame->code->constants;
@@ -123,9 +124,10 @@ TARGET(FAILED)
 /* The same for an exception that was raised before and has its traceback. */
 TARGET(RAISED_AGAIN)
 {
-    i = unwind_frames(frame, i, false);
-    if (!i)
+    const Instruction *target = unwind(frame, i, false);
+    if (!target && !(target = unwind_callers(frame)))
         return NULL;
+    i = target;
     frame = vm.current;
     R = frame->registers;
     K = frame->code->constants;
