@@ -368,7 +368,7 @@ static Outcome play_keys(Trace *trace)
 
 int play_command(int argc, char **argv)
 {
-    Trace trace;
+    Trace trace = {0};
     bool is_plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
     int first = is_plain ? 2 : 1;
     if (argc > first && argv[first][0] == '-' && argv[first][1])

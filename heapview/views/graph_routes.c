@@ -273,9 +273,10 @@ static void place_columns(Making *making, const int *lanes, int *channel_x)
 static bool stand_side_by_side(Making *making)
 {
     Routes *routes = making->routes;
-    int *lanes = calloc((size_t)making->columns * 2, sizeof *lanes), *channel_x = lanes + making->columns;
+    int *lanes = calloc((size_t)making->columns * 2, sizeof *lanes);
     if (!lanes)
         return false;
+    int *channel_x = lanes + making->columns;
     for (size_t i = 0; i < routes->trunk_count; i++)
         lanes[routes->trunks[i].channel] = larger(lanes[routes->trunks[i].channel], routes->trunks[i].lane + 1);
     place_columns(making, lanes, channel_x);

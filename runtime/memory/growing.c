@@ -16,5 +16,6 @@ bool growing_double(void *place, size_t item_size, size_t *capacity, size_t firs
         return false;
     memcpy(place, &moved, sizeof moved);
     *capacity = larger;
+    /* cppcheck-suppress memleak -- it is at *place now */
     return true;
 }

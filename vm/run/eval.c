@@ -180,8 +180,10 @@ Ref eval_frame(Frame *frame)
     static Handler handlers[OPCODE_COUNT] = {
 #include "vm/run/labels.def"
     };
-    if (UNLIKELY(!handlers_in_use))
-        set_handlers(handlers, true_handlers, HANDLER_OF(STORING_PC), HANDLER_OF(TELLING));
+    if (UNLIKELY(!handlers_in_use)) {
+        Handler storing_pc = HANDLER_OF(STORING_PC), telling = HANDLER_OF(TELLING);
+        set_handlers(handlers, true_handlers, storing_pc, telling);
+    }
 
     const Instruction *i;
     Ref *R, *K;
