@@ -15,6 +15,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/growing.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
@@ -103,14 +104,8 @@ static void add_sample(SamplerObject *sampler, double time, size_t bytes)
 {
     if (sampler->most && sampler->count == sampler->most)
         return;
-    if (sampler->count == sampler->room) {
-        size_t room = sampler->room ? sampler->room * 2 : 64;
-        Sample *moved = realloc(sampler->samples, room * sizeof *moved);
-        if (!moved)
-            return;
-        sampler->samples = moved;
-        sampler->room = room;
-    }
+    if (!GROWING_ROOM(sampler->samples, sampler->count, sampler->room, 64))
+        return;
     sampler->samples[sampler->count++] = (Sample){time, bytes};
 }
 

@@ -21,6 +21,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/growing.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/memory/_memory_profiler.h"
 #include "vm/opcode.h"
@@ -73,20 +74,6 @@ static LinesObject *enabled;
 static LinesObject *lines_of(View self)
 {
     return (LinesObject *)self;
-}
-
-/* Room for one more item of an array outside the heap. */
-static bool grow_array(void *array, size_t *room, size_t count, size_t item_size)
-{
-    if (count < *room)
-        return true;
-    size_t larger = *room ? *room * 2 : 8;
-    void *moved = realloc(*(void **)array, larger * item_size);
-    if (!moved)
-        return false;
-    *(void **)array = moved;
-    *room = larger;
-    return true;
 }
 
 /* --- accounting ----------------------------------------------------------------------------------------- */
@@ -236,7 +223,7 @@ static Entry *enter(LinesObject *lines, Frame *frame)
 {
     prune(lines, frame);
     const Watched *watched = find_watched(lines, frame->code);
-    if (!watched || !grow_array(&lines->entries, &lines->entry_room, lines->depth, sizeof(Entry))) {
+    if (!watched || !GROWING_ROOM(lines->entries, lines->depth, lines->entry_room, 8)) {
         lines->passed = frame;
         lines->passed_code = frame->code;
         return NULL;
@@ -366,7 +353,7 @@ static void widen(const CodeObject *code, uint32_t *first, uint32_t *last)
 
 static bool watch(LinesObject *lines, CodeView code, size_t table, bool is_inner)
 {
-    if (!grow_array(&lines->watched, &lines->watched_room, lines->watched_count, sizeof(Watched)))
+    if (!GROWING_ROOM(lines->watched, lines->watched_count, lines->watched_room, 8))
         return false;
     lines->watched[lines->watched_count++] = (Watched){(CodeView)retain(AS_OBJECT(code)), table, is_inner};
     for (uint32_t i = 0; i < code->constant_count; i++)
@@ -393,7 +380,7 @@ static Ref lines_add(View self, View *args)
         return bool_new(false);
     uint32_t first = code->first_line, last = first;
     widen(code, &first, &last);
-    if (!grow_array(&lines->tables, &lines->table_room, lines->table_count, sizeof(Table)))
+    if (!GROWING_ROOM(lines->tables, lines->table_count, lines->table_room, 8))
         return raise_memory_error();
     Row *rows = calloc(last - first + 2, sizeof *rows);
     if (!rows)

@@ -3,6 +3,19 @@
  * The general forms find the attribute (eval_attributes.c) and rewrite the instruction for where it was.
  * Behind the instruction lie two words of cache: the version of the class and the shape of the instance, and
  * where in the object the value is. A form for a cache compares these two, and takes the value. */
+
+/* The guard is one branch, taken together with the second chance: the table for all
+ * (eval_attributes.c) knows other classes that have come by. Only a miss there makes the instruction
+ * general again. */
+#define FIND_ATTRIBUTE_PLACE(place, object, general)                                                        \
+    const uint32_t *cache_ = (const uint32_t *)CACHE(0);                                                    \
+    Ref *place = (Ref *)(void *)((char *)(object) + *CACHE(1));                                             \
+    if (UNLIKELY(type_versions[(object)->type] != cache_[0] || ((GcObject *)(object))->aux != cache_[1]) && \
+        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {              \
+        REWRITE(general);                                                                                   \
+        DISPATCH;                                                                                           \
+    }
+
 /* The general form releases the object only when the value is held: the attribute may be all that
  * keeps it alive, or the object all that keeps the attribute. */
 TARGET(LOAD_ATTR)
@@ -13,19 +26,10 @@ TARGET(LOAD_ATTR)
     CONSUME(i->b);
     DELIVER_BY(3, i->a, value);
 }
-/* The guard is one branch, taken together with the second chance: the table for all
- * (eval_attributes.c) knows other classes that have come by. Only a miss there makes the instruction
- * general again. */
 TARGET(LOAD_ATTR_INLINE)
 {
     View object = OPERAND(i->b);
-    const uint32_t *cache = (const uint32_t *)CACHE(0);
-    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
-    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
-        REWRITE(OP_LOAD_ATTR);
-        DISPATCH;
-    }
+    FIND_ATTRIBUTE_PLACE(place, object, OP_LOAD_ATTR);
     Ref value = retain(*place);
     if (IS_TEMPORARY(i->b)) {
         SAVE;
@@ -38,13 +42,7 @@ TARGET(LOAD_ATTR_INLINE)
 TARGET(LOAD_ATTR_LOCAL)
 {
     View object = LOCAL_AT(i->b);
-    const uint32_t *cache = (const uint32_t *)CACHE(0);
-    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
-    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
-        REWRITE(OP_LOAD_ATTR);
-        DISPATCH;
-    }
+    FIND_ATTRIBUTE_PLACE(place, object, OP_LOAD_ATTR);
     TEMPORARY_AT(i->a) = retain(*place);
     NEXT_BY(3);
 }
@@ -52,13 +50,7 @@ TARGET(LOAD_ATTR_LOCAL)
 TARGET(LOAD_ATTR_TEMPORARY)
 {
     Ref object = TEMPORARY_AT(i->b);
-    const uint32_t *cache = (const uint32_t *)CACHE(0);
-    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
-    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
-        REWRITE(OP_LOAD_ATTR);
-        DISPATCH;
-    }
+    FIND_ATTRIBUTE_PLACE(place, object, OP_LOAD_ATTR);
     Ref value = retain(*place);
     SAVE;
     release(object);
@@ -111,13 +103,7 @@ TARGET(STORE_ATTR)
 TARGET(STORE_ATTR_INLINE)
 {
     View object = OPERAND(i->a);
-    const uint32_t *cache = (const uint32_t *)CACHE(0);
-    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
-    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
-        REWRITE(OP_STORE_ATTR);
-        DISPATCH;
-    }
+    FIND_ATTRIBUTE_PLACE(place, object, OP_STORE_ATTR);
     Ref value = OWNED(i->b), old = *place;
     SAVE;
     *place = value;
@@ -128,13 +114,7 @@ TARGET(STORE_ATTR_INLINE)
 TARGET(STORE_ATTR_LOCAL)
 {
     View object = LOCAL_AT(i->a);
-    const uint32_t *cache = (const uint32_t *)CACHE(0);
-    Ref *place = (Ref *)(void *)((char *)object + *CACHE(1));
-    if (UNLIKELY(type_versions[object->type] != cache[0] || ((GcObject *)object)->aux != cache[1]) &&
-        !(place = eval_attribute_place_again((Instruction *)(uintptr_t)i, object, K[i->c]))) {
-        REWRITE(OP_STORE_ATTR);
-        DISPATCH;
-    }
+    FIND_ATTRIBUTE_PLACE(place, object, OP_STORE_ATTR);
     Ref old = *place;
     *place = TEMPORARY_AT(i->b);
     RELEASE(old);

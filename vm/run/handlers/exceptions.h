@@ -109,27 +109,26 @@ TARGET(UNBOUND_LOCAL)
     eval_raise_unbound_local(frame->code, i->a);
     GO(FAILED);
 }
+/* Go on at the handler of the exception that is set. `is_new`: it has no entry of this frame in its traceback. */
+#define GO_TO_HANDLER(is_new)                                  \
+    do {                                                       \
+        const Instruction *target_ = unwind(frame, i, is_new); \
+        if (!target_ && !(target_ = unwind_callers(frame)))    \
+            return NULL;                                       \
+        i = target_;                                           \
+        frame = vm.current;                                    \
+        R = frame->registers;                                  \
+        K = frame->code->constants;                            \
+        DISPATCH;                                              \
+    } while (0)
+
 /* An exception is set: on with its handler, in this frame or an outer one of this loop. */
 TARGET(FAILED)
 {
-    const Instruction *target = unwind(frame, i, true);
-    if (!target && !(target = unwind_callers(frame)))
-        return NULL;
-    i = target;
-    frame = vm.current;
-    R = frame->registers;
-    K = frame->code->constants;
-    DISPATCH;
+    GO_TO_HANDLER(true);
 }
 /* The same for an exception that was raised before and has its traceback. */
 TARGET(RAISED_AGAIN)
 {
-    const Instruction *target = unwind(frame, i, false);
-    if (!target && !(target = unwind_callers(frame)))
-        return NULL;
-    i = target;
-    frame = vm.current;
-    R = frame->registers;
-    K = frame->code->constants;
-    DISPATCH;
+    GO_TO_HANDLER(false);
 }
