@@ -21,6 +21,15 @@ Node *pattern_alone(Parser *parser, Location location, Node *pattern)
     return NULL;
 }
 
+/* Neither is it a subject, without a comma. */
+Node *subject_alone(Parser *parser, Location location, Node *subject)
+{
+    if (subject->kind != NODE_Starred)
+        return subject;
+    parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){location.last + 1, location.last + 1}, "invalid syntax");
+    return NULL;
+}
+
 Node *pattern_literal(Parser *parser, Location location, Node *literal)
 {
     if (literal->kind == NODE_JoinedStr) {

@@ -484,7 +484,7 @@ except_star_clause:
 /* Match */
 
 subject:
-    element
+    element                 { SET($$, subject_alone(parser, @1, $1)); }
   | elements ","            { MAKE($$, Tuple, @$, $1, Load); }
   | elements "," element    { CHECK(build_list_append(parser, &$1, $3)); MAKE($$, Tuple, @$, $1, Load); }
   ;
@@ -598,7 +598,7 @@ mapping_pair:
   ;
 
 /* `**rest` is a capture without a key */
-mapping_rest: "**" name             { $$.key = NULL; MAKE($$.value, MatchAs, @$, NULL, $2); } ;
+mapping_rest: "**" name             { $$.key = NULL; MAKE($$.value, MatchAs, @2, NULL, $2); } ;
 
 pattern_arguments:
     %empty                                  { $$ = (NodeList){0}; }

@@ -127,6 +127,7 @@ void build_suspect_keyword(Parser *parser, Location target, Location sign);
 /* build_patterns.c */
 const Name *pattern_name(const Name *name); /* NULL for the wildcard `_` */
 MUST_USE Node *pattern_alone(Parser *parser, Location location, Node *pattern);
+MUST_USE Node *subject_alone(Parser *parser, Location location, Node *subject);
 MUST_USE Node *pattern_literal(Parser *parser, Location location, Node *literal);
 MUST_USE Node *pattern_as(Parser *parser, Location location, Location name_location, Node *pattern, const Name *name);
 MUST_USE Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList arguments);

@@ -238,12 +238,15 @@ static Ref abc_init(View self UNUSED, View *args)
 
 /* --- registering ---------------------------------------------------------------------------------------- */
 
-/* A class, and those that descend from it, become what they were registered as. */
-static bool give_pattern_flags(TypeObject *type, void *flags)
+/* A class, and those that descend from it, become what they were registered as. Built-in types stay what they
+ * are: a str is a Sequence, but `match` does not take it apart. */
+static bool give_pattern_flags(TypeObject *type, void *given)
 {
-    if (type_has(type, TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING))
+    enum { PATTERN_FLAGS = TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING };
+    uint32_t flags = *(uint32_t *)given;
+    if (!type_has(type, TYPE_FLAG_HEAP) || (type->flags & PATTERN_FLAGS) == flags)
         return false;
-    type->flags |= *(uint32_t *)flags;
+    type->flags = (type->flags & ~(uint32_t)PATTERN_FLAGS) | flags;
     return true;
 }
 

@@ -381,7 +381,7 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Continue: compile_continue(c, node); break;
     case NODE_AsyncFor: emit_fail_unsupported(c, node, "'async for'"); break;
     case NODE_AsyncWith: compile_with(c, node); break;
-    case NODE_Match: emit_fail_unsupported(c, node, "'match'"); break;
+    case NODE_Match: compile_match(c, node); break;
     case NODE_TryStar: emit_fail_unsupported(c, node, "'except*'"); break;
     default: emit_fail_unsupported(c, node, ast_kind_names[node->kind]); break;
     }

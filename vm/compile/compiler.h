@@ -102,6 +102,8 @@ typedef struct Compiler {
 
 /* --- emit.c --------------------------------------------------------------------------------------------- */
 
+/* Append an item of the buffer's size. False, and failed, without memory. */
+bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item);
 void emit_buffer_free(Buffer *buffer);
 
 void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field);
@@ -236,6 +238,9 @@ void compile_annotated(Compiler *c, const Node *node); /* an AnnAssign */
 /* compile_statement.c */
 void compile_statements(Compiler *c, const NodeList *body);
 void compile_statement(Compiler *c, const Node *node);
+
+/* compile_match.c */
+void compile_match(Compiler *c, const Node *node);
 
 /* compile_try.c */
 void compile_try(Compiler *c, const Node *node);

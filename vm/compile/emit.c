@@ -85,7 +85,7 @@ void emit_fail_unsupported(Compiler *c, const Node *node, const char *what)
 
 /* --- buffers -------------------------------------------------------------------------------------------- */
 
-static bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
+bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
 {
     if (c->failed)
         return false;

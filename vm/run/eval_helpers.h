@@ -57,6 +57,19 @@ MUST_USE bool eval_merge_keywords(DictView dict, View mapping, View callable);
 MUST_USE bool eval_unpack(View value, Ref *places, size_t count);
 MUST_USE bool eval_unpack_star(View value, Ref *places, size_t before, size_t after);
 
+/* eval_match.c */
+/* Is the subject a sequence (a mapping) of `count` items, or of at least so many? 1, 0, or -1. */
+MUST_USE int eval_match_sequence(View subject, uint64_t count, bool is_least);
+MUST_USE int eval_match_mapping(View subject, uint64_t least);
+/* A tuple of the values of the keys (a tuple); None if one is missing. `may_repeat`: the keys were not known
+ * before, so look whether one comes twice. */
+MUST_USE Ref eval_match_keys(View mapping, View keys, bool may_repeat);
+/* A dict of what the mapping has under other keys. */
+MUST_USE Ref eval_mapping_rest(View mapping, View keys);
+/* A tuple of the attributes that the class's __match_args__ name first, `positional` of them, then of those in
+ * `names` (a tuple of str); None if the subject is no instance, or lacks one. */
+MUST_USE Ref eval_match_class(View subject, View class, size_t positional, View names);
+
 /* eval_calls.c */
 MUST_USE Ref eval_make_function(DictView globals, CodeView code, Ref *parts, unsigned flags);
 /* Push a frame for the call; the callable and the arguments (owned, at `args`, where the registers will be)
@@ -110,6 +123,13 @@ static inline ALWAYS_INLINE Index plain_length(View container)
     case TYPE_DICT: return ((DictView)container)->used;
     default: return -1;
     }
+}
+
+/* Chains of comparisons with literals mostly ask this: `if word == 'a'`, `case 'a'`. Most texts that differ
+ * differ in length. */
+static inline ALWAYS_INLINE bool is_same_text(StrView left, StrView right)
+{
+    return left == right || (left->length == right->length && str_equal(AS_OBJECT(left), AS_OBJECT(right)));
 }
 
 /* Can the generator be resumed with this value, without an error to raise? */

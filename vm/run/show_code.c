@@ -427,7 +427,14 @@ static bool add_word(Line *line, const CodeObject *code, const Decoded *decoded)
         add(line, "; keywords ");
         return add_constant(line, code->constants[(uint32_t)decoded->word], OPERAND_CHARACTERS);
     }
-    if (letter == 'N')
+    if (letter == 'P') {
+        add_number(line, "; by position: ", decoded->word >> 32);
+        add(line, "; by name: ");
+        return add_constant(line, code->constants[(uint32_t)decoded->word], OPERAND_CHARACTERS);
+    }
+    if (letter == 'N' && decoded->letters[1] == 'L')
+        add_number(line, "; items: ", decoded->word);
+    else if (letter == 'N')
         add_number(line, ", ", decoded->word);
     bool is_first = true;
     for (unsigned bit = 0; letter == 'F' && bit < COUNT_OF(parts); bit++)

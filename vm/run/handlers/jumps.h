@@ -66,7 +66,9 @@ TARGET(JUMP_NOT_GE)
     if (left->type == TYPE_INT || left->type == TYPE_FLOAT)
         quick_jump((Instruction *)(uintptr_t)i, left, right);
     bool negated = condition >= 6;
-    int truth = eval_compare_truth(left, right, negated ? condition - 6 : condition);
+    unsigned asked = negated ? condition - 6 : condition;
+    bool are_texts = left->type == TYPE_STR && right->type == TYPE_STR && (asked == COMPARE_EQ || asked == COMPARE_NE);
+    int truth = are_texts ? is_same_text((StrView)left, (StrView)right) == (asked == COMPARE_EQ) : eval_compare_truth(left, right, asked);
     CONSUME(general.c);
     CONSUME(general.b);
     if (truth < 0)

@@ -1,4 +1,6 @@
 # What the compiler refuses: the tree is shown, then its error.
 match 1:
-    case _:
+    case x:
+        pass
+    case 2:
         pass
