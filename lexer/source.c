@@ -11,8 +11,9 @@
 #include <string.h>
 
 #include "lexer/utf8.h"
+#include "runtime/memory/hooks.h"
 
-typedef enum Encoding { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_UNKNOWN } Encoding;
+typedef enum Encoding { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_OTHER } Encoding;
 
 typedef struct Decoder {
     Arena *arena;
@@ -82,13 +83,33 @@ static Encoding encoding_named(const char *name, size_t length)
     char normal[16] = "";
     for (size_t i = 0; i < length && i < sizeof normal - 1; i++)
         normal[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
-    if (is_variant_of(normal, "utf-8") || is_variant_of(normal, "utf8") || is_variant_of(normal, "ascii") ||
-        is_variant_of(normal, "us-ascii"))
+    if (is_variant_of(normal, "utf-8") || is_variant_of(normal, "utf8"))
         return ENCODING_UTF8;
     if (is_variant_of(normal, "latin-1") || is_variant_of(normal, "iso-8859-1") || is_variant_of(normal, "iso-latin-1") ||
         is_variant_of(normal, "latin1"))
         return ENCODING_LATIN1;
-    return ENCODING_UNKNOWN;
+    return ENCODING_OTHER;
+}
+
+static void *allocate_in(void *arena, size_t size)
+{
+    return arena_alloc(arena, size);
+}
+
+/* The text as UTF-8 by a codec of Python's registry. */
+static bool decode_otherwise(Decoder *decoder, const char *name, size_t length, Encoding *encoding)
+{
+    const char *text = arena_printf(decoder->arena, "%.*s", (int)length, name);
+    char *out = NULL;
+    if (!text)
+        return fail(decoder, NULL);
+    if (!hooks.decode_source)
+        return fail(decoder, arena_printf(decoder->arena, "unknown encoding: %s", text));
+    if (!hooks.decode_source(text, decoder->bytes, decoder->length, allocate_in, decoder->arena, &out, &decoder->length))
+        return fail(decoder, out);
+    decoder->bytes = (const unsigned char *)out;
+    *encoding = ENCODING_UTF8;
+    return true;
 }
 
 /* What BOM and cookie say; *declared: there is a cookie. */
@@ -110,11 +131,9 @@ static bool detect_encoding(Decoder *decoder, Encoding *encoding, bool *declared
         if (name) {
             *declared = true;
             *encoding = encoding_named(name, length);
-            if (*encoding == ENCODING_UNKNOWN)
-                return fail(decoder, arena_printf(decoder->arena, "unknown encoding: %.*s", (int)length, name));
             if (has_bom && *encoding != ENCODING_UTF8)
                 return fail(decoder, arena_printf(decoder->arena, "encoding problem: %.*s with BOM", (int)length, name));
-            return true;
+            return *encoding != ENCODING_OTHER || decode_otherwise(decoder, name, length, encoding);
         }
         if (!blank)
             return true;

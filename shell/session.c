@@ -16,6 +16,7 @@
 #include "stdlib/builtins/source_carets.h"
 #include "stdlib/builtins/textfile.h"
 #include "stdlib/builtins/uncaught.h"
+#include "stdlib/codecs/codec_registry.h"
 #include "stdlib/embedded.h"
 #include "stdlib/library_names.h"
 #include "stdlib/memory/_tracemalloc.h"
@@ -63,6 +64,7 @@ static const RuntimeHooks session_hooks = {
     .write_unraisable = uncaught_report_unraisable,
     .warn = warnings_issue,
     .import_by_name = import_by_name,
+    .decode_source = codec_decode_source,
     .import_module = import_module,
 };
 
@@ -76,6 +78,7 @@ bool session_start(void)
     gc_untrack_all();
     hooks = session_hooks;
     import_library = (ImportLibrary){session_find_embedded, library_explain_missing, library_is_refused};
+    codec_registry_install();
     module_set_native(modules_native, &heapview_module);
     Ref sys = import_start() ? import_by_name("sys") : NULL;
     release_maybe(sys);
@@ -87,6 +90,7 @@ void session_stop(void)
     error_clear();
     source_remember(NULL, NULL, 0);
     import_stop();
+    codec_registry_stop();
     gc_module_stop();
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */

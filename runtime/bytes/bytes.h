@@ -37,6 +37,20 @@ MUST_USE Ref codec_decode_bytes(View bytes, const char *encoding, const char *er
  * until then. */
 extern bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
 
+/* The bytes of an object, which stay where they are while they are held: a bytearray keeps its length. */
+typedef enum BytesAccess { BYTES_READ, BYTES_WRITE } BytesAccess;
+typedef struct BytesHold {
+    unsigned char *data; /* not to be written to, unless it was asked for */
+    size_t length;
+    Ref owner; /* NULL: nothing is held */
+} BytesHold;
+/* False if the object has no such bytes (to write to): without an exception. Let them go with
+ * bytes_let_go. */
+MUST_USE bool bytes_hold(View object, BytesAccess access, BytesHold *hold);
+void bytes_let_go(BytesHold *hold);
+/* May those be written to that bytes_data_of_other gives? NULL: no. */
+extern bool (*bytes_other_is_writable)(View object);
+
 extern TypeObject bytes_iterator_type, bytearray_iterator_type;
 
 MUST_USE Ref bytearray_new(const void *data, size_t length);

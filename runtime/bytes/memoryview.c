@@ -82,6 +82,12 @@ bool memoryview_data_peek(View object, const unsigned char **data, size_t *lengt
     return true;
 }
 
+View memoryview_shown_peek(View view, bool *is_readonly)
+{
+    *is_readonly = view_of(view)->is_readonly;
+    return view_of(view)->shown;
+}
+
 /* --- making --------------------------------------------------------------------------------------------- */
 
 /* A view of `shown`, like this one in all else. */

@@ -9,5 +9,7 @@ extern TypeObject memoryview_type, memoryview_iterator_type;
 /* The bytes that a contiguous view shows. False without an exception if `object` is no memoryview, is
  * released, or has gaps. */
 bool memoryview_data_peek(View object, const unsigned char **data, size_t *length);
+/* What a view shows, borrowed, and whether it may be written to. NULL once it was released. */
+View memoryview_shown_peek(View view, bool *is_readonly);
 
 #endif

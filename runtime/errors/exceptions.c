@@ -323,7 +323,8 @@ static Ref unicode_error_str(View self)
             result = str_format("'%S' codec can't decode byte 0x%02x in position %zd: %S", extra[EXTRA_ENCODING], (unsigned)byte,
                                 (Index)start, extra[EXTRA_REASON]);
         } else if (item && !is_decode) {
-            Ref shown = object_ascii(item);
+            Character c = is_str(item) && str_length(AS_OBJECT(str_view(item))) == 1 ? str_at(str_view(item), 0) : 0;
+            Ref shown = str_format(c < 0x100 ? "'\\x%02x'" : c < 0x10000 ? "'\\u%04x'" : "'\\U%08x'", c);
             if (shown && is_translate)
                 result = str_format("can't translate character %U in position %zd: %S", shown, (Index)start, extra[EXTRA_REASON]);
             else if (shown)

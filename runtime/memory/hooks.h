@@ -42,6 +42,13 @@ typedef struct RuntimeHooks {
     /* A module by its full name, owned; NULL with an exception. */
     struct Object *(*import_by_name)(const char *name);
 
+    /* --- for lexer/ --- */
+
+    /* A source text in an encoding that the lexer does not know itself, as UTF-8 in a block that `allocate` gives
+     * (from the arena). False: *out is what is wrong, or NULL without memory. No exception is left. */
+    bool (*decode_source)(const char *encoding, const unsigned char *bytes, size_t length, void *(*allocate)(void *arena, size_t size),
+                          void *arena, char **out, size_t *out_length);
+
     /* --- for vm/run/ --- */
 
     /* The import statement: __import__ as it is when nobody replaced it. Owned; NULL with an exception. */

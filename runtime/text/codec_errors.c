@@ -60,51 +60,69 @@ static void *codec_raise_decode_error(const char *encoding, const unsigned char 
 
 /* --- handlers registered by Python code ----------------------------------------------------------------- */
 
-/* The replacement and the position that the handler gave, the latter checked; consumes the exception. */
-static Ref ask_handler(const char *name, Ref exception, size_t length, bool bytes_allowed, size_t *next)
+/* A place of an exception that is used again. False with MemoryError. */
+static bool set_extra_take(Ref error, unsigned place, Ref value)
 {
-    if (!exception)
-        return NULL;
+    if (value)
+        replace_take(&((ExceptionObject *)error)->extra[place], value);
+    return value != NULL;
+}
+
+static bool renew_error(Ref error, size_t start, size_t stop, const char *reason)
+{
+    return set_extra_take(error, EXTRA_START, int_from_uint64(start)) && set_extra_take(error, EXTRA_END, int_from_uint64(stop)) &&
+           set_extra_take(error, EXTRA_REASON, str_from_text(reason));
+}
+
+/* What the handler answered to the exception: the replacement, owned, and the position as it was given. */
+static Ref ask_handler(const char *name, View exception, bool bytes_allowed, Index *position)
+{
     Ref answer = codec_python_handler ? codec_python_handler(name, exception)
                                       : raise_error(LookupError, "unknown error handler name '%s'", name);
-    release(exception);
     if (!answer)
         return NULL;
     Ref replacement = NULL;
-    Index position;
     bool is_pair = is_tuple(answer) && tuple_length(answer) == 2 && is_int(tuple_item_peek(answer, 1));
     View first = is_pair ? tuple_item_peek(answer, 0) : NULL;
     if (!first || !(is_str(first) || (bytes_allowed && is_bytes(first)))) {
         raise_error(TypeError, bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple"
                                              : "decoding error handler must return (str, int) tuple");
-    } else if (object_as_index(tuple_item_peek(answer, 1), &position)) {
-        Index at = position < 0 ? position + (Index)length : position;
-        if (at < 0 || at > (Index)length)
-            raise_error(IndexError, "position %zd from error handler out of bounds", position);
-        else
-            replacement = retain(first);
-        *next = (size_t)at;
+    } else if (object_as_index(tuple_item_peek(answer, 1), position)) {
+        replacement = retain(first);
     }
     release(answer);
     return replacement;
 }
 
-/* --- encoding ------------------------------------------------------------------------------------------- */
-
-static void put_text(Encoder *e, const char *ascii)
+/* The position within `length`, counted from the end if it is negative. */
+static bool check_position(Index position, size_t length, size_t *next)
 {
-    for (; *ascii; ascii++)
-        e->put(e, (Character)(unsigned char)*ascii);
+    Index at = position < 0 ? position + (Index)length : position;
+    if (at < 0 || at > (Index)length)
+        raise_error(IndexError, "position %zd from error handler out of bounds", position);
+    *next = (size_t)at;
+    return at >= 0 && at <= (Index)length;
 }
 
-static void put_escaped(Encoder *e, Character c)
+/* --- encoding ------------------------------------------------------------------------------------------- */
+
+/* False: the encoding does not have all of it. */
+static bool put_text(Encoder *e, const char *ascii)
+{
+    for (; *ascii; ascii++)
+        if (!e->put(e, (Character)(unsigned char)*ascii))
+            return false;
+    return true;
+}
+
+static bool put_escaped(Encoder *e, Character c)
 {
     char buffer[16];
     if (e->handler == HANDLER_XMLCHARREFREPLACE)
         snprintf(buffer, sizeof buffer, "&#%u;", c);
     else
         snprintf(buffer, sizeof buffer, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
-    put_text(e, buffer);
+    return put_text(e, buffer);
 }
 
 static bool is_surrogate(Character c)
@@ -130,16 +148,16 @@ static bool handle_character(Encoder *e, Character c)
 {
     switch (e->handler) {
     case HANDLER_IGNORE: return true;
-    case HANDLER_REPLACE: put_text(e, "?"); return true;
+    case HANDLER_REPLACE: return put_text(e, "?");
     case HANDLER_BACKSLASHREPLACE:
-    case HANDLER_XMLCHARREFREPLACE: put_escaped(e, c); return true;
+    case HANDLER_XMLCHARREFREPLACE: return put_escaped(e, c);
     case HANDLER_SURROGATEESCAPE:
         if (c < 0xDC80 || c > 0xDCFF || e->unit != 1)
             return false;
         bytebuilder_add_byte(&e->out, c & 0xFF);
         return true;
     case HANDLER_SURROGATEPASS:
-        if (!is_surrogate(c) || e->put == codec_put_simple)
+        if (!is_surrogate(c) || e->put == codec_put_simple || e->put == codec_put_charmap)
             return false;
         put_surrogate(e, c);
         return true;
@@ -153,11 +171,15 @@ static bool put_replacement(Encoder *e, View replacement)
     if (!is_str(replacement)) {
         const unsigned char *data;
         size_t length;
-        if (bytes_data_peek(replacement, &data, &length))
-            bytebuilder_add(&e->out, data, length);
+        if (!bytes_data_peek(replacement, &data, &length) || length % e->unit)
+            return false;
+        bytebuilder_add(&e->out, data, length);
         return true;
     }
     StrView text = str_view(replacement);
+    bool is_utf = e->put == codec_put_utf8 || e->put == codec_put_utf16 || e->put == codec_put_utf32;
+    if (is_utf && !text->is_ascii)
+        return false;
     for (size_t i = 0; i < text->length; i++)
         if (!e->put(e, str_at(text, i)))
             return false;
@@ -166,13 +188,18 @@ static bool put_replacement(Encoder *e, View replacement)
 
 static bool encode_by_python(Encoder *e, size_t start, size_t stop, const char *reason, size_t *next)
 {
-    Ref error = new_error(UnicodeEncodeError, e->encoding, AS_OBJECT(e->text), start, stop, reason);
-    Ref replacement = ask_handler(e->errors, error, e->text->length, true, next);
-    if (!replacement)
+    if (e->error ? !renew_error(e->error, start, stop, reason)
+                 : !(e->error = new_error(UnicodeEncodeError, e->encoding, AS_OBJECT(e->text), start, stop, reason)))
         return false;
+    Index position;
+    Ref replacement = ask_handler(e->errors, e->error, true, &position);
+    if (!replacement || !check_position(position, e->text->length, next)) {
+        release_maybe(replacement);
+        return false;
+    }
     bool done = put_replacement(e, replacement);
     release(replacement);
-    if (!done)
+    if (!done && !error_is_set())
         codec_raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
     return done;
 }
@@ -189,6 +216,8 @@ bool codec_encode_error(Encoder *e, size_t start, size_t stop, const char *reaso
         if (handle_character(e, str_at(e->text, i)))
             continue;
         e->out.length = made;
+        if (error_is_set())
+            return false;
         codec_raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
         return false;
     }
@@ -240,13 +269,45 @@ static bool handle_bytes(Decoder *d, size_t start, size_t stop, size_t *next)
         return true;
     case HANDLER_SURROGATEESCAPE: *next = escape_bytes(d, start, stop); return *next > start;
     case HANDLER_SURROGATEPASS:
-        if (strncmp(d->encoding, "utf", 3) != 0 || !(passed = passed_surrogate(d, start, &surrogate)))
+        if (strncmp(d->encoding, "utf-", 4) != 0 || !(passed = passed_surrogate(d, start, &surrogate)))
             return false;
         strbuilder_add_character(&d->out, surrogate);
         *next = start + passed;
         return true;
     default: return false;
     }
+}
+
+/* The bytes that the exception has after the handler was asked, which it may have replaced. */
+static bool take_object(Decoder *d)
+{
+    View object = ((ExceptionObject *)d->error)->extra[EXTRA_OBJECT];
+    const unsigned char *data;
+    size_t length;
+    if (!object || !is_bytes(object) || !bytes_data_peek(object, &data, &length)) {
+        raise_error(TypeError, object ? "object attribute must be bytes" : "object attribute not set");
+        return false;
+    }
+    if (object != d->object) {
+        replace_take(&d->object, retain(object));
+        d->data = data;
+        d->length = length;
+    }
+    return true;
+}
+
+static bool decode_by_python(Decoder *d, size_t start, size_t stop, const char *reason, size_t *next)
+{
+    if (d->error ? !renew_error(d->error, start, stop, reason)
+                 : !(d->error = new_decode_error(d->encoding, d->data, d->length, start, stop, reason)))
+        return false;
+    Index position;
+    Ref replacement = ask_handler(d->errors, d->error, false, &position);
+    bool done = replacement && take_object(d) && check_position(position, d->length, next);
+    if (done)
+        strbuilder_add_str(&d->out, replacement);
+    release_maybe(replacement);
+    return done;
 }
 
 bool codec_decode_error(Decoder *d, size_t start, size_t stop, const char *reason, size_t *next)
@@ -261,11 +322,5 @@ bool codec_decode_error(Decoder *d, size_t start, size_t stop, const char *reaso
         codec_raise_decode_error(d->encoding, d->data, d->length, start, stop, reason);
         return false;
     }
-    Ref error = new_decode_error(d->encoding, d->data, d->length, start, stop, reason);
-    Ref replacement = ask_handler(d->errors, error, d->length, false, next);
-    if (!replacement)
-        return false;
-    strbuilder_add_str(&d->out, replacement);
-    release(replacement);
-    return true;
+    return decode_by_python(d, start, stop, reason, next);
 }

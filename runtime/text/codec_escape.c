@@ -6,6 +6,7 @@
  * A mistake goes to the error handler with the bytes of the whole escape. */
 #include <stdio.h>
 
+#include "runtime/errors/warnings.h"
 #include "runtime/text/codecs_private.h"
 
 /* --- encoding ------------------------------------------------------------------------------------------- */
@@ -41,6 +42,17 @@ bool codec_put_raw_escape(Encoder *e, Character c)
 
 /* --- decoding ------------------------------------------------------------------------------------------- */
 
+/* The escape from start to stop is a mistake; or it is cut off by the end of a piece, then it is left for the
+ * next one. */
+static bool wrong_escape(Decoder *d, size_t start, size_t stop, const char *reason, size_t *next)
+{
+    if (d->is_final || stop < d->length || reason[0] == 'i' || reason[0] == 'u') /* illegal, unknown: whole */
+        return codec_decode_error(d, start, stop, reason, next);
+    d->rest = start;
+    *next = stop;
+    return true;
+}
+
 static int hex_value(unsigned char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
@@ -67,7 +79,7 @@ static bool decode_hex(Decoder *d, size_t start, size_t *at, int digits)
     size_t stop = *at;
     const char *reason = !read_hex(d, &stop, digits, &c) ? truncated(digits) : c > 0x10FFFF ? "illegal Unicode character" : NULL;
     if (reason)
-        return codec_decode_error(d, start, stop, reason, at);
+        return wrong_escape(d, start, stop, reason, at);
     strbuilder_add_character(&d->out, c);
     *at = stop;
     return true;
@@ -86,11 +98,11 @@ static bool decode_name(Decoder *d, size_t start, size_t *at)
 {
     size_t name = *at + 1, stop = *at;
     if (stop == d->length || d->data[stop] != '{')
-        return codec_decode_error(d, start, stop, "malformed \\N character escape", at);
+        return wrong_escape(d, start, stop, "malformed \\N character escape", at);
     for (stop = name; stop < d->length && d->data[stop] != '}';)
         stop++;
     bool is_name = stop > name && stop < d->length;
-    return codec_decode_error(d, start, stop + is_name, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
+    return wrong_escape(d, start, stop + is_name, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
 }
 
 static bool decode_one_escape(Decoder *d, size_t *at)
@@ -98,7 +110,7 @@ static bool decode_one_escape(Decoder *d, size_t *at)
     static const char letters[] = "abfnrtv\\'\"", meanings[] = "\a\b\f\n\r\t\v\\'\"";
     size_t start = *at;
     if (++*at == d->length)
-        return codec_decode_error(d, start, *at, "\\ at end of string", at);
+        return wrong_escape(d, start, *at, "\\ at end of string", at);
     unsigned char letter = d->data[(*at)++];
     const char *simple = letter ? strchr(letters, letter) : NULL;
     if (simple) {
@@ -113,6 +125,8 @@ static bool decode_one_escape(Decoder *d, size_t *at)
     } else if (letter != '\n') {
         strbuilder_add_character(&d->out, '\\');
         strbuilder_add_character(&d->out, letter);
+        if (!d->invalid_escape)
+            d->invalid_escape = letter;
     }
     return true;
 }
@@ -126,7 +140,7 @@ bool decode_escape(Decoder *d)
         else if (!decode_one_escape(d, &i))
             return false;
     }
-    return true;
+    return !d->invalid_escape || warn_here(DeprecationWarning, "invalid escape sequence '\\%c'", d->invalid_escape);
 }
 
 bool codec_decode_raw_escape(Decoder *d)
@@ -137,7 +151,10 @@ bool codec_decode_raw_escape(Decoder *d)
         while (i < d->length && d->data[i] == '\\')
             i++;
         bool odd = (i - start) % 2 == 1, escape = odd && i < d->length && (d->data[i] == 'u' || d->data[i] == 'U');
-        for (size_t slashes = i - start - escape; slashes > 0; slashes--)
+        bool is_cut = odd && i == d->length && !d->is_final;
+        if (is_cut)
+            d->rest = i - 1;
+        for (size_t slashes = i - start - escape - is_cut; slashes > 0; slashes--)
             strbuilder_add_character(&d->out, '\\');
         if (escape) {
             int digits = d->data[i++] == 'u' ? 4 : 8;

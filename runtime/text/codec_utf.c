@@ -74,25 +74,28 @@ bool codec_decode_simple(Decoder *d, Character limit)
         else if (!codec_decode_error(d, i, i + 1, "ordinal not in range(128)", &i))
             return false;
     }
+    d->rest = i;
     return true;
 }
 
 bool codec_decode_utf8(Decoder *d)
 {
-    const unsigned char *end = d->data + d->length;
-    size_t i = 0;
+    size_t i = d->start;
     while (i < d->length) {
         const unsigned char *place = d->data + i;
         Character c;
         size_t wrong;
-        const char *reason = utf8_next(&place, end, false, &c, &wrong);
+        const char *reason = utf8_next(&place, d->data + d->length, false, &c, &wrong);
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i = (size_t)(place - d->data);
+        } else if (!d->is_final && i + wrong == d->length && strcmp(reason, "unexpected end of data") == 0) {
+            break;
         } else if (!codec_decode_error(d, i, i + wrong, reason, &i)) {
             return false;
         }
     }
+    d->rest = i;
     return true;
 }
 
@@ -141,10 +144,13 @@ bool codec_decode_utf16(Decoder *d)
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i += size;
+        } else if (!d->is_final && d->length - i < 4 && reason[0] != 'i') { /* truncated, not illegal */
+            break;
         } else if (!codec_decode_error(d, i, i + wrong, reason, &i)) {
             return false;
         }
     }
+    d->rest = i;
     return true;
 }
 
@@ -162,9 +168,12 @@ bool codec_decode_utf32(Decoder *d)
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i += 4;
+        } else if (!d->is_final && left < 4) {
+            break;
         } else if (!codec_decode_error(d, i, i + (left < 4 ? left : 4), reason, &i)) {
             return false;
         }
     }
+    d->rest = i;
     return true;
 }

@@ -7,25 +7,15 @@
 
 #include <ctype.h>
 
+#include "runtime/calls/object_operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/names.h"
+
 #include "runtime/text/codecs_private.h"
 
 Ref (*codec_python)(View input, const char *encoding, const char *errors, bool decode);
-
-typedef enum Codec {
-    CODEC_UTF8,
-    CODEC_UTF8_SIG,
-    CODEC_ASCII,
-    CODEC_LATIN1,
-    CODEC_UTF16,
-    CODEC_UTF16_LE,
-    CODEC_UTF16_BE,
-    CODEC_UTF32,
-    CODEC_UTF32_LE,
-    CODEC_UTF32_BE,
-    CODEC_ESCAPE,
-    CODEC_RAW_ESCAPE,
-    CODEC_OTHER
-} Codec;
 
 static const struct {
     const char *name;
@@ -66,23 +56,31 @@ static const struct {
              {"unicodeescape", CODEC_ESCAPE},
              {"raw_unicode_escape", CODEC_RAW_ESCAPE}};
 
-/* Names are compared in lower case, with any run of punctuation as one underscore. */
-static Codec codec_named(const char *encoding)
+bool codec_normalise(const char *encoding, char *name, size_t room)
 {
-    char name[32];
     size_t length = 0;
+    bool punctuation = false;
     for (const char *c = encoding; *c; c++) {
         bool plain = isalnum((unsigned char)*c) || *c == '.';
-        if (!plain && length && name[length - 1] == '_')
-            continue;
-        if (length + 1 >= sizeof name)
-            return CODEC_OTHER;
-        name[length++] = plain ? (char)tolower((unsigned char)*c) : '_';
+        if (length + 3 > room)
+            return false;
+        if (plain && punctuation && length)
+            name[length++] = '_';
+        if (plain)
+            name[length++] = (char)tolower((unsigned char)*c);
+        punctuation = !plain;
     }
     name[length] = '\0';
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (strcmp(names[i].name, name) == 0)
-            return names[i].codec;
+    return true;
+}
+
+Codec codec_named(const char *encoding)
+{
+    char name[32];
+    if (codec_normalise(encoding, name, sizeof name))
+        for (size_t i = 0; i < COUNT_OF(names); i++)
+            if (strcmp(names[i].name, name) == 0)
+                return names[i].codec;
     return CODEC_OTHER;
 }
 
@@ -103,7 +101,7 @@ CodecForm codec_form(const char *encoding)
     }
 }
 
-static ErrorHandler handler_named(const char *errors)
+ErrorHandler codec_handler_named(const char *errors)
 {
     static const char *const handlers[] = {"strict",          "ignore",       "replace", "backslashreplace", "xmlcharrefreplace",
                                            "surrogateescape", "surrogatepass"};
@@ -120,18 +118,47 @@ static Ref convert_otherwise(View input, const char *encoding, const char *error
     return raise_error(LookupError, "unknown encoding: %s", encoding);
 }
 
+/* Has the exception no more to say than its one text, as CPython looks: of a class that makes its instances as
+ * BaseException does, without attributes? */
+static bool is_plain(View exception)
+{
+    const TypeObject *type = type_of_peek(exception), *base = &exception_types[BaseException];
+    View args = ((ExceptionObject *)exception)->args;
+    if (type->init != base->init || type->new != base->new || tuple_length(args) > 1 ||
+        (tuple_length(args) == 1 && !is_str(tuple_item_peek(args, 0))))
+        return false;
+    Ref dict = object_get_attribute_maybe(exception, name(__dict__));
+    bool is_empty = !dict || !is_dict(dict) || ((DictView)dict)->used == 0;
+    release_maybe(dict);
+    error_clear();
+    return is_empty;
+}
+
+void codec_wrap_error(const char *operation, const char *encoding)
+{
+    Ref cause = error_take();
+    if (!cause || !is_plain(cause)) {
+        error_restore_take(cause);
+        return;
+    }
+    Ref text = str_format("%s with '%s' codec failed (%T: %S)", operation, encoding, cause, cause);
+    Ref made = text ? call_1(AS_OBJECT(type_of_peek(cause)), text) : NULL;
+    release_maybe(text);
+    if (!made) {
+        release(cause);
+        return;
+    }
+    raise_take(made);
+    error_add_context(cause);
+    error_set_cause_take(cause);
+}
+
 /* CPython says which codec an exception came from, except for those it calls directly. */
 static Ref failed(Codec codec, const char *encoding, const char *what)
 {
     bool is_direct = codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1 || codec == CODEC_UTF16 || codec == CODEC_UTF32;
-    if (is_direct || !thread.raised)
-        return NULL;
-    ExceptionKind kind = type_of_peek(thread.raised) == &exception_types[TypeError] ? TypeError : LookupError;
-    if (type_of_peek(thread.raised) != &exception_types[kind])
-        return NULL;
-    Ref cause = error_take();
-    raise_error(kind, "%s with '%s' codec failed (%T: %S)", what, encoding, cause, cause);
-    error_set_cause_take(cause);
+    if (!is_direct)
+        codec_wrap_error(what, encoding);
     return NULL;
 }
 
@@ -172,7 +199,7 @@ static const char *prepare_encoder(Encoder *e, Codec codec)
         e->unit = 4;
         return surrogates;
     default:
-        e->encoding = "unicodeescape";
+        e->encoding = codec == CODEC_ESCAPE ? "unicodeescape" : "rawunicodeescape";
         e->put = codec == CODEC_ESCAPE ? codec_put_escape : codec_put_raw_escape;
         return "";
     }
@@ -188,29 +215,8 @@ static void add_byte_order_mark(Encoder *e, Codec codec)
         bytebuilder_add(&e->out, "\xFF\xFE\0\0", 4);
 }
 
-static bool codec_encode_all(Encoder *e, const char *reason);
-
-Ref codec_encode_str(View self, const char *encoding, const char *errors)
-{
-    StrView text = str_view(self);
-    Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
-    if (codec == CODEC_OTHER)
-        return convert_otherwise(self, encoding, errors, false);
-    if (text->is_ascii && (codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1))
-        return bytes_new(text->data, text->length);
-    if (text->kind == STR_1 && codec == CODEC_LATIN1)
-        return bytes_new(text->data, text->length);
-    Encoder e = {.text = text, .errors = errors, .handler = handler_named(errors)};
-    const char *reason = prepare_encoder(&e, codec);
-    add_byte_order_mark(&e, codec);
-    if (codec_encode_all(&e, reason))
-        return bytebuilder_finish(&e.out);
-    bytebuilder_abandon(&e.out);
-    return failed(codec, encoding, "encoding");
-}
-
 /* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
-static bool codec_encode_all(Encoder *e, const char *reason)
+bool codec_encode_all(Encoder *e, const char *reason)
 {
     size_t i = 0;
     while (i < e->text->length) {
@@ -220,32 +226,69 @@ static bool codec_encode_all(Encoder *e, const char *reason)
             continue;
         }
         size_t stop = i + 1, made = e->out.length;
-        while (e->unit == 1 && stop < e->text->length && !e->put(e, str_at(e->text, stop)))
+        while (e->unit == 1 && !error_is_set() && stop < e->text->length && !e->put(e, str_at(e->text, stop)))
             stop++;
         e->out.length = made; /* the probing put one too many */
+        if (error_is_set())
+            return false;
         if (!codec_encode_error(e, i, stop, reason, &i))
             return false;
     }
     return true;
 }
 
+Ref codec_encode_as(View self, Codec codec, const char *errors, int byte_order)
+{
+    StrView text = str_view(self);
+    if (text->is_ascii && (codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1))
+        return bytes_new(text->data, text->length);
+    if (text->kind == STR_1 && codec == CODEC_LATIN1)
+        return bytes_new(text->data, text->length);
+    if (codec == CODEC_UTF7)
+        return codec_encode_utf7(text);
+    Encoder e = {.text = text, .errors = errors, .handler = codec_handler_named(errors)};
+    const char *reason = prepare_encoder(&e, codec);
+    if (byte_order == 0)
+        add_byte_order_mark(&e, codec);
+    else if (codec == CODEC_UTF16 || codec == CODEC_UTF32)
+        e.endian = byte_order > 0 ? ENDIAN_BIG : ENDIAN_LITTLE;
+    bool done = codec_encode_all(&e, reason);
+    release_maybe(e.error);
+    if (done)
+        return bytebuilder_finish(&e.out);
+    bytebuilder_abandon(&e.out);
+    return NULL;
+}
+
+Ref codec_encode_str(View self, const char *encoding, const char *errors)
+{
+    Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
+    if (codec == CODEC_OTHER)
+        return convert_otherwise(self, encoding, errors, false);
+    Ref result = codec_encode_as(self, codec, errors, 0);
+    return result ? result : failed(codec, encoding, "encoding");
+}
+
 /* --- decoding ------------------------------------------------------------------------------------------- */
 
 /* Skip a mark at the beginning that tells the byte order. */
-static void read_byte_order_mark(Decoder *d, Codec codec)
+static void read_byte_order_mark(Decoder *d, Codec codec, CodecPiece *piece)
 {
     const unsigned char *data = d->data;
     if (codec == CODEC_UTF8_SIG && d->length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
-        d->data += 3;
-        d->length -= 3;
+        d->start = 3;
     }
+    if (piece->byte_order)
+        return;
     if (codec == CODEC_UTF16 && d->length >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF))) {
         d->endian = data[0] == 0xFF ? ENDIAN_LITTLE : ENDIAN_BIG;
         d->start = 2;
+        piece->byte_order = d->endian == ENDIAN_LITTLE ? -1 : 1;
     }
     if (codec == CODEC_UTF32 && d->length >= 4 && (memcmp(data, "\xFF\xFE\0\0", 4) == 0 || memcmp(data, "\0\0\xFE\xFF", 4) == 0)) {
         d->endian = data[0] == 0xFF ? ENDIAN_LITTLE : ENDIAN_BIG;
         d->start = 4;
+        piece->byte_order = d->endian == ENDIAN_LITTLE ? -1 : 1;
     }
 }
 
@@ -260,43 +303,60 @@ static bool decode_by(Decoder *d, Codec codec)
     case CODEC_UTF32:
     case CODEC_UTF32_LE:
     case CODEC_UTF32_BE: d->encoding = d->endian == ENDIAN_LITTLE ? "utf-32-le" : "utf-32-be"; return codec_decode_utf32(d);
+    case CODEC_UTF7: d->encoding = "utf7"; return codec_decode_utf7(d);
     case CODEC_ESCAPE: d->encoding = "unicodeescape"; return decode_escape(d);
     case CODEC_RAW_ESCAPE: d->encoding = "rawunicodeescape"; return codec_decode_raw_escape(d);
     default: d->encoding = "utf-8"; return codec_decode_utf8(d);
     }
 }
 
-static Ref decode_with(const unsigned char *data, size_t length, Codec codec, const char *errors)
+Ref codec_decode_piece(const unsigned char *data, size_t length, Codec codec, const char *errors, CodecPiece *piece)
 {
-    Decoder d = {.data = data, .length = length, .errors = errors, .handler = handler_named(errors)};
-    d.endian = codec == CODEC_UTF16_BE || codec == CODEC_UTF32_BE ? ENDIAN_BIG : ENDIAN_LITTLE;
-    read_byte_order_mark(&d, codec);
+    Decoder d = {.data = data,
+                 .length = length,
+                 .errors = errors,
+                 .handler = codec_handler_named(errors),
+                 .is_final = piece->is_final,
+                 .rest = SIZE_MAX,
+                 .kept = SIZE_MAX};
+    d.endian = codec == CODEC_UTF16_BE || codec == CODEC_UTF32_BE || piece->byte_order > 0 ? ENDIAN_BIG : ENDIAN_LITTLE;
+    read_byte_order_mark(&d, codec, piece);
     strbuilder_start(&d.out);
-    if (decode_by(&d, codec))
-        return strbuilder_finish(&d.out);
-    strbuilder_abandon(&d.out);
-    return NULL;
+    bool done = decode_by(&d, codec);
+    piece->consumed = d.rest < d.length ? d.rest : d.length;
+    release_maybe(d.error);
+    release_maybe(d.object);
+    Ref result = done ? strbuilder_finish(&d.out) : NULL;
+    if (!done)
+        strbuilder_abandon(&d.out);
+    if (result && d.kept < str_length(result))
+        replace_take(&result, str_slice(result, 0, d.kept));
+    return result;
 }
 
 Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *errors)
 {
-    return decode_with(bytes, length, CODEC_UTF8, errors);
+    CodecPiece piece = {.is_final = true};
+    return codec_decode_piece(bytes, length, CODEC_UTF8, errors, &piece);
 }
 
 Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors)
 {
-    const unsigned char *data;
-    size_t length;
-    if (!bytes_data_peek(bytes, &data, &length))
-        return raise_error(TypeError, "a bytes-like object is required, not '%T'", bytes);
+    BytesHold hold;
+    if (!bytes_hold(bytes, BYTES_READ, &hold))
+        return error_is_set() ? NULL : raise_error(TypeError, "a bytes-like object is required, not '%T'", bytes);
     Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
-    if (length == 0)
-        return retain(str_empty); /* whatever the encoding, even an unknown one */
-    if (codec == CODEC_OTHER)
-        return convert_otherwise(bytes, encoding, errors, true);
     bool ascii_like = codec == CODEC_UTF8 || codec == CODEC_ASCII || codec == CODEC_LATIN1;
-    if (codec == CODEC_LATIN1 || (ascii_like && str_widest_in(data, STR_1, length) < 128))
-        return str_from_latin1(data, length);
-    Ref result = decode_with(data, length, codec, errors);
-    return result ? result : failed(codec, encoding, "decoding");
+    CodecPiece piece = {.is_final = true};
+    Ref result;
+    if (hold.length == 0) /* whatever the encoding, even an unknown one */
+        result = retain(str_empty);
+    else if (codec == CODEC_OTHER)
+        result = convert_otherwise(bytes, encoding, errors, true);
+    else if (codec == CODEC_LATIN1 || (ascii_like && str_widest_in(hold.data, STR_1, hold.length) < 128))
+        result = str_from_latin1(hold.data, hold.length);
+    else if (!(result = codec_decode_piece(hold.data, hold.length, codec, errors, &piece)))
+        failed(codec, encoding, "decoding");
+    bytes_let_go(&hold);
+    return result;
 }

@@ -16,12 +16,56 @@ void *codec_raise_encode_error(const char *encoding, View text, size_t start, si
 
 MUST_USE Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *errors);
 
-/* For a codec that Python code defines: found by name, called as codecs.lookup would be. The vm or stdlib
- * installs it; NULL: LookupError. `decode`: bytes to str, else str to bytes. */
+/* The encodings that need no registry. */
+typedef enum Codec {
+    CODEC_UTF8,
+    CODEC_UTF8_SIG,
+    CODEC_ASCII,
+    CODEC_LATIN1,
+    CODEC_UTF16,
+    CODEC_UTF16_LE,
+    CODEC_UTF16_BE,
+    CODEC_UTF32,
+    CODEC_UTF32_LE,
+    CODEC_UTF32_BE,
+    CODEC_ESCAPE,
+    CODEC_RAW_ESCAPE,
+    CODEC_UTF7,
+    CODEC_OTHER
+} Codec;
+
+/* The name in lower case, every run of punctuation within as one underscore. False: it has no room. */
+bool codec_normalise(const char *encoding, char *name, size_t room);
+/* The codec of that name; CODEC_OTHER: the registry may know it. */
+Codec codec_named(const char *encoding);
+
+/* A text that is decoded piece by piece: what a codec has to be told and tells of a piece. */
+typedef struct CodecPiece {
+    bool is_final;   /* nothing follows: half a character at the end is a mistake */
+    int byte_order;  /* of UTF-16 and -32: -1 little, 1 big, 0: a mark at the beginning says so, and it is set */
+    size_t consumed; /* set: how many bytes were decoded */
+} CodecPiece;
+
+/* text in the encoding, with its mark if it has one (byte_order: 0 the machine's with a mark, -1, 1 without).
+ * NULL with an exception. */
+MUST_USE Ref codec_encode_as(View text, Codec codec, const char *errors, int byte_order);
+/* The str that the bytes stand for; whoever calls keeps them. NULL with an exception. */
+MUST_USE Ref codec_decode_piece(const unsigned char *data, size_t length, Codec codec, const char *errors, CodecPiece *piece);
+/* The same by a character map (codec_charmap.c): a str, any mapping, or NULL for Latin-1. */
+MUST_USE Ref codec_charmap_decode(const unsigned char *data, size_t length, const char *errors, View map);
+MUST_USE Ref codec_charmap_encode(View text, const char *errors, View map);
+/* The map for encoding that goes with one for decoding. */
+MUST_USE Ref codec_charmap_build(View decoding);
+extern TypeObject encoding_map_type;
+
+/* Hooks of the registry (stdlib/codecs), NULL until it is there: a codec found by its name (`decode`: bytes to
+ * str, else str to bytes), and the error handler of a name, called with the exception; it returns
+ * (replacement, position). */
 extern Ref (*codec_python)(View input, const char *encoding, const char *errors, bool decode);
-/* A handler registered with codecs.register_error, called with the exception; returns (replacement,
- * position). NULL: LookupError. */
 extern Ref (*codec_python_handler)(const char *name, View exception);
+/* The exception that is set came from a codec: "encoding with 'x' codec failed (TypeError: …)", if it is
+ * of the plain kind whose text says all. */
+void codec_wrap_error(const char *operation, const char *encoding);
 
 /* What a file has to know of an encoding to read it piece by piece. */
 typedef struct CodecForm {

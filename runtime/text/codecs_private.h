@@ -27,7 +27,9 @@ typedef struct Encoder {
     const char *errors;
     ErrorHandler handler;
     Endian endian;
+    Ref error; /* the exception that a registered handler is given; the same one each time */
     ByteBuilder out;
+    View map;                                                  /* of a character map */
     bool (*put)(struct Encoder *encoder, Character character); /* false: the encoding does not have it */
     unsigned unit;                                             /* bytes in the smallest piece of output */
     Character limit;                                           /* of the simple encodings: the first character they do not have */
@@ -36,6 +38,11 @@ typedef struct Encoder {
 typedef struct Decoder {
     const unsigned char *data;
     size_t length, start; /* start: behind a byte order mark */
+    size_t rest;          /* set by `decode`: where it stopped */
+    bool is_final;        /* half a character at the end is a mistake, else it is left */
+    size_t kept;          /* set by `decode`: characters of the result that count, SIZE_MAX: all */
+    unsigned char invalid_escape;
+    Ref object, error; /* other bytes that a handler put in the place of these, or NULL; its exception */
     const char *encoding, *errors;
     ErrorHandler handler;
     Endian endian;
@@ -55,6 +62,13 @@ bool codec_put_utf16(Encoder *encoder, Character character);
 bool codec_put_utf32(Encoder *encoder, Character character);
 bool codec_put_escape(Encoder *encoder, Character character);
 bool codec_put_raw_escape(Encoder *encoder, Character character);
+
+bool codec_put_charmap(Encoder *encoder, Character character);
+/* Encode the whole text: every character that `put` refuses, with its like behind it, goes to the handler. */
+MUST_USE bool codec_encode_all(Encoder *encoder, const char *reason);
+MUST_USE Ref codec_encode_utf7(StrView text);
+MUST_USE bool codec_decode_utf7(Decoder *decoder);
+ErrorHandler codec_handler_named(const char *errors);
 
 MUST_USE bool codec_decode_simple(Decoder *decoder, Character limit);
 MUST_USE bool codec_decode_utf8(Decoder *decoder);

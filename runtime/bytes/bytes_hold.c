@@ -1,0 +1,36 @@
+/* bytes_hold: the bytes of an object, kept in their place while C code works on them.
+ *
+ * Between a look at the bytes and their use Python code may run (an error handler, a raw stream's write). A
+ * bytes never changes; a bytearray counts who shows it (`exports`) and refuses to change its length as long
+ * as there is anybody; a memoryview's bytes are those of what it shows. */
+#include "runtime/bytes/bytes.h"
+#include "runtime/bytes/memoryview.h"
+
+bool (*bytes_other_is_writable)(View object);
+
+bool bytes_hold(View object, BytesAccess access, BytesHold *hold)
+{
+    const unsigned char *data;
+    bool is_readonly = is_bytes(object);
+    View owner = type_of_peek(object) == &memoryview_type ? memoryview_shown_peek(object, &is_readonly) : object;
+    hold->owner = NULL;
+    if (!owner || !bytes_data_peek(object, &data, &hold->length))
+        return false;
+    bool is_array = is_instance(owner, &bytearray_type);
+    if (owner == object && !is_readonly && !is_array)
+        is_readonly = !bytes_other_is_writable || !bytes_other_is_writable(object);
+    if (access == BYTES_WRITE && is_readonly)
+        return false;
+    hold->data = (unsigned char *)(uintptr_t)data;
+    hold->owner = retain(owner);
+    if (is_array)
+        ((ByteArrayObject *)owner)->exports++;
+    return true;
+}
+
+void bytes_let_go(BytesHold *hold)
+{
+    if (hold->owner && is_instance(hold->owner, &bytearray_type))
+        ((ByteArrayObject *)hold->owner)->exports--;
+    clear_place(&hold->owner);
+}
