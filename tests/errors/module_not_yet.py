@@ -1,7 +1,7 @@
 # A module of the library that Ouro has not says so itself, whoever asked for it; the exception is the one that CPython's code expects.
 import builtins
 
-for name in 'ssl', '_ssl', 'sqlite3.dbapi2', 'turtledemo', 'winreg', '_no_such_module', 'os.nothing', 'builtins.x':
+for name in 'ssl', '_ssl', 'sqlite3.dbapi2', 'winreg', '_no_such_module', 'os.nothing', 'builtins.x':
     try:
         __import__(name)
     except ImportError as e:
