@@ -40,8 +40,19 @@ bool session_find_embedded(const char *name, EmbeddedSource *result)
     return found != NULL;
 }
 
-static TypeObject *const vm_types[] = {&code_type,      &function_type,          &frame_type,           &generator_type,
-                                       &coroutine_type, &coroutine_wrapper_type, &async_generator_type, &module_type,
+static TypeObject *const vm_types[] = {&code_type,
+                                       &function_type,
+                                       &frame_type,
+                                       &generator_type,
+                                       &coroutine_type,
+                                       &coroutine_wrapper_type,
+                                       &async_generator_type,
+                                       &async_send_step_type,
+                                       &async_throw_step_type,
+                                       &anext_awaitable_type,
+                                       &code_lines_type,
+                                       &code_positions_type,
+                                       &module_type,
                                        &traceback_type};
 
 static View caller_globals(void)
@@ -91,6 +102,7 @@ void session_stop(void)
     source_remember(NULL, NULL, 0);
     import_stop();
     codec_registry_stop();
+    async_hooks_clear();
     gc_module_stop();
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */

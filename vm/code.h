@@ -58,7 +58,8 @@ enum CodeFlags {
     CODE_VARKEYWORDS = 1 << 3,
     CODE_NESTED = 1 << 4,
     CODE_GENERATOR = 1 << 5,
-    CODE_COROUTINE = 1 << 7, /* async def without yield; CODE_GENERATOR is set as well */
+    CODE_COROUTINE = 1 << 7,          /* async def without yield; CODE_GENERATOR is set as well */
+    CODE_ITERABLE_COROUTINE = 1 << 8, /* a generator that may be awaited: types.coroutine() */
     CODE_ASYNC_GENERATOR = 1 << 9,
     CODE_HAS_DOC = 1 << 17, /* constant 0 is the docstring */
     CODE_SIMPLE = 1 << 16   /* positional parameters only, no generator: a call needs no binding when the count fits */
@@ -86,6 +87,7 @@ typedef struct CodeObject {
 typedef CodeObject *CodeView;
 
 extern TypeObject code_type;
+extern TypeObject code_lines_type, code_positions_type; /* iterators: co_lines(), co_positions() */
 
 /* The code's version, given out at first need. 0 when numbers ran out. */
 uint32_t code_version(CodeView code);
@@ -114,6 +116,14 @@ static inline size_t code_parameter_count(const CodeObject *code)
 /* How many places a frame of the code has in CPython, for sys.getsizeof: locals and cells, and a stack. Its
  * depth is estimated from the temporaries here, which in most functions gives the same number. */
 int64_t code_frame_places(const CodeObject *code);
+int64_t code_stack_depth(const CodeObject *code); /* co_stacksize */
+
+/* The slot of code_type, which is in run/code_object.c. */
+void code_finish(View self);
+
+/* code_constants.c: are they of the same type, and equal to the last bit? And a hash that is equal for such. */
+bool code_constant_same(View a, View b);
+uint64_t code_constant_hash(View value);
 
 /* A code object with nothing in it; the collector need not know code objects. NULL with MemoryError. */
 MUST_USE CodeView code_new(void);

@@ -106,11 +106,19 @@ static AnySlot python_slot_of_unary(const SlotDefinition *definition)
     static const struct {
         size_t offset;
         UnarySlot function;
-    } functions[] = {{offsetof(TypeObject, repr), slot_repr},         {offsetof(TypeObject, str), slot_str},
-                     {offsetof(TypeObject, iterate), slot_iterate},   {offsetof(TypeObject, negative), slot_negative},
-                     {offsetof(TypeObject, positive), slot_positive}, {offsetof(TypeObject, invert), slot_invert},
-                     {offsetof(TypeObject, absolute), slot_absolute}, {offsetof(TypeObject, as_int), slot_as_int},
-                     {offsetof(TypeObject, as_float), slot_as_float}, {offsetof(TypeObject, as_index), slot_as_index}};
+    } functions[] = {{offsetof(TypeObject, repr), slot_repr},
+                     {offsetof(TypeObject, str), slot_str},
+                     {offsetof(TypeObject, iterate), slot_iterate},
+                     {offsetof(TypeObject, negative), slot_negative},
+                     {offsetof(TypeObject, positive), slot_positive},
+                     {offsetof(TypeObject, invert), slot_invert},
+                     {offsetof(TypeObject, absolute), slot_absolute},
+                     {offsetof(TypeObject, as_int), slot_as_int},
+                     {offsetof(TypeObject, as_float), slot_as_float},
+                     {offsetof(TypeObject, as_index), slot_as_index},
+                     {offsetof(TypeObject, await), slot_await},
+                     {offsetof(TypeObject, async_iterate), slot_async_iterate},
+                     {offsetof(TypeObject, async_next), slot_async_next}};
     for (size_t i = 0; i < COUNT_OF(functions); i++)
         if (functions[i].offset == definition->offset)
             return (AnySlot)functions[i].function;

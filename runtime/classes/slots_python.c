@@ -281,6 +281,9 @@ UNARY_SLOT(absolute, __abs__)
 UNARY_SLOT(as_int, __int__)
 UNARY_SLOT(as_float, __float__)
 UNARY_SLOT(as_index, __index__)
+UNARY_SLOT(await, __await__)
+UNARY_SLOT(async_iterate, __aiter__)
+UNARY_SLOT(async_next, __anext__)
 
 int slot_truth(View self)
 {

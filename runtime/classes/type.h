@@ -118,6 +118,7 @@ struct TypeObject {
     Ref (*iterate)(View self);
     Ref (*next)(View self); /* NULL without an exception: exhausted */
     SendResult (*send)(View self, View value, Ref *result);
+    UnarySlot await, async_iterate, async_next;
     Ref (*get_attribute)(View self, View name);
     bool (*set_attribute)(View self, View name, View value);     /* value NULL: delete */
     Ref (*descriptor_get)(View self, View instance, View owner); /* instance or owner may be NULL */

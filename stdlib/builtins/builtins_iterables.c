@@ -13,6 +13,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/builtins/builtins.h"
+#include "vm/run/generator.h"
 
 static Ref builtin_iter(View self UNUSED, View *args)
 {
@@ -37,6 +38,32 @@ static Ref builtin_next(View self UNUSED, View *args)
         return retain(args[1]);
     }
     return error_is_set() ? NULL : raise_value(StopIteration, NULL);
+}
+
+static Ref builtin_aiter(View self UNUSED, View *args)
+{
+    UnarySlot iterate = type_of_peek(args[0])->async_iterate;
+    if (!iterate)
+        return raise_error(TypeError, "'%T' object is not an async iterable", args[0]);
+    Ref iterator = iterate(args[0]);
+    if (iterator && !type_of_peek(iterator)->async_next) {
+        raise_error(TypeError, "aiter() returned not an async iterator of type '%T'", iterator);
+        clear_place(&iterator);
+    }
+    return iterator;
+}
+
+static Ref builtin_anext(View self UNUSED, View *args)
+{
+    UnarySlot next = type_of_peek(args[0])->async_next;
+    if (!next)
+        return raise_error(TypeError, "'%T' object is not an async iterator", args[0]);
+    Ref step = next(args[0]);
+    if (!step || !args[1])
+        return step;
+    Ref result = anext_awaitable_new(step, args[1]);
+    release(step);
+    return result;
 }
 
 /* all and any: stop at the first item whose truth is `deciding`. */
@@ -212,6 +239,8 @@ static Ref builtin_sorted(View self UNUSED, View *args)
 }
 
 const NativeFunction builtins_iterables_functions[] = {
+    {"aiter(async_iterable, /)", builtin_aiter, "Return an AsyncIterator for an AsyncIterable object."},
+    {"anext(async_iterator, default=None, /)", builtin_anext, "Return the awaitable that gives the next item of the async iterator."},
     {"all(iterable, /)", builtin_all, "Return True if bool(x) is True for all values x in the iterable."},
     {"any(iterable, /)", builtin_any, "Return True if bool(x) is True for any x in the iterable."},
     {"iter(object, sentinel=None, /)", builtin_iter, "Get an iterator from an object."},

@@ -31,6 +31,7 @@
 #include "stdlib/builtins/textfile.h"
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/module_types.h"
+#include "stdlib/sys/sys_hooks.h"
 #include "stdlib/sys/sys_info.h"
 #include "vm/import/import.h"
 #include "vm/run/frame.h"
@@ -342,6 +343,7 @@ static const NativeFunction functions[] = {
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."},
     {"exception()", sys_exception, "Return the current exception."},
     {"exit(status=None, /)", sys_exit, "Exit the interpreter by raising SystemExit(status)."},
+    {"get_asyncgen_hooks()", sys_get_asyncgen_hooks, "Return the installed asynchronous generators hooks."},
     {"get_coroutine_origin_tracking_depth()", sys_get_coroutine_origin_tracking_depth,
      "Return how many callers a new coroutine notes in its cr_origin."},
     {"get_int_max_str_digits()", sys_get_int_max_str_digits,
@@ -376,6 +378,8 @@ static const NativeFunction functions[] = {
      "purpose is to speed up dictionary lookups. Return the string itself or\n"
      "the previously interned string object with the same value."},
     {"is_finalizing()", sys_is_finalizing, "Return True if Python is exiting."},
+    {"set_asyncgen_hooks(firstiter=None, finalizer=None)", sys_set_asyncgen_hooks,
+     "Set what is told of the first iteration and of the end of asynchronous generators."},
     {"set_coroutine_origin_tracking_depth(depth)", sys_set_coroutine_origin_tracking_depth,
      "Let each new coroutine note so many of its callers in cr_origin; 0: none."},
     {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits,
@@ -427,7 +431,8 @@ static bool init(ModuleObject *module)
     return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
            dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
            dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) &&
-           structseq_ready(&uncaught_hook_args_type, module_type_ready) && dict_set_text_take(dict, "warnoptions", warn_options()) &&
+           structseq_ready(&uncaught_hook_args_type, module_type_ready) && sys_hooks_ready() &&
+           dict_set_text_take(dict, "warnoptions", warn_options()) &&
            dict_set_text(dict, "__breakpointhook__", dict_get_text_peek(dict, "breakpointhook")) &&
            dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
            dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&

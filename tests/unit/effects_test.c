@@ -158,6 +158,7 @@ static void check_far_constants(const char *head)
 static const char rare[] =
     "async def f(a):\n"
     "    async with a as b, c: await b\n"
+    "    async for b in a: pass\n"
     "def g(x):\n"
     "    y = yield from x\n"
     "    a, *b, c = yield y\n"

@@ -174,6 +174,23 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
     }
 }
 
+static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t level);
+
+static void comprehension_async_loop(Compiler *c, const Comprehension *made, uint32_t level, Operand iterator)
+{
+    const Node *generator = made->generators->items[level];
+    Label again, ended;
+    c->unit->place = made->node;
+    Operand item = compile_async_next(c, iterator, &again, &ended);
+    compile_store(c, generator->comprehension.target, item);
+    for (uint32_t i = 0; i < generator->comprehension.ifs.count; i++)
+        compile_condition(c, generator->comprehension.ifs.items[i], false, again);
+    comprehension_level(c, made, level + 1);
+    c->unit->place = made->node;
+    emit_jump(c, OP_JUMP, 0, again);
+    compile_async_end(c, iterator, ended, made->node);
+}
+
 static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t level)
 {
     if (c->failed || !emit_check_depth(c))
@@ -183,10 +200,7 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
         return;
     }
     const Node *generator = made->generators->items[level];
-    if (generator->comprehension.is_async) {
-        emit_fail_unsupported(c, generator, "an asynchronous comprehension");
-        return;
-    }
+    bool is_async = generator->comprehension.is_async;
     Operand iterator;
     if (level == 0) {
         iterator = emit_result(c, OP_MOVE, NO_OPERAND, 0, 0); /* .0 */
@@ -194,7 +208,11 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
         Operand iterable = compile_iterable(c, generator->comprehension.iter);
         c->unit->place = made->node;
         emit_consume(c, iterable);
-        iterator = emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
+        iterator = emit_result(c, is_async ? OP_GET_ASYNC_ITER : OP_GET_ITER, NO_OPERAND, iterable, 0);
+    }
+    if (is_async) {
+        comprehension_async_loop(c, made, level, iterator);
+        return;
     }
     Operand target = target_register(c, generator->comprehension.target);
     c->unit->place = made->node;
@@ -235,10 +253,6 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
                                         : node->kind == NODE_SetComp  ? &node->SetComp.generators
                                         : node->kind == NODE_DictComp ? &node->DictComp.generators
                                                                       : &node->GeneratorExp.generators};
-    if (made.generators->items[0]->comprehension.is_async) {
-        emit_fail_unsupported(c, node, "an asynchronous comprehension");
-        return NO_OPERAND;
-    }
     Unit unit;
     Ref code = NULL;
     bool far = false;
@@ -259,7 +273,7 @@ Operand compile_comprehension(Compiler *c, const Node *node, Operand want)
     Operand iterable = compile_iterable(c, made.generators->items[0]->comprehension.iter);
     c->unit->place = node;
     emit_consume(c, iterable);
-    emit_result(c, OP_GET_ITER, NO_OPERAND, iterable, 0);
+    emit_result(c, made.generators->items[0]->comprehension.is_async ? OP_GET_ASYNC_ITER : OP_GET_ITER, NO_OPERAND, iterable, 0);
     c->unit->place = node;
     emit_temporaries_drop(c, base_depth);
     bool is_awaited = node->kind != NODE_GeneratorExp && scope_of(c->scopes, node)->is_coroutine; /* it awaits something itself */

@@ -330,7 +330,11 @@ static Operand compile_yield(Compiler *c, const Node *node, Operand want)
 Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand want)
 {
     emit_consume(c, value);
-    Operand iterator = emit_result(c, getter, NO_OPERAND, value, 0);
+    return compile_delegate(c, emit_result(c, getter, NO_OPERAND, value, 0), want);
+}
+
+Operand compile_delegate(Compiler *c, Operand iterator, Operand want)
+{
     Operand result = compile_move(c, emit_constant_none(c), NO_OPERAND);
     emit_consume(c, result);
     emit(c, OP_YIELD_FROM, result, iterator & OPERAND_INDEX, 0);

@@ -249,7 +249,8 @@ static void compile_body(Compiler *c, const Node *node)
     emit_constant_add_take(c, doc ? compile_fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
     compile_statements(c, body);
     c->unit->place = body->items[body->count - 1];
-    emit_return_none(c);
+    if (!c->unit->is_unreachable)
+        emit_return_none(c);
 }
 
 static Ref compile_code(Compiler *c, const Node *node)

@@ -128,6 +128,28 @@ static void compile_for(Compiler *c, const Node *node)
     emit_label_set(c, block.leave);
 }
 
+static void compile_async_for(Compiler *c, const Node *node)
+{
+    Operand iterable = compile_operand(c, node->AsyncFor.iter);
+    c->unit->place = node;
+    emit_consume(c, iterable);
+    Operand iterator = emit_result(c, OP_GET_ASYNC_ITER, NO_OPERAND, iterable, 0);
+    Block block;
+    compile_block_push(c, &block, BLOCK_FOR);
+    Label ended;
+    Operand item = compile_async_next(c, iterator, &block.again, &ended);
+    block.leave = emit_label_new(c);
+    block.place = iterator;
+    compile_store(c, node->AsyncFor.target, item);
+    compile_statements(c, &node->AsyncFor.body);
+    c->unit->place = node;
+    emit_jump(c, OP_JUMP, 0, block.again);
+    compile_block_pop(c);
+    compile_async_end(c, iterator, ended, node->AsyncFor.iter);
+    compile_statements(c, &node->AsyncFor.orelse);
+    emit_label_set(c, block.leave);
+}
+
 static Block *innermost_loop(Compiler *c)
 {
     Block *block = c->unit->block;
@@ -379,7 +401,7 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Expr: compile_expression_statement(c, node); break;
     case NODE_Break: compile_break(c, node); break;
     case NODE_Continue: compile_continue(c, node); break;
-    case NODE_AsyncFor: emit_fail_unsupported(c, node, "'async for'"); break;
+    case NODE_AsyncFor: compile_async_for(c, node); break;
     case NODE_AsyncWith: compile_with(c, node); break;
     case NODE_Match: compile_match(c, node); break;
     case NODE_TryStar: emit_fail_unsupported(c, node, "'except*'"); break;

@@ -334,3 +334,45 @@ void compile_with(Compiler *c, const Node *node)
 {
     compile_with_item(c, node, 0);
 }
+
+/* --- async for ------------------------------------------------------------------------------------------ */
+
+/* The loop ends by a StopAsyncIteration from __anext__() or from waiting for it; only that is guarded, not
+ * the body.
+ *
+ *     again:   guard opened: iterator.__anext__() is awaited; guard closed ──┐ an exception
+ *              the target and the body; JUMP again                           │
+ *     ended:   JUMP_ASYNC_STOP stopped ◄─────────────────────────────────────┘
+ *              RERAISE
+ *     stopped: POP_HANDLED, the iterator is released */
+Operand compile_async_next(Compiler *c, Operand iterator, Label *again, Label *ended)
+{
+    *again = emit_label_new(c);
+    *ended = emit_label_new(c);
+    emit_label_set(c, *again);
+    Block guard = {.kind = BLOCK_TRY, .depth = c->unit->depth, .guard_target = *ended};
+    bound_jump(c, *ended);
+    emit_guard_open(c, &guard);
+    Operand step = emit_result(c, OP_GET_ASYNC_NEXT, NO_OPERAND, iterator & OPERAND_INDEX, 0);
+    Operand item = compile_delegate(c, step, NO_OPERAND);
+    emit_guard_close(c, &guard);
+    return item;
+}
+
+void compile_async_end(Compiler *c, Operand iterator, Label ended, const Node *place)
+{
+    Block handler;
+    uint32_t depth = c->unit->depth;
+    Label stopped = emit_label_new(c);
+    c->unit->place = place;
+    Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, ended, depth);
+    emit_jump(c, OP_JUMP_ASYNC_STOP, 0, stopped);
+    uint32_t inside = c->unit->depth;
+    emit_reraise(c, &handler, exception);
+    c->unit->depth = inside;
+    emit_label_set(c, stopped);
+    emit_pop_handled(c, &handler);
+    c->unit->depth = depth;
+    emit_consume(c, iterator);
+    emit(c, OP_RELEASE, iterator, 0, 0);
+}

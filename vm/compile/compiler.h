@@ -179,6 +179,8 @@ Operand compile_left(Compiler *c, const Node *node, const Node *right);
 void compile_condition(Compiler *c, const Node *node, bool when, Label label);
 /* yield from or await (by the getter) the value, which is consumed: what it returns. */
 Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand want);
+/* The same for the iterator itself, in the topmost temporary, which is consumed. */
+Operand compile_delegate(Compiler *c, Operand iterator, Operand want);
 bool compile_may_rebind(const Node *node);
 Operand compile_move(Compiler *c, Operand from, Operand want);
 
@@ -245,6 +247,11 @@ void compile_match(Compiler *c, const Node *node);
 /* compile_try.c */
 void compile_try(Compiler *c, const Node *node);
 void compile_with(Compiler *c, const Node *node);
+/* The head of an asynchronous loop over the iterator in temporary `iterator`: returns the next item, in a
+ * temporary. `*again` and `*ended` are labels for what jumps back, and for compile_async_end. */
+Operand compile_async_next(Compiler *c, Operand iterator, Label *again, Label *ended);
+/* Behind the body: control comes here when there are no more items. Consumes the iterator. */
+void compile_async_end(Compiler *c, Operand iterator, Label ended, const Node *place);
 /* Emit what must happen when control leaves the blocks up to (not including) `until`; then, behind the jump,
  * their guards start again by compile_reopen_blocks. Temporaries of the blocks left become NULL. */
 void compile_unwind_blocks(Compiler *c, Block *until);

@@ -26,44 +26,87 @@
 
 /* --- await ---------------------------------------------------------------------------------------------- */
 
+/* A generator of a function that types.coroutine() decorates: it may be awaited, too. */
+static bool is_awaitable_generator(View object)
+{
+    return object->type == TYPE_GENERATOR && ((GeneratorObject *)object)->code->flags & CODE_ITERABLE_COROUTINE;
+}
+
 static Ref raise_not_an_iterator(View given)
 {
-    if (given->type == coroutine_type.index)
+    if (given->type == coroutine_type.index || is_awaitable_generator(given))
         raise_error(TypeError, "__await__() returned a coroutine");
     else
         raise_error(TypeError, "__await__() returned non-iterator of type '%T'", given);
     return NULL;
 }
 
-/* The special method is looked up on the class, never on the instance, as all special methods are. A
- * coroutine as answer is refused, as in CPython: it would be awaited without any of the checks
- * above. */
+/* A coroutine as the answer of __await__ is refused, as in CPython: it would be awaited without any of
+ * the checks above. */
 Ref coroutine_awaitable_iterator(View object)
 {
-    if (object->type == coroutine_type.index) {
-        if (generator_delegate_peek(generator_of(object)))
-            return raise_error(RuntimeError, "coroutine is being awaited already");
+    if (object->type == coroutine_type.index || is_awaitable_generator(object))
         return retain(object);
-    }
-    Ref method = object_special_method(object, name(__await__));
-    if (!method)
-        return error_is_set() ? NULL : raise_error(TypeError, "object %T can't be used in 'await' expression", object);
-    Ref iterator = call_0(method);
-    release(method);
-    if (iterator && !type_of_peek(iterator)->next) {
+    UnarySlot await = type_of_peek(object)->await;
+    if (!await)
+        return raise_error(TypeError, "object %T can't be used in 'await' expression", object);
+    Ref iterator = await(object);
+    if (iterator && (!type_of_peek(iterator)->next || is_awaitable_generator(iterator))) {
         raise_not_an_iterator(iterator);
         clear_place(&iterator);
     }
     return iterator;
 }
 
-/* The reverse mistake: `yield from` in a plain generator would run a coroutine outside of any event
- * loop. */
-Ref coroutine_delegate_iterator(View object)
+Ref coroutine_await(View object)
 {
-    if (object->type == coroutine_type.index)
+    if (object->type == coroutine_type.index && generator_delegate_peek(generator_of(object)))
+        return raise_error(RuntimeError, "coroutine is being awaited already");
+    return coroutine_awaitable_iterator(object);
+}
+
+/* `yield from` in a plain generator would run a coroutine outside of any event loop: only one that is
+ * awaited itself may. */
+Ref coroutine_delegate_iterator(View object, const CodeObject *code)
+{
+    if (object->type != coroutine_type.index)
+        return object_iterate(object);
+    if (!(code->flags & (CODE_COROUTINE | CODE_ITERABLE_COROUTINE)))
         return raise_error(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
-    return object_iterate(object);
+    return retain(object);
+}
+
+/* What `async for` goes over. */
+Ref coroutine_async_iterator(View object)
+{
+    UnarySlot iterate = type_of_peek(object)->async_iterate;
+    if (!iterate)
+        return raise_error(TypeError, "'async for' requires an object with __aiter__ method, got %T", object);
+    Ref iterator = iterate(object);
+    if (iterator && !type_of_peek(iterator)->async_next) {
+        raise_error(TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %T", iterator);
+        clear_place(&iterator);
+    }
+    return iterator;
+}
+
+/* What `async for` awaits for each item. */
+Ref coroutine_async_next(View iterator)
+{
+    TypeObject *type = type_of_peek(iterator);
+    if (!type->async_next)
+        return raise_error(TypeError, "'async for' requires an iterator with __anext__ method, got %T", iterator);
+    Ref step = type->async_next(iterator);
+    if (!step || type == &async_generator_type)
+        return step;
+    Ref awaited = coroutine_awaitable_iterator(step);
+    if (!awaited) {
+        Ref cause = error_take();
+        raise_error(TypeError, "'async for' received an invalid object from __anext__: %T", step);
+        error_set_cause_take(cause);
+    }
+    release(step);
+    return awaited;
 }
 
 /* --- where it was made ---------------------------------------------------------------------------------- */
@@ -82,7 +125,7 @@ static Ref maker_of(const Frame *frame)
 
 bool coroutine_note_origin(GeneratorObject *coroutine)
 {
-    ASSERT(coroutine->has_origin);
+    ASSERT(coroutine->has_more);
     size_t count = 0;
     for (const Frame *frame = vm_current_frame(); frame && count < (size_t)coroutine_origin_depth; frame = frame_previous(frame))
         count++;
@@ -95,7 +138,7 @@ bool coroutine_note_origin(GeneratorObject *coroutine)
         else
             ((TupleView)makers)->items[i] = maker;
     }
-    coroutine->registers[coroutine->register_count] = makers;
+    *generator_more_place(coroutine) = makers;
     return makers != NULL;
 }
 
@@ -120,7 +163,8 @@ static bool warn_by_module(View coroutine)
     return is_warned;
 }
 
-/* One maker's lines behind the text, which is consumed. A call that recurs is shown three times, as in tracebacks. */
+/* One maker's lines behind the text, which is consumed. A call that recurs is shown three times, as in
+ * tracebacks. */
 static Ref add_maker_take(Ref text, View getline, View maker)
 {
     View *parts = ((TupleView)maker)->items;
@@ -172,7 +216,7 @@ static Ref origin_text(View makers)
 static void warn_with_origin(View coroutine)
 {
     GeneratorObject *generator = generator_of(coroutine);
-    Ref text = origin_text(generator->registers[generator->register_count]);
+    Ref text = origin_text(*generator_more_place(generator));
     bool done = text && warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited\n%U", generator->qualified_name, text);
     release_maybe(text);
     if (!done)
@@ -185,7 +229,7 @@ void coroutine_warn_unawaited(View coroutine)
 {
     ASSERT(generator_of(coroutine)->state == GENERATOR_CREATED);
     Ref raised = error_take();
-    if (generator_of(coroutine)->has_origin)
+    if (generator_of(coroutine)->has_more)
         warn_with_origin(coroutine);
     else if (!warn_by_module(coroutine) &&
              !warn_of(coroutine, RuntimeWarning, "coroutine '%U' was never awaited", generator_of(coroutine)->qualified_name))
@@ -207,7 +251,7 @@ static WrapperObject *wrapper_of(View self)
 
 /* CPython gives an object apart, too: a coroutine itself is no iterator, so that a for loop over one
  * is an error. */
-static Ref wrapper_new(View coroutine, View *args UNUSED)
+static Ref wrapper_new(View coroutine)
 {
     ASSERT(coroutine->type == coroutine_type.index);
     WrapperObject *wrapper = gc_new(coroutine_wrapper_type.index, sizeof *wrapper);
@@ -286,14 +330,13 @@ TypeObject coroutine_wrapper_type = {
 static Ref get_origin(View self)
 {
     GeneratorObject *coroutine = generator_of(self);
-    return coroutine->has_origin ? retain(coroutine->registers[coroutine->register_count]) : none_new();
+    return coroutine->has_more ? retain(*generator_more_place(coroutine)) : none_new();
 }
 
 static const NativeFunction coroutine_methods[] = {
     {"send(value, /)", generator_send_method, "Resume the coroutine, which gets the value."},
     {"throw(type, value=None, traceback=None, /)", generator_throw_method, "Raise an exception where the coroutine waits."},
     {"close()", generator_close_method, "Raise GeneratorExit where the coroutine waits."},
-    {"__await__()", wrapper_new, "Return an iterator to be used in await expression."},
     {"__sizeof__()", generator_sizeof_method, "Size of the coroutine in memory, in bytes."},
     {NULL, NULL, NULL},
 };
@@ -310,16 +353,19 @@ static const NativeProperty coroutine_properties[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* `async for` is not supported yet, nor driving an asynchronous generator. */
-#define COROUTINE_SLOTS                                                                                                               \
-    .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(GeneratorObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS, \
-    .allocated_size = generator_size, .finish = generator_finish, .traverse = generator_traverse, .clear = generator_clear,           \
-    .finalize = generator_delete, .repr = generator_repr
-
 TypeObject coroutine_type = {
-    .name = "coroutine", .send = generator_send_slot, .methods = coroutine_methods, .properties = coroutine_properties, COROUTINE_SLOTS};
-TypeObject async_generator_type = {
-    .name = "async_generator",
+    .object = STATIC_HEAD(TYPE_TYPE),
+    .name = "coroutine",
+    .size = sizeof(GeneratorObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
+    .allocated_size = generator_size,
+    .finish = generator_finish,
+    .traverse = generator_traverse,
+    .clear = generator_clear,
+    .finalize = generator_delete,
+    .repr = generator_repr,
+    .await = wrapper_new,
     .send = generator_send_slot,
-    COROUTINE_SLOTS,
+    .methods = coroutine_methods,
+    .properties = coroutine_properties,
 };

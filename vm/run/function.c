@@ -63,7 +63,7 @@ static inline ALWAYS_INLINE Ref call_generator_function(FunctionView function, V
     GeneratorObject *generator = generator_new(function);
     if (!generator)
         return NULL;
-    if ((generator->has_origin && !coroutine_note_origin(generator)) ||
+    if ((generator->has_more && is_coroutine(generator) && !coroutine_note_origin(generator)) ||
         !function_bind(function, generator->registers, args, positional, keyword_names)) {
         generator->state = GENERATOR_FINISHED;
         CLEAR(generator->function);

@@ -40,14 +40,14 @@ GeneratorObject *generator_new(FunctionView function)
                     : code->flags & CODE_ASYNC_GENERATOR ? async_generator_type.index
                                                          : TYPE_GENERATOR;
     size_t places = code->register_count;
-    if (UNLIKELY(coroutine_origin_depth > 0) && type == coroutine_type.index)
+    if (type == async_generator_type.index || (UNLIKELY(coroutine_origin_depth > 0) && type == coroutine_type.index))
         places++;
     GeneratorObject *generator = gc_new(type, sizeof *generator + places * sizeof(Ref));
     if (!generator)
         return NULL;
     memset((GcObject *)generator + 1, 0, sizeof *generator - sizeof(GcObject) + places * sizeof(Ref));
     if (UNLIKELY(places != code->register_count))
-        generator->has_origin = true;
+        generator->has_more = true;
     generator->state = GENERATOR_CREATED;
     generator->function = (FunctionView)retain(AS_OBJECT(function));
     generator->code = (CodeView)retain(AS_OBJECT(code));
@@ -61,7 +61,7 @@ GeneratorObject *generator_new(FunctionView function)
 
 size_t generator_size(View self)
 {
-    return sizeof(GeneratorObject) + (generator_of(self)->register_count + generator_of(self)->has_origin) * sizeof(Ref);
+    return sizeof(GeneratorObject) + (generator_of(self)->register_count + generator_of(self)->has_more) * sizeof(Ref);
 }
 
 /* --- running -------------------------------------------------------------------------------------------- */
@@ -215,13 +215,6 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
 
 /* --- throwing ------------------------------------------------------------------------------------------- */
 
-/* What throw() was given: an exception; or a class, a value or arguments, and a traceback. */
-typedef struct Thrown {
-    View type, value, traceback; /* the last two may be NULL */
-} Thrown;
-
-static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result);
-
 /* Only the instruction tells: at a YIELD_FROM its second register is the iterator. */
 View generator_delegate_peek(const GeneratorObject *generator)
 {
@@ -303,7 +296,7 @@ static bool set_thrown(const Thrown *thrown)
 static SendResult throw_into_delegate(View delegate, const Thrown *thrown, Ref *result)
 {
     if (generator_is_native(delegate))
-        return throw_into(generator_of(delegate), thrown, result);
+        return generator_throw(generator_of(delegate), thrown, result);
     Ref method = object_get_attribute_maybe(delegate, name(throw));
     if (!method)
         return SEND_ERROR;
@@ -340,7 +333,7 @@ static SendResult throw_here(GeneratorObject *generator, const Thrown *thrown, R
  * that tries to resume it must be told so. GeneratorExit is not thrown into the delegate: that is
  * closed instead, and then GeneratorExit raised here. When the delegate returned, the generator goes
  * on behind its YIELD_FROM with the value, as if it had been delivered there. */
-static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, Ref *result)
+SendResult generator_throw(GeneratorObject *generator, const Thrown *thrown, Ref *result)
 {
     *result = NULL;
     if (!check_stack())
@@ -351,7 +344,7 @@ static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, R
     retain(delegate);
     generator->state = GENERATOR_RUNNING;
     SendResult outcome = SEND_ERROR;
-    if (!is_exit(thrown->type))
+    if (thrown->is_for_delegate || !is_exit(thrown->type))
         outcome = throw_into_delegate(delegate, thrown, result);
     else if (!close_iterator(delegate))
         ASSERT(error_is_set());
@@ -375,7 +368,7 @@ static SendResult throw_into(GeneratorObject *generator, const Thrown *thrown, R
 /* What next() and send() give for an outcome.
  * A tuple or an exception as value must not be taken for the arguments of StopIteration, so
  * raise_value is given the one value; None is left out, as in CPython. */
-static Ref outcome_value(SendResult outcome, Ref result)
+Ref generator_outcome_value(SendResult outcome, Ref result)
 {
     if (outcome != SEND_RETURN)
         return result;
@@ -390,7 +383,7 @@ static Ref outcome_value(SendResult outcome, Ref result)
 static Ref next_value(SendResult outcome, Ref result)
 {
     if (outcome != SEND_RETURN || result != NONE)
-        return outcome_value(outcome, result);
+        return generator_outcome_value(outcome, result);
     release(result);
     return NULL; /* exhausted, without the expense of a StopIteration */
 }
@@ -428,16 +421,16 @@ Ref generator_send_method(View self, View *args)
 {
     Ref result;
     SendResult outcome = generator_resume(generator_of(self), args[0], &result);
-    return outcome_value(outcome, result);
+    return generator_outcome_value(outcome, result);
 }
 
 /* throw(exception) or throw(type, value, traceback). */
 Ref generator_throw_method(View self, View *args)
 {
     Ref result;
-    Thrown thrown = {args[0], args[1], args[2]};
-    SendResult outcome = throw_into(generator_of(self), &thrown, &result);
-    return outcome_value(outcome, result);
+    Thrown thrown = {args[0], args[1], args[2], false};
+    SendResult outcome = generator_throw(generator_of(self), &thrown, &result);
+    return generator_outcome_value(outcome, result);
 }
 
 /* Close the delegate, then raise GeneratorExit here.

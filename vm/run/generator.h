@@ -33,11 +33,25 @@ struct GeneratorObject {
     uint32_t handled_depth;
     uint32_t live;           /* temporaries alive at the yield */
     uint32_t register_count; /* of `registers`, as allocated */
-    bool has_origin;         /* a coroutine's: behind them is its cr_origin, which only those pay that are asked to note it */
+    bool has_more; /* one place more behind them: a coroutine's cr_origin, if it was asked to note it; an async generator's finalizer */
+    bool has_met_hooks, is_closed, is_stepping; /* of an asynchronous generator: see async_generator.c */
     Ref registers[];
 };
 
 extern TypeObject generator_type, coroutine_type, async_generator_type, coroutine_wrapper_type;
+extern TypeObject async_send_step_type, async_throw_step_type; /* what asend() and athrow() give */
+extern TypeObject anext_awaitable_type;
+
+/* What anext(iterator, default) gives: it awaits `step`, and is `fallback` if there are no more items. NULL
+ * with MemoryError. */
+MUST_USE Ref anext_awaitable_new(View step, View fallback);
+
+/* sys.set_asyncgen_hooks(): owned, or NULL. */
+typedef struct AsyncHooks {
+    Ref firstiter, finalizer;
+} AsyncHooks;
+extern AsyncHooks async_hooks;
+void async_hooks_clear(void);
 
 /* A generator for the function; its first registers are to be filled by function_bind. NULL with
  * MemoryError. */
@@ -57,12 +71,18 @@ SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
  * becomes a RuntimeError. */
 void generator_end(GeneratorObject *generator);
 
-/* What `await object` drives: the coroutine itself, or what __await__ gives. */
+/* What is driven when the object is awaited: the coroutine itself, or what __await__ gives. coroutine_await,
+ * for the expression `await`, refuses a coroutine that somebody awaits already. */
 MUST_USE Ref coroutine_awaitable_iterator(View object);
+MUST_USE Ref coroutine_await(View object);
 
-/* What `yield from object` drives: its iterator. NULL with TypeError for a coroutine, which is for
- * `await`. */
-MUST_USE Ref coroutine_delegate_iterator(View object);
+/* What `yield from object` drives in a generator of this code: its iterator. NULL with TypeError for a
+ * coroutine, which is for `await`. */
+MUST_USE Ref coroutine_delegate_iterator(View object, const CodeObject *code);
+
+/* What `async for` goes over: object.__aiter__(); and what it awaits for each item: iterator.__anext__(). */
+MUST_USE Ref coroutine_async_iterator(View object);
+MUST_USE Ref coroutine_async_next(View iterator);
 
 /* send to any iterator, as `yield from` does. */
 SendResult generator_send_to(View iterator, View value, Ref *result);

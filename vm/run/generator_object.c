@@ -67,6 +67,8 @@ void generator_delete(View self)
     GeneratorObject *generator = generator_of(self);
     if (generator->state != GENERATOR_CREATED && generator->state != GENERATOR_SUSPENDED)
         return;
+    if (generator->object.type == async_generator_type.index && async_generator_hand_over(generator))
+        return;
     if (generator->state == GENERATOR_CREATED && is_coroutine(generator))
         coroutine_warn_unawaited(self);
     if (generator->state == GENERATOR_CREATED || !is_guarded(generator)) { /* nothing would catch the GeneratorExit */
@@ -89,8 +91,8 @@ void generator_finish(View self)
     clear_place(&generator->name);
     clear_place(&generator->qualified_name);
     clear_place(&generator->outer_handled);
-    if (generator->has_origin)
-        clear_place(&generator->registers[generator->register_count]);
+    if (generator->has_more)
+        clear_place(generator_more_place(generator));
 }
 
 /* Each reference is visited as often as it is held: the code twice while there is a function. While
@@ -112,8 +114,8 @@ void generator_traverse(View self, Visitor visit, void *context)
         VISIT(generator->registers[i]);
     VISIT(generator->own_handled);
     VISIT(generator->outer_handled);
-    if (generator->has_origin)
-        VISIT(generator->registers[generator->register_count]);
+    if (generator->has_more)
+        VISIT(*generator_more_place(generator));
 }
 
 static Ref generator_iterate(View self)

@@ -28,6 +28,31 @@ static inline void generator_let_frame_go(GeneratorObject *generator)
     release(AS_OBJECT(generator->code));
 }
 
+/* The place behind the registers: a coroutine's cr_origin, an async generator's finalizer (or NULL). */
+static inline Ref *generator_more_place(GeneratorObject *generator)
+{
+    ASSERT(generator->has_more);
+    return &generator->registers[generator->register_count];
+}
+
+/* What throw() was given: an exception; or a class, a value or arguments, and a traceback. */
+typedef struct Thrown {
+    View type, value, traceback; /* the last two may be NULL */
+    bool is_for_delegate;        /* a GeneratorExit is thrown into what the generator waits for, too, which else would be closed */
+} Thrown;
+
+/* Throw into the generator, or what it delegates to; as generator_resume. */
+SendResult generator_throw(GeneratorObject *generator, const Thrown *thrown, Ref *result);
+
+/* What next() and send() give for an outcome, of which they consume the result. */
+Ref generator_outcome_value(SendResult outcome, Ref result);
+
+/* A dying async generator is given to the finalizer of its event loop. False if there is none. */
+bool async_generator_hand_over(GeneratorObject *generator);
+
+/* What asend() or athrow() gives; `argument` may be NULL. NULL with MemoryError. */
+MUST_USE Ref async_step_new(TypeObject *type, View generator, View argument);
+
 /* Note in cr_origin who makes the coroutine: the current frame and its callers. False with MemoryError. */
 MUST_USE bool coroutine_note_origin(GeneratorObject *coroutine);
 

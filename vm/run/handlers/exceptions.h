@@ -58,6 +58,14 @@ TARGET(JUMP_NO_MATCH)
         JUMP_LONG;
     NEXT;
 }
+/* `async for` ends by an exception. */
+TARGET(JUMP_ASYNC_STOP)
+{
+    ASSERT(thread.handled && frame->handled_depth > 0);
+    if (is_instance(thread.handled, &exception_types[StopAsyncIteration]))
+        JUMP_LONG;
+    NEXT;
+}
 /* The manager is held by a C variable while its two results are written: they may go to the
  * manager's own register. */
 TARGET(WITH_ENTER)

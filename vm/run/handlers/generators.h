@@ -68,16 +68,31 @@ TARGET(GET_YIELD_FROM)
 {
     View iterable = OPERAND(i->b);
     SAVE;
-    Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : coroutine_delegate_iterator(iterable);
+    Ref iterator = iterable->type == TYPE_GENERATOR ? retain(iterable) : coroutine_delegate_iterator(iterable, frame->code);
     CONSUME(i->b);
     DELIVER(i->a, iterator);
 }
 
+TARGET(GET_ASYNC_ITER)
+{
+    View iterable = OPERAND(i->b);
+    SAVE;
+    Ref iterator = coroutine_async_iterator(iterable);
+    CONSUME(i->b);
+    DELIVER(i->a, iterator);
+}
+/* The iterator stays; what it gives is awaited by the YIELD_FROM that follows. */
+TARGET(GET_ASYNC_NEXT)
+{
+    SAVE;
+    Ref step = coroutine_async_next(R[i->b & OPERAND_INDEX]);
+    DELIVER(i->a, step);
+}
 TARGET(GET_AWAITABLE)
 {
     View value = OPERAND(i->b);
     SAVE;
-    Ref iterator = coroutine_awaitable_iterator(value);
+    Ref iterator = coroutine_await(value);
     CONSUME(i->b);
     DELIVER(i->a, iterator);
 }
