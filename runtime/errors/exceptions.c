@@ -22,6 +22,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
+#include "runtime/errors/exception_group.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -580,7 +581,8 @@ static const LayoutBehaviour behaviours[] = {[LAYOUT_BASE] = {init_base, NULL, N
                                              [LAYOUT_NAME] = {init_name, NULL, name_properties},
                                              [LAYOUT_ATTRIBUTE] = {init_attribute, NULL, attribute_properties},
                                              [LAYOUT_UNICODE] = {init_unicode, unicode_error_str, unicode_properties},
-                                             [LAYOUT_KEY] = {init_base, key_error_str, NULL}};
+                                             [LAYOUT_KEY] = {init_base, key_error_str, NULL},
+                                             [LAYOUT_GROUP] = {init_base, NULL, NULL}};
 
 static const struct {
     const char *name;
@@ -618,6 +620,8 @@ static void set_up(ExceptionKind kind)
         type->str = behaviours[layout].str;
         type->properties = behaviours[layout].properties;
     }
+    if (layout == LAYOUT_GROUP)
+        exception_group_set_up(type);
 }
 
 bool exceptions_start(void)
@@ -628,7 +632,8 @@ bool exceptions_start(void)
             return false;
     }
     DictView dict = (DictView)exception_types[BaseException].dict;
-    return dict_set_text_take(dict, "__dict__", descriptor_property_new(&descriptor_dict_property, &exception_types[BaseException]));
+    return exception_group_add_base() &&
+           dict_set_text_take(dict, "__dict__", descriptor_property_new(&descriptor_dict_property, &exception_types[BaseException]));
 }
 
 void exceptions_stop(void)

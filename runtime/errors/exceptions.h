@@ -28,17 +28,20 @@ typedef enum ExceptionLayout {
     LAYOUT_NAME,
     LAYOUT_ATTRIBUTE,
     LAYOUT_UNICODE,
-    LAYOUT_KEY
+    LAYOUT_KEY,
+    LAYOUT_GROUP
 } ExceptionLayout;
 
 /* Places in `extra`. */
 enum {
-    EXTRA_VALUE = 0, /* StopIteration */
-    EXTRA_CODE = 0,  /* SystemExit */
-    EXTRA_NAME = 0,  /* NameError, AttributeError, ImportError */
-    EXTRA_OBJ = 1,   /* AttributeError */
-    EXTRA_PATH = 1,  /* ImportError */
-    EXTRA_MSG = 2,   /* ImportError */
+    EXTRA_VALUE = 0,      /* StopIteration */
+    EXTRA_CODE = 0,       /* SystemExit */
+    EXTRA_NAME = 0,       /* NameError, AttributeError, ImportError */
+    EXTRA_OBJ = 1,        /* AttributeError */
+    EXTRA_PATH = 1,       /* ImportError */
+    EXTRA_MSG = 2,        /* ImportError */
+    EXTRA_MESSAGE = 0,    /* BaseExceptionGroup */
+    EXTRA_EXCEPTIONS = 1, /* BaseExceptionGroup: a tuple */
     EXTRA_ERRNO = 0,
     EXTRA_STRERROR = 1,
     EXTRA_FILENAME = 2,

@@ -12,6 +12,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/errors/exception_group.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
@@ -24,9 +25,46 @@
 
 enum { REPEATS_SHOWN = 3, TRACEBACK_MOST = 1000 };
 
+/* An exception, and before it in print what it came from. */
+typedef struct Chain {
+    View *items; /* the exception itself, then its cause or context, then theirs … */
+    size_t count, capacity;
+} Chain;
+
 typedef struct Output {
     StrBuilder text;
+    Chain seen;       /* all whose causes and contexts were looked for: none is printed twice as such; owned */
+    unsigned depth;   /* how many groups the exception is in, the one that is printed included */
+    bool needs_close; /* the innermost group's last exception has no line below it yet */
 } Output;
+
+/* Lines of what is in a group begin with this. */
+static void add_margin(Output *out)
+{
+    for (unsigned i = 0; i < out->depth; i++)
+        strbuilder_add_text(&out->text, "  ");
+    if (out->depth)
+        strbuilder_add_text(&out->text, "| ");
+}
+
+/* Whole lines, each with the margin; `part` is ended. */
+static void add_lines(Output *out, StrBuilder *part)
+{
+    Ref text = strbuilder_finish(part);
+    size_t length = text ? str_length(text) : 0;
+    for (size_t i = 0, start = 0; i < length; i++) {
+        if (str_at((StrView)text, i) != '\n' && i + 1 < length)
+            continue;
+        Ref line = str_slice(text, start, i + 1);
+        add_margin(out);
+        if (line)
+            strbuilder_add_str(&out->text, line);
+        release_maybe(line);
+        start = i + 1;
+    }
+    error_clear();
+    release_maybe(text);
+}
 
 static void add_object_take(StrBuilder *out, Ref text)
 {
@@ -79,12 +117,9 @@ static size_t traceback_limit(void)
     return limit > 0 ? (size_t)limit : 0;
 }
 
-void print_traceback_text(StrBuilder *out, View traceback)
+/* The last `most` entries. */
+static void add_entries(StrBuilder *out, View traceback, size_t most)
 {
-    size_t most = traceback_limit();
-    if (most == 0)
-        return;
-    strbuilder_add_text(out, "Traceback (most recent call last):\n");
     TracebackObject *entry = (TracebackObject *)traceback, *last = NULL;
     for (size_t length = traceback_length(entry); length > most; length--)
         entry = entry->next;
@@ -101,6 +136,34 @@ void print_traceback_text(StrBuilder *out, View traceback)
             add_frame_line(out, entry);
     }
     add_repeats(out, repeats);
+}
+
+void print_traceback_text(StrBuilder *out, View traceback)
+{
+    size_t most = traceback_limit();
+    if (most == 0)
+        return;
+    strbuilder_add_text(out, "Traceback (most recent call last):\n");
+    add_entries(out, traceback, most);
+}
+
+/* The same in a group, or of one. The box around the outermost group begins at its first line. */
+static void add_traceback(Output *out, View exception)
+{
+    View traceback = ((ExceptionObject *)exception)->traceback;
+    size_t most = traceback_limit();
+    if (!traceback || most == 0)
+        return;
+    if (is_exception_group(exception) && out->depth == 1)
+        strbuilder_add_text(&out->text, "  + ");
+    else
+        add_margin(out);
+    strbuilder_add_text(&out->text, is_exception_group(exception) ? "Exception Group Traceback (most recent call last):\n"
+                                                                  : "Traceback (most recent call last):\n");
+    StrBuilder part;
+    strbuilder_start(&part);
+    add_entries(&part, traceback, most);
+    add_lines(out, &part);
 }
 
 /* --- the last line -------------------------------------------------------------------------------------- */
@@ -140,8 +203,8 @@ static void add_message(Output *out, View exception)
     error_clear();
 }
 
-/* A SyntaxError shows its own place first, and only its message behind the name. */
-static bool add_syntax_error(Output *out, View exception)
+/* A SyntaxError shows its own place first, and only its message behind the name. False if it has no place. */
+static bool add_syntax_place(StrBuilder *place, StrBuilder *line_text, View exception)
 {
     Ref *extra = ((ExceptionObject *)exception)->extra;
     View line = extra[EXTRA_SYNTAX_LINENO], filename = extra[EXTRA_SYNTAX_FILENAME];
@@ -151,9 +214,9 @@ static bool add_syntax_error(Output *out, View exception)
         return false;
     }
     if (filename && is_str(filename))
-        add_object_take(&out->text, str_format("  File \"%U\", line %S\n", str_view(filename), line));
+        add_object_take(place, str_format("  File \"%U\", line %S\n", str_view(filename), line));
     else
-        add_object_take(&out->text, str_format("  File \"<string>\", line %S\n", line));
+        add_object_take(place, str_format("  File \"<string>\", line %S\n", line));
     View text = extra[EXTRA_SYNTAX_TEXT];
     if (text && is_str(text)) {
         int64_t offset = 0, end_offset = 0, end_line = number;
@@ -169,10 +232,24 @@ static bool add_syntax_error(Output *out, View exception)
             end_offset = INT64_MAX; /* only the first line is shown: marked to its end */
         if (type_is_subtype(type_of_peek(exception), &exception_types[IndentationError]))
             end_offset = 0; /* a point */
-        source_add_syntax_line(&out->text, AS_OBJECT(str_view(text)), offset, end_offset);
+        source_add_syntax_line(line_text, AS_OBJECT(str_view(text)), offset, end_offset);
     }
+    return true;
+}
+
+static bool add_syntax_error(Output *out, View exception)
+{
+    StrBuilder place, text;
+    strbuilder_start(&place);
+    strbuilder_start(&text);
+    bool has_place = add_syntax_place(&place, &text, exception);
+    add_lines(out, &place);
+    add_object_take(&out->text, strbuilder_finish(&text)); /* without a margin, in CPython */
+    if (!has_place)
+        return false;
+    View message = ((ExceptionObject *)exception)->extra[EXTRA_SYNTAX_MSG];
+    add_margin(out);
     add_type_name(out, type_of_peek(exception));
-    View message = extra[EXTRA_SYNTAX_MSG];
     strbuilder_add_text(&out->text, ": ");
     add_object_take(&out->text, object_str(message ? message : NONE));
     return true;
@@ -188,30 +265,32 @@ static void add_notes(Output *out, View exception)
     if (is_list(notes) || is_tuple(notes)) {
         Ref list = list_from_iterable(notes);
         for (size_t i = 0; list && i < ((ListView)list)->used; i++) {
+            StrBuilder note;
+            strbuilder_start(&note);
             Ref text = object_str(list_item_peek((ListView)list, i));
-            if (text) {
-                strbuilder_add_str(&out->text, text);
-                strbuilder_add_character(&out->text, '\n');
-            } else {
-                error_clear();
-                strbuilder_add_text(&out->text, "<note str() failed>\n");
-            }
+            if (text)
+                strbuilder_add_str(&note, text);
+            else
+                strbuilder_add_text(&note, "<note str() failed>");
             release_maybe(text);
+            error_clear();
+            add_lines(out, &note);
+            strbuilder_add_character(&out->text, '\n');
         }
         release_maybe(list);
     } else {
-        add_object_take(&out->text, object_repr(notes));
-        strbuilder_add_character(&out->text, '\n');
+        add_margin(out);
+        add_object_take(&out->text, object_repr(notes)); /* CPython ends no line here */
     }
     error_clear();
     release(notes);
 }
 
-static void add_one(Output *out, View exception)
+static void add_exception(Output *out, View exception)
 {
-    if (((ExceptionObject *)exception)->traceback)
-        print_traceback_text(&out->text, ((ExceptionObject *)exception)->traceback);
+    add_traceback(out, exception);
     if (!is_instance(exception, &exception_types[SyntaxError]) || !add_syntax_error(out, exception)) {
+        add_margin(out);
         add_type_name(out, type_of_peek(exception));
         add_message(out, exception);
     }
@@ -219,13 +298,79 @@ static void add_one(Output *out, View exception)
     add_notes(out, exception);
 }
 
-/* --- chains --------------------------------------------------------------------------------------------- */
+/* --- groups --------------------------------------------------------------------------------------------- */
 
-/* An exception, and before it in print what it came from. */
-typedef struct Chain {
-    View *items; /* the exception itself, then its cause or context, then theirs … */
-    size_t count, capacity;
-} Chain;
+/*   + Exception Group Traceback (most recent call last):
+ *   |   File …
+ *   | ExceptionGroup: message (2 sub-exceptions)
+ *   +-+---------------- 1 ----------------
+ *     | ValueError: one
+ *     +---------------- 2 ----------------
+ *     | ValueError: two
+ *     +------------------------------------ */
+enum { GROUP_WIDTH_MOST = 15, GROUP_DEPTH_MOST = 10 };
+
+static bool add_tree(Output *out, View exception);
+
+static void add_indent(Output *out)
+{
+    for (unsigned i = 0; i < out->depth; i++)
+        strbuilder_add_text(&out->text, "  ");
+}
+
+/* One of the exceptions in a group, or, behind the last that is shown, how many more there are. */
+static bool add_member(Output *out, View items, size_t i)
+{
+    size_t count = tuple_length(items);
+    const char *corner = i == 0 ? "+-" : "  ";
+    bool done = true;
+    add_indent(out);
+    if (i < GROUP_WIDTH_MOST)
+        add_object_take(&out->text, str_format("%s+---------------- %zu ----------------\n", corner, i + 1));
+    else
+        strbuilder_add_text(&out->text, "  +---------------- ... ----------------\n");
+    out->depth++;
+    if (i < GROUP_WIDTH_MOST) {
+        done = add_tree(out, tuple_item_peek(items, i));
+    } else {
+        add_margin(out);
+        add_object_take(&out->text,
+                        str_format("and %zu more exception%s\n", count - GROUP_WIDTH_MOST, count - GROUP_WIDTH_MOST > 1 ? "s" : ""));
+    }
+    return done;
+}
+
+static bool add_group(Output *out, View exception)
+{
+    if (out->depth > GROUP_DEPTH_MOST) {
+        add_margin(out);
+        add_object_take(&out->text, str_format("... (max_group_depth is %d)\n", GROUP_DEPTH_MOST));
+        return true;
+    }
+    if (out->depth == 0)
+        out->depth++;
+    add_exception(out, exception);
+    View items = exception_group_items_peek(exception);
+    size_t count = tuple_length(items), shown = count <= GROUP_WIDTH_MOST ? count : GROUP_WIDTH_MOST + 1;
+    bool done = true;
+    out->needs_close = false;
+    for (size_t i = 0; done && i < shown; i++) {
+        if (i + 1 == shown)
+            out->needs_close = true; /* a group in it may end with the same line */
+        done = add_member(out, items, i);
+        if (i + 1 == shown && out->needs_close) {
+            add_indent(out);
+            strbuilder_add_text(&out->text, "+------------------------------------\n");
+            out->needs_close = false;
+        }
+        out->depth--;
+    }
+    if (out->depth == 1)
+        out->depth = 0;
+    return done;
+}
+
+/* --- chains --------------------------------------------------------------------------------------------- */
 
 static bool chain_add(Chain *chain, View exception)
 {
@@ -256,28 +401,48 @@ static View came_from(View exception)
 }
 
 /* False without memory, or if the chain is deeper than calls may be: CPython goes down it by calling itself.
- * A ring ends where it comes back. */
-static bool chain_collect(Chain *chain, View exception)
+ * It ends at what was seen before, in this chain or elsewhere in a group. */
+static bool chain_collect(Output *out, Chain *chain, View exception)
 {
-    for (View step = exception; step && !is_in_chain(chain, step); step = came_from(step))
-        if ((int64_t)chain->count + 1 + thread.recursion_depth >= thread.recursion_limit - 1 || !chain_add(chain, step))
+    View step = exception;
+    do {
+        bool is_too_deep = (int64_t)chain->count + 1 + thread.recursion_depth >= thread.recursion_limit - 1;
+        if (is_too_deep || !chain_add(chain, step) || !chain_add(&out->seen, step))
             return false;
+        retain(step); /* what is printed may run code that lets it go */
+        step = came_from(step);
+    } while (step && !is_in_chain(&out->seen, step));
     return true;
 }
 
-static bool add_chain(Output *out, View exception)
+static void chain_free(Chain *chain)
+{
+    if (chain->items)
+        heap_free(chain->items, chain->capacity * sizeof *chain->items);
+}
+
+/* The exception, whether a group or not, behind those that it came from. */
+static bool add_tree(Output *out, View exception)
 {
     Chain chain = {NULL, 0, 0};
-    bool done = chain_collect(&chain, exception);
-    for (size_t i = done ? chain.count : 0; i-- > 0;) {
-        add_one(out, chain.items[i]);
-        if (i > 0)
-            strbuilder_add_text(&out->text, ((ExceptionObject *)chain.items[i - 1])->cause
-                                                ? "\nThe above exception was the direct cause of the following exception:\n\n"
-                                                : "\nDuring handling of the above exception, another exception occurred:\n\n");
+    bool done = chain_collect(out, &chain, exception), needs_close = out->needs_close;
+    for (size_t i = chain.count; done && i-- > 0;) {
+        out->needs_close = needs_close;
+        if (is_exception_group(chain.items[i]))
+            done = add_group(out, chain.items[i]);
+        else
+            add_exception(out, chain.items[i]);
+        if (i == 0 || !done)
+            break;
+        const char *how = ((ExceptionObject *)chain.items[i - 1])->cause
+                              ? "The above exception was the direct cause of the following exception:\n"
+                              : "During handling of the above exception, another exception occurred:\n";
+        for (int line = 0; line < 3; line++) {
+            add_margin(out);
+            strbuilder_add_text(&out->text, line == 1 ? how : "\n");
+        }
     }
-    if (chain.items)
-        heap_free(chain.items, chain.capacity * sizeof *chain.items);
+    chain_free(&chain);
     return done;
 }
 
@@ -323,11 +488,14 @@ void print_exception(View exception)
     View err = sys_attribute_peek(name(stderr));
     if (err == NONE)
         return;
-    Output out;
+    Output out = {.depth = 0};
     Ref raised = error_take();
     retain(exception);
     strbuilder_start(&out.text);
-    bool is_whole = err && add_chain(&out, exception);
+    bool is_whole = err && add_tree(&out, exception);
+    for (size_t i = 0; i < out.seen.count; i++)
+        release(out.seen.items[i]);
+    chain_free(&out.seen);
     Ref text = strbuilder_finish(&out.text);
     bool is_written = is_whole && text && print_to_stderr(text);
     error_clear();

@@ -158,9 +158,24 @@ static Block *innermost_loop(Compiler *c)
     return block;
 }
 
+/* A clause of except* cannot be left but at its end: what others of them raised is still to be raised. True,
+ * and failed at `place`, if the way out to `until` (NULL: out of all blocks) leads through one. */
+static bool leaves_group_handler(Compiler *c, const Block *until, const Node *place)
+{
+    const Block *block = c->unit->block;
+    while (block && block != until && block->kind != BLOCK_GROUP_HANDLER)
+        block = block->outer;
+    if (!block || block == until)
+        return false;
+    emit_fail_syntax(c, place, "'break', 'continue' and 'return' cannot appear in an except* block");
+    return true;
+}
+
 static void compile_break(Compiler *c, const Node *node)
 {
     Block *loop = innermost_loop(c);
+    if (leaves_group_handler(c, loop, node))
+        return;
     if (!loop) {
         emit_fail_syntax(c, node, "'break' outside loop");
         return;
@@ -178,6 +193,8 @@ static void compile_break(Compiler *c, const Node *node)
 static void compile_continue(Compiler *c, const Node *node)
 {
     Block *loop = innermost_loop(c);
+    if (leaves_group_handler(c, loop, node))
+        return;
     if (!loop) {
         emit_fail_syntax(c, node, "'continue' not properly in loop");
         return;
@@ -200,6 +217,9 @@ static void compile_return(Compiler *c, const Node *node)
     uint32_t depth = c->unit->depth;
     Block *block = c->unit->block;
     Operand value = node->Return.value ? compile_operand(c, node->Return.value) : emit_constant_none(c);
+    bool is_shown_at_value = node->Return.value && value & OPERAND_CONSTANT && node->Return.value->line == node->line;
+    if (leaves_group_handler(c, NULL, is_shown_at_value ? node->Return.value : node))
+        return;
     c->unit->place = node;
     if (block) { /* blocks to leave: the value waits on top of what they hold */
         if (!(value & OPERAND_CONSTANT))
@@ -391,7 +411,8 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_If: compile_if(c, node); break;
     case NODE_With: compile_with(c, node); break;
     case NODE_Raise: compile_raise(c, node); break;
-    case NODE_Try: compile_try(c, node); break;
+    case NODE_Try:
+    case NODE_TryStar: compile_try(c, node); break;
     case NODE_Assert: compile_assert(c, node); break;
     case NODE_Import: compile_import(c, node); break;
     case NODE_ImportFrom: compile_import_from(c, node); break;
@@ -404,7 +425,6 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_AsyncFor: compile_async_for(c, node); break;
     case NODE_AsyncWith: compile_with(c, node); break;
     case NODE_Match: compile_match(c, node); break;
-    case NODE_TryStar: emit_fail_unsupported(c, node, "'except*'"); break;
     default: emit_fail_unsupported(c, node, ast_kind_names[node->kind]); break;
     }
 }

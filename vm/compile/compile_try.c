@@ -1,4 +1,4 @@
-/* compile_try: try and with.
+/* compile_try: try, with except or except*, and with.
  *
  * A guarded region sends exceptions to its handler; the handler finds in two temporaries what was
  * being handled before and the exception. While a handler runs, its own instructions are a region
@@ -80,9 +80,13 @@ static void leave_block(Compiler *c, Block *block)
         c->unit->place = block->named;
         emit_with_exit(c, block->named, block->place);
         break;
+    case BLOCK_GROUP_HANDLER: break; /* compile_statement.c refuses to leave it */
     case BLOCK_HANDLER:
     case BLOCK_FINALLY_HANDLER: emit(c, OP_POP_HANDLED, block->place & OPERAND_INDEX, 0, 0); break;
-    case BLOCK_NAMED_HANDLER: forget_name(c, block->named); break;
+    case BLOCK_NAMED_HANDLER:
+        if (block->named->ExceptHandler.name)
+            forget_name(c, block->named);
+        break;
     }
 }
 
@@ -224,6 +228,110 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
     emit_reraise(c, &block, exception);
 }
 
+/* --- except* -------------------------------------------------------------------------------------------- */
+
+/* Each clause takes its part of the group, and what its body raises is noted in a list. At the end the list
+ * and what no clause took are put together again, and raised.
+ *
+ *     handled before │ exception │ raised, a list │ rest │ the part taken
+ *
+ *     handlers:  raised ← []; rest ← exception
+ *                part ← SPLIT_GROUP rest, E;  None? ─► next          rest becomes what is left
+ *                e ← part; body; e is deleted
+ *                an exception in it: raised.append(it)
+ *     next:      …
+ *                raised.append(rest)
+ *                exception ← REJOIN_GROUP exception, raised;  RERAISE, or None: POP_HANDLED
+ *
+ * `exception` stays as it was caught, since it says how the parts hang together. */
+
+/* The body of a clause, whose exceptions go to the list `raised`. */
+static void compile_star_body(Compiler *c, const Node *handler, Operand raised, Label next)
+{
+    Block body, restoring;
+    bool is_named = handler->ExceptHandler.name != NULL;
+    Label cleanup = begin_guarded(c, &body, BLOCK_NAMED_HANDLER);
+    body.named = handler;
+    body.nesting++;
+    uint32_t depth = c->unit->depth;
+    compile_statements(c, &handler->ExceptHandler.body);
+    end_guarded(c, &body);
+    if (is_named)
+        forget_name(c, handler);
+    emit_jump(c, OP_JUMP, 0, next);
+    Operand exception = begin_handler(c, &restoring, BLOCK_HANDLER, cleanup, depth);
+    if (is_named)
+        forget_name(c, handler);
+    emit(c, OP_LIST_APPEND, raised & OPERAND_INDEX, exception & OPERAND_INDEX, 0);
+    emit_pop_handled(c, &restoring);
+    end_guarded(c, &restoring);
+    c->unit->depth = depth;
+    emit_jump(c, OP_JUMP, 0, next);
+}
+
+static void compile_star_clause(Compiler *c, const Node *handler, Operand raised, Operand rest)
+{
+    Label taken = emit_label_new(c), next = emit_label_new(c);
+    c->unit->place = handler;
+    Operand class = compile_operand(c, handler->ExceptHandler.type);
+    c->unit->place = handler;
+    emit_consume(c, class);
+    Operand part = emit_result(c, OP_SPLIT_GROUP, NO_OPERAND, rest & OPERAND_INDEX, class), none = emit_constant_none(c);
+    emit_consume(c, none);
+    Operand is_taken = emit_result(c, OP_IS_NOT, NO_OPERAND, part & OPERAND_INDEX, none);
+    emit_consume(c, is_taken);
+    emit_jump(c, OP_JUMP_IF_TRUE, is_taken, taken);
+    emit_consume(c, part);
+    emit(c, OP_RELEASE, part, 0, 0);
+    emit_jump(c, OP_JUMP, 0, next);
+    emit_label_set(c, taken);
+    emit_temporary_push(c);
+    if (handler->ExceptHandler.name) {
+        compile_name_store(c, handler->ExceptHandler.name, part);
+    } else {
+        emit_consume(c, part);
+        emit(c, OP_RELEASE, part, 0, 0);
+    }
+    compile_star_body(c, handler, raised, next);
+    emit_label_set(c, next);
+}
+
+/* All clauses, and raising what remains. */
+static void compile_star_handlers(Compiler *c, const Node *node, Label handlers, uint32_t depth)
+{
+    Block block;
+    Operand exception = begin_handler(c, &block, BLOCK_GROUP_HANDLER, handlers, depth);
+    c->unit->place = node->TryStar.handlers.items[0];
+    Operand raised = emit_result(c, OP_BUILD_LIST, NO_OPERAND, emit_temporary_next(c), 0);
+    Operand rest = emit_result(c, OP_MOVE, NO_OPERAND, exception & OPERAND_INDEX, 0);
+    for (uint32_t i = 0; i < node->TryStar.handlers.count; i++)
+        compile_star_clause(c, node->TryStar.handlers.items[i], raised, rest);
+    Label done = emit_label_new(c);
+    emit_consume(c, rest);
+    emit(c, OP_LIST_APPEND, raised & OPERAND_INDEX, rest, 0);
+    emit_consume(c, raised);
+    Operand remaining = emit_result(c, OP_REJOIN_GROUP, NO_OPERAND, exception & OPERAND_INDEX, raised), none = emit_constant_none(c);
+    emit_consume(c, none);
+    Operand is_done = emit_result(c, OP_IS, NO_OPERAND, remaining & OPERAND_INDEX, none);
+    emit_consume(c, is_done);
+    emit_jump(c, OP_JUMP_IF_TRUE, is_done, done);
+    emit_consume(c, remaining);
+    emit(c, OP_MOVE, exception & OPERAND_INDEX, remaining, 0);
+    emit_guard_close(c, &block);
+    c->unit->depth = depth;
+    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, 0);
+    c->unit->depth = depth + 2;
+    emit_temporary_push(c);
+    emit_label_set(c, done);
+    emit_consume(c, remaining);
+    emit(c, OP_RELEASE, remaining, 0, 0);
+    emit_pop_handled(c, &block);
+    compile_block_pop(c);
+    c->unit->depth = depth;
+}
+
+/* --- try ------------------------------------------------------------------------------------------------ */
+
 /* The `else` stands behind the guard: its exceptions are not this try's. */
 static void compile_try_except(Compiler *c, const Node *node)
 {
@@ -234,7 +342,10 @@ static void compile_try_except(Compiler *c, const Node *node)
     end_guarded(c, &block);
     compile_statements(c, &node->Try.orelse);
     emit_jump(c, OP_JUMP, 0, leave);
-    compile_handlers(c, node, handlers, depth, leave);
+    if (node->kind == NODE_TryStar) /* its fields are Try's */
+        compile_star_handlers(c, node, handlers, depth);
+    else
+        compile_handlers(c, node, handlers, depth, leave);
     emit_label_set(c, leave);
 }
 

@@ -29,6 +29,7 @@ typedef enum BlockKind {
     BLOCK_FINALLY,
     BLOCK_WITH,
     BLOCK_HANDLER,
+    BLOCK_GROUP_HANDLER,
     BLOCK_NAMED_HANDLER,
     BLOCK_FINALLY_HANDLER
 } BlockKind;

@@ -167,6 +167,12 @@ static bool check_keywords(Checker *checker, const Node *call)
     return true;
 }
 
+static bool check_handler(Checker *checker, const Node *node)
+{
+    return (!node->ExceptHandler.type || check(checker, node->ExceptHandler.type)) &&
+           check_assignable(checker, node, node->ExceptHandler.name) && check_list(checker, node->ExceptHandler.body);
+}
+
 static bool is_future(const Node *node)
 {
     return node->kind == NODE_ImportFrom && node->ImportFrom.level == 0 && node->ImportFrom.module &&
@@ -202,6 +208,7 @@ static bool check(Checker *checker, Node *node)
     case NODE_YieldFrom: return check_yield(checker, node);
     case NODE_Await: return check_await(checker, node);
     case NODE_Return: return check_return(checker, node);
+    case NODE_ExceptHandler: return check_handler(checker, node);
     case NODE_AsyncFor:
         return (is_async_function(checker->scope) || fail(checker, node, "'async for' outside async function")) &&
                check_children(checker, node);

@@ -28,6 +28,7 @@
 #include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/errors/exception_group.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/names.h"
 #include "runtime/numbers/float.h"

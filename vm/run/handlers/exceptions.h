@@ -66,6 +66,35 @@ TARGET(JUMP_ASYNC_STOP)
         JUMP_LONG;
     NEXT;
 }
+/* The rest replaces the exception: the next clause gets what is left. The part taken is what the clause
+ * handles: sys.exc_info, a bare `raise`. */
+TARGET(SPLIT_GROUP)
+{
+    View class = OPERAND(i->c);
+    Ref match, rest;
+    SAVE;
+    ASSERT(thread.handled && frame->handled_depth > 0);
+    bool done = exception_group_match(R[i->b], class, &match, &rest);
+    CONSUME(i->c);
+    if (!done)
+        FAIL;
+    R[i->a & OPERAND_INDEX] = match;
+    if (match == NONE) {
+        release(rest);
+        NEXT;
+    }
+    replace_take(&thread.handled, retain(match));
+    replace_take(&R[i->b], rest);
+    NEXT;
+}
+TARGET(REJOIN_GROUP)
+{
+    View raised = OPERAND(i->c);
+    SAVE;
+    Ref remaining = exception_group_rejoin(R[i->b], raised);
+    CONSUME(i->c);
+    DELIVER(i->a, remaining);
+}
 /* The manager is held by a C variable while its two results are written: they may go to the
  * manager's own register. */
 TARGET(WITH_ENTER)
