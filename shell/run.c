@@ -523,6 +523,21 @@ static bool obey_warnings(void)
     return !is_wanted || module;
 }
 
+/* threading, if anybody imported it, waits for the threads that are no daemons. */
+static void wait_for_threads(void)
+{
+    View module = modules_peek() ? dict_get_text_peek(modules_peek(), "threading") : NULL;
+    if (!module)
+        return;
+    retain(module);
+    Ref method = object_get_attribute_text(module, "_shutdown"), done = method ? call_0(method) : NULL;
+    if (!done)
+        error_write_unraisable(NULL, module);
+    release_maybe(done);
+    release_maybe(method);
+    release(module);
+}
+
 int run_program(const Options *options)
 {
     int status = 0;
@@ -544,6 +559,7 @@ int run_program(const Options *options)
         }
         if (options->inspect && options->kind != RUN_STDIN && !repl_run(true, NULL))
             status = run_report_exception();
+        wait_for_threads();
         atexit_run();
         if (!flush_streams())
             status = STATUS_FLUSH_FAILED;

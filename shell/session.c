@@ -25,6 +25,7 @@
 #include "stdlib/modules.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
+#include "vm/run/threads.h"
 #include "vm/run/traceback.h"
 
 static int compare_names(const void *key, const void *entry)
@@ -81,6 +82,7 @@ static const RuntimeHooks session_hooks = {
 
 bool session_start(void)
 {
+    threads_start();
     if (!runtime_start() || !vm_start())
         return false;
     for (size_t i = 0; i < COUNT_OF(vm_types); i++)
@@ -88,7 +90,7 @@ bool session_start(void)
             return false;
     gc_untrack_all();
     hooks = session_hooks;
-    import_library = (ImportLibrary){session_find_embedded, library_explain_missing, library_is_refused};
+    import_library = (ImportLibrary){session_find_embedded, library_explain_missing};
     codec_registry_install();
     module_set_native(modules_native, &heapview_module);
     Ref sys = import_start() ? import_by_name("sys") : NULL;
@@ -100,6 +102,7 @@ void session_stop(void)
 {
     error_clear();
     source_remember(NULL, NULL, 0);
+    threads_stop(HEAP_ALWAYS_LARGE || heap.listening);
     import_stop();
     codec_registry_stop();
     async_hooks_clear();

@@ -36,9 +36,6 @@ static const char *const elsewhere[] = {
 #undef NAME
 #undef ELSEWHERE
 
-/* They begin to run, and fail in the middle for want of what only CPython has. */
-static const char *const refused[] = {"threading"};
-
 static int compare_names(const void *key, const void *entry)
 {
     return strcmp(key, *(const char *const *)entry);
@@ -72,15 +69,6 @@ Ref library_explain_missing(View name, View importer)
     Ref text = top ? str_format("Ouro has no module '%U' yet, which '%U' needs", name, top) : NULL;
     release_maybe(top);
     return text;
-}
-
-bool library_is_refused(View name, View filename)
-{
-    Ref start = str_from_text(OURO_LIBRARY "/");
-    bool is_own = start && str_length(filename) > str_length(start) && str_find(filename, start, 0, str_length(start), false) == 0;
-    release_maybe(start);
-    error_clear();
-    return is_own && is_among(name, refused, COUNT_OF(refused)) && str_length(name) < 32;
 }
 
 Ref library_names(void)

@@ -9,9 +9,6 @@
  * has it not either; or with MemoryError. */
 MUST_USE Ref library_explain_missing(View name, View importer);
 
-/* Is this a module of the library that Ouro finds and cannot run? */
-bool library_is_refused(View name, View filename);
-
 /* A new frozenset of all of them. NULL with MemoryError. */
 MUST_USE Ref library_names(void);
 

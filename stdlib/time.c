@@ -24,9 +24,11 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+#include "stdlib/duration.h"
 #include "stdlib/module_types.h"
 #include "vm/import/import.h"
 #include "vm/run/frame.h"
+#include "vm/run/interrupt.h"
 
 static const int64_t second_ns = 1000000000;
 
@@ -151,58 +153,24 @@ static Ref time_get_clock_info(View self UNUSED, View *args)
 
 /* --- sleep ---------------------------------------------------------------------------------------------- */
 
-/* A number of seconds as nanoseconds, rounded up: one sleeps no less than asked. */
-static bool duration_ns(View seconds, int64_t *result)
-{
-    double number;
-    int64_t whole;
-    if (is_float(seconds)) {
-        number = float_value(seconds);
-        if (isnan(number)) {
-            raise_error(ValueError, "Invalid value NaN (not a number)");
-            return false;
-        }
-        number = number < 0 ? floor(number * 1e9) : ceil(number * 1e9);
-        // cppcheck-suppress incorrectLogicOperator ; it misreads hexadecimal floats
-        if (number >= -0x1p63 && number < 0x1p63) {
-            *result = (int64_t)number;
-            return true;
-        }
-    } else {
-        if (!is_int(seconds) && !type_of_peek(seconds)->as_index) {
-            raise_error(TypeError, "'%T' object cannot be interpreted as an integer", seconds);
-            return false;
-        }
-        if (object_as_int64(seconds, &whole)) {
-            if (!__builtin_mul_overflow(whole, second_ns, result))
-                return true;
-        } else if (!error_clear_if(OverflowError)) {
-            return false;
-        }
-    }
-    raise_error(OverflowError, "timestamp too large to convert to C _PyTime_t");
-    return false;
-}
-
 static Ref time_sleep(View self UNUSED, View *args)
 {
-    int64_t duration, until;
-    struct timespec now;
-    if (!duration_ns(args[0], &duration))
+    int64_t duration;
+    if (!duration_nanoseconds(args[0], &duration))
         return NULL;
     if (duration < 0)
         return raise_error(ValueError, "sleep length must be non-negative");
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (__builtin_add_overflow(timespec_ns(&now), duration, &until))
-        until = INT64_MAX;
-    struct timespec deadline = {.tv_sec = until / second_ns, .tv_nsec = until % second_ns};
-    for (int failure; (failure = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL)) != 0;) {
+    struct timespec deadline = duration_moment(duration);
+    for (;;) {
+        int failure = interrupt_wait_begin() ? clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, NULL) : EINTR;
+        interrupt_wait_end();
+        if (failure == 0)
+            return none_new();
         if (failure != EINTR)
             return raise_errno(failure, NULL);
         if (!check_interrupt()) /* other signals than Ctrl-C's leave the rest of the sleep as it is */
             return NULL;
     }
-    return none_new();
 }
 
 /* --- struct_time ---------------------------------------------------------------------------------------- */

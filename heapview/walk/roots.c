@@ -25,6 +25,7 @@
 #include "runtime/names.h"
 #include "vm/module.h"
 #include "vm/opcode.h"
+#include "vm/run/threads.h"
 
 typedef struct RootWalk {
     RootVisitor visit;
@@ -67,21 +68,47 @@ static bool interpreter_each(RootWalk *walk)
     return sources_each(walk) && tell_held(walk, "the interpreter", "modules", modules_peek(), 0) &&
            tell_held(walk, "the interpreter", "sys", sys_dict_peek(), 0) &&
            tell_held(walk, "the interpreter", "builtins", builtins_dict_peek(), 0) &&
-           tell_held(walk, "the interpreter", "copy of the builtins", modules_builtins_copy_peek(), 0) &&
-           tell_held(walk, "the interpreter", "the exception being raised", thread.raised, 0) &&
-           tell_held(walk, "the interpreter", "the exception being handled", thread.handled, 0) && names_each(walk);
+           tell_held(walk, "the interpreter", "copy of the builtins", modules_builtins_copy_peek(), 0) && names_each(walk);
+}
+
+static bool frames_each(RootWalk *walk)
+{
+    bool goes_on = true;
+    for (Frame *frame = vm.frames; goes_on && vm.current && frame <= vm.current; frame++) {
+        walk->root.frame = frame;
+        goes_on = edges_each_of_frame(frame, tell, walk);
+    }
+    walk->root.frame = NULL;
+    return goes_on;
+}
+
+/* What the running thread has of its own lies in `thread`, that of the others is put aside. */
+static bool thread_each(RootWalk *walk, const ThreadState *state)
+{
+    const Thread *errors = state == thread_self ? &thread : &state->errors;
+    const char *who = threads_count() == 1 ? "the interpreter" : "a thread";
+    return tell_held(walk, who, "the exception being raised", errors->raised, 0) &&
+           tell_held(walk, who, "the exception being handled", errors->handled, 0) &&
+           tell_held(walk, who, "its function", state->function, 0) && tell_held(walk, who, "its arguments", state->arguments, 0) &&
+           tell_held(walk, who, "its keyword arguments", state->keywords, 0) && tell_held(walk, who, "its context", state->context, 0) &&
+           tell_held(walk, who, "the lock that says that it has ended", state->sentinel, 0);
+}
+
+static bool threads_each(RootWalk *walk)
+{
+    bool goes_on = true;
+    for (ThreadState *state = threads_first(); goes_on && state; state = state->next) {
+        threads_visit_begin(state);
+        goes_on = frames_each(walk) && thread_each(walk, state);
+        threads_visit_end(state);
+    }
+    return goes_on;
 }
 
 bool roots_each(RootVisitor visit, void *context)
 {
     RootWalk walk = {.visit = visit, .context = context};
-    for (Frame *frame = vm.frames; vm.current && frame <= vm.current; frame++) {
-        walk.root.frame = frame;
-        if (!edges_each_of_frame(frame, tell, &walk))
-            return false;
-    }
-    walk.root.frame = NULL;
-    return interpreter_each(&walk);
+    return threads_each(&walk) && interpreter_each(&walk);
 }
 
 /* --- instructions that C code is executing -------------------------------------------------------------- */

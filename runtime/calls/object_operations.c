@@ -99,34 +99,35 @@ Ref object_format(View object, View specification)
 
 /* --- containers that hold themselves -------------------------------------------------------------------- */
 
-static ListView shown; /* the containers whose repr is running */
+static ListView shown(void)
+{
+    return (ListView)thread.shown;
+}
 
 int object_repr_enter(View object)
 {
-    if (!shown && !(shown = (ListView)list_new(0)))
+    if (!thread.shown && !(thread.shown = list_new(0)))
         return -1;
-    for (size_t i = 0; i < shown->used; i++)
-        if (shown->items[i] == object)
+    for (size_t i = 0; i < shown()->used; i++)
+        if (shown()->items[i] == object)
             return 1;
-    if (list_append(shown, object))
+    if (list_append(shown(), object))
         return 0;
-    if (shown->used == 0)
-        CLEAR(shown);
+    if (shown()->used == 0)
+        clear_place(&thread.shown);
     return -1;
 }
 
 void object_repr_leave(View object)
 {
-    for (size_t i = shown ? shown->used : 0; i-- > 0;) {
-        if (shown->items[i] != object)
+    ListView list = shown();
+    for (size_t i = list ? list->used : 0; i-- > 0;) {
+        if (list->items[i] != object)
             continue;
-        memmove(&shown->items[i], &shown->items[i + 1], (shown->used - i - 1) * sizeof(Ref));
-        shown->used--;
-        if (shown->used == 0) {
-            Ref list = AS_OBJECT(shown);
-            shown = NULL;
-            release(list);
-        }
+        memmove(&list->items[i], &list->items[i + 1], (list->used - i - 1) * sizeof(Ref));
+        list->used--;
+        if (list->used == 0)
+            clear_place(&thread.shown);
         release(object);
         return;
     }

@@ -145,7 +145,9 @@ void error_write_unraisable(const char *message, View object)
     Ref exception = error_take();
     if (!exception)
         return;
-    if (hooks.write_unraisable)
+    if (thread.is_ending)
+        ASSERT(thread.interrupted); /* nobody asks any more */
+    else if (hooks.write_unraisable)
         hooks.write_unraisable(message, object, exception);
     else
         fprintf(stderr, "Exception ignored: %s\n", type_name_peek(type_of_peek(exception)));
@@ -155,6 +157,10 @@ void error_write_unraisable(const char *message, View object)
 
 bool raise_interrupt(void)
 {
+    if (thread.is_ending) {
+        raise_value(SystemExit, NULL);
+        return false;
+    }
     thread.interrupted = false;
     raise_value(KeyboardInterrupt, NULL);
     return false;

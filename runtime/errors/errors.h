@@ -27,7 +27,9 @@ typedef struct Thread {
     Ref handled;         /* the one being handled (sys.exc_info), the innermost; see vm/run/unwind.c */
     int recursion_depth; /* Python and C calls */
     int recursion_limit;
+    Ref shown;                 /* a list of the containers whose repr is running, or NULL */
     volatile bool interrupted; /* Ctrl-C was pressed, and KeyboardInterrupt is still to be raised */
+    bool is_ending;            /* the program has ended: this thread leaves all its frames, see vm/run/threads.h */
 } Thread;
 extern Thread thread;
 

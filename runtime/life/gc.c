@@ -619,7 +619,7 @@ static int generation_due(void)
 
 void gc_run_requested(void)
 {
-    gc_state.requested = false;
+    __atomic_store_n(&gc_state.requested, false, __ATOMIC_SEQ_CST); /* another thread may set it at any moment */
     if (gc_state.stress && gc_state.enabled) {
         gc_collect_generation(GC_GENERATIONS - 1);
         return;

@@ -1,6 +1,7 @@
 /* stack: where it ends; see stack.h. */
 #include "runtime/memory/stack.h"
 
+#include <pthread.h>
 #include <stddef.h>
 #include <sys/auxv.h>
 #include <sys/resource.h>
@@ -29,4 +30,17 @@ void stack_find_limit(void)
         top = __builtin_frame_address(0);
     size_t reserve = size / 2 < RESERVE ? size / 2 : RESERVE;
     stack_limit = top - (size - reserve);
+}
+
+char *stack_limit_of_thread(void)
+{
+    pthread_attr_t attributes;
+    void *lowest = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+        pthread_attr_getstack(&attributes, &lowest, &size);
+        pthread_attr_destroy(&attributes);
+    }
+    size_t reserve = size / 2 < RESERVE ? size / 2 : RESERVE;
+    return (char *)lowest + reserve;
 }

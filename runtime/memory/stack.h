@@ -17,6 +17,9 @@ extern char *stack_limit;
 /* Once, at the start: see how large the stack is. */
 void stack_find_limit(void);
 
+/* The limit for this very thread, one that is not the main one. */
+char *stack_limit_of_thread(void);
+
 static inline bool stack_is_low(void)
 {
     return __builtin_expect((char *)__builtin_frame_address(0) < stack_limit, false);

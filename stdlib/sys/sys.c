@@ -33,6 +33,7 @@
 #include "stdlib/module_types.h"
 #include "stdlib/sys/sys_hooks.h"
 #include "stdlib/sys/sys_info.h"
+#include "stdlib/sys/sys_threads.h"
 #include "vm/import/import.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
@@ -246,24 +247,6 @@ static Ref sys_getfilesystemencodeerrors(View self UNUSED, View *args UNUSED)
     return str_from_text("surrogateescape");
 }
 
-static double switch_interval = 0.005;
-
-static Ref sys_getswitchinterval(View self UNUSED, View *args UNUSED)
-{
-    return float_new(switch_interval);
-}
-
-static Ref sys_setswitchinterval(View self UNUSED, View *args)
-{
-    double seconds;
-    if (!object_as_double(args[0], &seconds))
-        return NULL;
-    if (!(seconds > 0))
-        return raise_error(ValueError, "switch interval must be strictly positive");
-    switch_interval = seconds;
-    return none_new();
-}
-
 /* None, of a function that nobody has set; and audit, since nobody can listen (there is no addaudithook). */
 static Ref sys_no_function(View self UNUSED, View *args UNUSED)
 {
@@ -334,6 +317,9 @@ static const NativeFunction functions[] = {
     {"_debugmallocstats()", sys_debugmallocstats,
      "Print summary info to stderr about the state of pymalloc's structures.\n\nIn Py_DEBUG mode, also perform some expensive internal "
      "consistency\nchecks."},
+    {"_current_exceptions()", sys_current_exceptions,
+     "Return what each thread is handling, as sys.exc_info() tells it, by the threads' identifiers."},
+    {"_current_frames()", sys_current_frames, "Return the current frame of each thread, by the threads' identifiers."},
     {"_getframe(depth=0, /)", sys_getframe, "Return a frame object from the call stack."},
     {"audit(event, *args)", sys_no_function, "Pass the event to any audit hooks that are attached: there are none."},
     {"breakpointhook(*args, **kws)", sys_breakpointhook,

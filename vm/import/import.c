@@ -156,12 +156,6 @@ static Ref raise_not_found(View full_name, View parent)
     return NULL;
 }
 
-static bool is_usable(View full_name, const FoundModule *found)
-{
-    return found->kind &&
-           !(found->kind == FOUND_FILE && import_library.is_refused && import_library.is_refused(full_name, found->filename));
-}
-
 static View known_module_peek(View full_name)
 {
     return module_state.modules ? dict_get_str_peek(module_state.modules, full_name) : NULL;
@@ -209,7 +203,7 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     if (!names_a_file(part))
         raise_not_found(full_name, NULL);
     else if (module_find(full_name, part, path, &found)) {
-        module = is_usable(full_name, &found) ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
+        module = found.kind ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
         module_found_release(&found);
     }
     release_maybe(path);

@@ -19,8 +19,6 @@ typedef struct ImportLibrary {
     /* why a module without dots in its name is missing (a text, owned; NULL without an exception: nothing is
      * known), told to code whose __name__ is `importer` (or NULL) */
     Ref (*explain_missing)(View name, View importer);
-    /* is a file that was found not to be run? */
-    bool (*is_refused)(View name, View filename);
 } ImportLibrary;
 
 extern ImportLibrary import_library;

@@ -21,6 +21,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/run/eval_helpers.h"
+#include "vm/run/threads.h"
 
 /* `parts` are the temporaries that the bits of `flags` announce, in this order. Without a function
  * they are released all the same: the instruction consumes them whatever happens. */
@@ -233,6 +234,7 @@ bool eval_safe_point(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
     gc_run_requested();
+    threads_switch_if_asked();
     ASSERT(!error_is_set());
     return check_interrupt();
 }
@@ -257,6 +259,7 @@ void eval_safe_point_resumed(Frame *frame, const Instruction *i)
 {
     frame->pc = i;
     gc_run_requested();
+    threads_switch_if_asked();
     if (thread.interrupted)
         gc_state.requested = true;
 }

@@ -39,13 +39,26 @@ static void *reserve(size_t size)
     return memory == MAP_FAILED ? NULL : memory;
 }
 
+bool vm_stacks_reserve(Vm *stacks)
+{
+    Frame *frames = reserve((FRAMES_MOST + 1) * sizeof *frames);
+    stacks->frames = frames ? frames + 1 : NULL;
+    stacks->stack = reserve(REGISTERS_ON_STACK * sizeof *stacks->stack);
+    return stacks->frames && stacks->stack;
+}
+
+void vm_stacks_free(Vm *stacks)
+{
+    if (stacks->frames)
+        munmap(stacks->frames - 1, (FRAMES_MOST + 1) * sizeof *stacks->frames);
+    if (stacks->stack)
+        munmap(stacks->stack, REGISTERS_ON_STACK * sizeof *stacks->stack);
+    *stacks = (Vm){0};
+}
+
 bool vm_start(void)
 {
-    vm.frames = reserve(FRAMES_MOST * sizeof *vm.frames);
-    vm.stack = reserve(REGISTERS_ON_STACK * sizeof *vm.stack);
-    if (!vm.frames || !vm.stack)
-        return false;
-    return true;
+    return vm_stacks_reserve(&vm);
 }
 
 /* Frames of generators are passed over: their registers are in the generator objects, and say
@@ -66,11 +79,7 @@ Ref *vm_stack_top(void)
 
 void vm_stop(void)
 {
-    if (vm.frames)
-        munmap(vm.frames, FRAMES_MOST * sizeof *vm.frames);
-    if (vm.stack)
-        munmap(vm.stack, REGISTERS_ON_STACK * sizeof *vm.stack);
-    vm = (Vm){0};
+    vm_stacks_free(&vm);
 }
 
 /* Locals come first, then cells, then free variables (code.h). Arguments fill the first of the

@@ -78,10 +78,12 @@ enum {
     REGISTERS_ON_STACK = 1 << 23
 };
 
-/* The caller's frame, or NULL. */
+/* The caller's frame, or NULL. Before the first lies one without code: so it can be asked of another
+ * thread's frames, too. */
 static inline Frame *frame_previous(const Frame *frame)
 {
-    return frame == vm.frames ? NULL : (Frame *)(uintptr_t)(frame - 1);
+    const Frame *previous = frame - 1;
+    return previous->code ? (Frame *)(uintptr_t)previous : NULL;
 }
 
 /* Do registers up to `end` lie on the stack of registers? (A generator's do not.) */
@@ -103,6 +105,10 @@ static inline Ref *registers_guard(Ref *end)
 
 /* Where the registers of a frame called from C, or from a generator, begin. */
 Ref *vm_stack_top(void);
+
+/* Reserve a thread's stacks of frames and registers; give them back. False if there is no address space. */
+MUST_USE bool vm_stacks_reserve(Vm *stacks);
+void vm_stacks_free(Vm *stacks);
 
 /* Reserve the stacks. False if there is no address space. */
 MUST_USE bool vm_start(void);

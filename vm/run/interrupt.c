@@ -11,10 +11,13 @@
 
 #include "runtime/errors/errors.h"
 #include "runtime/life/gc.h"
+#include "vm/run/threads.h"
 
 enum { AGAIN_MICROSECONDS = 20000 };
 
 static volatile sig_atomic_t is_waiting, is_timer_on;
+static volatile sig_atomic_t main_runs = true; /* the main thread, to which all signals come, holds the interpreter */
+static volatile sig_atomic_t is_pending;       /* Ctrl-C was pressed while it did not */
 static struct sigaction alarm_before;
 
 /* It does nothing: that the signal came is what ends the system call. */
@@ -35,13 +38,25 @@ static void start_timer(void)
     setitimer(ITIMER_REAL, &(struct itimerval){again, again}, NULL);
 }
 
+static void stop_timer(void)
+{
+    if (!is_timer_on)
+        return;
+    setitimer(ITIMER_REAL, &(struct itimerval){{0, 0}, {0, 0}}, NULL);
+    sigaction(SIGALRM, &alarm_before, NULL);
+    is_timer_on = false;
+}
+
 /* A handler of signals may set flags and little else. The loop looks at `requested` at its next safe
  * point, where it is allowed to run Python code; there KeyboardInterrupt is raised, as CPython's
  * eval breaker does. */
 static void on_interrupt(int signal_number)
 {
     (void)signal_number;
-    thread.interrupted = true;
+    if (main_runs)
+        thread.interrupted = true;
+    else
+        is_pending = true;
     gc_state.requested = true;
     if (is_waiting)
         start_timer();
@@ -54,22 +69,38 @@ void interrupt_install(void)
     sigaction(SIGINT, &action, NULL);
 }
 
+/* In this order: a signal at any moment is noted in one of the two flags. */
+void interrupt_main_waits(void)
+{
+    main_runs = false;
+    is_pending = is_pending || thread.interrupted;
+    thread.interrupted = false;
+}
+
+void interrupt_main_runs(void)
+{
+    main_runs = true;
+    thread.interrupted = thread.interrupted || is_pending;
+    is_pending = false;
+}
+
 /* The flag goes up before `interrupted` is asked: a signal in between either finds the flag set and
  * starts the timer, or is seen here. */
 bool interrupt_wait_begin(void)
 {
-    is_waiting = true;
-    return !thread.interrupted;
+    threads_release();
+    if (threads_is_main())
+        is_waiting = true;
+    return !threads_is_main() || !(is_pending || (main_runs && thread.interrupted));
 }
 
 void interrupt_wait_end(void)
 {
-    is_waiting = false;
-    if (!is_timer_on)
-        return;
-    setitimer(ITIMER_REAL, &(struct itimerval){{0, 0}, {0, 0}}, NULL);
-    sigaction(SIGALRM, &alarm_before, NULL);
-    is_timer_on = false;
+    if (threads_is_main()) {
+        is_waiting = false;
+        stop_timer();
+    }
+    threads_acquire();
 }
 
 bool interrupt_take(void)

@@ -8,7 +8,11 @@
 /* Have SIGINT set thread.interrupted and ask for a safe point. */
 void interrupt_install(void);
 
-/* Around a system call that may wait long, or code of others that makes such calls: a signal at any moment,
+/* The main thread gives up the interpreter, takes it back: meanwhile Ctrl-C waits. */
+void interrupt_main_waits(void);
+void interrupt_main_runs(void);
+
+/* Around a system call that may wait long, during which other threads run (threads_release), or code of others that makes such calls: a signal at any moment,
  * also just before the call begins to wait, ends it with EINTR soon. interrupt_wait_begin: false if there was
  * a signal already: do not wait. interrupt_wait_end is called in any case. */
 bool interrupt_wait_begin(void);

@@ -97,7 +97,7 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
     size_t live = position->live;
     for (uint32_t i = 0; i < code->handler_count; i++) {
         const CodeHandler *handler = &code->handlers[i];
-        if (index < handler->start || index >= handler->stop)
+        if (index < handler->start || index >= handler->stop || (thread.is_ending && handler->target != HANDLER_RESTORES))
             continue;
         if (handler->target == HANDLER_RESTORES) {
             ASSERT(frame->handled_depth > 0);
