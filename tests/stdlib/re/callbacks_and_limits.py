@@ -37,7 +37,8 @@ except KeyError as error:
 # no recursion in C: as long as the heap has room
 n = 20000
 for pattern in ('(?:a)*', '(?:a)*?b', '(a|b)*c?', '(?:(?:a|x)?)*$', '(?:a(?=a|b))*', '(?>(?:a|b)*)', '(?:a|b)*+', '(?:(a)|(b))*'):
-    print(pattern, re.match(pattern, 'a' * n + 'b').end())
+    match = re.match(pattern, 'a' * n + 'b')
+    print(pattern, match and match.end())
 deep = '(?:' * 30 + 'a*' + ')*' * 30
 print(re.match(deep, 'aaab').end())
 print(re.search('(' * 60 + 'a' + ')' * 60, 'xa').lastindex)
