@@ -48,6 +48,9 @@ typedef struct BytesHold {
  * bytes_let_go. */
 MUST_USE bool bytes_hold(View object, BytesAccess access, BytesHold *hold);
 void bytes_let_go(BytesHold *hold);
+/* bytes_hold for reading; false with TypeError "a bytes-like object is required, not 'x'", or with what is
+ * wrong with a memoryview. */
+MUST_USE bool bytes_hold_required(View object, BytesHold *hold);
 /* May those be written to that bytes_data_of_other gives? NULL: no. */
 extern bool (*bytes_other_is_writable)(View object);
 

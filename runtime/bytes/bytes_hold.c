@@ -5,6 +5,7 @@
  * as there is anybody; a memoryview's bytes are those of what it shows. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/bytes/memoryview.h"
+#include "runtime/errors/errors.h"
 
 bool (*bytes_other_is_writable)(View object);
 
@@ -26,6 +27,18 @@ bool bytes_hold(View object, BytesAccess access, BytesHold *hold)
     if (is_array)
         ((ByteArrayObject *)owner)->exports++;
     return true;
+}
+
+bool bytes_hold_required(View object, BytesHold *hold)
+{
+    bool is_readonly;
+    if (bytes_hold(object, BYTES_READ, hold))
+        return true;
+    if (type_of_peek(object) != &memoryview_type)
+        return raise_error(TypeError, "a bytes-like object is required, not '%T'", object) != NULL;
+    if (memoryview_shown_peek(object, &is_readonly))
+        return raise_error(BufferError, "memoryview: underlying buffer is not C-contiguous") != NULL;
+    return raise_error(ValueError, "operation forbidden on released memoryview object") != NULL;
 }
 
 void bytes_let_go(BytesHold *hold)

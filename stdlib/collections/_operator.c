@@ -1,9 +1,11 @@
 /* _operator: the operators as functions. The module operator (Python) has classes beside them, and takes
  * these for its own. */
+#include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
 #include "stdlib/collections/operator_getters.h"
 #include "stdlib/module_types.h"
 #include "vm/module.h"
@@ -194,6 +196,32 @@ static Ref call_native(View self UNUSED, View *args)
     return call_tuple(args[0], args[1], args[2]);
 }
 
+/* Equal? In a time that tells nothing of where they differ. */
+static Ref compare_digest_native(View self UNUSED, View *args)
+{
+    BytesHold left = {.owner = NULL}, right = {.owner = NULL};
+    View pair[2] = {args[0], args[1]};
+    if (is_str(pair[0]) && is_str(pair[1])) {
+        StrView a = str_view(pair[0]), b = str_view(pair[1]);
+        if (!a->is_ascii || !b->is_ascii)
+            return raise_error(TypeError, "comparing strings with non-ASCII characters is not supported");
+        left = (BytesHold){a->data, a->length, NULL};
+        right = (BytesHold){b->data, b->length, NULL};
+    } else if (!bytes_hold_required(pair[0], &left) || !bytes_hold_required(pair[1], &right)) {
+        bytes_let_go(&left);
+        if (!is_str(pair[0]) && !is_str(pair[1]) && error_clear_if(TypeError))
+            raise_error(TypeError, "unsupported operand types(s) or combination of types: '%T' and '%T'", pair[0], pair[1]);
+        return NULL;
+    }
+    const unsigned char *compared = left.length == right.length ? left.data : right.data; /* as long as b in any case */
+    unsigned difference = left.length != right.length;
+    for (size_t i = 0; i < right.length; i++)
+        difference |= (unsigned)(right.data[i] ^ compared[i]);
+    bytes_let_go(&left);
+    bytes_let_go(&right);
+    return bool_new(!difference);
+}
+
 static const NativeFunction functions[] = {
     {"add(a, b, /)", add_native, "Same as a + b."},
     {"sub(a, b, /)", sub_native, "Same as a - b."},
@@ -246,6 +274,9 @@ static const NativeFunction functions[] = {
     {"setitem(a, b, c, /)", set_item_native, "Same as a[b] = c."},
     {"delitem(a, b, /)", delete_item_native, "Same as del a[b]."},
     {"length_hint(obj, default=0, /)", length_hint_native, "How many items obj has, or about how many, or default."},
+    {"_compare_digest(a, b, /)", compare_digest_native,
+     "Return 'a == b'.\n\nThe time that it takes depends on the length of b alone: so nobody learns by measuring where they differ.\n"
+     "a and b must both be bytes-like, or both str of ASCII only."},
     {"call(obj, /, *args, **kwargs)", call_native, "Same as obj(*args, **kwargs)."},
     {NULL, NULL, NULL},
 };

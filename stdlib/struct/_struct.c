@@ -175,15 +175,10 @@ static Ref pack_into(StructObject *self, View *values, size_t count)
 
 /* --- unpacking ------------------------------------------------------------------------------------------ */
 
-static bool hold_bytes(View buffer, BytesHold *hold)
-{
-    return bytes_hold(buffer, BYTES_READ, hold) || raise_error(TypeError, "a bytes-like object is required, not '%T'", buffer) != NULL;
-}
-
 static Ref unpack(StructObject *self, View buffer)
 {
     BytesHold hold;
-    if (!hold_bytes(buffer, &hold))
+    if (!bytes_hold_required(buffer, &hold))
         return NULL;
     Ref values;
     if ((Index)hold.length == self->layout.size)
@@ -200,7 +195,7 @@ static Ref unpack_from(StructObject *self, View buffer, View offset_argument)
     Index offset = 0;
     if (offset_argument && !object_as_index(offset_argument, &offset))
         return NULL;
-    if (!hold_bytes(buffer, &hold))
+    if (!bytes_hold_required(buffer, &hold))
         return NULL;
     Index place = place_in(self, offset, hold.length, false);
     Ref values = place < 0 ? NULL : struct_unpack(&self->layout, hold.data + place);

@@ -26,14 +26,15 @@ Ref struct_iterate(View self, View buffer)
     if (!iterator)
         return NULL;
     gc_track(AS_OBJECT(iterator));
-    if (!bytes_hold(buffer, BYTES_READ, &iterator->hold))
-        raise_error(TypeError, "a bytes-like object is required, not '%T'", buffer);
-    else if (source->layout.size < 0 || iterator->hold.length % (size_t)source->layout.size != 0)
+    if (!bytes_hold_required(buffer, &iterator->hold))
+        goto fail;
+    if (source->layout.size < 0 || iterator->hold.length % (size_t)source->layout.size != 0)
         module_raise(struct_error_peek(), "iterative unpacking requires a buffer of a multiple of %zd bytes", source->layout.size);
     else
         iterator->source = retain(self);
     if (iterator->source)
         return AS_OBJECT(iterator);
+fail:
     release(AS_OBJECT(iterator));
     return NULL;
 }
