@@ -267,7 +267,7 @@ static Ref formatter_field_name_split(View self UNUSED, View *args)
     return pair;
 }
 
-#define ITERATOR_SLOTS                                                                                                                    \
+#define ITERATOR_SLOTS                                                                                                                   \
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(PieceIterator), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .iterate = iterator_self, \
     .finish = iterator_finish, .traverse = iterator_traverse, .clear = iterator_clear
 

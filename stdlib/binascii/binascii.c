@@ -193,7 +193,8 @@ static Ref crc_hqx(View self UNUSED, View *args)
 static bool init(ModuleObject *module)
 {
     View error = binascii_error_peek();
-    View incomplete = error ? module_error_class_peek(&incomplete_class, "binascii", "Incomplete", AS_OBJECT(&exception_types[Exception])) : NULL;
+    View incomplete = error ? module_error_class_peek(&incomplete_class, "binascii", "Incomplete", AS_OBJECT(&exception_types[Exception]))
+                            : NULL;
     return incomplete && dict_set_text(module->dict, "Error", error) && dict_set_text(module->dict, "Incomplete", incomplete);
 }
 
