@@ -14,10 +14,10 @@
 #include "runtime/runtime.h"
 #include "stdlib/_warnings.h"
 #include "stdlib/builtins/source_carets.h"
-#include "stdlib/builtins/textfile.h"
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/codecs/codec_registry.h"
 #include "stdlib/embedded.h"
+#include "stdlib/io/io.h"
 #include "stdlib/library_names.h"
 #include "stdlib/memory/_tracemalloc.h"
 #include "stdlib/memory/gc_module.h"
@@ -110,7 +110,7 @@ void session_stop(void)
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */
     warnings_stop();
-    textfile_stop();
+    io_stop();
     tracemalloc_stop();
     module_types_stop();
     memory_error_drop();

@@ -18,7 +18,7 @@
 #include "heapview/record/record_names.h"
 #include "heapview/record/record_watch.h"
 #include "heapview/tell/command_line.h"
-#include "stdlib/builtins/textfile.h"
+#include "stdlib/io/io.h"
 
 enum { SEGMENTS_MOST = 64, SEGMENTS_USUAL = 8, SEGMENT_STEPS_MOST = 2000, PATH_LENGTH = 4096, REWRITING_PART = 50 };
 
@@ -191,9 +191,9 @@ static void step_taken(void)
 }
 
 /* What the script prints belongs to the step that comes next. */
-static void written(const TextFile *file, const char *bytes, size_t length)
+static void written(int descriptor, const char *bytes, size_t length)
 {
-    if (file->descriptor != STDOUT_FILENO || !log_room(state.log, 1))
+    if (descriptor != STDOUT_FILENO || !log_room(state.log, 1))
         return;
     log_8(state.log, NOTE_OUTPUT);
     log_text(state.log, bytes, length);
@@ -220,14 +220,14 @@ static bool started(void)
     begin_segment();
     write_header();
     recorder.next_rewriting = now() + 1;
-    textfile_observer = written;
+    io_observer = written;
     return watch_start(step_taken) || no_memory();
 }
 
 static void ended(void)
 {
     watch_stop();
-    textfile_observer = NULL;
+    io_observer = NULL;
     if (state.failed)
         complain("memory was lacking, the recording is not whole");
     if (recorder.is_to_be_rewritten && recorder.is_regular) {

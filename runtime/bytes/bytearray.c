@@ -29,8 +29,6 @@ static Span own_span(View self)
 
 /* --- making and growing --------------------------------------------------------------------------------- */
 
-static bool bytearray_resize(View self, size_t length);
-
 Ref bytearray_new(const void *data, size_t length)
 {
     ByteArrayObject *array = gc_new(TYPE_BYTEARRAY, sizeof *array);
@@ -87,7 +85,7 @@ static bool may_resize(const ByteArrayObject *array)
 }
 
 /* Change the length by CPython's rule of growth; new bytes are not initialised. False with MemoryError. */
-static bool bytearray_resize(View self, size_t length)
+bool bytearray_resize(View self, size_t length)
 {
     ByteArrayObject *array = array_of(self);
     if (length == array->length)

@@ -57,6 +57,9 @@ extern bool (*bytes_other_is_writable)(View object);
 extern TypeObject bytes_iterator_type, bytearray_iterator_type;
 
 MUST_USE Ref bytearray_new(const void *data, size_t length);
+/* Change the length by CPython's rule of growth; new bytes are not initialised. False with BufferError or
+ * MemoryError. */
+MUST_USE bool bytearray_resize(View array, size_t length);
 /* bytes % arguments (str_percent.c). */
 MUST_USE Ref percent_bytes(View format, View arguments);
 /* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned

@@ -209,8 +209,7 @@ static bool is_sequence_type(const TypeObject *type)
 static bool has_no_name(const TypeObject *type, const SlotDefinition *definition)
 {
     bool concatenates = is_sequence_type(type);
-    return definition->kind == GET_ATTRIBUTE_HOOK || definition->kind == DEL ||
-           (definition->kind == REFLECTED && definition->detail == BINARY_ADD && concatenates);
+    return definition->kind == GET_ATTRIBUTE_HOOK || (definition->kind == REFLECTED && definition->detail == BINARY_ADD && concatenates);
 }
 
 bool slots_fill_dict(TypeObject *type)
@@ -218,9 +217,7 @@ bool slots_fill_dict(TypeObject *type)
     if (!type->hash && type->compare)
         type->hash = slot_hash_not_implemented;
     for (uint32_t i = 0, end = definitions_end(type); i < end; i++) {
-        if (has_no_name(type, &definitions[i]))
-            continue;
-        if (*slot_place(type, definitions[i].offset) && !add_wrapper(type, i))
+        if (*slot_place(type, definitions[i].offset) && !has_no_name(type, &definitions[i]) && !add_wrapper(type, i))
             return false;
     }
     return true;
@@ -524,6 +521,7 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
         return owner->descriptor_get(self, args[0] == NONE ? NULL : args[0], count > 1 && args[1] != NONE ? args[1] : NULL);
     case DESCRIPTOR_SET: return none_if(owner->descriptor_set(self, args[0], args[1]));
     case DESCRIPTOR_DELETE: return none_if(owner->descriptor_set(self, args[0], NULL));
+    case DEL: owner->finalize(self); return none_new();
     case TRUTH: return bool_if(owner->truth(self));
     case LENGTH: {
         Index length = owner->length(self);

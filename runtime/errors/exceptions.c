@@ -153,7 +153,9 @@ static bool set_os_fields(View self, View args, View kwargs)
     set_extra(self, EXTRA_ERRNO, argument(self, 0));
     set_extra(self, EXTRA_STRERROR, argument(self, 1));
     View filename = argument(self, 2);
-    if (filename && filename != NONE) {
+    if (filename && is_int(filename) && is_instance(self, &exception_types[BlockingIOError])) {
+        set_extra(self, EXTRA_WRITTEN, filename);
+    } else if (filename && filename != NONE) {
         set_extra(self, EXTRA_FILENAME, filename);
         set_extra(self, EXTRA_FILENAME2, argument(self, 4));
         Ref shorter = tuple_slice(args, 0, 2);
@@ -305,44 +307,6 @@ static Ref syntax_error_str(View self)
     return result;
 }
 
-static Ref unicode_error_str(View self)
-{
-    Ref *extra = exception_of(self)->extra;
-    int64_t start, end;
-    if (!extra[EXTRA_OBJECT] || !extra[EXTRA_REASON] || !object_as_int64(extra[EXTRA_START], &start) ||
-        !object_as_int64(extra[EXTRA_END], &end)) {
-        error_clear();
-        return retain(str_empty);
-    }
-    bool is_decode = is_instance(self, &exception_types[UnicodeDecodeError]),
-         is_translate = is_instance(self, &exception_types[UnicodeTranslateError]);
-    const char *verb = is_decode ? "decode" : is_translate ? "translate" : "encode", *things = is_decode ? "bytes" : "characters";
-    if (end == start + 1 && start >= 0) {
-        Ref index = int_new(start), item = index ? object_get_item(extra[EXTRA_OBJECT], index) : NULL, result = NULL;
-        int64_t byte;
-        if (item && is_decode && object_as_int64(item, &byte)) {
-            result = str_format("'%S' codec can't decode byte 0x%02x in position %zd: %S", extra[EXTRA_ENCODING], (unsigned)byte,
-                                (Index)start, extra[EXTRA_REASON]);
-        } else if (item && !is_decode) {
-            Character c = is_str(item) && str_length(AS_OBJECT(str_view(item))) == 1 ? str_at(str_view(item), 0) : 0;
-            Ref shown = str_format(c < 0x100 ? "'\\x%02x'" : c < 0x10000 ? "'\\u%04x'" : "'\\U%08x'", c);
-            if (shown && is_translate)
-                result = str_format("can't translate character %U in position %zd: %S", shown, (Index)start, extra[EXTRA_REASON]);
-            else if (shown)
-                result = str_format("'%S' codec can't encode character %U in position %zd: %S", extra[EXTRA_ENCODING], shown, (Index)start,
-                                    extra[EXTRA_REASON]);
-            release_maybe(shown);
-        }
-        release_maybe(index);
-        release_maybe(item);
-        return result;
-    }
-    if (is_translate)
-        return str_format("can't translate characters in position %zd-%zd: %S", (Index)start, (Index)(end - 1), extra[EXTRA_REASON]);
-    return str_format("'%S' codec can't %s %s in position %zd-%zd: %S", extra[EXTRA_ENCODING], verb, things, (Index)start, (Index)(end - 1),
-                      extra[EXTRA_REASON]);
-}
-
 /* --- attributes ----------------------------------------------------------------------------------------- */
 
 static Ref get_args(View self)
@@ -460,7 +424,30 @@ static const NativeProperty base_properties[] = {{"args", get_args, set_args, NU
                                                  END};
 static const NativeProperty stop_properties[] = {EXTRA("value", 0), END};
 static const NativeProperty exit_properties[] = {EXTRA("code", 0), END};
-static const NativeProperty os_properties[] = {EXTRA("errno", 0), EXTRA("strerror", 1), EXTRA("filename", 2), EXTRA("filename2", 3), END};
+/* How much of what was to be written was taken before it would have had to wait. */
+static Ref get_written(View self)
+{
+    View count = exception_of(self)->extra[EXTRA_WRITTEN];
+    return count ? retain(count) : raise_error(AttributeError, "characters_written");
+}
+
+static bool set_written(View self, View value)
+{
+    Ref count = value ? object_index(value) : NULL;
+    if (!value && !exception_of(self)->extra[EXTRA_WRITTEN])
+        raise_error(AttributeError, "characters_written");
+    if (error_is_set())
+        return false;
+    replace_take(&exception_of(self)->extra[EXTRA_WRITTEN], count);
+    return true;
+}
+
+static const NativeProperty os_properties[] = {EXTRA("errno", 0),
+                                               EXTRA("strerror", 1),
+                                               EXTRA("filename", 2),
+                                               EXTRA("filename2", 3),
+                                               {"characters_written", get_written, set_written, NULL},
+                                               END};
 static const NativeProperty import_properties[] = {EXTRA("name", 0), EXTRA("path", 1), EXTRA("msg", 2), END};
 static const NativeProperty name_properties[] = {EXTRA("name", 0), END};
 static const NativeProperty attribute_properties[] = {EXTRA("name", 0), EXTRA("obj", 1), END};
@@ -580,7 +567,7 @@ static const LayoutBehaviour behaviours[] = {[LAYOUT_BASE] = {init_base, NULL, N
                                              [LAYOUT_IMPORT] = {init_import, import_error_str, import_properties},
                                              [LAYOUT_NAME] = {init_name, NULL, name_properties},
                                              [LAYOUT_ATTRIBUTE] = {init_attribute, NULL, attribute_properties},
-                                             [LAYOUT_UNICODE] = {init_unicode, unicode_error_str, unicode_properties},
+                                             [LAYOUT_UNICODE] = {init_unicode, exception_unicode_str, unicode_properties},
                                              [LAYOUT_KEY] = {init_base, key_error_str, NULL},
                                              [LAYOUT_GROUP] = {init_base, NULL, NULL}};
 

@@ -46,6 +46,7 @@ enum {
     EXTRA_STRERROR = 1,
     EXTRA_FILENAME = 2,
     EXTRA_FILENAME2 = 3,
+    EXTRA_WRITTEN = 4, /* BlockingIOError */
     EXTRA_SYNTAX_MSG = 0,
     EXTRA_SYNTAX_FILENAME,
     EXTRA_SYNTAX_LINENO,
@@ -77,6 +78,9 @@ MUST_USE Ref exception_new(ExceptionKind kind, View argument);
 
 /* The value of a StopIteration: owned. */
 Ref exception_stop_value(View exception);
+
+/* str() of the exceptions about text that cannot be encoded, decoded or translated. */
+MUST_USE Ref exception_unicode_str(View exception);
 
 /* Fill the table of exception types; called by runtime_start. */
 MUST_USE bool exceptions_start(void);

@@ -46,6 +46,7 @@ static const NativeFunction map_methods[] = {
     {NULL, NULL, NULL},
 };
 TypeObject encoding_map_type = {
+    .object = STATIC_HEAD(TYPE_TYPE),
     .name = "EncodingMap",
     .flags = TYPE_FLAG_NO_NEW,
     .size = sizeof(EncodingMap),

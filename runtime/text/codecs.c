@@ -312,6 +312,11 @@ static bool decode_by(Decoder *d, Codec codec)
 
 Ref codec_decode_piece(const unsigned char *data, size_t length, Codec codec, const char *errors, CodecPiece *piece)
 {
+    bool is_sound = false;
+    Ref quick = codec == CODEC_UTF8 ? codec_utf8_quick(data, length, &is_sound) : NULL;
+    piece->consumed = length;
+    if (is_sound)
+        return quick;
     Decoder d = {.data = data,
                  .length = length,
                  .errors = errors,

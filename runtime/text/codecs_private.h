@@ -71,6 +71,8 @@ MUST_USE bool codec_decode_utf7(Decoder *decoder);
 ErrorHandler codec_handler_named(const char *errors);
 
 MUST_USE bool codec_decode_simple(Decoder *decoder, Character limit);
+/* The str of UTF-8 that is sound. *is_sound: it was; then NULL is a MemoryError. */
+MUST_USE Ref codec_utf8_quick(const unsigned char *data, size_t length, bool *is_sound);
 MUST_USE bool codec_decode_utf8(Decoder *decoder);
 MUST_USE bool codec_decode_utf16(Decoder *decoder);
 MUST_USE bool codec_decode_utf32(Decoder *decoder);

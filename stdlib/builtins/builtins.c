@@ -463,9 +463,8 @@ static bool builtins_add(ModuleObject *module, const NativeFunction *more);
 
 static bool init(ModuleObject *module)
 {
-    return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_open_functions) &&
-           builtins_add(module, builtins_code_functions) && builtins_add(module, builtins_iterables_functions) && add_types(module->dict) &&
-           add_constants(module->dict);
+    return builtins_add(module, builtins_io_functions) && builtins_add(module, builtins_code_functions) &&
+           builtins_add(module, builtins_iterables_functions) && add_types(module->dict) && add_constants(module->dict);
 }
 
 /* Add a table of functions to the module. */

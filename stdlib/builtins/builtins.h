@@ -6,6 +6,6 @@
 
 extern const NativeModule builtins_module;
 extern LazyNames builtins_lazy_names; /* what CPython's module site adds */
-extern const NativeFunction builtins_io_functions[], builtins_open_functions[], builtins_code_functions[], builtins_iterables_functions[];
+extern const NativeFunction builtins_io_functions[], builtins_code_functions[], builtins_iterables_functions[];
 
 #endif

@@ -1,4 +1,4 @@
-/* builtins_io: print, input.
+/* builtins_io: print, input, open.
  *
  * print writes each value and each separator by a call of its own, as CPython does: a stream that is written
  * in Python sees those pieces. A stream of our own is written to directly.
@@ -11,7 +11,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/builtins/builtins.h"
-#include "stdlib/builtins/textfile.h"
+#include "stdlib/io/io.h"
 
 /* sys.NAME, owned; NULL with RuntimeError if it is lost. */
 static Ref sys_stream(View name)
@@ -26,8 +26,8 @@ static bool write_object(View file, View object)
     if (!text)
         return false;
     bool done;
-    if (type_of_peek(file) == &textfile_type && ((TextFile *)file)->descriptor >= 0) {
-        done = textfile_write((TextFile *)file, text);
+    if (io_is_plain_text(file)) {
+        done = io_write_text(file, text);
     } else {
         Ref result = call_method_1(file, name(write), text);
         done = result != NULL;
@@ -105,7 +105,14 @@ static Ref builtin_input(View self UNUSED, View *args)
     return stripped;
 }
 
+static Ref builtin_open(View self UNUSED, View *args)
+{
+    return io_open(args);
+}
+
 const NativeFunction builtins_io_functions[] = {
+    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", builtin_open,
+     "Open file and return a stream.  Raise OSError upon failure."},
     {"input(prompt='', /)", builtin_input, "Read a string from standard input. The trailing newline is stripped."},
     {"print(*args, sep=' ', end='\\n', file=None, flush=False)", builtin_print,
      "Prints the values to a stream, or to sys.stdout by default."},

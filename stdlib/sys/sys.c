@@ -28,8 +28,8 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
-#include "stdlib/builtins/textfile.h"
 #include "stdlib/builtins/uncaught.h"
+#include "stdlib/io/io.h"
 #include "stdlib/module_types.h"
 #include "stdlib/sys/sys_hooks.h"
 #include "stdlib/sys/sys_info.h"
@@ -385,19 +385,10 @@ static const NativeFunction functions[] = {
 
 /* --- what is not a function ----------------------------------------------------------------------------- */
 
-static Ref standard_stream(int descriptor, const char *name, const char *mode, unsigned flags)
-{
-    Ref text = str_from_text(name), stream = text ? textfile_new(descriptor, text, mode, flags) : NULL;
-    release_maybe(text);
-    return stream;
-}
-
 static bool add_streams(DictView dict)
 {
-    unsigned out_flags = TEXTFILE_WRITE | (isatty(1) ? TEXTFILE_LINES : 0u) | (sys_settings.unbuffered ? TEXTFILE_UNBUFFERED : 0u);
-    return dict_set_text_take(dict, "stdin", standard_stream(0, "<stdin>", "r", TEXTFILE_READ)) &&
-           dict_set_text_take(dict, "stdout", standard_stream(1, "<stdout>", "w", out_flags)) &&
-           dict_set_text_take(dict, "stderr", standard_stream(2, "<stderr>", "w", TEXTFILE_WRITE | TEXTFILE_LINES | TEXTFILE_ESCAPES)) &&
+    return dict_set_text_take(dict, "stdin", io_standard_stream(0)) && dict_set_text_take(dict, "stdout", io_standard_stream(1)) &&
+           dict_set_text_take(dict, "stderr", io_standard_stream(2)) &&
            dict_set_text(dict, "__stdin__", dict_get_text_peek(dict, "stdin")) &&
            dict_set_text(dict, "__stdout__", dict_get_text_peek(dict, "stdout")) &&
            dict_set_text(dict, "__stderr__", dict_get_text_peek(dict, "stderr"));
@@ -414,11 +405,10 @@ static Ref warn_options(void)
 static bool init(ModuleObject *module)
 {
     DictView dict = module->dict;
-    return module_type_ready(&textfile_type) && add_streams(dict) && sys_add_info(dict) &&
-           dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) && dict_set_text_take(dict, "path", list_new(0)) &&
-           dict_set_text_take(dict, "argv", list_new(0)) && dict_set_text_take(dict, "meta_path", list_new(0)) &&
-           structseq_ready(&uncaught_hook_args_type, module_type_ready) && sys_hooks_ready() &&
-           dict_set_text_take(dict, "warnoptions", warn_options()) &&
+    return add_streams(dict) && sys_add_info(dict) && dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) &&
+           dict_set_text_take(dict, "path", list_new(0)) && dict_set_text_take(dict, "argv", list_new(0)) &&
+           dict_set_text_take(dict, "meta_path", list_new(0)) && structseq_ready(&uncaught_hook_args_type, module_type_ready) &&
+           sys_hooks_ready() && dict_set_text_take(dict, "warnoptions", warn_options()) &&
            dict_set_text(dict, "__breakpointhook__", dict_get_text_peek(dict, "breakpointhook")) &&
            dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
            dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&

@@ -263,6 +263,17 @@ bool eval_load_method(Instruction *i, Ref self, View name, Ref *pair)
             pair[1] = self;
             return true;
         }
+        if (found && type_has(type_of_peek(found), TYPE_FLAG_METHOD_DESCRIPTOR) && type_has(type, TYPE_FLAG_HAS_DICT) &&
+            name->type == TYPE_STR) {
+            Ref own = instance_get(self, type, name); /* a dict has to be asked each time */
+            if (!own && !error_is_set()) {
+                pair[0] = retain(found);
+                pair[1] = self;
+                return true;
+            }
+            error_clear();
+            release_maybe(own);
+        }
     }
     if (type == &super_type) {
         SuperObject *super = (SuperObject *)self;
