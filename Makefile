@@ -35,7 +35,8 @@ FOLDERS := lexer parser runtime vm stdlib heapview shell
 SOURCES := $(wildcard $(FOLDERS:=/*.c) $(FOLDERS:=/*/*.c))
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 GEN := $(BUILD)/gen
-GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard parser/grammar.y),$(GEN)/grammar.c) $(GEN)/embedded.c
+GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard parser/grammar.y),$(GEN)/grammar.c) $(GEN)/embedded.c $(GEN)/character_names.c \
+             $(GEN)/character_data.c
 
 WARNINGS := -Wall -Wextra
 STRICT := -Wshadow -Wconversion
@@ -110,6 +111,18 @@ EMBEDDED := $(wildcard stdlib/*.py) $(addprefix $(LIBRARY)/,$(shell sed 's/[[:sp
 $(GEN)/embedded.c: stdlib/embed/embed.sh $(wildcard stdlib/embedded.list) $(EMBEDDED) | $(GEN)
 	@echo "  embed $(words $(EMBEDDED)) modules"
 	@sh stdlib/embed/embed.sh $(LIBRARY) $(EMBEDDED) > $@
+
+# The Unicode database, of Debian's unicode-data.
+UNICODE ?= /usr/share/unicode
+UNICODE_FILES := $(addprefix $(UNICODE)/,UnicodeData.txt DerivedAge.txt NameAliases.txt NamedSequences.txt)
+
+$(GEN)/character_names.c: runtime/text/make_character_names.sh $(UNICODE_FILES) | $(GEN)
+	@echo "  names of characters"
+	@sh $< $(UNICODE) > $@
+
+$(GEN)/character_data.c: stdlib/unicodedata/make_character_data.sh $(UNICODE_FILES) | $(GEN)
+	@echo "  properties of characters"
+	@sh $< $(UNICODE) > $@
 
 $(GEN):
 	@mkdir -p $@

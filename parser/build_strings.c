@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lexer/utf8.h"
+#include "runtime/text/character_names.h"
 
 bool build_string_fail(StringBuilder *builder, const char *message)
 {
@@ -161,12 +162,21 @@ static bool decode_octal(StringBuilder *builder, Literal *literal, const char **
     return build_string_add_character(builder, value);
 }
 
-static bool fail_named_escape(StringBuilder *builder, const char *start, const char *place, const char *end)
+/* \N{NAME}. *place is after the letter. */
+static bool decode_named_escape(StringBuilder *builder, const char *start, const char **place, const char *end)
 {
-    const char *brace = place < end && *place == '{' ? memchr(place, '}', (size_t)(end - place)) : NULL;
-    if (!brace)
-        return fail_unicode(builder, start, place - 2, place < end && *place == '{' ? end : place, "malformed \\N character escape");
-    return build_string_fail(builder, "(unicode error) \\N{...} escapes are not supported yet");
+    static const char malformed[] = "malformed \\N character escape";
+    const char *escape = *place - 2, *name = *place + 1;
+    if (*place == end || **place != '{')
+        return fail_unicode(builder, start, escape, *place, malformed);
+    const char *brace = memchr(name, '}', (size_t)(end - name));
+    if (!brace || brace == name)
+        return fail_unicode(builder, start, escape, brace ? name : end, malformed);
+    uint32_t character;
+    if (!character_by_name(name, (size_t)(brace - name), &character))
+        return fail_unicode(builder, start, escape, brace + 1, "unknown Unicode character name");
+    *place = brace + 1;
+    return build_string_add_character(builder, character);
 }
 
 /* One escape; *place is after the backslash. What is no escape stays as it is, backslash included. */
@@ -193,7 +203,7 @@ static bool decode_escape(StringBuilder *builder, Literal *literal, const char *
         break;
     case 'N':
         if (!literal->is_bytes)
-            return fail_named_escape(builder, start, *place, end);
+            return decode_named_escape(builder, start, place, end);
         break;
     case '0':
     case '1':

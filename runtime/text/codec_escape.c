@@ -2,11 +2,11 @@
  * literals.
  *
  * The raw form knows \u and \U alone, and only after an odd number of backslashes; what is below U+0100 stays
- * as it is. \N{…} is always a mistake here: there is no table of names.
- * A mistake goes to the error handler with the bytes of the whole escape. */
+ * as it is. A mistake goes to the error handler with the bytes of the whole escape. */
 #include <stdio.h>
 
 #include "runtime/errors/warnings.h"
+#include "runtime/text/character_names.h"
 #include "runtime/text/codecs_private.h"
 
 /* --- encoding ------------------------------------------------------------------------------------------- */
@@ -93,7 +93,6 @@ static void decode_octal(Decoder *d, size_t *at)
     strbuilder_add_character(&d->out, c);
 }
 
-/* \N{name}: there is no table of names here, so none is known. */
 static bool decode_name(Decoder *d, size_t start, size_t *at)
 {
     size_t name = *at + 1, stop = *at;
@@ -102,6 +101,12 @@ static bool decode_name(Decoder *d, size_t start, size_t *at)
     for (stop = name; stop < d->length && d->data[stop] != '}';)
         stop++;
     bool is_name = stop > name && stop < d->length;
+    Character c;
+    if (is_name && character_by_name((const char *)d->data + name, stop - name, &c)) {
+        strbuilder_add_character(&d->out, c);
+        *at = stop + 1;
+        return true;
+    }
     return wrong_escape(d, start, stop + is_name, is_name ? "unknown Unicode character name" : "malformed \\N character escape", at);
 }
 

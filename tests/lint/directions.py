@@ -6,7 +6,8 @@ from sources import INCLUDE, object_symbols
 # The lexer may use the arena, the measure of the stack and the form of errors of the runtime, never its objects.
 ALLOWED = {
     "lexer": ["lexer/", "lexer.h", "runtime/memory/arena", "runtime/memory/stack", "runtime/errors/source_error.h"],
-    "parser": ["parser/", "lexer/", "lexer.h", "grammar.h", "runtime/memory/arena", "runtime/memory/stack", "runtime/errors/source_error.h"],
+    "parser": ["parser/", "lexer/", "lexer.h", "grammar.h", "runtime/memory/arena", "runtime/memory/stack", "runtime/errors/source_error.h",
+               "runtime/text/character_names"],
     "runtime/memory": ["runtime/memory/"],
     # Every type can raise, print and hash: the other rooms of the runtime know each other. They are for the reader.
     "runtime": ["runtime/"],

@@ -13,7 +13,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 # A string, a character, or a comment: whichever begins first hides the others.
 TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|//[^\n]*', re.S)
 # Where the objects of generated sources belong.
-GENERATED = {"gen/lexer": "lexer/lexer", "gen/grammar": "parser/grammar", "gen/embedded": "stdlib/embedded"}
+GENERATED = {"gen/lexer": "lexer/lexer", "gen/grammar": "parser/grammar", "gen/embedded": "stdlib/embedded",
+             "gen/character_names": "runtime/text/character_names", "gen/character_data": "stdlib/unicodedata/unicodedata"}
 
 
 @dataclass
