@@ -226,6 +226,10 @@ static inline View type_lookup_peek(TypeObject *type, View name)
     return type_lookup_slow(type, name);
 }
 
+/* Note that `type` has `base` among its bases: type_ready and the class statement do it; a static type with a
+ * second base must. False with MemoryError. */
+MUST_USE bool type_add_subclass(TypeObject *base, TypeObject *type);
+
 /* Does `type` descend from `base`, by its mro? */
 bool type_is_subtype(const TypeObject *type, const TypeObject *base);
 

@@ -6,7 +6,6 @@
 #include "runtime/containers/dict.h"
 
 void type_give_index(TypeObject *type);
-MUST_USE bool type_add_subclass(TypeObject *base, TypeObject *type);
 void type_remove_subclass(TypeObject *base, TypeObject *type);
 
 /* Decide where slots and inline attributes begin, from size, slot_count and inline_capacity. */

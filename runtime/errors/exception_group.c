@@ -22,7 +22,6 @@
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
-#include "runtime/classes/type_private.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
