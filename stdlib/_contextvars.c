@@ -466,7 +466,8 @@ static bool init(ModuleObject *module)
 {
     return module_type_ready(&context_type) && module_type_ready(&variable_type) && module_type_ready(&token_type) &&
            module_type_ready(&missing_type) && make_missing() && dict_set_text(module->dict, "Context", AS_OBJECT(&context_type)) &&
-           dict_set_text(module->dict, "ContextVar", AS_OBJECT(&variable_type)) && dict_set_text(module->dict, "Token", AS_OBJECT(&token_type));
+           dict_set_text(module->dict, "ContextVar", AS_OBJECT(&variable_type)) &&
+           dict_set_text(module->dict, "Token", AS_OBJECT(&token_type));
 }
 
 static const NativeFunction functions[] = {

@@ -18,7 +18,7 @@
 #include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
 
-bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
+bool (*bytes_look_of_other)(View object, BytesLook *look);
 
 static union {
     BytesObject bytes;
@@ -91,7 +91,12 @@ bool bytes_data_peek(View object, const unsigned char **data, size_t *length)
         *length = array->length;
         return true;
     }
-    return memoryview_data_peek(object, data, length) || (bytes_data_of_other && bytes_data_of_other(object, data, length));
+    BytesLook look;
+    if (!bytes_look_of_other || !bytes_look_of_other(object, &look))
+        return memoryview_data_peek(object, data, length);
+    *data = look.data;
+    *length = look.length;
+    return true;
 }
 
 bool bytes_span_required(View object, Span *span)

@@ -33,9 +33,18 @@ MUST_USE Ref bytes_new(const void *data, size_t length);
  * object lives and does not change. */
 bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
 MUST_USE Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors); /* a str */
-/* Other objects that lend their bytes (array, memoryview …): the modules that define them install this, NULL
- * until then. */
-extern bool (*bytes_data_of_other)(View object, const unsigned char **data, size_t *length);
+/* Other objects that lend their bytes (arrays): the module that defines them installs this, NULL until then.
+ * False without an exception if the object is none. */
+typedef struct BytesLook {
+    unsigned char *data;
+    size_t length; /* in bytes */
+    char format;   /* of an item, as memoryview and struct have it */
+    uint8_t itemsize;
+    uint32_t *exports; /* counts who shows the bytes: while it is not 0, they stay where they are */
+} BytesLook;
+extern bool (*bytes_look_of_other)(View object, BytesLook *look);
+/* That count of an object, or NULL: its bytes never move. */
+uint32_t *bytes_exports_peek(View object);
 
 /* The bytes of an object, which stay where they are while they are held: a bytearray keeps its length. */
 typedef enum BytesAccess { BYTES_READ, BYTES_WRITE } BytesAccess;
@@ -51,9 +60,6 @@ void bytes_let_go(BytesHold *hold);
 /* bytes_hold for reading; false with TypeError "a bytes-like object is required, not 'x'", or with what is
  * wrong with a memoryview. */
 MUST_USE bool bytes_hold_required(View object, BytesHold *hold);
-/* May those be written to that bytes_data_of_other gives? NULL: no. */
-extern bool (*bytes_other_is_writable)(View object);
-
 extern TypeObject bytes_iterator_type, bytearray_iterator_type;
 
 MUST_USE Ref bytearray_new(const void *data, size_t length);

@@ -1,13 +1,19 @@
 /* bytes_hold: the bytes of an object, kept in their place while C code works on them.
  *
  * Between a look at the bytes and their use Python code may run (an error handler, a raw stream's write). A
- * bytes never changes; a bytearray counts who shows it (`exports`) and refuses to change its length as long
+ * bytes never changes; a bytearray (or an array) counts who shows it (`exports`) and refuses to change its length as long
  * as there is anybody; a memoryview's bytes are those of what it shows. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/bytes/memoryview.h"
 #include "runtime/errors/errors.h"
 
-bool (*bytes_other_is_writable)(View object);
+uint32_t *bytes_exports_peek(View object)
+{
+    BytesLook look;
+    if (is_instance(object, &bytearray_type))
+        return &((ByteArrayObject *)object)->exports;
+    return bytes_look_of_other && bytes_look_of_other(object, &look) ? look.exports : NULL;
+}
 
 bool bytes_hold(View object, BytesAccess access, BytesHold *hold)
 {
@@ -17,15 +23,15 @@ bool bytes_hold(View object, BytesAccess access, BytesHold *hold)
     hold->owner = NULL;
     if (!owner || !bytes_data_peek(object, &data, &hold->length))
         return false;
-    bool is_array = is_instance(owner, &bytearray_type);
-    if (owner == object && !is_readonly && !is_array)
-        is_readonly = !bytes_other_is_writable || !bytes_other_is_writable(object);
+    uint32_t *exports = bytes_exports_peek(owner);
+    if (owner == object && !is_readonly)
+        is_readonly = !exports;
     if (access == BYTES_WRITE && is_readonly)
         return false;
     hold->data = (unsigned char *)(uintptr_t)data;
     hold->owner = retain(owner);
-    if (is_array)
-        ((ByteArrayObject *)owner)->exports++;
+    if (exports)
+        ++*exports;
     return true;
 }
 
@@ -43,7 +49,8 @@ bool bytes_hold_required(View object, BytesHold *hold)
 
 void bytes_let_go(BytesHold *hold)
 {
-    if (hold->owner && is_instance(hold->owner, &bytearray_type))
-        ((ByteArrayObject *)hold->owner)->exports--;
+    uint32_t *exports = hold->owner ? bytes_exports_peek(hold->owner) : NULL;
+    if (exports)
+        --*exports;
     clear_place(&hold->owner);
 }

@@ -98,8 +98,9 @@ static Ref view_new(const MemoryView *like)
         return NULL;
     view->shown = retain(like->shown);
     memcpy(&view->data, &like->data, sizeof *view - offsetof(MemoryView, data));
-    if (is_instance(view->shown, &bytearray_type))
-        ((ByteArrayObject *)view->shown)->exports++;
+    uint32_t *exports = bytes_exports_peek(view->shown);
+    if (exports)
+        ++*exports;
     gc_track(AS_OBJECT(view));
     return AS_OBJECT(view);
 }
@@ -110,6 +111,16 @@ static Ref memoryview_new_native(View type UNUSED, View *args)
     if (type_of_peek(object) == &memoryview_type)
         return check_alive(view_of(object)) ? view_new(view_of(object)) : NULL;
     Span span;
+    BytesLook look;
+    if (bytes_look_of_other && bytes_look_of_other(object, &look)) {
+        MemoryView model = {.shown = object,
+                            .data = look.data,
+                            .count = look.length / look.itemsize,
+                            .stride = look.itemsize,
+                            .format = look.format,
+                            .itemsize = look.itemsize};
+        return view_new(&model);
+    }
     bool is_mutable = is_instance(object, &bytearray_type);
     if ((!is_mutable && !is_bytes(object)) || !span_of(object, &span))
         return raise_error(TypeError, "memoryview: a bytes-like object is required, not '%T'", object);
@@ -125,8 +136,9 @@ static void let_go(View self)
     MemoryView *view = view_of(self);
     if (!view->shown)
         return;
-    if (is_instance(view->shown, &bytearray_type))
-        ((ByteArrayObject *)view->shown)->exports--;
+    uint32_t *exports = bytes_exports_peek(view->shown);
+    if (exports)
+        --*exports;
     clear_place(&view->shown);
 }
 
@@ -145,6 +157,7 @@ static Ref read_item(const MemoryView *view, size_t index)
     float single;
     double number;
     switch (view->format) {
+    case 'w': return raise_error(NotImplementedError, "memoryview: format w not supported"); /* an array of characters */
     case 'c': return bytes_new(place, 1);
     case '?': return bool_new(*place != 0);
     case 'f': memcpy(&single, place, sizeof single); return float_new((double)single);
@@ -211,6 +224,8 @@ static bool refuse(const MemoryView *view, bool is_type)
 static bool pack(const MemoryView *view, View value, unsigned char bytes[8])
 {
     const struct Format *format = format_of(view->format);
+    if (!format)
+        return raise_error(NotImplementedError, "memoryview: format %c not supported", view->format) != NULL;
     if (view->format == 'c') {
         if (value->type != TYPE_BYTES)
             return refuse(view, true);
