@@ -261,7 +261,10 @@ int object_equal(View left, View right)
 
 Ref object_get_attribute(View object, View name)
 {
-    return check_stack() ? type_of_peek(object)->get_attribute(object, name) : NULL;
+    Ref result = check_stack() ? type_of_peek(object)->get_attribute(object, name) : NULL;
+    if (UNLIKELY(!result)) /* one that a __getattr__ raised */
+        error_note_attribute(object, name);
+    return result;
 }
 
 Ref object_get_attribute_maybe(View object, View name)

@@ -89,6 +89,8 @@ void error_note_attribute(View object, View name)
     if (!thread.raised || !is_instance(thread.raised, &exception_types[AttributeError]))
         return;
     ExceptionObject *error = (ExceptionObject *)thread.raised;
+    if (error->extra[EXTRA_NAME] || error->extra[EXTRA_OBJ])
+        return;
     replace_take(&error->extra[EXTRA_NAME], retain(name));
     replace_take(&error->extra[EXTRA_OBJ], retain(object));
 }

@@ -54,7 +54,7 @@ void *raise_take(Ref exception);
 /* AttributeError "'x' object has no attribute 'y'" with its name and obj. NULL. */
 void *raise_attribute_error(View object, View name);
 
-/* Give the AttributeError that is set its obj and name, for suggestions. */
+/* If an AttributeError is set that has neither obj nor name: give it both, for suggestions. */
 void error_note_attribute(View object, View name);
 
 /* OSError from errno, or a subclass that fits it; `filename` may be NULL. */

@@ -490,39 +490,9 @@ static Ref add_note(View self, View *args)
     return done ? none_new() : NULL;
 }
 
-/* (class, args), and the attributes if there are any. */
-static Ref reduce_method(View self, View *args UNUSED)
-{
-    Ref attributes = instance_dict_copy(self, type_of_peek(self)), result = NULL;
-    if (attributes)
-        result = ((DictView)attributes)->used ? tuple_pack(3, AS_OBJECT(type_of_peek(self)), exception_of(self)->args, attributes)
-                                              : tuple_pack(2, AS_OBJECT(type_of_peek(self)), exception_of(self)->args);
-    release_maybe(attributes);
-    return result;
-}
-
-static Ref setstate_method(View self, View *args)
-{
-    if (args[0] == NONE)
-        return none_new();
-    if (!is_dict(args[0]))
-        return raise_error(TypeError, "state is not a dictionary");
-    Ref pairs = dict_items_list((DictView)args[0]);
-    bool done = pairs != NULL;
-    for (size_t i = 0; done && i < ((ListView)pairs)->used; i++) {
-        View pair = list_item_peek((ListView)pairs, i);
-        StrView key = str_view(tuple_item_peek(pair, 0));
-        done = key && object_set_attribute(self, AS_OBJECT(key), tuple_item_peek(pair, 1));
-        if (!key)
-            raise_error(TypeError, "attribute name must be string, not '%T'", tuple_item_peek(pair, 0));
-    }
-    release_maybe(pairs);
-    return done ? none_new() : NULL;
-}
-
 static const NativeFunction base_methods[] = {
-    {"__reduce__()", reduce_method, NULL},
-    {"__setstate__(state, /)", setstate_method, NULL},
+    {"__reduce__()", exception_reduce, NULL},
+    {"__setstate__(state, /)", exception_set_state, NULL},
     {"with_traceback(tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."},
     {"add_note(note, /)", add_note, "Add a note to the exception."},
     {NULL, NULL, NULL},

@@ -82,6 +82,10 @@ Ref exception_stop_value(View exception);
 /* str() of the exceptions about text that cannot be encoded, decoded or translated. */
 MUST_USE Ref exception_unicode_str(View exception);
 
+/* exception_reduce.c: the methods __reduce__ and __setstate__, for pickle and copy. */
+MUST_USE Ref exception_reduce(View self, View *args);
+MUST_USE Ref exception_set_state(View self, View *args);
+
 /* Fill the table of exception types; called by runtime_start. */
 MUST_USE bool exceptions_start(void);
 void exceptions_stop(void);

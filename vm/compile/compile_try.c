@@ -224,7 +224,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
         c->unit->depth = depth;
         return;
     }
-    c->unit->place = node;
+    c->unit->place = node->Try.handlers.items[node->Try.handlers.count - 1]; /* where the frame stands when it is left */
     emit_reraise(c, &block, exception);
 }
 

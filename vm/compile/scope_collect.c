@@ -11,8 +11,9 @@ typedef enum NameUse { USE_LOAD, USE_BIND, USE_DELETE, USE_GLOBAL, USE_NONLOCAL,
 typedef struct Collector {
     Scopes *scopes;
     Scope *scope;
-    uint32_t iterables; /* how many iterables of comprehensions are around: no := may stand there */
-    bool is_target;     /* within the target of a comprehension's for */
+    uint32_t iterables;    /* how many iterables of comprehensions are around: no := may stand there */
+    bool is_target;        /* within the target of a comprehension's for */
+    const Node *name_node; /* the name that was come upon last, for the place of an error */
 } Collector;
 
 static bool visit(Collector *collector, Node *node);
@@ -34,7 +35,7 @@ static bool note(Collector *collector, const Name *name, NameUse use)
         return false;
     if (collector->is_target) {
         if (symbol->is_global || symbol->is_nonlocal)
-            return scopes_fail(collector->scopes, collector->scope->node,
+            return scopes_fail(collector->scopes, collector->name_node ? collector->name_node : collector->scope->node,
                                "comprehension inner loop cannot rebind assignment expression target '%s'", symbol->name);
         symbol->is_comprehension_target = true;
     }
@@ -394,6 +395,7 @@ static bool visit_alias(Collector *collector, Node *node)
 
 static bool visit_name(Collector *collector, const Node *node)
 {
+    collector->name_node = node;
     if (!note(collector, node->Name.id, node->Name.ctx == Load ? USE_LOAD : node->Name.ctx == Del ? USE_DELETE : USE_BIND))
         return false;
     /* super() finds its class through __class__ */

@@ -174,6 +174,8 @@ Ref eval_load_attribute(Instruction *i, View object, View name)
     Ref value = type->get_attribute(object, name);
     if (value && type_of_peek(object) == type)
         cache_load(i, object, type, name);
+    if (!value)
+        error_note_attribute(object, name);
     release(object);
     return value;
 }
@@ -288,8 +290,10 @@ bool eval_load_method(Instruction *i, Ref self, View name, Ref *pair)
         }
     }
     Ref attribute = type->get_attribute(self, name);
-    if (!attribute)
+    if (!attribute) {
+        error_note_attribute(self, name);
         return false;
+    }
     pair[0] = NULL;
     pair[1] = attribute;
     release(self);
