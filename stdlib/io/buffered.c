@@ -5,18 +5,23 @@
 
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "runtime/bytes/memoryview.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
+#include "vm/run/interrupt.h"
+#include "vm/run/threads.h"
 
 bool buffered_is_finished(View self)
 {
     Buffered *b = buffered_of(self);
     return b->is_ready && b->is_plain && fileio_is_finished(b->raw) && (!buffered_has_written(b) || b->write_start == b->write_end);
 }
+
+enum { LARGE_BUFFER = 1 << 20 };
 
 /* --- guards --------------------------------------------------------------------------------------------- */
 
@@ -57,9 +62,25 @@ View io_raw_peek(View self)
     return buffered_of(self)->raw;
 }
 
+/* Another thread works on the buffer: wait until it does no more. False with an exception. */
+static bool wait_for_others(Buffered *b)
+{
+    const struct timespec moment = {.tv_nsec = 200000};
+    while (b->is_busy && b->owner != thread_self) {
+        if (interrupt_wait_begin())
+            nanosleep(&moment, NULL);
+        interrupt_wait_end();
+        if (!check_interrupt())
+            return false;
+    }
+    return true;
+}
+
 bool buffered_enter(View self)
 {
     Buffered *b = buffered_of(self);
+    if (b->is_busy && !wait_for_others(b))
+        return false;
     if (b->is_busy) {
         raise_error(RuntimeError, "reentrant call inside %R", self);
         return false;
@@ -69,6 +90,7 @@ bool buffered_enter(View self)
         return false;
     }
     b->is_busy = true;
+    b->owner = thread_self;
     return true;
 }
 
@@ -238,6 +260,9 @@ Ref buffered_init(View self, View raw, View size, bool is_readable, bool is_writ
     free_buffer(b);
     replace_take(&b->raw, retain(raw));
     b->size = (size_t)length;
+    b->is_freed = false;
+    if (b->size > LARGE_BUFFER && !(b->buffer = heap_allocate(b->size))) /* at once, as CPython does */
+        return raise_memory_error();
     b->is_readable = is_readable;
     b->is_writable = is_writable;
     TypeObject *type = type_of_peek(self);
@@ -294,6 +319,8 @@ Ref buffered_close_native(View self, View *args UNUSED)
     Buffered *b = buffered_of(self);
     if (!buffered_check_ready(self))
         return NULL;
+    if (b->is_busy && !wait_for_others(b))
+        return NULL;
     if (b->is_busy)
         return raise_error(RuntimeError, "reentrant call inside %R", self);
     int closed = is_closed(self);
@@ -306,6 +333,7 @@ Ref buffered_close_native(View self, View *args UNUSED)
     release_maybe(raw);
     if (!b->is_busy)
         free_buffer(b);
+    b->is_freed = true;
     if (!raw && !failure && buffered_check_ready(self)) /* flush() detached it */
         result = none_new();
     if (failure) {
@@ -399,7 +427,7 @@ Ref buffered_repr(View self)
 
 Ref buffered_sizeof_native(View self, View *args UNUSED)
 {
-    return int_from_uint64(152 + (buffered_of(self)->raw ? buffered_of(self)->size : 0));
+    return int_from_uint64(152 + (buffered_of(self)->is_freed ? 0 : buffered_of(self)->size));
 }
 
 /* --- places --------------------------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
  *              stream's, less what raw_place is ahead of place (buffered_raw_offset).
  *              buffer is allocated when it is first used.
  * Reentrance:  is_busy while the raw stream is called, which may be Python code: another call of a method that
- *              works on the buffer is a RuntimeError then. */
+ *              works on the buffer is a RuntimeError then; one of another thread waits. */
 #ifndef OURO_STDLIB_IO_BUFFERED_PRIVATE_H
 #define OURO_STDLIB_IO_BUFFERED_PRIVATE_H
 
@@ -20,12 +20,13 @@
 typedef struct Buffered {
     GC_HEAD(unused);
     Ref raw; /* NULL: not made yet, or detached */
-    bool is_ready, is_detached, is_readable, is_writable, is_finalizing, is_busy;
+    bool is_ready, is_detached, is_readable, is_writable, is_finalizing, is_busy, is_freed;
     bool is_plain;  /* of exactly our own class, over an exact FileIO */
     int64_t at_raw; /* the raw stream's position; -1: not known */
     size_t place, size;
     int64_t raw_place, read_end, write_start, write_end;
     unsigned char *buffer;
+    const void *owner; /* the thread that works on it, while is_busy */
 } Buffered;
 
 static inline Buffered *buffered_of(View self)

@@ -232,9 +232,13 @@ static Index read_into(View self, unsigned char *out, size_t length, bool once)
         return IO_FAILED;
     buffered_forget_read(b);
     b->place = 0;
-    while (got < length && !(once && got)) {
+    bool is_done = false;
+    while (got < length && !is_done) {
         size_t left = length - got;
         Index count;
+        is_done = once;
+        if (once && got && left <= b->size)
+            break;
         if (left > b->size) {
             count = buffered_raw_read(self, out + got, left);
         } else if ((count = fill(self)) > 0) {

@@ -315,6 +315,8 @@ static Ref bytesio_setstate(View self, View *args)
 {
     View state = args[0];
     Index place;
+    if (!check_open(self))
+        return NULL;
     if (!is_tuple(state) || tuple_length(state) < 3)
         return raise_error(TypeError, "%T.__setstate__ argument should be 3-tuple, got %T", self, state);
     View value = tuple_item_peek(state, 0), dict = tuple_item_peek(state, 2);

@@ -18,6 +18,7 @@
 #include "runtime/text/codecs.h"
 #include "stdlib/io/io_private.h"
 #include "stdlib/posix/posix.h"
+#include "vm/run/interrupt.h"
 
 typedef struct FileIO {
     GC_HEAD(unused);
@@ -135,9 +136,16 @@ static bool parse_mode(FileIO *file, const char *mode, int *flags)
 static int open_path(View name, const char *path, int flags)
 {
     int descriptor;
-    do
-        descriptor = open(path, flags, 0666);
-    while (descriptor < 0 && is_to_be_repeated());
+    do {
+        int failure = EINTR;
+        descriptor = -1;
+        if (interrupt_wait_begin()) { /* a pipe with a name waits for its other end */
+            descriptor = open(path, flags, 0666);
+            failure = errno;
+        }
+        interrupt_wait_end();
+        errno = failure;
+    } while (descriptor < 0 && is_to_be_repeated());
     if (descriptor < 0 && !error_is_set())
         raise_errno(errno, name);
     return descriptor;
@@ -324,9 +332,16 @@ static Ref fileio_close(View self, View *args)
 Index fileio_read_into(View self, unsigned char *data, size_t length)
 {
     ssize_t count;
-    do
-        count = read(file_of(self)->descriptor, data, length > INT32_MAX ? INT32_MAX : length);
-    while (count < 0 && is_to_be_repeated());
+    do {
+        int descriptor = file_of(self)->descriptor, failure = EINTR;
+        count = -1;
+        if (interrupt_wait_begin()) { /* other threads run meanwhile */
+            count = read(descriptor, data, length > INT32_MAX ? INT32_MAX : length);
+            failure = errno;
+        }
+        interrupt_wait_end();
+        errno = failure;
+    } while (count < 0 && is_to_be_repeated());
     if (count >= 0)
         return count;
     if (!error_is_set() && errno == EAGAIN)
@@ -339,9 +354,16 @@ Index fileio_read_into(View self, unsigned char *data, size_t length)
 Index fileio_write_from(View self, const unsigned char *data, size_t length)
 {
     ssize_t count;
-    do
-        count = write(file_of(self)->descriptor, data, length > INT32_MAX ? INT32_MAX : length);
-    while (count < 0 && is_to_be_repeated());
+    do {
+        int descriptor = file_of(self)->descriptor, failure = EINTR;
+        count = -1;
+        if (interrupt_wait_begin()) {
+            count = write(descriptor, data, length > INT32_MAX ? INT32_MAX : length);
+            failure = errno;
+        }
+        interrupt_wait_end();
+        errno = failure;
+    } while (count < 0 && is_to_be_repeated());
     if (count >= 0)
         return count;
     if (!error_is_set() && errno == EAGAIN)

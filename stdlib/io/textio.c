@@ -327,7 +327,9 @@ static Ref get_newlines(View self)
 
 static Ref get_errors(View self)
 {
-    return text_check_attached(self) ? retain(text_of(self)->errors) : NULL;
+    if (!text_of(self)->is_ready)
+        return raise_error(ValueError, "I/O operation on uninitialized object");
+    return retain(text_of(self)->errors);
 }
 
 static Ref get_encoding(View self)

@@ -17,6 +17,7 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/posix/posix_private.h"
+#include "vm/run/interrupt.h"
 
 /* --- descriptors ---------------------------------------------------------------------------------------- */
 
@@ -64,9 +65,16 @@ Ref posix_read(View self UNUSED, View *args)
     if (!buffer)
         return NULL;
     ssize_t count;
-    do
-        count = read(fd, ((BytesObject *)buffer)->data, (size_t)wanted);
-    while (count < 0 && posix_retry());
+    do {
+        int failure = EINTR;
+        count = -1;
+        if (interrupt_wait_begin()) { /* other threads run meanwhile */
+            count = read(fd, ((BytesObject *)buffer)->data, (size_t)wanted);
+            failure = errno;
+        }
+        interrupt_wait_end();
+        errno = failure;
+    } while (count < 0 && posix_retry());
     Ref result = count < 0 ? NULL : count == wanted ? retain(buffer) : bytes_new(((BytesObject *)buffer)->data, (size_t)count);
     release(buffer);
     return result;
@@ -82,9 +90,16 @@ Ref posix_write(View self UNUSED, View *args)
         return NULL;
     if (!bytes_data_peek(args[1], &data, &length))
         return raise_error(TypeError, "a bytes-like object is required, not '%T'", args[1]);
-    do
-        count = write(fd, data, length > INT_MAX ? INT_MAX : length);
-    while (count < 0 && posix_retry());
+    do {
+        int failure = EINTR;
+        count = -1;
+        if (interrupt_wait_begin()) {
+            count = write(fd, data, length > INT_MAX ? INT_MAX : length);
+            failure = errno;
+        }
+        interrupt_wait_end();
+        errno = failure;
+    } while (count < 0 && posix_retry());
     return count < 0 ? NULL : int_new(count);
 }
 
