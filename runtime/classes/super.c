@@ -85,8 +85,8 @@ Ref super_of_caller(void)
 
 View super_lookup_peek(TypeObject *class, TypeObject *start, View name)
 {
-    View mro = start->mro;
-    size_t i = 0, count = tuple_length(mro);
+    View mro = start->mro; /* NULL while its metaclass's mro() is asked for it */
+    size_t i = 0, count = mro ? tuple_length(mro) : 0;
     while (i < count && tuple_item_peek(mro, i) != AS_OBJECT(class))
         i++;
     for (i++; i < count; i++) {

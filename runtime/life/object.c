@@ -254,6 +254,7 @@ static NOINLINE void die_wholly(Object *object, TypeObject *type)
 {
     if (UNLIKELY(type->finalize != NULL) && delete_first(object, type))
         return;
+    type = type_of_peek(object); /* __del__ may have assigned to __class__ */
     if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
         end_weakrefs(object);
     gc_untrack(object);
