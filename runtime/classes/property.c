@@ -56,9 +56,10 @@ static Ref property_init(View self, View *args)
 
 static void *raise_no_accessor(PropertyObject *property, View instance, const char *kind)
 {
+    View class_name = type_of_peek(instance)->qualified_name;
     if (property->name)
-        return raise_error(AttributeError, "property %R of '%T' object has no %s", property->name, instance, kind);
-    return raise_error(AttributeError, "property of '%T' object has no %s", instance, kind);
+        return raise_error(AttributeError, "property %R of %R object has no %s", property->name, class_name, kind);
+    return raise_error(AttributeError, "property of %R object has no %s", class_name, kind);
 }
 
 static Ref property_get(View self, View instance, View owner UNUSED)
