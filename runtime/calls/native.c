@@ -20,6 +20,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -328,6 +329,42 @@ static Hash native_hash(View object)
     return (Hash)(((uintptr_t)native->function >> 3) ^ ((uintptr_t)native->self >> 4));
 }
 
+/* getattr(holder, name): how a method is found again when it is unpickled. */
+static Ref reduce_to_getattr(View holder, View method)
+{
+    Ref builtins = hooks.import_by_name ? hooks.import_by_name("builtins") : NULL;
+    Ref getattr = builtins ? object_get_attribute_text(builtins, "getattr") : NULL, method_name = getattr ? native_get_name(method) : NULL;
+    Ref arguments = method_name ? tuple_pack(2, holder, method_name) : NULL, result = arguments ? tuple_pack(2, getattr, arguments) : NULL;
+    release_maybe(builtins);
+    release_maybe(getattr);
+    release_maybe(method_name);
+    release_maybe(arguments);
+    return result;
+}
+
+/* A module's function is pickled by its name, a bound method as what getattr gives. */
+static Ref native_reduce(View object, View *args UNUSED)
+{
+    NativeObject *native = (NativeObject *)object;
+    if (!native->self || native->self->type == TYPE_MODULE)
+        return native_get_name(object);
+    return reduce_to_getattr(native->self, object);
+}
+
+static Ref native_method_reduce(View object, View *args UNUSED)
+{
+    return reduce_to_getattr(AS_OBJECT(((NativeObject *)object)->owner), object);
+}
+
+static const NativeFunction native_methods[] = {
+    {"__reduce__()", native_reduce, NULL},
+    {NULL, NULL, NULL},
+};
+static const NativeFunction native_method_methods[] = {
+    {"__reduce__()", native_method_reduce, NULL},
+    {NULL, NULL, NULL},
+};
+
 static const NativeProperty native_properties[] = {
     {"__name__", native_get_name, NULL, NULL},
     {"__qualname__", native_get_qualname, NULL, NULL},
@@ -360,6 +397,7 @@ TypeObject native_function_type = {
     .finish = native_finish,
     .traverse = native_traverse,
     .clear = native_finish,
+    .methods = native_methods,
     .properties = native_properties,
 };
 
@@ -374,6 +412,7 @@ TypeObject native_method_type = {
     .finish = native_finish,
     .traverse = native_traverse,
     .clear = native_finish,
+    .methods = native_method_methods,
     .properties = native_method_properties,
 };
 

@@ -514,6 +514,38 @@ static void iterator_traverse(View self, Visitor visit, void *context)
     VISIT(iterator_of(self)->array);
 }
 
+/* iter(array), and where it stands; of one that is exhausted iter(()). */
+static Ref iterator_reduce(View self, View *args UNUSED)
+{
+    ArrayIterator *iterator = iterator_of(self);
+    Ref builtins = hooks.import_by_name("builtins"), iter = builtins ? object_get_attribute_text(builtins, "iter") : NULL;
+    Ref source = iter ? tuple_pack(1, iterator->array ? iterator->array : AS_OBJECT(&tuple_empty_object)) : NULL;
+    Ref index = source && iterator->array ? int_new((int64_t)iterator->index) : NULL;
+    Ref result = source ? (index ? tuple_pack(3, iter, source, index) : tuple_pack(2, iter, source)) : NULL;
+    release_maybe(builtins);
+    release_maybe(iter);
+    release_maybe(source);
+    release_maybe(index);
+    return result;
+}
+
+static Ref iterator_setstate(View self, View *args)
+{
+    ArrayIterator *iterator = iterator_of(self);
+    Index index;
+    if (!object_as_index(args[0], &index))
+        return NULL;
+    Index length = iterator->array ? (Index)array_of(iterator->array)->length : 0;
+    iterator->index = index < 0 ? 0 : (size_t)(index > length ? length : index);
+    return none_new();
+}
+
+static const NativeFunction iterator_methods[] = {
+    {"__reduce__()", iterator_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", iterator_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
+
 TypeObject array_iterator_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "array.arrayiterator",
@@ -524,6 +556,7 @@ TypeObject array_iterator_type = {
     .finish = iterator_finish,
     .traverse = iterator_traverse,
     .clear = iterator_finish,
+    .methods = iterator_methods,
 };
 
 /* --- the type and the module ---------------------------------------------------------------------------- */

@@ -31,23 +31,27 @@ static void *bad_data(const char *what)
 
 /* --- bytes ---------------------------------------------------------------------------------------------- */
 
+/* The file fills a bytearray of that length. */
 static const unsigned char *read_from_file(MarshalSource *source, size_t length)
 {
-    Ref number = int_new((int64_t)length), read = number ? object_get_attribute_text(source->file, "read") : NULL;
-    Ref piece = read ? call_1(read, number) : NULL;
-    release_maybe(number);
-    release_maybe(read);
-    if (!piece)
-        return NULL;
+    Ref piece = bytearray_new(NULL, length);
+    if (piece && length)
+        memset(((ByteArrayObject *)piece)->data, 0, length); /* the file may look at it */
+    Ref fill = piece ? object_get_attribute_text(source->file, "readinto") : NULL;
+    Ref result = fill ? call_1(fill, piece) : NULL;
+    Index got = -1;
+    bool done = result && object_as_index(result, &got);
+    release_maybe(fill);
+    release_maybe(result);
     replace_take(&source->held, piece);
-    if (piece->type != TYPE_BYTES)
-        return raise_error(TypeError, "file.read() returned not bytes but %T", piece);
-    size_t got = ((BytesObject *)piece)->length;
-    if (got == length)
-        return ((BytesObject *)piece)->data;
-    if (got > length)
-        return raise_error(ValueError, "read() returned too much data: %zd bytes requested, %zd returned", (Index)length, (Index)got);
-    return raise_error(EOFError, "marshal data too short");
+    if (!done)
+        return NULL;
+    if (got > (Index)length)
+        return raise_error(ValueError, "read() returned too much data: %zd bytes requested, %zd returned", (Index)length, got);
+    const unsigned char *data;
+    if (got == (Index)length && bytes_data_peek(piece, &data, &length) && got == (Index)length)
+        return data;
+    return raise_error(EOFError, "EOF read where not expected");
 }
 
 /* The next bytes, valid until the next call. NULL with EOFError or what the file raised. */
@@ -378,7 +382,7 @@ static Ref read_object(Reader *reader)
 
 Ref marshal_read(MarshalSource *source)
 {
-    Reader reader = {source, list_new(0), 1};
+    Reader reader = {source, list_new(0), 0};
     Ref object = reader.numbered ? read_object(&reader) : NULL;
     if (!object && !error_is_set())
         raise_error(TypeError, "NULL object in marshal data for object");

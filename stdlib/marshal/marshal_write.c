@@ -240,7 +240,7 @@ static Ref sorted_pairs(View set, int version)
 
 static bool write_set(Writer *writer, View set, unsigned flag)
 {
-    write_letter(writer, (is_kind(set, TYPE_FLAG_FROZENSET) ? MARSHAL_FROZENSET : MARSHAL_SET) | flag);
+    write_letter(writer, (set->type == TYPE_FROZENSET ? MARSHAL_FROZENSET : MARSHAL_SET) | flag);
     Ref pairs = sorted_pairs(set, writer->version);
     bool done = pairs && write_size(writer, ((ListView)pairs)->used);
     for (size_t i = 0; done && i < ((ListView)pairs)->used; i++)
@@ -281,7 +281,7 @@ static bool write_kind(Writer *writer, View object, unsigned flag)
     case TYPE_DICT: return write_dict(writer, (DictView)object, flag);
     default: break;
     }
-    if (is_kind(object, TYPE_FLAG_SET | TYPE_FLAG_FROZENSET))
+    if (object->type == TYPE_SET || object->type == TYPE_FROZENSET)
         return write_set(writer, object, flag);
     return write_buffer(writer, object, flag);
 }
@@ -333,7 +333,7 @@ static bool write_object(Writer *writer, View object)
 
 Ref marshal_write(View object, int version)
 {
-    Writer writer = {.version = version, .depth = 1};
+    Writer writer = {.version = version, .depth = 0};
     bool done = write_object(&writer, object);
     numbers_free(&writer.seen);
     if (done)

@@ -204,3 +204,8 @@ for m in re.finditer(b'b', a):
 del m
 import gc
 gc.collect()
+import pickle
+it = iter(A('i', [1, 2, 3]))
+next(it)
+print(list(pickle.loads(pickle.dumps(it))), pickle.loads(pickle.dumps(A('d', [1.5]))), pickle.loads(pickle.dumps(len)) is len)
+print(pickle.loads(pickle.dumps(str.upper))('a'), pickle.loads(pickle.dumps('x'.join))('ab'))
