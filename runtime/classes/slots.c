@@ -178,7 +178,7 @@ static bool add_wrapper(TypeObject *type, uint32_t index)
         object = native_method_new(type->new_native, type, NATIVE_NEW);
     else
         object = slot_wrapper_new(type, index);
-    bool done = object && dict_set((DictView)type->dict, definition_name(definition), object);
+    bool done = object && dict_add_str((DictView)type->dict, definition_name(definition), object);
     release_maybe(object);
     return done;
 }

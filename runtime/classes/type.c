@@ -225,7 +225,8 @@ static bool add_methods(TypeObject *type, const NativeFunction *functions, Nativ
         if (!method)
             return false;
         Ref key = native_name(functions);
-        bool done = key && dict_set((DictView)type->dict, key, method);
+        bool may_replace = functions->signature[0] == '_'; /* a slot's wrapper, as list.__getitem__ does */
+        bool done = key && (may_replace ? dict_set : dict_add_str)((DictView)type->dict, key, method);
         release_maybe(key);
         release(method);
         if (!done)
@@ -236,9 +237,14 @@ static bool add_methods(TypeObject *type, const NativeFunction *functions, Nativ
 
 static bool add_properties(TypeObject *type)
 {
-    for (const NativeProperty *property = type->properties; property && property->name; property++)
-        if (!dict_set_text_take((DictView)type->dict, property->name, descriptor_property_new(property, type)))
+    for (const NativeProperty *property = type->properties; property && property->name; property++) {
+        Ref key = str_intern_text(property->name), value = key ? descriptor_property_new(property, type) : NULL;
+        bool done = value && (property->name[0] == '_' ? dict_set : dict_add_str)((DictView)type->dict, key, value);
+        release_maybe(key);
+        release_maybe(value);
+        if (!done)
             return false;
+    }
     bool adds_dict = type->inline_capacity && !(type->base && type->base->inline_capacity);
     return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", descriptor_property_new(&descriptor_dict_property, type));
 }

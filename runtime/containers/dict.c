@@ -537,6 +537,12 @@ bool dict_set_hashed(DictView dict, View key, uint32_t hash, View value)
     return dict_set_with_hash(dict, key, hash, value);
 }
 
+bool dict_add_str(DictView dict, View key, View value)
+{
+    ASSERT(!dict_get_str_peek(dict, key));
+    return dict_append_entry(dict, key, str_hash32((StrView)key), value);
+}
+
 bool dict_set_text(DictView dict, const char *text, View value)
 {
     Ref key = str_intern_text(text);

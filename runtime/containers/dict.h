@@ -57,7 +57,9 @@ View dict_get_text_peek(DictView dict, const char *key);
 /* The value, owned. NULL with no exception: absent. */
 MUST_USE Ref dict_get(DictView dict, View key);
 MUST_USE bool dict_set(DictView dict, View key, View value);
-/* The same, consuming value, even on failure. The caller keeps dict and key alive. */
+/* The same for an exact str that is no key of the dict yet: nothing is looked for. */
+MUST_USE bool dict_add_str(DictView dict, View key, View value);
+/* dict_set, consuming value, even on failure. The caller keeps dict and key alive. */
 MUST_USE bool dict_set_take(DictView dict, View key, Ref value);
 MUST_USE bool dict_set_text(DictView dict, const char *key, View value); /* interns the key */
 MUST_USE bool dict_set_text_take(DictView dict, const char *key,

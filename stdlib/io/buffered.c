@@ -213,8 +213,22 @@ int64_t buffered_raw_seek(View self, int64_t offset, int whence)
     return check_position(b, place);
 }
 
+void buffered_abilities(View self, bool *readable, bool *writable, bool *seekable)
+{
+    View raw = buffered_of(self)->raw;
+    *readable = buffered_of(self)->is_readable && fileio_is_readable(raw);
+    *writable = buffered_of(self)->is_writable && fileio_is_writable(raw);
+    *seekable = fileio_is_seekable(raw);
+}
+
 bool buffered_raw_is(View raw, const char *ability, const char *message)
 {
+    if (type_of_peek(raw) == &fileio_type && fileio_descriptor(raw) >= 0) {
+        bool is_able = ability[0] == 'r' ? fileio_is_readable(raw) : ability[0] == 'w' ? fileio_is_writable(raw) : fileio_is_seekable(raw);
+        if (!is_able)
+            io_raise_unsupported(message);
+        return is_able;
+    }
     Ref answer = io_call_0(raw, ability);
     bool is_true = answer == TRUE;
     release_maybe(answer);
@@ -465,14 +479,8 @@ Ref buffered_seek_native(View self, View *args)
         return NULL;
     if (whence < 0 || whence > 2)
         return raise_error(ValueError, "whence value %d unsupported", (int)whence);
-    if (!buffered_check_open(self, "seek of closed file") ||
-        (!b->is_plain && !buffered_raw_is(b->raw, "seekable", "File or stream is not seekable.")))
+    if (!buffered_check_open(self, "seek of closed file") || !buffered_raw_is(b->raw, "seekable", "File or stream is not seekable."))
         return NULL;
-    if (b->is_plain) {
-        int seekable = io_ask(b->raw, "seekable");
-        if (seekable <= 0)
-            return seekable ? NULL : io_raise_unsupported("File or stream is not seekable.");
-    }
     if (!object_as_int64(args[0], &target))
         return NULL;
     int64_t place = b->is_busy ? -1 : seek_in_buffer(self, target, (int)whence);

@@ -329,6 +329,16 @@ static Ref fileio_close(View self, View *args)
 
 /* --- reading and writing -------------------------------------------------------------------------------- */
 
+/* After a call that failed for good. */
+static Index call_failed(void)
+{
+    if (!error_is_set() && errno == EAGAIN)
+        return IO_WOULD_BLOCK;
+    if (!error_is_set())
+        raise_errno(errno, NULL);
+    return IO_FAILED;
+}
+
 Index fileio_read_into(View self, unsigned char *data, size_t length)
 {
     ssize_t count;
@@ -342,13 +352,7 @@ Index fileio_read_into(View self, unsigned char *data, size_t length)
         interrupt_wait_end();
         errno = failure;
     } while (count < 0 && is_to_be_repeated());
-    if (count >= 0)
-        return count;
-    if (!error_is_set() && errno == EAGAIN)
-        return IO_WOULD_BLOCK;
-    if (!error_is_set())
-        raise_errno(errno, NULL);
-    return IO_FAILED;
+    return count >= 0 ? count : call_failed();
 }
 
 Index fileio_write_from(View self, const unsigned char *data, size_t length)
@@ -364,13 +368,7 @@ Index fileio_write_from(View self, const unsigned char *data, size_t length)
         interrupt_wait_end();
         errno = failure;
     } while (count < 0 && is_to_be_repeated());
-    if (count >= 0)
-        return count;
-    if (!error_is_set() && errno == EAGAIN)
-        return IO_WOULD_BLOCK;
-    if (!error_is_set())
-        raise_errno(errno, NULL);
-    return IO_FAILED;
+    return count >= 0 ? count : call_failed();
 }
 
 static Ref count_or_none(Index count)
@@ -525,13 +523,26 @@ static Ref fileio_truncate(View self, View *args)
 
 /* --- what it is ----------------------------------------------------------------------------------------- */
 
+bool fileio_is_seekable(View self)
+{
+    if (file_of(self)->seekable < 0)
+        file_of(self)->seekable = lseek(file_of(self)->descriptor, 0, SEEK_CUR) >= 0;
+    return file_of(self)->seekable > 0;
+}
+
+bool fileio_is_readable(View self)
+{
+    return file_of(self)->is_readable;
+}
+
+bool fileio_is_writable(View self)
+{
+    return file_of(self)->is_writable;
+}
+
 static Ref fileio_seekable(View self, View *args UNUSED)
 {
-    if (!check_open(self))
-        return NULL;
-    if (file_of(self)->seekable < 0 && fileio_seek(self, 0, SEEK_CUR, false) < 0)
-        error_clear();
-    return bool_new(file_of(self)->seekable > 0);
+    return check_open(self) ? bool_new(fileio_is_seekable(self)) : NULL;
 }
 
 static Ref fileio_readable(View self, View *args UNUSED)
@@ -643,10 +654,6 @@ static void fileio_finish(View self)
     file->descriptor = -1;
 }
 
-static void fileio_traverse(View self UNUSED, Visitor visit UNUSED, void *context UNUSED)
-{
-}
-
 static const NativeFunction initialiser = {"FileIO(file, mode='r', closefd=True, opener=None)", fileio_init, NULL};
 static const NativeFunction methods[] = {
     {"read(size=-1, /)", fileio_read,
@@ -686,7 +693,6 @@ TypeObject fileio_type = {
     .new = fileio_new,
     .init_native = &initialiser,
     .finish = fileio_finish,
-    .traverse = fileio_traverse,
     .repr = fileio_repr,
     .methods = methods,
     .properties = properties,

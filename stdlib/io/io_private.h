@@ -78,12 +78,18 @@ MUST_USE int64_t fileio_seek(View self, int64_t offset, int whence, bool quiet_o
 size_t fileio_block_size(View self);
 /* -1: closed. */
 int fileio_descriptor(View self);
+/* An open FileIO's abilities. */
+bool fileio_is_readable(View self);
+bool fileio_is_writable(View self);
+bool fileio_is_seekable(View self);
 
 /* --- buffered.c --- */
 
 /* Is it a buffered stream of exactly our own class over an exact FileIO, and open? Then these do what its methods
  * do. */
 bool buffered_is_plain(View self);
+/* What such a stream can do. */
+void buffered_abilities(View self, bool *readable, bool *writable, bool *seekable);
 /* Its raw stream, borrowed. */
 View io_raw_peek(View self);
 /* What read1 gives: up to n bytes. NULL with an exception. */

@@ -86,6 +86,11 @@ static bool find_start(View self)
 /* What the buffer can do. */
 static bool ask_buffer(TextWrapper *text, View buffer)
 {
+    if (buffered_is_plain(buffer)) {
+        buffered_abilities(buffer, &text->can_read, &text->can_write, &text->is_seekable);
+        text->is_telling = text->is_seekable;
+        return text->has_read1 = true; /* all of them have it, if only to refuse */
+    }
     int readable = io_ask(buffer, "readable"), writable = readable < 0 ? -1 : io_ask(buffer, "writable"),
         seekable = writable < 0 ? -1 : io_ask(buffer, "seekable");
     if (seekable < 0)
