@@ -20,6 +20,7 @@
 #include "shell/session.h"
 #include "stdlib/modules.h"
 #include "vm/compile/source_file.h"
+#include "vm/import/bootstrap.h"
 #include "vm/import/module_find.h"
 
 /* Say it on stderr, behind the program's name; consumes text. False with the exception if there is no
@@ -40,15 +41,14 @@ static bool complain_take(Ref text, int *status)
 
 /* --- __spec__ and __package__ --------------------------------------------------------------------------- */
 
+/* As importlib would make it. */
 static Ref make_spec(View name, View origin)
 {
-    Ref module = import_by_name("_module_spec"), own = str_from_text("_module_spec");
-    Ref class = module && own ? object_get_attribute_text(module, "ModuleSpec") : NULL, spec = class ? call_2(class, name, origin) : NULL;
-    if (spec && dict_delete(modules_peek(), own) < 0)
-        clear_place(&spec);
+    Ref module = importlib_wake() ? import_by_name("_importlib_support") : NULL;
+    Ref function = module ? object_get_attribute_text(module, "make_spec") : NULL;
+    Ref spec = function ? call_3(function, name, origin, NONE) : NULL;
     release_maybe(module);
-    release_maybe(own);
-    release_maybe(class);
+    release_maybe(function);
     return spec;
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/memory/hooks.h"
 #include "runtime/runtime.h"
+#include "stdlib/_imp.h"
 #include "stdlib/_warnings.h"
 #include "stdlib/builtins/source_carets.h"
 #include "stdlib/builtins/uncaught.h"
@@ -23,6 +24,7 @@
 #include "stdlib/memory/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
+#include "vm/import/bootstrap.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
 #include "vm/run/threads.h"
@@ -76,6 +78,8 @@ static const RuntimeHooks session_hooks = {
     .write_unraisable = uncaught_report_unraisable,
     .warn = warnings_issue,
     .import_by_name = import_by_name,
+    .wake_importlib = importlib_wake,
+    .is_frozen_module = imp_is_frozen,
     .decode_source = codec_decode_source,
     .import_module = import_module,
 };
@@ -90,7 +94,7 @@ bool session_start(void)
             return false;
     gc_untrack_all();
     hooks = session_hooks;
-    import_library = (ImportLibrary){session_find_embedded, library_explain_missing};
+    import_library = (ImportLibrary){session_find_embedded, library_explain_missing, library_folder};
     codec_registry_install();
     module_set_native(modules_native, &heapview_module);
     Ref sys = import_start() ? import_by_name("sys") : NULL;

@@ -36,6 +36,8 @@ static const char *const elsewhere[] = {
 #undef NAME
 #undef ELSEWHERE
 
+const char library_folder[] = OURO_LIBRARY;
+
 static int compare_names(const void *key, const void *entry)
 {
     return strcmp(key, *(const char *const *)entry);

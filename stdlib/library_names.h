@@ -9,6 +9,9 @@
  * has it not either; or with MemoryError. */
 MUST_USE Ref library_explain_missing(View name, View importer);
 
+/* Where CPython's library, installed, lies. */
+extern const char library_folder[];
+
 /* A new frozenset of all of them. NULL with MemoryError. */
 MUST_USE Ref library_names(void);
 

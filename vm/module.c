@@ -13,6 +13,7 @@
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
 #include "vm/module_state.h"
@@ -71,17 +72,23 @@ static ModuleObject *module_of(View self)
     return (ModuleObject *)self;
 }
 
+static bool fill_module(ModuleObject *module, View name, View doc)
+{
+    DictView dict = module->dict;
+    return dict && dict_set(dict, name(__name__), name) && dict_set(dict, name(__doc__), doc ? doc : NONE) &&
+           dict_set(dict, name(__package__), NONE) && dict_set(dict, name(__loader__), NONE) && dict_set(dict, name(__spec__), NONE);
+}
+
 Ref module_new(View name, View doc)
 {
     ModuleObject *module = gc_new(TYPE_MODULE, sizeof *module);
     if (!module)
         return NULL;
+    module->native = 0;
     module->dict = NULL;
     module->dict = (DictView)dict_new();
     gc_track(AS_OBJECT(module));
-    DictView dict = module->dict;
-    if (dict && dict_set(dict, name(__name__), name) && dict_set(dict, name(__doc__), doc ? doc : NONE) &&
-        dict_set(dict, name(__package__), NONE) && dict_set(dict, name(__loader__), NONE) && dict_set(dict, name(__spec__), NONE))
+    if (fill_module(module, name, doc))
         return AS_OBJECT(module);
     release(AS_OBJECT(module));
     return NULL;
@@ -128,16 +135,44 @@ Ref module_from_table(const NativeModule *table)
     return object;
 }
 
-static Ref module_new_native(View type UNUSED, View *args)
+/* Whatever it is given: that is for __init__. */
+static Ref module_allocate(TypeObject *type, View args UNUSED, View kwargs UNUSED)
+{
+    ModuleObject *module = (ModuleObject *)type_allocate(type, 0);
+    if (!module)
+        return NULL;
+    module->dict = (DictView)dict_new();
+    gc_track(AS_OBJECT(module));
+    if (module->dict)
+        return AS_OBJECT(module);
+    release(AS_OBJECT(module));
+    return NULL;
+}
+
+static Ref module_init_native(View self, View *args)
 {
     if (!is_str(args[0]))
         return raise_error(TypeError, "module() argument 'name' must be str, not %T", args[0]);
-    return module_new(args[0], args[1]);
+    return fill_module(module_of(self), args[0], args[1]) ? none_new() : NULL;
+}
+
+/* What a derived class defines comes first if it has the last word on assignments, too, as with any class. */
+static bool class_decides(View self, View name)
+{
+    View found = self->type == TYPE_MODULE ? NULL : type_lookup_peek(type_of_peek(self), name);
+    return found && type_of_peek(found)->descriptor_set;
 }
 
 static Ref module_get_attribute(View self, View name)
 {
+    if (UNLIKELY(class_decides(self, name)))
+        return instance_generic_get_attribute(self, name);
     View found = dict_get_str_peek(module_of(self)->dict, name);
+    if (UNLIKELY(found == NONE) && (name == name(__spec__) || name == name(__loader__))) {
+        if (hooks.wake_importlib && !hooks.wake_importlib())
+            return NULL;
+        found = dict_get_str_peek(module_of(self)->dict, name);
+    }
     if (found)
         return retain(found);
     Ref result = instance_generic_get_attribute_maybe(self, name);
@@ -162,6 +197,8 @@ static bool module_set_attribute(View self, View name, View value)
 {
     if (name == name(__dict__))
         return descriptor_refuse_write(self, value);
+    if (UNLIKELY(name == name(__class__) || class_decides(self, name)))
+        return instance_generic_set_attribute(self, name, value);
     LazyNames *lazy = lazy_names(module_of(self));
     if (!value && !lazy_find_peek(lazy, module_of(self)->dict, name) && error_is_set())
         return false;
@@ -174,14 +211,41 @@ static bool module_set_attribute(View self, View name, View value)
     return deleted > 0;
 }
 
+/* One that importlib knows, as its function _module_repr words it. */
+static Ref repr_by_spec(View spec)
+{
+    Ref name = object_get_attribute_text(spec, "name"), origin = name ? object_get_attribute_text(spec, "origin") : NULL;
+    Ref loader = origin ? object_get_attribute_text(spec, "loader") : NULL;
+    Ref is_file = loader ? object_get_attribute_text(spec, "has_location") : NULL, result = NULL;
+    int truth = is_file ? object_truth(is_file) : -1;
+    if (truth >= 0 && origin != NONE)
+        result = str_format(truth ? "<module %R from %R>" : "<module %R (%S)>", name, origin);
+    else if (truth >= 0 && loader == NONE)
+        result = str_format("<module %R>", name);
+    else if (truth >= 0 && strcmp(type_name_peek(type_of_peek(loader)), "NamespaceLoader") == 0)
+        result = str_format("<module %R (namespace)>", name);
+    else if (truth >= 0)
+        result = str_format("<module %R (%R)>", name, loader);
+    release_maybe(name);
+    release_maybe(origin);
+    release_maybe(loader);
+    release_maybe(is_file);
+    return result;
+}
+
 static Ref module_repr(View self)
 {
-    View name = dict_get_str_peek(module_of(self)->dict, name(__name__)), file = dict_get_str_peek(module_of(self)->dict, name(__file__));
+    DictView dict = module_of(self)->dict;
+    View name = dict_get_str_peek(dict, name(__name__)), file = dict_get_str_peek(dict, name(__file__));
+    View spec = dict_get_str_peek(dict, name(__spec__));
+    if (spec && spec != NONE)
+        return repr_by_spec(spec);
     if (!name)
         return str_from_text("<module '?'>");
     if (file && is_str(file))
-        return str_format("<module %R from %R>", name, file);
-    if (!module_of(self)->native && dict_get_str_peek(module_of(self)->dict, name(__path__)))
+        return hooks.is_frozen_module && hooks.is_frozen_module(name) ? str_format("<module %R (frozen)>", name)
+                                                                      : str_format("<module %R from %R>", name, file);
+    if (!module_of(self)->native && dict_get_str_peek(dict, name(__path__)))
         return str_format("<module %R (namespace)>", name);
     bool is_built_in = module_of(self)->native || (is_str(name) && str_equal_text(AS_OBJECT(str_view(name)), "__main__"));
     return str_format(is_built_in ? "<module %R (built-in)>" : "<module %R>", name);
@@ -207,10 +271,11 @@ static Ref module_dir(View self, View *args UNUSED)
 {
     if (!lazy_make_all(lazy_names(module_of(self)), module_of(self)->dict))
         return NULL;
-    return dict_keys_list(module_of(self)->dict);
+    View own = dict_get_text_peek(module_of(self)->dict, "__dir__");
+    return own ? call_0(own) : dict_keys_list(module_of(self)->dict);
 }
 
-static const NativeFunction module_constructor = {"module(name, doc=None)", module_new_native, NULL};
+static const NativeFunction module_initialiser = {"module(name, doc=None)", module_init_native, NULL};
 static const NativeFunction module_methods[] = {
     {"__dir__()", module_dir, NULL},
     {NULL, NULL, NULL},
@@ -225,8 +290,9 @@ TypeObject module_type = {
     .index = TYPE_MODULE,
     .name = "module",
     .size = sizeof(ModuleObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
-    .new_native = &module_constructor,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_MODULE,
+    .new = module_allocate,
+    .init_native = &module_initialiser,
     .get_attribute = module_get_attribute,
     .set_attribute = module_set_attribute,
     .repr = module_repr,

@@ -160,19 +160,22 @@ static bool object_set_class(View self, View value)
         return false;
     }
     TypeObject *from = type_of_peek(self), *to = (TypeObject *)value;
-    if (!type_has(from, TYPE_FLAG_HEAP) || !type_has(to, TYPE_FLAG_HEAP)) {
+    bool are_modules = type_has(from, TYPE_FLAG_MODULE) && type_has(to, TYPE_FLAG_MODULE);
+    if (!are_modules && (!type_has(from, TYPE_FLAG_HEAP) || !type_has(to, TYPE_FLAG_HEAP))) {
         raise_error(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }
-    if (!type_same_layout(from, to)) {
+    if (are_modules ? from->slot_count || to->slot_count : !type_same_layout(from, to)) {
         raise_error(TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
         return false;
     }
     if (type_has(from, TYPE_FLAG_HAS_DICT) && !instance_move_to_class(self, from, to))
         return false;
-    retain(value);
+    if (type_has(to, TYPE_FLAG_HEAP))
+        retain(value);
     self->type = to->index;
-    release(AS_OBJECT(from));
+    if (type_has(from, TYPE_FLAG_HEAP))
+        release(AS_OBJECT(from));
     return true;
 }
 

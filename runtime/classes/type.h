@@ -74,7 +74,8 @@ enum TypeFlags {
     TYPE_FLAG_EXCEPTION = 1 << 27,
     /* what `match` takes a subject for; abc gives them to those that register */
     TYPE_FLAG_SEQUENCE = 1 << 28,
-    TYPE_FLAG_MAPPING = 1 << 29
+    TYPE_FLAG_MAPPING = 1 << 29,
+    TYPE_FLAG_MODULE = 1 << 30 /* a module, whose __dict__ is its own matter: derived classes add none */
 };
 
 /* A read-only or computed attribute of a built-in type. `set` with value NULL deletes; NULL `set` makes it

@@ -279,7 +279,7 @@ static bool set_up_layout(TypeObject *type)
         if (!done)
             return false;
     }
-    if (has_dict && !type_has(type, TYPE_FLAG_TYPE))
+    if (has_dict && !type_has(type, TYPE_FLAG_TYPE | TYPE_FLAG_MODULE))
         type->flags |= TYPE_FLAG_HAS_DICT;
     if (has_weakref &&
         !type_has(type, TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES)) /* of no fixed size in CPython: they have no place for it */

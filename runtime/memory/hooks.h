@@ -42,6 +42,14 @@ typedef struct RuntimeHooks {
     /* A module by its full name, owned; NULL with an exception. */
     struct Object *(*import_by_name)(const char *name);
 
+    /* --- for vm/ --- */
+
+    /* Somebody asks what only importlib knows: have it fill in __spec__ and __loader__ of all modules. False with an
+     * exception. */
+    bool (*wake_importlib)(void);
+    /* Is a module of this name one of those that CPython has frozen? */
+    bool (*is_frozen_module)(struct Object *name);
+
     /* --- for lexer/ --- */
 
     /* A source text in an encoding that the lexer does not know itself, as UTF-8 in a block that `allocate` gives

@@ -1,6 +1,4 @@
-/* marshal: objects as bytes, in CPython's own format. Here: the module's table. Code objects are refused:
- * Ouro's are others than CPython's, and are not written to files. */
-#include "runtime/bytes/bytes.h"
+/* marshal: objects of built-in types as bytes, in CPython 3.11's format, and back; see marshal_private.h. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
@@ -8,96 +6,89 @@
 #include "stdlib/marshal/marshal_private.h"
 #include "vm/module.h"
 
-static bool read_version(View argument, int *version)
+static bool get_version(View value, int *version)
 {
-    Index number = MARSHAL_VERSION;
-    if (argument && !object_as_index(argument, &number))
+    int64_t number = MARSHAL_VERSION;
+    if (value && !object_as_int64(value, &number))
         return false;
-    if (number < INT32_MIN || number > INT32_MAX)
-        return int_raise_too_large("int") != NULL;
-    *version = (int)number;
+    *version = number > INT32_MAX ? INT32_MAX : number < INT32_MIN ? INT32_MIN : (int)number;
     return true;
 }
 
-static Ref dumps(View self UNUSED, View *args)
+static Ref marshal_dumps(View self UNUSED, View *args)
 {
-    int version = MARSHAL_VERSION;
-    return read_version(args[1], &version) ? marshal_write(args[0], version) : NULL;
+    int version;
+    return get_version(args[1], &version) ? marshal_dump(args[0], version) : NULL;
 }
 
-static Ref dump(View self UNUSED, View *args)
+static Ref marshal_dump_to_file(View self UNUSED, View *args)
 {
-    int version = MARSHAL_VERSION;
-    if (!read_version(args[2], &version))
-        return NULL;
-    Ref bytes = marshal_write(args[0], version), write = bytes ? object_get_attribute_text(args[1], "write") : NULL;
-    Ref result = write ? call_1(write, bytes) : NULL;
+    int version;
+    Ref bytes = get_version(args[2], &version) ? marshal_dump(args[0], version) : NULL;
+    Ref write = bytes ? object_get_attribute_text(args[1], "write") : NULL, result = write ? call_1(write, bytes) : NULL;
     release_maybe(bytes);
     release_maybe(write);
     return result;
 }
 
-static Ref loads(View self UNUSED, View *args)
+static Ref read_all(MarshalReader *reader)
+{
+    reader->refs = (ListView)list_new(0);
+    Ref object = reader->refs ? marshal_read_object(reader) : NULL;
+    if (reader->refs && !object && !error_is_set())
+        raise_error(TypeError, "NULL object in marshal data for object");
+    release_maybe(AS_OBJECT(reader->refs));
+    release_maybe(reader->piece);
+    return object;
+}
+
+static Ref marshal_loads(View self UNUSED, View *args)
 {
     BytesHold hold;
     if (!bytes_hold_required(args[0], &hold))
         return NULL;
-    MarshalSource source = {.at = hold.data, .end = hold.data + hold.length};
-    Ref object = marshal_read(&source);
+    static const unsigned char nothing[1];
+    const unsigned char *data = hold.data ? hold.data : nothing;
+    MarshalReader reader = {.at = data, .end = data + hold.length};
+    Ref object = read_all(&reader);
     bytes_let_go(&hold);
     return object;
 }
 
-static Ref load(View self UNUSED, View *args)
+/* The file is tried first: it must give bytes. */
+static Ref marshal_load(View self UNUSED, View *args)
 {
-    /* ask for nothing, to see that it gives bytes */
-    Ref read = object_get_attribute_text(args[0], "read"), zero = read ? int_new(0) : NULL, piece = zero ? call_1(read, zero) : NULL;
-    release_maybe(read);
+    Ref zero = int_new(0), read = object_get_attribute_text(args[0], "read"), nothing = zero && read ? call_1(read, zero) : NULL;
     release_maybe(zero);
-    if (!piece)
+    release_maybe(read);
+    if (!nothing)
         return NULL;
-    if (!is_bytes(piece)) {
-        raise_error(TypeError, "file.read() returned not bytes but %T", piece);
-        release(piece);
-        return NULL;
-    }
-    release(piece);
-    MarshalSource source = {.file = args[0]};
-    Ref object = marshal_read(&source);
-    release_maybe(source.held);
-    return object;
+    bool is_good = is_bytes(nothing);
+    if (!is_good)
+        raise_error(TypeError, "file.read() returned not bytes but %T", nothing);
+    release(nothing);
+    MarshalReader reader = {.file = args[0]};
+    return is_good ? read_all(&reader) : NULL;
 }
+
+static const NativeFunction functions[] = {
+    {"dump(value, file, version=4, /)", marshal_dump_to_file,
+     "Write the value on the open file, which must be writeable in binary mode.\n"
+     "\n"
+     "The value must be of a supported built-in type."},
+    {"load(file, /)", marshal_load, "Read one value from the open file and return it."},
+    {"dumps(value, version=4, /)", marshal_dumps, "Return the bytes that dump() would write."},
+    {"loads(bytes, /)", marshal_loads, "Convert the bytes-like object to a value; bytes behind it are ignored."},
+    {NULL, NULL, NULL},
+};
 
 static bool init(ModuleObject *module)
 {
     return dict_set_text_take(module->dict, "version", int_new(MARSHAL_VERSION));
 }
 
-static const NativeFunction functions[] = {
-    {"dump(value, file, version=4, /)", dump,
-     "Write the value on the open file.\n\n  value\n    Must be a supported type.\n  file\n    Must be a writeable binary file.\n  "
-     "version\n"
-     "    Indicates the data format that dump should use.\n\nIf the value has (or contains an object that has) an unsupported type, a\n"
-     "ValueError exception is raised."},
-    {"dumps(value, version=4, /)", dumps,
-     "Return the bytes object that would be written to a file by dump(value, file).\n\n  value\n    Must be a supported type.\n  version\n"
-     "    Indicates the data format that dumps should use.\n\nRaise a ValueError exception if value has (or contains an object that has) "
-     "an\n"
-     "unsupported type."},
-    {"load(file, /)", load,
-     "Read one value from the open file and return it.\n\n  file\n    Must be readable binary file.\n\nIf no valid value is read (e.g. "
-     "because the data has a different format),\nraise EOFError, ValueError or TypeError."},
-    {"loads(bytes, /)", loads,
-     "Convert the bytes-like object to a value.\n\nIf no valid value is found, raise EOFError, ValueError or TypeError.  Extra\nbytes in "
-     "the "
-     "input are ignored."},
-    {NULL, NULL, NULL},
-};
-
 const NativeModule marshal_module = {
     .name = "marshal",
-    .doc = "Objects as bytes and back: None, numbers, str, bytes, tuples, lists, dicts and sets, in the format that\nCPython uses for its "
-           "compiled files. Not a way to keep data: pickle is.\n",
+    .doc = "Objects of built-in types as bytes, in CPython's own format: for importlib, not for keeping data.",
     .functions = functions,
-    .init = init,
-};
+    .init = init};

@@ -407,8 +407,8 @@ static bool init(ModuleObject *module)
     DictView dict = module->dict;
     return add_streams(dict) && sys_add_info(dict) && dict_set_text(dict, "modules", AS_OBJECT(modules_peek())) &&
            dict_set_text_take(dict, "path", list_new(0)) && dict_set_text_take(dict, "argv", list_new(0)) &&
-           dict_set_text_take(dict, "meta_path", list_new(0)) && structseq_ready(&uncaught_hook_args_type, module_type_ready) &&
-           sys_hooks_ready() && dict_set_text_take(dict, "warnoptions", warn_options()) &&
+           structseq_ready(&uncaught_hook_args_type, module_type_ready) && sys_hooks_ready() &&
+           dict_set_text_take(dict, "warnoptions", warn_options()) &&
            dict_set_text(dict, "__breakpointhook__", dict_get_text_peek(dict, "breakpointhook")) &&
            dict_set_text(dict, "__displayhook__", dict_get_text_peek(dict, "displayhook")) &&
            dict_set_text(dict, "__excepthook__", dict_get_text_peek(dict, "excepthook")) &&

@@ -21,6 +21,7 @@
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
 #include "stdlib/sys/sys.h"
+#include "vm/import/bootstrap.h"
 
 enum {
     VERSION_MAJOR = 3,
@@ -168,7 +169,8 @@ static bool add_tuples(DictView dict)
 
 /* --- names that are made when first asked for ----------------------------------------------------------- */
 
-static const char *const lazy[] = {"hash_info", "int_info", "float_info", "thread_info", "stdlib_module_names", NULL};
+static const char *const lazy[] = {"hash_info", "int_info",   "float_info",          "thread_info", "stdlib_module_names",
+                                   "meta_path", "path_hooks", "path_importer_cache", NULL};
 
 static Ref make_lazy(const char *name)
 {
@@ -179,7 +181,12 @@ static Ref make_lazy(const char *name)
     for (size_t i = 0; i < COUNT_OF(makers); i++)
         if (strcmp(name, lazy[i]) == 0)
             return structseq_ready(makers[i].type, module_type_ready) ? makers[i].make() : NULL;
-    return library_names();
+    if (strcmp(name, "stdlib_module_names") == 0)
+        return library_names();
+    if (!importlib_wake())
+        return NULL;
+    View made = dict_get_text_peek(sys_dict_peek(), name);
+    return made ? retain(made) : raise_error(AttributeError, "module 'sys' has no attribute '%s'", name);
 }
 
 LazyNames sys_lazy_names = {.names = lazy, .make = make_lazy};
@@ -212,7 +219,8 @@ static bool add_implementation(DictView dict)
     Ref space = namespace_new();
     View version = dict_get_text_peek(dict, "version_info");
     bool done = space && add_to_namespace_take(space, "name", str_from_text("ouro")) &&
-                add_to_namespace_take(space, "cache_tag", none_new()) && add_to_namespace_take(space, "version", retain(version)) &&
+                add_to_namespace_take(space, "cache_tag", str_from_text("cpython-311")) &&
+                add_to_namespace_take(space, "version", retain(version)) &&
                 add_to_namespace_take(space, "hexversion", int_new(HEX_VERSION)) && add_multiarch(space) &&
                 dict_set_text(dict, "implementation", space);
     release_maybe(space);
@@ -327,10 +335,9 @@ static bool add_paths(DictView dict)
 {
     return dict_set_text_take(dict, "executable", executable()) &&
            dict_set_text(dict, "_base_executable", dict_get_text_peek(dict, "executable")) &&
-           dict_set_text_take(dict, "orig_argv", original_arguments()) && dict_set_text_take(dict, "path_hooks", list_new(0)) &&
-           dict_set_text_take(dict, "path_importer_cache", dict_new()) && dict_set_text(dict, "pycache_prefix", NONE) &&
-           dict_set_text(dict, "dont_write_bytecode", TRUE) && dict_set_text_take(dict, "_xoptions", x_options()) &&
-           dict_set_text_take(dict, "builtin_module_names", builtin_module_names());
+           dict_set_text_take(dict, "orig_argv", original_arguments()) && dict_set_text(dict, "pycache_prefix", NONE) &&
+           dict_set_text_take(dict, "_stdlib_dir", str_from_text(library_folder)) && dict_set_text(dict, "dont_write_bytecode", TRUE) &&
+           dict_set_text_take(dict, "_xoptions", x_options()) && dict_set_text_take(dict, "builtin_module_names", builtin_module_names());
 }
 
 bool sys_add_info(DictView dict)

@@ -187,7 +187,7 @@ static const char rare[] =
     "    del x\n"
     "    class E:\n"
     "        y = x\n"
-    "    assert x, y\n"
+    "    assert x, __spec__\n"
     "    raise\n";
 
 Test(effects, letters_and_runs_are_what_the_compiler_emits)

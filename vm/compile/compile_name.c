@@ -44,6 +44,12 @@ static bool is_debug(const Name *name)
     return name->text[0] == '_' && strcmp(name->text, "__debug__") == 0;
 }
 
+/* What a module has from importlib is filled in when somebody asks. */
+static bool is_from_importlib(const Name *name)
+{
+    return name->text[0] == '_' && (strcmp(name->text, "__spec__") == 0 || strcmp(name->text, "__loader__") == 0);
+}
+
 Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Operand want)
 {
     if (is_debug(name))
@@ -53,6 +59,8 @@ Operand compile_name_load(Compiler *c, const Node *node, const Name *name, Opera
         return NO_OPERAND;
     const Scope *scope = c->unit->scope;
     bool is_function = is_function_scope(scope);
+    if (is_from_importlib(name) && (!is_function || symbol->scope == SYMBOL_GLOBAL_IMPLICIT || symbol->scope == SYMBOL_GLOBAL_EXPLICIT))
+        emit(c, OP_WAKE_IMPORTLIB, 0, 0, 0);
     switch (symbol->scope) {
     case SYMBOL_LOCAL:
         if (is_function) {

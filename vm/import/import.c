@@ -29,6 +29,7 @@
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/source_file.h"
+#include "vm/import/bootstrap.h"
 #include "vm/import/module_find.h"
 #include "vm/module_state.h"
 #include "vm/run/frame.h"
@@ -49,8 +50,23 @@ static Ref load_native(const char *name)
 /* filename: NULL of a namespace package; path: NULL of what is no package. */
 static bool set_file_names(ModuleObject *module, View filename, View path, View package)
 {
-    return (!filename || dict_set(module->dict, name(__file__), filename)) && dict_set(module->dict, name(__package__), package) &&
-           (!path || dict_set(module->dict, name(__path__), path));
+    return dict_set(module->dict, name(__package__), package) && (!path || dict_set(module->dict, name(__path__), path)) &&
+           (!filename || (dict_set(module->dict, name(__file__), filename) &&
+                          dict_set_text_take(module->dict, "__cached__", import_cached_path(filename))));
+}
+
+/* folder/__pycache__/name.cpython-311.pyc: where CPython keeps the compiled code. Nothing lies there for
+ * Ouro. */
+Ref import_cached_path(View filename)
+{
+    size_t length = str_length(filename), start = length;
+    while (start > 0 && str_at((StrView)filename, start - 1) != '/')
+        start--;
+    Ref folder = str_slice(filename, 0, start), name = str_slice(filename, start, length > start + 3 ? length - 3 : length);
+    Ref result = folder && name ? str_format("%U__pycache__/%U.cpython-311.pyc", folder, name) : NULL;
+    release_maybe(folder);
+    release_maybe(name);
+    return result;
 }
 
 static View builtins_module_peek(void)
@@ -76,7 +92,7 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
     Ref module = package ? module_new(full_name, NULL) : NULL, code = NULL, result = NULL;
     if (!module || !set_file_names(((ModuleObject *)module), found->filename, found->path, package) ||
         !dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins_module_peek()) ||
-        !dict_set(module_state.modules, full_name, module))
+        (importlib_is_awake() && !importlib_introduce(module, full_name, found)) || !dict_set(module_state.modules, full_name, module))
         goto done;
     code = text ? compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL) : NULL;
     if (code)
@@ -91,6 +107,8 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
         goto done;
     }
     release(result);
+    if (importlib_is_awake())
+        importlib_initialised(module);
     View present = dict_get_str_peek(module_state.modules, full_name);
     result = retain(present ? present : module);
 done:
@@ -140,6 +158,15 @@ static void note_name(View full_name)
         replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(full_name));
 }
 
+/* Is the ModuleNotFoundError that is set about this module, and not about one that it imports? */
+/* Otherwise a submodule that exists and fails to import something would be taken for one that does
+ * not exist. */
+static bool is_error_about(View name)
+{
+    View missing = ((ExceptionObject *)thread.raised)->extra[EXTRA_NAME];
+    return name && missing && is_str(missing) && str_equal(AS_OBJECT(str_view(missing)), name);
+}
+
 static Ref raise_not_found(View full_name, View parent)
 {
     Ref known = parent ? NULL : explain_missing(full_name);
@@ -180,6 +207,31 @@ static bool names_a_file(View part)
     return str_length(part) > 0;
 }
 
+static Ref raise_not_found_maybe(View full_name)
+{
+    return error_is_set() ? NULL : raise_not_found(full_name, NULL);
+}
+
+/* By hooks of the program, or what only importlib knows. */
+static Ref find_by_importlib(View full_name)
+{
+    Ref module = importlib_find_and_load(full_name);
+    if (module || !error_matches(ModuleNotFoundError) || !is_error_about(full_name))
+        return module;
+    Ref raised = error_take(), known = explain_missing(full_name);
+    if (known) {
+        release(raised);
+        raise_error(ModuleNotFoundError, "%U", known);
+        note_name(full_name);
+        release(known);
+    } else if (!error_is_set()) {
+        error_restore_take(raised);
+    } else {
+        release(raised);
+    }
+    return NULL;
+}
+
 /* Load the module with this full name, whose parent package (NULL at the top) is imported already. */
 static Ref load_one(View full_name, View part, View parent, View parent_name)
 {
@@ -190,8 +242,15 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     const char *name = str_utf8((StrView)full_name, &length, &owned);
     if (!name)
         return NULL;
-    Ref module = load_native(name);
+    bool is_importlib = strcmp(name, "_frozen_importlib") == 0 || strcmp(name, "_frozen_importlib_external") == 0;
+    Ref module = is_importlib || importlib_is_customised() ? NULL : load_native(name);
     str_utf8_free(owned, length);
+    if (is_importlib) {
+        View made = importlib_wake() ? known_module_peek(full_name) : NULL;
+        return made ? retain(made) : raise_not_found_maybe(full_name);
+    }
+    if (!module && !error_is_set() && importlib_is_customised())
+        return find_by_importlib(full_name);
     if (module && !dict_set(module_state.modules, full_name, module))
         clear_place(&module);
     if (module || error_is_set())
@@ -200,10 +259,17 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     if (parent && !path)
         return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
     FoundModule found;
+    if (parent && !is_list(path)) { /* a namespace package's, of a class of its own */
+        release(path);
+        return find_by_importlib(full_name);
+    }
     if (!names_a_file(part))
         raise_not_found(full_name, NULL);
     else if (module_find(full_name, part, path, &found)) {
-        module = found.kind ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
+        if (found.kind == FOUND_NAMESPACE || (found.kind == FOUND_NOTHING && found.is_for_hooks))
+            module = find_by_importlib(full_name);
+        else
+            module = found.kind ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
         module_found_release(&found);
     }
     release_maybe(path);
@@ -317,15 +383,6 @@ static Ref resolve_relative(View name, View globals, int level)
     Ref full = str_format("%U.%U", base, name);
     release(base);
     return full;
-}
-
-/* Is the ModuleNotFoundError that is set about this module, and not about one that it imports? */
-/* Otherwise a submodule that exists and fails to import something would be taken for one that does
- * not exist. */
-static bool is_error_about(View name)
-{
-    View missing = ((ExceptionObject *)thread.raised)->extra[EXTRA_NAME];
-    return name && missing && is_str(missing) && str_equal(AS_OBJECT(str_view(missing)), name);
 }
 
 /* from package import submodule */

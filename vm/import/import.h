@@ -19,12 +19,17 @@ typedef struct ImportLibrary {
     /* why a module without dots in its name is missing (a text, owned; NULL without an exception: nothing is
      * known), told to code whose __name__ is `importer` (or NULL) */
     Ref (*explain_missing)(View name, View importer);
+    /* the folder where the part of the library lies that is written in Python */
+    const char *folder;
 } ImportLibrary;
 
 extern ImportLibrary import_library;
 
 /* __import__(name, globals, fromlist, level). fromlist: a tuple or None. NULL with an exception. */
 MUST_USE Ref import_module(View name, View globals, View from_list, int level);
+
+/* The path that __cached__ tells for a file. NULL with MemoryError. */
+MUST_USE Ref import_cached_path(View filename);
 
 /* Import a module by its full name and return it (not its first part). NULL with an exception. */
 MUST_USE Ref import_by_name(const char *name);

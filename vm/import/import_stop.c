@@ -18,6 +18,7 @@
 #include "runtime/life/weakref.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
+#include "vm/import/bootstrap.h"
 #include "vm/import/import.h"
 #include "vm/module_state.h"
 
@@ -135,6 +136,7 @@ void import_stop(void)
     ModuleState *state = &module_state;
     if (!state->modules)
         return;
+    importlib_stop();
     if (gc_state.enabled)
         collect();
     if (gc_hooks.ending)

@@ -100,6 +100,8 @@ static bool find_on(View part, ListView path, FoundModule *found)
         StrView directory = str_view(list_item_peek(path, i));
         if (directory)
             done = find_in(part, AS_OBJECT(directory), found, (ListView)portions);
+        if (directory && done && !found->kind && !found->is_for_hooks)
+            found->is_for_hooks = is_kind_of_file(AS_OBJECT(directory), S_IFREG);
     }
     if (done && !found->kind && ((ListView)portions)->used) {
         found->kind = FOUND_NAMESPACE;

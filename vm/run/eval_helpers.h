@@ -24,6 +24,8 @@ MUST_USE bool eval_print_expression(View value);
 /* eval_import.c: an attribute of the module, or a submodule; all public names, into a namespace */
 MUST_USE Ref eval_import_from(View module, View name);
 MUST_USE bool eval_import_star(View module, View into);
+/* Before __spec__ or __loader__ is read: have it filled in, if it is None. False with an exception. */
+MUST_USE bool eval_wake_importlib(DictView globals);
 
 /* eval_attributes.c: these also rewrite the instruction for what they saw */
 MUST_USE Ref eval_load_attribute(Instruction *i, View object, View name);

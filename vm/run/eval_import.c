@@ -10,6 +10,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -124,4 +125,10 @@ bool eval_import_star(View module, View into)
     }
     release_maybe(found.names);
     return !error_is_set();
+}
+
+bool eval_wake_importlib(DictView globals)
+{
+    bool is_complete = dict_get_str_peek(globals, name(__loader__)) != NONE && dict_get_str_peek(globals, name(__spec__)) != NONE;
+    return is_complete || !hooks.wake_importlib || hooks.wake_importlib();
 }

@@ -46,6 +46,43 @@ void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t 
     error_restore_take(raised);
 }
 
+static bool is_of_importlib(const TracebackObject *entry)
+{
+    View filename = entry->frame->code->filename;
+    return str_equal_text(filename, "<frozen importlib._bootstrap>") || str_equal_text(filename, "<frozen importlib._bootstrap_external>");
+}
+
+/* Behind it stands code that is not importlib's: a function that importlib calls by this one for just this
+ * purpose. */
+static bool calls_outside(const TracebackObject *entry)
+{
+    return str_equal_text(entry->frame->code->name, "_call_with_frames_removed");
+}
+
+void traceback_drop_importlib(Ref *traceback, bool drops_all)
+{
+    TracebackObject **run = NULL; /* where the present run of importlib's entries hangs */
+    TracebackObject **place = (TracebackObject **)(void *)traceback;
+    while (*place) {
+        TracebackObject *entry = *place;
+        bool is_own = is_of_importlib(entry);
+        if (is_own && !run)
+            run = place;
+        else if (!is_own)
+            run = NULL;
+        if (is_own && (drops_all || calls_outside(entry))) {
+            TracebackObject *rest = entry->next, *dropped = *run;
+            retain_maybe((View)rest);
+            *run = rest;
+            place = run;
+            run = NULL;
+            release((Ref)dropped);
+            continue;
+        }
+        place = &entry->next;
+    }
+}
+
 /* For fatal errors, when the heap may be broken: it goes along the frames themselves and asks for no
  * objects. */
 void traceback_dump(void)

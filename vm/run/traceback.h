@@ -17,6 +17,10 @@ extern TypeObject traceback_type;
  * Without memory the entry is left out. */
 void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t line);
 
+/* Drop the entries of importlib's own frames: all of them, or only those runs that end where the code of a
+ * module is called. */
+void traceback_drop_importlib(Ref *traceback, bool drops_all);
+
 /* Write the running frames on stderr, the youngest first, without allocating anything: for fatal errors. */
 void traceback_dump(void);
 

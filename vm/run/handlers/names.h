@@ -252,6 +252,11 @@ TARGET(IMPORT_STAR)
     CONSUME(i->a);
     NEXT_IF(done);
 }
+TARGET(WAKE_IMPORTLIB)
+{
+    SAVE;
+    NEXT_IF(eval_wake_importlib(frame->function->globals));
+}
 TARGET(PRINT_EXPRESSION)
 {
     SAVE;

@@ -1,0 +1,268 @@
+/* _imp: what CPython's importlib asks of the interpreter: built-in modules, frozen ones, a lock.
+ *
+ * "Frozen" are the modules that CPython 3.11 has compiled into its binary. Here they are the same names,
+ * because a script sees it (`<module 'os' (frozen)>`), though more modules are embedded in the binary than
+ * these. There are no extension modules: Ouro's objects are not CPython's. */
+#include "stdlib/_imp.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "runtime/calls/object_operations.h"
+#include "runtime/containers/dict.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
+#include "runtime/text/str.h"
+#include "vm/compile/compile.h"
+#include "vm/compile/source_file.h"
+#include "vm/import/bootstrap.h"
+#include "vm/module.h"
+#include "vm/run/threads.h"
+
+/* --- built-in modules ----------------------------------------------------------------------------------- */
+
+static const NativeModule *find_native(View name)
+{
+    const NativeModule *table;
+    for (size_t i = 0; (table = module_native_at(i)); i++)
+        if (str_equal_text(name, table->name))
+            return table;
+    return NULL;
+}
+
+static Ref is_builtin(View self UNUSED, View *args)
+{
+    if (!is_str(args[0]))
+        return raise_error(TypeError, "is_builtin() argument must be str, not %T", args[0]);
+    return int_new(find_native(AS_OBJECT(str_view(args[0]))) ? 1 : 0);
+}
+
+static Ref create_builtin(View self UNUSED, View *args)
+{
+    Ref name = object_get_attribute_text(args[0], "name");
+    if (!name || !is_str(name)) {
+        release_maybe(name);
+        return error_is_set() ? NULL : raise_error(TypeError, "the name of a module must be a string");
+    }
+    View text = AS_OBJECT(str_view(name)), present = dict_get_str_peek(modules_peek(), text);
+    const NativeModule *table = present ? NULL : find_native(text);
+    Ref module = present ? retain(present) : table ? module_from_table(table) : none_new();
+    release(name);
+    return module;
+}
+
+static Ref exec_builtin(View self UNUSED, View *args UNUSED)
+{
+    return int_new(0);
+}
+
+/* --- frozen modules ------------------------------------------------------------------------------------- */
+
+typedef struct FrozenName {
+    const char *name;
+    bool is_package;
+} FrozenName;
+
+static const FrozenName frozen_names[] = {
+    {"importlib._bootstrap", false},
+    {"importlib._bootstrap_external", false},
+    {"zipimport", false},
+    {"abc", false},
+    {"codecs", false},
+    {"io", false},
+    {"_collections_abc", false},
+    {"_sitebuiltins", false},
+    {"genericpath", false},
+    {"ntpath", false},
+    {"posixpath", false},
+    {"os", false},
+    {"site", false},
+    {"stat", false},
+    {"importlib.util", false},
+    {"importlib.machinery", false},
+    {"runpy", false},
+    {"__hello__", false},
+    {"__phello__", true},
+    {"__phello__.spam", false},
+};
+
+static const FrozenName *find_frozen_name(View name)
+{
+    for (size_t i = 0; is_str(name) && i < COUNT_OF(frozen_names); i++)
+        if (str_equal_text(AS_OBJECT(str_view(name)), frozen_names[i].name))
+            return &frozen_names[i];
+    return NULL;
+}
+
+bool imp_is_frozen(View name)
+{
+    return find_frozen_name(name) != NULL;
+}
+
+/* While importlib wakes none is: those that were imported before are complete, which it would not believe. */
+static Ref is_frozen(View self UNUSED, View *args)
+{
+    return bool_new(!importlib_is_waking() && find_frozen_name(args[0]) != NULL);
+}
+
+static Ref raise_not_frozen(View name)
+{
+    return raise_error(ImportError, "No such frozen object named %S", name);
+}
+
+static Ref is_frozen_package(View self UNUSED, View *args)
+{
+    const FrozenName *found = find_frozen_name(args[0]);
+    return found ? bool_new(found->is_package) : raise_not_frozen(args[0]);
+}
+
+/* (data or None, is a package, the name that it had when it was frozen), or None. */
+static Ref find_frozen(View self UNUSED, View *args)
+{
+    const FrozenName *found = find_frozen_name(args[0]);
+    return found ? tuple_pack(3, NONE, found->is_package ? TRUE : FALSE, args[0]) : none_new();
+}
+
+static Ref frozen_module_names(View self UNUSED, View *args UNUSED)
+{
+    Ref names = list_new(0);
+    for (size_t i = 0; names && i < COUNT_OF(frozen_names); i++) {
+        Ref name = str_from_text(frozen_names[i].name);
+        if (!name || !list_append_take((ListView)names, name))
+            clear_place(&names);
+    }
+    return names;
+}
+
+/* Where the source of a module of the library lies. */
+static Ref library_path(const FrozenName *module)
+{
+    char path[64];
+    size_t length = strlen(module->name);
+    for (size_t i = 0; i <= length && i < sizeof path; i++)
+        path[i] = module->name[i] == '.' ? '/' : module->name[i];
+    return str_format(module->is_package ? "%s/%s/__init__.py" : "%s/%s.py", import_library.folder, path);
+}
+
+/* Their code is made anew from the source, which is embedded or lies in the library. */
+static Ref get_frozen_object(View self UNUSED, View *args)
+{
+    const FrozenName *frozen = find_frozen_name(args[0]);
+    Ref filename = frozen ? str_format("<frozen %s>", frozen->name) : NULL, path = NULL, code = NULL;
+    EmbeddedSource embedded;
+    SourceText text;
+    if (!frozen)
+        return raise_not_frozen(args[0]);
+    if (filename && import_library.find_embedded(frozen->name, &embedded)) {
+        code = compile_source(embedded.text, embedded.length, filename, PARSE_FILE, NULL, NULL);
+    } else if (filename && (path = library_path(frozen)) && source_file_read(path, &text)) {
+        code = compile_source(text.bytes, text.length, filename, PARSE_FILE, NULL, NULL);
+        source_file_free(&text);
+    }
+    release_maybe(filename);
+    release_maybe(path);
+    return code;
+}
+
+static Ref override_frozen(View self UNUSED, View *args UNUSED)
+{
+    return none_new();
+}
+
+/* --- the lock ------------------------------------------------------------------------------------------- */
+
+static uint64_t lock_owner; /* the serial of the thread; 0: nobody */
+static uint64_t lock_depth;
+
+static Ref lock_held(View self UNUSED, View *args UNUSED)
+{
+    return bool_new(lock_depth > 0);
+}
+
+static Ref acquire_lock(View self UNUSED, View *args UNUSED)
+{
+    while (lock_depth > 0 && lock_owner != thread_self->serial) {
+        const struct timespec little = {.tv_nsec = 1000000};
+        threads_release();
+        nanosleep(&little, NULL);
+        threads_acquire();
+        if (!check_interrupt())
+            return NULL;
+    }
+    lock_owner = thread_self->serial;
+    lock_depth++;
+    return none_new();
+}
+
+static Ref release_lock(View self UNUSED, View *args UNUSED)
+{
+    if (!lock_depth || lock_owner != thread_self->serial)
+        return raise_error(RuntimeError, "not holding the import lock");
+    if (--lock_depth == 0)
+        lock_owner = 0;
+    return none_new();
+}
+
+/* --- files ---------------------------------------------------------------------------------------------- */
+
+static Ref extension_suffixes(View self UNUSED, View *args UNUSED)
+{
+    return list_new(0);
+}
+
+static Ref create_dynamic(View self UNUSED, View *args)
+{
+    return raise_error(ImportError, "Ouro cannot load extension modules, which are made for CPython: %R", args[0]);
+}
+
+/* Give the code, and all code among its constants, another file name. */
+static void set_filename(CodeView code, View before, View after)
+{
+    if (!str_equal(code->filename, before))
+        return;
+    replace_take(&code->filename, retain(after));
+    for (uint32_t i = 0; i < code->constant_count; i++)
+        if (code->constants[i]->type == TYPE_CODE)
+            set_filename((CodeView)code->constants[i], before, after);
+}
+
+static Ref fix_co_filename(View self UNUSED, View *args)
+{
+    if (args[0]->type != TYPE_CODE)
+        return raise_error(TypeError, "_fix_co_filename() argument 1 must be code, not %T", args[0]);
+    if (!is_str(args[1]))
+        return raise_error(TypeError, "_fix_co_filename() argument 2 must be str, not %T", args[1]);
+    Ref before = retain(((CodeView)args[0])->filename);
+    set_filename((CodeView)args[0], before, AS_OBJECT(str_view(args[1])));
+    release(before);
+    return none_new();
+}
+
+static const NativeFunction functions[] = {
+    {"extension_suffixes()", extension_suffixes, "Return the suffixes of extension modules' files: there are none."},
+    {"lock_held()", lock_held, "Return True if the import lock is held."},
+    {"acquire_lock()", acquire_lock, "Take the import lock of the interpreter for the current thread."},
+    {"release_lock()", release_lock, "Give the import lock back."},
+    {"find_frozen(name, /, *, withdata=False)", find_frozen, "Return what there is to know of a frozen module, or None."},
+    {"get_frozen_object(name, data=None, /)", get_frozen_object, "Return the code object of a frozen module."},
+    {"is_frozen_package(name, /)", is_frozen_package, "Return True if the frozen module is a package."},
+    {"create_builtin(spec, /)", create_builtin, "Create a built-in module."},
+    {"exec_builtin(mod, /)", exec_builtin, "Initialize a built-in module: create_builtin() did it."},
+    {"create_dynamic(spec, file=None, /)", create_dynamic, "Not possible: extension modules are made for CPython."},
+    {"exec_dynamic(mod, /)", exec_builtin, NULL},
+    {"is_builtin(name, /)", is_builtin, "Return 1 if there is a built-in module of this name, else 0."},
+    {"is_frozen(name, /)", is_frozen, "Return True if there is a frozen module of this name."},
+    {"_frozen_module_names()", frozen_module_names, "Return the list of frozen modules."},
+    {"_override_frozen_modules_for_tests(override, /)", override_frozen, NULL},
+    {"_fix_co_filename(code, path, /)", fix_co_filename, "Change the file name of a code object and of those within it."},
+    {NULL, NULL, NULL},
+};
+
+static bool init(ModuleObject *module)
+{
+    return dict_set_text_take(module->dict, "check_hash_based_pycs", str_from_text("default"));
+}
+
+const NativeModule _imp_module = {.name = "_imp", .doc = "What importlib asks of the interpreter.", .functions = functions, .init = init};
