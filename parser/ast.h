@@ -82,6 +82,34 @@ struct Node {
     };
 };
 
+/* The fields of each kind, as ast.def has them: for who treats all kinds alike. */
+typedef enum FieldForm {
+    FIELD_END,
+    FIELD_CHILD,    /* Node *, which may be NULL */
+    FIELD_CHILDREN, /* NodeList */
+    FIELD_NAME,     /* const Name *, which may be NULL */
+    FIELD_NAMES,    /* NameList */
+    FIELD_OPERATOR,
+    FIELD_BOOL_OPERATOR,
+    FIELD_UNARY_OPERATOR,
+    FIELD_COMPARISONS, /* CmpOpList */
+    FIELD_CONTEXT,
+    FIELD_NUMBER,    /* int */
+    FIELD_SINGLETON, /* ConstantKind */
+    FIELD_HIDDEN     /* of use to the compiler only */
+} FieldForm;
+
+typedef struct NodeField {
+    const char *name;
+    FieldForm form;
+    uint32_t offset; /* in the node */
+} NodeField;
+
+extern const NodeField *const ast_fields[NODE_KIND_COUNT]; /* each ends with FIELD_END */
+
+/* The bytes that a node of this kind takes. */
+size_t ast_node_size(NodeKind kind);
+
 /* The children of a node, in the order of its fields, NULLs included: for walks that treat all kinds alike.
  *
  *     ChildWalk walk = {node};

@@ -12,11 +12,6 @@
 
 #include "parser/parser_private.h"
 
-static const uint16_t payload_sizes[NODE_KIND_COUNT] = {
-#define NODE(kind, category, fields) sizeof(kind##Fields),
-#include "parser/ast.def"
-};
-
 static bool build_node_adopt(Parser *parser, Node *parent, const Node *child)
 {
     if (!child || child->depth < parent->depth)
@@ -66,7 +61,7 @@ static void node_start(const Parser *parser, Node *node, Location location)
 
 Node *build_node(Parser *parser, NodeKind kind, Location location, const void *fields)
 {
-    Node *node = arena_alloc(parser->arena, offsetof(Node, Module) + payload_sizes[kind]);
+    Node *node = arena_alloc(parser->arena, ast_node_size(kind));
     if (!node) {
         parser_fail_memory(parser);
         return NULL;
@@ -75,7 +70,7 @@ Node *build_node(Parser *parser, NodeKind kind, Location location, const void *f
     node->depth = 1;
     node_start(parser, node, location);
     build_node_end(parser, node, location);
-    memcpy((char *)node + offsetof(Node, Module), fields, payload_sizes[kind]);
+    memcpy((char *)node + offsetof(Node, Module), fields, ast_node_size(kind) - offsetof(Node, Module));
     return adopt_children(parser, node) ? node : NULL;
 }
 

@@ -11,7 +11,7 @@
  * kind come its names and values; below it, with their fields, its children. A field that is a list of
  * several has its items numbered, as one would write them: body[0], body[1].
  *
- * Nothing here knows the kinds of nodes one by one: the table of fields is made from ast.def. */
+ * Nothing here knows the kinds of nodes one by one: the table of fields is ast_fields. */
 #include "parser/show_tree.h"
 
 #include <stddef.h>
@@ -20,54 +20,7 @@
 #include "parser/unparse_private.h"
 #include "runtime/memory/stack.h"
 
-/* --- what fields a kind has, from ast.def --------------------------------------------------------------- */
-
-typedef enum FieldForm {
-    FORM_END,
-    FORM_CHILD,
-    FORM_CHILDREN,
-    FORM_NAME,
-    FORM_NAMES,
-    FORM_OPERATOR,
-    FORM_BOOL_OPERATOR,
-    FORM_UNARY_OPERATOR,
-    FORM_COMPARISONS,
-    FORM_CONTEXT,
-    FORM_NUMBER,
-    FORM_SINGLETON,
-    FORM_HIDDEN /* of use to the compiler only */
-} FieldForm;
-
-typedef struct ShownField {
-    const char *name;
-    FieldForm form;
-    uint32_t offset;
-} ShownField;
-
-/* It would tear the pairs apart. */
-/* clang-format off */
-#define FORM_OF(place)                                                                                                \
-    _Generic((place),                                                                                                 \
-        Operator: FORM_OPERATOR, BoolOperator: FORM_BOOL_OPERATOR, UnaryOperator: FORM_UNARY_OPERATOR,                \
-        CmpOpList: FORM_COMPARISONS, ExprContext: FORM_CONTEXT, ConstantKind: FORM_SINGLETON, int: FORM_NUMBER,       \
-        default: FORM_HIDDEN)
-/* clang-format on */
-
-#define NODE(kind, category, fields) static const ShownField kind##_shown[] = {fields{NULL, FORM_END, 0}};
-#define CHILD(kind, field) {#field, FORM_CHILD, offsetof(Node, kind.field)},
-#define OPTION(kind, field) {#field, FORM_CHILD, offsetof(Node, kind.field)},
-#define CHILDREN(kind, field) {#field, FORM_CHILDREN, offsetof(Node, kind.field)},
-#define NAME(kind, field) {#field, FORM_NAME, offsetof(Node, kind.field)},
-#define NAMES(kind, field) {#field, FORM_NAMES, offsetof(Node, kind.field)},
-#define VALUE(kind, type, field) {#field, FORM_OF(((Node *)NULL)->kind.field), offsetof(Node, kind.field)},
-#include "parser/ast.def"
-
-static const ShownField *const shown_fields[NODE_KIND_COUNT] = {
-#define NODE(kind, category, fields) kind##_shown,
-#include "parser/ast.def"
-};
-
-static const void *field_at(const Node *node, const ShownField *field)
+static const void *field_at(const Node *node, const NodeField *field)
 {
     return (const char *)node + field->offset;
 }
@@ -116,7 +69,7 @@ static void show_comparisons(FILE *out, const CmpOpList *ops)
 
 /* Numbers are level, simple, is_async, which mean something if they are not 0, and conversion, a character or
  * -1. */
-static void show_number(FILE *out, const ShownField *field, int number)
+static void show_number(FILE *out, const NodeField *field, int number)
 {
     if (strcmp(field->name, "conversion") == 0) {
         if (number >= 0)
@@ -127,30 +80,30 @@ static void show_number(FILE *out, const ShownField *field, int number)
 }
 
 /* A name that comes first is the node's own: `Name x`. Others say which they are: `Attribute attr=x`. */
-static void show_value(Drawing *drawing, const Node *node, const ShownField *field)
+static void show_value(Drawing *drawing, const Node *node, const NodeField *field)
 {
     const void *place = field_at(node, field);
     FILE *out = drawing->out;
     switch (field->form) {
-    case FORM_NAME: {
+    case FIELD_NAME: {
         const Name *name = *(const Name *const *)place;
-        if (name && field == shown_fields[node->kind])
+        if (name && field == ast_fields[node->kind])
             fprintf(out, " %s", name->text);
         else if (name)
             fprintf(out, " %s=%s", field->name, name->text);
         break;
     }
-    case FORM_NAMES: show_names(out, place); break;
-    case FORM_OPERATOR: fprintf(out, " %s", operator_signs[*(const Operator *)place]); break;
-    case FORM_BOOL_OPERATOR: fputs(*(const BoolOperator *)place == And ? " and" : " or", out); break;
-    case FORM_UNARY_OPERATOR: fprintf(out, " %s", unary_signs[*(const UnaryOperator *)place]); break;
-    case FORM_COMPARISONS: show_comparisons(out, place); break;
-    case FORM_CONTEXT:
+    case FIELD_NAMES: show_names(out, place); break;
+    case FIELD_OPERATOR: fprintf(out, " %s", operator_signs[*(const Operator *)place]); break;
+    case FIELD_BOOL_OPERATOR: fputs(*(const BoolOperator *)place == And ? " and" : " or", out); break;
+    case FIELD_UNARY_OPERATOR: fprintf(out, " %s", unary_signs[*(const UnaryOperator *)place]); break;
+    case FIELD_COMPARISONS: show_comparisons(out, place); break;
+    case FIELD_CONTEXT:
         if (*(const ExprContext *)place != Load)
             fprintf(out, " (%s)", ast_expr_context_names[*(const ExprContext *)place]);
         break;
-    case FORM_NUMBER: show_number(out, field, *(const int *)place); break;
-    case FORM_SINGLETON: fprintf(out, " %s", singletons[*(const ConstantKind *)place]); break;
+    case FIELD_NUMBER: show_number(out, field, *(const int *)place); break;
+    case FIELD_SINGLETON: fprintf(out, " %s", singletons[*(const ConstantKind *)place]); break;
     default: break;
     }
 }
@@ -185,7 +138,7 @@ static void show_line(Drawing *drawing, const Node *node)
         show_constant(drawing, &node->Constant);
         return;
     }
-    for (const ShownField *field = shown_fields[node->kind]; field->form != FORM_END; field++)
+    for (const NodeField *field = ast_fields[node->kind]; field->form != FIELD_END; field++)
         show_value(drawing, node, field);
 }
 
@@ -200,7 +153,7 @@ static const char *missing_item(const Node *parent)
 
 static void show_node(Drawing *drawing, const Node *node);
 
-static void show_child(Drawing *drawing, const Node *parent, const Node *child, const ShownField *field, uint32_t index, uint32_t count)
+static void show_child(Drawing *drawing, const Node *parent, const Node *child, const NodeField *field, uint32_t index, uint32_t count)
 {
     show_margin(drawing, child ? child->line : 0);
     show_label(drawing->out, field->name, index, count);
@@ -211,22 +164,24 @@ static void show_child(Drawing *drawing, const Node *parent, const Node *child, 
 }
 
 /* How many lines the field will take. */
-static uint32_t child_count(const Node *node, const ShownField *field)
+static uint32_t child_count(const Node *node, const NodeField *field)
 {
     const void *place = field_at(node, field);
-    return field->form == FORM_CHILDREN ? ((const NodeList *)place)->count : field->form == FORM_CHILD ? *(Node *const *)place != NULL : 0;
+    return field->form == FIELD_CHILDREN ? ((const NodeList *)place)->count
+           : field->form == FIELD_CHILD  ? *(Node *const *)place != NULL
+                                         : 0;
 }
 
 static void show_children(Drawing *drawing, const Node *node)
 {
     uint32_t left = 0;
-    for (const ShownField *field = shown_fields[node->kind]; field->form != FORM_END; field++)
+    for (const NodeField *field = ast_fields[node->kind]; field->form != FIELD_END; field++)
         left += child_count(node, field);
     drawing->depth++;
-    for (const ShownField *field = shown_fields[node->kind]; left; field++) {
+    for (const NodeField *field = ast_fields[node->kind]; left; field++) {
         uint32_t count = child_count(node, field);
         const void *place = field_at(node, field);
-        Node *const *items = field->form == FORM_CHILDREN ? ((const NodeList *)place)->items : place;
+        Node *const *items = field->form == FIELD_CHILDREN ? ((const NodeList *)place)->items : place;
         for (uint32_t i = 0; i < count; i++) {
             drawing->is_last[drawing->depth] = --left == 0;
             show_child(drawing, node, items[i], field, i, count);

@@ -245,7 +245,7 @@ static bool add_properties(TypeObject *type)
         if (!done)
             return false;
     }
-    bool adds_dict = type->inline_capacity && !(type->base && type->base->inline_capacity);
+    bool adds_dict = type_has(type, TYPE_FLAG_HAS_DICT) && !(type->base && type_has(type->base, TYPE_FLAG_HAS_DICT));
     return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", descriptor_property_new(&descriptor_dict_property, type));
 }
 

@@ -16,6 +16,7 @@
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+#include "stdlib/ast/ast.h"
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/posix/posix.h"
 #include "vm/compile/compile.h"
@@ -29,20 +30,18 @@ static bool has_no_nulls(const char *text, size_t length)
     return false;
 }
 
-static Ref compile_bytes(const char *bytes, size_t length, View filename, ParseMode mode, Ref *literals)
+static Ref compile_bytes(const char *bytes, size_t length, View filename, const CompileOptions *options, Ref *literals)
 {
-    if (!has_no_nulls(bytes, length))
-        return NULL;
-    return compile_source(bytes, length, filename, mode, NULL, literals);
+    return has_no_nulls(bytes, length) ? compile_text(bytes, length, filename, options, NULL, literals) : NULL;
 }
 
 /* The code of a source given as str or bytes; for who runs it at once also its literals (compile.h). */
-static Ref compile_object(View source, View filename, ParseMode mode, const char *function, Ref *literals)
+static Ref compile_object(View source, View filename, const CompileOptions *options, const char *function, Ref *literals)
 {
     const unsigned char *bytes;
     size_t length;
     if (bytes_data_peek(source, &bytes, &length))
-        return compile_bytes((const char *)bytes, length, filename, mode, literals);
+        return compile_bytes((const char *)bytes, length, filename, options, literals);
     StrView text = str_view(source);
     if (!text)
         return raise_error(TypeError, "%s() arg 1 must be a string, bytes or %s object", function,
@@ -51,7 +50,7 @@ static Ref compile_object(View source, View filename, ParseMode mode, const char
     const char *utf8 = str_utf8(text, &length, &owned);
     if (!utf8)
         return NULL;
-    Ref code = compile_bytes(utf8, length, filename, mode, literals);
+    Ref code = compile_bytes(utf8, length, filename, options, literals);
     str_utf8_free(owned, length);
     return code;
 }
@@ -95,27 +94,25 @@ static bool as_c_int(View given, int *result)
 }
 
 /* The flags of compile(). Those that would change what it gives are refused as long as they do nothing. */
-static bool check_flags(View given)
+static bool read_flags(View given, int *flags)
 {
     enum {
-        ONLY_AST = 0x400,
-        TOP_LEVEL_AWAIT = 0x2000,
         BARRY = 0x400000,
         ANNOTATIONS = 0x1000000,
-        UNSUPPORTED = ONLY_AST | TOP_LEVEL_AWAIT | BARRY | ANNOTATIONS,
+        UNSUPPORTED = COMPILE_TOP_LEVEL_AWAIT | BARRY | ANNOTATIONS,
         KNOWN = 0x1FE7610 /* of __future__ and of the parser */
     };
-    int flags = 0;
-    if (given && !as_c_int(given, &flags))
+    *flags = 0;
+    if (given && !as_c_int(given, flags))
         return false;
-    if (flags & ~KNOWN)
+    if (*flags & ~KNOWN)
         raise_error(ValueError, "compile(): unrecognised flags");
-    else if (flags & UNSUPPORTED)
-        raise_error(NotImplementedError, "compile() does not support the flags 0x%x yet", (unsigned)(flags & UNSUPPORTED));
+    else if (*flags & UNSUPPORTED)
+        raise_error(NotImplementedError, "compile() does not support the flags 0x%x yet", (unsigned)(*flags & UNSUPPORTED));
     return !error_is_set();
 }
 
-static Ref compile_in_mode(View source, View filename, View mode, int optimize);
+static Ref compile_in_mode(View source, View filename, View mode, int flags, int optimize);
 
 static Ref builtin_compile(View self UNUSED, View *args)
 {
@@ -123,22 +120,22 @@ static Ref builtin_compile(View self UNUSED, View *args)
     if (!filename)
         return NULL;
     Ref code = NULL;
-    int optimize = -1, ignored;
+    int flags, optimize = -1, ignored;
     if (!is_str(args[2]))
         raise_error(TypeError, "compile() argument 'mode' must be str, not %T", args[2]);
     else if (has_null(AS_OBJECT(str_view(args[2]))))
         raise_error(ValueError, "embedded null character");
-    else if (check_flags(args[3]) && (!args[4] || as_c_int(args[4], &ignored)) && (!args[5] || as_c_int(args[5], &optimize))) {
+    else if (read_flags(args[3], &flags) && (!args[4] || as_c_int(args[4], &ignored)) && (!args[5] || as_c_int(args[5], &optimize))) {
         if (optimize < -1 || optimize > 2)
             raise_error(ValueError, "compile(): invalid optimize value");
         else
-            code = compile_in_mode(args[0], filename, AS_OBJECT(str_view(args[2])), optimize);
+            code = compile_in_mode(args[0], filename, AS_OBJECT(str_view(args[2])), flags, optimize);
     }
     release(filename);
     return code;
 }
 
-static Ref compile_in_mode(View source, View filename, View mode, int optimize)
+static Ref compile_in_mode(View source, View filename, View mode, int flags, int optimize)
 {
     static const struct {
         const char *name;
@@ -148,10 +145,11 @@ static Ref compile_in_mode(View source, View filename, View mode, int optimize)
         if (str_equal_text(mode, modes[i].name)) {
             if (source->type == TYPE_CODE)
                 return retain(source);
-            compile_optimize_once(optimize);
-            Ref code = compile_object(source, filename, modes[i].mode, "compile", NULL);
-            compile_optimize_once(-1); /* nothing was compiled, if it was no text */
-            return code;
+            CompileOptions options = {
+                .mode = modes[i].mode, .flags = flags, .optimize = optimize, .convert = flags & COMPILE_ONLY_AST ? ast_from_tree : NULL};
+            if (is_ast_node(source) && flags & COMPILE_ONLY_AST)
+                return retain(source);
+            return compile_object(source, filename, &options, "compile", NULL);
         }
     if (str_equal_text(mode, "func_type"))
         return raise_error(ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
@@ -192,8 +190,9 @@ static Ref run(View source, const Place *place, View closure, ParseMode mode, co
 {
     if (source->type == TYPE_CODE)
         return vm_run_code((CodeView)source, AS_OBJECT(place->globals), place->locals, closure);
+    CompileOptions options = {.mode = mode, .optimize = -1};
     Ref filename = str_from_text("<string>"), literals = NULL;
-    Ref code = filename ? compile_object(source, filename, mode, function, &literals) : NULL;
+    Ref code = filename ? compile_object(source, filename, &options, function, &literals) : NULL;
     Ref result = code ? vm_run_source((CodeView)code, literals, AS_OBJECT(place->globals), place->locals) : NULL;
     release_maybe(filename);
     release_maybe(code);

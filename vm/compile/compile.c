@@ -206,21 +206,16 @@ static NameTable *names_of(const Node *root)
 }
 
 int compile_optimize;
-static int optimize_once = -1;
 
-void compile_optimize_once(int level)
+static Ref compile_tree(Arena *arena, Node *root, View filename, const CompileOptions *options, SourceError *error, Ref *literals)
 {
-    optimize_once = level;
-}
-
-static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode, int optimize, SourceError *error, Ref *literals)
-{
+    ParseMode mode = options->mode;
     Compiler c = {.arena = arena,
                   .filename = filename,
                   .error = error,
                   .keeps_literals = literals != NULL,
                   .is_interactive = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE,
-                  .optimize = optimize,
+                  .optimize = options->optimize < 0 ? compile_optimize : options->optimize,
                   .names = names_of(root)};
     c.scopes = scopes_build(arena, root, error);
     Ref code = c.scopes ? compile_module(&c, root) : NULL;
@@ -232,16 +227,27 @@ static Ref compile_tree(Arena *arena, Node *root, View filename, ParseMode mode,
     return code;
 }
 
+/* The exception for what is wrong with the text. */
+static void fail(SourceError *error, const char *bytes, size_t length, View filename, ParseMode mode)
+{
+    SourceText file = {NULL, 0};
+    bool is_parsers = error->text != NULL;
+    complete_error(error, filename, &file);
+    if (mode == PARSE_EVAL && is_parsers)
+        as_eval(error, bytes, length);
+    compile_raise_source_error(error, filename);
+    if (file.bytes)
+        source_file_free(&file);
+}
+
 /* Warnings come before compiling, and one made an error (-W error) is a SyntaxError, with the place
  * of the warning. */
-Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals)
+Ref compile_text(const char *bytes, size_t length, View filename, const CompileOptions *options, bool *incomplete, Ref *literals)
 {
     Arena arena;
     SourceError error = {.kind = SOURCE_OK};
     char *owned;
     size_t name_length;
-    int optimize = optimize_once < 0 ? compile_optimize : optimize_once;
-    optimize_once = -1;
     if (incomplete)
         *incomplete = false;
     if (literals)
@@ -250,25 +256,22 @@ Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mo
     if (!name)
         return NULL;
     arena_init(&arena);
-    Node *root = parser_parse(&arena, bytes, length, name, mode, &error);
+    Node *root = parser_parse(&arena, bytes, length, name, options->mode, &error);
     if (error.kind != SOURCE_INCOMPLETE && !issue_warnings(&error, filename))
         root = NULL;
-    Ref code = root ? compile_tree(&arena, root, filename, mode, optimize, &error, literals) : NULL;
-    if (!code) {
-        if (error.kind == SOURCE_INCOMPLETE && incomplete) {
-            *incomplete = true;
-        } else {
-            SourceText file = {NULL, 0};
-            bool is_parsers = error.text != NULL;
-            complete_error(&error, filename, &file);
-            if (mode == PARSE_EVAL && is_parsers)
-                as_eval(&error, bytes, length);
-            compile_raise_source_error(&error, filename);
-            if (file.bytes)
-                source_file_free(&file);
-        }
-    }
+    Ref result = !root              ? NULL
+                 : options->convert ? options->convert(&arena, root, &error)
+                                    : compile_tree(&arena, root, filename, options, &error, literals);
+    if (!result && error.kind == SOURCE_INCOMPLETE && incomplete)
+        *incomplete = true;
+    else if (!result)
+        fail(&error, bytes, length, filename, options->mode);
     arena_destroy(&arena);
     str_utf8_free(owned, name_length);
-    return code;
+    return result;
+}
+
+Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals)
+{
+    return compile_text(bytes, length, filename, &(CompileOptions){.mode = mode, .optimize = -1}, incomplete, literals);
 }

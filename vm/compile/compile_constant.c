@@ -6,6 +6,7 @@
  *         to another; while a script runs, that is seen (vm_run_source). `literals` is that: fold() notes all
  *         that it makes. Only the first of equal constants goes into the code, with its items (share_take);
  *         what a further one noted is forgotten. So an expression may be folded several times. */
+#include "vm/compile/compile.h"
 #include "vm/compile/compiler.h"
 
 #include "runtime/bytes/bytes.h"
@@ -20,9 +21,9 @@
 
 enum { FOLDED_BITS_MOST = 128, FOLDED_LENGTH_MOST = 256, FOLDED_STR_MOST = 4096 };
 
-static bool parse_float(Compiler *c, const Node *node, double *value)
+static bool parse_float(Arena *arena, const Node *node, double *value)
 {
-    char *text = arena_alloc(c->arena, node->Constant.length + 1);
+    char *text = arena_alloc(arena, node->Constant.length + 1);
     if (!text) {
         raise_memory_error();
         return false;
@@ -53,7 +54,7 @@ static Ref str_constant(const Node *node)
     return text;
 }
 
-static Ref literal(Compiler *c, const Node *node)
+Ref compile_literal(Arena *arena, const Node *node)
 {
     double value;
     switch (node->Constant.kind) {
@@ -62,8 +63,8 @@ static Ref literal(Compiler *c, const Node *node)
     case CONSTANT_FALSE: return bool_new(false);
     case CONSTANT_ELLIPSIS: return retain(ELLIPSIS);
     case CONSTANT_INT: return int_parse(node->Constant.text, node->Constant.length, 0, NULL);
-    case CONSTANT_FLOAT: return parse_float(c, node, &value) ? float_new(value) : NULL;
-    case CONSTANT_IMAGINARY: return parse_float(c, node, &value) ? complex_new(0.0, value) : NULL;
+    case CONSTANT_FLOAT: return parse_float(arena, node, &value) ? float_new(value) : NULL;
+    case CONSTANT_IMAGINARY: return parse_float(arena, node, &value) ? complex_new(0.0, value) : NULL;
     case CONSTANT_STRING: return str_constant(node);
     case CONSTANT_BYTES: return bytes_new(node->Constant.text, node->Constant.length);
     }
@@ -194,11 +195,13 @@ static bool is_singleton(View value)
 }
 
 /* The ValueError of int() becomes a SyntaxError with advice. */
-static void fail_too_many_digits(Compiler *c, const Node *node)
+void compile_literal_failed(Arena *arena, const Node *node, SourceError *error)
 {
+    if (error_matches(MemoryError) || node->Constant.kind != CONSTANT_INT)
+        return;
     Ref raised = error_take(), text = object_str(raised);
     const char *message = text && ((StrView)text)->is_ascii
-                              ? arena_printf(c->arena,
+                              ? arena_printf(arena,
                                              "%s - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
                                              (const char *)((StrView)text)->data)
                               : NULL;
@@ -206,9 +209,14 @@ static void fail_too_many_digits(Compiler *c, const Node *node)
     release_maybe(text);
     error_clear();
     if (message)
-        emit_fail_syntax(c, node, message);
+        *error = (SourceError){.kind = SOURCE_SYNTAX_ERROR,
+                               .message = message,
+                               .line = (int32_t)node->line,
+                               .column = (int32_t)node->column + 1,
+                               .end_line = (int32_t)node->end_line,
+                               .end_column = (int32_t)node->end_column + 1};
     else
-        emit_fail_memory(c);
+        raise_memory_error();
 }
 
 /* --- literals and sharing ------------------------------------------------------------------------------- */
@@ -306,9 +314,10 @@ static Ref fold(Compiler *c, const Node *node)
     Ref result = NULL;
     switch (node->kind) {
     case NODE_Constant:
-        result = literal(c, node);
+        result = compile_literal(c->arena, node);
         if (!result && !error_matches(MemoryError) && node->Constant.kind == CONSTANT_INT) {
-            fail_too_many_digits(c, node);
+            compile_literal_failed(c->arena, node, c->error);
+            c->failed = true;
             return NULL;
         }
         break;
