@@ -24,6 +24,7 @@ static void install_signals(void)
 {
     interrupt_install();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 /* As the shell expects of a program that Ctrl-C ended. */

@@ -27,6 +27,7 @@
 #include "vm/import/bootstrap.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
+#include "vm/run/signals.h"
 #include "vm/run/threads.h"
 #include "vm/run/traceback.h"
 
@@ -106,6 +107,7 @@ void session_stop(void)
 {
     error_clear();
     source_remember(NULL, NULL, 0);
+    signals_stop();
     threads_stop(HEAP_ALWAYS_LARGE || heap.listening);
     import_stop();
     codec_registry_stop();

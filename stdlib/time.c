@@ -28,7 +28,7 @@
 #include "stdlib/module_types.h"
 #include "vm/import/import.h"
 #include "vm/run/frame.h"
-#include "vm/run/interrupt.h"
+#include "vm/run/signals.h"
 
 static const int64_t second_ns = 1000000000;
 
@@ -168,7 +168,7 @@ static Ref time_sleep(View self UNUSED, View *args)
             return none_new();
         if (failure != EINTR)
             return raise_errno(failure, NULL);
-        if (!check_interrupt()) /* other signals than Ctrl-C's leave the rest of the sleep as it is */
+        if (!signals_handle()) /* other signals than Ctrl-C's leave the rest of the sleep as it is */
             return NULL;
     }
 }

@@ -12,7 +12,7 @@
 #include "runtime/classes/descriptors.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
-#include "vm/run/interrupt.h"
+#include "vm/run/signals.h"
 #include "vm/run/threads.h"
 
 bool buffered_is_finished(View self)
@@ -70,7 +70,7 @@ static bool wait_for_others(Buffered *b)
         if (interrupt_wait_begin())
             nanosleep(&moment, NULL);
         interrupt_wait_end();
-        if (!check_interrupt())
+        if (!signals_handle())
             return false;
     }
     return true;

@@ -18,7 +18,7 @@
 #include "runtime/text/codecs.h"
 #include "stdlib/io/io_private.h"
 #include "stdlib/posix/posix.h"
-#include "vm/run/interrupt.h"
+#include "vm/run/signals.h"
 
 typedef struct FileIO {
     GC_HEAD(unused);
@@ -59,7 +59,7 @@ static bool check_open(View self)
 /* After a call that failed: is it to be made again? */
 static bool is_to_be_repeated(void)
 {
-    return errno == EINTR && check_interrupt();
+    return errno == EINTR && signals_handle();
 }
 
 /* --- opening -------------------------------------------------------------------------------------------- */

@@ -31,6 +31,7 @@
 #include "stdlib/posix/posix_private.h"
 #include "vm/module.h"
 #include "vm/run/frame.h"
+#include "vm/run/signals.h"
 
 extern char **environ;
 
@@ -137,21 +138,21 @@ static Ref posix_abort(View self UNUSED, View *args UNUSED)
 static Ref posix_kill(View self UNUSED, View *args)
 {
     int process, number;
-    if (!posix_int(args[0], &process) || !posix_int(args[1], &number))
+    if (!posix_process_id(args[0], &process) || !posix_int(args[1], &number))
         return NULL;
     if (kill(process, number))
         return raise_errno(errno, NULL);
-    return check_interrupt() ? none_new() : NULL; /* it may have been this process's, by SIGINT */
+    return signals_handle() ? none_new() : NULL; /* it may have been this process's, by SIGINT */
 }
 
 static Ref posix_killpg(View self UNUSED, View *args)
 {
     int group, number;
-    if (!posix_int(args[0], &group) || !posix_int(args[1], &number))
+    if (!posix_process_id(args[0], &group) || !posix_int(args[1], &number))
         return NULL;
     if (killpg(group, number))
         return raise_errno(errno, NULL);
-    return check_interrupt() ? none_new() : NULL;
+    return signals_handle() ? none_new() : NULL;
 }
 
 static Ref posix_system(View self UNUSED, View *args)
@@ -168,7 +169,7 @@ static Ref posix_waitpid(View self UNUSED, View *args)
 {
     int process, options, status = 0;
     pid_t found;
-    if (!posix_int(args[0], &process) || !posix_int(args[1], &options))
+    if (!posix_process_id(args[0], &process) || !posix_int(args[1], &options))
         return NULL;
     do
         found = waitpid(process, &status, options);

@@ -13,6 +13,7 @@
 #include "runtime/numbers/int.h"
 #include "stdlib/posix/posix_private.h"
 #include "vm/run/frame.h"
+#include "vm/run/signals.h"
 
 Ref posix_text(const char *bytes, size_t length)
 {
@@ -59,6 +60,21 @@ Ref posix_path(View object)
 }
 
 bool posix_int(View argument, int *result)
+{
+    int64_t number;
+    if (!is_int(argument) && !type_of_peek(argument)->as_index) {
+        raise_error(TypeError, "'%T' object cannot be interpreted as an integer", argument);
+        return false;
+    }
+    bool is_number = object_as_int64(argument, &number), is_huge = !is_number && error_clear_if(OverflowError);
+    if (is_huge || (is_number && (number > INT32_MAX || number < INT32_MIN)))
+        raise_error(OverflowError, "Python int too large to convert to C int");
+    else if (is_number)
+        *result = (int)number;
+    return !error_is_set();
+}
+
+bool posix_process_id(View argument, int *result)
 {
     int64_t number;
     if (!is_int(argument) && !type_of_peek(argument)->as_index) {
@@ -179,5 +195,5 @@ bool posix_retry(void)
         raise_errno(errno, NULL);
         return false;
     }
-    return check_interrupt();
+    return signals_handle();
 }

@@ -26,17 +26,9 @@ void path_free(Path *path);
 /* OSError for errno about the path; frees the path. NULL. */
 void *path_raise_free(Path *path);
 
-/* The system's bytes as a str: UTF-8, what is not is kept as lone surrogates. */
-MUST_USE Ref posix_text(const char *bytes, size_t length);
-/* The reverse: a bytes. */
-MUST_USE Ref posix_bytes(View text);
-
-MUST_USE bool posix_int(View argument, int *result);
 /* For functions that know no descriptor of a directory: true for None or a missing argument, false with
  * NotImplementedError. */
 MUST_USE bool posix_no_dir_fd(View argument);
-/* errno, or the exception that a signal's handler raised: call after EINTR. True: try again. */
-MUST_USE bool posix_retry(void);
 
 /* posix_stat.c and posix_directory.c */
 MUST_USE bool posix_stat_ready(DictView dict);

@@ -12,7 +12,9 @@
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
+#include "stdlib/posix/posix.h"
 #include "stdlib/thread/thread_private.h"
+#include "vm/run/interrupt.h"
 
 /* args: function, arguments, keywords or NULL. */
 static Ref start_new_thread(View self UNUSED, View *args)
@@ -54,12 +56,14 @@ static Ref exit_thread(View self UNUSED, View *args UNUSED)
 
 static Ref interrupt_main(View self UNUSED, View *args)
 {
-    int64_t number = SIGINT;
-    if (args[0] && !object_as_int64(args[0], &number))
+    int number = SIGINT;
+    if (args[0] && !posix_int(args[0], &number))
         return NULL;
     if (number < 1 || number >= NSIG)
         return raise_error(ValueError, "signal number out of range");
-    kill(getpid(), (int)number);
+    struct sigaction action;
+    if (sigaction(number, NULL, &action) == 0 && action.sa_handler == interrupt_arrive) /* else nothing in Python would be done */
+        interrupt_arrive(number);
     return none_new();
 }
 

@@ -17,7 +17,7 @@
 #include "runtime/text/str.h"
 #include "stdlib/duration.h"
 #include "stdlib/thread/thread_private.h"
-#include "vm/run/interrupt.h"
+#include "vm/run/signals.h"
 
 typedef struct LockObject {
     GC_HEAD(is_held);
@@ -71,7 +71,7 @@ static int wait_for(LockObject *lock, const Patience *patience)
             return 1;
         if (failure == ETIMEDOUT)
             return 0;
-        if (!check_interrupt())
+        if (!signals_handle())
             return -1;
     }
 }

@@ -21,6 +21,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/run/eval_helpers.h"
+#include "vm/run/signals.h"
 #include "vm/run/threads.h"
 
 /* `parts` are the temporaries that the bits of `flags` announce, in this order. Without a function
@@ -236,7 +237,7 @@ bool eval_safe_point(Frame *frame, const Instruction *i)
     gc_run_requested();
     threads_switch_if_asked();
     ASSERT(!error_is_set());
-    return check_interrupt();
+    return signals_handle();
 }
 
 /* The position table says that a temporary result is not alive yet at this instruction, so the
@@ -260,6 +261,6 @@ void eval_safe_point_resumed(Frame *frame, const Instruction *i)
     frame->pc = i;
     gc_run_requested();
     threads_switch_if_asked();
-    if (thread.interrupted)
+    if (thread.interrupted || interrupt_signals_came)
         gc_state.requested = true;
 }

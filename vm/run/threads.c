@@ -5,9 +5,9 @@
  *               looks at anyway (gc_state.requested); the holder then lets go at its next safe point, and waits
  *               until somebody else has had it: else it would mostly be quicker itself.
  * One thread:   as long as there is only one, releasing and acquiring do nothing.
- * Signals:      threads other than the main one block them all, so that Ctrl-C always comes to the main
- * thread; KeyboardInterrupt is
- *               raised in it alone (interrupt.c).
+ * Signals:      whichever thread the system gives one to, it is passed on to the main thread, where alone
+ * handlers in Python run and
+ *               KeyboardInterrupt is raised (interrupt.c).
  * The end:      a thread that has not ended when the program does is made to leave: it is woken from system
  * calls, and at its next safe
  *               point all its frames are left without running any handler (unwind.c). CPython stops such threads
@@ -66,6 +66,11 @@ static bool is_main(const ThreadState *state)
 bool threads_is_main(void)
 {
     return !own || is_main(own);
+}
+
+void threads_wake_main(void)
+{
+    pthread_kill(main_thread->handle, interrupt_wake_signal());
 }
 
 void threads_start(void)
@@ -303,33 +308,14 @@ static void *thread_body(void *argument)
 
 /* --- starting one --------------------------------------------------------------------------------------- */
 
-/* It wakes a thread from a system call and does nothing else. */
-static int wake_signal(void)
-{
-    return SIGRTMIN + 3;
-}
-
-static void on_wake(int signal_number)
-{
-    (void)signal_number;
-}
-
 static bool create(ThreadState *state)
 {
     pthread_attr_t attributes;
-    sigset_t blocked, before;
-    struct sigaction action = {.sa_handler = on_wake}; /* without SA_RESTART: calls end with EINTR */
-    sigemptyset(&action.sa_mask);
-    sigaction(wake_signal(), &action, NULL);
-    sigfillset(&blocked);
-    sigdelset(&blocked, wake_signal());
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     if (stack_size)
         pthread_attr_setstacksize(&attributes, stack_size);
-    pthread_sigmask(SIG_SETMASK, &blocked, &before);
     int failure = pthread_create(&state->handle, &attributes, thread_body, state);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     return failure == 0;
 }
@@ -393,7 +379,7 @@ static void wait_for_one(size_t before)
 {
     const double little = 0.01;
     for (ThreadState *state = first->next; state; state = state->next)
-        pthread_kill(state->handle, wake_signal());
+        pthread_kill(state->handle, interrupt_wake_signal());
     threads_release();
     pthread_mutex_lock(&lock.mutex);
     struct timespec moment = moment_in(little);
@@ -431,4 +417,5 @@ void threads_after_fork(void)
     main_thread = first = last_made = own;
     own->handle = pthread_self();
     count = 1;
+    interrupt_after_fork();
 }

@@ -45,6 +45,9 @@ size_t threads_count(void);
 /* Is the caller the main thread? Also for one that does not hold the lock. */
 bool threads_is_main(void);
 
+/* Make the main thread's system call end with EINTR. May be called in a handler of signals. */
+void threads_wake_main(void);
+
 /* The oldest; for a walk over all. */
 ThreadState *threads_first(void);
 
