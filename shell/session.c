@@ -24,6 +24,7 @@
 #include "stdlib/memory/gc_module.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
+#include "stdlib/sys/sys_hooks.h"
 #include "vm/import/bootstrap.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
@@ -108,10 +109,13 @@ void session_stop(void)
     error_clear();
     source_remember(NULL, NULL, 0);
     signals_stop();
+    trace_set_function(NULL);
+    trace_set_profiler(NULL);
     threads_stop(HEAP_ALWAYS_LARGE || heap.listening);
     import_stop();
     codec_registry_stop();
     async_hooks_clear();
+    sys_hooks_stop();
     gc_module_stop();
     if (!HEAP_ALWAYS_LARGE && !heap.listening)
         return; /* nobody counts what is left of the language itself: the system takes it back at once */

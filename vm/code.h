@@ -48,6 +48,7 @@ typedef struct CodePosition {
 enum { HANDLER_RESTORES = UINT32_MAX };
 typedef struct CodeHandler {
     uint32_t start, stop, target;
+    uint32_t try_line; /* of the `try` whose body begins at `start`, 0: none: no instruction stands for it, but trace functions are told */
     uint16_t live;
 } CodeHandler;
 

@@ -39,6 +39,9 @@ typedef struct RuntimeHooks {
     /* Issue a warning: filename NULL: of the running code; source NULL: of no object. False with the
      * exception that the filters make of it. */
     bool (*warn)(struct TypeObject *category, struct Object *text, struct Object *filename, uint32_t line, struct Object *source);
+    /* Tell the audit hooks of an event with its arguments; NULL: there are none. False with an exception: it is not to
+     * happen. See AUDIT. */
+    bool (*audit)(const char *event, struct Object **arguments, size_t count);
     /* A module by its full name, owned; NULL with an exception. */
     struct Object *(*import_by_name)(const char *name);
 
@@ -64,5 +67,9 @@ typedef struct RuntimeHooks {
 } RuntimeHooks;
 
 extern RuntimeHooks hooks;
+
+/* Something is about to be done that matters for security (CPython's table of audit events says what): the audit hooks
+ * are told, who may refuse. False with an exception. */
+#define AUDIT(event, ...) (!hooks.audit || hooks.audit(event, (View[]){__VA_ARGS__}, sizeof((View[]){__VA_ARGS__}) / sizeof(View)))
 
 #endif

@@ -247,22 +247,6 @@ static Ref sys_getfilesystemencodeerrors(View self UNUSED, View *args UNUSED)
     return str_from_text("surrogateescape");
 }
 
-/* None, of a function that nobody has set; and audit, since nobody can listen (there is no addaudithook). */
-static Ref sys_no_function(View self UNUSED, View *args UNUSED)
-{
-    return none_new();
-}
-
-static Ref sys_settrace(View self UNUSED, View *args)
-{
-    return args[0] == NONE ? none_new() : raise_error(NotImplementedError, "Ouro does not trace execution");
-}
-
-static Ref sys_setprofile(View self UNUSED, View *args)
-{
-    return args[0] == NONE ? none_new() : raise_error(NotImplementedError, "Ouro does not profile execution");
-}
-
 /* --- hooks that site and the debugger are found by ------------------------------------------------------ */
 
 /* What PYTHONBREAKPOINT names; the debugger, where it says nothing. */
@@ -321,9 +305,12 @@ static const NativeFunction functions[] = {
      "Return what each thread is handling, as sys.exc_info() tells it, by the threads' identifiers."},
     {"_current_frames()", sys_current_frames, "Return the current frame of each thread, by the threads' identifiers."},
     {"_getframe(depth=0, /)", sys_getframe, "Return a frame object from the call stack."},
-    {"audit(event, *args)", sys_no_function, "Pass the event to any audit hooks that are attached: there are none."},
+    {"addaudithook(hook)", sys_addaudithook, "Add a function that is told of events that matter for security, until the program ends."},
+    {"audit(event, *args)", sys_audit, "Pass the event to any audit hooks that are attached."},
     {"breakpointhook(*args, **kws)", sys_breakpointhook,
      "What breakpoint() calls: what the variable PYTHONBREAKPOINT names, or pdb.set_trace."},
+    {"call_tracing(func, args, /)", sys_call_tracing, "Call func(*args), while tracing is enabled."},
+    {"call_tracing(func, args, /)", sys_call_tracing, "Call func(*args), while tracing is enabled."},
     {"displayhook(object, /)", sys_displayhook, "Print an object to sys.stdout and also save it in builtins._"},
     {"exc_info()", sys_exc_info, "Return current exception information: (type, value, traceback)."},
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."},
@@ -338,7 +325,7 @@ static const NativeFunction functions[] = {
     {"getdefaultencoding()", sys_getdefaultencoding, "Return the current default encoding used by the Unicode implementation."},
     {"getfilesystemencodeerrors()", sys_getfilesystemencodeerrors, "Return the error mode used for Unicode to OS filename conversion."},
     {"getfilesystemencoding()", sys_getdefaultencoding, "Return the encoding used to convert Unicode filenames to OS filenames."},
-    {"getprofile()", sys_no_function, "Return the profiling function: there is none."},
+    {"getprofile()", sys_getprofile, "Return the profiling function set with sys.setprofile, or None."},
     {"getrecursionlimit()", sys_getrecursionlimit,
      "Return the current value of the recursion limit.\n"
      "\n"
@@ -356,7 +343,7 @@ static const NativeFunction functions[] = {
      "\n"
      "Return the size of object in bytes."},
     {"getswitchinterval()", sys_getswitchinterval, "Return the current thread switch interval."},
-    {"gettrace()", sys_no_function, "Return the debug tracing function: there is none."},
+    {"gettrace()", sys_gettrace, "Return the debug tracing function set with sys.settrace, or None."},
     {"intern(string, /)", sys_intern,
      "``Intern'' the given string.\n"
      "\n"
@@ -370,7 +357,7 @@ static const NativeFunction functions[] = {
      "Let each new coroutine note so many of its callers in cr_origin; 0: none."},
     {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits,
      "Set the maximum string digits limit for non-binary int<->str conversions."},
-    {"setprofile(function, /)", sys_setprofile, "Set the profiling function: only None is possible."},
+    {"setprofile(function, /)", sys_setprofile, "Set the profiling function: it is called on each function call and return."},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit,
      "Set the maximum depth of the Python interpreter stack to n.\n"
      "\n"
@@ -378,7 +365,8 @@ static const NativeFunction functions[] = {
      "stack and crashing Python.  The highest possible limit is platform-\n"
      "dependent."},
     {"setswitchinterval(interval, /)", sys_setswitchinterval, "Set the ideal thread switching delay, in seconds."},
-    {"settrace(function, /)", sys_settrace, "Set the debug tracing function: only None is possible."},
+    {"settrace(function, /)", sys_settrace,
+     "Set the debug tracing function: it is called on each function call, and what it returns on each line."},
     {"unraisablehook(unraisable, /)", sys_unraisablehook, "Handle an unraisable exception."},
     {NULL, NULL, NULL},
 };

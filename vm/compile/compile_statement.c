@@ -337,10 +337,8 @@ static void compile_if(Compiler *c, const Node *node)
     Label otherwise = emit_label_new(c), leave = emit_label_new(c);
     compile_condition(c, node->If.test, false, otherwise);
     compile_statements(c, &node->If.body);
-    if (node->If.orelse.count) {
-        c->unit->place = node;
-        emit_jump(c, OP_JUMP, 0, leave);
-    }
+    if (node->If.orelse.count)
+        emit_jump(c, OP_JUMP, 0, leave); /* at the last line of the body, so no trace function is told of another */
     emit_label_set(c, otherwise);
     compile_statements(c, &node->If.orelse);
     emit_label_set(c, leave);

@@ -338,6 +338,7 @@ static void compile_try_except(Compiler *c, const Node *node)
     Block block;
     uint32_t depth = c->unit->depth;
     Label leave = emit_label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
+    block.try_line = node->line;
     compile_statements(c, &node->Try.body);
     end_guarded(c, &block);
     compile_statements(c, &node->Try.orelse);
@@ -356,6 +357,7 @@ static void compile_try_finally(Compiler *c, const Node *node)
     uint32_t depth = c->unit->depth;
     Label leave = emit_label_new(c), raised = begin_guarded(c, &block, BLOCK_FINALLY);
     block.final = &node->Try.finalbody;
+    block.try_line = node->Try.handlers.count ? 0 : node->line;
     if (node->Try.handlers.count)
         compile_try_except(c, node);
     else

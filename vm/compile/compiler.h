@@ -43,6 +43,7 @@ typedef struct Block {
     Operand place;         /* FOR: the iterator; WITH: the bound __exit__; handlers: what was handled before */
     const NodeList *final; /* FINALLY: the statements */
     const Node *named;     /* NAMED_HANDLER: the handler, whose name is to be deleted */
+    uint32_t try_line;     /* TRY, FINALLY: of the `try`, for the first of its guarded regions */
     bool is_guarded;       /* TRY, FINALLY, WITH, handlers: instructions from `guard_start` on go to `guard_target` when they raise */
     uint32_t guard_start;
     Label guard_target;

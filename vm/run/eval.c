@@ -42,6 +42,7 @@
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
 #include "vm/run/quick.h"
+#include "vm/run/trace.h"
 
 /* Where each opcode's handler is: two tables, one of which never changes. To have frame->pc exact all the
  * time, as tracemalloc needs it, or to tell an observer of every instruction, every entry of the other leads
@@ -62,12 +63,13 @@ void eval_set_watch(EvalWatch wanted)
 
 /* Only the loop can name its handlers, so it tells them here when it is first entered. Somebody may
  * have begun to watch before that. */
-static void set_handlers(Handler *in_use, const Handler *unchanging, Handler storing_pc, Handler telling)
+static void set_handlers(Handler *in_use, const Handler *unchanging, Handler storing_pc, Handler telling, Handler tracing_handler)
 {
     handlers_in_use = in_use;
     handlers_true = unchanging;
     watch_handlers[EVAL_STORING_PC] = storing_pc;
     watch_handlers[EVAL_TELLING] = telling;
+    watch_handlers[EVAL_TRACING] = tracing_handler;
     if (watch != EVAL_UNWATCHED)
         eval_set_watch(watch);
 }
@@ -82,6 +84,8 @@ static bool leave_by_error(Frame *frame)
     ASSERT(frame->handled_depth == 0);
     uint32_t flags = frame->flags;
     GeneratorObject *generator = frame->generator;
+    if (UNLIKELY(trace_is_on()))
+        trace_left(frame);
     Ref raised = error_take();
     frame_pop(frame);
     error_restore_take(raised);
@@ -118,6 +122,14 @@ static NOINLINE const Instruction *unwind_callers(Frame *frame)
     TARGET(TELLING)                          \
     {                                        \
         SAVE;                                \
+        eval_tell_observers(frame);          \
+        CONTINUE_WITH(true_handlers[i->op]); \
+    }                                        \
+    TARGET(TRACING)                          \
+    {                                        \
+        if (!trace_step(frame, i))           \
+            FAIL;                            \
+        i = frame->pc;                       \
         eval_tell_observers(frame);          \
         CONTINUE_WITH(true_handlers[i->op]); \
     }
@@ -166,7 +178,7 @@ static const Handler true_handlers[OPCODE_COUNT] = {
 Ref eval_frame(Frame *frame)
 {
     if (UNLIKELY(!handlers_in_use))
-        set_handlers(handlers, true_handlers, HANDLER_OF(STORING_PC), HANDLER_OF(TELLING));
+        set_handlers(handlers, true_handlers, HANDLER_OF(STORING_PC), HANDLER_OF(TELLING), HANDLER_OF(TRACING));
     const Instruction *i = frame->pc;
     Handler first = UNLIKELY(error_is_set()) /* thrown into a generator */ ? HANDLER_OF(FAILED) : handlers[i->op];
     return first(i, frame->registers, frame->code->constants, frame);
@@ -183,8 +195,8 @@ Ref eval_frame(Frame *frame)
 #include "vm/run/labels.def"
     };
     if (UNLIKELY(!handlers_in_use)) {
-        Handler storing_pc = HANDLER_OF(STORING_PC), telling = HANDLER_OF(TELLING);
-        set_handlers(handlers, true_handlers, storing_pc, telling);
+        Handler storing_pc = HANDLER_OF(STORING_PC), telling = HANDLER_OF(TELLING), tracing_handler = HANDLER_OF(TRACING);
+        set_handlers(handlers, true_handlers, storing_pc, telling, tracing_handler);
     }
 
     const Instruction *i;

@@ -9,9 +9,11 @@ static EvalObserver observers[EVAL_OBSERVERS_MOST];
 static size_t observer_count;
 static size_t pc_users; /* who need frame->pc exact, without being told */
 
+static bool is_traced;
+
 static void update(void)
 {
-    eval_set_watch(observer_count ? EVAL_TELLING : pc_users ? EVAL_STORING_PC : EVAL_UNWATCHED);
+    eval_set_watch(is_traced ? EVAL_TRACING : observer_count ? EVAL_TELLING : pc_users ? EVAL_STORING_PC : EVAL_UNWATCHED);
 }
 
 bool eval_observe(EvalObserver observer)
@@ -21,6 +23,14 @@ bool eval_observe(EvalObserver observer)
     observers[observer_count++] = observer;
     update();
     return true;
+}
+
+void eval_trace(bool wanted)
+{
+    if (wanted == is_traced)
+        return;
+    is_traced = wanted;
+    update();
 }
 
 /* The order of the others stays: they are told in the order in which they came. */

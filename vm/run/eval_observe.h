@@ -23,9 +23,12 @@ void eval_unobserve(EvalObserver observer);
 void eval_store_pc(void);
 void eval_store_pc_no_longer(void);
 
+/* While a thread has a trace function: trace_step is called before each instruction, and observers are told as well. */
+void eval_trace(bool wanted);
+
 /* For eval.c. */
 void eval_tell_observers(Frame *frame);
-typedef enum EvalWatch { EVAL_UNWATCHED, EVAL_STORING_PC, EVAL_TELLING, EVAL_WATCHES } EvalWatch;
+typedef enum EvalWatch { EVAL_UNWATCHED, EVAL_STORING_PC, EVAL_TELLING, EVAL_TRACING, EVAL_WATCHES } EvalWatch;
 void eval_set_watch(EvalWatch wanted);
 
 #endif

@@ -28,6 +28,7 @@ enum FrameFlags {
     FRAME_DELEGATED = 32,  /* a generator resumed by YIELD_FROM: what it yields is yielded on, what it returns is the value there */
     FRAME_SNAPSHOT = 64,   /* of a function that called locals(): `locals` are what it gave */
     FRAME_OWNS_CODE = 128, /* its function was given other code while it runs */
+    FRAME_TRACED = 256,    /* a trace function was told that it was called, or it was so before there was one */
 };
 
 typedef struct Frame {     /* the caller's is the one before in memory */
@@ -53,6 +54,12 @@ struct FrameObject {
     Ref locals;        /* in functions what frame_locals gave, or NULL; when a module's or class's body has ended, its namespace */
     Ref *values;       /* what the registers held when the frame ended: locals, cells, free variables */
     uint32_t value_count;
+    bool skips_lines, traces_opcodes; /* f_trace_lines is not set, f_trace_opcodes is */
+    bool is_entering;                 /* its 'call' is being told: it is at `entry_line` */
+    uint16_t traced_opcode;           /* of the instruction that was traced last, in the form that it had */
+    uint32_t entry_line;
+    Ref trace;   /* f_trace; owned, or NULL */
+    Ref pending; /* the built-in function that it is calling, if a profiler was told; owned, or NULL */
 };
 
 extern TypeObject frame_type;

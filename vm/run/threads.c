@@ -87,6 +87,7 @@ static void put_aside(ThreadState *state)
     state->vm = vm;
     state->stack_limit = stack_limit;
     state->async_hooks = async_hooks;
+    state->tracing = tracing;
     state->origin_depth = coroutine_origin_depth;
 }
 
@@ -100,6 +101,8 @@ static void take_back(ThreadState *state)
     vm = state->vm;
     stack_limit = state->stack_limit;
     async_hooks = state->async_hooks;
+    tracing = state->tracing;
+    trace_switch();
     coroutine_origin_depth = state->origin_depth;
     thread_self = state;
     if (is_main(state))
@@ -281,6 +284,8 @@ static void end_thread(ThreadState *state)
     clear_place(&thread.raised);
     clear_place(&thread.handled);
     async_hooks_clear();
+    trace_set_function(NULL);
+    trace_set_profiler(NULL);
     clear_place(&state->context);
     if (threads_on_end)
         threads_on_end(state); /* comes last: from here on no code runs in the thread any more */

@@ -18,6 +18,7 @@
 
 #include "runtime/errors/errors.h"
 #include "vm/run/generator.h"
+#include "vm/run/trace.h"
 
 /* A thread that runs Python code. */
 typedef struct ThreadState {
@@ -28,6 +29,7 @@ typedef struct ThreadState {
     Vm vm;         /* and its `vm` */
     char *stack_limit;
     AsyncHooks async_hooks;
+    Tracing tracing;
     int origin_depth;
     Ref context;                       /* contextvars: the current one, or NULL; owned */
     Ref sentinel;                      /* threading: a weak reference to the lock to be released when it has ended, or NULL; owned */

@@ -27,6 +27,7 @@
 #include "runtime/errors/exceptions.h"
 #include "vm/run/frame.h"
 #include "vm/run/generator.h"
+#include "vm/run/trace.h"
 #include "vm/run/traceback.h"
 
 /* From the top: what was computed last dies first, as on CPython's stack. Each place is NULL before
@@ -93,6 +94,8 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
     const CodePosition *position = code_position(code, index);
     if (add_traceback)
         traceback_add(thread.raised, frame, index, position->line);
+    if (UNLIKELY(trace_is_on()) && add_traceback)
+        trace_exception(frame);
     Ref exception = error_take(); /* releasing temporaries may run code */
     size_t live = position->live;
     for (uint32_t i = 0; i < code->handler_count; i++) {

@@ -330,6 +330,8 @@ TARGET(RETURN)
             release(AS_OBJECT(generator));
             ENTER_FRAME(frame - 1);
             R[i->a & OPERAND_INDEX] = value;
+            if (UNLIKELY(trace_is_on()))
+                trace_delegate_returned(frame, value);
             NEXT;
         }
     } else {

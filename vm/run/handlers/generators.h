@@ -10,6 +10,8 @@
             release(AS_OBJECT(frame->generator));                                                  \
             frame--;                                                                               \
             i = frame->pc;                                                                         \
+            if (UNLIKELY(trace_is_on()) && !trace_yielded(frame, yielded_))                        \
+                error_clear(); /* too late: further in it has been yielded */                      \
             generator_suspend(frame, i, i->c);                                                     \
             flags_ = frame->flags;                                                                 \
         }                                                                                          \
@@ -59,7 +61,13 @@ TARGET(YIELD_FROM)
         FAIL;
     if (outcome == SEND_RETURN) {
         *place = result;
+        if (UNLIKELY(trace_is_on()))
+            trace_delegate_returned(frame, result);
         NEXT;
+    }
+    if (UNLIKELY(trace_is_on()) && !trace_yielded(frame, result)) {
+        release(result);
+        FAIL;
     }
     YIELD_VALUE(result);
 }

@@ -1,0 +1,393 @@
+/* trace: when the functions of sys.settrace() and sys.setprofile() are called; see trace.h.
+ *
+ *     a frame begins, a generator goes on     'call'       trace_step, before the first instruction
+ *     another line, or the same one again     'line'       trace_step: told by comparing with the instruction before
+ *     an exception comes to the frame         'exception'  unwind.c
+ *     the frame is left                       'return'     trace_step, before RETURN and YIELD; leave_by_error
+ *     a built-in function is called           'c_call' …   trace_step, before the call, and at the next instruction
+ *
+ * The global function is called for 'call', and what it returns is the frame's own (f_trace), which is
+ * called for the rest. One that raises is removed. While one runs nothing is told.
+ *
+ * Source:      CPython 3.11's legacy tracing (ceval.c maybe_call_line_trace, sysmodule.c trace_trampoline). */
+#include "vm/run/trace.h"
+
+#include "runtime/calls/native.h"
+#include "runtime/calls/object_operations.h"
+#include "runtime/containers/tuple.h"
+#include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/text/str.h"
+#include "vm/opcode.h"
+#include "vm/run/eval_observe.h"
+#include "vm/run/generator.h"
+#include "vm/run/quick.h"
+
+Tracing tracing;
+
+/* --- who is told ---------------------------------------------------------------------------------------- */
+
+void trace_switch(void)
+{
+    eval_trace(tracing.function || tracing.profiler);
+}
+
+/* The frames that run already have been called before anybody listened. */
+static void mark_frames(void)
+{
+    for (Frame *frame = vm.current; frame; frame = frame_previous(frame))
+        frame->flags |= FRAME_TRACED;
+}
+
+static void set_place(Ref *place, View function)
+{
+    if (!trace_is_on())
+        mark_frames();
+    Ref old = *place;
+    *place = retain_maybe(function);
+    trace_switch();
+    release_maybe(old);
+}
+
+void trace_set_function(View function)
+{
+    set_place(&tracing.function, function);
+}
+
+/* Another profiler was not told of the calls that are under way. */
+static void forget_pending(void)
+{
+    for (Frame *frame = vm.current; frame; frame = frame_previous(frame))
+        if (frame->object)
+            clear_place(&frame->object->pending);
+}
+
+void trace_set_profiler(View profiler)
+{
+    forget_pending();
+    set_place(&tracing.profiler, profiler);
+}
+
+/* --- telling -------------------------------------------------------------------------------------------- */
+
+typedef enum Event {
+    EVENT_CALL,
+    EVENT_LINE,
+    EVENT_RETURN,
+    EVENT_EXCEPTION,
+    EVENT_OPCODE,
+    EVENT_C_CALL,
+    EVENT_C_RETURN,
+    EVENT_C_EXCEPTION
+} Event;
+static const char *const event_names[] = {"call", "line", "return", "exception", "opcode", "c_call", "c_return", "c_exception"};
+
+/* function(frame, event, argument). What it assigned in f_locals are the variables' values afterwards. */
+static Ref tell(View function, FrameObject *object, Event event, View argument)
+{
+    Ref name = str_intern_text(event_names[event]), result = NULL;
+    if (name) {
+        tracing.depth++;
+        result = call_3(function, AS_OBJECT(object), name, argument);
+        tracing.depth--;
+    }
+    release_maybe(name);
+    if (result && !frame_take_locals(object))
+        clear_place(&result);
+    return result;
+}
+
+/* For the trace function: the global one at a call, else the frame's own. False with an exception. */
+static bool tell_tracer(Frame *frame, Event event, View argument)
+{
+    if (!tracing.function || tracing.depth)
+        return true;
+    FrameObject *object = (FrameObject *)frame_object(frame);
+    if (!object)
+        return false;
+    View function = event == EVENT_CALL ? tracing.function : object->trace;
+    bool done = true;
+    if (function) {
+        retain(function);
+        Ref result = tell(function, object, event, argument);
+        release(function);
+        done = result != NULL;
+        if (!done) {
+            Ref raised = error_take();
+            trace_set_function(NULL);
+            clear_place(&object->trace);
+            error_restore_take(raised);
+        } else if (result != NONE) {
+            replace_take(&object->trace, retain(result));
+        }
+        release_maybe(result);
+    }
+    release(AS_OBJECT(object));
+    return done;
+}
+
+static bool tell_profiler(Frame *frame, Event event, View argument)
+{
+    if (!tracing.profiler || tracing.depth)
+        return true;
+    FrameObject *object = (FrameObject *)frame_object(frame);
+    if (!object)
+        return false;
+    Ref function = retain(tracing.profiler), result = tell(function, object, event, argument);
+    release(function);
+    if (!result) {
+        Ref raised = error_take();
+        trace_set_profiler(NULL);
+        error_restore_take(raised);
+    }
+    bool done = result != NULL;
+    release_maybe(result);
+    release(AS_OBJECT(object));
+    return done;
+}
+
+static bool tell_both(Frame *frame, Event event, View argument)
+{
+    return tell_tracer(frame, event, argument) && tell_profiler(frame, event, argument);
+}
+
+/* While an exception is set: it stays so, unless the function raises another one. */
+static void tell_protected(Frame *frame, Event event, View argument)
+{
+    Ref raised = error_take();
+    bool done = event == EVENT_EXCEPTION ? tell_tracer(frame, event, argument) : tell_both(frame, event, argument);
+    if (done)
+        error_restore_take(raised);
+    else
+        release(raised);
+}
+
+/* --- calls of built-in functions ------------------------------------------------------------------------ */
+
+static bool is_native(View callable)
+{
+    return callable->type == TYPE_NATIVE_FUNCTION || callable->type == native_method_type.index;
+}
+
+/* What the call instruction at hand calls, if it is a built-in function: as a function that is bound; owned.
+ * NULL, without an exception if it is none. */
+static Ref native_callee(const Frame *frame, const Instruction *i, unsigned op)
+{
+    bool is_method = op == OP_CALL_METHOD;
+    View callable = frame->registers[i->b];
+    if (is_method && !callable)
+        callable = frame->registers[i->b + 1];
+    if (!callable || !is_native(callable))
+        return NULL;
+    View self = is_method && frame->registers[i->b] ? frame->registers[i->b + 1] : NULL;
+    TypeObject *type = type_of_peek(callable);
+    if (self && type->descriptor_get)
+        return type->descriptor_get(callable, self, AS_OBJECT(type_of_peek(self)));
+    return retain(callable);
+}
+
+/* The call before has ended: by a result, or by the exception that is set. */
+static bool end_native_call(Frame *frame, Event event)
+{
+    Ref pending = frame->object ? frame->object->pending : NULL;
+    if (!pending)
+        return true;
+    frame->object->pending = NULL;
+    bool done = true;
+    if (event == EVENT_C_RETURN)
+        done = tell_profiler(frame, event, pending);
+    else
+        tell_protected(frame, event, pending);
+    release(pending);
+    return done;
+}
+
+static bool begin_native_call(Frame *frame, const Instruction *i, unsigned op)
+{
+    if (!tracing.profiler || tracing.depth || (op != OP_CALL && op != OP_CALL_METHOD && op != OP_CALL_SPREAD))
+        return true;
+    Ref callee = native_callee(frame, i, op);
+    if (!callee)
+        return !error_is_set();
+    bool done = tell_profiler(frame, EVENT_C_CALL, callee);
+    if (done && frame->object && tracing.profiler)
+        replace_take(&frame->object->pending, retain(callee));
+    release(callee);
+    return done;
+}
+
+/* --- instructions --------------------------------------------------------------------------------------- */
+
+static unsigned general_opcode(Instruction i)
+{
+    return opcode_general[quick_is_number(i.op) ? quick_general_form(i).op : i.op];
+}
+
+/* What comes before the body: cells are made, and a generator stands there before it starts. */
+static bool is_prologue(const CodeObject *code, const Instruction *at)
+{
+    return at->op == OP_MAKE_CELL || code_is_generator_start(code, at);
+}
+
+static bool is_first(const CodeObject *code, const Instruction *at)
+{
+    const Instruction *first = code->instructions;
+    while (first < at && is_prologue(code, first))
+        first++;
+    return first == at;
+}
+
+static uint32_t line_of(const CodeObject *code, const Instruction *at)
+{
+    return code_position(code, (size_t)(at - code->instructions))->line;
+}
+
+static View operand_peek(const Frame *frame, uint16_t operand)
+{
+    return operand & OPERAND_CONSTANT ? frame->code->constants[operand & OPERAND_INDEX_CONSTANT]
+                                      : frame->registers[operand & OPERAND_INDEX];
+}
+
+/* The line of a `try` whose body begins here, 0: of none; and control comes from outside of it. */
+static uint32_t line_of_try(const CodeObject *code, const Instruction *before, const Instruction *at)
+{
+    uint32_t here = (uint32_t)(at - code->instructions), from = before ? (uint32_t)(before - code->instructions) : UINT32_MAX;
+    for (uint32_t i = code->handler_count; i-- > 0;) { /* the outer ones first */
+        const CodeHandler *handler = &code->handlers[i];
+        if (handler->start == here && handler->try_line && !(from >= handler->start && from < handler->stop))
+            return handler->try_line;
+    }
+    return 0;
+}
+
+/* 'line' of a line that no instruction stands for. */
+static bool tell_line_of_try(Frame *frame, uint32_t line)
+{
+    FrameObject *object = frame->object;
+    object->entry_line = line;
+    object->is_entering = true;
+    bool done = tell_tracer(frame, EVENT_LINE, NONE);
+    if (frame->object)
+        frame->object->is_entering = false;
+    return done;
+}
+
+/* 'line' and 'opcode'. `before`: the instruction that was executed last in the frame, NULL: none yet. */
+static bool tell_line(Frame *frame, const Instruction *before, const Instruction *at, unsigned op)
+{
+    const CodeObject *code = frame->code;
+    FrameObject *object = frame->object;
+    if (!object || !object->trace || tracing.depth)
+        return true;
+    uint32_t line = line_of(code, at);
+    bool is_again = at == before && op != OP_FOR_ITER &&
+                    at->op != object->traced_opcode; /* it has taken another form, and is not executed yet */
+    bool is_new = !before || line != line_of(code, before) || (at <= before && op != OP_YIELD_FROM && !is_again);
+    object->traced_opcode = at->op;
+    uint32_t try_line = is_new || at != before ? line_of_try(code, before, at) : 0;
+    if (try_line && !object->skips_lines && (!before || try_line != line_of(code, before)) && try_line != line &&
+        !tell_line_of_try(frame, try_line))
+        return false;
+    if (!(object = frame->object) || !object->trace)
+        return true;
+    if (line && is_new && !object->skips_lines && !tell_tracer(frame, EVENT_LINE, NONE))
+        return false;
+    object = frame->object;
+    return !object || !object->traces_opcodes || tell_tracer(frame, EVENT_OPCODE, NONE);
+}
+
+/* 'return': the value is there, and the instruction is about to take it. */
+static bool tell_leaving(Frame *frame, const Instruction *at, unsigned op)
+{
+    if (op == OP_RETURN)
+        return tell_both(frame, EVENT_RETURN, operand_peek(frame, at->a));
+    if (op == OP_YIELD)
+        return trace_yielded(frame, operand_peek(frame, at->b));
+    return true;
+}
+
+/* 'call': the frame stands at its `def`, or where it yielded. */
+static bool tell_call(Frame *frame, const Instruction *at, bool begins)
+{
+    CodeView code = frame->code;
+    FrameObject *object = (FrameObject *)frame_object(frame);
+    if (!object)
+        return false;
+    bool is_module = !(frame->code->flags & CODE_OPTIMIZED) && str_equal_text(code->name, "<module>");
+    object->entry_line = !begins ? line_of(code, at) : is_module ? 0 : code->first_line;
+    object->is_entering = true;
+    bool done = tell_both(frame, EVENT_CALL, NONE);
+    object->is_entering = false;
+    release(AS_OBJECT(object));
+    return done;
+}
+
+bool trace_step(Frame *frame, const Instruction *at)
+{
+    const Instruction *before = frame->pc;
+    frame->pc = at;
+    if (!trace_is_on() || is_prologue(frame->code, at))
+        return true;
+    unsigned op = general_opcode(*at);
+    if (!(frame->flags & FRAME_TRACED)) {
+        frame->flags |= FRAME_TRACED;
+        bool begins = is_first(frame->code, at);
+        before = begins ? NULL : op == OP_YIELD_FROM ? at : at - 1;
+        if (!tell_call(frame, begins ? at : before, begins))
+            return false;
+    } else if (!end_native_call(frame, EVENT_C_RETURN)) {
+        return false;
+    }
+    if (!tell_line(frame, before, at, op))
+        return false;
+    at = frame->pc;
+    op = general_opcode(*at);
+    return tell_leaving(frame, at, op) && begin_native_call(frame, at, op);
+}
+
+bool trace_yielded(Frame *frame, View value)
+{
+    Ref held = retain(value);
+    bool done = tell_both(frame, EVENT_RETURN, held);
+    release(held);
+    return done;
+}
+
+void trace_exception(Frame *frame)
+{
+    end_native_call(frame, EVENT_C_EXCEPTION);
+    if (!tracing.function || tracing.depth || !error_is_set())
+        return;
+    View exception = thread.raised, traceback = ((ExceptionObject *)exception)->traceback;
+    Ref argument = tuple_pack(3, AS_OBJECT(type_of_peek(exception)), exception, traceback ? traceback : NONE);
+    if (!argument) {
+        error_clear();
+        return;
+    }
+    tell_protected(frame, EVENT_EXCEPTION, argument);
+    release(argument);
+}
+
+void trace_delegate_returned(Frame *frame, View value)
+{
+    if (value == NONE || !tracing.function || tracing.depth)
+        return;
+    raise_value(StopIteration, value);
+    trace_exception(frame);
+    error_clear();
+}
+
+void trace_left(Frame *frame)
+{
+    if (trace_is_on())
+        tell_protected(frame, EVENT_RETURN, NONE);
+}
+
+Ref trace_call(View function, View arguments)
+{
+    int depth = tracing.depth;
+    tracing.depth = 0;
+    Ref result = call_tuple(function, arguments, NULL);
+    tracing.depth = depth;
+    return result;
+}

@@ -1,0 +1,53 @@
+/* trace: sys.settrace() and sys.setprofile(): functions that are told what the program does.
+ *
+ * While a thread has one, the loop asks trace_step before each instruction (eval.c, EVAL_TRACING); while
+ * nobody has, it has no trace of it. The events, their order and their arguments are CPython's. */
+#ifndef OURO_VM_RUN_TRACE_H
+#define OURO_VM_RUN_TRACE_H
+
+#include "vm/run/frame.h"
+
+/* Of the running thread (threads.c puts it aside). */
+typedef struct Tracing {
+    Ref function, profiler; /* owned, or NULL */
+    int depth;              /* how many of them run: what they do is not told */
+} Tracing;
+extern Tracing tracing;
+
+static inline bool trace_is_on(void)
+{
+    return (tracing.function || tracing.profiler) && !tracing.depth;
+}
+
+/* sys.settrace, sys.setprofile; NULL: no function. */
+void trace_set_function(View function);
+void trace_set_profiler(View profiler);
+/* The thread that runs is another one: does the loop have to ask? */
+void trace_switch(void);
+
+/* Before the instruction at frame->pc, which becomes `at`, is executed. The function may have the frame go
+ * on elsewhere: see frame->pc. False with an exception. */
+MUST_USE bool trace_step(Frame *frame, const Instruction *at);
+
+/* The frame yields value (of an instruction that delegates), or returns it to who delegated to it. False
+ * with an exception. */
+MUST_USE bool trace_yielded(Frame *frame, View value);
+
+/* The exception that is set has come to this frame. The function may raise another one instead. */
+void trace_exception(Frame *frame);
+
+/* What the frame delegated to has returned: to CPython's trace functions that is an exception, unless it is
+ * None. */
+void trace_delegate_returned(Frame *frame, View value);
+
+/* The frame is left by the exception that is set, or by another one that the function raises. */
+void trace_left(Frame *frame);
+
+/* sys.call_tracing(): call the function with its arguments so that what it does is told, though a trace
+ * function calls it. */
+MUST_USE Ref trace_call(View function, View arguments);
+
+/* frame_object.c: the variables become what the dict of f_locals says, if there is one. */
+MUST_USE bool frame_take_locals(FrameObject *object);
+
+#endif
