@@ -45,7 +45,9 @@ typedef enum ConstantKind {
     CONSTANT_FLOAT,
     CONSTANT_IMAGINARY,
     CONSTANT_STRING,
-    CONSTANT_BYTES
+    CONSTANT_BYTES,
+    CONSTANT_TUPLE, /* these two only with `given` */
+    CONSTANT_FROZENSET
 } ConstantKind;
 
 typedef enum __attribute__((packed)) NodeKind {

@@ -192,7 +192,7 @@ Node *build_number(Parser *parser, Location location)
 {
     const Token *token = &parser->tokens.items[location.first];
     ConstantKind kind = token->kind == TOKEN_INT ? CONSTANT_INT : token->kind == TOKEN_FLOAT ? CONSTANT_FLOAT : CONSTANT_IMAGINARY;
-    return MAKE(Constant, location, kind, token_text(parser, location.first), token->length, false);
+    return MAKE(Constant, location, kind, token_text(parser, location.first), token->length, false, NULL);
 }
 
 static bool append_comparison(Parser *parser, CompareFields *compare, CmpOp op, Node *right)

@@ -47,7 +47,7 @@ static Node *make_constant(StringBuilder *builder, ConstantKind kind)
 {
     if (!builder->text && !build_string_add(builder, "", 0))
         return NULL;
-    ConstantFields fields = {kind, builder->text, builder->length, builder->has_u_prefix};
+    ConstantFields fields = {kind, builder->text, builder->length, builder->has_u_prefix, NULL};
     builder->text = NULL;
     builder->length = builder->capacity = 0;
     return build_node(builder->parser, NODE_Constant, builder->location, &fields);

@@ -156,6 +156,10 @@ void unparse_constant(Writer *writer, const ConstantFields *constant)
         unparse_text(writer, constant->kind == CONSTANT_BYTES ? "b" : constant->has_u_prefix ? "u" : "");
         unparse_repr(writer, constant->text, constant->length, constant->kind == CONSTANT_BYTES);
         break;
-    default: write_number(writer, constant);
+    default:
+        if (constant->given)
+            unparse_text(writer, constant->text);
+        else
+            write_number(writer, constant);
     }
 }

@@ -19,10 +19,11 @@
 #include "stdlib/module_types.h"
 
 const AstRow ast_rows[AST_CLASS_COUNT] = {
-#define SUM(name, attributes) {#name, AST_SUM, AST_##name, attributes, ""},
-#define CHOICE(name) {#name, AST_CHOICE, AST_##name, NO_PLACE, ""},
-#define KIND(sum, name, fields) {#name, AST_KIND, AST_##sum, NO_PLACE, fields},
-#define PRODUCT(name, attributes, fields) {#name, AST_PRODUCT, AST_##name, attributes, fields},
+#define TRAVERSING(name) " while traversing '" #name "' node"
+#define SUM(name, attributes) {#name, AST_SUM, AST_##name, attributes, "", TRAVERSING(name)},
+#define CHOICE(name) {#name, AST_CHOICE, AST_##name, NO_PLACE, "", TRAVERSING(name)},
+#define KIND(sum, name, fields) {#name, AST_KIND, AST_##sum, NO_PLACE, fields, TRAVERSING(name)},
+#define PRODUCT(name, attributes, fields) {#name, AST_PRODUCT, AST_##name, attributes, fields, TRAVERSING(name)},
 #include "stdlib/ast/asdl.def"
 };
 

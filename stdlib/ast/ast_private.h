@@ -30,6 +30,7 @@ typedef struct AstRow {
     AstClass sum;   /* of a KIND; of others themselves */
     AstPlace place; /* a KIND has that of its sum */
     const char *fields;
+    const char *traversing; /* where a recursion that is too deep says that it was */
 } AstRow;
 
 extern const AstRow ast_rows[AST_CLASS_COUNT];
@@ -62,5 +63,17 @@ extern TypeObject ast_node_type; /* ast.AST */
 
 /* Make the classes, unless they are there. False with an exception; then there are none. */
 MUST_USE bool ast_classes_ready(void);
+
+/* ast_validate.c: does the tree, made of node objects, keep the rules that the parser keeps by itself? Lines and columns below 0
+ * become 0. False with ValueError, TypeError, or RecursionError. */
+MUST_USE bool ast_validate(Node *root);
+
+/* The parts of that, and what they share. `context` is what the expression must be. */
+MUST_USE bool validate_expression(Node *node, ExprContext context);
+MUST_USE bool validate_name(const Name *name);
+MUST_USE bool validate_place(Node *node);
+MUST_USE bool validate_pattern(Node *pattern, bool may_be_star);
+/* Raise ValueError; false. */
+bool validate_fail(const char *format, ...);
 
 #endif

@@ -11,6 +11,7 @@
  * Refused:    flags of compile() that would change its result and that Ouro does not know yet. */
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
+#include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
@@ -52,6 +53,20 @@ static Ref compile_object(View source, View filename, const CompileOptions *opti
         return NULL;
     Ref code = compile_bytes(utf8, length, filename, options, literals);
     str_utf8_free(owned, length);
+    return code;
+}
+
+/* The code for a tree of node objects. */
+static Ref compile_node(View node, View filename, const CompileOptions *options)
+{
+    Arena arena;
+    arena_init(&arena);
+    Ref held = list_new(0);
+    NodeKind kind = options->mode == PARSE_FILE ? NODE_Module : options->mode == PARSE_EVAL ? NODE_Expression : NODE_Interactive;
+    Node *root = held ? ast_to_tree(&arena, node, kind, (ListView)held) : NULL;
+    Ref code = root ? compile_tree(&arena, root, filename, options) : NULL;
+    arena_destroy(&arena);
+    release_maybe(held);
     return code;
 }
 
@@ -147,8 +162,8 @@ static Ref compile_in_mode(View source, View filename, View mode, int flags, int
                 return retain(source);
             CompileOptions options = {
                 .mode = modes[i].mode, .flags = flags, .optimize = optimize, .convert = flags & COMPILE_ONLY_AST ? ast_from_tree : NULL};
-            if (is_ast_node(source) && flags & COMPILE_ONLY_AST)
-                return retain(source);
+            if (is_ast_node(source))
+                return flags & COMPILE_ONLY_AST ? retain(source) : compile_node(source, filename, &options);
             return compile_object(source, filename, &options, "compile", NULL);
         }
     if (str_equal_text(mode, "func_type"))

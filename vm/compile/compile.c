@@ -207,7 +207,7 @@ static NameTable *names_of(const Node *root)
 
 int compile_optimize;
 
-static Ref compile_tree(Arena *arena, Node *root, View filename, const CompileOptions *options, SourceError *error, Ref *literals)
+static Ref compile_root_node(Arena *arena, Node *root, View filename, const CompileOptions *options, SourceError *error, Ref *literals)
 {
     ParseMode mode = options->mode;
     Compiler c = {.arena = arena,
@@ -261,7 +261,7 @@ Ref compile_text(const char *bytes, size_t length, View filename, const CompileO
         root = NULL;
     Ref result = !root              ? NULL
                  : options->convert ? options->convert(&arena, root, &error)
-                                    : compile_tree(&arena, root, filename, options, &error, literals);
+                                    : compile_root_node(&arena, root, filename, options, &error, literals);
     if (!result && error.kind == SOURCE_INCOMPLETE && incomplete)
         *incomplete = true;
     else if (!result)
@@ -269,6 +269,15 @@ Ref compile_text(const char *bytes, size_t length, View filename, const CompileO
     arena_destroy(&arena);
     str_utf8_free(owned, name_length);
     return result;
+}
+
+Ref compile_tree(Arena *arena, Node *root, View filename, const CompileOptions *options)
+{
+    SourceError error = {.kind = SOURCE_OK};
+    Ref code = compile_root_node(arena, root, filename, options, &error, NULL);
+    if (!code)
+        fail(&error, "", 0, filename, PARSE_FILE);
+    return code;
 }
 
 Ref compile_source(const char *bytes, size_t length, View filename, ParseMode mode, bool *incomplete, Ref *literals)

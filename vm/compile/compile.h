@@ -33,6 +33,9 @@ typedef struct CompileOptions {
 /* compile_source with all that compile() can ask for. */
 MUST_USE Ref compile_text(const char *bytes, size_t length, View filename, const CompileOptions *options, bool *incomplete, Ref *literals);
 
+/* Code for a tree that was not parsed here; in the arena there may be left more. NULL with an exception. */
+MUST_USE Ref compile_tree(Arena *arena, Node *root, View filename, const CompileOptions *options);
+
 /* A literal's value, owned. NULL with an exception: no memory, or an int of too many digits. */
 MUST_USE Ref compile_literal(Arena *arena, const Node *node);
 /* After compile_literal failed: make the exception, if it is not for want of memory, a SyntaxError at the node, in *error. */

@@ -166,7 +166,9 @@ static void store_annotation(Compiler *c, const Node *node)
 void compile_annotated(Compiler *c, const Node *node)
 {
     const Node *target = node->AnnAssign.target;
-    if (node->AnnAssign.value)
+    if (target->kind != NODE_Name && target->kind != NODE_Attribute && target->kind != NODE_Subscript)
+        emit_fail_node_type(c, target, "annotated");
+    else if (node->AnnAssign.value)
         assign(c, node);
     else
         compile_target_parts(c, target);

@@ -41,7 +41,7 @@ static bool parse_float(Arena *arena, const Node *node, double *value)
 /* Strings that look like names are interned. */
 static Ref str_constant(const Node *node)
 {
-    Ref text = str_from_utf8(node->Constant.text, node->Constant.length);
+    Ref text = node->Constant.given ? retain(node->Constant.given) : str_from_utf8(node->Constant.text, node->Constant.length);
     if (!text)
         return NULL;
     bool is_name_like = ((StrView)text)->is_ascii;
@@ -57,6 +57,8 @@ static Ref str_constant(const Node *node)
 Ref compile_literal(Arena *arena, const Node *node)
 {
     double value;
+    if (node->Constant.given && node->Constant.kind != CONSTANT_STRING)
+        return retain(node->Constant.given);
     switch (node->Constant.kind) {
     case CONSTANT_NONE: return none_new();
     case CONSTANT_TRUE: return bool_new(true);
@@ -67,6 +69,7 @@ Ref compile_literal(Arena *arena, const Node *node)
     case CONSTANT_IMAGINARY: return parse_float(arena, node, &value) ? complex_new(0.0, value) : NULL;
     case CONSTANT_STRING: return str_constant(node);
     case CONSTANT_BYTES: return bytes_new(node->Constant.text, node->Constant.length);
+    default: break;
     }
     return NULL;
 }

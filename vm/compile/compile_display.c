@@ -292,9 +292,14 @@ static Operand compile_formatted(Compiler *c, const Node *node, Operand want)
     const Node *specification = node->FormattedValue.format_spec;
     Operand value = compile_left(c, node->FormattedValue.value, specification);
     c->unit->place = node;
-    if (node->FormattedValue.conversion != -1) {
+    int conversion = node->FormattedValue.conversion;
+    if (conversion != -1 && conversion != 's' && conversion != 'r' && conversion != 'a' && !c->failed) { /* a tree that was not parsed */
+        raise_error(SystemError, "Unrecognized conversion character %d", conversion);
+        c->failed = true;
+    }
+    if (conversion != -1) {
         emit_consume(c, value);
-        value = emit_result(c, OP_CONVERT, NO_OPERAND, value, (Operand)node->FormattedValue.conversion);
+        value = emit_result(c, OP_CONVERT, NO_OPERAND, value, (Operand)conversion);
     }
     Operand text = specification ? compile_operand(c, specification) : NO_OPERAND;
     c->unit->place = node;

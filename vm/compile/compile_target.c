@@ -115,6 +115,7 @@ void compile_delete(Compiler *c, const Node *target)
         for (uint32_t i = 0; i < elements_of(target)->count; i++)
             compile_delete(c, elements_of(target)->items[i]);
         break;
+    case NODE_Starred: emit_fail_syntax(c, target, "can't use starred expression here"); break;
     default: emit_fail_syntax(c, target, "cannot delete this expression");
     }
 }
@@ -189,6 +190,7 @@ void compile_augmented(Compiler *c, const Node *node)
     switch (node->AugAssign.target->kind) {
     case NODE_Name: augment_name(c, node); break;
     case NODE_Attribute: augment_attribute(c, node); break;
-    default: augment_item(c, node); break;
+    case NODE_Subscript: augment_item(c, node); break;
+    default: emit_fail_node_type(c, node->AugAssign.target, "augmented"); break;
     }
 }

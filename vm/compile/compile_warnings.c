@@ -58,6 +58,8 @@ static const char *constant_type(ConstantKind kind)
     case CONSTANT_FLOAT: return "float";
     case CONSTANT_IMAGINARY: return "complex";
     case CONSTANT_STRING: return "str";
+    case CONSTANT_TUPLE: return "tuple";
+    case CONSTANT_FROZENSET: return "frozenset";
     default: return "bytes";
     }
 }
@@ -96,7 +98,8 @@ static bool has_no_items(const Node *node)
     case NODE_SetComp:
     case NODE_GeneratorExp:
     case NODE_Lambda: return true;
-    case NODE_Constant: return node->Constant.kind != CONSTANT_STRING && node->Constant.kind != CONSTANT_BYTES;
+    case NODE_Constant:
+        return node->Constant.kind != CONSTANT_STRING && node->Constant.kind != CONSTANT_BYTES && node->Constant.kind != CONSTANT_TUPLE;
     default: return false;
     }
 }
@@ -109,7 +112,8 @@ static bool is_sequence(const Node *node)
     case NODE_ListComp:
     case NODE_JoinedStr:
     case NODE_FormattedValue: return true;
-    case NODE_Constant: return node->Constant.kind == CONSTANT_STRING || node->Constant.kind == CONSTANT_BYTES;
+    case NODE_Constant:
+        return node->Constant.kind == CONSTANT_STRING || node->Constant.kind == CONSTANT_BYTES || node->Constant.kind == CONSTANT_TUPLE;
     default: return false;
     }
 }

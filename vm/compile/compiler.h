@@ -157,6 +157,8 @@ MUST_USE Ref emit_unit_finish(Compiler *c);
 
 void emit_fail_syntax(Compiler *c, const Node *node, const char *message);
 void emit_fail_unsupported(Compiler *c, const Node *node, const char *what);
+/* A target that no parser makes, in a tree of node objects. */
+void emit_fail_node_type(Compiler *c, const Node *node, const char *assignment);
 void emit_fail_memory(Compiler *c);
 void emit_fail_depth(Compiler *c);
 /* False, and failed, if the stack is nearly used up: asked at each expression and statement. */

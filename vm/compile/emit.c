@@ -83,6 +83,13 @@ void emit_fail_unsupported(Compiler *c, const Node *node, const char *what)
         emit_fail_memory(c);
 }
 
+void emit_fail_node_type(Compiler *c, const Node *node, const char *assignment)
+{
+    if (!c->failed) /* CPython counts the kinds of expressions from 1 */
+        raise_error(SystemError, "invalid node type (%d) for %s assignment", (int)node->kind - NODE_BoolOp + 1, assignment);
+    c->failed = true;
+}
+
 /* --- buffers -------------------------------------------------------------------------------------------- */
 
 bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)

@@ -54,6 +54,7 @@ typedef struct Symbol {
     bool is_parameter;
     bool is_used;
     bool is_assigned; /* bound here in any way: assignment, import, def, for, del … */
+    bool is_local;    /* the same, but by import: CPython's DEF_LOCAL */
     bool is_deleted;  /* by del, or as the name of an except clause */
     bool is_imported;
     bool is_annotated;

@@ -218,9 +218,14 @@ static bool check(Checker *checker, Node *node)
     case NODE_Import: return check_aliases(checker, node, node->Import.names);
     case NODE_ImportFrom: return check_import(checker, node);
     case NODE_Call: return check_keywords(checker, node) && check_children(checker, node);
+    case NODE_AugAssign: /* CPython does not look at the name of an attribute here */
+        return check(checker,
+                     node->AugAssign.target->kind == NODE_Attribute ? node->AugAssign.target->Attribute.value : node->AugAssign.target) &&
+               check(checker, node->AugAssign.value);
     case NODE_Name: return check_context(checker, node, node->Name.id, node->Name.ctx);
     case NODE_Attribute:
-        return check_context(checker, node, node->Attribute.attr, node->Attribute.ctx) && check(checker, node->Attribute.value);
+        return (node->Attribute.ctx != Store || check_assignable(checker, node, node->Attribute.attr)) &&
+               check(checker, node->Attribute.value);
     default: return check_children(checker, node);
     }
 }

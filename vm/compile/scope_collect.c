@@ -51,7 +51,8 @@ static bool note(Collector *collector, const Name *name, NameUse use)
     symbol->is_annotated |= use == USE_ANNOTATION;
     symbol->is_imported |= use == USE_IMPORT;
     symbol->is_deleted |= use == USE_DELETE;
-    symbol->is_assigned |= use == USE_BIND || use == USE_DELETE || use == USE_ANNOTATION || use == USE_IMPORT;
+    symbol->is_local |= use == USE_BIND || use == USE_DELETE || use == USE_ANNOTATION;
+    symbol->is_assigned |= symbol->is_local || symbol->is_imported;
     return true;
 }
 
@@ -352,7 +353,7 @@ static bool declare(Collector *collector, Node *node, NameList names, bool is_gl
             format = is_global ? "name '%s' is used prior to global declaration" : "name '%s' is used prior to nonlocal declaration";
         else if (symbol && symbol->is_annotated)
             format = is_global ? "annotated name '%s' can't be global" : "annotated name '%s' can't be nonlocal";
-        else if (symbol && symbol->is_assigned)
+        else if (symbol && symbol->is_local)
             format = is_global ? "name '%s' is assigned to before global declaration"
                                : "name '%s' is assigned to before nonlocal declaration";
         if (format)
