@@ -32,7 +32,8 @@ MAKEFLAGS += --no-builtin-rules
 
 FOLDERS := lexer parser runtime vm stdlib heapview shell
 # A folder's C files lie in it, or in rooms of their own one step below.
-SOURCES := $(wildcard $(FOLDERS:=/*.c) $(FOLDERS:=/*/*.c))
+# shell/stage1 is a program of the build (see below).
+SOURCES := $(filter-out shell/stage1/%,$(wildcard $(FOLDERS:=/*.c) $(FOLDERS:=/*/*.c)))
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 GEN := $(BUILD)/gen
 GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard parser/grammar.y),$(GEN)/grammar.c) $(GEN)/embedded.c $(GEN)/character_names.c \
@@ -56,10 +57,21 @@ OBJECTS_$(1) := $$(SOURCES:%.c=$(BUILD)/$(1)/%.o) $$(GENERATED:$(GEN)/%.c=$(BUIL
 UNIT_OBJECTS_$(1) := $$(UNIT_SOURCES:%.c=$(BUILD)/$(1)/%.o)
 DEPENDENCIES += $$(OBJECTS_$(1):.o=.d) $$(UNIT_OBJECTS_$(1):.o=.d)
 
-$(BUILD)/$(1)/ouro: $$(OBJECTS_$(1))
+$(BUILD)/$(1)/ouro: $$(OBJECTS_$(1)) $(BUILD)/$(1)/gen/embedded_code.o
 	@echo "  link  $$@"
 	@$(2) $(3) $(5) -o $$@.linked $$^ $$(LIBS)
 	@cp $$@.linked $$@.copy && rm $$@.linked && mv $$@.copy $$@
+
+# All of Ouro, but with another main: it compiles the embedded modules, and the result goes into the binary.
+$(BUILD)/$(1)/compile_modules: $$(filter-out %/shell/main.o,$$(OBJECTS_$(1))) $(BUILD)/$(1)/shell/stage1/compile_modules.o
+	@$(2) $(3) $(5) -s -o $$@ $$^ $$(LIBS)
+
+$(BUILD)/$(1)/gen/embedded_code.c: $(BUILD)/$(1)/compile_modules
+	@echo "  compile the embedded modules"
+	@$$< $$(@:.c=.blob) $$@
+
+$(BUILD)/$(1)/gen/embedded_code.o: $(BUILD)/$(1)/gen/embedded_code.c
+	@$(2) $$(BASE) $(3) -c -o $$@ $$<
 
 $(BUILD)/$(1)/unit-tests: $$(filter-out %/shell/main.o,$$(OBJECTS_$(1))) $$(UNIT_OBJECTS_$(1))
 	@echo "  link  $$@"

@@ -17,6 +17,7 @@
 #include "stdlib/builtins/source_carets.h"
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/codecs/codec_registry.h"
+#include "stdlib/embed/embedded_code.h"
 #include "stdlib/embedded.h"
 #include "stdlib/io/io.h"
 #include "stdlib/library_names.h"
@@ -41,7 +42,8 @@ bool session_find_embedded(const char *name, EmbeddedSource *result)
 {
     const struct EmbeddedModule *found = bsearch(name, embedded_modules, embedded_module_count, sizeof *found, compare_names);
     if (found)
-        *result = (EmbeddedSource){(const char *)found->source, found->length, found->path, found->is_package};
+        *result = (EmbeddedSource){(const char *)found->source, found->length, found->path, found->is_package,
+                                   embedded_code_of((size_t)(found - embedded_modules))};
     return found != NULL;
 }
 
@@ -96,7 +98,7 @@ bool session_start(void)
             return false;
     gc_untrack_all();
     hooks = session_hooks;
-    import_library = (ImportLibrary){session_find_embedded, library_explain_missing, library_folder};
+    import_library = (ImportLibrary){session_find_embedded, embedded_code_load, library_explain_missing, library_folder};
     codec_registry_install();
     module_set_native(modules_native, &heapview_module);
     Ref sys = import_start() ? import_by_name("sys") : NULL;

@@ -146,7 +146,7 @@ static Ref library_path(const FrozenName *module)
     return str_format(module->is_package ? "%s/%s/__init__.py" : "%s/%s.py", import_library.folder, path);
 }
 
-/* Their code is made anew from the source, which is embedded or lies in the library. */
+/* Their code is embedded, or made anew from the source in the library. */
 static Ref get_frozen_object(View self UNUSED, View *args)
 {
     const FrozenName *frozen = find_frozen_name(args[0]);
@@ -156,7 +156,7 @@ static Ref get_frozen_object(View self UNUSED, View *args)
     if (!frozen)
         return raise_not_frozen(args[0]);
     if (filename && import_library.find_embedded(frozen->name, &embedded)) {
-        code = compile_source(embedded.text, embedded.length, filename, PARSE_FILE, NULL, NULL);
+        code = import_embedded_code(&embedded, filename);
     } else if (filename && (path = library_path(frozen)) && source_file_read(path, &text)) {
         code = compile_source(text.bytes, text.length, filename, PARSE_FILE, NULL, NULL);
         source_file_free(&text);

@@ -64,8 +64,10 @@ void code_finish(View self)
         release_maybe(code->constants[i]);
     free_array(code->constants, code->constant_count, sizeof *code->constants);
     free_array(code->instructions, code->instruction_count, sizeof *code->instructions);
-    free_array(code->positions, code->position_count, sizeof *code->positions);
-    free_array(code->handlers, code->handler_count, sizeof *code->handlers);
+    if (!code->lies_in_binary) {
+        free_array(code->positions, code->position_count, sizeof *code->positions);
+        free_array(code->handlers, code->handler_count, sizeof *code->handlers);
+    }
     release_maybe(code->name);
     release_maybe(code->qualified_name);
     release_maybe(code->filename);

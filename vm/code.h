@@ -50,6 +50,7 @@ typedef struct CodeHandler {
     uint32_t start, stop, target;
     uint32_t try_line; /* of the `try` whose body begins at `start`, 0: none: no instruction stands for it, but trace functions are told */
     uint16_t live;
+    uint16_t unused; /* 0: handlers are compared, and hashed, byte by byte */
 } CodeHandler;
 
 enum CodeFlags {
@@ -77,6 +78,7 @@ typedef struct CodeObject {
     uint32_t instruction_count, constant_count, position_count, handler_count;
     uint32_t version;           /* for the caches of calls, never the same for two; 0: no cache has asked */
     uint32_t static_attributes; /* of a class body: attributes that its methods assign to self */
+    bool lies_in_binary;        /* positions and handlers are read-only data, which nobody gives back */
     Instruction *instructions;
     Ref *constants;
     CodePosition *positions;

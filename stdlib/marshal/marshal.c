@@ -42,15 +42,19 @@ static Ref read_all(MarshalReader *reader)
     return object;
 }
 
+Ref marshal_parse(const unsigned char *data, size_t length)
+{
+    MarshalReader reader = {.at = data, .end = data + length};
+    return read_all(&reader);
+}
+
 static Ref marshal_loads(View self UNUSED, View *args)
 {
     BytesHold hold;
     if (!bytes_hold_required(args[0], &hold))
         return NULL;
     static const unsigned char nothing[1];
-    const unsigned char *data = hold.data ? hold.data : nothing;
-    MarshalReader reader = {.at = data, .end = data + hold.length};
-    Ref object = read_all(&reader);
+    Ref object = marshal_parse(hold.data ? hold.data : nothing, hold.length);
     bytes_let_go(&hold);
     return object;
 }

@@ -4,7 +4,8 @@
  *
  * What is loaded runs unchecked, so it must be what the compiler made. Therefore the arrays are sealed with
  * a hash under a key that only this process knows: code that comes from elsewhere, or was changed on the
- * way, is refused. Nothing of the library needs more: Ouro keeps no .pyc files. */
+ * way, is refused. Nothing of the library needs more: Ouro keeps no .pyc files, and what is compiled into the
+ * binary comes by a way of its own (stdlib/embed/embedded_code.h). */
 #include <string.h>
 #include <sys/random.h>
 
@@ -13,25 +14,12 @@
 #include "runtime/memory/heap.h"
 #include "runtime/memory/siphash.h"
 #include "runtime/text/str.h"
+#include "stdlib/marshal/code_numbers.h"
 #include "stdlib/marshal/marshal_private.h"
 #include "vm/run/code_object.h"
 
 /* Changes with the table of instructions. */
 enum { CODE_KIND = 0x6F75726F + OP_TABLE_END * 65536 };
-
-/* The plain numbers of a code object, in the order in which they are written. */
-typedef struct CodeNumbers {
-    uint32_t flags, argument_count, positional_only, keyword_only, local_count, cell_count, free_count, first_temporary, register_count,
-        first_line, static_attributes, instruction_count, constant_count, position_count, handler_count;
-} CodeNumbers;
-
-static CodeNumbers numbers_of(const CodeObject *code)
-{
-    return (CodeNumbers){code->flags,          code->argument_count, code->positional_only,   code->keyword_only,
-                         code->local_count,    code->cell_count,     code->free_count,        code->first_temporary,
-                         code->register_count, code->first_line,     code->static_attributes, code->instruction_count,
-                         code->constant_count, code->position_count, code->handler_count};
-}
 
 static const uint64_t *process_key(void)
 {
@@ -62,7 +50,7 @@ static uint64_t seal_of(const CodeNumbers *numbers, const Instruction *instructi
 
 static void write_arrays(MarshalWriter *writer, const CodeObject *code, const Instruction *instructions)
 {
-    CodeNumbers numbers = numbers_of(code);
+    CodeNumbers numbers = code_numbers_of(code);
     uint64_t seal = seal_of(&numbers, instructions, code->positions, code->handlers);
     marshal_write_long(writer, CODE_KIND);
     marshal_write_bytes(writer, &seal, sizeof seal);
@@ -180,21 +168,6 @@ static bool constants_fit(const CodeObject *code)
     return fit;
 }
 
-static void set_numbers(CodeObject *code, const CodeNumbers *numbers)
-{
-    code->flags = numbers->flags;
-    code->argument_count = numbers->argument_count;
-    code->positional_only = numbers->positional_only;
-    code->keyword_only = numbers->keyword_only;
-    code->local_count = numbers->local_count;
-    code->cell_count = numbers->cell_count;
-    code->free_count = numbers->free_count;
-    code->first_temporary = numbers->first_temporary;
-    code->register_count = numbers->register_count;
-    code->first_line = numbers->first_line;
-    code->static_attributes = numbers->static_attributes;
-}
-
 Ref marshal_read_code(MarshalReader *reader)
 {
     uint32_t kind;
@@ -218,7 +191,7 @@ Ref marshal_read_code(MarshalReader *reader)
                 read_text(reader, &code->filename) && read_names(reader, &code->local_names, numbers.local_count) &&
                 read_names(reader, &code->cell_names, numbers.cell_count) && read_names(reader, &code->free_names, numbers.free_count) &&
                 read_constants(reader, code, numbers.constant_count);
-    set_numbers(code, &numbers);
+    code_set_numbers(code, &numbers);
     if (done && constants_fit(code))
         return AS_OBJECT(code);
     release(AS_OBJECT(code));

@@ -8,9 +8,10 @@
 #include "runtime/bytes/bytebuilder.h"
 #include "runtime/containers/list.h"
 #include "runtime/memory/address_table.h"
+#include "stdlib/marshal/marshal.h"
 #include "vm/code.h"
 
-enum { MARSHAL_VERSION = 4, MARSHAL_DEPTH_MOST = 2000 };
+enum { MARSHAL_DEPTH_MOST = 2000 };
 
 /* The letter before each object. */
 typedef enum MarshalType {
@@ -60,9 +61,6 @@ typedef struct MarshalWriter {
 void marshal_write_object(MarshalWriter *writer, View object);
 void marshal_write_long(MarshalWriter *writer, uint32_t value); /* four bytes, the least first */
 void marshal_write_bytes(MarshalWriter *writer, const void *bytes, size_t count);
-
-/* The object as bytes. NULL with ValueError, RecursionError or MemoryError. */
-MUST_USE Ref marshal_dump(View object, int version);
 
 /* --- reading -------------------------------------------------------------------------------------------- */
 

@@ -437,7 +437,7 @@ void emit_guard_close(Compiler *c, Block *block)
     block->is_guarded = false;
     if (block->guard_start == emit_here(c))
         return;
-    CodeHandler handler = {block->guard_start, emit_here(c), block->guard_target, block->try_line, (uint16_t)block->depth};
+    CodeHandler handler = {block->guard_start, emit_here(c), block->guard_target, block->try_line, (uint16_t)block->depth, 0};
     block->try_line = 0;
     emit_buffer_add(c, &c->unit->handlers, &handler);
 }

@@ -69,7 +69,7 @@ static Ref make_module(const char *source_name, const char *module_name, const c
         !dict_set(((ModuleObject *)module)->dict, name(__package__), str_empty) || !dict_set(module_state.modules, name, module))
         goto end;
     DictView dict = ((ModuleObject *)module)->dict;
-    if ((code = compile_source(source.text, source.length, filename, PARSE_FILE, NULL, NULL)))
+    if ((code = import_embedded_code(&source, filename)))
         done = vm_run_code((CodeView)code, AS_OBJECT(dict), AS_OBJECT(dict), NULL);
 end:
     release_maybe(name);

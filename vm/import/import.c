@@ -83,7 +83,14 @@ static Ref package_name(View full_name, View path)
     return path ? retain(full_name) : dot ? str_slice(full_name, 0, dot - 1) : retain(str_empty);
 }
 
-/* Run the module's text (NULL: it has none). The module, or what stands in sys.modules for it afterwards. */
+Ref import_embedded_code(const EmbeddedSource *source, View filename)
+{
+    if (source->code && !compile_optimize)
+        return import_library.load_code(source->code, filename);
+    return compile_source(source->text, source->length, filename, PARSE_FILE, NULL, NULL);
+}
+
+/* Run the module's text (NULL: it has none, or it is embedded). The module, or what stands in sys.modules for it afterwards. */
 /* On failure the exception is put aside while the entry is removed, since what dies of that may run
  * code. */
 static Ref execute(View full_name, const char *text, size_t length, const FoundModule *found)
@@ -94,10 +101,13 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
         !dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins_module_peek()) ||
         (importlib_is_awake() && !importlib_introduce(module, full_name, found)) || !dict_set(module_state.modules, full_name, module))
         goto done;
-    code = text ? compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL) : NULL;
+    if (found->kind == FOUND_EMBEDDED)
+        code = import_embedded_code(&found->embedded, found->filename);
+    else if (text)
+        code = compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL);
     if (code)
         result = vm_run_code((CodeView)code, AS_OBJECT(((ModuleObject *)module)->dict), AS_OBJECT(((ModuleObject *)module)->dict), NULL);
-    else if (!text)
+    else if (found->kind == FOUND_NAMESPACE)
         result = none_new();
     if (!result) {
         Ref raised = error_take();
@@ -120,9 +130,7 @@ done:
 
 static Ref load_found(View full_name, const FoundModule *found)
 {
-    if (found->kind == FOUND_EMBEDDED)
-        return execute(full_name, found->embedded.text, found->embedded.length, found);
-    if (found->kind == FOUND_NAMESPACE)
+    if (found->kind == FOUND_EMBEDDED || found->kind == FOUND_NAMESPACE)
         return execute(full_name, NULL, 0, found);
     SourceText text;
     if (!source_file_read(found->filename, &text))

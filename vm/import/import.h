@@ -10,12 +10,15 @@ typedef struct EmbeddedSource {
     size_t length;
     const char *path;
     bool is_package;
+    const uint32_t *code; /* its code as compiled when the binary was built; NULL: there is none */
 } EmbeddedSource;
 
 /* What import is told of the library by the shell, at the start. */
 typedef struct ImportLibrary {
     /* the source of an embedded module; false: there is none of this name */
     bool (*find_embedded)(const char *name, EmbeddedSource *result);
+    /* the code object of an embedded module that has `code`, for that filename; NULL with MemoryError */
+    Ref (*load_code)(const uint32_t *code, View filename);
     /* why a module without dots in its name is missing (a text, owned; NULL without an exception: nothing is
      * known), told to code whose __name__ is `importer` (or NULL) */
     Ref (*explain_missing)(View name, View importer);
@@ -27,6 +30,10 @@ extern ImportLibrary import_library;
 
 /* __import__(name, globals, fromlist, level). fromlist: a tuple or None. NULL with an exception. */
 MUST_USE Ref import_module(View name, View globals, View from_list, int level);
+
+/* The code object of an embedded module, for a file of that name: as compiled when the binary was built, or,
+ * under -O, from its source. NULL with an exception. */
+MUST_USE Ref import_embedded_code(const EmbeddedSource *source, View filename);
 
 /* The path that __cached__ tells for a file. NULL with MemoryError. */
 MUST_USE Ref import_cached_path(View filename);

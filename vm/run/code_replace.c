@@ -120,6 +120,7 @@ static CodeObject *copy_code(const CodeObject *code)
     copy->constants = NULL;
     copy->positions = NULL;
     copy->handlers = NULL;
+    copy->lies_in_binary = false;
     View owned[] = {copy->name, copy->qualified_name, copy->filename, copy->local_names, copy->cell_names, copy->free_names};
     for (size_t i = 0; i < COUNT_OF(owned); i++)
         retain(owned[i]);

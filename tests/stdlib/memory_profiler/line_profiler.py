@@ -104,4 +104,5 @@ class Count:
 known, sys.stdout = sys.stdout, Count()
 to_stdout()
 sys.stdout = known
-print(len(Count.lines), [len(line) for line in Count.lines[2:4]], Count.lines[2], Count.lines[-3])
+row = Count.lines[-3]  # the usage depends on how much of the library lies in the binary
+print(len(Count.lines), [len(line) for line in Count.lines[2:4]], Count.lines[2], row[:6] + row[19:])
