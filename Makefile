@@ -183,6 +183,10 @@ test-oom: all ## every sample with each of the first 2000 allocations failing (l
 test-heapview: all ## what must be true of heapview: over 5000 random heaps, random programs, each sample observed, every script recorded and checked (long)
 	@$(TEST_ALL) heapview-complete
 
+test-cpython: all ## CPython's own tests, run by its own unittest on Ouro, against tests/cpython/EXPECTED (long)
+	@$(CURDIR)/.ci/deps cpython
+	@$(PYTHON) tests/cpython/run --ouro $(BUILD)/release/ouro
+
 bench: all ## speed and memory against python3.11, as a table of ratios
 	@$(PYTHON) tests/bench/run --binary $(BUILD)/release/ouro
 
