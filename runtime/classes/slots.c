@@ -336,16 +336,23 @@ void slots_set_defaults(TypeObject *type)
     type->str = object_repr;
 }
 
+/* The definitions of one slot stand together in the table: behind the last of those from `first` on. */
+static uint32_t slot_end(uint32_t first)
+{
+    uint32_t end = first + 1;
+    while (end < DEFINITION_COUNT && definitions[end].offset == definitions[first].offset)
+        end++;
+    return end;
+}
+
 /* All special methods that share this slot decide together: one C function if they agree on it, the Python
  * one if any is Python's. */
-static void update_slot(TypeObject *type, size_t offset)
+static void update_slot(TypeObject *type, uint32_t first, uint32_t end)
 {
     AnySlot native = NULL, python = NULL;
     bool agree = true;
-    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
+    for (uint32_t i = first; i < end; i++) {
         const SlotDefinition *definition = &definitions[i];
-        if (definition->offset != offset)
-            continue;
         View found = type_lookup_peek(type, definition_name(definition));
         if (!found)
             continue;
@@ -363,19 +370,69 @@ static void update_slot(TypeObject *type, size_t offset)
         if (!behind && definition->kind == GET_ATTRIBUTE_HOOK)
             break;
     }
-    for (uint32_t i = 0; !agree && !python && i < DEFINITION_COUNT; i++)
-        if (definitions[i].offset == offset)
-            python = python_slot(&definitions[i]);
+    for (uint32_t i = first; !agree && !python && i < end; i++)
+        python = python_slot(&definitions[i]);
+    size_t offset = definitions[first].offset;
     AnySlot function = python ? python : native;
     *slot_place(type, offset) = function ? function : default_slot(offset);
 }
 
+/* The base whose slots the class has but for its own special methods: one that was made like it, or object,
+ * right behind it in its mro, with nothing else. NULL: there is none. */
+static TypeObject *only_base(const TypeObject *type)
+{
+    TypeObject *base = tuple_length(type->mro) > 1 ? (TypeObject *)tuple_item_peek(type->mro, 1) : NULL;
+    bool is_plain = base && (base == &object_type || type_has(base, TYPE_FLAG_HEAP)) && !type->has_given_mro && !base->has_given_mro &&
+                    tuple_length(type->mro) == tuple_length(base->mro) + 1;
+    return is_plain ? base : NULL;
+}
+
+/* Note which special methods the class's own dict has. False: one may hide behind a name that is not
+ * interned. */
+static bool note_own(const TypeObject *type, bool *is_own)
+{
+    size_t position = 0;
+    View key, value;
+    while (dict_next_peek((DictView)type->dict, &position, &key, &value)) {
+        if (key->type != TYPE_STR || !((StrView)key)->is_interned)
+            return false;
+        bool is_special = str_length(key) > 4 && str_at((StrView)key, 0) == '_' && str_at((StrView)key, 1) == '_';
+        for (uint32_t i = 0; is_special && i < DEFINITION_COUNT; i++)
+            is_own[i] |= definition_name(&definitions[i]) == key;
+    }
+    return true;
+}
+
+static void inherit_slot(TypeObject *type, TypeObject *base, uint32_t first, uint32_t end UNUSED)
+{
+    AnySlot inherited = *slot_place(base, definitions[first].offset);
+#ifdef OURO_DEBUG
+    update_slot(type, first, end);
+    ASSERT(*slot_place(type, definitions[first].offset) == inherited);
+#endif
+    *slot_place(type, definitions[first].offset) = inherited;
+}
+
+/* After `name` changed in the class or above it; NULL: for the first time. Then most slots are the base's, and
+ * what is not need not be looked for in the whole mro. A class asks its base for new and init all the same:
+ * these bring their signature along. */
 static bool update_own_slots(TypeObject *type, void *name)
 {
-    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
-        bool first_of_slot = i == 0 || definitions[i - 1].offset != definitions[i].offset;
-        if (name ? definition_name(&definitions[i]) == name : first_of_slot)
-            update_slot(type, definitions[i].offset);
+    bool is_own[DEFINITION_COUNT] = {[DEFINITION___init__] = true, [DEFINITION___new__] = true};
+    TypeObject *base = name ? NULL : only_base(type);
+    if (base && !note_own(type, is_own))
+        base = NULL;
+    for (uint32_t first = 0, end; first < DEFINITION_COUNT; first = end) {
+        end = slot_end(first);
+        bool is_inherited = base != NULL, is_named = false;
+        for (uint32_t i = first; i < end; i++) {
+            is_inherited = is_inherited && !is_own[i];
+            is_named = is_named || definition_name(&definitions[i]) == name;
+        }
+        if (is_inherited)
+            inherit_slot(type, base, first, end);
+        else if (!name || is_named)
+            update_slot(type, first, end);
     }
     return true;
 }
@@ -540,7 +597,7 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
 
 /* Slots may call each other without a frame of Python between them (`F.__repr__ = F.__str__`), so this counts
  * as a call. */
-static Ref wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t count, View keyword_names)
+Ref slot_wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t count, View keyword_names)
 {
     const SlotDefinition *definition = &definitions[wrapper->definition];
     if (!is_instance(self, wrapper->owner))
@@ -559,7 +616,7 @@ static Ref slot_wrapper_call(View object, View *args, size_t count, View keyword
     if (count == 0)
         return raise_error(TypeError, "descriptor '%U' of '%N' object needs an argument",
                            definition_name(&definitions[wrapper->definition]), wrapper->owner);
-    return wrapper_call_with(wrapper, args[0], args + 1, count - 1, keyword_names);
+    return slot_wrapper_call_with(wrapper, args[0], args + 1, count - 1, keyword_names);
 }
 
 static Ref slot_wrapper_get(View object, View instance, View owner UNUSED)
@@ -585,7 +642,7 @@ static Ref slot_wrapper_repr(View object)
     return str_format("<slot wrapper '%U' of '%N' objects>", definition_name(&definitions[wrapper->definition]), wrapper->owner);
 }
 
-static Ref slot_wrapper_name(View object)
+Ref slot_wrapper_name(View object)
 {
     return retain(definition_name(&definitions[((SlotWrapper *)object)->definition]));
 }
@@ -622,76 +679,4 @@ TypeObject slot_wrapper_type = {
     .descriptor_get = slot_wrapper_get,
     .repr = slot_wrapper_repr,
     .properties = slot_wrapper_properties,
-};
-
-static Ref method_wrapper_call(View object, View *args, size_t count, View keyword_names)
-{
-    MethodWrapper *bound = (MethodWrapper *)object;
-    return wrapper_call_with((SlotWrapper *)bound->wrapper, bound->self, args, count, keyword_names);
-}
-
-static void method_wrapper_finish(View object)
-{
-    clear_place(&((MethodWrapper *)object)->wrapper);
-    clear_place(&((MethodWrapper *)object)->self);
-}
-
-static void method_wrapper_traverse(View object, Visitor visit, void *context)
-{
-    VISIT(((MethodWrapper *)object)->wrapper);
-    VISIT(((MethodWrapper *)object)->self);
-}
-
-static Ref method_wrapper_repr(View object)
-{
-    MethodWrapper *bound = (MethodWrapper *)object;
-    Ref name = slot_wrapper_name(bound->wrapper);
-    Ref result = str_format("<method-wrapper '%U' of %T object at %p>", name, bound->self, (void *)bound->self);
-    release(name);
-    return result;
-}
-
-static Ref method_wrapper_compare(View left, View right, Comparison comparison)
-{
-    if (right->type != left->type || (comparison != COMPARE_EQ && comparison != COMPARE_NE))
-        return retain(NOT_IMPLEMENTED);
-    MethodWrapper *a = (MethodWrapper *)left, *b = (MethodWrapper *)right;
-    return bool_new((a->wrapper == b->wrapper && a->self == b->self) == (comparison == COMPARE_EQ));
-}
-
-static Hash method_wrapper_hash(View object)
-{
-    MethodWrapper *bound = (MethodWrapper *)object;
-    return (Hash)(((uintptr_t)bound->self >> 4) ^ ((uintptr_t)bound->wrapper >> 4));
-}
-
-static Ref method_wrapper_name(View object)
-{
-    return slot_wrapper_name(((MethodWrapper *)object)->wrapper);
-}
-
-static Ref method_wrapper_self(View object)
-{
-    return retain(((MethodWrapper *)object)->self);
-}
-
-static const NativeProperty method_wrapper_properties[] = {
-    {"__name__", method_wrapper_name, NULL, NULL},
-    {"__self__", method_wrapper_self, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
-};
-
-TypeObject method_wrapper_type = {
-    .object = STATIC_HEAD(TYPE_TYPE),
-    .name = "method-wrapper",
-    .size = sizeof(MethodWrapper),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
-    .call = method_wrapper_call,
-    .repr = method_wrapper_repr,
-    .compare = method_wrapper_compare,
-    .hash = method_wrapper_hash,
-    .finish = method_wrapper_finish,
-    .traverse = method_wrapper_traverse,
-    .clear = method_wrapper_finish,
-    .properties = method_wrapper_properties,
 };

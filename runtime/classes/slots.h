@@ -18,6 +18,11 @@ typedef struct MethodWrapper {
 
 extern TypeObject slot_wrapper_type, method_wrapper_type;
 
+/* Call the slot that it stands for. NULL with an exception. */
+MUST_USE Ref slot_wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t count, View keyword_names);
+/* The special method's name, owned. */
+Ref slot_wrapper_name(View object);
+
 /* Is `object` the slot wrapper for special method `name` that belongs to `owner`? */
 bool slot_is_native(View object, View name, const TypeObject *owner);
 
