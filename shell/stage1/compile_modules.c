@@ -47,7 +47,7 @@ static void write_bytes(const void *bytes, size_t size)
 {
     static const char zeros[sizeof(uint32_t)];
     size_t rest = -size % sizeof(uint32_t);
-    if (fwrite(bytes, 1, size, blob) != size || fwrite(zeros, 1, rest, blob) != rest)
+    if ((size && fwrite(bytes, 1, size, blob) != size) || fwrite(zeros, 1, rest, blob) != rest)
         give_up("cannot write", "the blob");
     words += (uint32_t)((size + rest) / sizeof(uint32_t));
 }
