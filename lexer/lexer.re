@@ -131,7 +131,9 @@ static bool fail_at_end(Lexer *lexer)
                            arena_printf(lexer->arena, "'%c' was never closed", lexer->source->text[open->start]));
     }
     int32_t column = (int32_t)lexer_column(lexer, lexer->cursor) - 1;
-    return fail_later(lexer, SOURCE_SYNTAX_ERROR, column, NO_COLUMN, "unexpected EOF while parsing");
+    (void)fail_later(lexer, SOURCE_SYNTAX_ERROR, column, NO_COLUMN, "unexpected EOF while parsing");
+    lexer->error->has_newline = lexer->error->text != NULL;
+    return false;
 }
 
 /* After a backslash: the line must end, and another must follow. */

@@ -190,14 +190,15 @@ static uint32_t copy_lines(const Decoder *decoder, Encoding encoding, char *text
     return (uint32_t)(out - text);
 }
 
-bool source_decode(Arena *arena, const char *bytes, size_t length, const char *filename, Source *source, SourceError *error)
+bool source_decode(Arena *arena, const char *bytes, size_t length, const char *filename, SourceCookie cookie, Source *source,
+                   SourceError *error)
 {
     Decoder decoder = {arena, (const unsigned char *)bytes, length, filename, error};
-    Encoding encoding;
-    bool declared;
+    Encoding encoding = ENCODING_UTF8;
+    bool declared = false;
     if (length > INT32_MAX / 2)
         return source_fail_memory(error);
-    if (!detect_encoding(&decoder, &encoding, &declared))
+    if (cookie == COOKIE_OBEYED && !detect_encoding(&decoder, &encoding, &declared))
         return false;
     if (decoder.length && memchr(decoder.bytes, 0, decoder.length))
         return fail(&decoder, "source code cannot contain null bytes");

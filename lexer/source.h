@@ -24,7 +24,9 @@ typedef struct Source {
 } Source;
 
 /* Decode bytes into *source. False with *error filled in. */
-MUST_USE bool source_decode(Arena *arena, const char *bytes, size_t length, const char *filename, Source *source, SourceError *error);
+typedef enum SourceCookie { COOKIE_OBEYED, COOKIE_IGNORED } SourceCookie;
+MUST_USE bool source_decode(Arena *arena, const char *bytes, size_t length, const char *filename, SourceCookie cookie, Source *source,
+                            SourceError *error);
 
 /* Columns of a SourcePlace are bytes from 0 in the file's line; NO_COLUMN means that CPython has none to
  * tell. */

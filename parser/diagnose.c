@@ -151,6 +151,16 @@ static void diagnose_mixture(Diagnosis *diagnosis, uint32_t at)
         diagnose_raise_at(diagnosis, at, is_star ? at + 1 : at, "cannot have both 'except' and 'except*' on the same 'try'");
 }
 
+/* The rules for statements, or, for eval(), those for expressions only. */
+static void match_line(Diagnosis *diagnosis, uint32_t first)
+{
+    Match match;
+    if (diagnosis->parser->mode == PARSE_EVAL)
+        (void)match_star_expressions(diagnosis, first, &match);
+    else
+        diagnose_line(diagnosis, first);
+}
+
 static bool examine(Diagnosis *diagnosis, uint32_t first)
 {
     const Parser *parser = diagnosis->parser;
@@ -167,9 +177,9 @@ static bool examine(Diagnosis *diagnosis, uint32_t first)
         return parser_fail_memory(diagnosis->parser);
     }
     diagnosis->is_quiet = true; /* the first pass */
-    diagnose_line(diagnosis, first);
+    match_line(diagnosis, first);
     diagnosis->is_quiet = false;
-    diagnose_line(diagnosis, first);
+    match_line(diagnosis, first);
     return diagnosis->raised;
 }
 
@@ -197,7 +207,8 @@ void diagnose_balance(Parser *parser, uint32_t token)
     const char *message = arena_printf(parser->arena, "%s'%c' was never closed", parser->source->is_fstring_expression ? "f-string: " : "",
                                        parser->source->text[open->start]);
     source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, message);
-    parser->error->has_newline = parser->error->text != NULL;
+    const SourceError *error = parser->error; /* CPython shows the newline of the last line only */
+    parser->error->has_newline = error->text && error->text + error->text_length + 1 >= parser->source->text + parser->source->length;
 }
 
 void diagnose_syntax(Parser *parser)

@@ -63,6 +63,18 @@ static int run_grammar(Parser *parser, int start, uint32_t count)
     return status;
 }
 
+/* `<>` is the sign, under PEP 401. */
+static void retag_inequality(Parser *parser)
+{
+    for (uint32_t i = 0; i < parser->tokens.count; i++) {
+        Token *token = &parser->tokens.items[i];
+        if (token->kind == TOKEN_STRAY && token->length == 2)
+            token->kind = TOKEN_NOT_EQUAL;
+        else if (token->kind == TOKEN_NOT_EQUAL)
+            token->kind = TOKEN_STRAY;
+    }
+}
+
 /* Tokenise and parse. An error of the lexer wins over one of the parser, even if it comes later, except where
  * it can wait; but an unexpected indentation before it is reported, as in CPython. */
 static bool parse_text(Parser *parser, int start)
@@ -71,7 +83,10 @@ static bool parse_text(Parser *parser, int start)
     SourceError lexer_error = *parser->error;
     if (lexer_error.kind == SOURCE_MEMORY_ERROR)
         return false;
-    softwords_retag(parser);
+    if (parser->mode != PARSE_EVAL) /* statements only */
+        softwords_retag(parser);
+    if (parser->flags & PARSE_BARRY)
+        retag_inequality(parser);
     int status = run_grammar(parser, start, parser->tokens.count - (lexed ? 0 : 1));
     if (status == 0)
         return true;
@@ -79,6 +94,7 @@ static bool parse_text(Parser *parser, int start)
         *parser->error = lexer_error;
         return false;
     }
+    parser->is_parsers_error = true;
     if (parser->gave_up)
         diagnose_syntax(parser);
     else
@@ -87,6 +103,7 @@ static bool parse_text(Parser *parser, int start)
     if (!lexed && !parser->tokens.error_can_wait && !is_indentation && parser->error->kind != SOURCE_MEMORY_ERROR) {
         parser->gave_up = false;
         *parser->error = lexer_error;
+        parser->is_parsers_error = false;
     }
     return false;
 }
@@ -195,6 +212,8 @@ static bool fail_second_statement(Parser *parser)
         return false;
     *parser->error = (SourceError){0};
     parser->gave_up = false;
+    parser->failed_token = second;
+    parser->is_parsers_error = true;
     parser_fail(parser, SOURCE_SYNTAX_ERROR, (Location){second, second}, "invalid syntax");
     return true;
 }
@@ -217,6 +236,7 @@ static uint32_t last_line(const Parser *parser, const char **line)
 /* A single statement that is not there, or not complete, at the end of the text. */
 static Node *fail_at_the_end(Parser *parser)
 {
+    parser->ended_early = true;
     const Source *source = parser->source;
     const char *line;
     uint32_t number = last_line(parser, &line);
@@ -237,7 +257,43 @@ static bool ends_openly(const Parser *parser)
     const TokenList *tokens = &parser->tokens;
     const Token *last = tokens->count >= 2 ? &tokens->items[tokens->count - 2] : NULL;
     const char *line;
+    while (parser->flags & PARSE_IMPLIES_NO_DEDENT && last && last > tokens->items && last->kind == TOKEN_DEDENT)
+        last--;
     return parser->lacks_newline && last && last->kind == TOKEN_NEWLINE && last->line == last_line(parser, &line);
+}
+
+static uint32_t first_newline(const TokenList *tokens)
+{
+    uint32_t at = 0;
+    while (at < tokens->count && tokens->items[at].kind != TOKEN_NEWLINE)
+        at++;
+    return at;
+}
+
+/* Where the first statement ends. */
+static void fail_multiple(Parser *parser, uint32_t newline)
+{
+    const Token *token = &parser->tokens.items[newline < parser->tokens.count ? newline : 0];
+    SourcePlace place = {token->line, (int32_t)token->column, token->line, (int32_t)token->column};
+    source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, "multiple statements found while compiling a single statement");
+    parser->error->has_newline = true;
+}
+
+/* After a simple statement, in its own line, there is something else, which is not even looked at. */
+static bool fail_more_statements(Parser *parser, bool is_parsed)
+{
+    const TokenList *tokens = &parser->tokens;
+    uint32_t newline = first_newline(tokens), next = newline + 1;
+    if (newline == 0 || newline >= tokens->count || tokens->items[0].kind == TOKEN_AT || begins_compound(tokens->items[0].kind) ||
+        tokens->items[newline - 1].kind == TOKEN_COLON || is_parsed || (parser->is_parsers_error && parser->failed_token <= newline))
+        return false;
+    while (next < tokens->count && (tokens->items[next].kind == TOKEN_NEWLINE || tokens->items[next].kind == TOKEN_END))
+        next++;
+    if (next >= tokens->count)
+        return false;
+    parser->gave_up = false;
+    fail_multiple(parser, newline);
+    return true;
 }
 
 /* At the prompt there is one statement; a compound one ends with a blank line. */
@@ -255,20 +311,70 @@ static Node *finish_interactive(Parser *parser)
     for (uint32_t i = 1; i < body.count; i++)
         is_one_line = is_one_line && body.items[i]->line == body.items[i - 1]->end_line && !is_compound(body.items[0]);
     if (!is_one_line) {
-        parser_fail_node(parser, body.items[0], "multiple statements found while compiling a single statement");
+        fail_multiple(parser, first_newline(&parser->tokens));
         return NULL;
     }
     parser->root->kind = NODE_Interactive; /* Module and Interactive have the same fields */
     return parser->root;
 }
 
-static Node *parse_file(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error,
+/* Did reading come to the very end of the text before it failed? CPython reads a last line without a newline, where it adds none,
+ * as the end. */
+static bool failed_at_the_end(const Parser *parser)
+{
+    const TokenList *tokens = &parser->tokens;
+    const char *line;
+    uint32_t last = last_line(parser, &line), at = parser->failed_token;
+    bool is_open = parser->lacks_newline && parser->mode != PARSE_FILE;
+    if (!parser->is_parsers_error) {
+        bool is_string = parser->error->message && strncmp(parser->error->message, "unterminated", 12) == 0;
+        return tokens->ended_in_string || tokens->ended_in_continuation || (is_string && is_open && (uint32_t)parser->error->line == last);
+    }
+    const Token *token = at < tokens->count ? &tokens->items[at] : NULL;
+    if (is_open && token && token->line == last && token->start + token->length + 1 >= parser->source->length &&
+        token->kind != TOKEN_INDENT)
+        return true;
+    for (; at < tokens->count; at++)
+        if (tokens->items[at].kind != TOKEN_END && tokens->items[at].kind != TOKEN_DEDENT)
+            return false;
+    return true;
+}
+
+/* "incomplete input" instead of what was found. CPython has the place where reading stopped. */
+static void fail_incomplete(Parser *parser)
+{
+    const char *line;
+    uint32_t number = last_line(parser, &line);
+    int32_t column = (int32_t)strcspn(line, "\n") + !parser->lacks_newline - 1;
+    source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, (SourcePlace){number, number ? column : -1, number, NO_COLUMN},
+                "incomplete input");
+    if (!parser->error->text)
+        parser->error->text = "";
+    parser->error->has_newline = parser->source->length && !parser->lacks_newline;
+}
+
+static bool is_blank(const Source *source)
+{
+    return strspn(source->text, " \t\n\f") == source->length;
+}
+
+/* The text ends behind a backslash, and CPython adds no newline to it. */
+static Node *fail_continuation(Parser *parser)
+{
+    const char *line;
+    uint32_t number = last_line(parser, &line);
+    SourcePlace place = {number, (int32_t)strcspn(line, "\n") - 1, number, -1};
+    source_fail(parser->source, parser->error, SOURCE_SYNTAX_ERROR, place, "unexpected character after line continuation character");
+    return NULL;
+}
+
+static Node *parse_file(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, int flags, SourceError *error,
                         SourceWarning **warnings)
 {
     Source source;
-    Parser parser = {.arena = arena, .source = &source, .filename = filename, .error = error, .mode = mode};
+    Parser parser = {.arena = arena, .source = &source, .filename = filename, .error = error, .mode = mode, .flags = flags};
     *error = (SourceError){0};
-    if (!source_decode(arena, bytes, length, filename, &source, error))
+    if (!source_decode(arena, bytes, length, filename, flags & PARSE_IGNORES_COOKIE ? COOKIE_IGNORED : COOKIE_OBEYED, &source, error))
         return NULL;
     source.warnings = warnings;
     parser.lacks_newline = length && bytes[length - 1] != '\n' && bytes[length - 1] != '\r';
@@ -277,23 +383,41 @@ static Node *parse_file(Arena *arena, const char *bytes, size_t length, const ch
         parser_fail_memory(&parser);
         return NULL;
     }
-    bool is_parsed = parse_text(&parser, start_token(mode));
+    bool is_parsed = parse_text(&parser, start_token(mode)), allows = (flags & PARSE_ALLOWS_INCOMPLETE) != 0;
     bool is_one = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE;
-    if (is_one && error->kind != SOURCE_MEMORY_ERROR && fail_second_statement(&parser))
+    bool is_incomplete = allows && !is_parsed && error->kind != SOURCE_MEMORY_ERROR && failed_at_the_end(&parser);
+    if (mode == PARSE_SINGLE && error->kind != SOURCE_MEMORY_ERROR && fail_more_statements(&parser, is_parsed))
         return NULL;
-    if (is_parsed)
-        return is_one ? finish_interactive(&parser) : parser.root;
-    if (mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser))
+    if (mode == PARSE_EVAL && !is_parsed && !is_incomplete && parser.lacks_newline + (length == 0) && is_blank(&source))
+        return fail_at_the_end(&parser);
+    if (!is_parsed && parser.tokens.ended_in_continuation && parser.lacks_newline && (mode == PARSE_SINGLE || mode == PARSE_EVAL))
+        return fail_continuation(&parser);
+    if (!is_incomplete && is_one && error->kind != SOURCE_MEMORY_ERROR && fail_second_statement(&parser)) {
+        if (allows && parser.lacks_newline && failed_at_the_end(&parser))
+            fail_incomplete(&parser);
+        return NULL;
+    }
+    if (is_parsed && !is_one)
+        return parser.root;
+    Node *root = is_parsed ? finish_interactive(&parser) : NULL;
+    if (is_incomplete || (allows && is_parsed && !root && parser.ended_early))
+        fail_incomplete(&parser);
+    else if (!is_parsed && mode == PARSE_INTERACTIVE && error->kind != SOURCE_MEMORY_ERROR && wants_more(&parser))
         error->kind = SOURCE_INCOMPLETE;
-    return NULL;
+    return root;
+}
+
+Node *parser_parse_with(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, int flags, SourceError *error)
+{
+    SourceWarning *warnings = NULL;
+    Node *root = parse_file(arena, bytes, length, filename, mode, flags, error, &warnings);
+    error->warnings = warnings;
+    return root;
 }
 
 Node *parser_parse(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error)
 {
-    SourceWarning *warnings = NULL;
-    Node *root = parse_file(arena, bytes, length, filename, mode, error, &warnings);
-    error->warnings = warnings;
-    return root;
+    return parser_parse_with(arena, bytes, length, filename, mode, 0, error);
 }
 
 Node *parser_fstring_expression(Parser *outer, const Source *source)

@@ -26,6 +26,17 @@ typedef enum ParseMode {
  * complete the statement (a compound statement is complete when an empty line follows). */
 MUST_USE Node *parser_parse(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, SourceError *error);
 
+enum ParseFlags {
+    PARSE_IGNORES_COOKIE = 1 << 0,    /* the bytes are UTF-8, whatever a cookie says: of texts that were strs */
+    PARSE_IMPLIES_NO_DEDENT = 1 << 1, /* PARSE_SINGLE: the end of the text does not end an indented block, a newline does */
+    PARSE_ALLOWS_INCOMPLETE = 1 << 2, /* where the text ended too early, the error is "incomplete input" */
+    PARSE_BARRY = 1 << 3              /* `<>` for `!=` */
+};
+
+/* parser_parse with flags. */
+MUST_USE Node *parser_parse_with(Arena *arena, const char *bytes, size_t length, const char *filename, ParseMode mode, int flags,
+                                 SourceError *error);
+
 /* Line number `line` (from 1) of a text, without its newline; *length is its length in bytes. NULL if there
  * is no such line. */
 const char *parser_source_line(const char *bytes, size_t length, uint32_t line, size_t *line_length);

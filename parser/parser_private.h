@@ -28,7 +28,10 @@ typedef struct Parser {
     uint32_t suspect;      /* the operator after an impossible target, if there is one */
     bool gave_up;          /* the grammar found no way on: parser/diagnose.c has to say why */
     ParseMode mode;
-    bool lacks_newline; /* the text as it was given has none at its end */
+    int flags;
+    bool is_parsers_error; /* not the lexer's */
+    bool ended_early;      /* a single statement that is not there, or not complete, at the end of the text */
+    bool lacks_newline;    /* the text as it was given has none at its end */
 } Parser;
 
 /* One item of a parameter list. */

@@ -70,7 +70,7 @@ static bool show_lexed(unsigned views, Arena *arena, const char *bytes, size_t l
 {
     Source source = {0};
     TokenList tokens = {0};
-    if (!source_decode(arena, bytes, length, name, &source, error))
+    if (!source_decode(arena, bytes, length, name, COOKIE_OBEYED, &source, error))
         return false;
     bool done = lexer_run(arena, &source, &tokens, error);
     if (!done && tokens.count)

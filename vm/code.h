@@ -63,8 +63,12 @@ enum CodeFlags {
     CODE_COROUTINE = 1 << 7,          /* async def without yield; CODE_GENERATOR is set as well */
     CODE_ITERABLE_COROUTINE = 1 << 8, /* a generator that may be awaited: types.coroutine() */
     CODE_ASYNC_GENERATOR = 1 << 9,
-    CODE_HAS_DOC = 1 << 17, /* constant 0 is the docstring */
-    CODE_SIMPLE = 1 << 16   /* positional parameters only, no generator: a call needs no binding when the count fits */
+    CODE_FUTURE_BARRY = 1 << 22,
+    CODE_FUTURE_ANNOTATIONS = 1 << 24,
+    CODE_FUTURE = 0xFF << 17, /* what `from __future__ import` switches on: inherited by what the code compiles */
+    CODE_SHOWN = (1 << 25) - 1,
+    CODE_HAS_DOC = 1 << 29, /* constant 0 is the docstring */
+    CODE_SIMPLE = 1 << 28   /* positional parameters only, no generator: a call needs no binding when the count fits */
 };
 
 typedef struct CodeObject {

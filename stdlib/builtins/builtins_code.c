@@ -31,6 +31,12 @@ static bool has_no_nulls(const char *text, size_t length)
     return false;
 }
 
+/* The features of __future__ that are in force in the code that runs. */
+static int inherited_flags(void)
+{
+    return vm.current ? (int)(vm.current->function->code->flags & CODE_FUTURE) : 0;
+}
+
 static Ref compile_bytes(const char *bytes, size_t length, View filename, const CompileOptions *options, Ref *literals)
 {
     return has_no_nulls(bytes, length) ? compile_text(bytes, length, filename, options, NULL, literals) : NULL;
@@ -51,7 +57,9 @@ static Ref compile_object(View source, View filename, const CompileOptions *opti
     const char *utf8 = str_utf8(text, &length, &owned);
     if (!utf8)
         return NULL;
-    Ref code = compile_bytes(utf8, length, filename, options, literals);
+    CompileOptions of_str = *options; /* characters need no cookie */
+    of_str.flags |= COMPILE_IGNORE_COOKIE;
+    Ref code = compile_bytes(utf8, length, filename, &of_str, literals);
     str_utf8_free(owned, length);
     return code;
 }
@@ -112,9 +120,7 @@ static bool as_c_int(View given, int *result)
 static bool read_flags(View given, int *flags)
 {
     enum {
-        BARRY = 0x400000,
-        ANNOTATIONS = 0x1000000,
-        UNSUPPORTED = COMPILE_TOP_LEVEL_AWAIT | BARRY | ANNOTATIONS,
+        UNSUPPORTED = COMPILE_TOP_LEVEL_AWAIT,
         KNOWN = 0x1FE7610 /* of __future__ and of the parser */
     };
     *flags = 0;
@@ -127,6 +133,17 @@ static bool read_flags(View given, int *flags)
     return !error_is_set();
 }
 
+/* dont_inherit. */
+static bool read_inherit(View given, int *flags)
+{
+    int dont = 0;
+    if (given && !as_c_int(given, &dont))
+        return false;
+    if (!dont)
+        *flags |= inherited_flags();
+    return true;
+}
+
 static Ref compile_in_mode(View source, View filename, View mode, int flags, int optimize);
 
 static Ref builtin_compile(View self UNUSED, View *args)
@@ -135,12 +152,12 @@ static Ref builtin_compile(View self UNUSED, View *args)
     if (!filename)
         return NULL;
     Ref code = NULL;
-    int flags, optimize = -1, ignored;
+    int flags, optimize = -1;
     if (!is_str(args[2]))
         raise_error(TypeError, "compile() argument 'mode' must be str, not %T", args[2]);
     else if (has_null(AS_OBJECT(str_view(args[2]))))
         raise_error(ValueError, "embedded null character");
-    else if (read_flags(args[3], &flags) && (!args[4] || as_c_int(args[4], &ignored)) && (!args[5] || as_c_int(args[5], &optimize))) {
+    else if (read_flags(args[3], &flags) && read_inherit(args[4], &flags) && (!args[5] || as_c_int(args[5], &optimize))) {
         if (optimize < -1 || optimize > 2)
             raise_error(ValueError, "compile(): invalid optimize value");
         else
@@ -167,7 +184,9 @@ static Ref compile_in_mode(View source, View filename, View mode, int flags, int
             return compile_object(source, filename, &options, "compile", NULL);
         }
     if (str_equal_text(mode, "func_type"))
-        return raise_error(ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+        return raise_error(flags & COMPILE_ONLY_AST ? NotImplementedError : ValueError,
+                           flags & COMPILE_ONLY_AST ? "compile() does not support the mode 'func_type' yet"
+                                                    : "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
     return raise_error(ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
@@ -205,7 +224,7 @@ static Ref run(View source, const Place *place, View closure, ParseMode mode, co
 {
     if (source->type == TYPE_CODE)
         return vm_run_code((CodeView)source, AS_OBJECT(place->globals), place->locals, closure);
-    CompileOptions options = {.mode = mode, .optimize = -1};
+    CompileOptions options = {.mode = mode, .optimize = -1, .flags = inherited_flags()};
     Ref filename = str_from_text("<string>"), literals = NULL;
     Ref code = filename ? compile_object(source, filename, &options, function, &literals) : NULL;
     Ref result = code ? vm_run_source((CodeView)code, literals, AS_OBJECT(place->globals), place->locals) : NULL;

@@ -24,7 +24,7 @@ TestSuite(lexer, .init = setup, .fini = teardown);
 static bool lex_bytes(const char *text, size_t length)
 {
     memset(&error, 0, sizeof error);
-    return source_decode(&arena, text, length, "test.py", &source, &error) && lexer_run(&arena, &source, &tokens, &error);
+    return source_decode(&arena, text, length, "test.py", COOKIE_OBEYED, &source, &error) && lexer_run(&arena, &source, &tokens, &error);
 }
 
 static bool lex(const char *text)

@@ -133,13 +133,20 @@ static void complete_error(SourceError *error, View filename, SourceText *file)
     error->column = characters + 1;
 }
 
-/* eval() adds no newline to its text: what is wrong at its very end has no column. */
+/* eval() and a single statement add no newline to their text: what is wrong at its very end has no column. */
 static void as_eval(SourceError *error, const char *bytes, size_t length)
 {
-    if (memchr(bytes, '\n', length))
+    int32_t last = 1;
+    for (size_t i = 0; i < length; i++)
+        last += bytes[i] == '\n';
+    if (error->line != last || (length && bytes[length - 1] == '\n'))
         return;
     error->has_newline = false;
-    if (error->text && error->column > (int32_t)error->text_length)
+    if (!error->text || error->column <= (int32_t)error->text_length)
+        return;
+    if (error->end_column == -1)
+        error->column = (int32_t)error->text_length;
+    else
         error->column = error->end_column = 0;
 }
 
@@ -217,7 +224,7 @@ static Ref compile_root_node(Arena *arena, Node *root, View filename, const Comp
                   .is_interactive = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE,
                   .optimize = options->optimize < 0 ? compile_optimize : options->optimize,
                   .names = names_of(root)};
-    c.scopes = scopes_build(arena, root, error);
+    c.scopes = scopes_build_under(arena, root, (uint32_t)options->flags & CODE_FUTURE, error);
     Ref code = c.scopes ? compile_module(&c, root) : NULL;
     constant_table_free(&c.constants);
     if (code && literals)
@@ -233,11 +240,17 @@ static void fail(SourceError *error, const char *bytes, size_t length, View file
     SourceText file = {NULL, 0};
     bool is_parsers = error->text != NULL;
     complete_error(error, filename, &file);
-    if (mode == PARSE_EVAL && is_parsers)
+    if ((mode == PARSE_EVAL || mode == PARSE_SINGLE) && is_parsers)
         as_eval(error, bytes, length);
     compile_raise_source_error(error, filename);
     if (file.bytes)
         source_file_free(&file);
+}
+
+static int parse_flags(int flags)
+{
+    return (flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_IMPLIES_NO_DEDENT : 0) | (flags & COMPILE_IGNORE_COOKIE ? PARSE_IGNORES_COOKIE : 0) |
+           (flags & COMPILE_ALLOW_INCOMPLETE_INPUT ? PARSE_ALLOWS_INCOMPLETE : 0) | (flags & CODE_FUTURE_BARRY ? PARSE_BARRY : 0);
 }
 
 /* Warnings come before compiling, and one made an error (-W error) is a SyntaxError, with the place
@@ -256,7 +269,7 @@ Ref compile_text(const char *bytes, size_t length, View filename, const CompileO
     if (!name)
         return NULL;
     arena_init(&arena);
-    Node *root = parser_parse(&arena, bytes, length, name, options->mode, &error);
+    Node *root = parser_parse_with(&arena, bytes, length, name, options->mode, parse_flags(options->flags), &error);
     if (error.kind != SOURCE_INCOMPLETE && !issue_warnings(&error, filename))
         root = NULL;
     Ref result = !root              ? NULL

@@ -512,6 +512,7 @@ Ref emit_unit_finish(Compiler *c)
     code->first_temporary = unit->first_temporary;
     code->register_count = unit->first_temporary + unit->deepest + 3; /* room for what handlers push */
     code->first_line = unit->first_line;
+    code->flags |= scopes_future(c->scopes);
     SymbolList none = {0, NULL};
     code->local_names = names_tuple(c, is_function ? &scope->locals : &none);
     code->cell_names = names_tuple(c, &scope->cells);

@@ -13,6 +13,7 @@
  *              Both tables are at most half full, so a search always comes to an empty slot.
  *              A scope comes behind the one around it in `items`, so that is resolved first. */
 #include "vm/compile/scope.h"
+#include "vm/code.h"
 
 #include <string.h>
 
@@ -180,6 +181,11 @@ bool scopes_has_future_annotations(const Scopes *scopes)
     return scopes->has_future_annotations;
 }
 
+uint32_t scopes_future(const Scopes *scopes)
+{
+    return scopes->future;
+}
+
 const Scope *scope_of(const Scopes *scopes, const Node *node)
 {
     return *find_scope_slot(scopes->by_node, scopes->mask, node);
@@ -220,6 +226,11 @@ const Symbol *scope_find(const Scope *scope, const Name *name)
  * the scopes. */
 Scopes *scopes_build(Arena *arena, Node *root, SourceError *error)
 {
+    return scopes_build_under(arena, root, 0, error);
+}
+
+Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, SourceError *error)
+{
     Scopes *scopes = arena_alloc(arena, sizeof *scopes);
     *error = (SourceError){0};
     if (!scopes) {
@@ -228,6 +239,8 @@ Scopes *scopes_build(Arena *arena, Node *root, SourceError *error)
     }
     scopes->arena = arena;
     scopes->error = error;
+    scopes->future = future;
+    scopes->has_future_annotations = (future & CODE_FUTURE_ANNOTATIONS) != 0;
     scopes->names = root->kind == NODE_Expression ? root->Expression.names : root->Module.names;
     scopes->class_cell = names_intern(scopes->names, "__class__", 9);
     if (!scopes->class_cell) {

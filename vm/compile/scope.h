@@ -100,9 +100,13 @@ struct Scope {
 /* The scopes of a whole tree (a root of parser_parse), or NULL with *error filled in (without `text`: the
  * caller has the source). */
 MUST_USE Scopes *scopes_build(Arena *arena, Node *root, SourceError *error);
+/* The same where features of __future__ are in force already (bits of CODE_FUTURE). */
+MUST_USE Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, SourceError *error);
 
 /* Whether `from __future__ import annotations` is in force. */
 bool scopes_has_future_annotations(const Scopes *scopes);
+/* All features in force. */
+uint32_t scopes_future(const Scopes *scopes);
 
 /* The scope that this Module, FunctionDef, ClassDef, Lambda or comprehension opens. */
 const Scope *scope_of(const Scopes *scopes, const Node *node);

@@ -3,6 +3,7 @@
  * finds these when it generates code. */
 #include <string.h>
 
+#include "vm/code.h"
 #include "vm/compile/scope_private.h"
 
 typedef struct Checker {
@@ -247,7 +248,11 @@ static bool check_features(Scopes *scopes, const Node *node)
     for (uint32_t i = 0; i < node->ImportFrom.names.count; i++) {
         const Name *name = node->ImportFrom.names.items[i]->alias.name;
         if (is_feature(name->text)) {
-            scopes->has_future_annotations |= strcmp(name->text, "annotations") == 0;
+            if (strcmp(name->text, "annotations") == 0)
+                scopes->future |= CODE_FUTURE_ANNOTATIONS;
+            else if (strcmp(name->text, "barry_as_FLUFL") == 0)
+                scopes->future |= CODE_FUTURE_BARRY;
+            scopes->has_future_annotations = (scopes->future & CODE_FUTURE_ANNOTATIONS) != 0;
             continue;
         }
         if (strcmp(name->text, "braces") == 0)

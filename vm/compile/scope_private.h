@@ -16,6 +16,7 @@ struct Scopes {
     Scope **by_node; /* open-addressed, at most half full */
     uint32_t mask;
     uint32_t last_future_line; /* of the last future import that is in its place */
+    uint32_t future;           /* CODE_FUTURE_… */
     bool has_future_annotations;
 };
 

@@ -61,7 +61,7 @@ static Ref code_get_first_line(View self)
 /* CPython tells three kinds apart by three bits; here a coroutine is a generator as well. */
 int64_t code_shown_flags(const CodeObject *code)
 {
-    uint32_t flags = code->flags & 0xFFFF;
+    uint32_t flags = code->flags & CODE_SHOWN;
     if (flags & (CODE_COROUTINE | CODE_ASYNC_GENERATOR))
         flags &= ~(uint32_t)CODE_GENERATOR;
     return flags;
