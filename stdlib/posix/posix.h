@@ -12,6 +12,13 @@ MUST_USE Ref posix_text(const char *bytes, size_t length);
 /* The reverse: a bytes. */
 MUST_USE Ref posix_bytes(View text);
 
+/* A str, bytes or path without a zero inside, as a bytes; and its text, borrowed. */
+MUST_USE Ref posix_system_text(View argument);
+const char *posix_text_of(View bytes);
+
+/* An int, or what the object's fileno() returns. False with TypeError or ValueError. */
+MUST_USE bool posix_descriptor(View object, int *fd);
+
 /* A C int. False with TypeError or OverflowError. */
 MUST_USE bool posix_int(View argument, int *result);
 /* The same with other words, for the number of a process. */

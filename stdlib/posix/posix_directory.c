@@ -95,6 +95,7 @@ typedef struct EntryObject {
     Ref name, path;  /* both str or both bytes */
     Ref stat, lstat; /* or NULL */
     uint64_t inode;
+    int directory;      /* scandir was given this descriptor; or AT_FDCWD */
     unsigned char kind; /* DT_REG … */
 } EntryObject;
 
@@ -126,8 +127,13 @@ static Ref entry_stat(View self, bool follow)
     Ref *place = follow && entry_of(self)->kind == DT_LNK ? &entry_of(self)->stat : &entry_of(self)->lstat;
     if (follow && entry_of(self)->kind == DT_UNKNOWN)
         place = &entry_of(self)->stat;
-    if (!*place)
-        *place = posix_stat(NULL, (View[]){entry_of(self)->path, NULL, follow ? TRUE : FALSE});
+    if (*place)
+        return retain(*place);
+    bool has_directory = entry_of(self)->directory != AT_FDCWD;
+    Ref directory = has_directory ? int_new(entry_of(self)->directory) : NULL;
+    if (!has_directory || directory)
+        *place = posix_stat(NULL, (View[]){entry_of(self)->path, directory, follow ? TRUE : FALSE});
+    release_maybe(directory);
     return retain_maybe(*place);
 }
 
@@ -299,6 +305,7 @@ static Ref entry_new(const Path *path, const struct dirent *source)
     EntryObject *entry = entry_of(self);
     entry->inode = source->d_ino;
     entry->kind = source->d_type;
+    entry->directory = path->text ? AT_FDCWD : path->fd;
     entry->name = name_of(source, path->is_bytes);
     entry->path = entry->name ? joined(path, entry->name) : NULL;
     gc_track(self);

@@ -23,24 +23,28 @@
 
 Ref posix_open(View self UNUSED, View *args)
 {
-    int flags, mode = 0777, fd;
+    int flags, mode = 0777, fd, directory;
     Path path;
     if (!path_from_argument(&path, args[0], PATH_ONLY, "open", "path"))
         return NULL;
-    if (!posix_int(args[1], &flags) || (args[2] && !posix_int(args[2], &mode)) || !posix_no_dir_fd(args[3])) {
+    if (!posix_int(args[1], &flags) || (args[2] && !posix_int(args[2], &mode)) || !posix_dir_fd(args[3], &directory)) {
         path_free(&path);
         return NULL;
     }
-    while ((fd = open(path.text, flags | O_CLOEXEC, mode)) < 0) {
-        if (errno != EINTR)
-            return path_raise_free(&path);
-        if (!posix_retry()) {
-            path_free(&path);
-            return NULL;
+    do {
+        int failure = EINTR;
+        fd = -1;
+        if (interrupt_wait_begin()) { /* a pipe with a name waits for its other end */
+            fd = openat(directory, path.text, flags | O_CLOEXEC, mode);
+            failure = errno;
         }
-    }
+        interrupt_wait_end();
+        errno = failure;
+        if (fd < 0 && errno != EINTR)
+            return path_raise_free(&path);
+    } while (fd < 0 && posix_retry());
     path_free(&path);
-    return int_new(fd);
+    return fd < 0 ? NULL : int_new(fd);
 }
 
 Ref posix_close(View self UNUSED, View *args)
@@ -65,16 +69,7 @@ Ref posix_read(View self UNUSED, View *args)
     if (!buffer)
         return NULL;
     ssize_t count;
-    do {
-        int failure = EINTR;
-        count = -1;
-        if (interrupt_wait_begin()) { /* other threads run meanwhile */
-            count = read(fd, ((BytesObject *)buffer)->data, (size_t)wanted);
-            failure = errno;
-        }
-        interrupt_wait_end();
-        errno = failure;
-    } while (count < 0 && posix_retry());
+    POSIX_WAIT(count, -1, read(fd, ((BytesObject *)buffer)->data, (size_t)wanted));
     Ref result = count < 0 ? NULL : count == wanted ? retain(buffer) : bytes_new(((BytesObject *)buffer)->data, (size_t)count);
     release(buffer);
     return result;
@@ -83,23 +78,12 @@ Ref posix_read(View self UNUSED, View *args)
 Ref posix_write(View self UNUSED, View *args)
 {
     int fd;
-    const unsigned char *data;
-    size_t length;
     ssize_t count;
-    if (!posix_int(args[0], &fd))
+    BytesHold hold;
+    if (!posix_int(args[0], &fd) || !bytes_hold_required(args[1], &hold))
         return NULL;
-    if (!bytes_data_peek(args[1], &data, &length))
-        return raise_error(TypeError, "a bytes-like object is required, not '%T'", args[1]);
-    do {
-        int failure = EINTR;
-        count = -1;
-        if (interrupt_wait_begin()) {
-            count = write(fd, data, length > INT_MAX ? INT_MAX : length);
-            failure = errno;
-        }
-        interrupt_wait_end();
-        errno = failure;
-    } while (count < 0 && posix_retry());
+    POSIX_WAIT(count, -1, write(fd, hold.data, hold.length > INT_MAX ? INT_MAX : hold.length));
+    bytes_let_go(&hold);
     return count < 0 ? NULL : int_new(count);
 }
 
@@ -121,10 +105,11 @@ Ref posix_isatty(View self UNUSED, View *args)
 
 Ref posix_fsync(View self UNUSED, View *args)
 {
-    int fd;
-    if (!posix_int(args[0], &fd))
+    int fd, result;
+    if (!posix_descriptor(args[0], &fd))
         return NULL;
-    return fsync(fd) ? raise_errno(errno, NULL) : none_new();
+    POSIX_WAIT(result, -1, fsync(fd));
+    return result < 0 ? NULL : none_new();
 }
 
 Ref posix_ftruncate(View self UNUSED, View *args)
@@ -190,28 +175,30 @@ Ref posix_chdir(View self UNUSED, View *args)
 
 Ref posix_mkdir(View self UNUSED, View *args)
 {
-    int mode = 0777;
+    int mode = 0777, directory;
     Path path;
-    if ((args[1] && !posix_int(args[1], &mode)) || !posix_no_dir_fd(args[2]) ||
+    if ((args[1] && !posix_int(args[1], &mode)) || !posix_dir_fd(args[2], &directory) ||
         !path_from_argument(&path, args[0], PATH_ONLY, "mkdir", "path"))
         return NULL;
-    return finished(&path, mkdir(path.text, (mode_t)mode));
+    return finished(&path, mkdirat(directory, path.text, (mode_t)mode));
 }
 
 Ref posix_rmdir(View self UNUSED, View *args)
 {
+    int directory;
     Path path;
-    if (!posix_no_dir_fd(args[1]) || !path_from_argument(&path, args[0], PATH_ONLY, "rmdir", "path"))
+    if (!posix_dir_fd(args[1], &directory) || !path_from_argument(&path, args[0], PATH_ONLY, "rmdir", "path"))
         return NULL;
-    return finished(&path, rmdir(path.text));
+    return finished(&path, unlinkat(directory, path.text, AT_REMOVEDIR));
 }
 
 static Ref unlink_as(View *args, const char *function)
 {
+    int directory;
     Path path;
-    if (!posix_no_dir_fd(args[1]) || !path_from_argument(&path, args[0], PATH_ONLY, function, "path"))
+    if (!posix_dir_fd(args[1], &directory) || !path_from_argument(&path, args[0], PATH_ONLY, function, "path"))
         return NULL;
-    return finished(&path, unlink(path.text));
+    return finished(&path, unlinkat(directory, path.text, 0));
 }
 
 Ref posix_unlink(View self UNUSED, View *args)
@@ -226,28 +213,31 @@ Ref posix_remove(View self UNUSED, View *args)
 
 Ref posix_access(View self UNUSED, View *args)
 {
-    int mode, effective = args[3] ? object_truth(args[3]) : 0, follow = args[4] ? object_truth(args[4]) : 1;
+    int mode, directory, effective = args[3] ? object_truth(args[3]) : 0, follow = args[4] ? object_truth(args[4]) : 1;
     Path path;
-    if (effective < 0 || follow < 0 || !posix_int(args[1], &mode) || !posix_no_dir_fd(args[2]) ||
+    if (effective < 0 || follow < 0 || !posix_int(args[1], &mode) || !posix_dir_fd(args[2], &directory) ||
         !path_from_argument(&path, args[0], PATH_ONLY, "access", "path"))
         return NULL;
     int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
-    bool result = faccessat(AT_FDCWD, path.text, mode, flags) == 0;
+    bool result = faccessat(directory, path.text, mode, flags) == 0;
     path_free(&path);
     return bool_new(result);
 }
 
 Ref posix_chmod(View self UNUSED, View *args)
 {
-    int mode, follow = args[3] ? object_truth(args[3]) : 1;
+    int mode, directory, follow = args[3] ? object_truth(args[3]) : 1;
     Path path;
-    if (follow < 0 || !posix_int(args[1], &mode) || !posix_no_dir_fd(args[2]))
+    if (follow < 0 || !posix_int(args[1], &mode) || !posix_dir_fd(args[2], &directory) ||
+        !path_from_argument(&path, args[0], PATH_OR_FD, "chmod", "path"))
         return NULL;
-    if (!follow)
-        return raise_error(NotImplementedError, "chmod: follow_symlinks unavailable on this platform");
-    if (!path_from_argument(&path, args[0], PATH_OR_FD, "chmod", "path"))
-        return NULL;
-    return finished(&path, path.text ? chmod(path.text, (mode_t)mode) : fchmod(path.fd, (mode_t)mode));
+    int result = path.text ? fchmodat(directory, path.text, (mode_t)mode, follow ? 0 : AT_SYMLINK_NOFOLLOW) : fchmod(path.fd, (mode_t)mode);
+    if (result == 0 || follow || (errno != ENOTSUP && errno != EOPNOTSUPP))
+        return finished(&path, result);
+    path_free(&path); /* the system cannot change a link itself */
+    if (directory != AT_FDCWD)
+        return raise_error(ValueError, "chmod: cannot use dir_fd and follow_symlinks together");
+    return raise_error(NotImplementedError, "chmod: follow_symlinks unavailable on this platform");
 }
 
 Ref posix_truncate(View self UNUSED, View *args)
@@ -266,10 +256,11 @@ Ref posix_truncate(View self UNUSED, View *args)
 Ref posix_readlink(View self UNUSED, View *args)
 {
     char target[PATH_MAX];
+    int directory;
     Path path;
-    if (!posix_no_dir_fd(args[1]) || !path_from_argument(&path, args[0], PATH_ONLY, "readlink", "path"))
+    if (!posix_dir_fd(args[1], &directory) || !path_from_argument(&path, args[0], PATH_ONLY, "readlink", "path"))
         return NULL;
-    ssize_t length = readlink(path.text, target, sizeof target);
+    ssize_t length = readlinkat(directory, path.text, target, sizeof target);
     if (length < 0)
         return path_raise_free(&path);
     Ref result = path.is_bytes ? bytes_new(target, (size_t)length) : posix_text(target, (size_t)length);
@@ -291,39 +282,62 @@ static void *raise_two(int number, View first, View second)
     return exception ? raise_take(exception) : NULL;
 }
 
-static Ref with_two(View *args, const char *function, int (*call)(const char *, const char *))
+/* How the system is asked: from a path below one directory to one below another. */
+typedef int PathsCall(int from, const char *source, int to, const char *target);
+
+static Ref with_two(View *args, View from, View to, const char *function, PathsCall *call)
 {
+    int from_directory, to_directory;
     Path source, target;
-    if (!path_from_argument(&source, args[0], PATH_ONLY, function, "src"))
+    if (!posix_dir_fd(from, &from_directory) || !posix_dir_fd(to, &to_directory) ||
+        !path_from_argument(&source, args[0], PATH_ONLY, function, "src"))
         return NULL;
     if (!path_from_argument(&target, args[1], PATH_ONLY, function, "dst")) {
         path_free(&source);
         return NULL;
     }
-    Ref result = call(source.text, target.text) ? raise_two(errno, source.object, target.object) : none_new();
+    int failure = call(from_directory, source.text, to_directory, target.text) ? errno : 0;
+    Ref result = failure ? raise_two(failure, source.object, target.object) : none_new();
     path_free(&source);
     path_free(&target);
     return result;
 }
 
+static int link_itself(int from, const char *source, int to, const char *target)
+{
+    return linkat(from, source, to, target, 0);
+}
+
+static int link_target(int from, const char *source, int to, const char *target)
+{
+    return linkat(from, source, to, target, AT_SYMLINK_FOLLOW);
+}
+
+static int make_symlink(int from UNUSED, const char *source, int to, const char *target)
+{
+    return symlinkat(source, to, target);
+}
+
 Ref posix_rename(View self UNUSED, View *args)
 {
-    return posix_no_dir_fd(args[2]) && posix_no_dir_fd(args[3]) ? with_two(args, "rename", rename) : NULL;
+    return with_two(args, args[2], args[3], "rename", renameat);
 }
 
 Ref posix_replace(View self UNUSED, View *args)
 {
-    return posix_no_dir_fd(args[2]) && posix_no_dir_fd(args[3]) ? with_two(args, "replace", rename) : NULL;
+    return with_two(args, args[2], args[3], "replace", renameat);
 }
 
+/* Unless it was asked for, a link to a link is one to the link itself, as link(2) does it on Linux. */
 Ref posix_link(View self UNUSED, View *args)
 {
-    return posix_no_dir_fd(args[2]) && posix_no_dir_fd(args[3]) ? with_two(args, "link", link) : NULL;
+    int follow = args[4] ? object_truth(args[4]) : 0;
+    return follow < 0 ? NULL : with_two(args, args[2], args[3], "link", follow ? link_target : link_itself);
 }
 
 Ref posix_symlink(View self UNUSED, View *args)
 {
-    return posix_no_dir_fd(args[3]) ? with_two(args, "symlink", symlink) : NULL;
+    return with_two(args, NULL, args[3], "symlink", make_symlink);
 }
 
 /* --- times ---------------------------------------------------------------------------------------------- */
@@ -370,8 +384,9 @@ Ref posix_utime(View self UNUSED, View *args)
     View times = args[1] && args[1] != NONE ? args[1] : NULL, nanoseconds = args[2];
     int follow = args[4] ? object_truth(args[4]) : 1;
     struct timespec moments[2] = {{.tv_nsec = UTIME_NOW}, {.tv_nsec = UTIME_NOW}};
+    int directory;
     Path path;
-    if (follow < 0 || !posix_no_dir_fd(args[3]))
+    if (follow < 0 || !posix_dir_fd(args[3], &directory))
         return NULL;
     if (times && nanoseconds)
         return raise_error(ValueError, "utime: you may specify either 'times' or 'ns' but not both");
@@ -379,7 +394,9 @@ Ref posix_utime(View self UNUSED, View *args)
         return NULL;
     if (!path_from_argument(&path, args[0], PATH_OR_FD, "utime", "path"))
         return NULL;
-    int result = path.text ? utimensat(AT_FDCWD, path.text, moments, follow ? 0 : AT_SYMLINK_NOFOLLOW) : futimens(path.fd, moments);
+    if (!posix_check_dir_fd(&path, directory, follow, "utime"))
+        return NULL;
+    int result = path.text ? utimensat(directory, path.text, moments, follow ? 0 : AT_SYMLINK_NOFOLLOW) : futimens(path.fd, moments);
     path_free(&path);
     return result ? raise_errno(errno, NULL) : none_new(); /* CPython does not show the path here */
 }

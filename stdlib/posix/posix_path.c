@@ -6,6 +6,7 @@
  * that they were made from (PEP 383); a zero inside is a ValueError.
  * Ownership:  a Path owns the object that errors show and the bytes behind its text, until path_free. */
 #include <errno.h>
+#include <fcntl.h>
 
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
@@ -177,16 +178,52 @@ void *path_raise_free(Path *path)
     return NULL;
 }
 
-bool posix_no_dir_fd(View argument)
+bool posix_dir_fd(View argument, int *fd)
 {
-    int ignored;
+    *fd = AT_FDCWD;
     if (!argument || argument == NONE)
         return true;
-    if (!is_int(argument) && !type_of_peek(argument)->as_index)
+    if (!is_int(argument) && !type_of_peek(argument)->as_index) {
         raise_error(TypeError, "argument should be integer or None, not %T", argument);
-    else if (posix_int(argument, &ignored))
-        raise_error(NotImplementedError, "dir_fd unavailable on this platform");
+        return false;
+    }
+    Path path = {0};
+    bool done = descriptor_from(&path, argument);
+    *fd = path.fd;
+    path_free(&path);
+    return done;
+}
+
+bool posix_check_dir_fd(Path *path, int directory, bool follow, const char *function)
+{
+    if (path->text)
+        return true;
+    if (directory != AT_FDCWD)
+        raise_error(ValueError, "%s: can't specify dir_fd without matching path", function);
+    else if (!follow)
+        raise_error(ValueError, "%s: cannot use fd and follow_symlinks together", function);
+    else
+        return true;
+    path_free(path);
     return false;
+}
+
+Ref posix_system_text(View argument)
+{
+    const unsigned char *data;
+    size_t length;
+    Ref path = posix_path(argument), bytes = path ? is_bytes(path) ? retain(path) : posix_bytes(path) : NULL;
+    release_maybe(path);
+    if (bytes && bytes_data_peek(bytes, &data, &length) && strlen((const char *)data) != length) {
+        release(bytes);
+        return raise_error(ValueError, "embedded null byte");
+    }
+    return bytes;
+}
+
+const char *posix_text_of(View bytes)
+{
+    return (const char *)((BytesObject *)bytes)->data;
 }
 
 bool posix_retry(void)

@@ -2,7 +2,10 @@
 #ifndef OURO_STDLIB_POSIX_POSIX_PRIVATE_H
 #define OURO_STDLIB_POSIX_POSIX_PRIVATE_H
 
+#include <sys/types.h>
+
 #include "runtime/calls/native.h"
+#include "runtime/classes/structseq.h"
 #include "runtime/containers/dict.h"
 #include "runtime/text/str.h"
 #include "stdlib/posix/posix.h"
@@ -26,49 +29,56 @@ void path_free(Path *path);
 /* OSError for errno about the path; frees the path. NULL. */
 void *path_raise_free(Path *path);
 
-/* For functions that know no descriptor of a directory: true for None or a missing argument, false with
- * NotImplementedError. */
-MUST_USE bool posix_no_dir_fd(View argument);
+/* The descriptor of the directory that relative paths are below: AT_FDCWD for None or a missing argument. */
+MUST_USE bool posix_dir_fd(View argument, int *fd);
+/* Where the path may be a descriptor: with one, neither directory nor follow_symlinks=False make sense. False
+ * with ValueError, and the path freed. */
+MUST_USE bool posix_check_dir_fd(Path *path, int directory, bool follow, const char *function);
 
-/* posix_stat.c and posix_directory.c */
+/* A user or group; -1 is all bits. `what` is "uid" or "gid". */
+MUST_USE bool posix_owner_id(View argument, const char *what, uint32_t *result);
+/* sched_param as the system has it. False with TypeError. */
+struct sched_param;
+MUST_USE bool posix_sched_parameters(View object, struct sched_param *parameters);
+MUST_USE bool posix_make_inheritable(int fd, bool is_inheritable);
+/* Close all descriptors from first to last. May be called in a child process before exec. */
+void posix_close_range(int first, int last);
+/* Groups of a list or tuple of ints. False with an exception. Free with posix_groups_free. */
+MUST_USE bool posix_groups_from(View items, const char *too_many, gid_t **groups, size_t *count);
+void posix_groups_free(gid_t *groups, size_t count);
+
+/* What is to be done around a fork: the callables of register_at_fork, and threads. */
+void posix_before_fork(void);
+void posix_after_fork_in_child(void);
+void posix_after_fork_in_parent(void);
+
+/* The first elements of posix_spawn's file actions. */
+enum { POSIX_SPAWN_OPEN, POSIX_SPAWN_CLOSE, POSIX_SPAWN_DUP2 };
+
+/* What the files add to the module's names. */
 MUST_USE bool posix_stat_ready(DictView dict);
 MUST_USE bool posix_directory_ready(DictView dict);
+MUST_USE bool posix_process_ready(DictView dict);
+MUST_USE bool posix_schedule_ready(DictView dict);
+MUST_USE bool posix_configuration_ready(DictView dict);
+MUST_USE bool posix_descriptor_ready(DictView dict);
+MUST_USE bool posix_structseq_ready(DictView dict, const char *name, StructSeqType *type);
 
-#define POSIX_FUNCTION(name) Ref posix_##name(View self, View *args);
-POSIX_FUNCTION(stat)
-POSIX_FUNCTION(lstat)
-POSIX_FUNCTION(fstat)
-POSIX_FUNCTION(listdir)
-POSIX_FUNCTION(scandir)
-POSIX_FUNCTION(access)
-POSIX_FUNCTION(chdir)
-POSIX_FUNCTION(chmod)
-POSIX_FUNCTION(close)
-POSIX_FUNCTION(dup)
-POSIX_FUNCTION(dup2)
-POSIX_FUNCTION(fsync)
-POSIX_FUNCTION(ftruncate)
-POSIX_FUNCTION(getcwd)
-POSIX_FUNCTION(getcwdb)
-POSIX_FUNCTION(get_terminal_size)
-POSIX_FUNCTION(isatty)
-POSIX_FUNCTION(link)
-POSIX_FUNCTION(lseek)
-POSIX_FUNCTION(mkdir)
-POSIX_FUNCTION(open)
-POSIX_FUNCTION(pipe)
-POSIX_FUNCTION(read)
-POSIX_FUNCTION(readlink)
-POSIX_FUNCTION(remove)
-POSIX_FUNCTION(rename)
-POSIX_FUNCTION(replace)
-POSIX_FUNCTION(rmdir)
-POSIX_FUNCTION(symlink)
-POSIX_FUNCTION(truncate)
-POSIX_FUNCTION(umask)
-POSIX_FUNCTION(unlink)
-POSIX_FUNCTION(utime)
-POSIX_FUNCTION(write)
-#undef POSIX_FUNCTION
+/* Texts for the system, as exec wants them. */
+typedef struct TextVector {
+    char **texts; /* ends with NULL; NULL itself: there is nothing */
+    size_t count;
+    Ref owner; /* a list of bytes */
+} TextVector;
+/* Of a list or tuple of str, bytes or paths. False with TypeError. */
+MUST_USE bool text_vector_from(TextVector *vector, View items);
+/* "name=value" of a mapping. False with an exception. */
+MUST_USE bool text_vector_from_mapping(TextVector *vector, View mapping);
+void text_vector_free(TextVector *vector);
+
+/* The functions of the module, in all the files. */
+#define FUNCTION(name, signature, doc) Ref posix_##name(View self, View *args);
+#include "stdlib/posix/posix_functions.def"
+#undef FUNCTION
 
 #endif

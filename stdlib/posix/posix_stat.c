@@ -4,6 +4,7 @@
  * seconds in the tuple, floats (not exact to the nanosecond) and nanoseconds by name. The table of fields and
  * the array in stat_new have the same order. */
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "runtime/calls/object_operations.h"
@@ -59,17 +60,15 @@ static Ref stat_new(const struct stat *s)
                                                   int_new(s->st_blksize), int_new(s->st_blocks), int_from_uint64(s->st_rdev)});
 }
 
-static Ref stat_argument(View argument, PathKind kind, const char *function, bool follow)
+static Ref stat_argument(View argument, PathKind kind, const char *function, View directory_argument, bool follow)
 {
+    int directory;
     Path path;
     struct stat result;
-    if (!path_from_argument(&path, argument, kind, function, "path"))
+    if (!posix_dir_fd(directory_argument, &directory) || !path_from_argument(&path, argument, kind, function, "path") ||
+        !posix_check_dir_fd(&path, directory, follow, function))
         return NULL;
-    if (!path.text && !follow) {
-        path_free(&path);
-        return raise_error(ValueError, "stat: cannot use fd and follow_symlinks together");
-    }
-    if (!path.text ? fstat(path.fd, &result) : follow ? stat(path.text, &result) : lstat(path.text, &result))
+    if (path.text ? fstatat(directory, path.text, &result, follow ? 0 : AT_SYMLINK_NOFOLLOW) : fstat(path.fd, &result))
         return path_raise_free(&path);
     path_free(&path);
     return stat_new(&result);
@@ -78,12 +77,12 @@ static Ref stat_argument(View argument, PathKind kind, const char *function, boo
 Ref posix_stat(View self UNUSED, View *args)
 {
     int follow = args[2] ? object_truth(args[2]) : 1;
-    return follow < 0 || !posix_no_dir_fd(args[1]) ? NULL : stat_argument(args[0], PATH_OR_FD, "stat", follow);
+    return follow < 0 ? NULL : stat_argument(args[0], PATH_OR_FD, "stat", args[1], follow);
 }
 
 Ref posix_lstat(View self UNUSED, View *args)
 {
-    return posix_no_dir_fd(args[1]) ? stat_argument(args[0], PATH_ONLY, "lstat", false) : NULL;
+    return stat_argument(args[0], PATH_ONLY, "lstat", args[1], false);
 }
 
 Ref posix_fstat(View self UNUSED, View *args)

@@ -281,6 +281,8 @@ static void call_function(ThreadState *state)
 
 static void end_thread(ThreadState *state)
 {
+    if (is_main(state)) /* it was forked off by another thread: the child process ends with it */
+        _exit(0);
     clear_place(&thread.raised);
     clear_place(&thread.handled);
     async_hooks_clear();
