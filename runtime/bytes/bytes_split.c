@@ -11,6 +11,7 @@
  *                  may shrink or grow meanwhile. */
 #include "runtime/bytes/bytes_private.h"
 #include "runtime/calls/object_operations.h"
+#include "runtime/containers/iterator_state.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/int.h"
@@ -252,8 +253,29 @@ static Ref length_hint(View self, View *args UNUSED)
     return int_from_uint64(length > iterator->index ? length - iterator->index : 0);
 }
 
+static Ref iterator_reduce_method(View self, View *args UNUSED)
+{
+    BytesIterator *iterator = (BytesIterator *)self;
+    Ref empty = tuple_new(0);
+    Ref result = empty ? iterator_reduce("iter", iterator->bytes, (int64_t)iterator->index, empty) : NULL;
+    release_maybe(empty);
+    return result;
+}
+
+static Ref iterator_setstate(View self, View *args)
+{
+    int64_t index;
+    BytesIterator *iterator = (BytesIterator *)self;
+    if (!iterator_state_index(args[0], 0, iterator->bytes ? (int64_t)own_span(iterator->bytes).length : 0, &index))
+        return NULL;
+    iterator->index = (size_t)index;
+    return none_new();
+}
+
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", iterator_reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", iterator_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 

@@ -7,6 +7,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict_view_algebra.h"
+#include "runtime/containers/iterator_state.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -138,6 +139,7 @@ static Ref reverse_next(View self)
         exhaust(iterator);
         return NULL;
     }
+    iterator->left -= iterator->left > 0;
     return retain(dict->entries[--iterator->place].key);
 }
 
@@ -162,8 +164,29 @@ static Ref iterator_hint(View self, View *args UNUSED)
     return int_new(iterator->dict && iterator->used == iterator->dict->used ? (int64_t)iterator->left : 0);
 }
 
+/* What is left, in a list; the iterator stays where it is. */
+static Ref reduce_iterator(View self, View *args UNUSED)
+{
+    DictIterator copy = *(DictIterator *)self;
+    Ref list = list_new(0), result = copy.result ? tuple_of_nones(2) : NULL;
+    Ref (*next)(View) = type_of_peek(self)->next;
+    if (copy.dict)
+        retain(AS_OBJECT(copy.dict));
+    copy.object.refcount = 1;
+    copy.result = result;
+    for (Ref item; list && (item = next(AS_OBJECT(&copy)));)
+        if (!list_append_take((ListView)list, item))
+            clear_place(&list);
+    if (error_is_set())
+        clear_place(&list);
+    release_maybe(AS_OBJECT(copy.dict));
+    release_maybe(copy.result);
+    return iterator_reduce_items_take(list);
+}
+
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", reduce_iterator, "Return state information for pickling."},
     {NULL, NULL, NULL},
 };
 

@@ -12,6 +12,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
+#include "runtime/containers/iterator_state.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -92,8 +93,47 @@ static Ref sequence_next(View self)
     return NULL;
 }
 
+static Ref sequence_hint(View self, View *args UNUSED)
+{
+    const Iterator *iterator = iterator_of(self);
+    if (!iterator->first)
+        return int_new(0);
+    if (!type_of_peek(iterator->first)->length)
+        return retain(NOT_IMPLEMENTED);
+    Ref held = retain(iterator->first);
+    Index length = object_length(held);
+    release(held);
+    return length < 0 ? NULL : int_new(length > iterator->number ? length - iterator->number : 0);
+}
+
+static Ref sequence_reduce(View self, View *args UNUSED)
+{
+    Ref empty = tuple_new(0);
+    Ref result = empty ? iterator_reduce("iter", iterator_of(self)->first, iterator_of(self)->number, empty) : NULL;
+    release_maybe(empty);
+    return result;
+}
+
+static Ref sequence_setstate(View self, View *args)
+{
+    int64_t index;
+    if (!iterator_state_index(args[0], 0, INT64_MAX, &index))
+        return NULL;
+    if (iterator_of(self)->first)
+        iterator_of(self)->number = index;
+    return none_new();
+}
+
+static const NativeFunction sequence_methods[] = {
+    {"__length_hint__()", sequence_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", sequence_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", sequence_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
+
 TypeObject sequence_iterator_type = {
     .name = "iterator",
+    .methods = sequence_methods,
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
     .next = sequence_next,
     ITERATOR_SLOTS,
@@ -151,9 +191,37 @@ static Ref reversed_hint(View self, View *args UNUSED)
     return int_new(iterator_of(self)->first ? iterator_of(self)->number + 1 : 0);
 }
 
+static Ref reversed_reduce(View self, View *args UNUSED)
+{
+    const Iterator *iterator = iterator_of(self);
+    Ref class = AS_OBJECT(type_of_peek(self)), held = iterator->first ? retain(iterator->first) : tuple_new(0);
+    bool has_ended = !iterator->first;
+    Ref arguments = held ? tuple_pack(1, held) : NULL, number = arguments ? int_new(iterator->number) : NULL;
+    Ref result = !number ? NULL : has_ended ? tuple_pack(2, class, arguments) : tuple_pack(3, class, arguments, number);
+    release_maybe(held);
+    release_maybe(arguments);
+    release_maybe(number);
+    return result;
+}
+
+static Ref reversed_setstate(View self, View *args)
+{
+    int64_t index;
+    Ref held = retain_maybe(iterator_of(self)->first);
+    Index length = held ? object_length(held) : 0;
+    release_maybe(held);
+    if (length < 0 || !iterator_state_index(args[0], -1, length - 1, &index))
+        return NULL;
+    if (iterator_of(self)->first)
+        iterator_of(self)->number = index;
+    return none_new();
+}
+
 static const NativeFunction reversed_constructor = {"reversed(sequence, /)", reversed_new_native, NULL};
 static const NativeFunction reversed_methods[] = {
     {"__length_hint__()", reversed_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", reversed_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", reversed_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 TypeObject reversed_type = {
@@ -193,8 +261,32 @@ static Ref callable_next(View self)
     return NULL;
 }
 
-TypeObject callable_iterator_type = {
-    .name = "callable_iterator", .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .next = callable_next, ITERATOR_SLOTS};
+/* (iter, (callable, sentinel)), and behind the end (iter, ((),)). */
+static Ref callable_reduce(View self, View *args UNUSED)
+{
+    const Iterator *iterator = iterator_of(self);
+    Ref empty = tuple_new(0);
+    Ref parts = !empty            ? NULL
+                : iterator->first ? tuple_pack(2, iterator->first, iterator->second ? iterator->second : NONE)
+                                  : tuple_pack(1, empty);
+    Ref result = parts ? iterator_reduce("iter", NULL, 0, empty) : NULL;
+    if (result)
+        replace_take(&((TupleView)result)->items[1], retain(parts));
+    release_maybe(empty);
+    release_maybe(parts);
+    return result;
+}
+
+static const NativeFunction callable_methods[] = {
+    {"__reduce__()", callable_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
+
+TypeObject callable_iterator_type = {.name = "callable_iterator",
+                                     .methods = callable_methods,
+                                     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+                                     .next = callable_next,
+                                     ITERATOR_SLOTS};
 
 /* An iterator that gives tuples has one ready from the start. */
 static Ref with_result(Ref iterator, size_t count)
@@ -257,12 +349,28 @@ static Ref enumerate_next(View self)
     return pair;
 }
 
+static Ref enumerate_reduce(View self, View *args UNUSED)
+{
+    const Iterator *iterator = iterator_of(self);
+    Ref number = iterator->second ? retain(iterator->second) : int_new(iterator->number);
+    Ref arguments = number ? tuple_pack(2, iterator->first, number) : NULL;
+    Ref result = arguments ? tuple_pack(2, AS_OBJECT(type_of_peek(self)), arguments) : NULL;
+    release_maybe(number);
+    release_maybe(arguments);
+    return result;
+}
+
+static const NativeFunction enumerate_methods[] = {
+    {"__reduce__()", enumerate_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction enumerate_constructor = {"enumerate(iterable=None, start=0)", enumerate_new_native, NULL};
 TypeObject enumerate_type = {
     .index = TYPE_ENUMERATE,
     .name = "enumerate",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &enumerate_constructor,
+    .methods = enumerate_methods,
     .class_methods = generic_class_methods,
     .next = enumerate_next,
     ITERATOR_SLOTS,
@@ -338,12 +446,34 @@ static Ref zip_next(View self)
     return tuple;
 }
 
+static Ref zip_reduce(View self, View *args UNUSED)
+{
+    const Iterator *zip = iterator_of(self);
+    View class = AS_OBJECT(type_of_peek(self));
+    return zip->number ? tuple_pack(3, class, zip->first, TRUE) : tuple_pack(2, class, zip->first);
+}
+
+static Ref zip_setstate(View self, View *args)
+{
+    int strict = object_truth(args[0]);
+    if (strict < 0)
+        return NULL;
+    iterator_of(self)->number = strict;
+    return none_new();
+}
+
+static const NativeFunction zip_methods[] = {
+    {"__reduce__()", zip_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", zip_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction zip_constructor = {"zip(*iterables, strict=False)", zip_new_native, NULL};
 TypeObject zip_type = {
     .index = TYPE_ZIP,
     .name = "zip",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &zip_constructor,
+    .methods = zip_methods,
     .next = zip_next,
     ITERATOR_SLOTS,
 };
@@ -391,6 +521,22 @@ static void applying_traverse(View self, Visitor visit, void *context)
     VISIT(iterator_of(self)->first);
 }
 
+static Ref map_reduce(View self, View *args UNUSED)
+{
+    const Iterator *map = iterator_of(self);
+    size_t count = map->second ? tuple_length(map->second) : 0;
+    Ref arguments = tuple_new(count + 1);
+    for (size_t i = 0; arguments && i <= count; i++)
+        ((TupleView)arguments)->items[i] = retain(i ? tuple_item_peek(map->second, i - 1) : map->first ? map->first : NONE);
+    Ref result = arguments ? tuple_pack(2, AS_OBJECT(type_of_peek(self)), arguments) : NULL;
+    release_maybe(arguments);
+    return result;
+}
+
+static const NativeFunction map_methods[] = {
+    {"__reduce__()", map_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction map_constructor = {"map(*iterables)", map_new_native, NULL};
 /* The iterators before the function: whoever watches them die sees CPython's order. */
 static void map_finish(View self)
@@ -403,6 +549,7 @@ TypeObject map_type = {
     .name = "map",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &map_constructor,
+    .methods = map_methods,
     .next = map_next,
     .traverse = applying_traverse,
     ITERATOR_SLOTS_BUT_FINISH,
@@ -443,11 +590,25 @@ static Ref filter_next(View self)
     return item;
 }
 
+static Ref filter_reduce(View self, View *args UNUSED)
+{
+    const Iterator *filter = iterator_of(self);
+    Ref arguments = tuple_pack(2, filter->first ? filter->first : NONE, filter->second ? filter->second : NONE);
+    Ref result = arguments ? tuple_pack(2, AS_OBJECT(type_of_peek(self)), arguments) : NULL;
+    release_maybe(arguments);
+    return result;
+}
+
+static const NativeFunction filter_methods[] = {
+    {"__reduce__()", filter_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction filter_constructor = {"filter(function, iterable, /)", filter_new_native, NULL};
 TypeObject filter_type = {
     .name = "filter",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &filter_constructor,
+    .methods = filter_methods,
     .next = filter_next,
     .traverse = applying_traverse,
     ITERATOR_SLOTS_BUT_TRAVERSE,

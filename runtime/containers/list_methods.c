@@ -12,6 +12,7 @@
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
+#include "runtime/containers/iterator_state.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"
@@ -561,12 +562,55 @@ static Ref reverse_iterator_hint(View self, View *args UNUSED)
     return int_new(iterator->list && iterator->index <= iterator->list->used ? (int64_t)iterator->index : 0);
 }
 
+static Ref reduce_iterator(const char *builtin, const ListIterator *iterator, int64_t index)
+{
+    Ref empty = list_new(0);
+    bool is_backward = builtin[0] == 'r';
+    Ref result = empty ? iterator_reduce(iterator->list || !is_backward ? builtin : "iter", AS_OBJECT(iterator->list), index, empty) : NULL;
+    release_maybe(empty);
+    return result;
+}
+
+static Ref iterator_reduce_method(View self, View *args UNUSED)
+{
+    return reduce_iterator("iter", (ListIterator *)self, (int64_t)((ListIterator *)self)->index);
+}
+
+static Ref reverse_iterator_reduce_method(View self, View *args UNUSED)
+{
+    return reduce_iterator("reversed", (ListIterator *)self, (int64_t)((ListIterator *)self)->index - 1);
+}
+
+static Ref iterator_setstate(View self, View *args)
+{
+    int64_t index;
+    ListIterator *iterator = (ListIterator *)self;
+    if (!iterator_state_index(args[0], 0, iterator->list ? (int64_t)iterator->list->used : 0, &index))
+        return NULL;
+    iterator->index = (size_t)index;
+    return none_new();
+}
+
+static Ref reverse_iterator_setstate(View self, View *args)
+{
+    int64_t index;
+    ListIterator *iterator = (ListIterator *)self;
+    if (!iterator_state_index(args[0], -1, iterator->list ? (int64_t)iterator->list->used - 1 : -1, &index))
+        return NULL;
+    iterator->index = (size_t)(index + 1);
+    return none_new();
+}
+
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", iterator_reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", iterator_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 static const NativeFunction reverse_iterator_methods[] = {
     {"__length_hint__()", reverse_iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", reverse_iterator_reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", reverse_iterator_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 

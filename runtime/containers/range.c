@@ -6,6 +6,7 @@
  * range is a range. Two ranges are equal, and hash equal, when they give the same numbers.
  * Nothing in it changes, and it holds only ints: the collector need not know it. */
 #include "runtime/containers/range.h"
+#include "runtime/containers/iterator_state.h"
 
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
@@ -275,7 +276,7 @@ static Ref get_step(View self)
 
 typedef struct LongRangeIterator {
     Object object;
-    Ref next, step, remaining;
+    Ref next, step, remaining, length;
 } LongRangeIterator;
 
 static Ref iterator_from(View start, View step, View length)
@@ -289,7 +290,7 @@ static Ref iterator_from(View start, View step, View length)
             return NULL;
         iterator->next = first;
         iterator->step = by;
-        iterator->remaining = (uint64_t)count;
+        iterator->remaining = iterator->length = (uint64_t)count;
         return AS_OBJECT(iterator);
     }
     LongRangeIterator *iterator = object_new_raw(long_range_iterator_type.index, sizeof *iterator);
@@ -298,6 +299,7 @@ static Ref iterator_from(View start, View step, View length)
     iterator->next = retain(start);
     iterator->step = retain(step);
     iterator->remaining = retain(length);
+    iterator->length = retain(length);
     return AS_OBJECT(iterator);
 }
 
@@ -365,6 +367,7 @@ static void long_finish(View self)
     release(((LongRangeIterator *)self)->next);
     release(((LongRangeIterator *)self)->step);
     release(((LongRangeIterator *)self)->remaining);
+    release(((LongRangeIterator *)self)->length);
 }
 
 static Ref long_hint(View self, View *args UNUSED)
@@ -372,12 +375,80 @@ static Ref long_hint(View self, View *args UNUSED)
     return retain(((LongRangeIterator *)self)->remaining);
 }
 
+/* (iter, (range(start, stop, step),), index), of what stands at the index now. Consumes the numbers, some of
+ * which may be NULL. */
+static Ref reduce_range_take(Ref next, Ref step, Ref length, Ref index)
+{
+    Ref passed = next && step && length && index ? int_multiply(step, index) : NULL, start = passed ? int_subtract(next, passed) : NULL;
+    Ref all = start ? int_multiply(step, length) : NULL, stop = all ? int_add(start, all) : NULL, range = NULL, result = NULL;
+    if (stop)
+        range = call_3(AS_OBJECT(&range_type), start, stop, step);
+    result = range ? iterator_reduce("iter", range, 0, range) : NULL;
+    if (result) /* the index may be a large one */
+        replace_take(&((TupleView)result)->items[2], retain(index));
+    Ref parts[] = {next, step, length, index, passed, start, all, stop, range};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        release_maybe(parts[i]);
+    return result;
+}
+
+static Ref iterator_reduce_method(View self, View *args UNUSED)
+{
+    RangeIterator *iterator = (RangeIterator *)self;
+    return reduce_range_take(int_new(iterator->next), int_new(iterator->step), int_from_uint64(iterator->length),
+                             int_from_uint64(iterator->length - iterator->remaining));
+}
+
+static Ref long_reduce_method(View self, View *args UNUSED)
+{
+    LongRangeIterator *iterator = (LongRangeIterator *)self;
+    return reduce_range_take(retain(iterator->next), retain(iterator->step), retain(iterator->length),
+                             int_subtract(iterator->length, iterator->remaining));
+}
+
+static Ref iterator_setstate(View self, View *args)
+{
+    RangeIterator *iterator = (RangeIterator *)self;
+    int64_t index;
+    if (!iterator_state_index(args[0], 0, (int64_t)iterator->length, &index))
+        return NULL;
+    uint64_t moved = (uint64_t)index - (iterator->length - iterator->remaining);
+    iterator->next = (int64_t)((uint64_t)iterator->next + moved * (uint64_t)iterator->step);
+    iterator->remaining = iterator->length - (uint64_t)index;
+    return none_new();
+}
+
+static Ref long_setstate(View self, View *args)
+{
+    LongRangeIterator *iterator = (LongRangeIterator *)self;
+    if (!is_int(args[0]))
+        return raise_error(TypeError, "state must be an int, not %T", args[0]);
+    Ref given = int_view(args[0]);
+    Ref zero = int_new(0), index = retain(int_sign(given) < 0 ? zero : int_compare(given, iterator->length) > 0 ? iterator->length : given);
+    Ref passed = int_subtract(iterator->length, iterator->remaining), moved = passed ? int_subtract(index, passed) : NULL;
+    Ref step = moved ? int_multiply(moved, iterator->step) : NULL, next = step ? int_add(iterator->next, step) : NULL;
+    Ref remaining = next ? int_subtract(iterator->length, index) : NULL;
+    if (remaining) {
+        replace_take(&iterator->next, retain(next));
+        replace_take(&iterator->remaining, retain(remaining));
+    }
+    bool done = remaining != NULL;
+    Ref parts[] = {zero, index, passed, moved, step, next, remaining};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        release_maybe(parts[i]);
+    return done ? none_new() : NULL;
+}
+
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", iterator_reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", iterator_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 static const NativeFunction long_methods[] = {
     {"__length_hint__()", long_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", long_reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", long_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 

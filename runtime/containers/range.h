@@ -14,6 +14,7 @@ typedef struct RangeIterator {
     Object object;
     int64_t next, step;
     uint64_t remaining;
+    uint64_t length; /* of the whole range: __reduce__ tells where it began */
 } RangeIterator;
 
 typedef struct SliceObject {

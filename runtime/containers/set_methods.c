@@ -13,6 +13,7 @@
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
 #include "runtime/classes/object_reduce.h"
+#include "runtime/containers/iterator_state.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
 #include "runtime/containers/set_algebra.h"
@@ -399,9 +400,43 @@ static void iterator_traverse(View self, Visitor visit, void *context)
     VISIT(((SetIterator *)self)->set);
 }
 
+static Ref iterator_hint(View self, View *args UNUSED)
+{
+    SetIterator copy = *(SetIterator *)self;
+    size_t count = 0;
+    View key;
+    while (copy.set && copy.used == copy.set->used && set_next_peek(copy.set, &copy.position, &key))
+        count++;
+    return int_new((int64_t)count);
+}
+
+/* What is left, in a list; the iterator stays where it is. */
+static Ref iterator_reduce_method(View self, View *args UNUSED)
+{
+    const SetIterator *iterator = (SetIterator *)self;
+    Ref list = list_new(0);
+    size_t position = iterator->position;
+    View key;
+    if (iterator->set && iterator->used != iterator->set->used) {
+        release_maybe(list);
+        return raise_error(RuntimeError, "Set changed size during iteration");
+    }
+    while (list && iterator->set && set_next_peek(iterator->set, &position, &key))
+        if (!list_append((ListView)list, key))
+            clear_place(&list);
+    return iterator_reduce_items_take(list);
+}
+
+static const NativeFunction set_iterator_methods[] = {
+    {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", iterator_reduce_method, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
+
 TypeObject set_iterator_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "set_iterator",
+    .methods = set_iterator_methods,
     .size = sizeof(SetIterator),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
     .iterate = iterator_self,

@@ -7,6 +7,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
+#include "runtime/containers/iterator_state.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"
@@ -276,8 +277,29 @@ static Ref iterator_hint(View self, View *args UNUSED)
     return int_new(iterator->tuple ? (int64_t)(iterator->tuple->length - iterator->index) : 0);
 }
 
+static Ref iterator_reduce_method(View self, View *args UNUSED)
+{
+    TupleIterator *iterator = (TupleIterator *)self;
+    Ref empty = tuple_new(0);
+    Ref result = empty ? iterator_reduce("iter", AS_OBJECT(iterator->tuple), (int64_t)iterator->index, empty) : NULL;
+    release_maybe(empty);
+    return result;
+}
+
+static Ref iterator_setstate(View self, View *args)
+{
+    int64_t index;
+    TupleIterator *iterator = (TupleIterator *)self;
+    if (!iterator_state_index(args[0], 0, iterator->tuple ? (int64_t)iterator->tuple->length : 0, &index))
+        return NULL;
+    iterator->index = (size_t)index;
+    return none_new();
+}
+
 static const NativeFunction iterator_methods[] = {
     {"__length_hint__()", iterator_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", iterator_reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", iterator_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 

@@ -3,6 +3,7 @@
  * A str never changes, so the iterator needs no care. There are two types, as in CPython 3.11, of one layout:
  * for ASCII texts and for others; type(iter('a')) shows it. The evaluation loop steps such iterators inline.
  * Invariant: index <= length; the text is owned until the end is met, then NULL. */
+#include "runtime/containers/iterator_state.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str_private.h"
 
@@ -52,8 +53,26 @@ static Ref length_hint(View self, View *args UNUSED)
     return int_from_uint64(iterator->text ? iterator->text->length - iterator->index : 0);
 }
 
+static Ref reduce_method(View self, View *args UNUSED)
+{
+    StrIterator *iterator = (StrIterator *)self;
+    return iterator_reduce("iter", AS_OBJECT(iterator->text), (int64_t)iterator->index, str_empty);
+}
+
+static Ref setstate(View self, View *args)
+{
+    int64_t index;
+    StrIterator *iterator = (StrIterator *)self;
+    if (!iterator_state_index(args[0], 0, iterator->text ? (int64_t)iterator->text->length : 0, &index))
+        return NULL;
+    iterator->index = (size_t)index;
+    return none_new();
+}
+
 static const NativeFunction methods[] = {
     {"__length_hint__()", length_hint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__()", reduce_method, "Return state information for pickling."},
+    {"__setstate__(state, /)", setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 
