@@ -216,7 +216,8 @@ static bool decode_escape(StringBuilder *builder, Literal *literal, const char *
     default: break;
     }
     --*place;
-    warn_of_escape(builder, literal, *place, 1, "escape sequence");
+    if ((unsigned char)**place < 0x80) /* CPython does not see the others here */
+        warn_of_escape(builder, literal, *place, 1, "escape sequence");
     return build_string_add(builder, "\\", 1);
 }
 

@@ -296,6 +296,35 @@ static bool fail_more_statements(Parser *parser, bool is_parsed)
     return true;
 }
 
+/* CPython takes spaces at the end of a single statement, without a newline, for a line: one that is indented wrongly. */
+static bool fail_spaces_at_end(Parser *parser)
+{
+    const char *line;
+    uint32_t number = last_line(parser, &line);
+    size_t length = strcspn(line, "\n");
+    if (!parser->lacks_newline || !length || strspn(line, " \t") != length)
+        return false;
+    bool fits = false;
+    uint32_t deepest = 0, at = parser->tokens.count - 1, closed = 0; /* of the blocks that are open there, from the end */
+    for (; at > 0; at--) {
+        const Token *token = &parser->tokens.items[at];
+        if (token->kind == TOKEN_DEDENT && parser->tokens.items[at + 1].kind != TOKEN_DEDENT &&
+            parser->tokens.items[at + 1].kind != TOKEN_END)
+            closed++;
+        if (token->kind != TOKEN_INDENT || (closed && closed--))
+            continue;
+        deepest = deepest ? deepest : token->end_column;
+        fits |= token->end_column == length;
+    }
+    parser->ended_early = fits || length > deepest;
+    SourcePlace place = {number, fits ? -1 : (int32_t)length - 1, number, fits ? -1 : NO_COLUMN};
+    source_fail(parser->source, parser->error, fits ? SOURCE_SYNTAX_ERROR : SOURCE_INDENTATION_ERROR, place,
+                fits               ? "invalid syntax"
+                : length > deepest ? "unexpected indent"
+                                   : "unindent does not match any outer indentation level");
+    return true;
+}
+
 /* At the prompt there is one statement; a compound one ends with a blank line. */
 static Node *finish_interactive(Parser *parser)
 {
@@ -303,6 +332,8 @@ static Node *finish_interactive(Parser *parser)
     bool is_compound_one = body.count && is_compound(body.items[0]);
     if (parser->mode == PARSE_SINGLE && (body.count == 0 || (is_compound_one && ends_openly(parser))))
         return fail_at_the_end(parser);
+    if (parser->mode == PARSE_SINGLE && is_compound_one && fail_spaces_at_end(parser))
+        return NULL;
     if (parser->mode == PARSE_INTERACTIVE && is_compound_one && !ends_in_blank_line(parser->source)) {
         *parser->error = (SourceError){.kind = SOURCE_INCOMPLETE, .message = "incomplete input"};
         return NULL;
@@ -328,7 +359,10 @@ static bool failed_at_the_end(const Parser *parser)
     bool is_open = parser->lacks_newline && parser->mode != PARSE_FILE;
     if (!parser->is_parsers_error) {
         bool is_string = parser->error->message && strncmp(parser->error->message, "unterminated", 12) == 0;
-        return tokens->ended_in_string || tokens->ended_in_continuation || (is_string && is_open && (uint32_t)parser->error->line == last);
+        const Source *source = parser->source;
+        bool is_continued = source->length >= 2 && source->text[source->length - 2] == '\\';
+        return tokens->ended_in_string || tokens->ended_in_continuation ||
+               (is_string && (is_open || is_continued) && (uint32_t)parser->error->line == last);
     }
     const Token *token = at < tokens->count ? &tokens->items[at] : NULL;
     if (is_open && token && token->line == last && token->start + token->length + 1 >= parser->source->length &&

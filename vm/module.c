@@ -267,6 +267,30 @@ static Ref module_get_dict(View self)
     return lazy_make_all(lazy_names(module), module->dict) ? retain(AS_OBJECT(module->dict)) : NULL;
 }
 
+/* Made when first asked for. */
+static Ref module_get_annotations(View self)
+{
+    DictView dict = module_of(self)->dict;
+    View found = dict_get_str_peek(dict, name(__annotations__));
+    if (found)
+        return retain(found);
+    Ref made = dict_new();
+    if (made && !dict_set(dict, name(__annotations__), made))
+        clear_place(&made);
+    return made;
+}
+
+static bool module_set_annotations(View self, View value)
+{
+    DictView dict = module_of(self)->dict;
+    if (value)
+        return dict_set(dict, name(__annotations__), value);
+    int deleted = dict_delete(dict, name(__annotations__));
+    if (deleted == 0 || (deleted < 0 && error_clear_if(KeyError)))
+        raise_error(AttributeError, "__annotations__");
+    return deleted > 0;
+}
+
 static Ref module_dir(View self, View *args UNUSED)
 {
     if (!lazy_make_all(lazy_names(module_of(self)), module_of(self)->dict))
@@ -282,6 +306,7 @@ static const NativeFunction module_methods[] = {
 };
 static const NativeProperty module_properties[] = {
     {"__dict__", module_get_dict, NULL, NULL},
+    {"__annotations__", module_get_annotations, module_set_annotations, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

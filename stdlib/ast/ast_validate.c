@@ -326,12 +326,10 @@ static bool validate_raise(const Node *node)
     return validate_optional(node->Raise.exc, Load) && validate_optional(node->Raise.cause, Load);
 }
 
-static bool validate_handler(Node *node, bool needs_type)
+static bool validate_handler(Node *node)
 {
     if (!node)
         return validate_fail("None disallowed in handler list");
-    if (!node->ExceptHandler.type && needs_type) /* CPython 3.11 takes it for what no program can mean */
-        return validate_fail("expected one or more exception types");
     return validate_place(node) && validate_optional(node->ExceptHandler.type, Load) &&
            validate_body(&node->ExceptHandler.body, "ExceptHandler");
 }
@@ -346,9 +344,14 @@ static bool validate_try(Node *node, const char *owner)
     if (!try->handlers.count && try->orelse.count)
         return validate_fail("%s has orelse but no except handlers", owner);
     for (uint32_t i = 0; i < try->handlers.count; i++)
-        if (!validate_handler(try->handlers.items[i], node->kind == NODE_TryStar))
+        if (!validate_handler(try->handlers.items[i]))
             return false;
-    return validate_statements(&try->finalbody) && validate_statements(&try->orelse);
+    if (!validate_statements(&try->finalbody) || !validate_statements(&try->orelse))
+        return false;
+    for (uint32_t i = 0; node->kind == NODE_TryStar && i < try->handlers.count; i++)
+        if (!try->handlers.items[i]->ExceptHandler.type) /* CPython 3.11 takes it for what no program can mean */
+            return validate_fail("expected one or more exception types");
+    return true;
 }
 
 static bool validate_import_from(const Node *node)

@@ -270,7 +270,7 @@ static Ref share_take(Compiler *c, Ref value, bool *is_new)
     *is_new = false;
     if (is_singleton(value))
         return value;
-    bool is_set = value->type == TYPE_FROZENSET;
+    bool is_set = value->type == TYPE_FROZENSET && object_length(value) > 0;
     Ref items = is_set ? tuple_from_iterable(value) : value->type == TYPE_TUPLE ? retain(value) : NULL;
     if (is_set && !items)
         emit_fail_memory(c);

@@ -181,6 +181,16 @@ bool scopes_has_future_annotations(const Scopes *scopes)
     return scopes->has_future_annotations;
 }
 
+uint32_t scopes_count(const Scopes *scopes)
+{
+    return scopes->count;
+}
+
+const Scope *scopes_at(const Scopes *scopes, uint32_t index)
+{
+    return scopes->items[index];
+}
+
 uint32_t scopes_future(const Scopes *scopes)
 {
     return scopes->future;

@@ -105,6 +105,9 @@ MUST_USE Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, S
 
 /* Whether `from __future__ import annotations` is in force. */
 bool scopes_has_future_annotations(const Scopes *scopes);
+/* The scopes, the module's first: each comes after the one around it. */
+uint32_t scopes_count(const Scopes *scopes);
+const Scope *scopes_at(const Scopes *scopes, uint32_t index);
 /* All features in force. */
 uint32_t scopes_future(const Scopes *scopes);
 
