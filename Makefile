@@ -55,7 +55,7 @@ EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100 -
 define flavour
 OBJECTS_$(1) := $$(SOURCES:%.c=$(BUILD)/$(1)/%.o) $$(GENERATED:$(GEN)/%.c=$(BUILD)/$(1)/gen/%.o)
 UNIT_OBJECTS_$(1) := $$(UNIT_SOURCES:%.c=$(BUILD)/$(1)/%.o)
-DEPENDENCIES += $$(OBJECTS_$(1):.o=.d) $$(UNIT_OBJECTS_$(1):.o=.d)
+DEPENDENCIES += $$(OBJECTS_$(1):.o=.d) $$(UNIT_OBJECTS_$(1):.o=.d) $(BUILD)/$(1)/shell/stage1/compile_modules.d
 
 $(BUILD)/$(1)/ouro: $$(OBJECTS_$(1)) $(BUILD)/$(1)/gen/embedded_code.o
 	@echo "  link  $$@"

@@ -451,8 +451,6 @@ static Hash slot_hash(View self)
     BytesObject *bytes = (BytesObject *)exact_peek(self);
     if (bytes->hash == -1) {
         bytes->hash = (Hash)str_hash_bytes(bytes->data, bytes->length);
-        if (bytes->hash == -1)
-            bytes->hash = -2;
     }
     return bytes->hash;
 }

@@ -191,11 +191,35 @@ static uint32_t definitions_end(const TypeObject *type)
     return has_numbers ? DEFINITION_COUNT : FIRST_OF_NUMBERS;
 }
 
+/* Each slot once: at the start all built-in types go through them. distinct_end is as definitions_end. */
+static struct {
+    uint16_t offset, names; /* how many special methods share the slot */
+} distinct[DEFINITION_COUNT];
+static uint32_t distinct_count, distinct_before_numbers;
+
+static void note_distinct(void)
+{
+    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
+        if (i == FIRST_OF_NUMBERS)
+            distinct_before_numbers = distinct_count;
+        if (i == 0 || definitions[i].offset != definitions[i - 1].offset)
+            distinct[distinct_count++].offset = (uint16_t)definitions[i].offset;
+        distinct[distinct_count - 1].names++;
+    }
+}
+
+static uint32_t distinct_end(const TypeObject *type)
+{
+    if (!distinct_count)
+        note_distinct();
+    return definitions_end(type) == DEFINITION_COUNT ? distinct_count : distinct_before_numbers;
+}
+
 size_t slots_count(const TypeObject *type)
 {
     size_t count = 0;
-    for (uint32_t i = 0, end = definitions_end(type); i < end; i++)
-        count += *slot_place((TypeObject *)(uintptr_t)type, definitions[i].offset) != NULL;
+    for (uint32_t i = 0, end = distinct_end(type); i < end; i++)
+        count += *slot_place((TypeObject *)(uintptr_t)type, distinct[i].offset) ? distinct[i].names : 0u;
     return count;
 }
 
@@ -236,17 +260,11 @@ static void boxed_traverse(View self, Visitor visit, void *context)
 void slots_inherit(TypeObject *type, const TypeObject *base)
 {
     TypeObject *from = (TypeObject *)(uintptr_t)base;
-    bool own_compare = type->compare || type->hash;
-    for (uint32_t i = 0, end = definitions_end(base); i < end; i++) {
-        AnySlot *place = slot_place(type, definitions[i].offset);
-        bool is_comparison = definitions[i].kind == COMPARE || definitions[i].kind == HASH;
-        if (!*place && !(is_comparison && own_compare))
-            *place = *slot_place(from, definitions[i].offset);
+    for (uint32_t i = 0, end = distinct_end(base); i < end; i++) {
+        AnySlot *place = slot_place(type, distinct[i].offset);
+        if (!*place)
+            *place = *slot_place(from, distinct[i].offset);
     }
-    if (!type->compare)
-        type->compare = base->compare;
-    if (!type->hash)
-        type->hash = base->hash;
     if (!type->new_native)
         type->new_native = base->new_native;
     if (!type->init_native)

@@ -32,21 +32,34 @@ static inline void sip_round(SipState *s)
     s->v2 = sip_rotate(s->v2, 32);
 }
 
+/* Fewer than eight bytes as a word, the first one lowest. Pieces may overlap: there they agree. */
+static inline uint64_t sip_tail(const unsigned char *at, size_t count)
+{
+    if (count >= 4) {
+        uint32_t low, high;
+        memcpy(&low, at, sizeof low);
+        memcpy(&high, at + count - sizeof high, sizeof high);
+        return low | (uint64_t)high << (8 * (count - sizeof high));
+    }
+    if (count == 0)
+        return 0;
+    return at[0] | (uint64_t)at[count / 2] << (8 * (count / 2)) | (uint64_t)at[count - 1] << (8 * (count - 1));
+}
+
 /* The hash of the bytes under the key. */
 static inline uint64_t siphash13(const uint64_t key[2], const void *bytes, size_t length)
 {
     SipState s = {key[0] ^ UINT64_C(0x736f6d6570736575), key[1] ^ UINT64_C(0x646f72616e646f6d), key[0] ^ UINT64_C(0x6c7967656e657261),
                   key[1] ^ UINT64_C(0x7465646279746573)};
     const unsigned char *at = bytes;
-    uint64_t word, last = (uint64_t)length << 56;
+    uint64_t word, last;
     for (size_t left = length; left >= sizeof word; left -= sizeof word, at += sizeof word) {
         memcpy(&word, at, sizeof word);
         s.v3 ^= word;
         sip_round(&s);
         s.v0 ^= word;
     }
-    for (size_t i = 0; i < length % sizeof word; i++)
-        last |= (uint64_t)at[i] << (8 * i);
+    last = (uint64_t)length << 56 | sip_tail(at, length % sizeof word);
     s.v3 ^= last;
     sip_round(&s);
     s.v0 ^= last;

@@ -26,6 +26,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/range.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/siphash.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str_private.h"
 
@@ -39,7 +40,8 @@ uint64_t str_hash_secret[2];
 
 static void make_shared(StrObject *text, size_t length, bool is_ascii)
 {
-    *text = (StrObject){.object = {SHARED_COUNT, TYPE_STR}, .kind = STR_1, .is_ascii = is_ascii, .is_interned = true, .length = length};
+    *text = (StrObject){.object = {SHARED_COUNT, TYPE_STR}, .head = STR_HEAD(STR_1, is_ascii, length)};
+    text->is_interned = true;
 }
 
 bool strs_start(void)
@@ -87,10 +89,7 @@ Ref str_allocate_ascii(size_t length)
         return str_allocate(length, 0x7F);
     text->object = (Object){1, TYPE_STR};
     text->hash = 0;
-    text->kind = STR_1;
-    text->is_ascii = true;
-    text->is_interned = text->has_slack = false;
-    text->length = length;
+    text->head = STR_HEAD(STR_1, true, length);
     text->data[length] = 0;
     return AS_OBJECT(text);
 }
@@ -108,10 +107,7 @@ Ref str_allocate(size_t length, Character widest)
         return NULL;
     text->object = (Object){1, TYPE_STR};
     text->hash = 0;
-    text->kind = (uint8_t)kind;
-    text->is_ascii = widest < 128;
-    text->is_interned = text->has_slack = false;
-    text->length = length;
+    text->head = STR_HEAD(kind, widest < 128, length);
     memset(text->data + length * kind, 0, kind);
     return AS_OBJECT(text);
 }
@@ -166,10 +162,8 @@ static uint32_t bits_of_bytes(const unsigned char *data, size_t count)
         if ((all |= word) & 0x8080808080808080u)
             return 0x80;
     }
-    uint32_t bits = all & 0x8080808080808080u ? 0x80 : 0;
-    while (count-- > 0)
-        bits |= *data++;
-    return bits;
+    all |= sip_tail(data, count);
+    return all & 0x8080808080808080u ? 0x80 : 0;
 }
 
 /* The bounds are one less than powers of two, so it is enough to or all characters together. */
@@ -224,12 +218,6 @@ void str_copy(StrView target, size_t at, StrView source, size_t start, size_t co
 
 /* --- hashing -------------------------------------------------------------------------------------------- */
 
-static uint64_t multiply_fold(uint64_t a, uint64_t b)
-{
-    unsigned __int128 product = (unsigned __int128)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 /* CPython's generator of the key. */
 void str_hash_seed(uint32_t seed)
 {
@@ -250,29 +238,16 @@ void str_hash_randomize(void)
     str_hash_seed((uint32_t)now.tv_nsec ^ (uint32_t)now.tv_sec ^ (uint32_t)getpid() << 16);
 }
 
-/* Eight bytes at a time: mix in, multiply to twice the width, fold. Without the secret no one can tell which
- * strings collide. */
 uint64_t str_hash_bytes(const unsigned char *data, size_t size)
 {
-    static const uint64_t odd = 0x9E3779B97F4A7C15u, other = 0xD6E8FEB86659FD93u;
-    uint64_t state = str_hash_secret[0] ^ (size * odd), key = str_hash_secret[1] ^ other, word;
-    for (; size >= sizeof word; size -= sizeof word, data += sizeof word) {
-        memcpy(&word, data, sizeof word);
-        state = multiply_fold(state ^ word, key) + odd;
-    }
-    if (size) {
-        word = 0;
-        memcpy(&word, data, size);
-        state = multiply_fold(state ^ word, key) + odd;
-    }
-    return multiply_fold(state ^ key, odd);
+    uint64_t hash = size ? siphash13(str_hash_secret, data, size) : 0;
+    return hash == UINT64_MAX ? UINT64_MAX - 1 : hash;
 }
 
 uint32_t str_hash_compute(StrView text)
 {
-    uint64_t hash = str_hash_bytes(text->data, text->length * text->kind);
-    uint32_t folded = (uint32_t)(hash ^ hash >> 32);
-    return text->hash = folded ? folded : 1;
+    str_hash_set(text, str_hash_bytes(text->data, text->length * text->kind));
+    return text->hash;
 }
 
 /* --- concatenating -------------------------------------------------------------------------------------- */
@@ -314,25 +289,32 @@ static StrView grow(StrView text, size_t length)
     size_t new_size = slack ? with_slack(size) : size;
     if (new_size != old_size && !(text = heap_resize_object(text, old_size, new_size)))
         return NULL;
-    text->has_slack = slack;
+    if (slack && !text->has_slack)
+        text->has_slack = true;
     return text;
 }
 
 Ref str_concat_take(Ref left, View right)
 {
     StrView a = (StrView)left, b = str_view(right);
-    bool in_place = is_private(a) && b->kind <= a->kind && a != b && b->length && a->length < (size_t)PTRDIFF_MAX / 8 &&
-                    b->length < (size_t)PTRDIFF_MAX / 8;
-    StrView grown = in_place ? grow(a, a->length + b->length) : NULL;
+    size_t length = a->length, added = b->length;
+    bool in_place = is_private(a) && b->kind <= a->kind && a != b && added;
+    StrView grown = in_place ? grow(a, length + added) : NULL;
     if (!grown) {
         Ref result = str_concat(left, right);
         release(left);
         return result;
     }
-    str_copy(grown, grown->length, b, 0, b->length);
-    grown->length += b->length;
-    memset(grown->data + grown->length * grown->kind, 0, grown->kind);
-    grown->is_ascii = grown->is_ascii && b->is_ascii;
+    str_copy(grown, length, b, 0, added);
+    bool has_slack = grown->has_slack;
+    length += added;
+    grown->head = STR_HEAD(grown->kind, grown->is_ascii && b->is_ascii, length);
+    if (has_slack)
+        grown->has_slack = true;
+    if (LIKELY(grown->kind == STR_1))
+        grown->data[length] = 0;
+    else
+        memset(grown->data + length * grown->kind, 0, grown->kind);
     grown->hash = 0;
     return AS_OBJECT(grown);
 }

@@ -16,16 +16,28 @@ typedef uint32_t Character;
 
 typedef enum StrKind { STR_1 = 1, STR_2 = 2, STR_4 = 4 } StrKind;
 
+/* The hash is 64 bits wide, as Python sees it (str_hash); dicts and the table of interned strings need half of
+ * it, which therefore lies ready. No memory holds 2^48 characters: the length shares its word with the flags,
+ * which keeps the head of a short text small. */
 typedef struct StrObject {
     Object object;
-    uint32_t hash; /* 0: not computed yet */
-    uint8_t kind;  /* bytes a character */
-    bool is_ascii;
-    bool is_interned;
-    bool has_slack; /* grown by str_concat_take: the block is larger than the text needs (str_allocated_size) */
-    size_t length;  /* in characters */
+    uint32_t hash;      /* both halves of the hash, folded by xor; 0: not computed yet (or just so) */
+    uint32_t hash_high; /* the upper half; nothing, if `hash` is 0 */
+    union {
+        uint64_t head; /* to set all of these at once: STR_HEAD */
+        struct {
+            uint8_t kind; /* bytes a character */
+            bool is_ascii : 1;
+            bool is_interned : 1;
+            bool has_slack : 1; /* grown by str_concat_take: the block is larger than the text needs (str_allocated_size) */
+            uint8_t unused : 5;
+            uint64_t length : 48; /* in characters; sums and products of it are of 48 bits, too: str_length gives a size_t */
+        };
+    };
     unsigned char data[];
 } StrObject;
+
+#define STR_HEAD(kind, is_ascii, length) ((uint64_t)(length) << 16 | ((is_ascii) ? 1u << 8 : 0u) | (kind))
 
 typedef StrObject *StrView;
 
@@ -83,15 +95,15 @@ static inline uint32_t str_hash32(StrView text)
 /* hash(text) as Python sees it: 64 bits whose halves fold (by xor) to the 32. */
 static inline Hash str_hash(StrView text)
 {
-    uint64_t low = str_hash32(text), high = (uint32_t)(low * 0x9E3779B1u);
-    return (Hash)(high << 32 | (low ^ high));
+    uint32_t folded = str_hash32(text);
+    return (Hash)((uint64_t)text->hash_high << 32 | (folded ^ text->hash_high));
 }
 
 /* What was asked of the heap for the string. */
 size_t str_allocated_size(View text);
 static inline size_t str_block_size(StrView text)
 {
-    return UNLIKELY(text->has_slack) ? str_allocated_size(AS_OBJECT(text)) : sizeof(StrObject) + (text->length + 1) * text->kind;
+    return UNLIKELY(text->has_slack) ? str_allocated_size(AS_OBJECT(text)) : sizeof(StrObject) + ((size_t)text->length + 1) * text->kind;
 }
 
 /* --- making --------------------------------------------------------------------------------------------- */
@@ -146,7 +158,14 @@ extern uint64_t str_hash_secret[2];
 /* Set it from a seed as CPython does (0: zeros), or from the system's random numbers. */
 void str_hash_seed(uint32_t seed);
 void str_hash_randomize(void);
+/* CPython's hash of bytes, and of the data of a str: SipHash-1-3 under the key, 0 of nothing, never -1. */
 uint64_t str_hash_bytes(const unsigned char *data, size_t size);
+/* Note it in a str. */
+static inline void str_hash_set(StrView text, uint64_t hash)
+{
+    text->hash = (uint32_t)(hash ^ hash >> 32);
+    text->hash_high = (uint32_t)(hash >> 32);
+}
 
 static inline StrKind str_kind_for(Character widest)
 {

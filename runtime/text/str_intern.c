@@ -125,8 +125,6 @@ static Ref intern_ascii(const char *text, size_t length)
 {
     uint64_t wide = str_hash_bytes((const unsigned char *)text, length);
     uint32_t hash = (uint32_t)(wide ^ wide >> 32);
-    if (!hash)
-        hash = 1;
     if (!make_room())
         return NULL;
     StrView *place = &table[place_of((const unsigned char *)text, length, STR_1, hash)];
@@ -136,7 +134,7 @@ static Ref intern_ascii(const char *text, size_t length)
     if (!made)
         return NULL;
     memcpy(made->data, text, length);
-    made->hash = hash;
+    str_hash_set(made, wide);
     made->is_interned = true;
     *place = made;
     used++;

@@ -133,7 +133,7 @@ static Ref flags(void)
 static Ref hash_info(void)
 {
     return structseq_new_take(&hash_type, (Ref[]){int_new(64), int_new((INT64_C(1) << 61) - 1), int_new(314159), int_new(0),
-                                                  int_new(1000003), str_from_text("fold32"), int_new(32), int_new(128), int_new(0)});
+                                                  int_new(1000003), str_from_text("siphash13"), int_new(64), int_new(128), int_new(0)});
 }
 
 /* CPython's numbers, which sys.getsizeof(int) shows too. */
