@@ -15,6 +15,7 @@
 extern char **environ;
 
 static const char *const names[VARIABLES] = {[VARIABLE_DEVMODE] = "DEVMODE",
+                                             [VARIABLE_FAULTHANDLER] = "FAULTHANDLER",
                                              [VARIABLE_HASHSEED] = "HASHSEED",
                                              [VARIABLE_INSPECT] = "INSPECT",
                                              [VARIABLE_INTMAXSTRDIGITS] = "INTMAXSTRDIGITS",
@@ -31,17 +32,8 @@ static const char *const names[VARIABLES] = {[VARIABLE_DEVMODE] = "DEVMODE",
                                              [VARIABLE_WARNINGS] = "WARNINGS"};
 
 /* CPython's, that Ouro does not obey. */
-static const char *const refused[] = {"CASEOK",
-                                      "DEBUG",
-                                      "DUMPREFS",
-                                      "FAULTHANDLER",
-                                      "HOME",
-                                      "LEGACYWINDOWSSTDIO",
-                                      "NODEBUGRANGES",
-                                      "PLATLIBDIR",
-                                      "PROFILEIMPORTTIME",
-                                      "VERBOSE",
-                                      "WARNDEFAULTENCODING"};
+static const char *const refused[] = {"CASEOK",        "DEBUG",      "DUMPREFS",          "HOME",    "LEGACYWINDOWSSTDIO",
+                                      "NODEBUGRANGES", "PLATLIBDIR", "PROFILEIMPORTTIME", "VERBOSE", "WARNDEFAULTENCODING"};
 
 static bool is_variable(const char *name, const char *text, size_t length)
 {
@@ -147,5 +139,6 @@ bool environment_read(Options *options)
     options->no_user_site |= level_of(is[VARIABLE_NOUSERSITE], 0) > 0;
     options->safe_path |= is[VARIABLE_SAFEPATH] != NULL;
     options->dev_mode |= is[VARIABLE_DEVMODE] != NULL;
+    options->reports_faults |= options->dev_mode || is[VARIABLE_FAULTHANDLER] != NULL;
     return read_utf8_mode(options) && read_digits(options);
 }

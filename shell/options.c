@@ -37,6 +37,7 @@ static const char help_text[] =
     "-x     : skip the first line of the script\n"
     "-X opt : set implementation-specific option:\n"
     "         -X dev: show all warnings, guard the blocks of memory (as PYTHONMALLOC=debug)\n"
+    "         -X faulthandler: a program that crashes tells where it was\n"
     "         -X int_max_str_digits=N: the most digits of an int as text; 0: no limit\n"
     "         -X utf8: sys.flags.utf8_mode; text is UTF-8 in any case\n"
     "         -X show=VIEW,…: don't run the program, print what is made of it: tokens (by the lexer), tree (by the parser),\n"
@@ -62,7 +63,8 @@ static const char help_text[] =
     "PYTHONHASHSEED: random, or a number from which hashes follow\n"
     "PYTHONBREAKPOINT: what breakpoint() calls; 0: nothing\n"
     "PYTHONSTARTUP: a script that the interactive interpreter runs first\n"
-    "PYTHONDEVMODE, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONINTMAXSTRDIGITS, PYTHONNOUSERSITE, PYTHONOPTIMIZE, PYTHONSAFEPATH,\n"
+    "PYTHONDEVMODE, PYTHONDONTWRITEBYTECODE, PYTHONFAULTHANDLER, PYTHONINSPECT, PYTHONINTMAXSTRDIGITS, PYTHONNOUSERSITE, PYTHONOPTIMIZE, "
+    "PYTHONSAFEPATH,\n"
     "PYTHONUNBUFFERED, PYTHONUTF8: as the options\n"
     "\n"
     "Arguments:\n"
@@ -105,6 +107,8 @@ static bool parse_x(const char *text, Options *options)
         return options->reproducible = true;
     if (strcmp(text, "dev") == 0)
         return options->dev_mode = true;
+    if (options_is_x(text, "faulthandler"))
+        return options->reports_faults = true;
     if (strncmp(text, "failalloc=", 10) == 0)
         return parse_fail_at(text + 10, options);
     if (strncmp(text, "tracemalloc", 11) == 0 && (text[11] == 0 || text[11] == '=')) {

@@ -10,6 +10,7 @@ typedef enum RunKind { RUN_FILE, RUN_COMMAND, RUN_MODULE, RUN_STDIN } RunKind;
 /* The variables that mean something to Ouro. */
 typedef enum Variable {
     VARIABLE_DEVMODE,
+    VARIABLE_FAULTHANDLER,
     VARIABLE_HASHSEED,
     VARIABLE_INSPECT,
     VARIABLE_INTMAXSTRDIGITS,
@@ -44,6 +45,7 @@ typedef struct Options {
     bool random_hashes;               /* -R */
     bool skip_first_line;             /* -x */
     bool dev_mode;                    /* -X dev, PYTHONDEVMODE */
+    bool reports_faults;              /* -X faulthandler, -X dev, PYTHONFAULTHANDLER */
     bool utf8_mode;                   /* -X utf8, PYTHONUTF8 */
     int64_t int_max_str_digits;       /* -X int_max_str_digits, PYTHONINTMAXSTRDIGITS; -1: not given */
     const char *variables[VARIABLES]; /* the environment, where it is asked; NULL or not empty */

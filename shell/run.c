@@ -34,6 +34,7 @@
 #include "stdlib/atexit.h"
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/builtins/uncaught.h"
+#include "stdlib/faulthandler/faulthandler.h"
 #include "stdlib/memory/_tracemalloc.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/compile.h"
@@ -549,7 +550,7 @@ int run_program(const Options *options)
     bool started = session_start();
     if (started) {
         gc_state.stress = options->gc_stress;
-        if (!start_tracing(options) || (options->hooks && !options->hooks->started()))
+        if (!start_tracing(options) || (options->reports_faults && !faulthandler_start()) || (options->hooks && !options->hooks->started()))
             status = 1;
         else if ((!obey_warnings() || !run_target(options, &status)) && status == 0)
             status = run_report_exception();

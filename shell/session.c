@@ -19,6 +19,7 @@
 #include "stdlib/codecs/codec_registry.h"
 #include "stdlib/embed/embedded_code.h"
 #include "stdlib/embedded.h"
+#include "stdlib/faulthandler/faulthandler.h"
 #include "stdlib/io/io.h"
 #include "stdlib/library_names.h"
 #include "stdlib/memory/_tracemalloc.h"
@@ -110,6 +111,7 @@ void session_stop(void)
 {
     error_clear();
     source_remember(NULL, NULL, 0);
+    faulthandler_stop();
     signals_stop();
     trace_set_function(NULL);
     trace_set_profiler(NULL);

@@ -46,6 +46,8 @@ void posix_close_range(int first, int last);
 /* Groups of a list or tuple of ints. False with an exception. Free with posix_groups_free. */
 MUST_USE bool posix_groups_from(View items, const char *too_many, gid_t **groups, size_t *count);
 void posix_groups_free(gid_t *groups, size_t count);
+/* pwd.c: `first` and the groups in which the user is a member, at most so many. Returns how many. */
+size_t posix_groups_of_user(const char *user, gid_t first, gid_t *groups, size_t most);
 
 /* What is to be done around a fork: the callables of register_at_fork, and threads. */
 void posix_before_fork(void);

@@ -34,7 +34,7 @@ bool posix_owner_id(View argument, const char *what, uint32_t *result)
         *result = (uint32_t)number;
         return true;
     }
-    raise_error(OverflowError, is_negative ? "%s is less than minimum" : "%s is greater than maximum", what);
+    raise_error(OverflowError, fits || is_negative ? "%s is less than minimum" : "%s is greater than maximum", what);
     return false;
 }
 
@@ -175,11 +175,9 @@ Ref posix_getgrouplist(View self UNUSED, View *args)
 {
     uint32_t group;
     static gid_t groups[NGROUPS_MAX];
-    int count = NGROUPS_MAX;
     Ref user = posix_system_text(args[0]), result = NULL;
     if (user && posix_owner_id(args[1], "gid", &group))
-        result = getgrouplist(posix_text_of(user), group, groups, &count) < 0 ? raise_errno(errno, NULL)
-                                                                              : groups_to_list(groups, (size_t)count);
+        result = groups_to_list(groups, posix_groups_of_user(posix_text_of(user), group, groups, NGROUPS_MAX));
     release_maybe(user);
     return result;
 }
@@ -187,20 +185,12 @@ Ref posix_getgrouplist(View self UNUSED, View *args)
 Ref posix_initgroups(View self UNUSED, View *args)
 {
     uint32_t group;
+    static gid_t groups[NGROUPS_MAX];
     Ref user = posix_system_text(args[0]), result = NULL;
     if (user && posix_owner_id(args[1], "gid", &group))
-        result = done(initgroups(posix_text_of(user), group));
+        result = done(setgroups(posix_groups_of_user(posix_text_of(user), group, groups, NGROUPS_MAX), groups));
     release_maybe(user);
     return result;
-}
-
-Ref posix_getlogin(View self UNUSED, View *args UNUSED)
-{
-    errno = 0;
-    const char *name = getlogin();
-    if (name)
-        return posix_text(name, strlen(name));
-    return errno ? raise_errno(errno, NULL) : raise_error(OSError, "unable to determine login name");
 }
 
 /* --- process groups and sessions ------------------------------------------------------------------------ */

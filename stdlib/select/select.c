@@ -72,7 +72,7 @@ int timeout_milliseconds(const Timeout *timeout)
 
 /* --- select() ------------------------------------------------------------------------------------------- */
 
-/* One of the three lists. */
+/* One of the three lists. A fileno() may change what was given: here are those that were asked. */
 typedef struct Files {
     Ref items; /* a list, or NULL */
     int numbers[FD_SETSIZE];
@@ -80,35 +80,39 @@ typedef struct Files {
     fd_set set;
 } Files;
 
+static bool add_file(Files *files, View item, int *highest)
+{
+    int fd;
+    if (!posix_descriptor(item, &fd))
+        return false;
+    if (fd >= FD_SETSIZE)
+        raise_error(ValueError, "filedescriptor out of range in select()");
+    else if (files->count == FD_SETSIZE)
+        raise_error(ValueError, "too many file descriptors in select()");
+    if (error_is_set())
+        return false;
+    files->numbers[files->count++] = fd;
+    FD_SET(fd, &files->set);
+    *highest = fd > *highest ? fd : *highest;
+    return true;
+}
+
 static bool files_from(Files *files, View sequence, int *highest)
 {
     FD_ZERO(&files->set);
     files->count = 0;
-    if (!(files->items = list_from_iterable(sequence))) {
-        if (error_clear_if(TypeError))
-            raise_error(TypeError, "arguments 1-3 must be sequences");
-        return false;
-    }
-    for (size_t i = 0; i < ((ListView)files->items)->used; i++) {
-        int fd;
-        Ref item = retain(((ListView)files->items)->items[i]);
-        bool done = posix_descriptor(item, &fd);
+    Ref source = is_kind(sequence, TYPE_FLAG_LIST) ? retain(sequence) : list_from_iterable(sequence);
+    if (!source && error_clear_if(TypeError))
+        raise_error(TypeError, "arguments 1-3 must be sequences");
+    files->items = source ? list_new(0) : NULL;
+    bool done = files->items != NULL;
+    for (size_t i = 0; done && i < ((ListView)source)->used; i++) {
+        Ref item = retain(((ListView)source)->items[i]);
+        done = list_append((ListView)files->items, item) && add_file(files, item, highest);
         release(item);
-        if (!done)
-            return false;
-        if (fd >= FD_SETSIZE) {
-            raise_error(ValueError, "filedescriptor out of range in select()");
-            return false;
-        }
-        if (files->count == FD_SETSIZE) {
-            raise_error(ValueError, "too many file descriptors in select()");
-            return false;
-        }
-        files->numbers[files->count++] = fd;
-        FD_SET(fd, &files->set);
-        *highest = fd > *highest ? fd : *highest;
     }
-    return true;
+    release_maybe(source);
+    return done;
 }
 
 /* Those that the system found ready, as they were given. */

@@ -115,13 +115,9 @@ static Ref signal_signal(View self UNUSED, View *args)
 static Ref signal_siginterrupt(View self UNUSED, View *args)
 {
     int number, flag;
-    struct sigaction action;
     if (!posix_int(args[0], &number) || !posix_int(args[1], &flag) || !signal_number(args[0], &number))
         return NULL;
-    if (sigaction(number, NULL, &action))
-        return raise_errno(errno, NULL);
-    action.sa_flags = flag ? action.sa_flags & ~SA_RESTART : action.sa_flags | SA_RESTART;
-    return sigaction(number, &action, NULL) ? raise_errno(errno, NULL) : none_new();
+    return interrupt_set_restarting(number, !flag) ? none_new() : raise_errno(errno, NULL);
 }
 
 static bool is_non_blocking(int descriptor)

@@ -25,7 +25,7 @@ static volatile sig_atomic_t is_waiting, is_timer_on;
 static volatile sig_atomic_t main_runs = true; /* the main thread, to whom all signals are passed, holds the interpreter */
 static volatile sig_atomic_t is_pending;       /* Ctrl-C was pressed while it did not */
 static volatile sig_atomic_t is_passed_on;     /* or another thread was told so */
-static volatile sig_atomic_t has_come[NSIG];
+static volatile sig_atomic_t has_come[NSIG], is_restarting[NSIG];
 static timer_t timer;
 static bool has_timer;
 static volatile sig_atomic_t wakeup_descriptor = -1, wakeup_error, wakeup_warns_when_full = true;
@@ -157,7 +157,7 @@ void interrupt_arrive(int signal_number)
     __atomic_store_n(&gc_state.requested, true, __ATOMIC_SEQ_CST);
     if (!is_main)
         threads_wake_main();
-    else if (is_waiting && !is_timer_on)
+    else if (is_waiting && !is_timer_on && !is_restarting[signal_number])
         set_timer(AGAIN_NANOSECONDS);
     errno = number;
 }
@@ -173,6 +173,17 @@ bool interrupt_catch(int signal_number)
 {
     struct sigaction action = {.sa_handler = interrupt_arrive, .sa_flags = SA_ONSTACK};
     sigemptyset(&action.sa_mask);
+    is_restarting[signal_number] = false;
+    return sigaction(signal_number, &action, NULL) == 0;
+}
+
+bool interrupt_set_restarting(int signal_number, bool restarts)
+{
+    struct sigaction action;
+    if (sigaction(signal_number, NULL, &action))
+        return false;
+    action.sa_flags = restarts ? action.sa_flags | SA_RESTART : action.sa_flags & ~SA_RESTART;
+    is_restarting[signal_number] = restarts;
     return sigaction(signal_number, &action, NULL) == 0;
 }
 

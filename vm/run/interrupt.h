@@ -23,6 +23,9 @@ void interrupt_install(void);
 bool interrupt_catch(int signal_number);
 /* The signal has come, or is to be taken as if it had. May be called in a handler of signals. */
 void interrupt_arrive(int signal_number);
+/* From now on a system call is made again by the system itself, not interrupted, when this signal comes; or no
+ * longer. False with errno. */
+bool interrupt_set_restarting(int signal_number, bool is_restarting);
 /* Has this signal come since the last call? */
 bool interrupt_take_signal(int signal_number);
 

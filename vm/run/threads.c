@@ -58,6 +58,11 @@ ThreadState *threads_first(void)
     return first;
 }
 
+ThreadState *threads_own(void)
+{
+    return own ? own : main_thread;
+}
+
 static bool is_main(const ThreadState *state)
 {
     return state == main_thread;

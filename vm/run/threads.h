@@ -50,6 +50,10 @@ bool threads_is_main(void);
 /* Make the main thread's system call end with EINTR. May be called in a handler of signals. */
 void threads_wake_main(void);
 
+/* That of the calling thread, also while it has given up the lock; of the main one for a thread that is not
+ * Python's. */
+ThreadState *threads_own(void);
+
 /* The oldest; for a walk over all. */
 ThreadState *threads_first(void);
 
