@@ -318,9 +318,25 @@ static Ref type_get_dict(View self)
 {
     return descriptor_mappingproxy_new(((TypeObject *)self)->dict);
 }
+/* CPython's bits (Py_TPFLAGS_…) for those of ours that say the same: copyreg, inspect and abc look at them. */
 static Ref type_get_flags(View self)
 {
-    return int_new(((TypeObject *)self)->flags);
+    enum { MANAGED_DICT = 1 << 4, HEAPTYPE = 1 << 9, READY = 1 << 12, HAVE_GC = 1 << 14 };
+    static const struct {
+        uint32_t own;
+        uint8_t bit;
+    } same[] = {{TYPE_FLAG_SEQUENCE, 5},  {TYPE_FLAG_MAPPING, 6}, {TYPE_FLAG_NO_NEW, 7}, {TYPE_FLAG_IMMUTABLE, 8},
+                {TYPE_FLAG_BASE, 10},     {TYPE_FLAG_METHOD_DESCRIPTOR, 17}, {TYPE_FLAG_ABSTRACT, 20}, {TYPE_FLAG_INT, 24},
+                {TYPE_FLAG_LIST, 25},     {TYPE_FLAG_TUPLE, 26}, {TYPE_FLAG_BYTES, 27}, {TYPE_FLAG_STR, 28},
+                {TYPE_FLAG_DICT, 29},     {TYPE_FLAG_EXCEPTION, 30}, {TYPE_FLAG_TYPE, 31}};
+    const TypeObject *type = (TypeObject *)self;
+    unsigned layout = layout_of(type).flags;
+    int64_t flags = READY | (layout & LAYOUT_GC ? HAVE_GC : 0) | (layout & LAYOUT_MANAGED_DICT ? MANAGED_DICT : 0) |
+                    (type_has(type, TYPE_FLAG_HEAP) || layout & LAYOUT_HEAP_TYPE ? HEAPTYPE : 0);
+    for (size_t i = 0; i < COUNT_OF(same); i++)
+        if (type->flags & same[i].own)
+            flags |= (int64_t)1 << same[i].bit;
+    return int_new(flags);
 }
 static Ref type_get_basicsize(View self)
 {
