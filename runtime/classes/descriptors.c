@@ -48,7 +48,23 @@ Ref descriptor_member_new(TypeObject *owner, View name, uint32_t place)
     member->place = place;
     member->name = retain(name);
     member->owner = own_class(AS_OBJECT(member), owner);
+    member->property = NULL;
     return AS_OBJECT(member);
+}
+
+/* A field of a built-in type, as CPython has it: types.MemberDescriptorType is the class of function.__globals__. */
+static Ref field_new(const NativeProperty *property, TypeObject *owner)
+{
+    Ref name = str_intern_text(property->name), member = name ? descriptor_member_new(owner, name, 0) : NULL;
+    if (member)
+        ((MemberObject *)member)->property = property;
+    release_maybe(name);
+    return member;
+}
+
+static Ref fail_instance(const MemberObject *member, View instance)
+{
+    return raise_error(TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", member->name, member->owner, instance);
 }
 
 /* The place in the instance, or NULL with TypeError. Instances keep their class alive, and the class's index
@@ -59,7 +75,7 @@ static Ref *member_place(MemberObject *member, View instance)
     for (TypeObject *step = type; step; step = step->base)
         if (step == member->owner)
             return &instance_slots(instance, type)[member->place];
-    return raise_error(TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", member->name, member->owner, instance);
+    return (Ref *)(void *)fail_instance(member, instance);
 }
 
 static Ref member_get(View self, View instance, View owner UNUSED)
@@ -67,6 +83,8 @@ static Ref member_get(View self, View instance, View owner UNUSED)
     if (!instance)
         return retain(self);
     MemberObject *member = (MemberObject *)self;
+    if (member->property)
+        return is_instance(instance, member->owner) ? member->property->get(instance) : fail_instance(member, instance);
     Ref *place = member_place(member, instance);
     if (!place)
         return NULL;
@@ -76,6 +94,8 @@ static Ref member_get(View self, View instance, View owner UNUSED)
 static bool member_set(View self, View instance, View value)
 {
     MemberObject *member = (MemberObject *)self;
+    if (member->property)
+        return is_instance(instance, member->owner) ? member->property->set(instance, value) : fail_instance(member, instance) != NULL;
     Ref *place = member_place(member, instance);
     if (!place)
         return false;
@@ -114,7 +134,14 @@ static Ref member_get_name(View self)
     return retain(((MemberObject *)self)->name);
 }
 
+static Ref member_get_doc(View self)
+{
+    const NativeProperty *property = ((MemberObject *)self)->property;
+    return property && property->doc ? str_from_text(property->doc) : none_new();
+}
+
 static const NativeProperty member_properties[] = {
+    {"__doc__", member_get_doc, NULL, NULL},
     {"__name__", member_get_name, NULL, NULL},
     {"__objclass__", member_get_class, NULL, NULL},
     {NULL, NULL, NULL, NULL},
@@ -144,6 +171,9 @@ typedef struct NativePropertyObject {
 
 Ref descriptor_property_new(const NativeProperty *property, TypeObject *owner)
 {
+    bool is_boxed = type_has(owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX); /* see value_in_box */
+    if (property->set == descriptor_refuse_write && !is_boxed)
+        return field_new(property, owner);
     NativePropertyObject *object = gc_new(native_property_type.index, sizeof *object);
     if (!object)
         return NULL;

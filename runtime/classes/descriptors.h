@@ -39,11 +39,13 @@ typedef struct WrappedFunction {
  * of the function's attributes. NULL with MemoryError. */
 MUST_USE Ref property_wrapped_function_new(TypeObject *type, View function);
 
-/* A name in __slots__: the instance's place `place` (counted from its first slot). */
+/* A name in __slots__: the instance's place `place` (counted from its first slot). Or, with `property`, a field of a built-in type
+ * that cannot be written. */
 typedef struct MemberObject {
     GC_HEAD(place);
     Ref name;
     TypeObject *owner; /* borrowed from the class, in whose dict this is; cleared never, checked by instances */
+    const struct NativeProperty *property;
 } MemberObject;
 MUST_USE Ref descriptor_member_new(TypeObject *owner, View name, uint32_t place);
 

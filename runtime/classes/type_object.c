@@ -318,6 +318,12 @@ static Ref type_get_dict(View self)
 {
     return descriptor_mappingproxy_new(((TypeObject *)self)->dict);
 }
+/* Of a class only object has one that inspect needs: classes that have no __init__ inherit it. */
+static Ref type_get_text_signature(View self)
+{
+    return self == AS_OBJECT(&object_type) ? str_from_text("()") : none_new();
+}
+
 /* CPython's bits (Py_TPFLAGS_…) for those of ours that say the same: copyreg, inspect and abc look at them. */
 static Ref type_get_flags(View self)
 {
@@ -325,9 +331,10 @@ static Ref type_get_flags(View self)
     static const struct {
         uint32_t own;
         uint8_t bit;
-    } same[] = {{TYPE_FLAG_SEQUENCE, 5},  {TYPE_FLAG_MAPPING, 6}, {TYPE_FLAG_NO_NEW, 7}, {TYPE_FLAG_IMMUTABLE, 8},
-                {TYPE_FLAG_BASE, 10},     {TYPE_FLAG_METHOD_DESCRIPTOR, 17}, {TYPE_FLAG_ABSTRACT, 20}, {TYPE_FLAG_INT, 24},
-                {TYPE_FLAG_LIST, 25},     {TYPE_FLAG_TUPLE, 26}, {TYPE_FLAG_BYTES, 27}, {TYPE_FLAG_STR, 28},
+    } same[] = {{TYPE_FLAG_SEQUENCE, 5},  {TYPE_FLAG_MAPPING, 6},    {TYPE_FLAG_NO_NEW, 7},
+                {TYPE_FLAG_IMMUTABLE, 8}, {TYPE_FLAG_BASE, 10},      {TYPE_FLAG_METHOD_DESCRIPTOR, 17},
+                {TYPE_FLAG_ABSTRACT, 20}, {TYPE_FLAG_INT, 24},       {TYPE_FLAG_LIST, 25},
+                {TYPE_FLAG_TUPLE, 26},    {TYPE_FLAG_BYTES, 27},     {TYPE_FLAG_STR, 28},
                 {TYPE_FLAG_DICT, 29},     {TYPE_FLAG_EXCEPTION, 30}, {TYPE_FLAG_TYPE, 31}};
     const TypeObject *type = (TypeObject *)self;
     unsigned layout = layout_of(type).flags;
@@ -497,6 +504,7 @@ static const NativeProperty type_properties[] = {
     {"__dict__", type_get_dict, NULL, NULL},
     {"__doc__", type_get_doc, type_set_doc, NULL},
     {"__abstractmethods__", type_get_abstract, type_set_abstract, NULL},
+    {"__text_signature__", type_get_text_signature, NULL, NULL},
     {"__annotations__", type_get_annotations, type_set_annotations, NULL},
     {"__flags__", type_get_flags, descriptor_refuse_write, NULL},
     {"__basicsize__", type_get_basicsize, descriptor_refuse_write, NULL},

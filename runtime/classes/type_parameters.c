@@ -138,7 +138,8 @@ static Ref substituted_inside(View argument, View parameters, View items)
     for (size_t i = 0; own && i < tuple_length(inner); i++) {
         Index place = place_of(parameters, tuple_item_peek(inner, i));
         View item = place >= 0 ? tuple_item_peek(items, (size_t)place) : tuple_item_peek(inner, i);
-        bool many = place >= 0 && is_tuple(item);
+        /* a TypeVarTuple can be iterated and takes many; a ParamSpec takes the tuple as it is */
+        bool many = place >= 0 && is_tuple(item) && type_of_peek(tuple_item_peek(inner, i))->iterate;
         if (!(many ? list_extend((ListView)own, item) : list_append((ListView)own, item)))
             clear_place(&own);
     }

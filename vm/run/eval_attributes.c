@@ -110,7 +110,7 @@ static void fill_caches(Instruction *i, FoundEntry *table, uint32_t version, uin
  * raise. */
 static size_t slot_offset(View object, TypeObject *type, View found)
 {
-    if (!found || found->type != TYPE_MEMBER || type_has(type, TYPE_FLAG_VARIABLE) ||
+    if (!found || found->type != TYPE_MEMBER || ((MemberObject *)found)->property || type_has(type, TYPE_FLAG_VARIABLE) ||
         !type_is_subtype(type, ((MemberObject *)found)->owner))
         return 0;
     return (size_t)((char *)&instance_slots(object, type)[((MemberObject *)found)->place] - (char *)object);
