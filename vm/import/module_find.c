@@ -1,4 +1,7 @@
-/* module_find: a module is looked for among the embedded sources, then in one folder after the other.
+/* module_find: a module is looked for in one folder after the other.
+ *
+ * An embedded module stands for its file in the library's folder: as in CPython, a program's own random.py
+ * comes before the library's. If that folder is not on the path, it is found all the same.
  *
  * In a folder, part/__init__.py counts more than part.py, and that more than a folder `part` without an
  * __init__.py. Such folders are remembered while the search goes on: if nothing else is found, all of them
@@ -11,6 +14,7 @@
 
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/text/str.h"
 
 static bool is_kind_of_file(View path, mode_t kind)
@@ -35,23 +39,58 @@ static bool found_package_take(FoundModule *found, Ref directory)
     return found->path != NULL;
 }
 
-static bool find_embedded_source(View full_name, FoundModule *found)
+/* Is there an embedded module of this name? It is noted in *found, as a find only when it is its turn. False
+ * with MemoryError. */
+static bool look_for_embedded(View full_name, FoundModule *found, bool *is_known)
 {
     char *owned;
     size_t length;
     const char *name = str_utf8((StrView)full_name, &length, &owned);
+    *is_known = false;
     if (!name)
         return error_clear_if(UnicodeEncodeError);
-    if (import_library.find_embedded && import_library.find_embedded(name, &found->embedded))
-        found->kind = FOUND_EMBEDDED;
+    *is_known = import_library.find_embedded && import_library.find_embedded(name, &found->embedded);
     str_utf8_free(owned, length);
-    if (!found->kind)
-        return true;
-    const char *file = found->embedded.path, *slash = strrchr(file, '/');
+    return true;
+}
+
+/* The length of the folder in the path of a file; of a package, of the package's own folder. 0: none, it is
+ * one of Ouro's. */
+static size_t folder_length(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash ? (size_t)(slash - file) : 0;
+}
+
+static bool take_embedded(FoundModule *found)
+{
+    const char *file = found->embedded.path;
+    found->kind = FOUND_EMBEDDED;
     found->filename = str_from_text(file);
-    return found->filename &&
-           (!found->embedded.is_package ||
-            found_package_take(found, str_from_utf8(file, slash ? (size_t)(slash - file) : 0))); /* its other parts are there */
+    return found->filename && (!found->embedded.is_package ||
+                               found_package_take(found, str_from_utf8(file, folder_length(file)))); /* its other parts are there */
+}
+
+/* What CPython has frozen, or has imported before a program's folder is on the path, and what is Ouro's alone:
+ * no file of the program comes before it. */
+static bool comes_first(View full_name, const EmbeddedSource *embedded)
+{
+    bool is_own = embedded->path[0] == '<' && str_at((StrView)full_name, 0) == '_';
+    return is_own || strstr(embedded->path, "/encodings/") || (hooks.is_frozen_module && hooks.is_frozen_module(full_name));
+}
+
+/* Does the embedded module belong into this folder? */
+static bool is_its_folder(const EmbeddedSource *embedded, View directory)
+{
+    const char *file = embedded->path;
+    size_t length = folder_length(file);
+    if (!length)
+        return str_equal_text(directory, import_library.folder);
+    if (embedded->is_package) /* which lies in a folder of its own name */
+        while (length > 0 && file[--length] != '/')
+            ;
+    StrView text = (StrView)directory;
+    return text->kind == STR_1 && text->length == length && memcmp(text->data, file, length) == 0;
 }
 
 /* Note the file, if there is one. False with MemoryError. */
@@ -81,24 +120,28 @@ static Ref place_in(View directory, View part)
 static bool find_in(View part, View directory, FoundModule *found, ListView portions)
 {
     Ref place = place_in(directory, part);
-    bool done = place && take_file(found, str_format("%U/__init__.py", place));
+    bool is_folder = place && is_kind_of_file(place, S_IFDIR);
+    bool done = place && (!is_folder || take_file(found, str_format("%U/__init__.py", place)));
     if (done && found->kind)
         done = found_package_take(found, retain(place));
     else
         done = done && take_file(found, str_format("%U.py", place));
-    if (done && !found->kind && is_kind_of_file(place, S_IFDIR))
+    if (done && !found->kind && is_folder)
         done = list_append(portions, place);
     release_maybe(place);
     return done;
 }
 
-static bool find_on(View part, ListView path, FoundModule *found)
+/* is_known: an embedded module is found where its file would be. */
+static bool find_on(View part, ListView path, FoundModule *found, bool is_known)
 {
     Ref portions = list_new(0);
     bool done = portions != NULL;
     for (size_t i = 0; done && !found->kind && i < path->used; i++) {
         StrView directory = str_view(list_item_peek(path, i));
-        if (directory)
+        if (directory && is_known && is_its_folder(&found->embedded, AS_OBJECT(directory)))
+            done = take_embedded(found);
+        else if (directory)
             done = find_in(part, AS_OBJECT(directory), found, (ListView)portions);
         if (directory && done && !found->kind && !found->is_for_hooks)
             found->is_for_hooks = is_kind_of_file(AS_OBJECT(directory), S_IFREG);
@@ -114,12 +157,16 @@ static bool find_on(View part, ListView path, FoundModule *found)
 bool module_find(View full_name, View part, View path, FoundModule *found)
 {
     *found = (FoundModule){.kind = FOUND_NOTHING};
-    bool done = find_embedded_source(full_name, found);
+    bool is_known, done = look_for_embedded(full_name, found, &is_known);
+    if (done && is_known && comes_first(full_name, &found->embedded))
+        done = take_embedded(found);
     if (done && !found->kind && path && is_list(path)) {
         retain(path);
-        done = find_on(part, (ListView)path, found);
+        done = find_on(part, (ListView)path, found, is_known);
         release(path);
     }
+    if (done && is_known && !found->kind) /* the binary stands alone */
+        done = take_embedded(found);
     if (!done)
         module_found_release(found);
     return done;
