@@ -133,7 +133,7 @@ static bool decode_hex_byte(StringBuilder *builder, const char *start, const cha
 }
 
 /* Only the first one in a literal is warned of. */
-static void warn_of_escape(StringBuilder *builder, Literal *literal, const char *escape, int length, const char *what)
+void build_string_warn_of_escape(StringBuilder *builder, Literal *literal, const char *escape, int length, const char *what)
 {
     if (literal->has_warned)
         return;
@@ -156,7 +156,7 @@ static bool decode_octal(StringBuilder *builder, Literal *literal, const char **
     for (int i = 0; i < 3 && *place < end && **place >= '0' && **place <= '7'; i++)
         value = value << 3 | (uint32_t)(*(*place)++ - '0');
     if (value > 0377)
-        warn_of_escape(builder, literal, start, 3, "octal escape sequence");
+        build_string_warn_of_escape(builder, literal, start, 3, "octal escape sequence");
     if (is_bytes)
         return build_string_add(builder, &(char){(char)value}, 1);
     return build_string_add_character(builder, value);
@@ -217,7 +217,7 @@ static bool decode_escape(StringBuilder *builder, Literal *literal, const char *
     }
     --*place;
     if ((unsigned char)**place < 0x80) /* CPython does not see the others here */
-        warn_of_escape(builder, literal, *place, 1, "escape sequence");
+        build_string_warn_of_escape(builder, literal, *place, 1, "escape sequence");
     return build_string_add(builder, "\\", 1);
 }
 

@@ -35,6 +35,9 @@ MUST_USE bool build_string_flush(StringBuilder *builder);
 /* Append text with its escapes decoded. */
 MUST_USE bool build_string_decode(StringBuilder *builder, Literal *literal, const char *text, const char *end);
 
+/* Warn, once for a literal, of what begins with a backslash and is no escape; `escape` is behind the backslash. */
+void build_string_warn_of_escape(StringBuilder *builder, Literal *literal, const char *escape, int length, const char *what);
+
 /* Fail at the token after the row of strings, where CPython reports what is wrong with them. Always false. */
 bool build_string_fail(StringBuilder *builder, const char *message);
 

@@ -64,6 +64,8 @@ static bool parse_text(Scanner *scanner, int depth)
             c = *scanner->place++;
             if (c == 'N')
                 skip_named_escape(scanner);
+            if (c == '{')
+                build_string_warn_of_escape(scanner->builder, literal, scanner->place - 1, 1, "escape sequence");
             if (c != '{' && c != '}')
                 continue;
         }

@@ -11,8 +11,8 @@
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+#include "stdlib/builtins/builtins.h"
 #include "stdlib/module_types.h"
-#include "stdlib/posix/posix.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/scope.h"
 #include "vm/module.h"
@@ -235,9 +235,7 @@ static Ref symtable_symtable(View self UNUSED, View *args)
         return raise_error(TypeError, "symtable() argument 3 must be str, not %T", args[2]);
     if (!read_mode(AS_OBJECT(str_view(args[2])), &options.mode))
         return NULL;
-    Ref filename = posix_path(args[1]), result = NULL;
-    if (filename && !is_str(filename))
-        replace_take(&filename, codec_decode_bytes(filename, "utf-8", "surrogateescape"));
+    Ref filename = builtin_filename(args[1]), result = NULL;
     char *owned = NULL;
     StrView source = str_view(args[0]);
     const char *text = !filename ? NULL : source ? str_utf8(source, &length, &owned) : NULL;

@@ -14,6 +14,7 @@
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/errors/warnings.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -86,10 +87,28 @@ static bool has_null(View text)
     return false;
 }
 
-/* A name of a file as CPython takes it: a str, bytes, or an object with __fspath__; owned. */
-static Ref decoded_filename(View given)
+/* After posix_path refused it: other objects with bytes are taken too, under protest. */
+static Ref filename_of_buffer(View given)
+{
+    BytesHold hold;
+    Ref raised = error_take();
+    if (!bytes_hold(given, BYTES_READ, &hold)) {
+        error_restore_take(raised);
+        return NULL;
+    }
+    release_maybe(raised);
+    Ref bytes = bytes_new((const char *)hold.data, hold.length);
+    bytes_let_go(&hold);
+    if (bytes && !warn_here(DeprecationWarning, "path should be string, bytes, or os.PathLike, not %T", given))
+        clear_place(&bytes);
+    return bytes;
+}
+
+Ref builtin_filename(View given)
 {
     Ref path = posix_path(given), text = NULL;
+    if (!path && error_matches(TypeError))
+        path = filename_of_buffer(given);
     if (path && is_str(path))
         text = retain(AS_OBJECT(str_view(path)));
     else if (path)
@@ -148,7 +167,7 @@ static Ref compile_in_mode(View source, View filename, View mode, int flags, int
 
 static Ref builtin_compile(View self UNUSED, View *args)
 {
-    Ref filename = decoded_filename(args[1]);
+    Ref filename = builtin_filename(args[1]);
     if (!filename)
         return NULL;
     Ref code = NULL;
