@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "runtime/bytes/bytes.h"
-#include "runtime/containers/set.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/memory/address_table.h"
@@ -68,13 +67,32 @@ static void write_head(EmbeddedForm form, size_t number)
 
 static void write_object(View object);
 
-static void write_number(View object)
+/* A number that has 16 bits in the blob. */
+static uint16_t small(uint32_t number)
+{
+    if (number > UINT16_MAX)
+        give_up("too much", "in one module");
+    return (uint16_t)number;
+}
+
+static uint16_t number_of(View object)
 {
     const Numbered *known = address_table_find(&numbers, object);
     if (!known)
         give_up("an object has", "no number");
-    else
-        write_word(known->number);
+    return known ? small(known->number) : 0;
+}
+
+/* All numbers of a record together: they are filled up to a word only once. */
+static void write_numbers(View *objects, size_t count)
+{
+    uint16_t *room = calloc(count + 1, sizeof *room);
+    if (!room)
+        give_up("no memory", "for numbers");
+    for (size_t i = 0; room && i < count; i++)
+        room[i] = number_of(objects[i]);
+    write_bytes(room, count * sizeof *room);
+    free(room);
 }
 
 static void write_marshalled(View object)
@@ -116,18 +134,39 @@ static void write_tuple(View tuple)
     for (size_t i = 0; i < count; i++)
         write_object(tuple_item_peek(tuple, i));
     write_head(EMBEDDED_TUPLE, count);
-    for (size_t i = 0; i < count; i++)
-        write_number(tuple_item_peek(tuple, i));
+    write_numbers(((TupleView)tuple)->items, count);
 }
 
-static void write_frozenset(SetView set)
+static void write_frozenset(View set)
 {
-    View item;
-    for (size_t place = 0; set_next_peek(set, &place, &item);)
-        write_object(item);
-    write_head(EMBEDDED_FROZENSET, set->used);
-    for (size_t place = 0; set_next_peek(set, &place, &item);)
-        write_number(item);
+    Ref items = tuple_from_iterable(set);
+    if (!items)
+        give_up("no memory", "for a frozenset");
+    size_t count = tuple_length(items);
+    for (size_t i = 0; i < count; i++)
+        write_object(tuple_item_peek(items, i));
+    write_head(EMBEDDED_FROZENSET, count);
+    write_numbers(((TupleView)items)->items, count);
+    release(items);
+}
+
+static EmbeddedNumbers numbers_of_code(const CodeObject *code)
+{
+    return (EmbeddedNumbers){.flags = code->flags,
+                             .instruction_count = code->instruction_count,
+                             .argument_count = small(code->argument_count),
+                             .positional_only = small(code->positional_only),
+                             .keyword_only = small(code->keyword_only),
+                             .local_count = small(code->local_count),
+                             .cell_count = small(code->cell_count),
+                             .free_count = small(code->free_count),
+                             .first_temporary = small(code->first_temporary),
+                             .register_count = small(code->register_count),
+                             .first_line = small(code->first_line),
+                             .static_attributes = small(code->static_attributes),
+                             .constant_count = small(code->constant_count),
+                             .position_count = small(code->position_count),
+                             .handler_count = small(code->handler_count)};
 }
 
 static void write_code(const CodeObject *code)
@@ -140,13 +179,12 @@ static void write_code(const CodeObject *code)
     Instruction *instructions = code_compiled_instructions(code);
     if (!instructions)
         give_up("no memory", "for a code object");
-    CodeNumbers plain = code_numbers_of(code);
+    EmbeddedNumbers plain = numbers_of_code(code);
+    for (size_t i = 0; i < EMBEDDED_PARTS; i++)
+        plain.parts[i] = number_of(parts[i]);
     write_head(EMBEDDED_CODE, 0);
     write_bytes(&plain, sizeof plain);
-    for (size_t i = 0; i < EMBEDDED_PARTS; i++)
-        write_number(parts[i]);
-    for (uint32_t i = 0; i < code->constant_count; i++)
-        write_number(code->constants[i]);
+    write_numbers(code->constants, code->constant_count);
     write_bytes(instructions, code->instruction_count * sizeof *instructions);
     write_bytes(code->positions, code->position_count * sizeof *code->positions);
     write_bytes(code->handlers, code->handler_count * sizeof *code->handlers);
@@ -160,7 +198,7 @@ static void write_by_type(View object)
     case TYPE_INT:
     case TYPE_BIGINT: write_int(object); return;
     case TYPE_TUPLE: write_tuple(object); return;
-    case TYPE_FROZENSET: write_frozenset((SetView)object); return;
+    case TYPE_FROZENSET: write_frozenset(object); return;
     case TYPE_CODE: write_code((CodeObject *)object); return;
     default: write_marshalled(object);
     }

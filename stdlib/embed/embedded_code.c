@@ -37,9 +37,12 @@ static const void *take(Loader *loader, size_t size)
     return start;
 }
 
-static Ref next_object(Loader *loader)
+/* The objects of so many numbers, each a reference of its own, go to `place`. */
+static void take_objects(Loader *loader, Ref *place, size_t count)
 {
-    return retain(loader->objects[*loader->at++]);
+    const uint16_t *numbers = take(loader, count * sizeof *numbers);
+    for (size_t i = 0; i < count; i++)
+        place[i] = retain(loader->objects[numbers[i]]);
 }
 
 static Ref load_int(Loader *loader)
@@ -52,16 +55,17 @@ static Ref load_int(Loader *loader)
 static Ref load_tuple(Loader *loader, size_t count)
 {
     Ref tuple = tuple_new(count);
-    for (size_t i = 0; tuple && i < count; i++)
-        ((TupleView)tuple)->items[i] = next_object(loader);
+    if (tuple)
+        take_objects(loader, ((TupleView)tuple)->items, count);
     return tuple;
 }
 
 static Ref load_frozenset(Loader *loader, size_t count)
 {
+    const uint16_t *numbers = take(loader, count * sizeof *numbers);
     Ref set = frozenset_new(NULL);
     for (size_t i = 0; set && i < count; i++)
-        if (!set_add((SetView)set, loader->objects[*loader->at++]))
+        if (!set_add((SetView)set, loader->objects[numbers[i]]))
             clear_place(&set);
     return set;
 }
@@ -75,8 +79,7 @@ static bool load_constants(Loader *loader, CodeObject *code, uint32_t count)
     code->constants = heap_allocate(heap_array_size(count, sizeof *code->constants));
     if (!code->constants)
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        code->constants[i] = next_object(loader);
+    take_objects(loader, code->constants, count);
     code->constant_count = count;
     return true;
 }
@@ -93,7 +96,7 @@ static bool load_instructions(Loader *loader, CodeObject *code, uint32_t count)
 }
 
 /* Read-only data: nothing writes through these pointers. */
-static void use_tables(Loader *loader, CodeObject *code, const CodeNumbers *numbers)
+static void use_tables(Loader *loader, CodeObject *code, const EmbeddedNumbers *numbers)
 {
     const void *positions = take(loader, numbers->position_count * sizeof *code->positions);
     const void *handlers = take(loader, numbers->handler_count * sizeof *code->handlers);
@@ -104,20 +107,34 @@ static void use_tables(Loader *loader, CodeObject *code, const CodeNumbers *numb
     code->lies_in_binary = true;
 }
 
+static void set_numbers(CodeObject *code, const EmbeddedNumbers *numbers)
+{
+    code->flags = numbers->flags;
+    code->argument_count = numbers->argument_count;
+    code->positional_only = numbers->positional_only;
+    code->keyword_only = numbers->keyword_only;
+    code->local_count = numbers->local_count;
+    code->cell_count = numbers->cell_count;
+    code->free_count = numbers->free_count;
+    code->first_temporary = numbers->first_temporary;
+    code->register_count = numbers->register_count;
+    code->first_line = numbers->first_line;
+    code->static_attributes = numbers->static_attributes;
+}
+
 static Ref load_code(Loader *loader)
 {
     CodeObject *code = code_new();
     if (!code)
         return NULL;
-    CodeNumbers numbers;
-    memcpy(&numbers, take(loader, sizeof numbers), sizeof numbers);
-    code_set_numbers(code, &numbers);
+    const EmbeddedNumbers *numbers = take(loader, sizeof *numbers);
+    set_numbers(code, numbers);
     Ref *const parts[EMBEDDED_PARTS] = {&code->name, &code->qualified_name, &code->local_names, &code->cell_names, &code->free_names};
     for (size_t i = 0; i < EMBEDDED_PARTS; i++)
-        *parts[i] = next_object(loader);
+        *parts[i] = retain(loader->objects[numbers->parts[i]]);
     code->filename = retain(loader->filename);
-    if (load_constants(loader, code, numbers.constant_count) && load_instructions(loader, code, numbers.instruction_count)) {
-        use_tables(loader, code, &numbers);
+    if (load_constants(loader, code, numbers->constant_count) && load_instructions(loader, code, numbers->instruction_count)) {
+        use_tables(loader, code, numbers);
         return AS_OBJECT(code);
     }
     raise_memory_error();

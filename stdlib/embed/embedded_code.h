@@ -8,7 +8,7 @@
  *     objects of a module:   number of objects | record | record … the last one is the module's code object
  *     record:                form and a number (EMBEDDED_…) | what belongs to it, its bytes filled up to a word
  *
- * A record refers to objects before it by their number in the module. An object that the compiler used in two
+ * A record refers to objects before it by their number in the module, of 16 bits. An object that the compiler used in two
  * places is one record, so counts and identities come out as if the module had been compiled just now.
  * The positions and handlers of a code object are used where they lie (CodeObject.lies_in_binary); its
  * instructions are copied, since they change as they learn.
@@ -18,7 +18,7 @@
 #ifndef OURO_STDLIB_EMBED_EMBEDDED_CODE_H
 #define OURO_STDLIB_EMBED_EMBEDDED_CODE_H
 
-#include "stdlib/marshal/code_numbers.h"
+#include "vm/code.h"
 
 typedef enum EmbeddedForm {
     EMBEDDED_NAME,      /* an interned str of ASCII characters; number: of bytes */
@@ -26,14 +26,22 @@ typedef enum EmbeddedForm {
     EMBEDDED_INT,       /* of 64 bits, which follow; number: none */
     EMBEDDED_TUPLE,     /* the items' numbers follow; number: of items */
     EMBEDDED_FROZENSET, /* likewise */
-    EMBEDDED_CODE,      /* CodeNumbers, EMBEDDED_PARTS objects, the constants, instructions, positions, handlers */
+    EMBEDDED_CODE,      /* EmbeddedNumbers, the constants' numbers, instructions, positions, handlers */
     EMBEDDED_MARSHALLED /* anything else, as the module marshal writes it; number: of bytes */
 } EmbeddedForm;
 
 enum { EMBEDDED_FORM_BITS = 3, EMBEDDED_PARTS = 5 /* name, qualified name, names of locals, cells, free variables */ };
 
+/* CodeNumbers, but small; and the numbers of the parts. */
+typedef struct EmbeddedNumbers {
+    uint32_t flags, instruction_count;
+    uint16_t argument_count, positional_only, keyword_only, local_count, cell_count, free_count, first_temporary, register_count,
+        first_line, static_attributes, constant_count, position_count, handler_count;
+    uint16_t parts[EMBEDDED_PARTS];
+} EmbeddedNumbers;
+
 /* Changes with the table of instructions, and with what is copied as it stands. */
-#define EMBEDDED_KIND ((uint32_t)(OP_TABLE_END * 65536 + sizeof(CodeNumbers) * 256 + sizeof(CodePosition) + sizeof(CodeHandler)))
+#define EMBEDDED_KIND ((uint32_t)(OP_TABLE_END * 65536 + sizeof(EmbeddedNumbers) * 256 + sizeof(CodePosition) + sizeof(CodeHandler)))
 
 /* The blob; absent (NULL) in the program that makes it, and in the unit tests. */
 extern const uint32_t embedded_code[] __attribute__((weak, visibility("hidden")));

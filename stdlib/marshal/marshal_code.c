@@ -14,12 +14,41 @@
 #include "runtime/memory/heap.h"
 #include "runtime/memory/siphash.h"
 #include "runtime/text/str.h"
-#include "stdlib/marshal/code_numbers.h"
 #include "stdlib/marshal/marshal_private.h"
 #include "vm/run/code_object.h"
 
 /* Changes with the table of instructions. */
 enum { CODE_KIND = 0x6F75726F + OP_TABLE_END * 65536 };
+
+/* The plain numbers of a code object, in the order in which they are written. The numbers of entries come last: each is set in a code object only when its array is there. */
+typedef struct CodeNumbers {
+    uint32_t flags, argument_count, positional_only, keyword_only, local_count, cell_count, free_count, first_temporary, register_count,
+        first_line, static_attributes, instruction_count, constant_count, position_count, handler_count;
+} CodeNumbers;
+
+static CodeNumbers code_numbers_of(const CodeObject *code)
+{
+    return (CodeNumbers){code->flags,          code->argument_count, code->positional_only,   code->keyword_only,
+                         code->local_count,    code->cell_count,     code->free_count,        code->first_temporary,
+                         code->register_count, code->first_line,     code->static_attributes, code->instruction_count,
+                         code->constant_count, code->position_count, code->handler_count};
+}
+
+/* All but the numbers of entries. */
+static void code_set_numbers(CodeObject *code, const CodeNumbers *numbers)
+{
+    code->flags = numbers->flags;
+    code->argument_count = numbers->argument_count;
+    code->positional_only = numbers->positional_only;
+    code->keyword_only = numbers->keyword_only;
+    code->local_count = numbers->local_count;
+    code->cell_count = numbers->cell_count;
+    code->free_count = numbers->free_count;
+    code->first_temporary = numbers->first_temporary;
+    code->register_count = numbers->register_count;
+    code->first_line = numbers->first_line;
+    code->static_attributes = numbers->static_attributes;
+}
 
 static const uint64_t *process_key(void)
 {
