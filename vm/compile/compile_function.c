@@ -249,7 +249,7 @@ static void compile_body(Compiler *c, const Node *node)
     emit_constant_add_take(c, doc ? compile_fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
     compile_statements(c, body);
     c->unit->place = body->items[body->count - 1];
-    if (!c->unit->is_unreachable)
+    if (!c->unit->is_unreachable || !c->unit->has_ended) /* code that cannot be reached must not lead out of the function either */
         emit_return_none(c);
 }
 

@@ -82,6 +82,7 @@ typedef struct Unit {
     CodePosition position;  /* or this, when `place` is NULL */
     uint64_t *bound;        /* a bit for each local that surely has a value; NULL where names are no registers */
     bool is_unreachable;    /* control cannot come here */
+    bool has_ended;         /* the last instruction goes on with none behind it */
     bool far_jumps;         /* compare-and-jump did not reach: avoid it */
     const Node *class_node; /* for methods: the class around, to count attributes */
 } Unit;

@@ -186,6 +186,7 @@ void emit(Compiler *c, Opcode op, Operand a, Operand b, Operand c_field)
     emit_buffer_add(c, &c->unit->instructions, &instruction);
     if (opcode_operands[op][0] == 'D' && opcode_operands[op][3] != 'L') /* not only if it jumps */
         bound_add(c, a);
+    c->unit->has_ended = opcode_effects[op] & (EFFECT_RETURNS | EFFECT_RAISES) || op == OP_JUMP || op == OP_JUMP_BACK;
     if (opcode_effects[op] & (EFFECT_RETURNS | EFFECT_RAISES))
         c->unit->is_unreachable = true;
 }

@@ -240,6 +240,25 @@ static Ref get_line(View self)
 {
     return int_new(frame_object_line((FrameObject *)self));
 }
+/* A trace function has the frame go on elsewhere. */
+static bool set_line(View self, View value)
+{
+    FrameObject *object = (FrameObject *)self;
+    const char *obstacle = NULL;
+    int64_t line;
+    if (!value)
+        raise_error(AttributeError, "cannot delete attribute");
+    else if (!is_int(value) || value == TRUE || value == FALSE)
+        raise_error(ValueError, "lineno must be an integer");
+    else if ((obstacle = trace_jump_obstacle(object->frame)))
+        raise_error(ValueError, "%s", obstacle);
+    else if (!int_to_int64(value, &line) || line > INT32_MAX || line < INT32_MIN)
+        raise_error(ValueError, "lineno out of range");
+    else
+        return trace_jump(object->frame, line);
+    return false;
+}
+
 /* In bytes, as in CPython, where an instruction has two; here it has eight. Only differences and
  * order mean anything to a program. */
 static Ref get_lasti(View self)
@@ -397,7 +416,7 @@ static const NativeFunction frame_methods[] = {
 static const NativeProperty frame_properties[] = {
     {"f_locals", get_locals, NULL, NULL},
     {"f_back", get_back, NULL, NULL},
-    {"f_lineno", get_line, NULL, NULL},
+    {"f_lineno", get_line, set_line, NULL},
     {"f_lasti", get_lasti, NULL, NULL},
     {"f_code", get_code, NULL, NULL},
     {"f_globals", get_globals, NULL, NULL},

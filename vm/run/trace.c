@@ -68,6 +68,11 @@ void trace_set_profiler(View profiler)
     set_place(&tracing.profiler, profiler);
 }
 
+static unsigned general_opcode(Instruction i)
+{
+    return opcode_general[quick_is_number(i.op) ? quick_general_form(i).op : i.op];
+}
+
 /* --- telling -------------------------------------------------------------------------------------------- */
 
 typedef enum Event {
@@ -87,14 +92,32 @@ static Ref tell(View function, FrameObject *object, Event event, View argument)
 {
     Ref name = str_intern_text(event_names[event]), result = NULL;
     if (name) {
+        int outer_event = tracing.event;
+        const Frame *outer_frame = tracing.frame;
         tracing.depth++;
+        tracing.event = event;
+        tracing.frame = object->frame;
         result = call_3(function, AS_OBJECT(object), name, argument);
+        tracing.event = outer_event;
+        tracing.frame = outer_frame;
         tracing.depth--;
     }
     release_maybe(name);
     if (result && !frame_take_locals(object))
         clear_place(&result);
     return result;
+}
+
+const char *trace_jump_obstacle(const Frame *frame)
+{
+    bool is_told = tracing.depth && frame && tracing.frame == frame;
+    if (tracing.event == EVENT_CALL) /* also when nothing is told, as in CPython */
+        return "can't jump from the 'call' trace event of a new frame";
+    if (!is_told)
+        return "f_lineno can only be set in a trace function";
+    if (tracing.event == EVENT_RETURN && frame->generator && general_opcode(*frame->pc) == OP_YIELD)
+        return NULL;
+    return tracing.event == EVENT_LINE ? NULL : "can only jump from a 'line' trace event";
 }
 
 /* For the trace function: the global one at a call, else the frame's own. False with an exception. */
@@ -218,11 +241,6 @@ static bool begin_native_call(Frame *frame, const Instruction *i, unsigned op)
 
 /* --- instructions --------------------------------------------------------------------------------------- */
 
-static unsigned general_opcode(Instruction i)
-{
-    return opcode_general[quick_is_number(i.op) ? quick_general_form(i).op : i.op];
-}
-
 /* What comes before the body: cells are made, and a generator stands there before it starts. */
 static bool is_prologue(const CodeObject *code, const Instruction *at)
 {
@@ -322,6 +340,20 @@ static bool tell_call(Frame *frame, const Instruction *at, bool begins)
     return done;
 }
 
+/* The frame goes on at frame->pc, by its own wish: that line is told as well. */
+static bool trace_jumped(Frame *frame)
+{
+    for (;;) {
+        const Instruction *at = frame->pc;
+        if (!tell_line(frame, NULL, at, general_opcode(*at)))
+            return false;
+        if (frame->pc == at) {
+            unsigned op = general_opcode(*at);
+            return tell_leaving(frame, at, op) && begin_native_call(frame, at, op);
+        }
+    }
+}
+
 bool trace_step(Frame *frame, const Instruction *at)
 {
     const Instruction *before = frame->pc;
@@ -340,9 +372,12 @@ bool trace_step(Frame *frame, const Instruction *at)
     }
     if (!tell_line(frame, before, at, op))
         return false;
-    at = frame->pc;
+    if (frame->pc != at) /* it has jumped: the line is told when it goes on there */
+        return trace_jumped(frame);
     op = general_opcode(*at);
-    return tell_leaving(frame, at, op) && begin_native_call(frame, at, op);
+    if (!tell_leaving(frame, at, op))
+        return false;
+    return frame->pc != at ? trace_jumped(frame) : begin_native_call(frame, at, op);
 }
 
 bool trace_yielded(Frame *frame, View value)

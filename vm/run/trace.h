@@ -11,6 +11,8 @@
 typedef struct Tracing {
     Ref function, profiler; /* owned, or NULL */
     int depth;              /* how many of them run: what they do is not told */
+    int event;              /* what the innermost is told: see trace.c */
+    const Frame *frame;     /* of which frame */
 } Tracing;
 extern Tracing tracing;
 
@@ -42,6 +44,12 @@ void trace_delegate_returned(Frame *frame, View value);
 
 /* The frame is left by the exception that is set, or by another one that the function raises. */
 void trace_left(Frame *frame);
+
+/* What the function that runs is being told: may the frame jump? NULL: yes; else why not. */
+const char *trace_jump_obstacle(const Frame *frame);
+
+/* trace_jump.c: the frame goes on at this line. False with ValueError. */
+MUST_USE bool trace_jump(Frame *frame, int64_t line);
 
 /* sys.call_tracing(): call the function with its arguments so that what it does is told, though a trace
  * function calls it. */
