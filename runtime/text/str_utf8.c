@@ -133,25 +133,75 @@ static void *raise_surrogates(StrView text, size_t start)
     return codec_raise_encode_error("utf-8", AS_OBJECT(text), start, stop, "surrogates not allowed");
 }
 
+/* The two steps of str_utf8, for one kind of string each: the kind is a constant where they are called. */
+static inline ALWAYS_INLINE Character character_of(const void *data, StrKind kind, size_t index)
+{
+    return kind == STR_1   ? ((const uint8_t *)data)[index]
+           : kind == STR_2 ? ((const uint16_t *)data)[index]
+                           : ((const uint32_t *)data)[index];
+}
+
+/* The size of the UTF-8. *first_bad: the index of the first surrogate, or count. */
+static inline ALWAYS_INLINE size_t utf8_size(const void *data, StrKind kind, size_t count, size_t *first_bad)
+{
+    size_t size = count;
+    for (size_t i = 0; i < count; i++) {
+        Character c = character_of(data, kind, i);
+        size += (size_t)(c >= 0x80) + (size_t)(c >= 0x800) + (size_t)(c >= 0x10000);
+        if (kind != STR_1 && UNLIKELY(c >= 0xD800 && c <= 0xDFFF)) {
+            *first_bad = i;
+            return 0;
+        }
+    }
+    *first_bad = count;
+    return size;
+}
+
+static inline ALWAYS_INLINE unsigned char *utf8_put_all(const void *data, StrKind kind, size_t count, unsigned char *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        Character c = character_of(data, kind, i);
+        if (c < 0x80)
+            *out++ = (unsigned char)c;
+        else
+            out += utf8_put(c, out);
+    }
+    return out;
+}
+
+static size_t size_by_kind(StrView text, size_t *first_bad)
+{
+    size_t count = text->length;
+    switch (text->kind) {
+    case STR_1: return utf8_size(text->data, STR_1, count, first_bad);
+    case STR_2: return utf8_size(text->data, STR_2, count, first_bad);
+    default: return utf8_size(text->data, STR_4, count, first_bad);
+    }
+}
+
+static unsigned char *put_by_kind(StrView text, unsigned char *out)
+{
+    size_t count = text->length;
+    switch (text->kind) {
+    case STR_1: return utf8_put_all(text->data, STR_1, count, out);
+    case STR_2: return utf8_put_all(text->data, STR_2, count, out);
+    default: return utf8_put_all(text->data, STR_4, count, out);
+    }
+}
+
 const char *str_utf8(StrView text, size_t *length, char **owned)
 {
     *owned = NULL;
     *length = text->length;
     if (text->is_ascii)
         return (const char *)text->data;
-    size_t size = 0;
-    for (size_t i = 0; i < text->length; i++) {
-        Character c = str_at(text, i);
-        size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        if (c >= 0xD800 && c <= 0xDFFF)
-            return raise_surrogates(text, i);
-    }
-    unsigned char *out = heap_allocate(size + 1), *end = out;
+    size_t first_bad, size = size_by_kind(text, &first_bad);
+    if (first_bad < text->length)
+        return raise_surrogates(text, first_bad);
+    unsigned char *out = heap_allocate(size + 1);
     if (!out)
         return raise_memory_error();
-    for (size_t i = 0; i < text->length; i++)
-        end += utf8_put(str_at(text, i), end);
-    *end = '\0';
+    *put_by_kind(text, out) = '\0';
     *length = size;
     return *owned = (char *)out;
 }
