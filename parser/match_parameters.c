@@ -23,8 +23,8 @@ static bool raise_bracketed(Diagnosis *diagnosis, uint32_t open, TokenKind close
                                               : "Function parameters cannot be parenthesized");
 }
 
-/* A name with its annotation and default. */
-static bool match_parameter(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32_t *end)
+/* A name with its annotation and default; `before` is what stands before it: behind a star there is no default. */
+static bool match_parameter(Diagnosis *diagnosis, uint32_t at, TokenKind before, TokenKind close, uint32_t *end)
 {
     Match part;
     if (diagnose_kind_at(diagnosis, at) != TOKEN_NAME)
@@ -37,6 +37,10 @@ static bool match_parameter(Diagnosis *diagnosis, uint32_t at, TokenKind close, 
     }
     if (diagnose_kind_at(diagnosis, *end) != TOKEN_EQUAL)
         return true;
+    if (before == TOKEN_STAR)
+        return diagnose_raise_at(diagnosis, *end, *end, "var-positional argument cannot have default value");
+    if (before == TOKEN_DOUBLE_STAR)
+        return diagnose_raise_at(diagnosis, *end, *end, "var-keyword argument cannot have default value");
     if (!match_expression(diagnosis, *end + 1, &part)) {
         TokenKind next = diagnose_kind_at(diagnosis, *end + 1);
         if (next == close || next == TOKEN_COMMA)
@@ -49,8 +53,16 @@ static bool match_parameter(Diagnosis *diagnosis, uint32_t at, TokenKind close, 
 
 bool match_parameters(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32_t *end)
 {
+    TokenKind last_star = TOKEN_END; /* the last star there was, if any */
     for (*end = at; diagnose_kind_at(diagnosis, *end) != close; ++*end) {
         TokenKind kind = diagnose_kind_at(diagnosis, *end);
+        if (last_star == TOKEN_DOUBLE_STAR &&
+            (kind == TOKEN_NAME || kind == TOKEN_STAR || kind == TOKEN_DOUBLE_STAR || kind == TOKEN_SLASH))
+            return diagnose_raise_at(diagnosis, *end, *end, "arguments cannot follow var-keyword argument");
+        if (last_star == TOKEN_STAR && kind == TOKEN_STAR)
+            return false;
+        if (kind == TOKEN_STAR || kind == TOKEN_DOUBLE_STAR)
+            last_star = kind;
         if (kind == TOKEN_LPAREN)
             return raise_bracketed(diagnosis, *end, close);
         if (kind == TOKEN_SLASH) {
@@ -61,7 +73,7 @@ bool match_parameters(Diagnosis *diagnosis, uint32_t at, TokenKind close, uint32
             uint32_t after_star = *end + 1;
             if (is_starred)
                 ++*end;
-            if (!match_parameter(diagnosis, *end, close, end) && (!is_starred || *end != after_star || diagnosis->raised))
+            if (!match_parameter(diagnosis, *end, kind, close, end) && (!is_starred || *end != after_star || diagnosis->raised))
                 return false;
         }
         if (diagnose_kind_at(diagnosis, *end) != TOKEN_COMMA)

@@ -27,15 +27,30 @@ COMPILER_FLAG_NAMES = {
 _NOTE = "Ouro's code, not CPython's:"
 _HOLDERS_OF_CODE = (types.MethodType, types.FunctionType, types.CodeType, classmethod, staticmethod, type)
 _OF_CPYTHON = {
-    "Bytecode", "Instruction", "get_instructions", "findlinestarts", "findlabels", "stack_effect", "cmp_op", "opname", "opmap", "hasarg",
+    "Bytecode", "Instruction", "get_instructions", "findlabels", "stack_effect", "cmp_op", "opname", "opmap", "hasarg",
     "hasconst", "hasfree", "hasname", "hasjrel", "hasjabs", "haslocal", "hascompare", "hasnargs", "hasexc", "HAVE_ARGUMENT", "EXTENDED_ARG",
 }
 
 
 def __getattr__(name):
+    if name == "Positions":  # what inspect makes of co_positions()
+        from collections import namedtuple
+
+        fields = ["lineno", "end_lineno", "col_offset", "end_col_offset"]
+        globals()[name] = namedtuple(name, fields, defaults=[None] * 4, module=__name__)
+        return globals()[name]
     if name in _OF_CPYTHON:
         raise NotImplementedError("dis.%s describes CPython's instructions: Ouro has others, shown by dis.dis()" % name)
     raise AttributeError("module 'dis' has no attribute %r" % name)
+
+
+def findlinestarts(code):
+    """Where in the code lines begin: pairs of an offset and a line."""
+    last = None
+    for start, _, line in code.co_lines():
+        if line is not None and line != last:
+            last = line
+            yield start, line
 
 
 def _code_of(x):
