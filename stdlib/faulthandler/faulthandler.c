@@ -86,7 +86,7 @@ void fault_write(const FaultTarget *target, bool is_outside)
     if (target->all_threads)
         traceback_write_all(target->descriptor, is_outside);
     else
-        traceback_write_current(target->descriptor, is_outside);
+        traceback_write(target->descriptor);
 }
 
 /* --- now ------------------------------------------------------------------------------------------------ */
@@ -96,10 +96,7 @@ static Ref dump(View self UNUSED, View *args)
     FaultTarget target;
     if (!fault_target(&target, args[0], args[1]))
         return NULL;
-    if (target.all_threads)
-        traceback_write_all(target.descriptor, false);
-    else
-        traceback_write(target.descriptor);
+    fault_write(&target, false);
     fault_target_free(&target);
     return none_new();
 }

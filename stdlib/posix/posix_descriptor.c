@@ -135,10 +135,10 @@ Ref posix_eventfd_read(View self UNUSED, View *args)
 Ref posix_eventfd_write(View self UNUSED, View *args)
 {
     int fd, result;
-    int64_t value;
-    if (!posix_descriptor(args[0], &fd) || !object_as_int64(args[1], &value))
+    uint64_t value;
+    if (!posix_descriptor(args[0], &fd) || !posix_uint64(args[1], &value))
         return NULL;
-    POSIX_WAIT(result, -1, eventfd_write(fd, (eventfd_t)value));
+    POSIX_WAIT(result, -1, eventfd_write(fd, value));
     return result < 0 ? NULL : none_new();
 }
 

@@ -19,6 +19,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
 #include "stdlib/posix/posix_private.h"
@@ -259,6 +260,22 @@ static void scan_close(View self)
         closedir(directory);
 }
 
+/* Nobody closed it, nor went to its end. */
+static void scan_finalize(View self)
+{
+    if (!scan_of(self)->directory)
+        return;
+    Ref raised = error_take(), text = str_format("unclosed scandir iterator %R", self);
+    if (!text || (hooks.warn && !hooks.warn(&exception_types[ResourceWarning], text, NULL, 0, self))) {
+        if (error_matches(Warning))
+            error_write_unraisable(NULL, self);
+        error_clear();
+    }
+    release_maybe(text);
+    scan_close(self);
+    error_restore_take(raised);
+}
+
 static void scan_finish(View self)
 {
     scan_close(self);
@@ -374,6 +391,7 @@ static TypeObject scan_type = {
     .name = "posix.ScandirIterator",
     .size = sizeof(ScanObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .finalize = scan_finalize,
     .finish = scan_finish,
     .traverse = scan_traverse,
     .iterate = scan_self,

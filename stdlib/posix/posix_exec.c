@@ -269,10 +269,10 @@ static bool scheduler_of(posix_spawnattr_t *attributes, View pair, short *flags)
 /* args: setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler */
 static bool set_attributes(posix_spawnattr_t *attributes, View *args)
 {
-    int group, resets = args[1] ? object_truth(args[1]) : 0, makes_session = args[2] ? object_truth(args[2]) : 0;
+    int group, resets = 0, makes_session = 0;
     short flags = 0;
     sigset_t set;
-    if (resets < 0 || makes_session < 0)
+    if ((args[1] && !posix_int(args[1], &resets)) || (args[2] && !posix_int(args[2], &makes_session)))
         return false;
     if (args[0]) {
         if (!posix_process_id(args[0], &group))

@@ -86,8 +86,10 @@ Ref posix_mkfifo(View self UNUSED, View *args)
     return result < 0 ? NULL : none_new();
 }
 
-static bool device_number(View argument, uint64_t *number)
+bool posix_uint64(View argument, uint64_t *number)
 {
+    int64_t value;
+    *number = 0;
     if (!is_int(argument)) {
         raise_error(TypeError, "an integer is required");
         return false;
@@ -96,13 +98,20 @@ static bool device_number(View argument, uint64_t *number)
         raise_error(OverflowError, "can't convert negative int to unsigned");
         return false;
     }
-    int64_t value;
-    if (!int_to_int64(int_view(argument), &value)) {
-        raise_error(OverflowError, "int too big to convert");
-        return false;
+    if (int_to_int64(int_view(argument), &value)) {
+        *number = (uint64_t)value;
+        return true;
     }
-    *number = (uint64_t)value;
-    return true;
+    Ref shift = int_new(1), half = shift ? object_binary(argument, shift, BINARY_RSHIFT) : NULL; /* 63 bits of it */
+    Ref odd = half ? object_binary(argument, shift, BINARY_AND) : NULL;
+    if (odd && int_to_int64(int_view(half), &value))
+        *number = (uint64_t)value << 1 | (uint64_t)(int_sign(odd) != 0);
+    else if (odd)
+        raise_error(OverflowError, "int too big to convert");
+    release_maybe(shift);
+    release_maybe(half);
+    release_maybe(odd);
+    return !error_is_set();
 }
 
 Ref posix_mknod(View self UNUSED, View *args)
@@ -110,7 +119,7 @@ Ref posix_mknod(View self UNUSED, View *args)
     int mode = 0600, directory, result;
     uint64_t device = 0;
     Path path;
-    if ((args[1] && !posix_int(args[1], &mode)) || (args[2] && !device_number(args[2], &device)) || !posix_dir_fd(args[3], &directory) ||
+    if ((args[1] && !posix_int(args[1], &mode)) || (args[2] && !posix_uint64(args[2], &device)) || !posix_dir_fd(args[3], &directory) ||
         !path_from_argument(&path, args[0], PATH_ONLY, "mknod", "path"))
         return NULL;
     POSIX_WAIT(result, -1, mknodat(directory, path.text, (mode_t)mode, device));
@@ -121,13 +130,13 @@ Ref posix_mknod(View self UNUSED, View *args)
 Ref posix_major(View self UNUSED, View *args)
 {
     uint64_t device;
-    return device_number(args[0], &device) ? int_new((int64_t)major(device)) : NULL;
+    return posix_uint64(args[0], &device) ? int_new((int64_t)major(device)) : NULL;
 }
 
 Ref posix_minor(View self UNUSED, View *args)
 {
     uint64_t device;
-    return device_number(args[0], &device) ? int_new((int64_t)minor(device)) : NULL;
+    return posix_uint64(args[0], &device) ? int_new((int64_t)minor(device)) : NULL;
 }
 
 Ref posix_makedev(View self UNUSED, View *args)

@@ -11,6 +11,7 @@
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/posix/posix_private.h"
 #include "vm/run/frame.h"
@@ -129,10 +130,25 @@ static bool text_from(Path *path, const char *function, const char *parameter)
     return false;
 }
 
+static const char *const wanted[] = {"string, bytes or os.PathLike", "string, bytes, os.PathLike or integer",
+                                     "string, bytes, os.PathLike, integer or None"};
+
+/* A bytearray and the like: still taken, with a warning. Lets the buffer go. */
+static bool path_from_buffer(Path *path, View argument, BytesHold *hold, PathKind kind, const char *function, const char *parameter)
+{
+    path->object = bytes_new(hold->data, hold->length);
+    bytes_let_go(hold);
+    Ref text = path->object ? str_format("%s: %s should be %s, not %T", function, parameter, wanted[kind], argument) : NULL;
+    bool done = text && (!hooks.warn || hooks.warn(&exception_types[DeprecationWarning], text, NULL, 0, NULL)) &&
+                text_from(path, function, parameter);
+    release_maybe(text);
+    if (!done)
+        path_free(path);
+    return done;
+}
+
 static bool raise_wrong_type(View argument, PathKind kind, const char *function, const char *parameter)
 {
-    static const char *const wanted[] = {"string, bytes or os.PathLike", "string, bytes, os.PathLike or integer",
-                                         "string, bytes, os.PathLike, integer or None"};
     raise_error(TypeError, "%s: %s should be %s, not %T", function, parameter, wanted[kind], argument);
     return false;
 }
@@ -152,6 +168,9 @@ bool path_from_argument(Path *path, View argument, PathKind kind, const char *fu
         Ref method = path_method(argument);
         if (!method && error_is_set())
             return false;
+        BytesHold hold;
+        if (!method && bytes_hold(argument, BYTES_READ, &hold))
+            return path_from_buffer(path, argument, &hold, kind, function, parameter);
         if (!method && kind != PATH_ONLY && type_of_peek(argument)->as_index)
             return descriptor_from(path, argument);
         if (!method)

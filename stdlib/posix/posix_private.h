@@ -35,6 +35,9 @@ MUST_USE bool posix_dir_fd(View argument, int *fd);
  * with ValueError, and the path freed. */
 MUST_USE bool posix_check_dir_fd(Path *path, int directory, bool follow, const char *function);
 
+/* 64 bits without a sign. False with TypeError or OverflowError. */
+MUST_USE bool posix_uint64(View argument, uint64_t *number);
+
 /* A user or group; -1 is all bits. `what` is "uid" or "gid". */
 MUST_USE bool posix_owner_id(View argument, const char *what, uint32_t *result);
 /* sched_param as the system has it. False with TypeError. */

@@ -21,9 +21,15 @@ static Ref (*param_from_sequence)(TypeObject *type, View args, View kwargs);
 /* sched_param(5), not sched_param((5,)) */
 static Ref param_new(TypeObject *type, View args, View kwargs)
 {
-    if (kwargs || tuple_length(args) != 1)
-        return raise_error(TypeError, "sched_param() takes exactly one argument (%zu given)", tuple_length(args));
-    Ref wrapped = tuple_pack(1, args), result = wrapped ? param_from_sequence(type, wrapped, NULL) : NULL;
+    View named = kwargs ? dict_get_text_peek((DictView)kwargs, "sched_priority") : NULL;
+    size_t count = tuple_length(args) + (kwargs ? ((DictView)kwargs)->used : 0);
+    if (error_is_set())
+        return NULL;
+    if (count != 1 || (kwargs && ((DictView)kwargs)->used && !named))
+        return raise_error(TypeError, "sched_param() takes exactly one argument (%zu given)", count);
+    Ref only = named ? tuple_pack(1, named) : retain(args), wrapped = only ? tuple_pack(1, only) : NULL,
+        result = wrapped ? param_from_sequence(type, wrapped, NULL) : NULL;
+    release_maybe(only);
     release_maybe(wrapped);
     return result;
 }

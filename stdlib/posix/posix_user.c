@@ -151,6 +151,7 @@ bool posix_groups_from(View items, const char *too_many, gid_t **groups, size_t 
     if (!error_is_set())
         return true;
     posix_groups_free(*groups, *count);
+    *groups = NULL;
     return false;
 }
 

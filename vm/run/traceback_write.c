@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "runtime/life/gc.h"
 #include "runtime/text/str.h"
 #include "vm/code.h"
 
@@ -107,6 +108,8 @@ static void write_thread(int descriptor, const ThreadState *state, bool is_curre
     traceback_write_text(descriptor, is_current ? "Current thread 0x" : "Thread 0x");
     write_number(descriptor, (uint64_t)state->handle, 16, 16);
     traceback_write_text(descriptor, " (most recent call first):\n");
+    if (state == thread_self && gc_state.collecting)
+        traceback_write_text(descriptor, "  Garbage-collecting\n");
     write_frames(descriptor, frames_of(state));
 }
 
@@ -114,11 +117,6 @@ void traceback_write(int descriptor)
 {
     traceback_write_text(descriptor, "Stack (most recent call first):\n");
     write_frames(descriptor, frames_of(threads_own()));
-}
-
-void traceback_write_current(int descriptor, bool is_outside)
-{
-    write_thread(descriptor, threads_own(), !is_outside);
 }
 
 void traceback_write_all(int descriptor, bool is_outside)

@@ -12,9 +12,6 @@ void traceback_write(int descriptor);
  * `is_outside`: the caller only happens to be there. */
 void traceback_write_all(int descriptor, bool is_outside);
 
-/* Only those of the calling thread, with its name as in traceback_write_all. */
-void traceback_write_current(int descriptor, bool is_outside);
-
 /* Text for the descriptor. */
 void traceback_write_text(int descriptor, const char *text);
 
