@@ -8,10 +8,14 @@ import os
 import re
 import resource
 import shlex
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+# Scripts find Ctrl-C as a terminal gives it, also where the runner was started in the background, which ignores it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -194,8 +198,8 @@ def judge(script, run, with_heap=True):
         return ["timed out"]
     problems = []
     if run.status != script.status:
-        signal = f" (signal {-run.status})" if run.status < 0 else ""
-        problems.append(f"exit status {run.status}{signal}, expected {script.status}")
+        cause = f" (signal {-run.status})" if run.status < 0 else ""
+        problems.append(f"exit status {run.status}{cause}, expected {script.status}")
     problems.append(judge_output(script, run.out))
     problems.append(judge_lines(script, ".errre", run.err, "stderr") if script.read(".errre") is not None else judge_stderr(script, run.err))
     if with_heap and not run.heap_is_clean:

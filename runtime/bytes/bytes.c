@@ -18,7 +18,26 @@
 #include "runtime/text/str.h"
 #include "runtime/text/strbuilder.h"
 
-bool (*bytes_look_of_other)(View object, BytesLook *look);
+enum { LOOKS_MOST = 4 };
+static bool (*looks[LOOKS_MOST])(View object, BytesLook *found);
+
+void bytes_add_look(bool (*look)(View object, BytesLook *found))
+{
+    size_t i = 0;
+    while (i < LOOKS_MOST && looks[i] && looks[i] != look)
+        i++;
+    ASSERT(i < LOOKS_MOST);
+    if (i < LOOKS_MOST)
+        looks[i] = look;
+}
+
+bool bytes_look_of_other(View object, BytesLook *look)
+{
+    for (size_t i = 0; i < LOOKS_MOST && looks[i]; i++)
+        if (looks[i](object, look))
+            return true;
+    return false;
+}
 
 static union {
     BytesObject bytes;
@@ -92,7 +111,7 @@ bool bytes_data_peek(View object, const unsigned char **data, size_t *length)
         return true;
     }
     BytesLook look;
-    if (!bytes_look_of_other || !bytes_look_of_other(object, &look))
+    if (!bytes_look_of_other(object, &look))
         return memoryview_data_peek(object, data, length);
     *data = look.data;
     *length = look.length;

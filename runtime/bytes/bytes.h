@@ -33,16 +33,19 @@ MUST_USE Ref bytes_new(const void *data, size_t length);
  * object lives and does not change. */
 bool bytes_data_peek(View object, const unsigned char **data, size_t *length);
 MUST_USE Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors); /* a str */
-/* Other objects that lend their bytes (arrays): the module that defines them installs this, NULL until then.
- * False without an exception if the object is none. */
+/* Other objects that lend their bytes (arrays, maps of files): what they show. */
 typedef struct BytesLook {
     unsigned char *data;
     size_t length; /* in bytes */
     char format;   /* of an item, as memoryview and struct have it */
     uint8_t itemsize;
-    uint32_t *exports; /* counts who shows the bytes: while it is not 0, they stay where they are */
+    uint32_t *exports; /* counts who shows the bytes: while it is not 0, they stay where they are; NULL: they always do */
+    bool is_readonly;
 } BytesLook;
-extern bool (*bytes_look_of_other)(View object, BytesLook *look);
+/* False without an exception if the object is none of them. */
+bool bytes_look_of_other(View object, BytesLook *look);
+/* The module that defines such objects says so, once or more often. */
+void bytes_add_look(bool (*look)(View object, BytesLook *found));
 /* That count of an object, or NULL: its bytes never move. */
 uint32_t *bytes_exports_peek(View object);
 

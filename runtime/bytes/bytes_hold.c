@@ -12,7 +12,7 @@ uint32_t *bytes_exports_peek(View object)
     BytesLook look;
     if (is_instance(object, &bytearray_type))
         return &((ByteArrayObject *)object)->exports;
-    return bytes_look_of_other && bytes_look_of_other(object, &look) ? look.exports : NULL;
+    return bytes_look_of_other(object, &look) ? look.exports : NULL;
 }
 
 bool bytes_hold(View object, BytesAccess access, BytesHold *hold)

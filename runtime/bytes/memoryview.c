@@ -112,13 +112,14 @@ static Ref memoryview_new_native(View type UNUSED, View *args)
         return check_alive(view_of(object)) ? view_new(view_of(object)) : NULL;
     Span span;
     BytesLook look;
-    if (bytes_look_of_other && bytes_look_of_other(object, &look)) {
+    if (bytes_look_of_other(object, &look)) {
         MemoryView model = {.shown = object,
                             .data = look.data,
                             .count = look.length / look.itemsize,
                             .stride = look.itemsize,
                             .format = look.format,
-                            .itemsize = look.itemsize};
+                            .itemsize = look.itemsize,
+                            .is_readonly = look.is_readonly};
         return view_new(&model);
     }
     bool is_mutable = is_instance(object, &bytearray_type);

@@ -631,7 +631,7 @@ static bool register_abstract(void)
 
 static bool init(ModuleObject *module)
 {
-    bytes_look_of_other = look;
+    bytes_add_look(look);
     return module_type_ready(&array_type) && module_type_ready(&array_iterator_type) && register_abstract() &&
            dict_set_text(module->dict, "array", AS_OBJECT(&array_type)) &&
            dict_set_text(module->dict, "ArrayType", AS_OBJECT(&array_type)) &&
