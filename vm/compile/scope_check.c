@@ -93,11 +93,20 @@ static bool check_function(Checker *checker, Node *node)
            check_parameters(checker, node) && check_in(checker, node, function->body);
 }
 
+static bool check_keyword_names(Checker *checker, const Node *node, const NodeList *keywords)
+{
+    for (uint32_t i = 0; i < keywords->count; i++)
+        if (!check_assignable(checker, node, keywords->items[i]->keyword.arg))
+            return false;
+    return true;
+}
+
 static bool check_class(Checker *checker, Node *node)
 {
     const ClassDefFields *class = &node->ClassDef;
     return check_list(checker, class->decorator_list) && check_assignable(checker, node, class->name) &&
-           check_list(checker, class->bases) && check_list(checker, class->keywords) && check_in(checker, node, class->body);
+           check_list(checker, class->bases) && check_list(checker, class->keywords) && check_in(checker, node, class->body) &&
+           check_keyword_names(checker, node, &class->keywords);
 }
 
 static bool is_async_function(const Scope *scope)
@@ -160,14 +169,6 @@ static bool check_aliases(Checker *checker, const Node *node, NodeList names)
     return true;
 }
 
-static bool check_keywords(Checker *checker, const Node *call)
-{
-    for (uint32_t i = 0; i < call->Call.keywords.count; i++)
-        if (!check_assignable(checker, call, call->Call.keywords.items[i]->keyword.arg))
-            return false;
-    return true;
-}
-
 static bool check_handler(Checker *checker, const Node *node)
 {
     return (!node->ExceptHandler.type || check(checker, node->ExceptHandler.type)) &&
@@ -218,7 +219,7 @@ static bool check(Checker *checker, Node *node)
                check_children(checker, node);
     case NODE_Import: return check_aliases(checker, node, node->Import.names);
     case NODE_ImportFrom: return check_import(checker, node);
-    case NODE_Call: return check_keywords(checker, node) && check_children(checker, node);
+    case NODE_Call: return check_keyword_names(checker, node, &node->Call.keywords) && check_children(checker, node);
     case NODE_AugAssign: /* CPython does not look at the name of an attribute here */
         return check(checker,
                      node->AugAssign.target->kind == NODE_Attribute ? node->AugAssign.target->Attribute.value : node->AugAssign.target) &&
