@@ -24,6 +24,11 @@ static bool is_finite(ComplexNumber z)
     return isfinite(z.real) && isfinite(z.imaginary);
 }
 
+/* The C library defines it for gcc only. */
+#ifndef CMPLX
+#define CMPLX(real, imaginary) __builtin_complex((double)(real), (double)(imaginary))
+#endif
+
 static ComplexNumber from_c(double complex z)
 {
     return (ComplexNumber){creal(z), cimag(z)};
