@@ -104,8 +104,11 @@ static bool users_from(Plan *plan, View *args)
             raise_error(TypeError, "setgroups argument must be a sequence");
             return false;
         }
-        if (!posix_groups_from(args[EXTRA_GROUPS], "too many extra_groups", &plan->groups, &plan->group_count))
+        if (!posix_groups_from(args[EXTRA_GROUPS], "too many extra_groups", &plan->groups, &plan->group_count)) {
+            if (error_clear_if(OverflowError))
+                raise_error(ValueError, "invalid group id");
             return false;
+        }
     }
     plan->sets_group = args[GID] != NONE;
     plan->sets_user = args[UID] != NONE;
