@@ -19,6 +19,7 @@
 #include "vm/compile/source_file.h"
 #include "vm/import/bootstrap.h"
 #include "vm/module.h"
+#include "vm/run/signals.h"
 #include "vm/run/threads.h"
 
 /* --- built-in modules ----------------------------------------------------------------------------------- */
@@ -181,27 +182,37 @@ static Ref lock_held(View self UNUSED, View *args UNUSED)
     return bool_new(lock_depth > 0);
 }
 
-static Ref acquire_lock(View self UNUSED, View *args UNUSED)
+bool imp_lock_take(void)
 {
     while (lock_depth > 0 && lock_owner != thread_self->serial) {
         const struct timespec little = {.tv_nsec = 1000000};
         threads_release();
         nanosleep(&little, NULL);
         threads_acquire();
-        if (!check_interrupt())
-            return NULL;
+        if (!signals_handle())
+            return false;
     }
     lock_owner = thread_self->serial;
     lock_depth++;
-    return none_new();
+    return true;
+}
+
+void imp_lock_give(void)
+{
+    if (--lock_depth == 0)
+        lock_owner = 0;
+}
+
+static Ref acquire_lock(View self UNUSED, View *args UNUSED)
+{
+    return imp_lock_take() ? none_new() : NULL;
 }
 
 static Ref release_lock(View self UNUSED, View *args UNUSED)
 {
     if (!lock_depth || lock_owner != thread_self->serial)
         return raise_error(RuntimeError, "not holding the import lock");
-    if (--lock_depth == 0)
-        lock_owner = 0;
+    imp_lock_give();
     return none_new();
 }
 

@@ -1,4 +1,4 @@
-/* _imp: for the shell, which hands it on: the names of frozen modules. */
+/* _imp: for the shell, which hands it on, the names of frozen modules; for fork, the lock of imports. */
 #ifndef OURO_STDLIB_IMP_H
 #define OURO_STDLIB_IMP_H
 
@@ -6,5 +6,10 @@
 
 /* Has CPython 3.11 a frozen module of this name? */
 bool imp_is_frozen(View name);
+
+/* As _imp.acquire_lock() and release_lock(): whoever forks holds the lock, so that no other thread is within an
+ * import then. False with what a signal's handler raised: it is not held. */
+MUST_USE bool imp_lock_take(void);
+void imp_lock_give(void);
 
 #endif

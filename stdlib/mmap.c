@@ -397,6 +397,8 @@ static Ref map_madvise(View self, View *args)
         return raise_error(ValueError, "madvise start out of bounds");
     if (args[2] && length < 0)
         return raise_error(ValueError, "madvise length invalid");
+    if (start > PTRDIFF_MAX - length)
+        return raise_error(OverflowError, "madvise length too large");
     size_t most = map->length - (size_t)start, count = !args[2] || (size_t)length > most ? most : (size_t)length;
     return madvise(map->data + start, count, option) ? raise_errno(errno, NULL) : none_new();
 }

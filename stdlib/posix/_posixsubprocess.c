@@ -305,10 +305,10 @@ static _Noreturn void run_child(Plan *plan)
 static pid_t fork_by_plan(Plan *plan)
 {
     bool collects = gc_state.enabled;
-    if (plan->prepare) { /* no finalizer shall run in the child by accident */
-        gc_state.enabled = false;
-        posix_before_fork();
-    }
+    if (plan->prepare && !posix_before_fork())
+        return -1;
+    if (plan->prepare)
+        gc_state.enabled = false; /* no finalizer shall run in the child by accident */
     pid_t process = fork();
     if (process == 0)
         run_child(plan);
@@ -317,7 +317,8 @@ static pid_t fork_by_plan(Plan *plan)
         posix_after_fork_in_parent();
         gc_state.enabled = collects;
     }
-    errno = failure;
+    if (process < 0)
+        raise_errno(failure, NULL);
     return process;
 }
 
@@ -331,11 +332,8 @@ static Ref fork_exec(View self UNUSED, View *args)
     for (size_t i = 0; i < ARGUMENT_COUNT; i++)
         items[i] = tuple_item_peek(values, i);
     pid_t process = -1;
-    if (make_plan(&plan, items)) {
+    if (make_plan(&plan, items))
         process = fork_by_plan(&plan);
-        if (process < 0)
-            raise_errno(errno, NULL);
-    }
     plan_free(&plan);
     return process < 0 ? NULL : int_new(process);
 }

@@ -52,8 +52,9 @@ void posix_groups_free(gid_t *groups, size_t count);
 /* pwd.c: `first` and the groups in which the user is a member, at most so many. Returns how many. */
 size_t posix_groups_of_user(const char *user, gid_t first, gid_t *groups, size_t most);
 
-/* What is to be done around a fork: the callables of register_at_fork, and threads. */
-void posix_before_fork(void);
+/* What is to be done around a fork: the callables of register_at_fork, the lock of imports, threads. False with
+ * an exception: do not fork. */
+MUST_USE bool posix_before_fork(void);
 void posix_after_fork_in_child(void);
 void posix_after_fork_in_parent(void);
 

@@ -20,6 +20,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
+#include "stdlib/_imp.h"
 #include "stdlib/module_types.h"
 #include "stdlib/posix/posix_private.h"
 #include "stdlib/resource.h"
@@ -67,47 +68,52 @@ static void run_hooks(View list, bool from_the_last)
     error_clear();
 }
 
-void posix_before_fork(void)
+bool posix_before_fork(void)
 {
     run_hooks(before_fork, true);
+    return imp_lock_take();
 }
 
 void posix_after_fork_in_child(void)
 {
     threads_after_fork();
+    imp_lock_give();
     run_hooks(after_in_child, false);
 }
 
 void posix_after_fork_in_parent(void)
 {
+    imp_lock_give();
     run_hooks(after_in_parent, false);
 }
 
-/* Around either kind of fork. */
+/* Around either kind of fork. -1 with an exception. */
 static pid_t fork_with_hooks(int *terminal)
 {
-    posix_before_fork();
+    if (!posix_before_fork())
+        return -1;
     pid_t process = terminal ? forkpty(terminal, NULL, NULL, NULL) : fork();
     int failure = errno;
     if (process == 0)
         posix_after_fork_in_child();
     else
         posix_after_fork_in_parent();
-    errno = failure;
+    if (process < 0)
+        raise_errno(failure, NULL);
     return process;
 }
 
 Ref posix_fork(View self UNUSED, View *args UNUSED)
 {
     pid_t process = fork_with_hooks(NULL);
-    return process < 0 ? raise_errno(errno, NULL) : int_new(process);
+    return process < 0 ? NULL : int_new(process);
 }
 
 Ref posix_forkpty(View self UNUSED, View *args UNUSED)
 {
     int terminal = -1;
     pid_t process = fork_with_hooks(&terminal);
-    return process < 0 ? raise_errno(errno, NULL) : tuple_from_array_take((Ref[]){int_new(process), int_new(terminal)}, 2);
+    return process < 0 ? NULL : tuple_from_array_take((Ref[]){int_new(process), int_new(terminal)}, 2);
 }
 
 /* --- its own number, its end ---------------------------------------------------------------------------- */
