@@ -46,13 +46,8 @@ static Ref exception_of(View type, View value, View traceback)
     return exception;
 }
 
-Ref thread_excepthook(View self UNUSED, View *args)
+static Ref report(View *items)
 {
-    if (type_of_peek(args[0]) != &arguments_type.type)
-        return raise_error(TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
-    View *items = ((TupleView)args[0])->items;
-    if (items[0] == AS_OBJECT(&exception_types[SystemExit]))
-        return none_new();
     Ref name = name_of(items[3]), head = name ? str_format("Exception in thread %U:\n", name) : NULL;
     release_maybe(name);
     bool done = head && print_to_stderr(head);
@@ -62,4 +57,41 @@ Ref thread_excepthook(View self UNUSED, View *args)
         print_exception(exception);
     release_maybe(exception);
     return done && !error_is_set() ? none_new() : NULL;
+}
+
+/* Is sys.stderr gone, as at the end of a program? */
+static bool has_no_stderr(void)
+{
+    Ref name = str_intern_text("stderr");
+    View stream = name ? sys_attribute_peek(name) : NULL;
+    release_maybe(name);
+    return !stream || stream == NONE;
+}
+
+/* Then the thread still has what it was when the thread was made. */
+static Ref report_on_own_stderr(View *items)
+{
+    Ref own = items[3] == NONE ? NULL : object_get_attribute_text(items[3], "_stderr");
+    error_clear();
+    if (!own || own == NONE) {
+        release_maybe(own);
+        return none_new();
+    }
+    Ref result = sys_set_attribute("stderr", own) ? report(items) : NULL;
+    release(own);
+    Ref raised = error_take();
+    if (!sys_set_attribute("stderr", NONE))
+        error_clear();
+    error_restore_take(raised);
+    return result;
+}
+
+Ref thread_excepthook(View self UNUSED, View *args)
+{
+    if (type_of_peek(args[0]) != &arguments_type.type)
+        return raise_error(TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
+    View *items = ((TupleView)args[0])->items;
+    if (items[0] == AS_OBJECT(&exception_types[SystemExit]))
+        return none_new();
+    return has_no_stderr() ? report_on_own_stderr(items) : report(items);
 }
