@@ -71,12 +71,23 @@ class Telling(unittest.TestResult):
         super().stopTest(case)
 
 
+def claim_all():
+    """Cases that are CPython's alone, by test.support's word, are run on Ouro too: it means to pass them."""
+    from test import support
+
+    def check(**guards):
+        guards, default = support._parse_guards(guards)
+        return guards.get('cpython', default)
+    support.check_impl_detail = check
+
+
 def main():
     import os
     name, options = sys.argv[1], sys.argv[2:]
     stream = os.fdopen(os.dup(1), 'w', encoding='utf-8', errors='backslashreplace')
     os.dup2(2, 1)  # what cases print is no report
     sys.argv[1:] = []
+    claim_all()
     suite = unittest.defaultTestLoader.loadTestsFromName('test.' + name)
     cases = list(flatten(suite))
     while options:
