@@ -32,7 +32,11 @@ enum {
 };
 
 /* Where in the source an instruction comes from, and how many temporaries are live while it runs (those it
- * consumes not counted). One entry for each run of instructions that share all of it; sorted by `start`. */
+ * consumes not counted). One entry for each run of instructions that share all of it; sorted by `start`. An entry
+ * that begins where the next one does is of no instruction: it is a line passed on the way (`pass`, `try:`), of
+ * which trace functions are told. A FOR_ITER has them for a body without instructions, passed when it comes back
+ * to itself; other loops and branches are given a NOP where a jump would pass what it must not (emit_label_set).
+ * What belongs to no line, such as the jump behind a branch, has no end_line, and `line` is one near. */
 typedef struct CodePosition {
     uint32_t start; /* index of the first instruction */
     uint32_t line, end_line;
@@ -47,10 +51,7 @@ typedef struct CodePosition {
  * first. */
 enum { HANDLER_RESTORES = UINT32_MAX };
 typedef struct CodeHandler {
-    uint32_t start, stop, target;
-    uint32_t try_line; /* of the `try` whose body begins at `start`, 0: none: no instruction stands for it, but trace functions are told */
-    uint16_t live;
-    uint16_t unused; /* 0: handlers are compared, and hashed, byte by byte */
+    uint32_t start, stop, target, live;
 } CodeHandler;
 
 enum CodeFlags {
@@ -105,6 +106,12 @@ extern uint64_t code_deaths;
 
 /* The position entry of an instruction. */
 const CodePosition *code_position(const CodeObject *code, size_t instruction);
+
+/* The line that it belongs to; 0: to none. */
+static inline uint32_t code_position_own_line(const CodePosition *position)
+{
+    return position->end_line ? position->line : 0;
+}
 
 /* Is it the place where a generator stands before it starts? That instruction does nothing, and is no line of
  * the body. */

@@ -125,7 +125,7 @@ static bool note_lines(CodeInfo *info, CodeView code)
     for (uint32_t p = 0; p < code->position_count; p++) {
         uint32_t stop = p + 1 < code->position_count ? code->positions[p + 1].start : code->instruction_count;
         for (uint32_t i = code->positions[p].start; i < stop; i++)
-            info->lines[i] = code_is_generator_start(code, code->instructions + i) ? 0 : code->positions[p].line;
+            info->lines[i] = code_is_generator_start(code, code->instructions + i) ? 0 : code_position_own_line(&code->positions[p]);
     }
     for (uint32_t h = 0; h < code->handler_count; h++)
         if (code->handlers[h].target != HANDLER_RESTORES)

@@ -331,11 +331,14 @@ static NOINLINE void note_doubts(Frame *frame, const Instruction *i, unsigned do
 
 static NOINLINE void begin_line(const Frame *frame, uint32_t index, uint32_t line)
 {
-    if (line & HANDLER_START) {
+    if (line & ~HANDLER_START) /* else it is no line of the source: still the last one */
         last.line = line & ~HANDLER_START;
+    if (line & HANDLER_START) {
         handle(frame, index);
         return;
     }
+    if (!line)
+        return;
     clear_special();
     last.line = line;
     state.place = (last.info->file + 1) << 20 | (line & 0xFFFFF);

@@ -133,7 +133,7 @@ static uint32_t look_up_line(Entry *entry, const Instruction *pc)
     bool is_last = position + 1 == code->positions + code->position_count;
     entry->run_start = code->instructions + position->start;
     entry->run_stop = code->instructions + (is_last ? code->instruction_count : position[1].start);
-    return entry->run_line = position->line;
+    return entry->run_line = code_position_own_line(position);
 }
 
 static bool leaves_frame(uint16_t opcode)
@@ -141,18 +141,9 @@ static bool leaves_frame(uint16_t opcode)
     return opcode < OP_TABLE_END && opcode_effects[opcode] & (EFFECT_RETURNS | EFFECT_YIELDS);
 }
 
-static bool deletes_name(uint16_t opcode)
+static bool is_for_iter(uint16_t opcode)
 {
-    return opcode == OP_DELETE_LOCAL || opcode == OP_DELETE_CELL || opcode == OP_DELETE_GLOBAL || opcode == OP_DELETE_NAME;
-}
-
-/* Instructions at the end of a handler (name = None, del name, POP_HANDLED) have the line of its `except`,
- * but do not make it begin once more. */
-static bool ends_handler(const CodeObject *code, const Instruction *pc)
-{
-    size_t left = code->instruction_count - (size_t)(pc - code->instructions);
-    return pc->op == OP_POP_HANDLED || (left > 1 && deletes_name(pc->op) && pc[1].op == OP_POP_HANDLED) ||
-           (left > 2 && deletes_name(pc[1].op) && pc[2].op == OP_POP_HANDLED);
+    return opcode < OP_TABLE_END && opcode_general[opcode] == OP_FOR_ITER;
 }
 
 static bool may_jump(uint16_t opcode)
@@ -260,18 +251,32 @@ static Entry *enter(LinesObject *lines, Frame *frame)
     return entry;
 }
 
+/* Lines that no instruction stands for, passed on the way to this one. */
+static void pass_marks(LinesObject *lines, Entry *entry, const Instruction *pc)
+{
+    const CodePosition *own = code_position(entry->code, (size_t)(pc - entry->code->instructions)), *mark = own;
+    if (own->start != (uint32_t)(pc - entry->code->instructions))
+        return;
+    while (mark > entry->code->positions && mark[-1].start == own->start)
+        mark--;
+    for (; mark < own; mark++)
+        if (mark->line != entry->line) {
+            end_line(lines, entry);
+            begin_line(lines, entry, mark->line);
+        }
+}
+
 static void step(LinesObject *lines, Entry *entry, const Instruction *pc)
 {
     bool is_in_run = pc >= entry->run_start && pc < entry->run_stop;
+    if (is_for_iter(pc->op) ? pc == entry->pc : !is_in_run)
+        pass_marks(lines, entry, pc);
     uint32_t line = is_in_run ? entry->run_line : look_up_line(entry, pc);
-    if (pc->op == OP_MAKE_CELL || code_is_generator_start(entry->code, pc))
+    if (!line || pc->op == OP_MAKE_CELL || code_is_generator_start(entry->code, pc))
         return;
     if (line != entry->line || pc < entry->pc) {
         end_line(lines, entry);
-        if (ends_handler(entry->code, pc))
-            entry->line = line;
-        else
-            begin_line(lines, entry, line);
+        begin_line(lines, entry, line);
     }
     entry->pc = pc;
 }

@@ -8,8 +8,7 @@
  * Recursion:  the limit that a program asks for is remembered and told; the one in force is never more than
  *             there is room for frames.
  * Streams:    sys.stdin, stdout and stderr are streams over descriptors 0, 1, 2, which they do not own.
- *             stderr is flushed after each line and writes what it cannot encode as escapes.
- * Absent:     Ouro neither traces nor profiles: settrace() takes None, or is a NotImplementedError. */
+ *             stderr is flushed after each line and writes what it cannot encode as escapes. */
 #include "stdlib/sys/sys.h"
 
 #include <stdio.h>

@@ -55,10 +55,21 @@ Ref sys_get_asyncgen_hooks(View self UNUSED, View *args UNUSED)
 
 /* --- tracing -------------------------------------------------------------------------------------------- */
 
+/* The one before is released, and may run code that wants to install another. */
+static Ref install(void (*set)(View function), View function, const char *kind)
+{
+    static bool is_installing;
+    if (is_installing)
+        return raise_error(RuntimeError, "Cannot install a %s function while another %s function is being installed", kind, kind);
+    is_installing = true;
+    set(function == NONE ? NULL : function);
+    is_installing = false;
+    return none_new();
+}
+
 Ref sys_settrace(View self UNUSED, View *args)
 {
-    trace_set_function(args[0] == NONE ? NULL : args[0]);
-    return none_new();
+    return install(trace_set_function, args[0], "trace");
 }
 
 Ref sys_gettrace(View self UNUSED, View *args UNUSED)
@@ -68,8 +79,7 @@ Ref sys_gettrace(View self UNUSED, View *args UNUSED)
 
 Ref sys_setprofile(View self UNUSED, View *args)
 {
-    trace_set_profiler(args[0] == NONE ? NULL : args[0]);
-    return none_new();
+    return install(trace_set_profiler, args[0], "profile");
 }
 
 Ref sys_getprofile(View self UNUSED, View *args UNUSED)

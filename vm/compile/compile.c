@@ -181,8 +181,7 @@ static void compile_root(Compiler *c, const Node *root)
     }
     c->unit->place = NULL;
     compile_annotations_setup(c, body);
-    compile_statements(c, body);
-    c->unit->place = body->count ? body->items[body->count - 1] : NULL;
+    compile_block(c, body);
     emit_return_none(c);
 }
 

@@ -253,6 +253,8 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
         release(constant);
         if (truth == (int)when)
             emit_jump(c, OP_JUMP, 0, label);
+        else
+            emit_mark(c, node);
         return;
     }
     Operand operand = compile_operand(c, node);

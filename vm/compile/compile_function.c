@@ -47,6 +47,7 @@ bool compile_unit_enter(Compiler *c, Unit *unit, const Node *node, const char *n
     *unit = (Unit){.outer = c->unit,
                    .scope = scope,
                    .place = node,
+                   .last_label = UINT32_MAX,
                    .first_line = node->kind == NODE_Module || node->kind == NODE_Interactive ? 1 : first_line_of(node)};
     unit->instructions.item_size = sizeof(Instruction);
     unit->positions.item_size = sizeof(CodePosition);
@@ -247,8 +248,7 @@ static void compile_body(Compiler *c, const Node *node)
     const NodeList *body = &node->FunctionDef.body;
     const Node *doc = docstring_of(c, body);
     emit_constant_add_take(c, doc ? compile_fold_constant(c, doc) : none_new()); /* the first one, as in CPython */
-    compile_statements(c, body);
-    c->unit->place = body->items[body->count - 1];
+    compile_block(c, body);
     if (!c->unit->is_unreachable || !c->unit->has_ended) /* code that cannot be reached must not lead out of the function either */
         emit_return_none(c);
 }
@@ -397,8 +397,9 @@ static void compile_class_body(Compiler *c, const Node *node)
         unit->place = doc;
         store_text_name(c, "__doc__", emit_constant_operand(c, emit_constant_add_take(c, compile_fold_constant(c, doc))));
     }
-    compile_statements(c, body);
+    compile_block(c, body);
     const Scope *scope = unit->scope;
+    unit->is_artificial = true;
     Operand result = NO_OPERAND;
     if (scope->needs_class_cell) {
         result = emit_result(c, OP_MOVE, NO_OPERAND, (Operand)scope->class_cell_index, 0);
@@ -409,6 +410,7 @@ static void compile_class_body(Compiler *c, const Node *node)
     } else {
         emit_return_none(c);
     }
+    unit->is_artificial = false;
 }
 
 static Ref compile_class_code(Compiler *c, const Node *node)

@@ -400,7 +400,8 @@ static void compile_case(Compiler *c, const Node *node, Operand subject, uint32_
         compile_condition(c, guard, false, match_failure(c, &matching));
     match_release_down_to(c, depth);
     compile_statements(c, &node->match_case.body);
-    emit_jump(c, OP_JUMP, 0, leave);
+    emit_jump_artificial(c, leave);
+    c->unit->place = node->match_case.pattern;
     emit_failures(c, &matching);
     matching_end(&matching);
 }
@@ -419,6 +420,7 @@ void compile_match(Compiler *c, const Node *node)
     for (uint32_t i = 0; i < tried && !c->failed; i++)
         compile_case(c, cases->items[i], subject & OPERAND_INDEX, depth, i + 1 == tried, has_default, leave);
     if (has_default && !c->failed) {
+        emit_mark(c, last->match_case.pattern);
         c->unit->place = last->match_case.pattern;
         if (last->match_case.guard)
             compile_condition(c, last->match_case.guard, false, leave);

@@ -59,8 +59,10 @@ static void compile_expression_statement(Compiler *c, const Node *node)
 {
     const Node *value = node->Expr.value;
     bool is_printed = c->is_interactive && c->unit->scope->kind == SCOPE_MODULE;
-    if (value->kind == NODE_Constant && !is_printed)
+    if (value->kind == NODE_Constant && !is_printed) {
+        emit_mark(c, node);
         return;
+    }
     if (value->kind == NODE_Yield) {
         compile_yield_statement(c, value);
         return;
@@ -142,8 +144,7 @@ static void compile_async_for(Compiler *c, const Node *node)
     block.place = iterator;
     compile_store(c, node->AsyncFor.target, item);
     compile_statements(c, &node->AsyncFor.body);
-    c->unit->place = node;
-    emit_jump(c, OP_JUMP, 0, block.again);
+    emit_jump_artificial(c, block.again);
     compile_block_pop(c);
     compile_async_end(c, iterator, ended, node->AsyncFor.iter);
     compile_statements(c, &node->AsyncFor.orelse);
@@ -181,11 +182,13 @@ static void compile_break(Compiler *c, const Node *node)
         return;
     }
     uint32_t depth = c->unit->depth;
+    emit_mark(c, node);
     compile_unwind_blocks(c, loop);
     c->unit->place = node;
     if (loop->kind == BLOCK_FOR)
         emit(c, OP_CLEAR_TEMPORARY, loop->place & OPERAND_INDEX, 0, 0);
     emit_jump(c, OP_JUMP, 0, loop->leave);
+    c->unit->is_artificial = false;
     compile_reopen_blocks(c, loop);
     c->unit->depth = depth;
 }
@@ -200,9 +203,11 @@ static void compile_continue(Compiler *c, const Node *node)
         return;
     }
     uint32_t depth = c->unit->depth;
+    emit_mark(c, node);
     compile_unwind_blocks(c, loop);
     c->unit->place = node;
     emit_jump(c, OP_JUMP, 0, loop->again);
+    c->unit->is_artificial = false;
     compile_reopen_blocks(c, loop);
     c->unit->depth = depth;
 }
@@ -220,6 +225,10 @@ static void compile_return(Compiler *c, const Node *node)
     bool is_shown_at_value = node->Return.value && value & OPERAND_CONSTANT && node->Return.value->line == node->line;
     if (leaves_group_handler(c, NULL, is_shown_at_value ? node->Return.value : node))
         return;
+    if (node->Return.value && (value & (OPERAND_CONSTANT | OPERAND_TEMPORARY)) != OPERAND_TEMPORARY)
+        emit_mark(c, node->Return.value);
+    if (!node->Return.value || node->Return.value->line != node->line)
+        emit_mark(c, node);
     c->unit->place = node;
     if (block) { /* blocks to leave: the value waits on top of what they hold */
         if (!(value & OPERAND_CONSTANT))
@@ -230,6 +239,7 @@ static void compile_return(Compiler *c, const Node *node)
     emit_consume(c, value);
     c->unit->depth = 0;
     emit(c, OP_RETURN, value, 0, 0);
+    c->unit->is_artificial = false;
     compile_reopen_blocks(c, NULL);
     c->unit->depth = depth;
 }
@@ -338,7 +348,7 @@ static void compile_if(Compiler *c, const Node *node)
     compile_condition(c, node->If.test, false, otherwise);
     compile_statements(c, &node->If.body);
     if (node->If.orelse.count)
-        emit_jump(c, OP_JUMP, 0, leave); /* at the last line of the body, so no trace function is told of another */
+        emit_jump_artificial(c, leave);
     emit_label_set(c, otherwise);
     compile_statements(c, &node->If.orelse);
     emit_label_set(c, leave);
@@ -381,6 +391,17 @@ static void compile_assert(Compiler *c, const Node *node)
     emit_label_set(c, holds);
 }
 
+void compile_block(Compiler *c, const NodeList *body)
+{
+    const Node *first = body->count ? body->items[0] : NULL;
+    bool has_doc = first && first->kind == NODE_Expr && first->Expr.value->kind == NODE_Constant &&
+                   first->Expr.value->Constant.kind == CONSTANT_STRING && !c->is_interactive;
+    for (uint32_t i = has_doc; i < body->count && !c->failed; i++)
+        compile_statement(c, body->items[i]);
+    if (body->count)
+        c->unit->place = body->items[body->count - 1];
+}
+
 void compile_statements(Compiler *c, const NodeList *body)
 {
     for (uint32_t i = 0; i < body->count && !c->failed; i++)
@@ -392,6 +413,7 @@ void compile_statement(Compiler *c, const Node *node)
     if (!emit_check_depth(c))
         return;
     c->unit->place = node;
+    c->unit->is_artificial = false;
     switch (node->kind) {
     case NODE_FunctionDef:
     case NODE_AsyncFunctionDef: compile_definition(c, node); break;
@@ -415,8 +437,8 @@ void compile_statement(Compiler *c, const Node *node)
     case NODE_Import: compile_import(c, node); break;
     case NODE_ImportFrom: compile_import_from(c, node); break;
     case NODE_Global:
-    case NODE_Nonlocal:
-    case NODE_Pass: break;
+    case NODE_Nonlocal: break;
+    case NODE_Pass: emit_mark(c, node); break;
     case NODE_Expr: compile_expression_statement(c, node); break;
     case NODE_Break: compile_break(c, node); break;
     case NODE_Continue: compile_continue(c, node); break;

@@ -75,10 +75,15 @@ static void leave_block(Compiler *c, Block *block)
     case BLOCK_WHILE:
     case BLOCK_TRY: break;
     case BLOCK_FOR: emit(c, OP_CLEAR_TEMPORARY, block->place & OPERAND_INDEX, 0, 0); break;
-    case BLOCK_FINALLY: compile_statements(c, block->final); break;
+    case BLOCK_FINALLY:
+        compile_statements(c, block->final);
+        c->unit->is_artificial = true; /* what leaves comes before it, as far as lines show */
+        break;
     case BLOCK_WITH:
         c->unit->place = block->named;
+        c->unit->is_artificial = false;
         emit_with_exit(c, block->named, block->place);
+        c->unit->is_artificial = true;
         break;
     case BLOCK_GROUP_HANDLER: break; /* compile_statement.c refuses to leave it */
     case BLOCK_HANDLER:
@@ -177,15 +182,18 @@ static void compile_named_handler(Compiler *c, Block *outer, const Node *node, O
     uint32_t depth = c->unit->depth;
     compile_statements(c, &node->ExceptHandler.body);
     end_guarded(c, &named);
-    forget_name(c, node); /* in the body's last line, as far as finalizers can see */
+    c->unit->is_artificial = true;
+    forget_name(c, node);
     emit_pop_handled(c, outer);
-    emit_jump(c, OP_JUMP, 0, leave);
+    emit_jump_artificial(c, leave);
     c->unit->place = node;
     /* an exception in the body: forget the name, and let it go on */
     Block restoring;
     Operand inner = begin_handler(c, &restoring, BLOCK_HANDLER, cleanup, depth);
+    c->unit->is_artificial = true;
     forget_name(c, node);
     emit_reraise(c, &restoring, inner);
+    c->unit->is_artificial = false;
     c->unit->depth = depth;
 }
 
@@ -214,8 +222,9 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
         } else {
             forget_copy(c, exception);
             compile_statements(c, &handler->ExceptHandler.body);
+            c->unit->is_artificial = true;
             emit_pop_handled(c, &block);
-            emit_jump(c, OP_JUMP, 0, leave);
+            emit_jump_artificial(c, leave);
         }
         emit_label_set(c, next);
     }
@@ -256,6 +265,7 @@ static void compile_star_body(Compiler *c, const Node *handler, Operand raised, 
     uint32_t depth = c->unit->depth;
     compile_statements(c, &handler->ExceptHandler.body);
     end_guarded(c, &body);
+    c->unit->is_artificial = true;
     if (is_named)
         forget_name(c, handler);
     emit_jump(c, OP_JUMP, 0, next);
@@ -266,7 +276,7 @@ static void compile_star_body(Compiler *c, const Node *handler, Operand raised, 
     emit_pop_handled(c, &restoring);
     end_guarded(c, &restoring);
     c->unit->depth = depth;
-    emit_jump(c, OP_JUMP, 0, next);
+    emit_jump_artificial(c, next);
 }
 
 static void compile_star_clause(Compiler *c, const Node *handler, Operand raised, Operand rest)
@@ -306,6 +316,7 @@ static void compile_star_handlers(Compiler *c, const Node *node, Label handlers,
     Operand rest = emit_result(c, OP_MOVE, NO_OPERAND, exception & OPERAND_INDEX, 0);
     for (uint32_t i = 0; i < node->TryStar.handlers.count; i++)
         compile_star_clause(c, node->TryStar.handlers.items[i], raised, rest);
+    c->unit->is_artificial = true;
     Label done = emit_label_new(c);
     emit_consume(c, rest);
     emit(c, OP_LIST_APPEND, raised & OPERAND_INDEX, rest, 0);
@@ -326,6 +337,7 @@ static void compile_star_handlers(Compiler *c, const Node *node, Label handlers,
     emit_consume(c, remaining);
     emit(c, OP_RELEASE, remaining, 0, 0);
     emit_pop_handled(c, &block);
+    c->unit->is_artificial = false;
     compile_block_pop(c);
     c->unit->depth = depth;
 }
@@ -337,12 +349,12 @@ static void compile_try_except(Compiler *c, const Node *node)
 {
     Block block;
     uint32_t depth = c->unit->depth;
+    emit_mark(c, node);
     Label leave = emit_label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
-    block.try_line = node->line;
     compile_statements(c, &node->Try.body);
     end_guarded(c, &block);
     compile_statements(c, &node->Try.orelse);
-    emit_jump(c, OP_JUMP, 0, leave);
+    emit_jump_artificial(c, leave);
     if (node->kind == NODE_TryStar) /* its fields are Try's */
         compile_star_handlers(c, node, handlers, depth);
     else
@@ -355,19 +367,21 @@ static void compile_try_finally(Compiler *c, const Node *node)
 {
     Block block, handler;
     uint32_t depth = c->unit->depth;
+    emit_mark(c, node);
     Label leave = emit_label_new(c), raised = begin_guarded(c, &block, BLOCK_FINALLY);
     block.final = &node->Try.finalbody;
-    block.try_line = node->Try.handlers.count ? 0 : node->line;
     if (node->Try.handlers.count)
         compile_try_except(c, node);
     else
         compile_statements(c, &node->Try.body);
     end_guarded(c, &block);
     compile_statements(c, &node->Try.finalbody);
-    emit_jump(c, OP_JUMP, 0, leave);
+    emit_jump_artificial(c, leave);
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth);
     compile_statements(c, &node->Try.finalbody);
+    c->unit->is_artificial = true;
     emit_reraise(c, &handler, exception);
+    c->unit->is_artificial = false;
     emit_label_set(c, leave);
     c->unit->depth = depth;
 }

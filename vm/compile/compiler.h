@@ -43,7 +43,6 @@ typedef struct Block {
     Operand place;         /* FOR: the iterator; WITH: the bound __exit__; handlers: what was handled before */
     const NodeList *final; /* FINALLY: the statements */
     const Node *named;     /* NAMED_HANDLER: the handler, whose name is to be deleted */
-    uint32_t try_line;     /* TRY, FINALLY: of the `try`, for the first of its guarded regions */
     bool is_guarded;       /* TRY, FINALLY, WITH, handlers: instructions from `guard_start` on go to `guard_target` when they raise */
     uint32_t guard_start;
     Label guard_target;
@@ -78,13 +77,17 @@ typedef struct Unit {
     uint32_t first_line;
     uint32_t first_temporary, depth, deepest;
     Block *block;
-    const Node *place;      /* the node whose position instructions get */
-    CodePosition position;  /* or this, when `place` is NULL */
-    uint64_t *bound;        /* a bit for each local that surely has a value; NULL where names are no registers */
-    bool is_unreachable;    /* control cannot come here */
-    bool has_ended;         /* the last instruction goes on with none behind it */
-    bool far_jumps;         /* compare-and-jump did not reach: avoid it */
-    const Node *class_node; /* for methods: the class around, to count attributes */
+    const Node *place;        /* the node whose position instructions get */
+    CodePosition position;    /* or this, when `place` is NULL */
+    uint64_t *bound;          /* a bit for each local that surely has a value; NULL where names are no registers */
+    bool is_unreachable;      /* control cannot come here */
+    bool is_artificial;       /* what is emitted belongs to no line of its own: see note_position() */
+    uint32_t mark_count;      /* entries at the end of `positions` for lines that no instruction stands for yet */
+    uint32_t last_label;      /* where a label was set last; UINT32_MAX: nowhere yet */
+    uint32_t implicit_return; /* the instruction, if it has no line; 0: none */
+    bool has_ended;           /* the last instruction goes on with none behind it */
+    bool far_jumps;           /* compare-and-jump did not reach: avoid it */
+    const Node *class_node;   /* for methods: the class around, to count attributes */
 } Unit;
 
 typedef struct Compiler {
@@ -115,6 +118,13 @@ void emit_word(Compiler *c, uint64_t word);
  * where. */
 Operand emit_result(Compiler *c, Opcode op, Operand want, Operand b, Operand c_field);
 uint32_t emit_here(const Compiler *c);
+
+/* The node's line has no instruction of its own (`pass`, `try:`, a constant): note it, so that trace functions are told
+ * of it, and co_lines() shows it, though nothing is executed for it. */
+void emit_mark(Compiler *c, const Node *node);
+
+/* A jump that no line of the source stands for. */
+void emit_jump_artificial(Compiler *c, Label label);
 
 Label emit_label_new(Compiler *c);
 void emit_label_set(Compiler *c, Label label);
@@ -149,7 +159,7 @@ uint32_t emit_constant_text(Compiler *c, const char *text);
 MUST_USE Ref compile_name_text(const Name *name);
 Operand emit_constant_operand(Compiler *c, uint32_t place); /* loads those out of reach into a temporary */
 Operand emit_constant_none(Compiler *c);
-void emit_return_none(Compiler *c);
+void emit_return_none(Compiler *c); /* the one that is not written */
 
 void emit_guard_open(Compiler *c, Block *block);
 void emit_guard_close(Compiler *c, Block *block);
@@ -244,6 +254,7 @@ void compile_annotated(Compiler *c, const Node *node); /* an AnnAssign */
 
 /* compile_statement.c */
 void compile_statements(Compiler *c, const NodeList *body);
+void compile_block(Compiler *c, const NodeList *body); /* of a module, class or function: but for its docstring */
 void compile_statement(Compiler *c, const Node *node);
 
 /* compile_match.c */

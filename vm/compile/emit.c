@@ -148,27 +148,72 @@ static uint16_t clip(uint32_t number)
     return number < 0xFFFF ? (uint16_t)number : 0xFFFF;
 }
 
+static CodePosition position_of(const Node *node)
+{
+    return (CodePosition){
+        .line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
+}
+
+static const CodePosition *last_position(const Unit *unit)
+{
+    return unit->positions.count ? (CodePosition *)unit->positions.data + unit->positions.count - 1 : NULL;
+}
+
+/* What belongs to no line is shown, as in CPython, at the line of what is executed before it, where that is one
+ * place; else somewhere near, and no trace function is told. */
+static CodePosition artificial_position(const Unit *unit)
+{
+    const CodePosition *last = last_position(unit);
+    if (last && (unit->mark_count || (unit->last_label != unit->instructions.count && !unit->is_unreachable)))
+        return *last;
+    uint32_t line = unit->place ? unit->place->line : last ? last->line : unit->position.line;
+    return (CodePosition){.line = line, .column = 0xFFFF, .end_column = 0xFFFF};
+}
+
 /* An entry is added only if something has changed since the last one: most neighbours share line and
- * columns. */
+ * columns. The instruction stands for a mark of its line. */
 static void note_position(Compiler *c)
 {
     Unit *unit = c->unit;
-    CodePosition position = unit->position;
-    const Node *node = unit->place;
-    if (node)
-        position = (CodePosition){
-            .line = node->line, .end_line = node->end_line, .column = clip(node->column), .end_column = clip(node->end_column)};
+    CodePosition position = unit->is_artificial ? artificial_position(unit) : unit->place ? position_of(unit->place) : unit->position;
     position.start = emit_here(c);
-    position.live = (uint16_t)unit->depth;
-    CodePosition *positions = unit->positions.data;
-    size_t count = unit->positions.count;
-    if (count) {
-        CodePosition last = positions[count - 1];
-        last.start = position.start;
-        if (memcmp(&last, &position, sizeof last) == 0)
+    position.live = unit->depth;
+    if (unit->mark_count && last_position(unit)->line == position.line) {
+        unit->positions.count--;
+        unit->mark_count--;
+    }
+    const CodePosition *last = last_position(unit);
+    if (last && !unit->mark_count) {
+        CodePosition same = *last;
+        same.start = position.start;
+        if (memcmp(&same, &position, sizeof same) == 0)
             return;
     }
     emit_buffer_add(c, &unit->positions, &position);
+    unit->mark_count = 0;
+}
+
+void emit_mark(Compiler *c, const Node *node)
+{
+    Unit *unit = c->unit;
+    if (c->failed || unit->is_unreachable || (unit->mark_count && last_position(unit)->line == node->line))
+        return;
+    CodePosition position = position_of(node);
+    position.start = emit_here(c);
+    position.live = unit->depth;
+    if (emit_buffer_add(c, &unit->positions, &position))
+        unit->mark_count++;
+}
+
+/* Who jumps to the label that comes next does not pass the marks before it. */
+static void emit_marks_as_nop(Compiler *c)
+{
+    if (!c->unit->mark_count)
+        return;
+    bool is_artificial = c->unit->is_artificial;
+    c->unit->is_artificial = true;
+    emit(c, OP_NOP, 0, 0, 0);
+    c->unit->is_artificial = is_artificial;
 }
 
 /* A suspended generator must know how many temporaries it keeps: a yield has the number as an
@@ -270,14 +315,20 @@ Label emit_label_new(Compiler *c)
     return (Label)c->unit->labels.count - 1;
 }
 
+static void set_label(Compiler *c, Label label)
+{
+    ASSERT(label < c->unit->labels.count);
+    ASSERT(((LabelState *)c->unit->labels.data)[label].instruction == LABEL_UNSET);
+    ((LabelState *)c->unit->labels.data)[label].instruction = c->unit->last_label = emit_here(c);
+    bound_join(c, label);
+}
+
 void emit_label_set(Compiler *c, Label label)
 {
     if (c->failed)
         return;
-    ASSERT(label < c->unit->labels.count);
-    ASSERT(((LabelState *)c->unit->labels.data)[label].instruction == LABEL_UNSET);
-    ((LabelState *)c->unit->labels.data)[label].instruction = emit_here(c);
-    bound_join(c, label);
+    emit_marks_as_nop(c);
+    set_label(c, label);
 }
 
 /* A jump forward always has a fixup; one backward too, for simplicity: its label is known, the
@@ -290,6 +341,13 @@ void emit_jump(Compiler *c, Opcode op, Operand a, Label label)
     bound_jump(c, label);
     if (op == OP_JUMP || op == OP_JUMP_BACK)
         c->unit->is_unreachable = true;
+}
+
+void emit_jump_artificial(Compiler *c, Label label)
+{
+    c->unit->is_artificial = true;
+    emit_jump(c, OP_JUMP, 0, label);
+    c->unit->is_artificial = false;
 }
 
 void emit_compare_jump(Compiler *c, Opcode op, Operand left, Operand right, Label label)
@@ -316,7 +374,11 @@ void emit_for_enter(Compiler *c, ForLoop *loop, Operand target)
 
 void emit_for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
 {
-    emit_label_set(c, loop->again);
+    bool is_empty = !c->failed && ((LabelState *)c->unit->labels.data)[loop->body].instruction == emit_here(c);
+    if (is_empty) /* marks of the body are FOR_ITER's: see CodePosition */
+        set_label(c, loop->again);
+    else
+        emit_label_set(c, loop->again);
     Fixup fixup = {emit_here(c), loop->body, FIX_WORD};
     emit(c, OP_FOR_ITER, loop->target, iterator & OPERAND_INDEX, 0);
     emit_word(c, 0);
@@ -325,6 +387,15 @@ void emit_for_iterate(Compiler *c, const ForLoop *loop, Operand iterator)
 
 /* Offsets count from the next instruction. A JUMP backward becomes JUMP_BACK, which is a safe point:
  * only now is it known which jumps go back. */
+/* A jump to the return that is not written is that itself, at the line where the jump is. */
+static void return_at_once(Unit *unit, const Fixup *fixup)
+{
+    Instruction *instructions = unit->instructions.data, *jump = &instructions[fixup->instruction];
+    uint32_t target = ((LabelState *)unit->labels.data)[fixup->label].instruction;
+    if (jump->op == OP_JUMP && target == unit->implicit_return && instructions[target].a & OPERAND_CONSTANT)
+        *jump = instructions[target];
+}
+
 static void fix(Compiler *c, const Fixup *fixup)
 {
     Unit *unit = c->unit;
@@ -341,6 +412,8 @@ static void fix(Compiler *c, const Fixup *fixup)
         instruction->a = (uint16_t)offset;
         break;
     case FIX_LONG:
+        if (instruction->op == OP_RETURN)
+            break;
         instruction->b = (uint16_t)offset;
         instruction->c = (uint16_t)((uint32_t)offset >> 16);
         if (instruction->op == OP_JUMP && offset < 0)
@@ -418,9 +491,13 @@ Operand emit_constant_none(Compiler *c)
 
 void emit_return_none(Compiler *c)
 {
+    c->unit->is_artificial = true;
     Operand none = emit_constant_none(c); /* a temporary, if it is out of reach */
     emit_consume(c, none);
+    if (!c->unit->mark_count) /* else it is at that line */
+        c->unit->implicit_return = emit_here(c);
     emit(c, OP_RETURN, none, 0, 0);
+    c->unit->is_artificial = false;
 }
 
 /* --- guarded regions ------------------------------------------------------------------------------------ */
@@ -438,8 +515,7 @@ void emit_guard_close(Compiler *c, Block *block)
     block->is_guarded = false;
     if (block->guard_start == emit_here(c))
         return;
-    CodeHandler handler = {block->guard_start, emit_here(c), block->guard_target, block->try_line, (uint16_t)block->depth, 0};
-    block->try_line = 0;
+    CodeHandler handler = {block->guard_start, emit_here(c), block->guard_target, block->depth};
     emit_buffer_add(c, &c->unit->handlers, &handler);
 }
 
@@ -484,6 +560,8 @@ static void resolve(Compiler *c)
 {
     Unit *unit = c->unit;
     const Fixup *fixups = unit->fixups.data;
+    for (size_t i = 0; i < unit->fixups.count; i++)
+        return_at_once(unit, &fixups[i]);
     for (size_t i = 0; i < unit->fixups.count; i++)
         fix(c, &fixups[i]);
     CodeHandler *handlers = unit->handlers.data;

@@ -57,9 +57,9 @@ struct FrameObject {
     bool skips_lines, traces_opcodes; /* f_trace_lines is not set, f_trace_opcodes is */
     bool is_entering;                 /* its 'call' is being told: it is at `entry_line` */
     uint16_t traced_opcode;           /* of the instruction that was traced last, in the form that it had */
-    uint32_t entry_line;
-    Ref trace;   /* f_trace; owned, or NULL */
-    Ref pending; /* the built-in function that it is calling, if a profiler was told; owned, or NULL */
+    uint32_t entry_line, last_line;   /* last_line: of the last instruction that has one, while it is traced */
+    Ref trace;                        /* f_trace; owned, or NULL */
+    Ref pending;                      /* the built-in function that it is calling, if a profiler was told; owned, or NULL */
 };
 
 extern TypeObject frame_type;

@@ -10,6 +10,8 @@
  * called for the rest. One that raises is removed. While one runs nothing is told.
  *
  * Source:      CPython 3.11's legacy tracing (ceval.c maybe_call_line_trace, sysmodule.c trace_trampoline). */
+#include <string.h>
+
 #include "vm/run/trace.h"
 
 #include "runtime/calls/native.h"
@@ -257,7 +259,7 @@ static bool is_first(const CodeObject *code, const Instruction *at)
 
 static uint32_t line_of(const CodeObject *code, const Instruction *at)
 {
-    return code_position(code, (size_t)(at - code->instructions))->line;
+    return code_position_own_line(code_position(code, (size_t)(at - code->instructions)));
 }
 
 static View operand_peek(const Frame *frame, uint16_t operand)
@@ -266,28 +268,55 @@ static View operand_peek(const Frame *frame, uint16_t operand)
                                       : frame->registers[operand & OPERAND_INDEX];
 }
 
-/* The line of a `try` whose body begins here, 0: of none; and control comes from outside of it. */
-static uint32_t line_of_try(const CodeObject *code, const Instruction *before, const Instruction *at)
-{
-    uint32_t here = (uint32_t)(at - code->instructions), from = before ? (uint32_t)(before - code->instructions) : UINT32_MAX;
-    for (uint32_t i = code->handler_count; i-- > 0;) { /* the outer ones first */
-        const CodeHandler *handler = &code->handlers[i];
-        if (handler->start == here && handler->try_line && !(from >= handler->start && from < handler->stop))
-            return handler->try_line;
-    }
-    return 0;
-}
-
-/* 'line' of a line that no instruction stands for. */
-static bool tell_line_of_try(Frame *frame, uint32_t line)
+/* Tell something at another line than the frame stands at. */
+static bool tell_at_line(Frame *frame, uint32_t line, Event event, View argument)
 {
     FrameObject *object = frame->object;
     object->entry_line = line;
     object->is_entering = true;
-    bool done = tell_tracer(frame, EVENT_LINE, NONE);
+    bool done = event == EVENT_LINE ? tell_tracer(frame, event, argument) : tell_both(frame, event, argument);
     if (frame->object)
         frame->object->is_entering = false;
     return done;
+}
+
+static bool tells_lines(const Frame *frame)
+{
+    return frame->object && frame->object->trace && !frame->object->skips_lines;
+}
+
+/* The lines that are passed on the way to the instruction and that none stands for (see CodePosition). `*line` is
+ * the line before, 0: none, and becomes the last of them. Stops when the frame has jumped. */
+static bool tell_marks(Frame *frame, const Instruction *at, uint32_t *line)
+{
+    const CodeObject *code = frame->code;
+    const CodePosition *own = code_position(code, (size_t)(at - code->instructions)), *mark = own;
+    if (own->start != (uint32_t)(at - code->instructions))
+        return true;
+    while (mark > code->positions && mark[-1].start == own->start)
+        mark--;
+    const Instruction *pc = frame->pc;
+    for (; mark < own && tells_lines(frame) && frame->pc == pc; mark++) {
+        if (mark->line == *line)
+            continue;
+        *line = mark->line;
+        if (!tell_at_line(frame, mark->line, EVENT_LINE, NONE))
+            return false;
+    }
+    return true;
+}
+
+/* Is it a way back? A FOR_ITER stands behind the body, but counts as before it, where CPython has it. */
+static bool is_backward(const CodeObject *code, const Instruction *before, const Instruction *at, unsigned op)
+{
+    if (op == OP_FOR_ITER) {
+        int64_t offset;
+        memcpy(&offset, at + 1, sizeof offset);
+        return before >= at + 1 + offset;
+    }
+    if (before >= code->instructions && general_opcode(*before) == OP_FOR_ITER)
+        return false;
+    return at <= before && op != OP_YIELD_FROM;
 }
 
 /* 'line' and 'opcode'. `before`: the instruction that was executed last in the frame, NULL: none yet. */
@@ -295,30 +324,41 @@ static bool tell_line(Frame *frame, const Instruction *before, const Instruction
 {
     const CodeObject *code = frame->code;
     FrameObject *object = frame->object;
+    uint32_t line = line_of(code, at), last_line = before ? line_of(code, before) : 0;
+    if (object && line)
+        object->last_line = line;
     if (!object || !object->trace || tracing.depth)
         return true;
-    uint32_t line = line_of(code, at);
     bool is_again = at == before && op != OP_FOR_ITER &&
                     at->op != object->traced_opcode; /* it has taken another form, and is not executed yet */
-    bool is_new = !before || line != line_of(code, before) || (at <= before && op != OP_YIELD_FROM && !is_again);
+    bool goes_back = !before || (!is_again && is_backward(code, before, at, op));
     object->traced_opcode = at->op;
-    uint32_t try_line = is_new || at != before ? line_of_try(code, before, at) : 0;
-    if (try_line && !object->skips_lines && (!before || try_line != line_of(code, before)) && try_line != line &&
-        !tell_line_of_try(frame, try_line))
-        return false;
-    if (!(object = frame->object) || !object->trace)
-        return true;
-    if (line && is_new && !object->skips_lines && !tell_tracer(frame, EVENT_LINE, NONE))
+    if (op == OP_FOR_ITER ? at == before : at != before) {
+        uint32_t passed = goes_back ? 0 : last_line;
+        const Instruction *pc = frame->pc;
+        if (!tell_marks(frame, at, &passed))
+            return false;
+        if (frame->pc != pc)
+            return true;
+        if (passed && passed != last_line) {
+            last_line = passed;
+            goes_back = false;
+        }
+    }
+    if (line && (goes_back || line != last_line) && tells_lines(frame) && !tell_tracer(frame, EVENT_LINE, NONE))
         return false;
     object = frame->object;
     return !object || !object->traces_opcodes || tell_tracer(frame, EVENT_OPCODE, NONE);
 }
 
-/* 'return': the value is there, and the instruction is about to take it. */
+/* 'return': the value is there, and the instruction is about to take it. What belongs to no line ends at the last one. */
 static bool tell_leaving(Frame *frame, const Instruction *at, unsigned op)
 {
-    if (op == OP_RETURN)
-        return tell_both(frame, EVENT_RETURN, operand_peek(frame, at->a));
+    if (op == OP_RETURN) {
+        View value = operand_peek(frame, at->a);
+        bool has_line = line_of(frame->code, at) || !frame->object;
+        return has_line ? tell_both(frame, EVENT_RETURN, value) : tell_at_line(frame, frame->object->last_line, EVENT_RETURN, value);
+    }
     if (op == OP_YIELD)
         return trace_yielded(frame, operand_peek(frame, at->b));
     return true;
@@ -398,6 +438,10 @@ void trace_exception(Frame *frame)
     if (!argument) {
         error_clear();
         return;
+    }
+    if (!(frame->flags & FRAME_TRACED) && frame->generator) { /* throw(): it goes on where it had yielded */
+        frame->flags |= FRAME_TRACED;
+        tell_protected(frame, EVENT_CALL, NONE);
     }
     tell_protected(frame, EVENT_EXCEPTION, argument);
     release(argument);

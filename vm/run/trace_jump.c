@@ -133,11 +133,8 @@ static uint32_t line_from(const CodeObject *code, uint32_t line)
 {
     uint32_t found = 0;
     for (uint32_t i = 0; i < code->position_count; i++)
-        if (code->positions[i].line >= line && (!found || code->positions[i].line < found))
+        if (code_position_own_line(&code->positions[i]) >= line && (!found || code->positions[i].line < found))
             found = code->positions[i].line;
-    for (uint32_t h = 0; h < code->handler_count; h++)
-        if (code->handlers[h].try_line >= line && code->handlers[h].try_line && (!found || code->handlers[h].try_line < found))
-            found = code->handlers[h].try_line;
     return found;
 }
 
@@ -146,14 +143,10 @@ static uint32_t line_from(const CodeObject *code, uint32_t line)
 static bool begins_line(const CodeObject *code, uint32_t entry, uint32_t line)
 {
     const CodePosition *position = &code->positions[entry];
-    if (opcode_general[code_compiled_instruction(code, position->start).op] == OP_FOR_ITER)
+    bool is_mark = entry + 1 < code->position_count && position[1].start == position->start;
+    if (!is_mark && opcode_general[code_compiled_instruction(code, position->start).op] == OP_FOR_ITER)
         return false;
-    if (position->line == line)
-        return entry == 0 || code->positions[entry - 1].line != line;
-    for (uint32_t h = 0; h < code->handler_count; h++)
-        if (code->handlers[h].try_line == line && code->handlers[h].start == position->start)
-            return true;
-    return false;
+    return code_position_own_line(position) == line && (entry == 0 || position[-1].line != line);
 }
 
 /* The best instruction to go on with at the line: the one with most in common. False with ValueError. */
