@@ -21,6 +21,12 @@ void strbuilder_add_bytes(StrBuilder *builder, const char *ascii, size_t length)
 void strbuilder_add_str(StrBuilder *builder, View text);
 void strbuilder_add_slice(StrBuilder *builder, View text, size_t start, size_t stop);
 void strbuilder_add_repeated(StrBuilder *builder, Character character, size_t count);
+/* How many characters there are by now. */
+static inline size_t strbuilder_length(const StrBuilder *builder)
+{
+    return builder->whole ? str_length(builder->whole) : builder->length;
+}
+
 /* The str. Frees the builder. NULL with MemoryError. */
 MUST_USE Ref strbuilder_finish(StrBuilder *builder);
 /* Free the builder without a result. */
