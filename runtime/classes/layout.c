@@ -62,7 +62,7 @@ static Layout add_own(Layout base, const TypeObject *type)
 {
     Layout own = base;
     uint32_t inherited = type->base ? type->base->slot_count : 0;
-    own.flags = (base.flags & ~(unsigned)LAYOUT_HEAP_TYPE) | LAYOUT_GC;
+    own.flags = (base.flags & ~(unsigned)(LAYOUT_HEAP_TYPE | LAYOUT_VECTORCALL)) | LAYOUT_GC;
     own.basic_size += POINTER * (int64_t)(type->slot_count - inherited);
     if (type_has(type, TYPE_FLAG_HAS_DICT) && !(base.flags & LAYOUT_DICT)) {
         own.flags |= base.item_size ? LAYOUT_DICT : LAYOUT_DICT | LAYOUT_MANAGED_DICT;

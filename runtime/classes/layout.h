@@ -13,7 +13,8 @@ enum LayoutFlags {
     LAYOUT_DICT = 1 << 1,         /* there is room for a __dict__ */
     LAYOUT_WEAKREFS = 1 << 2,     /* and for weak references */
     LAYOUT_MANAGED_DICT = 1 << 3, /* the __dict__ is one of two pointers before the object */
-    LAYOUT_HEAP_TYPE = 1 << 4     /* the class itself is made at run time in CPython */
+    LAYOUT_HEAP_TYPE = 1 << 4,    /* the class itself is made at run time in CPython */
+    LAYOUT_VECTORCALL = 1 << 5    /* instances are called by CPython's quick way (PEP 590) */
 };
 
 typedef struct Layout {

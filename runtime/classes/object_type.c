@@ -55,7 +55,7 @@ Ref object_new(TypeObject *type, View args, View kwargs)
     if (!native_new_is_safe(&object_type, type))
         return NULL;
     Ref object = type_allocate(type, 0);
-    if (object && type != &object_type) /* a bare object refers to nothing */
+    if (object && !type_has(type, TYPE_FLAG_ATOMIC)) /* a bare object refers to nothing */
         gc_track(object);
     return object;
 }

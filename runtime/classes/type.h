@@ -111,6 +111,9 @@ struct TypeObject {
     const NativeFunction *new_native;  /* `new` by signature: self is the type; e.g. {"list(iterable=(), /)", list_new_native} */
     const NativeFunction *init_native; /* `init` by signature, for mutable types whose `new` ignores its arguments; returns None */
     void (*finalize)(View self);       /* __del__ */
+    /* a finalizer as it was before PEP 442: run at each death, never by the collector, to which such an object in a cycle is
+     * uncollectable. No type of the language has one, and no class inherits it */
+    void (*legacy_finalize)(View self);
     Ref (*repr)(View self);
     Ref (*str)(View self);
     Hash (*hash)(View self); /* -1 with an exception set on failure, never -1 otherwise */

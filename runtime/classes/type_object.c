@@ -327,7 +327,7 @@ static Ref type_get_text_signature(View self)
 /* CPython's bits (Py_TPFLAGS_…) for those of ours that say the same: copyreg, inspect and abc look at them. */
 static Ref type_get_flags(View self)
 {
-    enum { MANAGED_DICT = 1 << 4, HEAPTYPE = 1 << 9, READY = 1 << 12, HAVE_GC = 1 << 14 };
+    enum { MANAGED_DICT = 1 << 4, HEAPTYPE = 1 << 9, HAVE_VECTORCALL = 1 << 11, READY = 1 << 12, HAVE_GC = 1 << 14 };
     static const struct {
         uint32_t own;
         uint8_t bit;
@@ -339,6 +339,7 @@ static Ref type_get_flags(View self)
     const TypeObject *type = (TypeObject *)self;
     unsigned layout = layout_of(type).flags;
     int64_t flags = READY | (layout & LAYOUT_GC ? HAVE_GC : 0) | (layout & LAYOUT_MANAGED_DICT ? MANAGED_DICT : 0) |
+                    (layout & LAYOUT_VECTORCALL ? HAVE_VECTORCALL : 0) |
                     (type_has(type, TYPE_FLAG_HEAP) || layout & LAYOUT_HEAP_TYPE ? HEAPTYPE : 0);
     for (size_t i = 0; i < COUNT_OF(same); i++)
         if (type->flags & same[i].own)

@@ -461,11 +461,16 @@ int dict_contains(DictView dict, View key)
     return found ? 1 : error_is_set() ? -1 : 0;
 }
 
+Ref dict_get_known_hash(DictView dict, View key, Hash hash)
+{
+    return key->type == TYPE_STR ? dict_get(dict, key) : dict_get_hashed(dict, key, fold(hash));
+}
+
 int dict_contains_hashed(DictView dict, View key, Hash hash)
 {
     if (key->type == TYPE_STR)
         return dict_contains(dict, key);
-    Ref found = dict_get_hashed(dict, key, fold(hash));
+    Ref found = dict_get_known_hash(dict, key, hash);
     release_maybe(found);
     return found ? 1 : error_is_set() ? -1 : 0;
 }

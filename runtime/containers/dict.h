@@ -81,6 +81,8 @@ MUST_USE Ref dict_pop_hashed(DictView dict, View key, uint32_t hash);
 View dict_key_peek_hashed(DictView dict, View key, uint32_t hash);
 /* dict_contains for a key whose object_hash is known. */
 MUST_USE int dict_contains_hashed(DictView dict, View key, Hash hash);
+/* The value, when hash(key) is known. NULL, without an exception if there is none. */
+MUST_USE Ref dict_get_known_hash(DictView dict, View key, Hash hash);
 
 /* Remove the youngest entry into *key and *value, owned by the caller. False if the dict is empty. */
 bool dict_pop_last(DictView dict, Ref *key, Ref *value);

@@ -447,9 +447,50 @@ static void promote_what_lives_on(int generation, Range garbage)
             gc_state.generations[g].start = garbage.stop;
 }
 
-/* Returns how many objects of the generation and the younger ones were garbage. */
-static size_t dispose(int generation, Range garbage)
+static bool is_legacy(const GcObject *object)
 {
+    return type_of_peek((View)(uintptr_t)object)->legacy_finalize != NULL;
+}
+
+/* Garbage with a legacy finalizer, and all that such refers to, is not touched: nobody knows in which order it could be finalized.
+ * Found as step 2 finds what is reachable, with these for roots. Returns the range of the others; the uncollectable stand before. */
+static Range without_the_uncollectable(Range garbage)
+{
+    bool found = false;
+    for (uint32_t i = garbage.start; i < garbage.stop && !found; i++)
+        found = gc_state.entries[i] && is_legacy(gc_state.entries[i]);
+    if (LIKELY(!found))
+        return garbage;
+    uint64_t room = (uint64_t)gc_state.used + (garbage.stop - garbage.start);
+    if (room > gc_state.capacity && !grow_table((uint32_t)room))
+        return (Range){garbage.stop, garbage.stop}; /* all of it waits for another collection */
+    for (uint32_t i = garbage.start; i < garbage.stop; i++)
+        if (gc_state.entries[i])
+            set_count(gc_state.entries[i], is_legacy(gc_state.entries[i]));
+    uint32_t used = gc_state.used;
+    garbage.start = find_reachable(garbage);
+    gc_state.used = used;
+    while (garbage.stop > garbage.start && !gc_state.entries[garbage.stop - 1])
+        garbage.stop--;
+    return garbage;
+}
+
+/* Tell of them, and count them. */
+static size_t tell_of_the_uncollectable(Range range)
+{
+    size_t count = count_entries(range);
+    for (uint32_t i = range.start; i < range.stop && gc_hooks.uncollectable; i++)
+        if (gc_state.entries[i])
+            gc_hooks.uncollectable(&gc_state.entries[i]->object, is_legacy(gc_state.entries[i]));
+    return count;
+}
+
+/* Returns how many objects of the generation and the younger ones were garbage. */
+static size_t dispose(int generation, Range all, size_t *uncollectable)
+{
+    Range garbage = without_the_uncollectable(all), kept = {all.start, garbage.start};
+    forget_candidates(kept);
+    promote_what_lives_on(generation, kept);
     if (gc_hooks.found)
         tell_what_was_found(garbage);
     size_t died = weakrefs_of_garbage(gc_state.entries + garbage.start, garbage.stop - garbage.start);
@@ -462,6 +503,7 @@ static size_t dispose(int generation, Range garbage)
     size_t count = died + count_entries(dead);
     break_cycles(dead);
     promote_what_lives_on(generation, dead);
+    *uncollectable = tell_of_the_uncollectable(kept);
     return count;
 }
 
@@ -532,7 +574,8 @@ void gc_unfreeze(void)
     generations[GC_GENERATIONS - 1].start = 1;
 }
 
-static size_t collect(int generation)
+/* Returns how many were collected, and sets how many could not be. */
+static size_t collect(int generation, size_t *uncollectable)
 {
     reset_counts(generation);
     close_gaps(gc_state.generations[generation].start);
@@ -559,7 +602,7 @@ static size_t collect(int generation)
     if (generation == GC_GENERATIONS - 2)
         gc_state.long_lived_pending += first_unreachable - candidates.start;
     promote(generation, first_unreachable);
-    return dispose(generation, garbage);
+    return dispose(generation, garbage, uncollectable);
 }
 
 #if defined(OURO_DEBUG)
@@ -588,18 +631,19 @@ size_t gc_collect_generation(int generation)
     Ref raised = error_take();
     if (gc_hooks.before)
         gc_hooks.before(generation);
-    size_t collected = collect(generation);
+    size_t uncollectable = 0, collected = collect(generation, &uncollectable);
     GcGeneration *statistics = &gc_state.generations[generation];
     statistics->collections++;
     statistics->collected += collected;
+    statistics->uncollectable += uncollectable;
     if (UNLIKELY(gc_watcher != NULL))
         gc_watcher->ended(generation, collected);
     if (gc_hooks.after)
-        gc_hooks.after(generation, collected);
+        gc_hooks.after(generation, collected, uncollectable);
     error_restore_take(raised);
     gc_state.collecting = false;
     check_everything(generation);
-    return collected;
+    return collected + uncollectable;
 }
 
 /* As CPython: the oldest generation whose count is over its threshold; the oldest of all only if a quarter of

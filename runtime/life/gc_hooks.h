@@ -7,9 +7,11 @@
 
 typedef struct GcHooks {
     void (*before)(int generation);
-    void (*after)(int generation, size_t collected);
+    void (*after)(int generation, size_t collected, size_t uncollectable);
     void (*found)(View object); /* one that is unreachable, before anything is done to it */
     bool (*keep)(View object);  /* true: the dead object is kept (gc.garbage) instead of its cycles being broken */
+    /* it is in a cycle with, or held by, an object with a legacy finalizer (is it one?), and lives on */
+    void (*uncollectable)(View object, bool is_legacy);
     void (*ending)(void);       /* the program has ended: one collection was made, now the modules go */
     void (*modules_gone)(void); /* sys.modules is empty, and what only modules kept alive was collected */
 } GcHooks;

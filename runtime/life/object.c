@@ -77,10 +77,11 @@ static inline ALWAYS_INLINE void death_ends(void)
         empty_waiting();
 }
 
-/* Run __del__ unless it has run. True if the object lives again. */
+/* Run __del__ unless it has run. True if the object lives again. Only what the collector knows remembers that it has. */
 static bool finalize(Object *object, TypeObject *type)
 {
-    ((GcObject *)object)->gc |= GC_FINALIZED;
+    if (LIKELY(!type_has(type, TYPE_FLAG_ATOMIC)))
+        ((GcObject *)object)->gc |= GC_FINALIZED;
     object->refcount = 1;
     type->finalize(object);
     return --object->refcount > 0;
@@ -240,9 +241,20 @@ static bool delete_first(Object *object, TypeObject *type)
     if (type->send && ((GcObject *)object)->gc & GC_HAS_WEAKREFS)
         weakrefs_of_dying(object);
     ((GcObject *)object)->gc &= ~(uint32_t)GC_COLLECTING; /* no candidate of a collection that is under way: it is new to it */
-    gc_track(object);
+    if (LIKELY(!type_has(type, TYPE_FLAG_ATOMIC)))
+        gc_track(object);
     gc_state.made_young++;
     return finalize(object, type);
+}
+
+/* The finalizer as it was before PEP 442, behind the weak references. True if the object lives on. */
+static bool finalize_legacy(Object *object, TypeObject *type)
+{
+    gc_untrack(object);
+    gc_track(object);
+    object->refcount = 1;
+    type->legacy_finalize(object);
+    return --object->refcount > 0;
 }
 
 /* A death with all that can belong to it, in CPython's order (subtype_dealloc, Objects/typeobject.c):
@@ -257,6 +269,8 @@ static NOINLINE void die_wholly(Object *object, TypeObject *type)
     type = type_of_peek(object); /* __del__ may have assigned to __class__ */
     if (UNLIKELY(((GcObject *)object)->gc & GC_HAS_WEAKREFS))
         end_weakrefs(object);
+    if (UNLIKELY(type->legacy_finalize != NULL) && finalize_legacy(object, type))
+        return;
     gc_untrack(object);
     if (LIKELY(!type_has(type, TYPE_FLAG_ATOMIC)))
         leave_collector();
@@ -285,7 +299,7 @@ APART die_other(Object *object)
     } else if (UNLIKELY(!type_has(type, TYPE_FLAG_HEAP | TYPE_FLAG_TRASHCAN))) {
         die_uncounted(object, type);
     } else if (death_begins(object)) {
-        if (LIKELY(!type->finalize && !(((GcObject *)object)->gc & GC_HAS_WEAKREFS))) {
+        if (LIKELY(!type->finalize && !type->legacy_finalize && !(((GcObject *)object)->gc & GC_HAS_WEAKREFS))) {
             leave_collector();
             destroy_other(object, type);
         } else {

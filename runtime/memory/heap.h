@@ -167,6 +167,8 @@ void heap_unobserve(const HeapObserver *observer);
 /* Fail the nth allocation from now (1 is the next); with `ever_after`, all that follow too. 0 stops
  * failing. */
 void heap_fail_at(uint64_t n, bool ever_after);
+/* Fail `count` of them from the first one on (1 is the next); UINT64_MAX: ever after. */
+void heap_fail_some(uint64_t first, uint64_t count);
 
 /* From now on keep a register of all blocks, so that heap_report can say what lives and what the most was (-X
  * showheap). False if there is no memory for it. */

@@ -17,8 +17,8 @@ typedef struct RegisterEntry {
     size_t size_and_use;
 } RegisterEntry;
 
-static uint64_t fail_countdown; /* 0: no allocation fails */
-static bool fail_ever_after, failing;
+static uint64_t fail_countdown;      /* 0: no allocation fails */
+static uint64_t fail_count, failing; /* how many are to fail from there on; how many more fail now */
 static const HeapObserver *observers[HEAP_OBSERVERS_MOST];
 static size_t observer_count;
 const HeapObserver *heap_sole_observer;
@@ -33,12 +33,17 @@ void heap_update_listening(void)
     heap_set_listening(observer_count || is_special);
 }
 
+void heap_fail_some(uint64_t first, uint64_t count)
+{
+    fail_countdown = first;
+    fail_count = count;
+    failing = 0;
+    heap_update_listening();
+}
+
 void heap_fail_at(uint64_t n, bool ever_after)
 {
-    fail_countdown = n;
-    fail_ever_after = ever_after;
-    failing = false;
-    heap_update_listening();
+    heap_fail_some(n, ever_after ? UINT64_MAX : 1);
 }
 
 bool heap_observe(const HeapObserver *observer)
@@ -62,10 +67,12 @@ void heap_unobserve(const HeapObserver *observer)
 
 bool heap_instruments_allow(void)
 {
-    if (failing)
+    if (failing) {
+        failing -= failing != UINT64_MAX;
         return false;
+    }
     if (fail_countdown && --fail_countdown == 0) {
-        failing = fail_ever_after;
+        failing = fail_count == UINT64_MAX ? fail_count : fail_count - 1;
         return false;
     }
     return true;

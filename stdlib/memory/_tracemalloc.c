@@ -129,10 +129,10 @@ static View traceback_tuple_peek(Traceback *traceback)
 }
 
 /* (domain, size, traceback, total number of frames) */
-static bool add_trace(ListView list, size_t size_of_block, Traceback *of)
+static bool add_trace(ListView list, uint32_t number, size_t size_of_block, Traceback *of)
 {
     View traceback = traceback_tuple_peek(of);
-    Ref domain = traceback ? int_new(0) : NULL, size = domain ? int_new((int64_t)size_of_block) : NULL;
+    Ref domain = traceback ? int_new(number) : NULL, size = domain ? int_new((int64_t)size_of_block) : NULL;
     Ref total = size ? int_new(of->total) : NULL, tuple = total ? tuple_pack(4, domain, size, traceback, total) : NULL;
     release_maybe(domain);
     release_maybe(size);
@@ -149,18 +149,20 @@ static Ref get_traces_native(View self UNUSED, View *args UNUSED)
     size_t position = 0, size;
     Traceback *traceback;
     while (list && traces_next(&position, &size, &traceback))
-        if (!add_trace((ListView)list, size, traceback))
+        if (!add_trace((ListView)list, 0, size, traceback))
+            clear_place(&list);
+    const ForeignTrace *foreign;
+    for (size_t i = 0; list && (foreign = traces_foreign_at(i, &traceback)); i++)
+        if (!add_trace((ListView)list, foreign->domain, foreign->size, traceback))
             clear_place(&list);
     traces_drop_tuples();
     traces_pause(false);
     return list;
 }
 
-/* Where the object was allocated: a tuple of (filename, lineno), the youngest frame first, or None. NULL with
- * MemoryError. */
-static Ref tracemalloc_traceback_of(View object)
+/* A tuple of (filename, lineno), the youngest frame first, or None. NULL with MemoryError. */
+static Ref show_traceback(Traceback *traceback)
 {
-    Traceback *traceback = is_on ? traces_find(object) : NULL;
     if (!traceback)
         return none_new();
     traces_pause(true);
@@ -172,7 +174,24 @@ static Ref tracemalloc_traceback_of(View object)
 
 static Ref object_traceback_native(View self UNUSED, View *args)
 {
-    return tracemalloc_traceback_of(args[0]);
+    return show_traceback(is_on ? traces_find(args[0]) : NULL);
+}
+
+bool tracemalloc_track(uint32_t domain, uintptr_t address, size_t size)
+{
+    return is_on && traces_add_foreign(domain, address, size);
+}
+
+bool tracemalloc_untrack(uint32_t domain, uintptr_t address)
+{
+    if (is_on)
+        traces_remove_foreign(domain, address);
+    return is_on;
+}
+
+Ref tracemalloc_traceback_of(uint32_t domain, uintptr_t address)
+{
+    return show_traceback(is_on ? traces_find_foreign(domain, address) : NULL);
 }
 
 static const NativeFunction functions[] = {

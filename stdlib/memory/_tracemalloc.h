@@ -17,6 +17,12 @@ void tracemalloc_count_real_sizes(void);
 void tracemalloc_stop(void);
 bool tracemalloc_is_on(void);
 
+/* Note a block of somebody else's memory, in a domain that is not 0, as allocated now; forget it; where it was allocated (a tuple of
+ * (filename, lineno), or None; NULL with MemoryError). False if nothing is traced, or there is no memory for it. */
+MUST_USE bool tracemalloc_track(uint32_t domain, uintptr_t address, size_t size);
+MUST_USE bool tracemalloc_untrack(uint32_t domain, uintptr_t address);
+MUST_USE Ref tracemalloc_traceback_of(uint32_t domain, uintptr_t address);
+
 /* Write on stderr where the block was allocated, if it was traced; false if nothing is traced. Allocates
  * nothing: for fatal errors. */
 bool tracemalloc_write_origin(const void *block);

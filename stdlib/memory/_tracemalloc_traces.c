@@ -446,6 +446,7 @@ void traces_clear(void)
         free(state.pages[i].marks);
     memset(state.pages, 0, (state.page_mask + 1) * sizeof *state.pages);
     state.page_count = state.traced = state.peak = 0;
+    foreign_clear();
     forget_instructions();
     free_tracebacks();
 }
@@ -487,6 +488,43 @@ Traceback *traces_find(const void *block)
     Page *page = find_page((uintptr_t)block >> PAGE_BITS);
     Mark mark = page->number ? page->marks[mark_index(block)] : 0;
     return mark ? state.by_id[mark >> SIZE_BITS] : NULL;
+}
+
+bool traces_add_foreign(uint32_t domain, uintptr_t address, size_t size)
+{
+    settle();
+    ForeignTrace trace = {domain, search_traceback(), address, size};
+    const ForeignTrace *old = foreign_find(domain, address);
+    size_t old_size = old ? old->size : 0;
+    if (!trace.id || !foreign_set(&trace))
+        return false;
+    state.traced += size - old_size;
+    if (state.traced > state.peak)
+        state.peak = state.traced;
+    return true;
+}
+
+void traces_remove_foreign(uint32_t domain, uintptr_t address)
+{
+    const ForeignTrace *trace = foreign_find(domain, address);
+    if (!trace)
+        return;
+    state.traced -= trace->size;
+    foreign_remove(trace);
+}
+
+Traceback *traces_find_foreign(uint32_t domain, uintptr_t address)
+{
+    const ForeignTrace *trace = foreign_find(domain, address);
+    return trace ? state.by_id[trace->id] : NULL;
+}
+
+const ForeignTrace *traces_foreign_at(size_t index, Traceback **traceback)
+{
+    const ForeignTrace *trace = foreign_at(index);
+    if (trace)
+        *traceback = state.by_id[trace->id];
+    return trace;
 }
 
 bool traces_next(size_t *position, size_t *size, Traceback **traceback)
@@ -538,5 +576,6 @@ size_t traces_own_memory(void)
     if (!state.frame_limit)
         return sizeof state;
     return sizeof state + (state.page_mask + 1) * sizeof(Page) + state.page_count * MARKS_PER_PAGE * sizeof(Mark) +
-           state.id_room * sizeof *state.by_id + (state.bucket_mask + 1) * sizeof *state.buckets + state.traceback_bytes;
+           state.id_room * sizeof *state.by_id + foreign_own_memory() + (state.bucket_mask + 1) * sizeof *state.buckets +
+           state.traceback_bytes;
 }

@@ -39,6 +39,31 @@ void traces_pause(bool pause);
 /* Where the block at an address was allocated; NULL if it is not traced. Valid until traces are cleared. */
 Traceback *traces_find(const void *block);
 
+/* A block of somebody else's memory, in a domain that is not 0. */
+typedef struct ForeignTrace {
+    uint32_t domain, id; /* of its traceback */
+    uintptr_t address;
+    size_t size;
+} ForeignTrace;
+
+/* Note such a block as allocated now, in place of what was known of it. False if there is no memory for it. Only while tracing. */
+MUST_USE bool traces_add_foreign(uint32_t domain, uintptr_t address, size_t size);
+/* Forget it, if it is known. */
+void traces_remove_foreign(uint32_t domain, uintptr_t address);
+/* Where it was allocated, or NULL. */
+Traceback *traces_find_foreign(uint32_t domain, uintptr_t address);
+/* The one at this index, and its traceback; NULL at the end. */
+const ForeignTrace *traces_foreign_at(size_t index, Traceback **traceback);
+
+/* --- _tracemalloc_foreign.c: the table of them, for _tracemalloc_traces.c --- */
+
+ForeignTrace *foreign_find(uint32_t domain, uintptr_t address); /* NULL: there is none */
+const ForeignTrace *foreign_at(size_t index);                   /* NULL at the end */
+MUST_USE bool foreign_set(const ForeignTrace *trace);           /* false without memory */
+void foreign_remove(const ForeignTrace *trace);
+void foreign_clear(void);
+size_t foreign_own_memory(void);
+
 /* Walk all traces: begin with 0; false at the end. Nothing traced may be freed meanwhile. */
 bool traces_next(size_t *position, size_t *size, Traceback **traceback);
 

@@ -281,12 +281,12 @@ static Ref gc_get_referents(View self UNUSED, View *args)
 
 static ListView callbacks; /* gc.callbacks; owned */
 
-static Ref event_info(int generation, size_t collected)
+static Ref event_info(int generation, size_t collected, size_t uncollectable)
 {
     Ref dict = dict_new();
     if (dict && dict_set_text_take((DictView)dict, "generation", int_new(generation)) &&
         dict_set_text_take((DictView)dict, "collected", int_new((int64_t)collected)) &&
-        dict_set_text_take((DictView)dict, "uncollectable", int_new(0)))
+        dict_set_text_take((DictView)dict, "uncollectable", int_new((int64_t)uncollectable)))
         return dict;
     release_maybe(dict);
     return NULL;
@@ -294,11 +294,11 @@ static Ref event_info(int generation, size_t collected)
 
 static bool is_ending; /* the modules are going: nobody is called any more */
 
-static void tell(const char *phase, int generation, size_t collected)
+static void tell(const char *phase, int generation, size_t collected, size_t uncollectable)
 {
     if (!callbacks || callbacks->used == 0 || is_ending)
         return;
-    Ref text = str_from_text(phase), info = text ? event_info(generation, collected) : NULL;
+    Ref text = str_from_text(phase), info = text ? event_info(generation, collected, uncollectable) : NULL;
     for (size_t i = 0; info && i < callbacks->used; i++) { /* a callback may change the list */
         Ref callback = retain(list_item_peek(callbacks, i)), result = call_2(callback, text, info);
         if (!result)
@@ -343,7 +343,7 @@ static Ref gc_get_freeze_count(View self UNUSED, View *args UNUSED)
 enum {
     DEBUG_STATS = 1 << 0,         /* print numbers of each collection */
     DEBUG_COLLECTABLE = 1 << 1,   /* print what was found */
-    DEBUG_UNCOLLECTABLE = 1 << 2, /* nothing is: for CPython's sake */
+    DEBUG_UNCOLLECTABLE = 1 << 2, /* print what has a legacy finalizer, or is held by it */
     DEBUG_SAVEALL = 1 << 5,       /* keep the garbage in gc.garbage */
     DEBUG_LEAK = DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL
 };
@@ -384,30 +384,31 @@ static void write_numbers(int generation)
     write_take(str_format("gc: objects in permanent generation: %zu\n", count_objects(1, first_of(GC_GENERATIONS - 1))));
 }
 
-static void write_end(size_t collected)
+static void write_end(size_t collected, size_t uncollectable)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     double elapsed = (double)(now.tv_sec - started.tv_sec) + (double)(now.tv_nsec - started.tv_nsec) / 1e9;
     char text[128];
-    snprintf(text, sizeof text, "gc: done, %zu unreachable, 0 uncollectable, %.4fs elapsed\n", collected, elapsed);
+    snprintf(text, sizeof text, "gc: done, %zu unreachable, %zu uncollectable, %.4fs elapsed\n", collected + uncollectable, uncollectable,
+             elapsed);
     write_take(str_from_text(text));
 }
 
 static void before(int generation)
 {
-    tell("start", generation, 0);
+    tell("start", generation, 0, 0);
     if (!(debug_flags & DEBUG_STATS))
         return;
     write_numbers(generation);
     clock_gettime(CLOCK_MONOTONIC, &started);
 }
 
-static void after(int generation, size_t collected)
+static void after(int generation, size_t collected, size_t uncollectable)
 {
     if (debug_flags & DEBUG_STATS)
-        write_end(collected);
-    tell("stop", generation, collected);
+        write_end(collected, uncollectable);
+    tell("stop", generation, collected, uncollectable);
 }
 
 static void found(View object)
@@ -425,6 +426,15 @@ static bool keep(View object)
         return false;
     }
     return true;
+}
+
+/* gc.garbage has those whose finalizer stood in the way. */
+static void uncollectable(View object, bool is_legacy)
+{
+    if (debug_flags & DEBUG_UNCOLLECTABLE)
+        write_take(str_format("gc: uncollectable <%T %p>\n", object, (void *)object));
+    if (garbage && (is_legacy || debug_flags & DEBUG_SAVEALL) && !list_append(garbage, object))
+        error_clear();
 }
 
 static Ref gc_get_debug(View self UNUSED, View *args UNUSED)
@@ -501,7 +511,8 @@ static bool init(ModuleObject *module)
     release_maybe(AS_OBJECT(garbage));
     callbacks = (ListView)list;
     garbage = (ListView)kept;
-    gc_hooks = (GcHooks){.before = before, .after = after, .ending = ending, .modules_gone = complain_of_garbage};
+    gc_hooks = (GcHooks){
+        .before = before, .after = after, .uncollectable = uncollectable, .ending = ending, .modules_gone = complain_of_garbage};
     return add_constants(module->dict);
 }
 
