@@ -9,6 +9,7 @@
 
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/module_types.h"
@@ -65,6 +66,53 @@ Ref itertool_next_of(View iterator)
     Ref item = object_next(iterator);
     release(iterator);
     return item;
+}
+
+Ref itertool_reduce_take(View self, Ref arguments)
+{
+    Ref result = arguments ? tuple_pack(2, AS_OBJECT(type_of_peek(self)), arguments) : NULL;
+    release_maybe(arguments);
+    return result;
+}
+
+Ref itertool_reduce_state_take(View self, Ref arguments, Ref state)
+{
+    Ref result = arguments && state ? tuple_pack(3, AS_OBJECT(type_of_peek(self)), arguments, state) : NULL;
+    release_maybe(arguments);
+    release_maybe(state);
+    return result;
+}
+
+Ref itertool_reduce_function(View self, View *args UNUSED)
+{
+    return itertool_reduce_take(self, tuple_pack(2, itertool_of(self)->function, itertool_or_none(itertool_of(self)->source)));
+}
+
+bool itertool_read_place(View state, Index *place)
+{
+    if (is_int(state) || type_of_peek(state)->as_index)
+        return itertool_read_index(state, place);
+    raise_error(TypeError, "an integer is required");
+    return false;
+}
+
+Ref itertool_set_state(View iterator, View state)
+{
+    Ref method = object_get_attribute_text(iterator, "__setstate__"), result = method ? call_1(method, state) : NULL;
+    release_maybe(method);
+    return result;
+}
+
+bool itertool_check_state(View state, size_t least, size_t most)
+{
+    if (!is_tuple(state))
+        return raise_error(TypeError, "state is not a tuple") != NULL;
+    size_t given = tuple_length(state), bound = given < least ? least : most;
+    if (given >= least && given <= most)
+        return true;
+    raise_error(TypeError, "function takes %s %zu argument%s (%zu given)", least == most ? "exactly" : given < least ? "at least" : "at most",
+                bound, bound == 1 ? "" : "s", given);
+    return false;
 }
 
 static bool init(ModuleObject *module)

@@ -32,6 +32,34 @@ Ref itertool_self(View self);
 /* An argument as a number of items. False with TypeError or OverflowError. */
 MUST_USE bool itertool_read_index(View argument, Index *result);
 
+/* What __reduce__ gives: (type(self), arguments), and with the second (type(self), arguments, state). Both
+ * consume what they are given, which may be NULL: it failed. */
+MUST_USE Ref itertool_reduce_take(View self, Ref arguments);
+MUST_USE Ref itertool_reduce_state_take(View self, Ref arguments, Ref state);
+
+/* The state that __setstate__ is given is a tuple of so many items? False with TypeError. */
+MUST_USE bool itertool_check_state(View state, size_t least, size_t most);
+
+/* A place in a state: an int. False with TypeError or OverflowError. */
+MUST_USE bool itertool_read_place(View state, Index *place);
+
+/* iterator.__setstate__(state). */
+MUST_USE Ref itertool_set_state(View iterator, View state);
+
+static inline bool itertool_is_iterator(View object)
+{
+    return type_of_peek(object)->next != NULL;
+}
+
+/* A field that the collector may have cleared. */
+static inline View itertool_or_none(View source)
+{
+    return source ? source : NONE;
+}
+
+/* __reduce__ of a type that is made of a function and a source, and has no state. */
+Ref itertool_reduce_function(View self, View *args);
+
 /* The next item of an iterator that a callback may release meanwhile. */
 MUST_USE Ref itertool_next_of(View iterator);
 

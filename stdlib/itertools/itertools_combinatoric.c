@@ -88,6 +88,86 @@ static Ref next_by(Chooser *chooser, bool (*advance)(Chooser *), Ref (*result)(C
     return result(chooser);
 }
 
+/* --- copying and pickling: the state is the indices, once there is a result ----------------------------- */
+
+static Ref indices_tuple(const Index *indices, size_t count)
+{
+    Ref result = tuple_new(count);
+    for (size_t i = 0; result && i < count; i++) {
+        Ref index = int_new(indices[i]);
+        if (index)
+            ((TupleView)result)->items[i] = index;
+        else
+            clear_place(&result);
+    }
+    return result;
+}
+
+/* Read an index from a state, into the bounds. */
+static bool read_index(View state, size_t place, Index least, Index most, Index *index)
+{
+    Index given;
+    if (!itertool_read_place(tuple_item_peek(state, place), &given))
+        return false;
+    given = given > most ? most : given;
+    *index = given < least ? least : given;
+    return true;
+}
+
+/* The state that the indices were set to: there is a result, of which the next step makes another. False with
+ * an exception. */
+static bool chooser_start(Chooser *chooser, Ref (*result)(Chooser *))
+{
+    Ref present = result(chooser);
+    release_maybe(present);
+    if (present && chooser->stage == STAGE_FRESH)
+        chooser->stage = STAGE_RUNNING;
+    return present != NULL;
+}
+
+/* (type, (pool, r)) of one that has not begun, (type, ((), r)) of one that has ended; else with `state`,
+ * which is consumed. */
+static Ref reduce_take(View self, Ref state)
+{
+    const Chooser *chooser = chooser_of(self);
+    bool has_ended = chooser->stage == STAGE_ENDED && chooser->result;
+    Ref length = int_new((int64_t)chooser->length), nothing = tuple_new(0);
+    View pool = chooser->pool && !has_ended ? chooser->pool : nothing;
+    Ref arguments = length && pool ? tuple_pack(2, pool, length) : NULL;
+    release_maybe(length);
+    release_maybe(nothing);
+    if (chooser->result && !has_ended)
+        return itertool_reduce_state_take(self, arguments, state);
+    release_maybe(state);
+    return itertool_reduce_take(self, arguments);
+}
+
+static Ref indices_reduce(View self, View *args UNUSED)
+{
+    return reduce_take(self, indices_tuple(chooser_of(self)->indices, chooser_of(self)->indices ? chooser_of(self)->length : 0));
+}
+
+static bool is_state_of(View state, size_t count)
+{
+    return is_tuple(state) && tuple_length(state) == count;
+}
+
+/* combinations and combinations_with_replacement; `step`: an item must be followed by later ones
+ * (1), or may be followed by itself (0). */
+static Ref indices_setstate(View self, View state, Index step)
+{
+    Chooser *chooser = chooser_of(self);
+    if (!is_state_of(state, chooser->length) || !chooser->pool)
+        return raise_error(ValueError, "invalid arguments");
+    Index count = (Index)tuple_length(chooser->pool), length = (Index)chooser->length;
+    if (length > 0 && count < (step ? length : 1)) /* there is no result at all */
+        return none_new();
+    for (Index i = 0; i < length; i++)
+        if (!read_index(state, (size_t)i, 0, step ? count - length + i : count - 1, &chooser->indices[i]))
+            return NULL;
+    return chooser_start(chooser, chosen) ? none_new() : NULL;
+}
+
 static Ref size_with_indices(View self, int64_t head)
 {
     return int_new(head + (int64_t)(chooser_of(self)->places * sizeof(Index)));
@@ -119,13 +199,7 @@ static Ref product_new(View type, View *args)
     }
     if (!pools)
         return NULL;
-    bool is_empty = false;
-    for (size_t i = 0; i < given; i++)
-        is_empty = is_empty || tuple_length(tuple_item_peek(pools, i)) == 0;
-    Ref product = chooser_new_take(type, pools, length, length);
-    if (product && is_empty)
-        chooser_of(product)->stage = STAGE_ENDED;
-    return product;
+    return chooser_new_take(type, pools, length, length);
 }
 
 static bool product_advance(Chooser *product)
@@ -147,8 +221,49 @@ static Ref product_result(Chooser *product)
     return result;
 }
 
+/* A pool is empty: there is no result. */
+static bool product_is_empty(const Chooser *product)
+{
+    for (size_t i = 0; i < product->length; i++)
+        if (tuple_length(tuple_item_peek(product->pool, i)) == 0)
+            return true;
+    return false;
+}
+
+static Ref product_reduce(View self, View *args UNUSED)
+{
+    const Chooser *product = chooser_of(self);
+    if (product->stage == STAGE_ENDED) {
+        Ref nothing = tuple_new(0), pools = nothing ? tuple_pack(1, nothing) : NULL;
+        release_maybe(nothing);
+        return itertool_reduce_take(self, pools);
+    }
+    if (!product->result)
+        return itertool_reduce_take(self, retain(product->pool));
+    return itertool_reduce_state_take(self, retain(product->pool), indices_tuple(product->indices, product->length));
+}
+
+static Ref product_setstate(View self, View *args)
+{
+    Chooser *product = chooser_of(self);
+    if (!is_state_of(args[0], product->length) || !product->pool)
+        return raise_error(ValueError, "invalid arguments");
+    for (size_t i = 0; i < product->length; i++) {
+        Index count = (Index)tuple_length(tuple_item_peek(product->pool, i));
+        if (count == 0) {
+            product->stage = STAGE_ENDED;
+            return none_new();
+        }
+        if (!read_index(args[0], i, 0, count - 1, &product->indices[i]))
+            return NULL;
+    }
+    return chooser_start(product, product_result) ? none_new() : NULL;
+}
+
 static Ref product_next(View self)
 {
+    if (chooser_of(self)->stage == STAGE_FRESH && product_is_empty(chooser_of(self)))
+        chooser_of(self)->stage = STAGE_ENDED;
     return next_by(chooser_of(self), product_advance, product_result);
 }
 static Ref product_sizeof(View self, View *args UNUSED)
@@ -158,6 +273,8 @@ static Ref product_sizeof(View self, View *args UNUSED)
 
 static const NativeFunction product_constructor = {"product(*iterables, repeat=1)", product_new, NULL};
 static const NativeFunction product_methods[] = {
+    {"__reduce__()", product_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", product_setstate, "Set state information for unpickling."},
     {"__sizeof__()", product_sizeof, "Returns size in memory, in bytes."},
     {NULL, NULL, NULL},
 };
@@ -220,8 +337,15 @@ static Ref combinations_sizeof(View self, View *args UNUSED)
     return size_with_indices(self, 56);
 }
 
+static Ref combinations_setstate(View self, View *args)
+{
+    return indices_setstate(self, args[0], 1);
+}
+
 static const NativeFunction combinations_constructor = {"combinations(iterable, r)", combinations_new, NULL};
 static const NativeFunction combinations_methods[] = {
+    {"__reduce__()", indices_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", combinations_setstate, "Set state information for unpickling."},
     {"__sizeof__()", combinations_sizeof, "Returns size in memory, in bytes."},
     {NULL, NULL, NULL},
 };
@@ -265,13 +389,24 @@ static Ref replacement_next(View self)
     return next_by(chooser_of(self), replacement_advance, chosen);
 }
 
+static Ref replacement_setstate(View self, View *args)
+{
+    return indices_setstate(self, args[0], 0);
+}
+
+static const NativeFunction replacement_methods[] = {
+    {"__reduce__()", indices_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", replacement_setstate, "Set state information for unpickling."},
+    {"__sizeof__()", combinations_sizeof, "Returns size in memory, in bytes."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction replacement_constructor = {"combinations_with_replacement(iterable, r)", replacement_new, NULL};
 TypeObject combinations_with_replacement_type = {
     .name = "itertools.combinations_with_replacement",
     .doc = "All tuples of r items in the order of the iterable, each item as often as wanted.",
     .new_native = &replacement_constructor,
     .next = replacement_next,
-    .methods = combinations_methods,
+    .methods = replacement_methods,
     CHOOSER_SLOTS,
 };
 
@@ -338,8 +473,43 @@ static Ref permutations_sizeof(View self, View *args UNUSED)
     return size_with_indices(self, 64);
 }
 
+static Ref permutations_reduce(View self, View *args UNUSED)
+{
+    const Chooser *made = chooser_of(self);
+    size_t count = made->pool ? tuple_length(made->pool) : 0;
+    Ref indices = indices_tuple(made->indices, count), cycles = indices_tuple(made->indices + count, made->indices ? made->length : 0);
+    Ref state = indices && cycles ? tuple_pack(2, indices, cycles) : NULL;
+    release_maybe(indices);
+    release_maybe(cycles);
+    return reduce_take(self, state);
+}
+
+static Ref permutations_setstate(View self, View *args)
+{
+    if (!itertool_check_state(args[0], 2, 2))
+        return NULL;
+    View indices = tuple_item_peek(args[0], 0), cycles = tuple_item_peek(args[0], 1);
+    if (!is_tuple(indices) || !is_tuple(cycles))
+        return raise_error(TypeError, "argument %d must be tuple, not %T", is_tuple(indices) ? 2 : 1, is_tuple(indices) ? cycles : indices);
+    Chooser *made = chooser_of(self);
+    size_t count = made->pool ? tuple_length(made->pool) : 0;
+    if (!is_state_of(indices, count) || !is_state_of(cycles, made->length) || !made->pool)
+        return raise_error(ValueError, "invalid arguments");
+    if (made->length > count) /* there is no result at all */
+        return none_new();
+    for (size_t i = 0; i < count; i++)
+        if (!read_index(indices, i, 0, (Index)count - 1, &made->indices[i]))
+            return NULL;
+    for (size_t i = 0; i < made->length; i++)
+        if (!read_index(cycles, i, 1, (Index)(count - i), &made->indices[count + i]))
+            return NULL;
+    return chooser_start(made, chosen) ? none_new() : NULL;
+}
+
 static const NativeFunction permutations_constructor = {"permutations(iterable, r=None)", permutations_new, NULL};
 static const NativeFunction permutations_methods[] = {
+    {"__reduce__()", permutations_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", permutations_setstate, "Set state information for unpickling."},
     {"__sizeof__()", permutations_sizeof, "Returns size in memory, in bytes."},
     {NULL, NULL, NULL},
 };

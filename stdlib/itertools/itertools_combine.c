@@ -49,10 +49,36 @@ static Ref chain_next(View self)
     return NULL;
 }
 
+static Ref chain_reduce(View self, View *args UNUSED)
+{
+    const Itertool *chain = itertool_of(self);
+    if (!chain->source)
+        return itertool_reduce_take(self, tuple_new(0));
+    Ref state = chain->other ? tuple_pack(2, chain->source, chain->other) : tuple_pack(1, chain->source);
+    return itertool_reduce_state_take(self, tuple_new(0), state);
+}
+
+static Ref chain_setstate(View self, View *args)
+{
+    if (!itertool_check_state(args[0], 1, 2))
+        return NULL;
+    View source = tuple_item_peek(args[0], 0), present = tuple_length(args[0]) == 2 ? tuple_item_peek(args[0], 1) : NULL;
+    if (!itertool_is_iterator(source) || (present && !itertool_is_iterator(present)))
+        return raise_error(TypeError, "Arguments must be iterators.");
+    replace_take(&itertool_of(self)->source, retain(source));
+    replace_take(&itertool_of(self)->other, retain_maybe(present));
+    return none_new();
+}
+
 static const NativeFunction chain_constructor = {"chain(*iterables)", chain_new, NULL};
 static const NativeFunction chain_class_methods[] = {
     {"from_iterable(iterable, /)", chain_new, "Alternative chain() constructor taking a single iterable argument that evaluates lazily."},
     GENERIC_CLASS_GETITEM,
+    {NULL, NULL, NULL},
+};
+static const NativeFunction chain_methods[] = {
+    {"__reduce__()", chain_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", chain_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 TypeObject chain_type = {
@@ -60,6 +86,7 @@ TypeObject chain_type = {
     .doc = "The items of the first iterable, then those of the second, and so on.",
     .new_native = &chain_constructor,
     .next = chain_next,
+    .methods = chain_methods,
     .class_methods = chain_class_methods,
     ITERTOOL_SLOTS,
 };
@@ -87,11 +114,16 @@ static Ref starmap_next(View self)
 }
 
 static const NativeFunction starmap_constructor = {"starmap(function, iterable, /)", starmap_new, NULL};
+static const NativeFunction starmap_methods[] = {
+    {"__reduce__()", itertool_reduce_function, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject starmap_type = {
     .name = "itertools.starmap",
     .doc = "The results of calling the function with the items, each a sequence of arguments.",
     .new_native = &starmap_constructor,
     .next = starmap_next,
+    .methods = starmap_methods,
     ITERTOOL_SLOTS,
 };
 
@@ -206,10 +238,34 @@ static Ref zip_longest_next(View self)
     return tuple;
 }
 
+static Ref zip_longest_reduce(View self, View *args UNUSED)
+{
+    const Itertool *zip = itertool_of(self);
+    size_t count = zip->source ? tuple_length(zip->source) : 0;
+    Ref iterables = tuple_new(count);
+    for (size_t i = 0; iterables && i < count; i++) {
+        View iterator = tuple_item_peek(zip->source, i);
+        ((TupleView)iterables)->items[i] = iterator == NONE ? tuple_new(0) : retain(iterator);
+    }
+    return itertool_reduce_state_take(self, iterables, retain(itertool_or_none(zip->other)));
+}
+
+static Ref zip_longest_setstate(View self, View *args)
+{
+    replace_take(&itertool_of(self)->other, retain(args[0]));
+    return none_new();
+}
+
 static const NativeFunction zip_longest_constructor = {"zip_longest(*iterables, **fillvalue)", zip_longest_new, NULL};
+static const NativeFunction zip_longest_methods[] = {
+    {"__reduce__()", zip_longest_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", zip_longest_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject zip_longest_type = {
     .name = "itertools.zip_longest",
     .doc = "Tuples of the items side by side, as long as the longest iterable; fillvalue stands for what is missing.",
     .new_native = &zip_longest_constructor,
     .next = zip_longest_next,
+    .methods = zip_longest_methods,
     ITERTOOL_SLOTS};

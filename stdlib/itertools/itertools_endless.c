@@ -185,7 +185,8 @@ TypeObject repeat_type = {
     ITERTOOL_SLOTS,
 };
 
-/* --- cycle: `other` is the list of what came from the source, `number` the next place in it ------------- */
+/* --- cycle: `other` is the list of what came from the source, `number` the next place in it; flag: it has all,
+ * though the source goes on --- */
 
 static Ref cycle_new(View type, View *args)
 {
@@ -206,7 +207,7 @@ static Ref cycle_next(View self)
         return NULL;
     if (cycle->source) {
         Ref item = itertool_next_of(cycle->source);
-        if (item && !list_append(saved, item))
+        if (item && !cycle->flag && !list_append(saved, item))
             clear_place(&item);
         if (item || error_is_set())
             return item;
@@ -214,17 +215,69 @@ static Ref cycle_next(View self)
     }
     if (saved->used == 0)
         return NULL;
+    if ((size_t)cycle->number >= saved->used) /* who set the state may have shortened the list */
+        cycle->number = 0;
+    Ref item = retain(list_item_peek(saved, (size_t)cycle->number++));
     if ((size_t)cycle->number >= saved->used)
         cycle->number = 0;
-    return retain(list_item_peek(saved, (size_t)cycle->number++));
+    return item;
+}
+
+/* Where the source has ended: an iterator of what was saved, from the present place on. */
+static Ref cycle_rest(const Itertool *cycle)
+{
+    Ref iterator = object_iterate(cycle->other);
+    if (!iterator || cycle->number == 0)
+        return iterator;
+    Ref place = int_new(cycle->number), done = place ? itertool_set_state(iterator, place) : NULL;
+    release_maybe(place);
+    if (!done)
+        clear_place(&iterator);
+    release_maybe(done);
+    return iterator;
+}
+
+/* The state: what was saved, and whether that is known to be all. */
+static Ref cycle_reduce(View self, View *args UNUSED)
+{
+    const Itertool *cycle = itertool_of(self);
+    View saved = itertool_or_none(cycle->other);
+    Ref source = cycle->source || !cycle->other ? retain(itertool_or_none(cycle->source)) : cycle_rest(cycle);
+    Ref arguments = source ? tuple_pack(1, source) : NULL;
+    Ref state = tuple_pack(2, saved, cycle->source ? FALSE : TRUE);
+    release_maybe(source);
+    return itertool_reduce_state_take(self, arguments, state);
+}
+
+static Ref cycle_setstate(View self, View *args)
+{
+    if (!itertool_check_state(args[0], 2, 2))
+        return NULL;
+    View saved = tuple_item_peek(args[0], 0), is_all = tuple_item_peek(args[0], 1);
+    int64_t truth;
+    if (!is_kind(saved, TYPE_FLAG_LIST))
+        return raise_error(TypeError, "argument 1 must be list, not %T", saved);
+    if (!object_as_int64(is_all, &truth))
+        return NULL;
+    Itertool *cycle = itertool_of(self);
+    cycle->flag = truth != 0;
+    cycle->number = 0;
+    replace_take(&cycle->other, retain(saved));
+    return none_new();
 }
 
 static const NativeFunction cycle_constructor = {"cycle(iterable, /)", cycle_new, NULL};
+static const NativeFunction cycle_methods[] = {
+    {"__reduce__()", cycle_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", cycle_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject cycle_type = {
     .name = "itertools.cycle",
     .doc = "The items of an iterable, and then again the same items, for ever.",
     .new_native = &cycle_constructor,
     .next = cycle_next,
+    .methods = cycle_methods,
     ITERTOOL_SLOTS,
 };
 
@@ -265,11 +318,59 @@ static Ref accumulate_next(View self)
     return sum;
 }
 
+/* An iterator of the total, and behind it the source. */
+static Ref accumulate_rest(const Itertool *accumulate)
+{
+    Ref first = tuple_pack(1, accumulate->other), rest = NULL;
+    if (first)
+        rest = call_2(AS_OBJECT(&chain_type), first, itertool_or_none(accumulate->source));
+    release_maybe(first);
+    return rest;
+}
+
+/* A total of None is no state for a copy, which leaves out None: that one is made anew, without the first. */
+static Ref accumulate_reduce_none_take(View self, Ref rest)
+{
+    View function = itertool_or_none(itertool_of(self)->function);
+    Ref anew = rest ? call_2(AS_OBJECT(type_of_peek(self)), rest, function) : NULL, one = int_new(1);
+    Ref arguments = anew && one ? tuple_pack(3, anew, one, NONE) : NULL;
+    Ref result = arguments ? tuple_pack(2, AS_OBJECT(&islice_type), arguments) : NULL;
+    release_maybe(rest);
+    release_maybe(anew);
+    release_maybe(one);
+    release_maybe(arguments);
+    return result;
+}
+
+static Ref accumulate_reduce(View self, View *args UNUSED)
+{
+    const Itertool *accumulate = itertool_of(self);
+    if (accumulate->other == NONE && !accumulate->flag)
+        return accumulate_reduce_none_take(self, accumulate_rest(accumulate));
+    Ref source = accumulate->flag ? accumulate_rest(accumulate) : retain(itertool_or_none(accumulate->source));
+    Ref arguments = source ? tuple_pack(2, source, itertool_or_none(accumulate->function)) : NULL;
+    release_maybe(source);
+    return itertool_reduce_state_take(self, arguments, retain(accumulate->flag ? NONE : itertool_or_none(accumulate->other)));
+}
+
+static Ref accumulate_setstate(View self, View *args)
+{
+    if (!itertool_of(self)->flag) /* the initial value, not shown yet, is the next total in any case */
+        replace_take(&itertool_of(self)->other, retain(args[0]));
+    return none_new();
+}
+
 static const NativeFunction accumulate_constructor = {"accumulate(iterable, func=None, *, initial=None)", accumulate_new, NULL};
+static const NativeFunction accumulate_methods[] = {
+    {"__reduce__()", accumulate_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", accumulate_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject accumulate_type = {
     .name = "itertools.accumulate",
     .doc = "Running totals, or what a function of two arguments makes instead of a sum.",
     .new_native = &accumulate_constructor,
     .next = accumulate_next,
+    .methods = accumulate_methods,
     ITERTOOL_SLOTS,
 };

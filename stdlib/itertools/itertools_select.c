@@ -7,6 +7,8 @@
  * islice has a layout of its own: it counts what it has drawn, and lets go of the source at the stop.
  * Callbacks:  source, predicate and truth run Python code; the item in hand is owned meanwhile. */
 #include "runtime/calls/object_operations.h"
+#include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/itertools/itertools.h"
@@ -41,12 +43,22 @@ static Ref compress_next(View self)
     return NULL;
 }
 
+static Ref compress_reduce(View self, View *args UNUSED)
+{
+    return itertool_reduce_take(self, tuple_pack(2, itertool_or_none(itertool_of(self)->source), itertool_or_none(itertool_of(self)->other)));
+}
+
 static const NativeFunction compress_constructor = {"compress(data, selectors)", compress_new, NULL};
+static const NativeFunction compress_methods[] = {
+    {"__reduce__()", compress_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject compress_type = {
     .name = "itertools.compress",
     .doc = "The items of data whose selector is true.",
     .new_native = &compress_constructor,
     .next = compress_next,
+    .methods = compress_methods,
     ITERTOOL_SLOTS,
 };
 
@@ -123,28 +135,62 @@ static Ref filterfalse_next(View self)
     return NULL;
 }
 
+/* dropwhile and takewhile: the state is the flag. */
+static Ref flag_reduce(View self, View *args)
+{
+    Ref made_of = itertool_reduce_function(self, args), arguments = made_of ? retain(tuple_item_peek(made_of, 1)) : NULL;
+    release_maybe(made_of);
+    return itertool_reduce_state_take(self, arguments, int_new(itertool_of(self)->flag));
+}
+
+static Ref flag_setstate(View self, View *args)
+{
+    int truth = object_truth(args[0]);
+    if (truth < 0)
+        return NULL;
+    itertool_of(self)->flag = truth > 0;
+    return none_new();
+}
+
 static const NativeFunction dropwhile_constructor = {"dropwhile(predicate, iterable, /)", predicate_new, NULL};
 static const NativeFunction takewhile_constructor = {"takewhile(predicate, iterable, /)", predicate_new, NULL};
 static const NativeFunction filterfalse_constructor = {"filterfalse(function, iterable, /)", predicate_new, NULL};
+static const NativeFunction dropwhile_methods[] = {
+    {"__reduce__()", flag_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", flag_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject dropwhile_type = {
     .name = "itertools.dropwhile",
     .doc = "The items from the first on for which the predicate is false.",
     .new_native = &dropwhile_constructor,
     .next = dropwhile_next,
+    .methods = dropwhile_methods,
     ITERTOOL_SLOTS,
+};
+static const NativeFunction takewhile_methods[] = {
+    {"__reduce__()", flag_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", flag_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
 };
 TypeObject takewhile_type = {
     .name = "itertools.takewhile",
     .doc = "The items before the first for which the predicate is false.",
     .new_native = &takewhile_constructor,
     .next = takewhile_next,
+    .methods = takewhile_methods,
     ITERTOOL_SLOTS,
+};
+static const NativeFunction filterfalse_methods[] = {
+    {"__reduce__()", itertool_reduce_function, "Return state information for pickling."},
+    {NULL, NULL, NULL},
 };
 TypeObject filterfalse_type = {
     .name = "itertools.filterfalse",
     .doc = "The items for which the function, or with None the item itself, is false.",
     .new_native = &filterfalse_constructor,
     .next = filterfalse_next,
+    .methods = filterfalse_methods,
     ITERTOOL_SLOTS,
 };
 
@@ -244,7 +290,40 @@ static void islice_traverse(View self, Visitor visit, void *context)
     VISIT(((Slice *)self)->source);
 }
 
+/* A slice that has come to its end is one of nothing. */
+static Ref islice_reduce_ended(View self)
+{
+    Ref nothing = list_new(0), iterator = nothing ? object_iterate(nothing) : NULL, zero = int_new(0);
+    Ref arguments = iterator && zero ? tuple_pack(2, iterator, zero) : NULL;
+    release_maybe(nothing);
+    release_maybe(iterator);
+    return itertool_reduce_state_take(self, arguments, zero);
+}
+
+static Ref islice_reduce(View self, View *args UNUSED)
+{
+    const Slice *slice = (const Slice *)self;
+    if (!slice->source)
+        return islice_reduce_ended(self);
+    Ref next = int_new(slice->next), stop = slice->stop == -1 ? none_new() : int_new(slice->stop), step = int_new(slice->step);
+    Ref arguments = next && stop && step ? tuple_pack(4, slice->source, next, stop, step) : NULL;
+    release_maybe(next);
+    release_maybe(stop);
+    release_maybe(step);
+    return itertool_reduce_state_take(self, arguments, int_new(slice->seen));
+}
+
+static Ref islice_setstate(View self, View *args)
+{
+    return itertool_read_place(args[0], &((Slice *)self)->seen) ? none_new() : NULL;
+}
+
 static const NativeFunction islice_constructor = {"islice(iterable, start, stop=None, step=None, /)", islice_new, NULL};
+static const NativeFunction islice_methods[] = {
+    {"__reduce__()", islice_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", islice_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject islice_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "itertools.islice",
@@ -254,6 +333,7 @@ TypeObject islice_type = {
     .new_native = &islice_constructor,
     .iterate = itertool_self,
     .next = islice_next,
+    .methods = islice_methods,
     .finish = islice_finish,
     .traverse = islice_traverse,
     .clear = islice_finish,

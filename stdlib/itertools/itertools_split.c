@@ -7,8 +7,11 @@
  * a buffer dies when the hindmost one has left it. The groups of groupby share its source: a group ends when
  * its groupby moves on. */
 #include "runtime/calls/object_operations.h"
+#include "runtime/containers/iterator_state.h"
+#include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/itertools/itertools.h"
 
@@ -193,9 +196,78 @@ Ref itertools_tee(View self UNUSED, View *args)
     return result;
 }
 
+/* A tee is made again as one of nothing, and then given its buffer and its place. */
+static Ref tee_reduce(View self, View *args UNUSED)
+{
+    const Tee *tee = tee_of(self);
+    Ref nothing = tuple_new(0), arguments = nothing ? tuple_pack(1, nothing) : NULL, place = int_new(tee->place);
+    Ref state = place ? tuple_pack(2, itertool_or_none(AS_OBJECT(tee->data)), place) : NULL;
+    release_maybe(nothing);
+    release_maybe(place);
+    return itertool_reduce_state_take(self, arguments, state);
+}
+
+static Ref tee_setstate(View self, View *args)
+{
+    if (!itertool_check_state(args[0], 2, 2))
+        return NULL;
+    View data = tuple_item_peek(args[0], 0);
+    Index place;
+    if (!is_instance(data, &tee_data_type))
+        return raise_error(TypeError, "argument 1 must be itertools._tee_dataobject, not %T", data);
+    if (!itertool_read_index(tuple_item_peek(args[0], 1), &place))
+        return NULL;
+    if (place < 0 || place > TEE_BUFFER)
+        return raise_error(ValueError, "Index out of range");
+    Ref old = AS_OBJECT(tee_of(self)->data);
+    tee_of(self)->data = (TeeData *)retain(data);
+    tee_of(self)->place = (uint32_t)place;
+    release_maybe(old);
+    return none_new();
+}
+
+/* (type, (source, items, the next buffer or None)) */
+static Ref tee_data_reduce(View self, View *args UNUSED)
+{
+    const TeeData *data = data_of(self);
+    Ref items = list_new(0);
+    for (size_t i = 0; items && i < data->used; i++)
+        if (!list_append((ListView)items, data->items[i]))
+            clear_place(&items);
+    Ref arguments = items ? tuple_pack(3, itertool_or_none(data->source), items, itertool_or_none(AS_OBJECT(data->next))) : NULL;
+    release_maybe(items);
+    return itertool_reduce_take(self, arguments);
+}
+
+/* Only a full buffer has another behind it. */
+static Ref tee_data_make(View type UNUSED, View *args)
+{
+    ListView items = (ListView)args[1];
+    if (!is_kind(args[1], TYPE_FLAG_LIST))
+        return raise_error(TypeError, "teedataobject() argument 2 must be list, not %T", args[1]);
+    bool has_next = args[2] != NONE;
+    if (items->used > TEE_BUFFER || (has_next && (items->used < TEE_BUFFER || !is_instance(args[2], &tee_data_type))))
+        return raise_error(ValueError, "Invalid arguments");
+    TeeData *data = tee_data_new(args[0]);
+    if (!data)
+        return NULL;
+    for (; data->used < items->used; data->used++)
+        data->items[data->used] = retain(list_item_peek(items, data->used));
+    if (has_next)
+        data->next = (TeeData *)retain(args[2]);
+    return AS_OBJECT(data);
+}
+
+static const NativeFunction tee_data_constructor = {"teedataobject(iterable, values, next, /)", tee_data_make, NULL};
+static const NativeFunction tee_data_methods[] = {
+    {"__reduce__()", tee_data_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction tee_constructor = {"_tee(iterable, /)", tee_new, NULL};
 static const NativeFunction tee_methods[] = {
     {"__copy__()", tee_copy, "Returns an independent iterator."},
+    {"__reduce__()", tee_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", tee_setstate, "Set state information for unpickling."},
     {NULL, NULL, NULL},
 };
 TypeObject tee_type = {
@@ -217,7 +289,9 @@ TypeObject tee_data_type = {
     .name = "itertools._tee_dataobject",
     .doc = "A buffer that iterators made by tee share.",
     .size = sizeof(TeeData),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
+    .flags = TYPE_FLAG_GC,
+    .new_native = &tee_data_constructor,
+    .methods = tee_data_methods,
     .finish = tee_data_finish,
     .traverse = tee_data_traverse,
     .clear = tee_data_finish,
@@ -382,8 +456,47 @@ static void group_traverse(View self, Visitor visit, void *context)
     VISIT(((Group *)self)->key);
 }
 
+/* The state of a groupby that has begun: the item in hand, its key, and the key of the group given last. */
+static Ref groupby_reduce(View self, View *args UNUSED)
+{
+    const GroupBy *groupby = groupby_of(self);
+    Ref arguments = tuple_pack(2, itertool_or_none(groupby->source), itertool_or_none(groupby->function));
+    if (!groupby->item || !groupby->key || !groupby->group_key)
+        return itertool_reduce_take(self, arguments);
+    return itertool_reduce_state_take(self, arguments, tuple_pack(3, groupby->key, groupby->item, groupby->group_key));
+}
+
+static Ref groupby_setstate(View self, View *args)
+{
+    if (!itertool_check_state(args[0], 3, 3))
+        return NULL;
+    GroupBy *groupby = groupby_of(self);
+    Ref state = retain(args[0]);
+    replace_take(&groupby->key, retain(tuple_item_peek(state, 0)));
+    replace_take(&groupby->item, retain(tuple_item_peek(state, 1)));
+    replace_take(&groupby->group_key, retain(tuple_item_peek(state, 2)));
+    release(state);
+    return none_new();
+}
+
+/* A group whose groupby has moved on is one of nothing. */
+static Ref group_reduce(View self, View *args UNUSED)
+{
+    const Group *group = (const Group *)self;
+    if (group->parent && group->parent->group == self)
+        return itertool_reduce_take(self, tuple_pack(2, AS_OBJECT(group->parent), itertool_or_none(group->key)));
+    Ref nothing = tuple_new(0), result = nothing ? iterator_reduce("iter", NULL, 0, nothing) : NULL;
+    release_maybe(nothing);
+    return result;
+}
+
 static const NativeFunction groupby_constructor = {"groupby(iterable, key=None)", groupby_new, NULL};
 static const NativeFunction group_constructor = {"_grouper(parent, tgtkey, /)", group_make, NULL};
+static const NativeFunction groupby_methods[] = {
+    {"__reduce__()", groupby_reduce, "Return state information for pickling."},
+    {"__setstate__(state, /)", groupby_setstate, "Set state information for unpickling."},
+    {NULL, NULL, NULL},
+};
 TypeObject groupby_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "itertools.groupby",
@@ -393,9 +506,15 @@ TypeObject groupby_type = {
     .new_native = &groupby_constructor,
     .iterate = itertool_self,
     .next = groupby_next,
+    .methods = groupby_methods,
     .finish = groupby_finish,
     .traverse = groupby_traverse,
     .clear = groupby_finish,
+};
+
+static const NativeFunction grouper_methods[] = {
+    {"__reduce__()", group_reduce, "Return state information for pickling."},
+    {NULL, NULL, NULL},
 };
 TypeObject grouper_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
@@ -405,6 +524,7 @@ TypeObject grouper_type = {
     .new_native = &group_constructor,
     .iterate = itertool_self,
     .next = group_next,
+    .methods = grouper_methods,
     .finish = group_finish,
     .traverse = group_traverse,
     .clear = group_finish,
