@@ -26,6 +26,7 @@
 #include "runtime/errors/exceptions.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/codecs.h"
 #include "runtime/text/str.h"
 #include "shell/repl.h"
 #include "shell/run_private.h"
@@ -507,6 +508,7 @@ static void tell(const Options *options)
                                  .add_warn_options = add_warnings,
                                  .add_x_options = add_x_options};
     compile_optimize = options->optimize;
+    codecs_check_names = options->dev_mode;
     builtins_lazy_names.is_off = options->no_site;
     if (options->int_max_str_digits >= 0)
         int_max_str_digits = (int)options->int_max_str_digits;

@@ -9,6 +9,7 @@
 #include "runtime/bytes/bytes_private.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/layout.h"
+#include "runtime/classes/object_reduce.h"
 #include "runtime/containers/range.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/numbers/int.h"
@@ -192,24 +193,34 @@ static Ref bytes_of(View object)
     return span_of(object, &span) ? bytes_new(span.data, span.length) : bytes_from_iterable(object, "bytearray");
 }
 
-/* What an iterable gives comes byte by byte, and there is room accordingly. */
-static bool append_each(View self, Span data)
+/* What an iterable gives comes byte by byte: there is room accordingly, and the iterable may look. */
+static bool append_each(View self, View iterable)
 {
-    for (size_t i = 0; i < data.length; i++)
-        if (!append_span(self, (Span){data.data + i, 1}))
-            return false;
-    return true;
+    Ref iterator = object_iterate(iterable), item;
+    if (!iterator) {
+        if (error_clear_if(TypeError))
+            raise_error(TypeError, "cannot convert '%T' object to bytearray", iterable);
+        return false;
+    }
+    unsigned char byte;
+    bool done = true;
+    while (done && (item = object_next(iterator))) {
+        done = byte_value(item, &byte) && append_span(self, (Span){&byte, 1});
+        release(item);
+    }
+    release(iterator);
+    return done && !error_is_set();
 }
 
 static Ref initialise(View self, View *args)
 {
     Span span;
     bool is_data = args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) &&
-                   !type_of_peek(args[0])->as_index; /* no __bytes__ is asked then */
-    bool is_iterable = is_data && !span_of(args[0], &span) && args[0]->type != TYPE_LIST &&
-                       args[0]->type != TYPE_TUPLE; /* whose length is known */
+                   !type_of_peek(args[0])->as_index;                                                      /* no __bytes__ is asked then */
+    if (is_data && !span_of(args[0], &span) && args[0]->type != TYPE_LIST && args[0]->type != TYPE_TUPLE) /* whose length is known */
+        return bytearray_resize(self, 0) && append_each(self, args[0]) ? none_new() : NULL;
     Ref bytes = is_data ? bytes_of(args[0]) : bytes_from_arguments(args[0], args[1], args[2], true);
-    bool done = bytes && bytearray_resize(self, 0) && (is_iterable ? append_each : append_span)(self, own_span(bytes));
+    bool done = bytes && bytearray_resize(self, 0) && append_span(self, own_span(bytes));
     release_maybe(bytes);
     return done ? none_new() : NULL;
 }
@@ -258,6 +269,8 @@ static bool delete_extended(View self, Index start, Index step, size_t count)
         step = -step;
     }
     ByteArrayObject *array = array_of(self);
+    if (!may_resize(array))
+        return false;
     size_t to = (size_t)start, removed = 0;
     for (size_t from = to; from < array->length; from++) {
         if (removed < count && from == (size_t)start + removed * (size_t)step)
@@ -431,16 +444,39 @@ static Ref array_sizeof(View self, View *args UNUSED)
     return int_new(layout_basic_size(self) + (int64_t)array_of(self)->capacity);
 }
 
-static Ref array_reduce(View self, View *args UNUSED)
+/* What makes the same bytes: bytes, and before protocol 3 of pickle, which has none, a text. */
+static Ref reduce_arguments(Span span, int64_t protocol)
 {
-    Span span = own_span(self);
-    Ref text = str_from_latin1(span.data, span.length), encoding = text ? str_from_text("latin-1") : NULL;
-    Ref arguments = encoding ? tuple_pack(2, text, encoding) : NULL;
-    Ref result = arguments ? tuple_pack(3, AS_OBJECT(type_of_peek(self)), arguments, NONE) : NULL;
-    release_maybe(text);
+    if (span.length == 0)
+        return tuple_new(0);
+    Ref content = protocol < 3 ? str_from_latin1(span.data, span.length) : bytes_new(span.data, span.length);
+    Ref encoding = content && protocol < 3 ? str_from_text("latin-1") : NULL;
+    Ref arguments = encoding ? tuple_pack(2, content, encoding) : content && protocol >= 3 ? tuple_pack(1, content) : NULL;
+    release_maybe(content);
     release_maybe(encoding);
+    return arguments;
+}
+
+static Ref reduce_by(View self, int64_t protocol)
+{
+    Ref state = object_state(self), arguments = state ? reduce_arguments(own_span(self), protocol) : NULL;
+    Ref result = arguments ? tuple_pack(3, AS_OBJECT(type_of_peek(self)), arguments, state) : NULL;
+    release_maybe(state);
     release_maybe(arguments);
     return result;
+}
+
+static Ref array_reduce(View self, View *args UNUSED)
+{
+    return reduce_by(self, 2);
+}
+
+static Ref array_reduce_ex(View self, View *args)
+{
+    int64_t protocol = 0;
+    if (args[0] && !object_as_int64(args[0], &protocol))
+        return NULL;
+    return reduce_by(self, protocol);
 }
 
 static Ref slot_repr(View self)
@@ -470,6 +506,7 @@ const NativeFunction bytearray_methods[] = {
     {"reverse()", array_reverse, "Reverse the order of the values in B in place."},
     {"__alloc__()", array_alloc, "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
     {"__reduce__()", array_reduce, "Return state information for pickling."},
+    {"__reduce_ex__(proto=0, /)", array_reduce_ex, "Return state information for pickling."},
     {"__sizeof__()", array_sizeof, "Returns the size of the bytearray object in memory, in bytes."},
     {NULL, NULL, NULL},
 };

@@ -210,6 +210,12 @@ static Ref from_special_method(View object)
     return NULL;
 }
 
+Ref bytes_from_any(View object)
+{
+    Ref special = object->type == TYPE_BYTES ? NULL : from_special_method(object);
+    return special || error_is_set() ? special : bytes_from_object(object);
+}
+
 /* The text of a str argument, or NULL with *wrong set if it is none. */
 static const char *text_argument(View object, const char *which, bool *wrong)
 {
@@ -235,6 +241,8 @@ static Ref encoded(View source, View encoding, View errors, bool is_bytearray)
     const char *errors_text = text_argument(errors, is_bytearray ? "bytearray() argument 'errors'" : "bytes() argument 'errors'", &wrong);
     if (wrong)
         return NULL;
+    if (!encoding && source && is_str(source))
+        return raise_error(TypeError, "string argument without an encoding");
     if (!source || !is_str(source))
         return raise_error(TypeError, encoding ? "encoding without a string argument" : "errors without a string argument");
     return codec_encode_str(source, encoding_text, errors_text);
@@ -277,7 +285,9 @@ Ref bytes_from_arguments(View source, View encoding, View errors, bool is_bytear
 static Ref construct(View type, View *args)
 {
     Ref value = bytes_from_arguments(args[0], args[1], args[2], false);
-    if (value && value->type != TYPE_BYTES) { /* what __bytes__ of a class gave */
+    if (value && type == AS_OBJECT(&bytes_type))
+        return value; /* of a subclass, if __bytes__ gave that */
+    if (value && value->type != TYPE_BYTES) {
         Ref exact = retain(exact_peek(value));
         release(value);
         value = exact;

@@ -74,5 +74,7 @@ MUST_USE Ref percent_bytes(View format, View arguments);
 /* bytes(object) for a bytes-like object or an iterable of ints (not for a count); an exact bytes is returned
  * itself. */
 MUST_USE Ref bytes_from_object(View object);
+/* The same, but an object is first asked for its __bytes__. */
+MUST_USE Ref bytes_from_any(View object);
 
 #endif

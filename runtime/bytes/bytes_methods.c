@@ -450,7 +450,9 @@ Ref bytes_decode_native(View self, View *args)
     return wrong ? NULL : codec_decode_bytes(self, encoding, errors);
 }
 
-/* The separator of hex(): one ASCII character. 0: none; -1: wrong. */
+enum { NO_SEPARATOR = -2 };
+
+/* The separator of hex(): one ASCII character; -1: wrong. */
 static int hex_separator(View object)
 {
     StrView text = str_view(object);
@@ -475,7 +477,7 @@ static Ref hex_text(Span span, int separator, Index group)
 {
     static const char digits[] = "0123456789abcdef";
     size_t size = group < 0 ? (size_t)-group : (size_t)group;
-    size_t separators = separator && size && span.length ? (span.length - 1) / size : 0;
+    size_t separators = separator != NO_SEPARATOR && size && span.length ? (span.length - 1) / size : 0;
     if (span.length > (size_t)PTRDIFF_MAX / 4)
         return raise_memory_error();
     Ref result = str_allocate(span.length * 2 + separators, 127);
@@ -495,8 +497,8 @@ static Ref hex_text(Span span, int separator, Index group)
 Ref bytes_hex(View self, View *args)
 {
     Index group = 1;
-    int separator = args[0] ? hex_separator(args[0]) : 0;
-    if (separator < 0 || (args[1] && !object_as_index(args[1], &group)))
+    int separator = args[0] ? hex_separator(args[0]) : NO_SEPARATOR;
+    if (separator == -1 || (args[1] && !object_as_index(args[1], &group)))
         return NULL;
     return hex_text(own_span(self), separator, group);
 }
@@ -588,7 +590,9 @@ Ref bytes_maketrans(View self UNUSED, View *args)
 
 static Ref bytes_getnewargs(View self, View *args UNUSED)
 {
-    return tuple_pack(1, self);
+    Ref copy = bytes_new(own_span(self).data, own_span(self).length), result = copy ? tuple_pack(1, copy) : NULL;
+    release_maybe(copy);
+    return result;
 }
 
 static Ref bytes_itself(View self, View *args UNUSED)

@@ -221,6 +221,9 @@ static bool raise_wrong_count(const Signature *signature, const TypeObject *owne
             raise_error(TypeError, "%s() takes no arguments (%zu given)", full_label_of(signature, owner).text, given);
         else if (most == 1 && least == 1 && !is_constructor)
             raise_error(TypeError, "%s() takes exactly one argument (%zu given)", full_label_of(signature, owner).text, given);
+        else if (strstr(signature->function->signature, "start=None, end=None, /)")) /* str.find and the like */
+            raise_error(TypeError, "%s() takes at %s %zu argument%s (%zu given)", label_of(signature, NULL).text,
+                        given < least ? "least" : "most", given < least ? least : most, plural(given < least ? least : most), given);
         else if (least == most)
             raise_error(TypeError, "%s expected %zu argument%s, got %zu", label_of(signature, NULL).text, most, plural(most), given);
         else if (given < least)

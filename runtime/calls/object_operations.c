@@ -55,12 +55,19 @@ Ref object_str(View object)
         return retain(object);
     if (object->type == TYPE_INT)
         return int_to_str(object, 10, false);
+    return exact_text_take(object_str_as_given(object), "__str__");
+}
+
+Ref object_str_as_given(View object)
+{
+    if (object->type == TYPE_STR)
+        return retain(object);
     if (!error_enter_recursion(" while getting the str of an object"))
         return NULL;
     Ref held = retain(object), text = type_of_peek(object)->str(object);
     leave_recursion();
     release(held);
-    return exact_text_take(text, "__str__");
+    return !text || is_str(text) ? text : exact_text_take(text, "__str__");
 }
 
 Ref object_ascii(View object)

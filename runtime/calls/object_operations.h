@@ -8,8 +8,9 @@
 #include "runtime/classes/type.h"
 #include "runtime/errors/errors.h"
 
-MUST_USE Ref object_repr(View object); /* always an exact str */
-MUST_USE Ref object_str(View object);  /* always an exact str */
+MUST_USE Ref object_repr(View object);         /* always an exact str */
+MUST_USE Ref object_str(View object);          /* always an exact str */
+MUST_USE Ref object_str_as_given(View object); /* a str, or of a subclass, if __str__ gave that */
 MUST_USE Ref object_ascii(View object);
 MUST_USE Ref object_format(View object, View specification); /* specification: a str, or NULL for the empty one */
 MUST_USE Hash object_hash(View object);                      /* -1: failed */

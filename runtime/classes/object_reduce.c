@@ -111,6 +111,11 @@ static Ref state_of(View self, bool is_required)
     return state;
 }
 
+Ref object_state(View self)
+{
+    return state_of(self, false);
+}
+
 /* --- the arguments -------------------------------------------------------------------------------------- */
 
 static bool take_pair(View pair, Ref *args, Ref *kwargs)
@@ -228,7 +233,7 @@ Ref object_reduce_ex_method(View self, View *args)
 
 Ref reduce_with_argument_take(View self, Ref argument)
 {
-    Ref arguments = argument ? tuple_pack(1, argument) : NULL, state = arguments ? attributes_of(self) : NULL;
+    Ref arguments = argument ? tuple_pack(1, argument) : NULL, state = arguments ? object_state(self) : NULL;
     Ref result = state ? tuple_pack(3, AS_OBJECT(type_of_peek(self)), arguments, state) : NULL;
     release_maybe(argument);
     release_maybe(arguments);

@@ -9,7 +9,11 @@ Ref object_reduce_method(View self, View *args);
 Ref object_reduce_ex_method(View self, View *args);
 Ref object_getstate_method(View self, View *args);
 
-/* (class, (argument,), attributes or None): the common answer of a container that is made from one thing.
+/* What the object's __getstate__ says, which for most is its attributes and slots, or None. NULL with an
+ * exception. */
+MUST_USE Ref object_state(View self);
+
+/* (class, (argument,), object_state): the common answer of a container that is made from one thing.
  * `argument` is consumed, NULL fails. */
 MUST_USE Ref reduce_with_argument_take(View self, Ref argument);
 

@@ -192,7 +192,7 @@ static Ref object_format_method(View self, View *args)
         return raise_error(TypeError, "__format__() argument must be str, not %T", args[0]);
     if (str_length(AS_OBJECT(str_view(args[0]))) > 0)
         return raise_error(TypeError, "unsupported format string passed to %T.__format__", self);
-    return object_str(self);
+    return object_str_as_given(self);
 }
 
 static Ref object_sizeof_method(View self, View *args UNUSED)

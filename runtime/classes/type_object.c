@@ -146,7 +146,7 @@ static Ref type_call(View self, View *args, size_t positional, View keyword_name
     if (type == &type_type && positional == 1 && !keyword_names)
         return retain(AS_OBJECT(type_of_peek(args[0])));
     if (type == &str_type && positional == 1 && !keyword_names)
-        return object_str(args[0]);
+        return object_str_as_given(args[0]);
     if (!check_stack()) /* `A.__init__ = A`: no frame is entered */
         return NULL;
     if (!type->new || type_has(type, TYPE_FLAG_NO_NEW))

@@ -5,6 +5,7 @@
 #include "runtime/containers/dict_views.h"
 
 #include "runtime/calls/object_operations.h"
+#include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict_view_algebra.h"
 #include "runtime/containers/iterator_state.h"
@@ -311,9 +312,20 @@ static const NativeFunction values_methods[] = {
     {NULL, NULL, NULL},
 };
 
+/* The dict, for reading only. */
+static Ref get_mapping(View self)
+{
+    return descriptor_mappingproxy_new(AS_OBJECT(dict_behind(self)));
+}
+
+static const NativeProperty view_properties[] = {
+    {"mapping", get_mapping, descriptor_refuse_write, "dictionary that this view refers to"},
+    {NULL, NULL, NULL, NULL},
+};
+
 #define VIEW_SLOTS                                                                                                                     \
     .object = STATIC_HEAD(TYPE_TYPE), .size = sizeof(DictViewObject), .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW, .length = view_length, \
-    .repr = view_repr, .finish = view_finish, .traverse = view_traverse
+    .repr = view_repr, .finish = view_finish, .traverse = view_traverse, .properties = view_properties
 #define SET_SLOTS                 \
     .compare = dict_view_compare, \
     .binary = {[BINARY_AND] = dict_view_and, [BINARY_OR] = dict_view_or, [BINARY_XOR] = dict_view_xor, [BINARY_SUB] = dict_view_sub}

@@ -82,6 +82,8 @@ static Ref sequence_next(View self)
     Iterator *iterator = iterator_of(self);
     if (!iterator->first)
         return NULL;
+    if (iterator->number == INT64_MAX)
+        return raise_error(OverflowError, "iter index too large");
     Ref index = int_new(iterator->number), item = index ? object_get_item(iterator->first, index) : NULL;
     release_maybe(index);
     if (item) {
@@ -188,7 +190,13 @@ static Ref reversed_next(View self)
 
 static Ref reversed_hint(View self, View *args UNUSED)
 {
-    return int_new(iterator_of(self)->first ? iterator_of(self)->number + 1 : 0);
+    const Iterator *iterator = iterator_of(self);
+    if (!iterator->first)
+        return int_new(0);
+    Ref held = retain(iterator->first);
+    Index length = object_length(held); /* it may have become shorter */
+    release(held);
+    return length < 0 ? NULL : int_new(length <= iterator->number ? 0 : iterator->number + 1);
 }
 
 static Ref reversed_reduce(View self, View *args UNUSED)

@@ -5,7 +5,7 @@
 #include "runtime/classes/type.h"
 
 typedef struct ListObject {
-    GC_HEAD(unused);
+    GC_HEAD(was_cleared); /* while it is sorted: it had items meanwhile, and lost them */
     Ref *items;
     size_t used, capacity;
 } ListObject;
@@ -67,6 +67,7 @@ static inline ALWAYS_INLINE void list_drop_items(ListView list)
     if (!capacity)
         return;
     list->used = list->capacity = 0;
+    list->was_cleared = 1;
     for (; used > PREFETCH_AHEAD; used--) { /* from the end, as CPython */
         object_prefetch(items[used - 1 - PREFETCH_AHEAD]);
         release_maybe(items[used - 1]);

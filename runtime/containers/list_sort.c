@@ -536,13 +536,14 @@ bool list_sort(ListView list, View key, bool reverse)
     ListObject taken = *list;
     list->items = NULL;
     list->used = list->capacity = 0;
+    list->was_cleared = 0;
     retain(AS_OBJECT(list));
     bool done = taken.used == 0 || sort_array(taken.items, taken.used, key, reverse);
     ListObject meanwhile = *list;
     list->items = taken.items;
     list->used = taken.used;
     list->capacity = taken.capacity;
-    if (meanwhile.items) {
+    if (meanwhile.items || meanwhile.was_cleared) {
         for (size_t i = meanwhile.used; i-- > 0;)
             release(meanwhile.items[i]);
         if (meanwhile.capacity)

@@ -120,16 +120,13 @@ static Ref item_at(RangeObject *range, View index)
 
 static Ref get_slice(RangeObject *range, View slice)
 {
-    Index start, stop, step, length = range_length(AS_OBJECT(range));
-    size_t count;
-    if (length < 0 || !slice_resolve(slice, (size_t)length, &start, &stop, &step, &count))
+    Ref numbers[3];
+    if (!slice_resolve_long(slice, range->length, numbers))
         return NULL;
-    Ref first = int_new(start), last = int_new(stop), by = int_new(step);
-    Ref new_step = first && last && by ? int_multiply(range->step, by) : NULL;
-    Ref new_start = new_step ? item_at(range, first) : NULL, new_stop = new_start ? item_at(range, last) : NULL;
-    release_maybe(first);
-    release_maybe(last);
-    release_maybe(by);
+    Ref new_step = int_multiply(range->step, numbers[2]);
+    Ref new_start = new_step ? item_at(range, numbers[0]) : NULL, new_stop = new_start ? item_at(range, numbers[1]) : NULL;
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        release(numbers[i]);
     return range_make_take(new_start, new_stop, new_step);
 }
 

@@ -34,6 +34,9 @@ MUST_USE bool slice_unpack(View slice, Index *start, Index *stop, Index *step);
 size_t slice_adjust(size_t length, Index *start, Index *stop, Index step);
 /* Both, for a sequence whose length cannot change. */
 MUST_USE bool slice_resolve(View slice, size_t length, Index *start, Index *stop, Index *step, size_t *count);
+/* The same for a length of any size (an exact int): start, stop and step as ints, owned by the caller. False
+ * with an exception. */
+MUST_USE bool slice_resolve_long(View slice, View length, Ref numbers[3]);
 /* The same for plain bounds, None or ints of a word, and no step: the items from *from up to *to. False, with
  * nothing done, if they are something else. */
 bool slice_plain(View start, View stop, size_t length, size_t *from, size_t *to);

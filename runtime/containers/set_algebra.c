@@ -104,6 +104,23 @@ Ref set_copy(SetView self)
     return set_make(result_type(self), AS_OBJECT(self));
 }
 
+/* The keys of a dict that may change meanwhile: that is not looked for, as in CPython. */
+static Step walk_dict(DictView dict, ForItem act, SetView target)
+{
+    View key, value;
+    size_t position = 0;
+    Step step = GO_ON;
+    retain(AS_OBJECT(dict));
+    while (step == GO_ON && dict_next_peek(dict, &position, &key, &value)) {
+        Ref item = retain(key);
+        Hash hash = check_interrupt() ? object_hash(item) : -1;
+        step = hash == -1 ? FAIL : act(target, NULL, item, hash);
+        release(item);
+    }
+    release(AS_OBJECT(dict));
+    return step;
+}
+
 /* The result, or NULL if the walk that filled it failed. */
 static Ref result_take(Ref result, Step step)
 {
@@ -198,7 +215,7 @@ bool set_symmetric_difference_update(SetView self, View other)
         return true;
     }
     if (other->type == TYPE_DICT)
-        return walk_iterable(other, toggle, self, NULL) != FAIL;
+        return walk_dict((DictView)other, toggle, self) != FAIL;
     Ref walked = is_any_set(other) ? retain(other) : set_make(result_type(self), other);
     bool done = walked && walk_set((SetView)walked, toggle, self, NULL) != FAIL;
     release_maybe(walked);

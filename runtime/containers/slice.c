@@ -15,6 +15,11 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
+static SliceObject *slice_of(View self)
+{
+    return (SliceObject *)self;
+}
+
 Ref slice_new(View start, View stop, View step)
 {
     SliceObject *slice = gc_new(TYPE_SLICE, sizeof *slice);
@@ -100,15 +105,64 @@ bool slice_plain(View start, View stop, size_t length, size_t *from, size_t *to)
     return true;
 }
 
+/* --- the same for lengths of any size ------------------------------------------------------------------- */
+
+/* A bound as an exact int, NULL with an exception. */
+static Ref long_number(View bound)
+{
+    if (is_int(bound) || type_of_peek(bound)->as_index)
+        return object_index(bound);
+    return raise_error(TypeError, "slice indices must be integers or None or have an __index__ method");
+}
+
+/* A bound, from the end if negative, and into [low, high]; `otherwise` if it is None. */
+static Ref long_bound(View bound, View length, View low, View high, View otherwise)
+{
+    if (bound == NONE)
+        return retain(otherwise);
+    Ref number = long_number(bound);
+    if (number && int_sign(number) < 0)
+        replace_take(&number, int_add(number, length));
+    if (number && int_compare(number, low) < 0)
+        replace_take(&number, retain(low));
+    else if (number && int_compare(number, high) > 0)
+        replace_take(&number, retain(high));
+    return number;
+}
+
+bool slice_resolve_long(View self, View length, Ref numbers[3])
+{
+    SliceObject *slice = slice_of(self);
+    Ref one = int_new(1), step = slice->step == NONE ? retain_maybe(one) : long_number(slice->step), start = NULL, stop = NULL;
+    if (step && int_sign(step) == 0) {
+        raise_error(ValueError, "slice step cannot be zero");
+        clear_place(&step);
+    }
+    bool backward = step && int_sign(step) < 0;
+    Ref low = backward ? int_new(-1) : int_new(0), high = backward ? int_subtract(length, one) : retain(length);
+    if (one && step && low && high)
+        start = long_bound(slice->start, length, low, high, backward ? high : low);
+    if (start)
+        stop = long_bound(slice->stop, length, low, high, backward ? low : high);
+    release_maybe(one);
+    release_maybe(low);
+    release_maybe(high);
+    if (!stop) {
+        release_maybe(start);
+        release_maybe(step);
+        return false;
+    }
+    numbers[0] = start;
+    numbers[1] = stop;
+    numbers[2] = step;
+    return true;
+}
+
 static Ref slice_new_native(View type UNUSED, View *args)
 {
     return args[1] ? slice_new(args[0], args[1], args[2]) : slice_new(NULL, args[0], NULL);
 }
 
-static SliceObject *slice_of(View self)
-{
-    return (SliceObject *)self;
-}
 static Ref get_start(View self)
 {
     return retain(slice_of(self)->start);
@@ -124,18 +178,12 @@ static Ref get_step(View self)
 
 static Ref indices_method(View self, View *args)
 {
-    Index length, start, stop, step;
-    size_t count;
-    if (!object_as_index(args[0], &length))
-        return NULL;
-    if (length < 0)
-        return raise_error(ValueError, "length should not be negative");
-    if (!slice_resolve(self, (size_t)length, &start, &stop, &step, &count))
-        return NULL;
-    Ref numbers[] = {int_new(start), int_new(stop), int_new(step)};
-    Ref result = numbers[0] && numbers[1] && numbers[2] ? tuple_from_array(numbers, 3) : NULL;
-    for (int i = 0; i < 3; i++)
-        release_maybe(numbers[i]);
+    Ref length = object_index(args[0]), numbers[3], result = NULL;
+    if (length && int_sign(length) < 0)
+        raise_error(ValueError, "length should not be negative");
+    else if (length && slice_resolve_long(self, length, numbers))
+        result = tuple_from_array_take(numbers, 3);
+    release_maybe(length);
     return result;
 }
 

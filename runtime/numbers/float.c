@@ -282,15 +282,13 @@ static Ref from_object(View object)
     size_t length;
     if (object->type == TYPE_FLOAT)
         return retain(object);
-    if (is_str(object))
-        return float_from_text(object);
-    if (type_of_peek(object)->as_float)
+    if (type_of_peek(object)->as_float) /* also of a subclass of str */
         return float_from_method(object);
     if (type_of_peek(object)->as_index) {
         double value;
         return object_as_double(object, &value) ? float_new(value) : NULL;
     }
-    if (bytes_data_peek(object, &bytes, &length))
+    if (is_str(object) || bytes_data_peek(object, &bytes, &length))
         return float_from_text(object);
     return raise_error(TypeError, "float() argument must be a string or a real number, not '%T'", object);
 }

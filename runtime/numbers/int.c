@@ -335,13 +335,11 @@ Ref int_from_object(View object)
 static Ref int_with_base(View object, View base_object)
 {
     Index base;
-    const unsigned char *bytes;
-    size_t length;
     if (!object_as_index_clamped(base_object, &base))
         return NULL;
     if ((base != 0 && base < 2) || base > 36)
         return raise_error(ValueError, "int() base must be >= 2 and <= 36, or 0");
-    if (!is_str(object) && !bytes_data_peek(object, &bytes, &length))
+    if (!is_str(object) && !is_bytes(object) && !is_instance(object, &bytearray_type))
         return raise_error(TypeError, "int() can't convert non-string with explicit base");
     return int_from_text(object, (int)base);
 }

@@ -191,7 +191,7 @@ static Ref int_from_bytes(View type, View *args)
     int is_signed = args[2] ? object_truth(args[2]) : 0;
     if (order == ORDER_ERROR || is_signed < 0)
         return NULL;
-    Ref bytes = bytes_from_object(args[0]);
+    Ref bytes = bytes_from_any(args[0]);
     const unsigned char *data;
     size_t length;
     Ref value = bytes && bytes_data_peek(bytes, &data, &length) ? read_bytes(data, length, order, is_signed) : NULL;

@@ -218,7 +218,8 @@ bool codec_encode_error(Encoder *e, size_t start, size_t stop, const char *reaso
         e->out.length = made;
         if (error_is_set())
             return false;
-        codec_raise_encode_error(e->encoding, AS_OBJECT(e->text), start, stop, reason);
+        bool is_shorter = e->handler == HANDLER_SURROGATEESCAPE && e->put != codec_put_charmap; /* without those that could be escaped */
+        codec_raise_encode_error(e->encoding, AS_OBJECT(e->text), is_shorter ? i : start, stop, reason);
         return false;
     }
     return true;

@@ -88,9 +88,12 @@ static bool decode_hex(Decoder *d, size_t start, size_t *at, int digits)
 static void decode_octal(Decoder *d, size_t *at)
 {
     Character c = 0;
+    size_t start = *at;
     for (int digits = 0; digits < 3 && *at < d->length && d->data[*at] >= '0' && d->data[*at] <= '7'; digits++)
         c = c * 8 + (Character)(d->data[(*at)++] - '0');
     strbuilder_add_character(&d->out, c);
+    if (c > 0377 && !d->invalid_escape[0])
+        memcpy(d->invalid_escape, d->data + start, 3);
 }
 
 static bool decode_name(Decoder *d, size_t start, size_t *at)
@@ -130,8 +133,8 @@ static bool decode_one_escape(Decoder *d, size_t *at)
     } else if (letter != '\n') {
         strbuilder_add_character(&d->out, '\\');
         strbuilder_add_character(&d->out, letter);
-        if (!d->invalid_escape)
-            d->invalid_escape = letter;
+        if (!d->invalid_escape[0])
+            d->invalid_escape[0] = letter;
     }
     return true;
 }
@@ -145,7 +148,12 @@ bool decode_escape(Decoder *d)
         else if (!decode_one_escape(d, &i))
             return false;
     }
-    return !d->invalid_escape || warn_here(DeprecationWarning, "invalid escape sequence '\\%c'", d->invalid_escape);
+    const unsigned char *wrong = d->invalid_escape;
+    if (!wrong[0])
+        return true;
+    if (wrong[1])
+        return warn_here(DeprecationWarning, "invalid octal escape sequence '\\%s'", (const char *)wrong);
+    return warn_here(DeprecationWarning, "invalid escape sequence '\\%c'", wrong[0]);
 }
 
 bool codec_decode_raw_escape(Decoder *d)

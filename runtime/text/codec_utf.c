@@ -78,6 +78,12 @@ bool codec_decode_simple(Decoder *d, Character limit)
     return true;
 }
 
+/* The first two bytes of a surrogate: the third decides whether it passes. */
+static bool is_half_surrogate(const Decoder *d, size_t at)
+{
+    return at + 2 == d->length && d->data[at] == 0xED && d->data[at + 1] >= 0xA0 && d->data[at + 1] <= 0xBF;
+}
+
 bool codec_decode_utf8(Decoder *d)
 {
     size_t i = d->start;
@@ -89,7 +95,7 @@ bool codec_decode_utf8(Decoder *d)
         if (!reason) {
             strbuilder_add_character(&d->out, c);
             i = (size_t)(place - d->data);
-        } else if (!d->is_final && i + wrong == d->length && strcmp(reason, "unexpected end of data") == 0) {
+        } else if (!d->is_final && ((i + wrong == d->length && strcmp(reason, "unexpected end of data") == 0) || is_half_surrogate(d, i))) {
             break;
         } else if (!codec_decode_error(d, i, i + wrong, reason, &i)) {
             return false;

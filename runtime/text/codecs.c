@@ -11,6 +11,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/exceptions.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 
 #include "runtime/text/codecs_private.h"
@@ -61,7 +62,7 @@ bool codec_normalise(const char *encoding, char *name, size_t room)
     size_t length = 0;
     bool punctuation = false;
     for (const char *c = encoding; *c; c++) {
-        bool plain = isalnum((unsigned char)*c) || *c == '.';
+        bool plain = ((unsigned char)*c < 0x80 && isalnum((unsigned char)*c)) || *c == '.';
         if (length + 3 > room)
             return false;
         if (plain && punctuation && length)
@@ -116,6 +117,31 @@ static Ref convert_otherwise(View input, const char *encoding, const char *error
     if (codec_python)
         return codec_python(input, encoding, errors, decode);
     return raise_error(LookupError, "unknown encoding: %s", encoding);
+}
+
+bool codecs_check_names;
+
+static bool check_name(const char *function, const char *name)
+{
+    Ref module = hooks.import_by_name ? hooks.import_by_name("_codecs") : NULL;
+    Ref ask = module ? object_get_attribute_text(module, function) : NULL, text = ask ? str_from_text(name) : NULL;
+    Ref found = text ? call_1(ask, text) : NULL;
+    bool done = found != NULL;
+    release_maybe(module);
+    release_maybe(ask);
+    release_maybe(text);
+    release_maybe(found);
+    return done;
+}
+
+/* In development mode the names must be right, even where nothing is converted. */
+static bool check_names(const char *encoding, const char *errors)
+{
+    if (LIKELY(!codecs_check_names))
+        return true;
+    if (encoding && codec_named(encoding) == CODEC_OTHER && !check_name("lookup", encoding))
+        return false;
+    return !errors || codec_handler_named(errors) != HANDLER_OTHER || check_name("lookup_error", errors);
 }
 
 /* Has the exception no more to say than its one text, as CPython looks: of a class that makes its instances as
@@ -263,6 +289,8 @@ Ref codec_encode_as(View self, Codec codec, const char *errors, int byte_order)
 Ref codec_encode_str(View self, const char *encoding, const char *errors)
 {
     Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
+    if (!check_names(encoding, errors))
+        return NULL;
     if (codec == CODEC_OTHER)
         return convert_otherwise(self, encoding, errors, false);
     Ref result = codec_encode_as(self, codec, errors, 0);
@@ -348,6 +376,8 @@ Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *e
 Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors)
 {
     BytesHold hold;
+    if (!check_names(encoding, errors))
+        return NULL;
     if (!bytes_hold(bytes, BYTES_READ, &hold))
         return error_is_set() ? NULL : raise_error(TypeError, "a bytes-like object is required, not '%T'", bytes);
     Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;

@@ -67,6 +67,9 @@ extern Ref (*codec_python_handler)(const char *name, View exception);
  * of the plain kind whose text says all. */
 void codec_wrap_error(const char *operation, const char *encoding);
 
+/* -X dev: str.encode, bytes.decode and the like look up both names before all else. */
+extern bool codecs_check_names;
+
 /* What a file has to know of an encoding to read it piece by piece. */
 typedef struct CodecForm {
     unsigned unit;    /* bytes of the smallest character; 0: no encoding that is read piece by piece */

@@ -37,12 +37,12 @@ typedef struct Encoder {
 
 typedef struct Decoder {
     const unsigned char *data;
-    size_t length, start; /* start: behind a byte order mark */
-    size_t rest;          /* set by `decode`: where it stopped */
-    bool is_final;        /* half a character at the end is a mistake, else it is left */
-    size_t kept;          /* set by `decode`: characters of the result that count, SIZE_MAX: all */
-    unsigned char invalid_escape;
-    Ref object, error; /* other bytes that a handler put in the place of these, or NULL; its exception */
+    size_t length, start;            /* start: behind a byte order mark */
+    size_t rest;                     /* set by `decode`: where it stopped */
+    bool is_final;                   /* half a character at the end is a mistake, else it is left */
+    size_t kept;                     /* set by `decode`: characters of the result that count, SIZE_MAX: all */
+    unsigned char invalid_escape[4]; /* behind the backslash: the first escape that means nothing, or too much; empty: none */
+    Ref object, error;               /* other bytes that a handler put in the place of these, or NULL; its exception */
     const char *encoding, *errors;
     ErrorHandler handler;
     Endian endian;

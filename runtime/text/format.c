@@ -77,7 +77,7 @@ static void parse_flags(Parser *p, FormatSpecification *s)
     }
     s->negative_zero = accept(p, 'z');
     s->alternate = accept(p, '#');
-    s->zero_padding = s->fill == 0 && accept(p, '0');
+    s->zero_padding = s->fill == NO_FILL && accept(p, '0');
 }
 
 static bool parse_grouping(Parser *p, FormatSpecification *s)
@@ -112,7 +112,7 @@ static bool grouping_fits(const FormatSpecification *s)
 
 static bool format_parse(StrView specification, View object, FormatSpecification *s)
 {
-    *s = (FormatSpecification){.width = -1, .precision = -1};
+    *s = (FormatSpecification){.fill = NO_FILL, .width = -1, .precision = -1};
     Parser p = {specification, 0};
     parse_alignment(&p, s);
     parse_flags(&p, s);
@@ -177,7 +177,7 @@ Ref format_str(View self, const FormatSpecification *s)
     size_t left, right, length = s->precision >= 0 && (size_t)s->precision < text->length ? (size_t)s->precision : text->length;
     format_pads(s, length, '<', &left, &right);
     Ref cut = str_slice(AS_OBJECT(text), 0, length);
-    Ref result = cut ? str_padded(cut, left, right, s->fill ? s->fill : s->zero_padding ? '0' : ' ') : NULL;
+    Ref result = cut ? str_padded(cut, left, right, s->fill != NO_FILL ? s->fill : s->zero_padding ? '0' : ' ') : NULL;
     release_maybe(cut);
     return result;
 }

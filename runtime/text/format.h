@@ -6,8 +6,10 @@
 
 #include "runtime/text/str.h"
 
+enum { NO_FILL = 0x110000 }; /* no character */
+
 typedef struct FormatSpecification {
-    Character fill; /* 0: not given */
+    Character fill; /* or NO_FILL */
     char align;     /* '<' '>' '^' '=' or 0 */
     char sign;      /* '+' '-' ' ' or 0 */
     bool negative_zero, alternate, zero_padding;

@@ -202,7 +202,7 @@ static void add_grouped(StrBuilder *builder, const NumberParts *parts, char sepa
 
 void format_parts(StrBuilder *builder, const NumberParts *parts, const FormatSpecification *s)
 {
-    Character fill = s->fill ? s->fill : s->zero_padding ? '0' : ' ';
+    Character fill = s->fill != NO_FILL ? s->fill : s->zero_padding ? '0' : ' ';
     char align = s->align ? s->align : s->zero_padding ? '=' : '>';
     size_t around = (parts->sign != 0) + strlen(parts->prefix) + parts->rest_length + strlen(parts->suffix);
     size_t total_digits = parts->digits_length, digits_width = total_digits;

@@ -59,8 +59,12 @@ Ref str_construct(View type, View *args)
     Ref value;
     if (!args[0])
         value = retain(str_empty);
+    else if (args[1] || args[2])
+        value = decoded(args[0], args[1], args[2]);
+    else if (type == AS_OBJECT(&str_type))
+        return object_str_as_given(args[0]);
     else
-        value = args[1] || args[2] ? decoded(args[0], args[1], args[2]) : object_str(args[0]);
+        value = object_str(args[0]);
     return boxed_new_take(type, &str_type, value);
 }
 
@@ -360,9 +364,21 @@ static Ref method_dunder_format(View self, View *args)
     return format_native(self, args[0]);
 }
 
+/* A new object, as CPython's: pickle tells a str from the one that a subclass keeps. */
+static Ref copy_of(StrView text)
+{
+    static const Character widest[] = {[STR_1] = 0xFF, [STR_2] = 0xFFFF, [STR_4] = 0x10FFFF};
+    Ref copy = text->length ? str_allocate(text->length, text->is_ascii ? 0x7F : widest[text->kind]) : retain(str_empty);
+    if (copy && text->length)
+        str_copy((StrView)copy, 0, text, 0, text->length);
+    return copy;
+}
+
 static Ref method_getnewargs(View self, View *args UNUSED)
 {
-    return tuple_pack(1, self);
+    Ref copy = copy_of((StrView)self), result = copy ? tuple_pack(1, copy) : NULL;
+    release_maybe(copy);
+    return result;
 }
 
 const NativeFunction str_methods[] = {

@@ -207,6 +207,8 @@ Ref str_method_replace(View self, View *args)
     StrView new = old ? str_argument(args[1], "replace() argument 2 must be str, not %T") : NULL;
     if (!new || (args[2] && !object_as_index(args[2], &most)))
         return NULL;
+    if (old == new)
+        return retain(self);
     size_t count = count_in(self, AS_OBJECT(old), 0, text->length, most < 0 ? SIZE_MAX : (size_t)most);
     if (!check_interrupt())
         return NULL;

@@ -145,6 +145,8 @@ Ref str_method_expandtabs(View self, View *args)
     if (args[0] && !object_as_index(args[0], &size))
         return NULL;
     StrView text = (StrView)self;
+    if (!memchr(text->data, '\t', text->length * text->kind))
+        return retain(self);
     StrBuilder builder;
     strbuilder_start(&builder);
     size_t column = 0;

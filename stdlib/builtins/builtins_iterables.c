@@ -244,8 +244,14 @@ const NativeFunction builtins_iterables_functions[] = {
     {"all(iterable, /)", builtin_all, "Return True if bool(x) is True for all values x in the iterable."},
     {"any(iterable, /)", builtin_any, "Return True if bool(x) is True for any x in the iterable."},
     {"iter(object, sentinel=None, /)", builtin_iter, "Get an iterator from an object."},
-    {"max(*args, key=None, default=None)", builtin_max, "With a single iterable argument, return its biggest item."},
-    {"min(*args, key=None, default=None)", builtin_min, "With a single iterable argument, return its smallest item."},
+    {"max(*args, key=None, default=None)", builtin_max,
+     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+     "The biggest item of an iterable, or of two and more arguments. key is asked of each\nwhat it is compared by; default is the answer "
+     "for an iterable without items."},
+    {"min(*args, key=None, default=None)", builtin_min,
+     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+     "The smallest item of an iterable, or of two and more arguments. key is asked of each\nwhat it is compared by; default is the answer "
+     "for an iterable without items."},
     {"next(iterator, default=None, /)", builtin_next, "Return the next item from the iterator."},
     {"sorted(*iterable, key=None, reverse=False)", builtin_sorted,
      "Return a new list containing all items from the iterable in ascending order."},

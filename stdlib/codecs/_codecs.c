@@ -60,8 +60,15 @@ static Ref unregister_native(View self UNUSED, View *args)
 
 static Ref lookup_native(View self UNUSED, View *args)
 {
-    const char *name = name_argument(args[0], NULL, "lookup() argument");
-    return name ? codec_registry_find(name) : NULL;
+    StrView text = str_view(args[0]);
+    if (!text || text->is_ascii) {
+        const char *name = name_argument(args[0], NULL, "lookup() argument");
+        return name ? codec_registry_find(name) : NULL;
+    }
+    Ref bytes = codec_encode_as(AS_OBJECT(text), CODEC_UTF8, NULL, 0); /* what is not ASCII is punctuation */
+    Ref found = bytes ? codec_registry_find((const char *)((BytesObject *)bytes)->data) : NULL;
+    release_maybe(bytes);
+    return found;
 }
 
 static Ref convert(View *args, const char *function, bool decode)

@@ -67,8 +67,9 @@ static size_t decode_octal(ByteBuilder *out, const BytesHold *in, size_t i)
     return i;
 }
 
-/* The bytes that the text stands for, in *out; *invalid: the first letter that made no escape, or 0. */
-static bool decode_all(ByteBuilder *out, const BytesHold *in, const char *errors, unsigned char *invalid)
+/* The bytes that the text stands for, in *out; *invalid: behind the first backslash that made no escape, or one above
+ * \377; or NULL. */
+static bool decode_all(ByteBuilder *out, const BytesHold *in, const char *errors, const unsigned char **invalid)
 {
     static const char letters[] = "abfnrtv\\'\"", meanings[] = "\a\b\f\n\r\t\v\\'\"";
     for (size_t i = 0; i < in->length;) {
@@ -86,7 +87,10 @@ static bool decode_all(ByteBuilder *out, const BytesHold *in, const char *errors
         if (simple) {
             bytebuilder_add_byte(out, (unsigned char)meanings[simple - letters]);
         } else if (letter >= '0' && letter <= '7') {
-            i = decode_octal(out, in, i - 1);
+            size_t start = i - 1;
+            i = decode_octal(out, in, start);
+            if (i == start + 3 && letter >= '4' && !*invalid)
+                *invalid = in->data + start;
         } else if (letter == 'x') {
             if ((i = decode_hex(out, in, i, errors)) == SIZE_MAX)
                 return false;
@@ -94,7 +98,7 @@ static bool decode_all(ByteBuilder *out, const BytesHold *in, const char *errors
             bytebuilder_add_byte(out, '\\');
             i--;
             if (!*invalid)
-                *invalid = letter;
+                *invalid = in->data + i;
         }
     }
     return true;
@@ -114,10 +118,12 @@ Ref codec_escape_decode_native(View self UNUSED, View *args)
         return NULL;
     }
     ByteBuilder out = {0};
-    unsigned char invalid = 0;
+    const unsigned char *invalid = NULL;
     bool done = decode_all(&out, &in, errors, &invalid);
-    if (done && invalid)
-        done = warn_here(DeprecationWarning, "invalid escape sequence '\\%c'", invalid);
+    if (done && invalid && *invalid >= '4' && *invalid <= '7')
+        done = warn_here(DeprecationWarning, "invalid octal escape sequence '\\%.3s'", (const char *)invalid);
+    else if (done && invalid)
+        done = warn_here(DeprecationWarning, "invalid escape sequence '\\%c'", *invalid);
     size_t length = in.length;
     bytes_let_go(&in);
     release(source);

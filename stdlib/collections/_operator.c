@@ -104,7 +104,8 @@ static bool is_sequence(View object)
 static Ref concatenate(View left, View right, Ref (*add)(View, View, BinaryOperator))
 {
     bool is_native = !type_has(type_of_peek(left), TYPE_FLAG_HEAP); /* those with + take anything, and complain themselves */
-    if (!is_sequence(left) || !(is_native || is_sequence(right)) || !type_of_peek(left)->binary[BINARY_ADD])
+    bool adds = type_of_peek(left)->binary[BINARY_ADD] || (add == object_inplace && type_of_peek(left)->inplace[BINARY_ADD]);
+    if (!is_sequence(left) || !(is_native || is_sequence(right)) || !adds)
         return raise_error(TypeError, "'%T' object can't be concatenated", left);
     return add(left, right, BINARY_ADD);
 }

@@ -3,6 +3,8 @@
  * happens to the dict between two steps. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict_views.h"
+#include "runtime/containers/iterator_state.h"
+#include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/collections/ordered_dict.h"
@@ -126,6 +128,30 @@ static void iterator_traverse(View self, Visitor visit, void *context)
     VISIT(iterator_of(self)->result);
 }
 
+/* What is left, in a list: a copy of the iterator is drawn empty. */
+static Ref iterator_reduce_method(View self, View *args UNUSED)
+{
+    const OrderedIterator *iterator = iterator_of(self);
+    OrderedIterator *copy = gc_new(ordered_iterator_type.index, sizeof *copy);
+    if (!copy)
+        return NULL;
+    copy->what = iterator->what;
+    copy->is_reversed = iterator->is_reversed;
+    copy->ordered = (OrderedDict *)retain_maybe(AS_OBJECT(iterator->ordered));
+    copy->next_key = retain_maybe(iterator->next_key);
+    copy->used = iterator->used;
+    copy->state = iterator->state;
+    copy->result = retain_maybe(iterator->result);
+    gc_track(AS_OBJECT(copy));
+    Ref list = list_from_iterable(AS_OBJECT(copy));
+    release(AS_OBJECT(copy));
+    return iterator_reduce_items_take(list);
+}
+
+static const NativeFunction iterator_methods[] = {
+    {"__reduce__()", iterator_reduce_method, "Return state information for pickling"},
+    {NULL, NULL, NULL},
+};
 TypeObject ordered_iterator_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "odict_iterator",
@@ -133,6 +159,7 @@ TypeObject ordered_iterator_type = {
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
     .iterate = iterator_self,
     .next = iterator_next,
+    .methods = iterator_methods,
     .finish = iterator_finish,
     .traverse = iterator_traverse,
     .clear = iterator_finish,

@@ -110,7 +110,10 @@ bool itertool_check_state(View state, size_t least, size_t most)
     size_t given = tuple_length(state), bound = given < least ? least : most;
     if (given >= least && given <= most)
         return true;
-    raise_error(TypeError, "function takes %s %zu argument%s (%zu given)", least == most ? "exactly" : given < least ? "at least" : "at most",
+    raise_error(TypeError, "function takes %s %zu argument%s (%zu given)",
+                least == most   ? "exactly"
+                : given < least ? "at least"
+                                : "at most",
                 bound, bound == 1 ? "" : "s", given);
     return false;
 }

@@ -45,7 +45,8 @@ static Ref compress_next(View self)
 
 static Ref compress_reduce(View self, View *args UNUSED)
 {
-    return itertool_reduce_take(self, tuple_pack(2, itertool_or_none(itertool_of(self)->source), itertool_or_none(itertool_of(self)->other)));
+    return itertool_reduce_take(self,
+                                tuple_pack(2, itertool_or_none(itertool_of(self)->source), itertool_or_none(itertool_of(self)->other)));
 }
 
 static const NativeFunction compress_constructor = {"compress(data, selectors)", compress_new, NULL};
