@@ -91,6 +91,12 @@ static Encoding encoding_named(const char *name, size_t length)
     return ENCODING_OTHER;
 }
 
+/* A byte order mark goes with "utf-8" and its variants, but not, in CPython, with "utf8". */
+static bool is_plain_utf8(const char *name, size_t length)
+{
+    return encoding_named(name, length) == ENCODING_UTF8 && length > 3 && (name[3] == '-' || name[3] == '_');
+}
+
 static void *allocate_in(void *arena, size_t size)
 {
     return arena_alloc(arena, size);
@@ -131,8 +137,10 @@ static bool detect_encoding(Decoder *decoder, Encoding *encoding, bool *declared
         if (name) {
             *declared = true;
             *encoding = encoding_named(name, length);
-            if (has_bom && *encoding != ENCODING_UTF8)
-                return fail(decoder, arena_printf(decoder->arena, "encoding problem: %.*s with BOM", (int)length, name));
+            if (has_bom && !is_plain_utf8(name, length))
+                return fail(decoder, *encoding == ENCODING_LATIN1
+                                         ? "encoding problem: iso-8859-1 with BOM"
+                                         : arena_printf(decoder->arena, "encoding problem: %.*s with BOM", (int)length, name));
             return *encoding != ENCODING_OTHER || decode_otherwise(decoder, name, length, encoding);
         }
         if (!blank)

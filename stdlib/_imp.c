@@ -8,17 +8,22 @@
 #include <string.h>
 #include <time.h>
 
+#include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/errors/exceptions.h"
+#include "runtime/memory/siphash.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/source_file.h"
 #include "vm/import/bootstrap.h"
+#include "vm/import/module_lock.h"
 #include "vm/module.h"
+#include "vm/run/frame.h"
 #include "vm/run/signals.h"
 #include "vm/run/threads.h"
 
@@ -64,34 +69,49 @@ static Ref exec_builtin(View self UNUSED, View *args UNUSED)
 typedef struct FrozenName {
     const char *name;
     bool is_package;
+    const char *origin; /* the module whose code it has, with < in front for the code of the package; NULL: that of its own name */
 } FrozenName;
 
+/* The first three are what importlib itself is made of: they cannot be switched off. */
+enum { FROZEN_BOOTSTRAP_COUNT = 3 };
 static const FrozenName frozen_names[] = {
-    {"importlib._bootstrap", false},
-    {"importlib._bootstrap_external", false},
-    {"zipimport", false},
-    {"abc", false},
-    {"codecs", false},
-    {"io", false},
-    {"_collections_abc", false},
-    {"_sitebuiltins", false},
-    {"genericpath", false},
-    {"ntpath", false},
-    {"posixpath", false},
-    {"os", false},
-    {"site", false},
-    {"stat", false},
-    {"importlib.util", false},
-    {"importlib.machinery", false},
-    {"runpy", false},
-    {"__hello__", false},
-    {"__phello__", true},
-    {"__phello__.spam", false},
+    {"_frozen_importlib", false, "importlib._bootstrap"},
+    {"_frozen_importlib_external", false, "importlib._bootstrap_external"},
+    {"zipimport", false, NULL},
+    {"abc", false, NULL},
+    {"codecs", false, NULL},
+    {"io", false, NULL},
+    {"_collections_abc", false, NULL},
+    {"_sitebuiltins", false, NULL},
+    {"genericpath", false, NULL},
+    {"ntpath", false, NULL},
+    {"posixpath", false, NULL},
+    {"os.path", false, "posixpath"},
+    {"os", false, NULL},
+    {"site", false, NULL},
+    {"stat", false, NULL},
+    {"importlib.util", false, NULL},
+    {"importlib.machinery", false, NULL},
+    {"runpy", false, NULL},
+    {"__hello__", false, NULL},
+    {"__hello_alias__", false, "__hello__"},
+    {"__phello_alias__", true, "__hello__"},
+    {"__phello_alias__.spam", false, "__hello__"},
+    {"__phello__", true, NULL},
+    {"__phello__.__init__", false, "<__phello__"},
+    {"__phello__.ham", true, NULL},
+    {"__phello__.ham.__init__", false, "<__phello__.ham"},
+    {"__phello__.ham.eggs", false, NULL},
+    {"__phello__.spam", false, NULL},
+    {"__hello_only__", false, ""}, /* of no module: CPython's has a text that is not in the library */
 };
+
+static int override; /* what the tests of importlib say: below 0, no frozen modules but importlib's own */
 
 static const FrozenName *find_frozen_name(View name)
 {
-    for (size_t i = 0; is_str(name) && i < COUNT_OF(frozen_names); i++)
+    size_t count = override < 0 ? FROZEN_BOOTSTRAP_COUNT : COUNT_OF(frozen_names);
+    for (size_t i = 0; is_str(name) && i < count; i++)
         if (str_equal_text(AS_OBJECT(str_view(name)), frozen_names[i].name))
             return &frozen_names[i];
     return NULL;
@@ -108,9 +128,18 @@ static Ref is_frozen(View self UNUSED, View *args)
     return bool_new(!importlib_is_waking() && find_frozen_name(args[0]) != NULL);
 }
 
+/* ImportError with the module's name. NULL. */
+static Ref raise_about(View name, const char *format)
+{
+    raise_error(ImportError, format, name);
+    if (error_matches(ImportError))
+        replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_NAME], retain(name));
+    return NULL;
+}
+
 static Ref raise_not_frozen(View name)
 {
-    return raise_error(ImportError, "No such frozen object named %S", name);
+    return raise_about(name, "No such frozen object named %R");
 }
 
 static Ref is_frozen_package(View self UNUSED, View *args)
@@ -123,7 +152,12 @@ static Ref is_frozen_package(View self UNUSED, View *args)
 static Ref find_frozen(View self UNUSED, View *args)
 {
     const FrozenName *found = find_frozen_name(args[0]);
-    return found ? tuple_pack(3, NONE, found->is_package ? TRUE : FALSE, args[0]) : none_new();
+    if (!found)
+        return none_new();
+    Ref origin = !found->origin ? retain(args[0]) : *found->origin ? str_from_text(found->origin) : none_new();
+    Ref result = origin ? tuple_pack(3, NONE, found->is_package ? TRUE : FALSE, origin) : NULL;
+    release_maybe(origin);
+    return result;
 }
 
 static Ref frozen_module_names(View self UNUSED, View *args UNUSED)
@@ -138,37 +172,72 @@ static Ref frozen_module_names(View self UNUSED, View *args UNUSED)
 }
 
 /* Where the source of a module of the library lies. */
-static Ref library_path(const FrozenName *module)
+static Ref library_path(const char *name, bool is_package)
 {
     char path[64];
-    size_t length = strlen(module->name);
+    size_t length = strlen(name);
     for (size_t i = 0; i <= length && i < sizeof path; i++)
-        path[i] = module->name[i] == '.' ? '/' : module->name[i];
-    return str_format(module->is_package ? "%s/%s/__init__.py" : "%s/%s.py", import_library.folder, path);
+        path[i] = name[i] == '.' ? '/' : name[i];
+    return str_format(is_package ? "%s/%s/__init__.py" : "%s/%s.py", import_library.folder, path);
+}
+
+static Ref compile_library_file(const char *name, bool is_package, View filename)
+{
+    SourceText text;
+    Ref path = library_path(name, is_package), code = NULL;
+    if (path && source_file_read(path, &text)) {
+        code = compile_source(text.bytes, text.length, filename, PARSE_FILE, NULL, NULL);
+        source_file_free(&text);
+    }
+    release_maybe(path);
+    return code;
 }
 
 /* Their code is embedded, or made anew from the source in the library. */
 static Ref get_frozen_object(View self UNUSED, View *args)
 {
     const FrozenName *frozen = find_frozen_name(args[0]);
-    Ref filename = frozen ? str_format("<frozen %s>", frozen->name) : NULL, path = NULL, code = NULL;
-    EmbeddedSource embedded;
-    SourceText text;
     if (!frozen)
         return raise_not_frozen(args[0]);
-    if (filename && import_library.find_embedded(frozen->name, &embedded)) {
+    if (frozen->origin && !*frozen->origin)
+        return raise_about(args[0], "Excluded frozen object named %R");
+    bool is_package = frozen->origin ? *frozen->origin == '<' : frozen->is_package;
+    const char *name = frozen->origin ? frozen->origin + is_package : frozen->name;
+    Ref filename = str_format("<frozen %s>", name), code = NULL;
+    EmbeddedSource embedded;
+    if (filename && import_library.find_embedded(name, &embedded))
         code = import_embedded_code(&embedded, filename);
-    } else if (filename && (path = library_path(frozen)) && source_file_read(path, &text)) {
-        code = compile_source(text.bytes, text.length, filename, PARSE_FILE, NULL, NULL);
-        source_file_free(&text);
-    }
+    else if (filename)
+        code = compile_library_file(name, is_package, filename);
     release_maybe(filename);
-    release_maybe(path);
     return code;
 }
 
-static Ref override_frozen(View self UNUSED, View *args UNUSED)
+/* The module, made anew; None if no frozen one has this name. */
+static Ref init_frozen(View self UNUSED, View *args)
 {
+    const FrozenName *frozen = find_frozen_name(args[0]);
+    Ref code = !frozen ? NULL : get_frozen_object(NULL, args), module = code ? module_new(args[0], NULL) : NULL;
+    if (!frozen)
+        return none_new();
+    DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
+    Ref result = NULL;
+    if (module && dict_set_text(dict, "__builtins__", AS_OBJECT(builtins_dict_peek())) &&
+        (!frozen->is_package || dict_set_text_take(dict, "__path__", list_new(0))) && dict_set(modules_peek(), args[0], module))
+        result = vm_run_code((CodeView)code, AS_OBJECT(dict), AS_OBJECT(dict), NULL);
+    if (!result)
+        clear_place(&module);
+    release_maybe(result);
+    release_maybe(code);
+    return module;
+}
+
+static Ref override_frozen(View self UNUSED, View *args)
+{
+    int64_t value;
+    if (!object_as_int64(args[0], &value))
+        return NULL;
+    override = value < 0 ? -1 : value > 0;
     return none_new();
 }
 
@@ -216,6 +285,32 @@ static Ref release_lock(View self UNUSED, View *args UNUSED)
     return none_new();
 }
 
+/* --- the locks of modules: see vm/import/module_lock.h ---------------------------------------------------- */
+
+static bool require_name(View name)
+{
+    return is_str(name) || raise_error(TypeError, "the name of a module must be a string") != NULL;
+}
+
+static Ref lock_module(View self UNUSED, View *args)
+{
+    ModuleLockResult taken = require_name(args[0]) ? module_lock_take(NULL, AS_OBJECT(str_view(args[0]))) : MODULE_LOCK_FAILED;
+    return taken == MODULE_LOCK_FAILED ? NULL : bool_new(taken == MODULE_LOCK_TAKEN);
+}
+
+static Ref unlock_module(View self UNUSED, View *args)
+{
+    if (!require_name(args[0]))
+        return NULL;
+    module_lock_give(AS_OBJECT(str_view(args[0])));
+    return none_new();
+}
+
+static Ref wait_for_module(View self UNUSED, View *args)
+{
+    return require_name(args[0]) && module_lock_wait(AS_OBJECT(str_view(args[0]))) ? none_new() : NULL;
+}
+
 /* --- files ---------------------------------------------------------------------------------------------- */
 
 static Ref extension_suffixes(View self UNUSED, View *args UNUSED)
@@ -226,6 +321,21 @@ static Ref extension_suffixes(View self UNUSED, View *args UNUSED)
 static Ref create_dynamic(View self UNUSED, View *args)
 {
     return raise_error(ImportError, "Ouro cannot load extension modules, which are made for CPython: %R", args[0]);
+}
+
+/* What a .pyc file that goes by its source's text holds in place of the time. */
+static Ref source_hash(View self UNUSED, View *args)
+{
+    BytesHold hold;
+    int64_t key;
+    if (!object_as_int64(args[0], &key) || !bytes_hold_required(args[1], &hold))
+        return NULL;
+    uint64_t hash = siphash13((uint64_t[2]){(uint64_t)key, 0}, hold.data, hold.length);
+    unsigned char bytes[sizeof hash];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(hash >> 8 * i);
+    bytes_let_go(&hold);
+    return bytes_new(bytes, sizeof bytes);
 }
 
 /* Give the code, and all code among its constants, another file name. */
@@ -258,6 +368,7 @@ static const NativeFunction functions[] = {
     {"release_lock()", release_lock, "Give the import lock back."},
     {"find_frozen(name, /, *, withdata=False)", find_frozen, "Return what there is to know of a frozen module, or None."},
     {"get_frozen_object(name, data=None, /)", get_frozen_object, "Return the code object of a frozen module."},
+    {"init_frozen(name, /)", init_frozen, "Initialize a frozen module anew; None if there is none of this name."},
     {"is_frozen_package(name, /)", is_frozen_package, "Return True if the frozen module is a package."},
     {"create_builtin(spec, /)", create_builtin, "Create a built-in module."},
     {"exec_builtin(mod, /)", exec_builtin, "Initialize a built-in module: create_builtin() did it."},
@@ -268,11 +379,16 @@ static const NativeFunction functions[] = {
     {"_frozen_module_names()", frozen_module_names, "Return the list of frozen modules."},
     {"_override_frozen_modules_for_tests(override, /)", override_frozen, NULL},
     {"_fix_co_filename(code, path, /)", fix_co_filename, "Change the file name of a code object and of those within it."},
+    {"source_hash(key, source)", source_hash, "Return the hash of a source's bytes, as .pyc files hold it."},
+    {"_lock_module(name, /)", lock_module, "Wait until no other thread imports the module; False if that would be for ever."},
+    {"_unlock_module(name, /)", unlock_module, NULL},
+    {"_wait_for_module(name, /)", wait_for_module, NULL},
     {NULL, NULL, NULL},
 };
 
 static bool init(ModuleObject *module)
 {
+    override = 0;
     return dict_set_text_take(module->dict, "check_hash_based_pycs", str_from_text("default"));
 }
 

@@ -1,5 +1,6 @@
 """What the import in C leaves to importlib, once that is awake: the __spec__ and __loader__ of modules (vm/import/bootstrap.c)."""
 
+import marshal
 import sys
 import _frozen_importlib as inner
 import _frozen_importlib_external as outer
@@ -25,17 +26,68 @@ def introduce(module, name, filename, path):
     spec._initializing = True
 
 
+def finds_in(name, places):
+    """Is the module in one of these places of a path?"""
+    return outer.PathFinder.find_spec(name, places) is not None
+
+
+classify_of_importlib = outer._classify_pyc
+
+
+def classify_pyc(data, name, details):
+    """Refuse the code of another process, which marshal cannot load: then the source counts. Who wants such files calls py_compile."""
+    flags = classify_of_importlib(data, name, details)
+    try:
+        marshal.loads(memoryview(data)[16:])
+    except ValueError as error:
+        if 'this process' in str(error):
+            raise ImportError(f'the code in {details.get("path", name)!r} was made by another process', **details) from None
+    except (EOFError, TypeError):
+        pass
+    return flags
+
+
+class ModuleLockManager:
+    """The lock that import in C takes for a module, too."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __enter__(self):
+        if not inner._imp._lock_module(self._name):
+            raise inner._DeadlockError(f'deadlock detected by _ModuleLock({self._name!r})')
+
+    def __exit__(self, *args):
+        inner._imp._unlock_module(self._name)
+
+
 def complete():
-    """Tell the modules that were imported before importlib was awake."""
+    """Join importlib to the import in C: its locks, zip files, and the modules that were imported before it was awake."""
+    inner._ModuleLockManager = ModuleLockManager
+    outer._classify_pyc = classify_pyc
+    inner._lock_unlock_module = inner._imp._wait_for_module
+    try:
+        from zipimport import zipimporter
+    except ImportError:
+        pass
+    else:
+        sys.path_hooks.insert(0, zipimporter)
     for name, module in list(sys.modules.items()):
         if getattr(module, '__spec__', 0) is not None or name == '__main__':
             continue
         filename, path = getattr(module, '__file__', None), getattr(module, '__path__', None)
-        if filename is None and path is None:
+        if name in sys.builtin_module_names:
+            spec = inner.BuiltinImporter.find_spec(name)
+        elif module is inner or module is outer:
+            spec = inner.FrozenImporter.find_spec(name)
+        elif filename is None and path is None:
             continue
-        spec = make_spec(name, filename, path)
+        else:
+            spec = make_spec(name, filename, path)
         module.__spec__ = spec
         module.__loader__ = spec.loader
+        if module.__package__ is None:
+            module.__package__ = spec.parent
     main = sys.modules.get('__main__')
     if getattr(main, '__loader__', 0) is None:
         filename = getattr(main, '__file__', None)

@@ -157,10 +157,40 @@ static Ref module_init_native(View self, View *args)
 }
 
 /* What a derived class defines comes first if it has the last word on assignments, too, as with any class. */
+bool (*module_is_initialising)(View full_name);
+
 static bool class_decides(View self, View name)
 {
     View found = self->type == TYPE_MODULE ? NULL : type_lookup_peek(type_of_peek(self), name);
     return found && type_of_peek(found)->descriptor_set;
+}
+
+/* Has the submodule been begun, but is not an attribute yet? */
+static bool is_begun_submodule(View own_name, View name)
+{
+    Ref full = str_format("%U.%U", own_name, name);
+    bool result = full && module_is_initialising && module_is_initialising(full);
+    release_maybe(full);
+    return result;
+}
+
+/* AttributeError, with a hint at circular imports. */
+static void raise_no_attribute(View own_name, View name)
+{
+    if (!own_name || !is_str(own_name)) {
+        raise_error(AttributeError, "module has no attribute '%U'", name);
+        return;
+    }
+    own_name = AS_OBJECT(str_view(own_name));
+    bool is_partial = module_is_initialising && module_is_initialising(own_name),
+         is_begun = !is_partial && is_begun_submodule(own_name, name);
+    if (is_partial)
+        raise_error(AttributeError, "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)",
+                    own_name, name);
+    else if (is_begun)
+        raise_error(AttributeError, "cannot access submodule '%U' of module '%U' (most likely due to a circular import)", name, own_name);
+    else if (!error_is_set())
+        raise_error(AttributeError, "module '%U' has no attribute '%U'", own_name, name);
 }
 
 static Ref module_get_attribute(View self, View name)
@@ -184,11 +214,7 @@ static Ref module_get_attribute(View self, View name)
     View hook = dict_get_str_peek(module_of(self)->dict, name(__getattr__));
     if (hook)
         return call_1(hook, name);
-    View own_name = dict_get_str_peek(module_of(self)->dict, name(__name__));
-    if (own_name && is_str(own_name))
-        raise_error(AttributeError, "module '%U' has no attribute '%U'", own_name, name);
-    else
-        raise_error(AttributeError, "module has no attribute '%U'", name);
+    raise_no_attribute(dict_get_str_peek(module_of(self)->dict, name(__name__)), name);
     error_note_attribute(self, name);
     return NULL;
 }

@@ -46,6 +46,9 @@ DictView modules_peek(void);
 /* The builtins as they were at the start, borrowed: from it the namespace is restored at the end. */
 DictView modules_builtins_copy_peek(void);
 
+/* Is the code of the module of this name still running? Set by import. */
+extern bool (*module_is_initialising)(View full_name);
+
 /* The namespace of sys, borrowed; NULL once the program is over. */
 DictView sys_dict_peek(void);
 /* sys.NAME as it is now, borrowed; NULL without an exception if it is not there. */

@@ -133,6 +133,11 @@ MUST_USE Ref str_vformat(const char *format, va_list arguments);
 MUST_USE const char *str_utf8(StrView text, size_t *length, char **owned);
 void str_utf8_free(char *owned, size_t length);
 
+/* The bytes by which the system knows a file of this name, zero-terminated: its UTF-8, but lone surrogates stand for the bytes that
+ * were none when the name was read. Either its own data or those of *owned, a bytes to be released (or NULL). NULL with
+ * MemoryError, or UnicodeEncodeError for other surrogates. */
+MUST_USE const char *str_file_name(StrView text, Ref *owned);
+
 MUST_USE Ref str_concat(View left, View right);
 /* left + right, consuming left; in place (growing left's block) when nobody else refers to it. */
 MUST_USE Ref str_concat_take(Ref left, View right);

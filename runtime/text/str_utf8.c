@@ -2,6 +2,7 @@
  *
  * str_from_utf8 also takes lone surrogates (as C code hands in what came from str_utf8's relatives); str_utf8
  * refuses them, as CPython does. */
+#include "runtime/bytes/bytes.h"
 #include "runtime/errors/errors.h"
 #include "runtime/text/codecs.h"
 #include "runtime/text/str_private.h"
@@ -210,4 +211,10 @@ void str_utf8_free(char *owned, size_t length)
 {
     if (owned)
         heap_free(owned, length + 1);
+}
+
+const char *str_file_name(StrView text, Ref *owned)
+{
+    *owned = text->is_ascii ? NULL : codec_encode_as(AS_OBJECT(text), CODEC_UTF8, "surrogateescape", 0);
+    return text->is_ascii ? (const char *)text->data : *owned ? (const char *)((BytesObject *)*owned)->data : NULL;
 }

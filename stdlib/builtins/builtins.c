@@ -248,17 +248,7 @@ static Ref builtin_import(View self UNUSED, View *args)
         return int_raise_too_large("int");
     if (level < 0)
         return raise_error(ValueError, "level must be >= 0");
-    int is_wanted = args[3] ? object_truth(args[3]) : 0;
-    if (is_wanted < 0)
-        return NULL;
-    Ref list = is_wanted ? tuple_from_iterable(args[3]) : NULL;
-    if (!list)
-        error_clear_if(TypeError); /* only a package looks into it */
-    if (error_is_set())
-        return NULL;
-    Ref module = import_module(AS_OBJECT(str_view(args[0])), args[1], list, (int)level);
-    release_maybe(list);
-    return module;
+    return import_module(AS_OBJECT(str_view(args[0])), args[1], args[3], (int)level);
 }
 
 /* --- the class statement -------------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@
 #include "stdlib/module_types.h"
 #include "stdlib/posix/posix_private.h"
 #include "stdlib/resource.h"
+#include "vm/import/module_lock.h"
 #include "vm/run/signals.h"
 #include "vm/run/threads.h"
 
@@ -77,6 +78,7 @@ bool posix_before_fork(void)
 void posix_after_fork_in_child(void)
 {
     threads_after_fork();
+    module_locks_after_fork();
     imp_lock_give();
     run_hooks(after_in_child, false);
 }

@@ -258,13 +258,12 @@ Ref compile_text(const char *bytes, size_t length, View filename, const CompileO
 {
     Arena arena;
     SourceError error = {.kind = SOURCE_OK};
-    char *owned;
-    size_t name_length;
+    Ref owned;
     if (incomplete)
         *incomplete = false;
     if (literals)
         *literals = NULL;
-    const char *name = str_utf8((StrView)filename, &name_length, &owned);
+    const char *name = str_file_name((StrView)filename, &owned);
     if (!name)
         return NULL;
     arena_init(&arena);
@@ -279,7 +278,7 @@ Ref compile_text(const char *bytes, size_t length, View filename, const CompileO
     else if (!result)
         fail(&error, bytes, length, filename, options->mode);
     arena_destroy(&arena);
-    str_utf8_free(owned, name_length);
+    release_maybe(owned);
     return result;
 }
 

@@ -42,14 +42,13 @@ bool source_stream_read(FILE *stream, SourceText *result)
 
 bool source_file_read(View filename, SourceText *result)
 {
-    char *owned;
-    size_t length;
-    const char *name = str_utf8((StrView)filename, &length, &owned);
+    Ref owned;
+    const char *name = str_file_name((StrView)filename, &owned);
     if (!name)
         return false;
     FILE *stream = fopen(name, "rb");
     int number = errno;
-    str_utf8_free(owned, length);
+    release_maybe(owned);
     if (!stream) {
         raise_errno(number, filename);
         return false;

@@ -98,7 +98,7 @@ static bool call_in(View module, const char *name, View first, View second)
 /* The magic number of files that nobody has. */
 static bool set_magic(View module)
 {
-    Ref magic = bytes_new("Ouro", 4);
+    Ref magic = bytes_new("Ou\r\n", 4);
     bool done = magic && dict_set_text(((ModuleObject *)module)->dict, "MAGIC_NUMBER", magic);
     release_maybe(magic);
     return done;
@@ -184,6 +184,18 @@ Ref importlib_find_and_load(View full_name)
     if (!module)
         trim_traceback();
     return module;
+}
+
+int importlib_finds_in(View full_name, View places)
+{
+    if (!importlib_wake())
+        return -1;
+    Ref function = support ? object_get_attribute_text(support, "finds_in") : NULL;
+    Ref answer = function ? call_2(function, full_name, places) : NULL;
+    int result = answer ? object_truth(answer) : error_is_set() ? -1 : 0;
+    release_maybe(function);
+    release_maybe(answer);
+    return result;
 }
 
 /* --- what import.c finds -------------------------------------------------------------------------------- */

@@ -16,6 +16,9 @@ bool importlib_is_customised(void);
 /* Import by importlib's own way; the module, owned. NULL with an exception. */
 MUST_USE Ref importlib_find_and_load(View full_name);
 
+/* Does importlib find a module in these places of a path, a list? 1, 0, or -1 with an exception. */
+MUST_USE int importlib_finds_in(View full_name, View places);
+
 /* While importlib is awake: give a module that import has made, and is about to run, its __spec__ and
  * __loader__, and tell that it is being initialised, or no more. False with an exception. */
 MUST_USE bool importlib_introduce(View module, View full_name, const FoundModule *found);

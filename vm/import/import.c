@@ -31,6 +31,7 @@
 #include "vm/compile/source_file.h"
 #include "vm/import/bootstrap.h"
 #include "vm/import/module_find.h"
+#include "vm/import/module_lock.h"
 #include "vm/module_state.h"
 #include "vm/run/frame.h"
 
@@ -274,13 +275,28 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     if (!names_a_file(part))
         raise_not_found(full_name, NULL);
     else if (module_find(full_name, part, path, &found)) {
-        if (found.kind == FOUND_NAMESPACE || (found.kind == FOUND_NOTHING && found.is_for_hooks))
+        int is_hooked = found.kind != FOUND_NAMESPACE && found.hook_places ? importlib_finds_in(full_name, found.hook_places) : 0;
+        if (is_hooked > 0 || found.kind == FOUND_NAMESPACE)
             module = find_by_importlib(full_name);
-        else
+        else if (is_hooked == 0)
             module = found.kind ? load_found(full_name, &found) : raise_not_found(full_name, NULL);
         module_found_release(&found);
     }
     release_maybe(path);
+    return module;
+}
+
+/* The same, while no other thread is at it: if one was, what it has made is taken. */
+static Ref load_alone(View full_name, View part, View parent, View parent_name)
+{
+    ModuleLock lock;
+    ModuleLockResult taken = module_lock_take(&lock, full_name);
+    if (taken == MODULE_LOCK_FAILED)
+        return NULL;
+    View known = known_module_peek(full_name);
+    Ref module = known ? take_known(full_name, known) : load_one(full_name, part, parent, parent_name);
+    if (taken == MODULE_LOCK_TAKEN)
+        module_lock_give(full_name);
     return module;
 }
 
@@ -300,6 +316,8 @@ static bool set_in_parent(View parent, View parent_name, View part, View module)
  * whatever it has for a parent, be it None, is one. */
 static Ref import_dotted(View full_name)
 {
+    if (!module_lock_wait(full_name))
+        return NULL;
     View known = known_module_peek(full_name);
     if (known)
         return take_known(full_name, known);
@@ -311,11 +329,12 @@ static Ref import_dotted(View full_name)
             stop++;
         size_t part_start = start == 0 && str_at((StrView)full_name, 0) == '.' ? 1 : start;
         Ref name = str_slice(full_name, 0, stop), part = name ? str_slice(full_name, part_start, stop) : NULL, module = NULL;
-        known = part ? known_module_peek(name) : NULL;
+        bool is_free = part && module_lock_wait(name);
+        known = is_free ? known_module_peek(name) : NULL;
         if (known)
             module = stop < length ? retain(known) : take_known(name, known);
-        else if (part)
-            module = load_one(name, part, parent, parent_name);
+        else if (is_free)
+            module = load_alone(name, part, parent, parent_name);
         if (module && parent && !known && !set_in_parent(parent, parent_name, part, module))
             clear_place(&module);
         release_maybe(part);
@@ -345,14 +364,31 @@ static Ref package_by_name(DictView globals)
     return package_name(AS_OBJECT(str_view(name)), dict_get_str_peek(globals, name(__path__)));
 }
 
+/* Do __package__ and __spec__.parent agree? If not, a warning. False with an exception. */
+static bool check_spec_parent(View package, View spec)
+{
+    Ref parent = object_get_attribute_text(spec, "parent");
+    int is_equal = parent ? object_compare_truth(package, parent, COMPARE_EQ) : -1;
+    release_maybe(parent);
+    return is_equal > 0 || (is_equal == 0 && warn_here(ImportWarning, "__package__ != __spec__.parent"));
+}
+
 /* What `.` means to code with these globals, owned. */
 static Ref own_package(View globals)
 {
-    if (!globals || !is_dict(globals))
+    if (!globals)
+        return raise_error(KeyError, "'__name__' not in globals");
+    if (!is_dict(globals))
         return raise_error(TypeError, "globals must be a dict");
     View package = dict_get_str_peek((DictView)globals, name(__package__)), spec = dict_get_str_peek((DictView)globals, name(__spec__));
-    if (package && package != NONE)
-        return is_str(package) ? retain(AS_OBJECT(str_view(package))) : raise_error(TypeError, "package must be a string");
+    if (package && package != NONE) {
+        if (!is_str(package))
+            return raise_error(TypeError, "package must be a string");
+        Ref result = retain(AS_OBJECT(str_view(package)));
+        if (spec && spec != NONE && !check_spec_parent(package, spec))
+            clear_place(&result);
+        return result;
+    }
     if (!spec || spec == NONE)
         return package_by_name((DictView)globals);
     Ref parent = object_get_attribute_text(spec, "parent");
@@ -393,36 +429,60 @@ static Ref resolve_relative(View name, View globals, int level)
     return full;
 }
 
-/* from package import submodule */
-/* `from p import x`: x may be a submodule that nobody has imported. Only a package is asked for
- * that. */
+/* `from p import x`: x may be a submodule that nobody has imported. */
+static bool import_submodule(View module, View full_name, View item)
+{
+    Ref present = object_get_attribute_maybe(module, item);
+    if (present || error_is_set()) {
+        release_maybe(present);
+        return !error_is_set();
+    }
+    Ref name = str_format("%U.%U", full_name, item), submodule = name ? import_dotted(name) : NULL;
+    bool is_absent = !submodule && error_matches(ModuleNotFoundError) && is_error_about(name) && known_module_peek(name) != NONE;
+    release_maybe(name);
+    release_maybe(submodule);
+    if (is_absent)
+        error_clear();
+    return submodule || is_absent;
+}
+
+static bool raise_bad_item(View module, View item, bool is_all)
+{
+    Ref name = is_all ? object_get_attribute_text(module, "__name__") : NULL;
+    if (!is_all)
+        raise_error(TypeError, "Item in ``from list'' must be str, not %T", item);
+    else if (name)
+        raise_error(TypeError, "Item in %S.__all__ must be str, not %T", name, item);
+    release_maybe(name);
+    return false;
+}
+
+/* What follows `from p import`, or (is_all) what p.__all__ says of the star in it: any iterable. */
+static bool import_items(View module, View full_name, View items, bool is_all)
+{
+    Ref iterator = object_iterate(items), item, all = NULL;
+    bool done = iterator != NULL;
+    while (done && (item = object_next(iterator))) {
+        if (!is_str(item))
+            done = raise_bad_item(module, item, is_all);
+        else if (!str_equal_text(AS_OBJECT(str_view(item)), "*"))
+            done = import_submodule(module, full_name, AS_OBJECT(str_view(item)));
+        else if (!is_all && (all = object_get_attribute_maybe(module, name(__all__))))
+            done = import_items(module, full_name, all, true);
+        clear_place(&all);
+        release(item);
+    }
+    release_maybe(iterator);
+    return done && !error_is_set();
+}
+
+/* Only a package is asked for submodules. */
 static bool import_listed(View module, View full_name, View from_list)
 {
     Ref path = object_get_attribute_maybe(module, name(__path__));
-    if (!path)
-        return !error_is_set();
-    release(path);
-    for (size_t i = 0; i < tuple_length(from_list); i++) {
-        View item = tuple_item_peek(from_list, i);
-        if (!is_str(item) || str_equal_text(AS_OBJECT(str_view(item)), "*"))
-            continue;
-        Ref present = object_get_attribute_maybe(module, item);
-        if (present || error_is_set()) {
-            release_maybe(present);
-            if (error_is_set())
-                return false;
-            continue;
-        }
-        Ref name = str_format("%U.%U", full_name, item), submodule = name ? import_dotted(name) : NULL;
-        bool is_absent = !submodule && error_matches(ModuleNotFoundError) && is_error_about(name) && known_module_peek(name) != NONE;
-        release_maybe(name);
-        release_maybe(submodule);
-        if (is_absent)
-            error_clear();
-        else if (!submodule)
-            return false;
-    }
-    return true;
+    bool is_package = path != NULL;
+    release_maybe(path);
+    return is_package ? import_items(module, full_name, from_list, false) : !error_is_set();
 }
 
 /* `import a.b.c` binds a: what is imported is found by the part of the full name up to the first dot of the
@@ -448,7 +508,11 @@ Ref import_module(View name, View globals, View from_list, int level)
     if (!full_name)
         return NULL;
     Ref module = NULL;
-    bool has_list = from_list && is_tuple(from_list) && tuple_length(from_list);
+    int has_list = from_list ? object_truth(from_list) : 0;
+    if (has_list < 0) {
+        release(full_name);
+        return NULL;
+    }
     if (str_length(full_name) == 0)
         raise_error(ValueError, "Empty module name");
     else
@@ -472,6 +536,7 @@ Ref import_by_name(const char *text)
 
 bool import_start(void)
 {
+    module_is_initialising = module_lock_is_held;
     module_state.modules = (DictView)dict_new();
     if (!module_state.modules)
         return false;

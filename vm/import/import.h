@@ -28,7 +28,7 @@ typedef struct ImportLibrary {
 
 extern ImportLibrary import_library;
 
-/* __import__(name, globals, fromlist, level). fromlist: a tuple or None. NULL with an exception. */
+/* __import__(name, globals, fromlist, level). fromlist: any iterable, or NULL. NULL with an exception. */
 MUST_USE Ref import_module(View name, View globals, View from_list, int level);
 
 /* The code object of an embedded module, for a file of that name: as compiled when the binary was built, or,

@@ -20,6 +20,7 @@
 #include "runtime/text/str.h"
 #include "vm/import/bootstrap.h"
 #include "vm/import/import.h"
+#include "vm/import/module_lock.h"
 #include "vm/module_state.h"
 
 static void collect(void)
@@ -137,6 +138,7 @@ void import_stop(void)
     if (!state->modules)
         return;
     importlib_stop();
+    module_locks_stop();
     if (gc_state.enabled)
         collect();
     if (gc_hooks.ending)

@@ -8,6 +8,7 @@
  * together are a namespace package. */
 #include "vm/import/module_find.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,19 +18,31 @@
 #include "runtime/memory/hooks.h"
 #include "runtime/text/str.h"
 
-static bool is_kind_of_file(View path, mode_t kind)
+/* The kind of a file, as stat has it. 0: there is none; S_IFMT: it would lie within one that is no folder. */
+static mode_t kind_of_file(View path)
 {
-    char *owned;
-    size_t length;
+    Ref owned;
     struct stat status;
-    const char *name = str_utf8((StrView)path, &length, &owned);
+    const char *name = str_file_name((StrView)path, &owned);
     if (!name) {
         error_clear();
-        return false;
+        return 0;
     }
-    bool result = stat(name, &status) == 0 && (status.st_mode & S_IFMT) == kind;
-    str_utf8_free(owned, length);
-    return result;
+    mode_t kind = stat(name, &status) == 0 ? status.st_mode & S_IFMT : errno == ENOTDIR ? S_IFMT : 0;
+    release_maybe(owned);
+    return kind;
+}
+
+static bool is_kind_of_file(View path, mode_t kind)
+{
+    return kind_of_file(path) == kind;
+}
+
+/* Is this place of the path a zip file, or a folder within one? */
+static bool is_for_hooks(View place)
+{
+    mode_t kind = kind_of_file(place);
+    return kind == S_IFREG || kind == S_IFMT;
 }
 
 static bool found_package_take(FoundModule *found, Ref directory)
@@ -117,6 +130,19 @@ static Ref place_in(View directory, View part)
     return place;
 }
 
+static bool note_hook_place(FoundModule *found, View place)
+{
+    return (found->hook_places || (found->hook_places = list_new(0))) && list_append((ListView)found->hook_places, place);
+}
+
+/* Compiled code without a source is importlib's matter. */
+static bool take_bytecode(FoundModule *found, View directory, Ref name)
+{
+    bool done = name && (!is_kind_of_file(name, S_IFREG) || note_hook_place(found, directory));
+    release_maybe(name);
+    return done;
+}
+
 static bool find_in(View part, View directory, FoundModule *found, ListView portions)
 {
     Ref place = place_in(directory, part);
@@ -128,6 +154,8 @@ static bool find_in(View part, View directory, FoundModule *found, ListView port
         done = done && take_file(found, str_format("%U.py", place));
     if (done && !found->kind && is_folder)
         done = list_append(portions, place);
+    else if (done && !found->kind)
+        done = take_bytecode(found, directory, str_format("%U.pyc", place));
     release_maybe(place);
     return done;
 }
@@ -143,8 +171,8 @@ static bool find_on(View part, ListView path, FoundModule *found, bool is_known)
             done = take_embedded(found);
         else if (directory)
             done = find_in(part, AS_OBJECT(directory), found, (ListView)portions);
-        if (directory && done && !found->kind && !found->is_for_hooks)
-            found->is_for_hooks = is_kind_of_file(AS_OBJECT(directory), S_IFREG);
+        if (directory && done && !found->kind && is_for_hooks(AS_OBJECT(directory)))
+            done = note_hook_place(found, AS_OBJECT(directory));
     }
     if (done && !found->kind && ((ListView)portions)->used) {
         found->kind = FOUND_NAMESPACE;
@@ -176,4 +204,5 @@ void module_found_release(FoundModule *found)
 {
     clear_place(&found->filename);
     clear_place(&found->path);
+    clear_place(&found->hook_places);
 }

@@ -17,7 +17,7 @@ typedef struct FoundModule {
     EmbeddedSource embedded; /* EMBEDDED */
     Ref filename;            /* EMBEDDED, FILE */
     Ref path;                /* of a package, its __path__, a list; NULL of a module */
-    bool is_for_hooks;       /* something on the path is no folder: a zip file? */
+    Ref hook_places; /* where on the path before that importlib may know more: zip files, folders with compiled code alone; a list, or NULL */
 } FoundModule;
 
 /* Look for the module with this full name, whose last part is `part`, in the folders of `path` (a list, or

@@ -34,7 +34,11 @@ Ref eval_import_from(View module, View name)
             return retain(submodule);
         }
         file = object_get_attribute_maybe(module, name(__file__));
-        if (file && is_str(file))
+        if (file && is_str(file) && module_is_initialising && module_is_initialising(AS_OBJECT(str_view(own_name))))
+            raise_error(ImportError,
+                        "cannot import name %R from partially initialized module %R (most likely due to a circular import) (%U)", name,
+                        own_name, file);
+        else if (file && is_str(file))
             raise_error(ImportError, "cannot import name %R from %R (%U)", name, own_name, file);
         else
             raise_error(ImportError, "cannot import name %R from %R (unknown location)", name, own_name);
