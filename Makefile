@@ -183,6 +183,9 @@ test-oom: all ## every sample with each of the first 2000 allocations failing (l
 test-heapview: all ## what must be true of heapview: over 5000 random heaps, random programs, each sample observed, every script recorded and checked (long)
 	@$(TEST_ALL) heapview-complete
 
+fuzz-diff: all ## 20,000 random programs on Ouro and on CPython, output for output (long; make fuzz-diff COUNT=300 FIRST=0)
+	@$(PYTHON) tests/fuzz/run --ouro $(BUILD)/release/ouro --keep $(BUILD)/fuzz --count $(or $(COUNT),20000) --first $(or $(FIRST),0)
+
 test-cpython: all ## CPython's own tests, run by its own unittest on Ouro, against tests/cpython/EXPECTED (long)
 	@$(CURDIR)/.ci/deps cpython
 	@$(PYTHON) tests/cpython/run --ouro $(BUILD)/release/ouro

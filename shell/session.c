@@ -110,12 +110,12 @@ bool session_start(void)
 void session_stop(void)
 {
     error_clear();
-    source_remember(NULL, NULL, 0);
     faulthandler_stop();
     signals_stop();
     trace_set_function(NULL);
     trace_set_profiler(NULL);
     threads_stop(HEAP_ALWAYS_LARGE || heap.listening);
+    source_stop();
     import_stop();
     codec_registry_stop();
     async_hooks_clear();

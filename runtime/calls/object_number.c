@@ -86,6 +86,18 @@ static Ref held_binary(View left, View right, BinaryOperator operator)
     return result;
 }
 
+/* What the left operand's class alone says. */
+static Ref held_own(View left, View right, BinaryOperator operator)
+{
+    BinarySlot slot = type_of_peek(left)->binary[operator];
+    if (!slot)
+        return retain(NOT_IMPLEMENTED);
+    retain(left);
+    Ref result = slot(left, right);
+    release(left);
+    return result;
+}
+
 Ref object_binary(View left, View right, BinaryOperator operator)
 {
     if (!error_enter_recursion(" while calling a Python object"))
@@ -96,6 +108,22 @@ Ref object_binary(View left, View right, BinaryOperator operator)
         return result;
     release(result);
     return raise_unsupported(left, right, symbols[operator], operator);
+}
+
+/* Does * repeat it? */
+static bool is_repeated(View object)
+{
+    BinarySlot slot = type_of_peek(object)->binary[BINARY_MULT];
+    return slot && (slot == list_type.binary[BINARY_MULT] || slot == tuple_type.binary[BINARY_MULT] ||
+                    slot == str_type.binary[BINARY_MULT] || slot == bytes_type.binary[BINARY_MULT]);
+}
+
+/* `left *= sequence` repeats it only where `left` is no container itself, by what CPython goes by: instances of classes
+ * count as such. */
+static bool refuses_repetition(View left, View right)
+{
+    const TypeObject *type = type_of_peek(left);
+    return is_repeated(right) && !is_repeated(left) && (type->flags & TYPE_FLAG_HEAP || type->length || type->contains);
 }
 
 Ref object_inplace(View left, View right, BinaryOperator operator)
@@ -111,7 +139,8 @@ Ref object_inplace(View left, View right, BinaryOperator operator)
             return result;
         release(result);
     }
-    Ref result = held_binary(left, right, operator);
+    bool refuses = operator== BINARY_MULT && refuses_repetition(left, right);
+    Ref result = refuses ? held_own(left, right, operator) : held_binary(left, right, operator);
     if (result != NOT_IMPLEMENTED)
         return result;
     release(result);

@@ -577,6 +577,8 @@ static Ref call_slot(const SlotDefinition *definition, TypeObject *owner, View s
     bool has_optional = definition->kind == DESCRIPTOR_GET || is_power; /* the owner, the modulus */
     if (wrong_count(expected, expected + has_optional, count, repeats))
         return NULL;
+    if (repeats && !is_int(args[0]) && !type_of_peek(args[0])->as_index)
+        return raise_error(TypeError, "'%T' object cannot be interpreted as an integer", args[0]);
     if (is_power && count == 2 && owner->power)
         return definition->kind == BINARY ? owner->power(self, args[0], args[1]) : owner->power(args[0], self, args[1]);
     switch (definition->kind) {

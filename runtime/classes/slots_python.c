@@ -301,18 +301,17 @@ int slot_truth(View self)
 
 Index slot_length(View self)
 {
-    Ref result = special_0(self, name(__len__));
-    if (!result)
+    Ref number = special_0(self, name(__len__));
+    if (number && !is_int(number))
+        replace_take(&number, object_index(number));
+    if (!number)
         return -1;
     Index length = -1;
-    if (object_as_index(result, &length) && length < 0) {
+    if (int_sign(int_view(number)) < 0)
         raise_error(ValueError, "__len__() should return >= 0");
-        length = -1;
-    } else if (error_matches(IndexError)) {
-        error_clear();
-        raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", result);
-    }
-    release(result);
+    else if (!object_as_index(number, &length) && error_clear_if(IndexError))
+        raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", number);
+    release(number);
     return error_is_set() ? -1 : length;
 }
 

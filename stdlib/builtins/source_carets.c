@@ -16,6 +16,7 @@
 static Ref remembered_name;
 static char *remembered_text;
 static size_t remembered_length;
+static bool has_stopped;
 
 void source_remember(View filename, const char *text, size_t length)
 {
@@ -102,8 +103,16 @@ static void add_source(StrBuilder *out, const char *bytes, size_t length, const 
     add_marks(out, &line, from, to, has_anchors ? &anchors : NULL);
 }
 
+void source_stop(void)
+{
+    source_remember(NULL, NULL, 0);
+    has_stopped = true;
+}
+
 void source_add_line(StrBuilder *out, View filename, const CodePosition *position)
 {
+    if (has_stopped)
+        return;
     if (remembered_name && str_equal(remembered_name, filename)) {
         add_source(out, remembered_text, remembered_length, position);
         return;

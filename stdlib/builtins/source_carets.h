@@ -16,4 +16,7 @@ void source_add_syntax_line(StrBuilder *out, View text, int64_t offset, int64_t 
  * NULL forgets. */
 void source_remember(View filename, const char *text, size_t length);
 
+/* From now on no source is shown: the modules go, and with them, in CPython, what reads it. */
+void source_stop(void);
+
 #endif

@@ -176,6 +176,12 @@ static void comprehension_element(Compiler *c, const Comprehension *made)
 
 static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t level);
 
+static void compile_filter(Compiler *c, const Comprehension *made, const Node *condition, Label again)
+{
+    c->unit->place = made->node;
+    compile_condition(c, condition, false, again);
+}
+
 static void comprehension_async_loop(Compiler *c, const Comprehension *made, uint32_t level, Operand iterator)
 {
     const Node *generator = made->generators->items[level];
@@ -184,7 +190,7 @@ static void comprehension_async_loop(Compiler *c, const Comprehension *made, uin
     Operand item = compile_async_next(c, iterator, &again, &ended);
     compile_store(c, generator->comprehension.target, item);
     for (uint32_t i = 0; i < generator->comprehension.ifs.count; i++)
-        compile_condition(c, generator->comprehension.ifs.items[i], false, again);
+        compile_filter(c, made, generator->comprehension.ifs.items[i], again);
     comprehension_level(c, made, level + 1);
     c->unit->place = made->node;
     emit_jump(c, OP_JUMP, 0, again);
@@ -223,7 +229,7 @@ static void comprehension_level(Compiler *c, const Comprehension *made, uint32_t
         compile_store(c, generator->comprehension.target, value);
     }
     for (uint32_t i = 0; i < generator->comprehension.ifs.count; i++)
-        compile_condition(c, generator->comprehension.ifs.items[i], false, loop.again);
+        compile_filter(c, made, generator->comprehension.ifs.items[i], loop.again);
     comprehension_level(c, made, level + 1);
     c->unit->place = made->node;
     emit_for_iterate(c, &loop, iterator);

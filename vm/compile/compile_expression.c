@@ -181,6 +181,7 @@ static Operand compile_if_else(Compiler *c, const Node *node, Operand want)
 {
     Label otherwise = emit_label_new(c), leave = emit_label_new(c);
     uint32_t depth = c->unit->depth;
+    c->unit->place = node;
     compile_condition(c, node->IfExp.test, false, otherwise);
     const Node *branches[] = {node->IfExp.body, node->IfExp.orelse};
     Operand place = want;
@@ -222,17 +223,37 @@ static void compile_compare_condition(Compiler *c, const Node *node, bool when, 
 static void compile_bool_condition(Compiler *c, const Node *node, bool when, Label label)
 {
     const NodeList *values = &node->BoolOp.values;
+    const Node *around = c->unit->place;
     bool deciding = node->BoolOp.op == Or; /* the truth that ends the evaluation */
     Label leave = deciding == when ? label : emit_label_new(c);
-    for (uint32_t i = 0; i + 1 < values->count; i++)
+    for (uint32_t i = 0; i + 1 < values->count; i++) {
+        c->unit->place = around;
         compile_condition(c, values->items[i], deciding, leave);
+    }
+    c->unit->place = around;
     compile_condition(c, values->items[values->count - 1], when, label);
     if (leave != label)
         emit_label_set(c, leave);
 }
 
+static void compile_if_else_condition(Compiler *c, const Node *node, bool when, Label label)
+{
+    const Node *around = c->unit->place;
+    Label otherwise = emit_label_new(c), leave = emit_label_new(c);
+    compile_condition(c, node->IfExp.test, false, otherwise);
+    c->unit->place = around;
+    compile_condition(c, node->IfExp.body, when, label);
+    emit_jump_artificial(c, leave);
+    emit_label_set(c, otherwise);
+    c->unit->place = around;
+    compile_condition(c, node->IfExp.orelse, when, label);
+    emit_label_set(c, leave);
+}
+
+/* The jump has the position of what is around, the statement: it shows when asking for the truth fails. */
 void compile_condition(Compiler *c, const Node *node, bool when, Label label)
 {
+    const Node *around = c->unit->place;
     if (c->failed || !emit_check_depth(c))
         return;
     if (node->kind == NODE_UnaryOp && node->UnaryOp.op == Not) {
@@ -241,6 +262,10 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
     }
     if (node->kind == NODE_BoolOp) {
         compile_bool_condition(c, node, when, label);
+        return;
+    }
+    if (node->kind == NODE_IfExp) {
+        compile_if_else_condition(c, node, when, label);
         return;
     }
     if (node->kind == NODE_Compare && node->Compare.comparators.count == 1 && !c->unit->far_jumps) {
@@ -259,7 +284,9 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
     }
     Operand operand = compile_operand(c, node);
     emit_consume(c, operand);
-    c->unit->place = node;
+    if (!(operand & OPERAND_TEMPORARY) || operand & OPERAND_CONSTANT) /* it is read where it lies: no instruction stands for its line */
+        emit_mark(c, node);
+    c->unit->place = around;
     emit_jump(c, when ? OP_JUMP_IF_TRUE : OP_JUMP_IF_FALSE, operand, label);
 }
 

@@ -17,7 +17,7 @@ Ref compile_name_text(const Name *name)
     return text;
 }
 
-/* `outer.<locals>.name`, `Class.name`, or `name` at the top and for names declared global. */
+/* `outer.<locals>.name`, `Class.name`, `outer.<listcomp>.name`, or `name` at the top and for names declared global. */
 static Ref qualified_name(Compiler *c, const Node *node, View name)
 {
     Unit *outer = c->unit;
@@ -29,7 +29,8 @@ static Ref qualified_name(Compiler *c, const Node *node, View name)
         if (symbol && symbol->scope == SYMBOL_GLOBAL_EXPLICIT)
             return retain(name);
     }
-    return str_format(outer->scope->kind == SCOPE_CLASS ? "%U.%U" : "%U.<locals>.%U", outer->qualified_name, name);
+    bool is_function = outer->scope->kind == SCOPE_FUNCTION || outer->scope->kind == SCOPE_LAMBDA;
+    return str_format(is_function ? "%U.<locals>.%U" : "%U.%U", outer->qualified_name, name);
 }
 
 static uint32_t first_line_of(const Node *node)

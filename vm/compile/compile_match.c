@@ -396,6 +396,7 @@ static void compile_case(Compiler *c, const Node *node, Operand subject, uint32_
     matching_begin(&matching, is_last ? depth : held, guard || (is_last && !has_default));
     compile_pattern(c, &matching, node->match_case.pattern, subject);
     store_captures(c, &matching, is_last ? depth : held);
+    c->unit->place = node->match_case.pattern;
     if (guard && !c->failed)
         compile_condition(c, guard, false, match_failure(c, &matching));
     match_release_down_to(c, depth);

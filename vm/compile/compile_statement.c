@@ -94,7 +94,7 @@ static void compile_while(Compiler *c, const Node *node)
     emit_label_set(c, body);
     compile_statements(c, &node->While.body);
     emit_label_set(c, block.again);
-    c->unit->place = node->While.test;
+    c->unit->place = node;
     emit(c, OP_SAFE_POINT, 0, 0, 0);
     compile_condition(c, node->While.test, true, body);
     compile_block_pop(c);

@@ -1,5 +1,6 @@
 /* compile_warnings: what compiles but is hardly meant: SyntaxWarnings, in CPython's words. They are issued
  * once for a node: a function compiled again with longer jumps has warned already. */
+#include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/text/str.h"
@@ -136,6 +137,12 @@ void compile_warn_of_subscript(Compiler *c, const Node *node)
 
 void compile_warn_of_assert(Compiler *c, const Node *node)
 {
-    if (node->Assert.test->kind == NODE_Tuple && node->Assert.test->Tuple.elts.count)
+    const Node *test = node->Assert.test;
+    bool is_true = test->kind == NODE_Tuple && test->Tuple.elts.count;
+    Ref folded = !is_true && (test->kind == NODE_BinOp || test->kind == NODE_Subscript) ? compile_fold_constant(c, test) : NULL;
+    if (folded)
+        is_true = is_tuple(folded) && tuple_length(folded);
+    release_maybe(folded);
+    if (is_true)
         warn(c, node, "assertion is always true, perhaps remove parentheses?", NULL, NULL);
 }

@@ -39,12 +39,11 @@ bool source_find_anchors(const char *text, size_t start, size_t stop, SourceAnch
             *anchors = (SourceAnchors){start + from - 1, start + from - 1 + length};
             found = from < to;
         } else if (node && node->kind == NODE_Subscript) {
-            size_t from = node->Subscript.value->end_column, to = node->Subscript.slice->end_column;
+            size_t from = node->Subscript.value->end_column;
+            size_t to = node->Subscript.slice->end_column; /* not the bracket if there are parentheses: as in CPython */
             size_t end = stop - start + 1;
             while (from < end && wrapped[from] != '[')
                 from++;
-            while (to < end && wrapped[to] != ']')
-                to++;
             *anchors = (SourceAnchors){start + from - 1, start + to};
             found = from < end && to < end;
         }
