@@ -7,6 +7,7 @@
 #include "runtime/bytes/bytes.h"
 
 #include "runtime/bytes/bytes_private.h"
+#include "runtime/bytes/memoryview.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/layout.h"
 #include "runtime/classes/object_reduce.h"
@@ -190,7 +191,9 @@ static bool append_span(View self, Span data)
 static Ref bytes_of(View object)
 {
     Span span;
-    return span_of(object, &span) ? bytes_new(span.data, span.length) : bytes_from_iterable(object, "bytearray");
+    if (span_of(object, &span))
+        return bytes_new(span.data, span.length);
+    return type_of_peek(object) == &memoryview_type ? memoryview_bytes(object) : bytes_from_iterable(object, "bytearray");
 }
 
 /* What an iterable gives comes byte by byte: there is room accordingly, and the iterable may look. */
@@ -216,8 +219,9 @@ static Ref initialise(View self, View *args)
 {
     Span span;
     bool is_data = args[0] && args[0]->type != TYPE_BYTES && !args[1] && !args[2] && !is_str(args[0]) && !is_int(args[0]) &&
-                   !type_of_peek(args[0])->as_index;                                                      /* no __bytes__ is asked then */
-    if (is_data && !span_of(args[0], &span) && args[0]->type != TYPE_LIST && args[0]->type != TYPE_TUPLE) /* whose length is known */
+                   !type_of_peek(args[0])->as_index; /* no __bytes__ is asked then */
+    bool is_known = args[0] && (args[0]->type == TYPE_LIST || args[0]->type == TYPE_TUPLE || type_of_peek(args[0]) == &memoryview_type);
+    if (is_data && !is_known && !span_of(args[0], &span)) /* a length that is not known beforehand */
         return bytearray_resize(self, 0) && append_each(self, args[0]) ? none_new() : NULL;
     Ref bytes = is_data ? bytes_of(args[0]) : bytes_from_arguments(args[0], args[1], args[2], true);
     bool done = bytes && bytearray_resize(self, 0) && append_span(self, own_span(bytes));

@@ -193,7 +193,9 @@ Ref bytes_from_object(View object)
         return retain(object);
     if (is_str(object))
         return raise_error(TypeError, "cannot convert '%T' object to bytes", object);
-    return span_of(object, &span) ? bytes_new(span.data, span.length) : bytes_from_iterable(object, "bytes");
+    if (span_of(object, &span))
+        return bytes_new(span.data, span.length);
+    return type_of_peek(object) == &memoryview_type ? memoryview_bytes(object) : bytes_from_iterable(object, "bytes");
 }
 
 static Ref from_special_method(View object)

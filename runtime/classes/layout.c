@@ -37,7 +37,7 @@ enum {
     KEYS_HEAD = 32,
     STATIC_TYPE_SIZE = 408,
     HEAP_TYPE_SIZE = 904,
-    VIEW_ITEMS = 3,        /* of a memoryview: shape, stride and suboffset of its one dimension */
+    VIEW_ITEMS = 3,        /* of a memoryview: shape, stride and suboffset of each dimension */
     SHARED_KEYS_SIZE = 768 /* a table of keys for at most 30 attributes */
 };
 
@@ -109,7 +109,7 @@ int64_t layout_size_of(View object)
     else if (is_kind(object, TYPE_FLAG_BYTES))
         items = (int64_t)bytes_length(object);
     else if (object->type == memoryview_type.index)
-        items = VIEW_ITEMS;
+        items = VIEW_ITEMS * (memoryview_dimensions(object) ? (int64_t)memoryview_dimensions(object) : 1);
     return layout.basic_size + layout.item_size * items;
 }
 
