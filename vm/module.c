@@ -340,6 +340,7 @@ TypeObject module_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_MODULE,
     .name = "module",
+    .doc = "(name, doc=None)\n--\n\nA module: a name, and the names defined in it.",
     .size = sizeof(ModuleObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_WEAKREFS | TYPE_FLAG_MODULE,
     .new = module_allocate,

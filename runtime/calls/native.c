@@ -272,15 +272,27 @@ static Ref native_repr(View object)
     return result;
 }
 
+/* Behind a signature that the doc begins with, if it does: "(x, /)\n--\n\n…". */
+#define NATIVE_SIGNATURE_END "\n--\n\n"
+static const char *own_signature_end(const char *doc)
+{
+    const char *end = *doc == '(' ? strstr(doc, NATIVE_SIGNATURE_END) : NULL;
+    return end ? end + strlen(NATIVE_SIGNATURE_END) : doc;
+}
+
 static Ref native_get_doc(View object)
 {
     NativeObject *native = (NativeObject *)object;
-    return native->function && native->function->doc ? str_from_text(native->function->doc) : none_new();
+    if (native->kind == NATIVE_NEW)
+        return str_from_text("Make a new object of the class that is given first; help(class) tells with which arguments.");
+    return native->function && native->function->doc ? str_from_text(own_signature_end(native->function->doc)) : none_new();
 }
 
 static Ref native_get_text_signature(View object)
 {
     NativeObject *native = (NativeObject *)object;
+    if (native->kind == NATIVE_NEW)
+        return str_from_text("($type, *args, **kwargs)");
     if (!native->function)
         return none_new();
     const char *parameters = strchr(native->function->signature, '(') + 1;
@@ -290,6 +302,9 @@ static Ref native_get_text_signature(View object)
                                                                                : NULL;
     if (!first)
         return str_format("(%s", parameters);
+    const char *doc = native->function->doc, *own_end = doc ? own_signature_end(doc) : NULL;
+    if (own_end != doc) /* as `native->function->signature` cannot say it */
+        return str_format("(%s, %.*s", first, (int)(own_end - doc - (ptrdiff_t)strlen(NATIVE_SIGNATURE_END) - 1), doc + 1);
     const char *end = strstr(parameters, ", /"); /* what comes first is before all others, and by position */
     return str_format(end ? "(%s, %s" : *parameters == ')' ? "(%s, /%s" : "(%s, /, %s", first, parameters);
 }

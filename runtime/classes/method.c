@@ -132,6 +132,7 @@ TypeObject method_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_METHOD,
     .name = "method",
+    .doc = "(function, instance, /)\n--\n\nA function bound to the instance that is its first argument.",
     .size = sizeof(MethodObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
     .new_native = &method_constructor,

@@ -56,8 +56,32 @@ static Ref method_wrapper_self(View object)
     return retain(((MethodWrapper *)object)->self);
 }
 
+static Ref method_wrapper_qualname(View object)
+{
+    return object_get_attribute_text(((MethodWrapper *)object)->wrapper, "__qualname__");
+}
+
+static Ref method_wrapper_objclass(View object)
+{
+    return object_get_attribute_text(((MethodWrapper *)object)->wrapper, "__objclass__");
+}
+
+static Ref method_wrapper_doc(View object)
+{
+    return slot_wrapper_doc(((MethodWrapper *)object)->wrapper);
+}
+
+static Ref method_wrapper_signature(View object)
+{
+    return slot_wrapper_signature(((MethodWrapper *)object)->wrapper);
+}
+
 static const NativeProperty method_wrapper_properties[] = {
     {"__name__", method_wrapper_name, NULL, NULL},
+    {"__qualname__", method_wrapper_qualname, NULL, NULL},
+    {"__objclass__", method_wrapper_objclass, NULL, NULL},
+    {"__doc__", method_wrapper_doc, NULL, NULL},
+    {"__text_signature__", method_wrapper_signature, NULL, NULL},
     {"__self__", method_wrapper_self, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };

@@ -22,6 +22,8 @@ extern TypeObject slot_wrapper_type, method_wrapper_type;
 MUST_USE Ref slot_wrapper_call_with(SlotWrapper *wrapper, View self, View *args, size_t count, View keyword_names);
 /* The special method's name, owned. */
 Ref slot_wrapper_name(View object);
+Ref slot_wrapper_doc(View object);
+Ref slot_wrapper_signature(View object);
 
 /* Is `object` the slot wrapper for special method `name` that belongs to `owner`? */
 bool slot_is_native(View object, View name, const TypeObject *owner);

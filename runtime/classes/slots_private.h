@@ -64,4 +64,8 @@ static inline View definition_name(const SlotDefinition *definition)
 /* Do + and * concatenate and repeat? CPython keeps these in slots of their own. */
 bool slots_are_of_sequence(const TypeObject *type);
 
+/* slots_doc.c: __doc__ and __text_signature__ of a wrapper, new references; NULL with MemoryError. */
+MUST_USE Ref slot_definition_doc(uint32_t definition);
+MUST_USE Ref slot_definition_signature(uint32_t definition);
+
 #endif

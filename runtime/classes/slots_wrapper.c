@@ -207,16 +207,22 @@ static Ref slot_wrapper_qualname(View object)
     return str_format("%N.%U", ((SlotWrapper *)object)->owner, definition_name(&slot_definitions[((SlotWrapper *)object)->definition]));
 }
 
-static Ref no_doc(View object UNUSED)
+Ref slot_wrapper_doc(View object)
 {
-    return none_new();
+    return slot_definition_doc(((SlotWrapper *)object)->definition);
+}
+
+Ref slot_wrapper_signature(View object)
+{
+    return slot_definition_signature(((SlotWrapper *)object)->definition);
 }
 
 static const NativeProperty slot_wrapper_properties[] = {
     {"__name__", slot_wrapper_name, NULL, NULL},
     {"__qualname__", slot_wrapper_qualname, NULL, NULL},
     {"__objclass__", slot_wrapper_objclass, NULL, NULL},
-    {"__doc__", no_doc, NULL, NULL},
+    {"__doc__", slot_wrapper_doc, NULL, NULL},
+    {"__text_signature__", slot_wrapper_signature, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -175,6 +175,8 @@ TypeObject super_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_SUPER,
     .name = "super",
+    .doc = "super(), super(type), super(type, object), super(type, type2): attributes as those behind the type in the order of classes "
+           "have them.\nWithout arguments, in a method: its class and its first argument.",
     .size = sizeof(SuperObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &super_constructor,

@@ -163,6 +163,8 @@ static View lookup_in_mro(TypeObject *type, View name)
     for (size_t i = 0; mro && i < tuple_length(mro); i++) {
         TypeObject *base = (TypeObject *)tuple_item_peek(mro, i);
         View found = base->dict ? dict_get_str_peek((DictView)base->dict, name) : NULL;
+        if (found == NONE && name == name(__doc__))
+            return type_fill_doc(base);
         if (found)
             return found;
     }
@@ -249,18 +251,32 @@ static bool add_properties(TypeObject *type)
     return !adds_dict || dict_set_text_take((DictView)type->dict, "__dict__", descriptor_property_new(&descriptor_dict_property, type));
 }
 
-static bool add_doc(TypeObject *type)
+const char *type_doc_text(const TypeObject *type)
 {
-    if (!type->doc)
-        return dict_set((DictView)type->dict, name(__doc__), NONE);
-    return dict_set_text_take((DictView)type->dict, "__doc__", str_from_text(type->doc));
+    const char *end = type->doc && *type->doc == '(' ? strstr(type->doc, TYPE_SIGNATURE_END) : NULL;
+    return end ? end + strlen(TYPE_SIGNATURE_END) : type->doc;
+}
+
+View type_fill_doc(TypeObject *type)
+{
+    View doc = dict_get_str_peek((DictView)type->dict, name(__doc__));
+    if (doc != NONE || type_has(type, TYPE_FLAG_HEAP) || !type->doc)
+        return doc;
+    Ref raised = error_take(), text = str_from_text(type_doc_text(type));
+    if (!text || !dict_set((DictView)type->dict, name(__doc__), text))
+        error_clear(); /* no memory: as if it had none, until the next time */
+    release_maybe(text);
+    if (raised)
+        error_restore_take(raised);
+    return dict_get_str_peek((DictView)type->dict, name(__doc__));
 }
 
 static bool fill_dict(TypeObject *type)
 {
     return slots_fill_dict(type) && add_methods(type, type->methods, NATIVE_METHOD) &&
            add_methods(type, type->class_methods, NATIVE_CLASS_METHOD) && add_methods(type, type->static_methods, NATIVE_STATIC_METHOD) &&
-           add_doc(type) && add_properties(type); /* some types give their instances a __doc__ */
+           dict_set((DictView)type->dict, name(__doc__), NONE) && /* type_fill_doc puts the text in when somebody looks */
+           add_properties(type);                                  /* some types give their instances a __doc__ */
 }
 
 static bool make_static_mro(TypeObject *type)

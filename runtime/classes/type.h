@@ -94,7 +94,7 @@ struct TypeObject {
     GC_HEAD(index); /* aux: the index in `types` of the instances' type word */
     uint32_t flags;
     const char *name; /* as a message shows it: "list", "itertools.count"; a heap type's is the text of name_object */
-    const char *doc;
+    const char *doc;  /* of a built-in type; may begin with the signature: "(x=0, /)\n--\n\nA number …" */
     TypeObject *base; /* the one that decides the layout of instances */
     size_t size;      /* of an instance without slots (and without items, if VARIABLE) */
 
@@ -188,6 +188,14 @@ static inline bool is_kind(View object, uint32_t flag)
 }
 
 #define is_type(object) is_kind(object, TYPE_FLAG_TYPE)
+
+/* Of a built-in type: the doc without the signature; NULL: it has none. */
+#define TYPE_SIGNATURE_END "\n--\n\n"
+const char *type_doc_text(const TypeObject *type);
+
+/* The __doc__ in the type's dict, borrowed, NULL if there is none. A built-in type's text is made when it is first
+ * asked for, since few programs do; who shows the dict of a type to a program calls this before. */
+View type_fill_doc(TypeObject *type);
 
 /* Make a static type ready for use: give it an index (`index`, or the next free one if it is 0), inherit
  * slots from its base (object unless set), fill its dict. False with an exception set. Called for each static

@@ -316,12 +316,19 @@ static Ref type_get_bases(View self)
 }
 static Ref type_get_dict(View self)
 {
+    type_fill_doc((TypeObject *)self);
     return descriptor_mappingproxy_new(((TypeObject *)self)->dict);
 }
-/* Of a class only object has one that inspect needs: classes that have no __init__ inherit it. */
+/* What the doc of a built-in type begins with. */
 static Ref type_get_text_signature(View self)
 {
-    return self == AS_OBJECT(&object_type) ? str_from_text("()") : none_new();
+    const TypeObject *type = (TypeObject *)self;
+    if (self == AS_OBJECT(&object_type))
+        return str_from_text("()"); /* classes that have no __init__ inherit it */
+    const char *text = type_doc_text(type);
+    if (type_has(type, TYPE_FLAG_HEAP) || text == type->doc)
+        return none_new();
+    return str_from_utf8(type->doc, (size_t)(text - type->doc) - strlen(TYPE_SIGNATURE_END));
 }
 
 /* CPython's bits (Py_TPFLAGS_…) for those of ours that say the same: copyreg, inspect and abc look at them. */
@@ -436,7 +443,10 @@ static bool type_set_module(View self, View value)
 
 static Ref type_get_doc(View self)
 {
-    View doc = dict_get_str_peek((DictView)((TypeObject *)self)->dict, name(__doc__));
+    const TypeObject *type = (TypeObject *)self;
+    View doc = type_fill_doc((TypeObject *)self);
+    if (!type_has(type, TYPE_FLAG_HEAP) && type->doc && !(doc && is_str(doc))) /* what lies in its dict is for its instances */
+        return str_from_text(type_doc_text(type));
     if (!doc)
         return none_new();
     if (type_of_peek(doc)->descriptor_get)
@@ -647,6 +657,8 @@ static void type_clear(View self)
 TypeObject type_type = {.object = STATIC_HEAD(TYPE_TYPE),
                         .index = TYPE_TYPE,
                         .name = "type",
+                        .doc = "type(object): the class of the object.\n"
+                               "type(name, bases, dict, **kwds): a new class, as the class statement makes it.",
                         .size = sizeof(TypeObject),
                         .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_TYPE | TYPE_FLAG_WEAKREFS,
                         .new = type_type_new,

@@ -79,6 +79,7 @@ TypeObject cell_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_CELL,
     .name = "cell",
+    .doc = "([contents])\n--\n\nHolds a variable that functions share with those defined in them.",
     .size = sizeof(CellObject),
     .flags = TYPE_FLAG_GC,
     .new_native = &cell_constructor,

@@ -304,6 +304,8 @@ TypeObject dict_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_DICT,
     .name = "dict",
+    .doc = "A mapping of keys to values, in the order in which they were put in:\ndict(), dict(mapping), dict(pairs), each with name=value "
+           "arguments besides.",
     .size = sizeof(DictObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_DICT | TYPE_FLAG_MAPPING,
     .new_native = &dict_constructor,

@@ -234,6 +234,7 @@ static const NativeFunction reversed_methods[] = {
 };
 TypeObject reversed_type = {
     .name = "reversed",
+    .doc = "(sequence, /)\n--\n\nAn iterator over the items from the last to the first.",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &reversed_constructor,
     .next = reversed_next,
@@ -376,6 +377,7 @@ static const NativeFunction enumerate_constructor = {"enumerate(iterable=None, s
 TypeObject enumerate_type = {
     .index = TYPE_ENUMERATE,
     .name = "enumerate",
+    .doc = "(iterable, start=0)\n--\n\nAn iterator over pairs: a number, counted from start, and an item.",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &enumerate_constructor,
     .methods = enumerate_methods,
@@ -479,6 +481,8 @@ static const NativeFunction zip_constructor = {"zip(*iterables, strict=False)", 
 TypeObject zip_type = {
     .index = TYPE_ZIP,
     .name = "zip",
+    .doc = "zip(*iterables, strict=False): an iterator over tuples of one item from each.\nIt ends with the shortest; with strict, unequal "
+           "lengths are a ValueError.",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &zip_constructor,
     .methods = zip_methods,
@@ -555,6 +559,8 @@ static void map_finish(View self)
 
 TypeObject map_type = {
     .name = "map",
+    .doc = "map(function, *iterables): an iterator over what the function makes of the items, one from each iterable.\nIt ends with the "
+           "shortest.",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &map_constructor,
     .methods = map_methods,
@@ -614,6 +620,8 @@ static const NativeFunction filter_methods[] = {
 static const NativeFunction filter_constructor = {"filter(function, iterable, /)", filter_new_native, NULL};
 TypeObject filter_type = {
     .name = "filter",
+    .doc = "filter(function, iterable): an iterator over the items for which the function returns something true; with None, over the true "
+           "ones.",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &filter_constructor,
     .methods = filter_methods,

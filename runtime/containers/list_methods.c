@@ -686,5 +686,5 @@ TypeObject list_type = {
     .inplace = {[BINARY_ADD] = list_inplace_concat, [BINARY_MULT] = list_inplace_repeat},
     .methods = list_methods,
     .class_methods = generic_class_methods,
-    .doc = "Built-in mutable sequence.",
+    .doc = "(iterable=(), /)\n--\n\nBuilt-in mutable sequence.",
 };

@@ -498,6 +498,8 @@ TypeObject range_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_RANGE,
     .name = "range",
+    .doc = "range(stop), range(start, stop[, step]): the numbers start, start + step, … before stop.\nIt counts from 0 by 1 unless told "
+           "otherwise, and holds none of the numbers.",
     .size = sizeof(RangeObject),
     .flags = TYPE_FLAG_SEQUENCE,
     .new_native = &range_constructor,

@@ -501,6 +501,7 @@ TypeObject set_type = {
     SHARED_SLOTS,
     .index = TYPE_SET,
     .name = "set",
+    .doc = "A mutable set of different, hashable elements: set(), set(iterable).",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_SET | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
     .new_native = &set_constructor,
     .init_native = &set_initialiser,
@@ -509,11 +510,13 @@ TypeObject set_type = {
     .inplace = {
         [BINARY_OR] = set_inplace_or, [BINARY_AND] = set_inplace_and, [BINARY_SUB] = set_inplace_sub, [BINARY_XOR] = set_inplace_xor}};
 
-TypeObject frozenset_type = {SHARED_SLOTS,
-                             .index = TYPE_FROZENSET,
-                             .name = "frozenset",
-                             .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_FROZENSET | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
-                             .new_native = &frozenset_constructor,
-                             .hash = frozenset_hash,
-                             .methods = frozenset_methods,
-                             .class_methods = generic_class_methods};
+TypeObject frozenset_type = {
+    SHARED_SLOTS,
+    .index = TYPE_FROZENSET,
+    .name = "frozenset",
+    .doc = "An immutable set of different, hashable elements; it is hashable itself: frozenset(), frozenset(iterable).",
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_FROZENSET | TYPE_FLAG_WEAKREFS | TYPE_FLAG_TRASHCAN,
+    .new_native = &frozenset_constructor,
+    .hash = frozenset_hash,
+    .methods = frozenset_methods,
+    .class_methods = generic_class_methods};

@@ -243,6 +243,7 @@ TypeObject slice_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_SLICE,
     .name = "slice",
+    .doc = "slice(stop), slice(start, stop[, step]): what stands between the brackets in a[start:stop:step].",
     .size = sizeof(SliceObject),
     .flags = TYPE_FLAG_GC,
     .new_native = &slice_constructor,

@@ -344,5 +344,5 @@ TypeObject tuple_type = {
     .binary = {[BINARY_ADD] = tuple_concat_slot, [BINARY_MULT] = tuple_repeat},
     .methods = tuple_methods,
     .class_methods = generic_class_methods,
-    .doc = "Built-in immutable sequence.",
+    .doc = "(iterable=(), /)\n--\n\nBuilt-in immutable sequence.",
 };

@@ -14,7 +14,7 @@
 #include "runtime/memory/stack.h"
 
 typedef enum ExceptionKind {
-#define EXCEPTION(name, base, layout) name,
+#define EXCEPTION(name, base, layout, doc) name,
 #include "runtime/errors/exceptions.def"
 #undef EXCEPTION
     EXCEPTION_COUNT

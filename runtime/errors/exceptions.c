@@ -545,8 +545,9 @@ static const struct {
     const char *name;
     ExceptionKind base;
     ExceptionLayout layout;
+    const char *doc;
 } table[] = {
-#define EXCEPTION(name, base, layout) {#name, base, LAYOUT_##layout},
+#define EXCEPTION(name, base, layout, doc) {#name, base, LAYOUT_##layout, doc},
 #include "runtime/errors/exceptions.def"
 #undef EXCEPTION
 };
@@ -558,6 +559,7 @@ static void set_up(ExceptionKind kind)
     bool is_first = kind == BaseException || table[table[kind].base].layout != layout;
     *type = (TypeObject){.object = STATIC_HEAD(TYPE_TYPE),
                          .name = table[kind].name,
+                         .doc = table[kind].doc,
                          .size = sizeof(ExceptionObject),
                          .new = layout == LAYOUT_OS ? os_error_new : exception_new_slot,
                          .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_EXCEPTION | TYPE_FLAG_HAS_DICT |

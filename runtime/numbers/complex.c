@@ -494,7 +494,8 @@ TypeObject complex_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_COMPLEX,
     .name = "complex",
-    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag "
+    .doc = "(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to "
+           "(real + imag*1j) where imag "
            "defaults to 0.",
     .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_COMPLEX,
     .size = sizeof(ComplexObject),

@@ -305,7 +305,7 @@ TypeObject float_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_FLOAT,
     .name = "float",
-    .doc = "Convert a string or number to a floating point number, if possible.",
+    .doc = "(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.",
     .flags = TYPE_FLAG_BASE | TYPE_FLAG_IMMUTABLE | TYPE_FLAG_FLOAT,
     .size = sizeof(FloatObject),
     .new_native = &new_native,

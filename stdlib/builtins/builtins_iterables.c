@@ -254,7 +254,9 @@ const NativeFunction builtins_iterables_functions[] = {
      "for an iterable without items."},
     {"next(iterator, default=None, /)", builtin_next, "Return the next item from the iterator."},
     {"sorted(*iterable, key=None, reverse=False)", builtin_sorted,
-     "Return a new list containing all items from the iterable in ascending order."},
+     "(iterable, /, *, key=None, reverse=False)\n--\n\n"
+     "A new list of all items of the iterable, in ascending order.\n\n"
+     "key: a function that gives what an item is ordered by; reverse: in descending order. Equal items stay in their order."},
     {"sum(iterable, /, start=0)", builtin_sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
     {NULL, NULL, NULL},
 };

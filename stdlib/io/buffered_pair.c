@@ -123,7 +123,7 @@ static const NativeProperty properties[] = {
 TypeObject buffered_pair_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.BufferedRWPair",
-    .doc = "A buffered reader and writer object together.",
+    .doc = "(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\nA buffered reader and writer object together.",
     .base = &bufferediobase_type,
     .flags = IO_CLASS_FLAGS,
     .size = sizeof(Pair),

@@ -369,7 +369,7 @@ static const NativeFunction methods[] = {
 TypeObject buffered_reader_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.BufferedReader",
-    .doc = "Create a new buffered reader using the given readable raw IO object.",
+    .doc = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nCreate a new buffered reader using the given readable raw IO object.",
     BUFFERED_SLOTS,
     .init_native = &initialiser,
     .next = buffered_next,

@@ -228,7 +228,7 @@ static const NativeFunction random_methods[] = {
 TypeObject buffered_writer_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.BufferedWriter",
-    .doc = "A buffer for a writeable sequential RawIO object.",
+    .doc = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nA buffer for a writeable sequential RawIO object.",
     BUFFERED_SLOTS,
     .init_native = &writer_initialiser,
     .methods = writer_methods,
@@ -237,7 +237,7 @@ TypeObject buffered_writer_type = {
 TypeObject buffered_random_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.BufferedRandom",
-    .doc = "A buffered interface to random access streams.",
+    .doc = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nA buffered interface to random access streams.",
     BUFFERED_SLOTS,
     .init_native = &random_initialiser,
     .next = buffered_next,

@@ -383,7 +383,7 @@ static const NativeProperty properties[] = {
 TypeObject bytesio_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.BytesIO",
-    .doc = "Buffered I/O implementation using an in-memory bytes buffer.",
+    .doc = "(initial_bytes=b'')\n--\n\nBuffered I/O implementation using an in-memory bytes buffer.",
     .base = &bufferediobase_type,
     .flags = IO_CLASS_FLAGS,
     .size = sizeof(BytesIO),

@@ -686,7 +686,7 @@ static const NativeProperty properties[] = {
 TypeObject fileio_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.FileIO",
-    .doc = "Open a file.",
+    .doc = "(file, mode='r', closefd=True, opener=None)\n--\n\nOpen a file.",
     .base = &rawiobase_type,
     .flags = IO_CLASS_FLAGS,
     .size = sizeof(FileIO),

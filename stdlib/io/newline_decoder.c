@@ -303,7 +303,7 @@ static const NativeProperty properties[] = {
 TypeObject newline_decoder_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.IncrementalNewlineDecoder",
-    .doc = "Codec used when reading a file in universal newlines mode.",
+    .doc = "(decoder, translate, errors='strict')\n--\n\nCodec used when reading a file in universal newlines mode.",
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .size = sizeof(NewlineDecoder),
     .new = decoder_new,

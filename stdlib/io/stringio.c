@@ -437,7 +437,7 @@ static const NativeProperty properties[] = {
 TypeObject stringio_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.StringIO",
-    .doc = "Text I/O implementation using an in-memory buffer.",
+    .doc = "(initial_value='', newline='\\n')\n--\n\nText I/O implementation using an in-memory buffer.",
     .base = &textiobase_type,
     .flags = IO_CLASS_FLAGS,
     .size = sizeof(StringIO),

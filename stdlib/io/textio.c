@@ -487,7 +487,8 @@ static const NativeProperty properties[] = {
 TypeObject text_wrapper_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "_io.TextIOWrapper",
-    .doc = "Character and line based layer over a BufferedIOBase object, buffer.",
+    .doc = "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)\n--\n\nCharacter and line based "
+           "layer over a BufferedIOBase object, buffer.",
     .base = &textiobase_type,
     .flags = IO_CLASS_FLAGS,
     .size = sizeof(TextWrapper),

@@ -351,7 +351,7 @@ static const NativeFunction combinations_methods[] = {
 };
 TypeObject combinations_type = {
     .name = "itertools.combinations",
-    .doc = "All tuples of r items in the order of the iterable, each item at most once.",
+    .doc = "(iterable, r)\n--\n\nAll tuples of r items in the order of the iterable, each item at most once.",
     .new_native = &combinations_constructor,
     .next = combinations_next,
     .methods = combinations_methods,
@@ -403,7 +403,7 @@ static const NativeFunction replacement_methods[] = {
 static const NativeFunction replacement_constructor = {"combinations_with_replacement(iterable, r)", replacement_new, NULL};
 TypeObject combinations_with_replacement_type = {
     .name = "itertools.combinations_with_replacement",
-    .doc = "All tuples of r items in the order of the iterable, each item as often as wanted.",
+    .doc = "(iterable, r)\n--\n\nAll tuples of r items in the order of the iterable, each item as often as wanted.",
     .new_native = &replacement_constructor,
     .next = replacement_next,
     .methods = replacement_methods,
@@ -515,7 +515,7 @@ static const NativeFunction permutations_methods[] = {
 };
 TypeObject permutations_type = {
     .name = "itertools.permutations",
-    .doc = "All tuples of r different items, in every order.",
+    .doc = "(iterable, r=None)\n--\n\nAll tuples of r different items, in every order.",
     .new_native = &permutations_constructor,
     .next = permutations_next,
     .methods = permutations_methods,

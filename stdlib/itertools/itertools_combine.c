@@ -120,7 +120,7 @@ static const NativeFunction starmap_methods[] = {
 };
 TypeObject starmap_type = {
     .name = "itertools.starmap",
-    .doc = "The results of calling the function with the items, each a sequence of arguments.",
+    .doc = "(function, iterable, /)\n--\n\nThe results of calling the function with the items, each a sequence of arguments.",
     .new_native = &starmap_constructor,
     .next = starmap_next,
     .methods = starmap_methods,
@@ -159,7 +159,7 @@ static Ref pairwise_next(View self)
 static const NativeFunction pairwise_constructor = {"pairwise(iterable, /)", chain_new, NULL};
 TypeObject pairwise_type = {
     .name = "itertools.pairwise",
-    .doc = "Each item with the one that follows it.",
+    .doc = "(iterable, /)\n--\n\nEach item with the one that follows it.",
     .new_native = &pairwise_constructor,
     .next = pairwise_next,
     ITERTOOL_SLOTS,

@@ -113,7 +113,7 @@ static const NativeFunction count_methods[] = {
 };
 TypeObject count_type = {
     .name = "itertools.count",
-    .doc = "Numbers from start on, step apart: start, start + step, start + 2 * step …",
+    .doc = "(start=0, step=1)\n--\n\nNumbers from start on, step apart: start, start + step, start + 2 * step …",
     .new_native = &count_constructor,
     .next = count_next,
     .repr = count_repr,
@@ -274,7 +274,7 @@ static const NativeFunction cycle_methods[] = {
 };
 TypeObject cycle_type = {
     .name = "itertools.cycle",
-    .doc = "The items of an iterable, and then again the same items, for ever.",
+    .doc = "(iterable, /)\n--\n\nThe items of an iterable, and then again the same items, for ever.",
     .new_native = &cycle_constructor,
     .next = cycle_next,
     .methods = cycle_methods,
@@ -368,7 +368,7 @@ static const NativeFunction accumulate_methods[] = {
 };
 TypeObject accumulate_type = {
     .name = "itertools.accumulate",
-    .doc = "Running totals, or what a function of two arguments makes instead of a sum.",
+    .doc = "(iterable, func=None, *, initial=None)\n--\n\nRunning totals, or what a function of two arguments makes instead of a sum.",
     .new_native = &accumulate_constructor,
     .next = accumulate_next,
     .methods = accumulate_methods,

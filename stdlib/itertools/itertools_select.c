@@ -56,7 +56,7 @@ static const NativeFunction compress_methods[] = {
 };
 TypeObject compress_type = {
     .name = "itertools.compress",
-    .doc = "The items of data whose selector is true.",
+    .doc = "(data, selectors)\n--\n\nThe items of data whose selector is true.",
     .new_native = &compress_constructor,
     .next = compress_next,
     .methods = compress_methods,
@@ -163,7 +163,7 @@ static const NativeFunction dropwhile_methods[] = {
 };
 TypeObject dropwhile_type = {
     .name = "itertools.dropwhile",
-    .doc = "The items from the first on for which the predicate is false.",
+    .doc = "(predicate, iterable, /)\n--\n\nThe items from the first on for which the predicate is false.",
     .new_native = &dropwhile_constructor,
     .next = dropwhile_next,
     .methods = dropwhile_methods,
@@ -176,7 +176,7 @@ static const NativeFunction takewhile_methods[] = {
 };
 TypeObject takewhile_type = {
     .name = "itertools.takewhile",
-    .doc = "The items before the first for which the predicate is false.",
+    .doc = "(predicate, iterable, /)\n--\n\nThe items before the first for which the predicate is false.",
     .new_native = &takewhile_constructor,
     .next = takewhile_next,
     .methods = takewhile_methods,
@@ -188,7 +188,7 @@ static const NativeFunction filterfalse_methods[] = {
 };
 TypeObject filterfalse_type = {
     .name = "itertools.filterfalse",
-    .doc = "The items for which the function, or with None the item itself, is false.",
+    .doc = "(function, iterable, /)\n--\n\nThe items for which the function, or with None the item itself, is false.",
     .new_native = &filterfalse_constructor,
     .next = filterfalse_next,
     .methods = filterfalse_methods,

@@ -273,7 +273,7 @@ static const NativeFunction tee_methods[] = {
 TypeObject tee_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "itertools._tee",
-    .doc = "Iterator wrapped to make it copyable.",
+    .doc = "(iterable, /)\n--\n\nIterator wrapped to make it copyable.",
     .size = sizeof(Tee),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREFS,
     .new_native = &tee_constructor,
@@ -500,7 +500,7 @@ static const NativeFunction groupby_methods[] = {
 TypeObject groupby_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .name = "itertools.groupby",
-    .doc = "Pairs of a key and an iterator over the neighbouring items that have it.",
+    .doc = "(iterable, key=None)\n--\n\nPairs of a key and an iterator over the neighbouring items that have it.",
     .size = sizeof(GroupBy),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE,
     .new_native = &groupby_constructor,

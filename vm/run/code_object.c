@@ -119,6 +119,9 @@ TypeObject code_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_CODE,
     .name = "code",
+    .doc = "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, name, "
+           "qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)\n--\n\nA compiled function, class body or "
+           "module. Made by compile(); not for the faint of heart.",
     .size = sizeof(CodeObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_ATOMIC | TYPE_FLAG_NO_NEW | TYPE_FLAG_WEAKREFS,
     .finish = code_finish,

@@ -394,6 +394,8 @@ TypeObject function_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_FUNCTION,
     .name = "function",
+    .doc = "(code, globals, name=None, argdefs=None, closure=None)\n--\n\nA function: code, and what it needs to run: the module's names, "
+           "defaults, cells of the functions around.",
     .size = sizeof(FunctionObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_METHOD_DESCRIPTOR | TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS,
     .inline_capacity = 1,

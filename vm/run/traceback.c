@@ -170,6 +170,7 @@ TypeObject traceback_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
     .index = TYPE_TRACEBACK,
     .name = "traceback",
+    .doc = "(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nWhere an exception has passed: a frame, the line, and the next one.",
     .size = sizeof(TracebackObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
     .finish = traceback_finish,

@@ -103,7 +103,7 @@ def shorten(n):
 
 print(shorten(20))
 x = [1, 2, 3]
-before = sys.getrefcount(x), sys.getrefcount(None) > 100
+before = sys.getrefcount(x), sys.getrefcount(None) > 10
 copies = [x[:] for _ in range(5)]
 print(before == (sys.getrefcount(x), True), copies == [x] * 5, any(copy is x for copy in copies))
 print([sys.getsizeof(list(range(n))[:n]) - sys.getsizeof([]) for n in range(12)])
