@@ -41,7 +41,7 @@ static void add_unit(const PatternObject *pattern, const Code *unit, unsigned ch
     size_t number = *unit >> 8; /* of the table that a set has already */
     const unsigned char *known = number ? pattern->tables + (number - 1) / 8 * TABLE_SIZE : NULL;
     for (size_t i = 0; known && i < TABLE_SIZE; i++)
-        table[i] |= known[i] >> (number - 1) % 8 & 1;
+        table[i] = table[i] | (known[i] >> (number - 1) % 8 & 1);
     if (known)
         return;
     if (*unit == SRE_LITERAL) {
