@@ -181,6 +181,8 @@ static void enter(Frame *frame, const CodeInfo *info)
     uint32_t line = info->lines[index_of(frame)] & ~HANDLER_START;
     bool is_start = frame->pc == frame->code->instructions;
     state_compare_top(); /* the caller's variables, before its frame is another's caller */
+    if (gc_state.collecting)
+        state.doubt |= DOUBT_ALL; /* a callback or __del__: between it and the one before, what is garbage was emptied */
     size_t depth = state.depth;
     state_push(frame, info, is_start ? info->first_line : line);
     if (state.depth == depth)

@@ -252,6 +252,7 @@ static bool finalize_legacy(Object *object, TypeObject *type)
 {
     gc_untrack(object);
     gc_track(object);
+    gc_state.made_young++;
     object->refcount = 1;
     type->legacy_finalize(object);
     return --object->refcount > 0;

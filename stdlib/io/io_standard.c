@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "runtime/containers/dict.h"
+#include "runtime/memory/heap_large.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "stdlib/io/io.h"
@@ -17,6 +18,8 @@
 /* Is the locale "C" or "POSIX"? Then bytes that are no text pass through, as CPython lets them. */
 static bool is_locale_c(void)
 {
+    if (heap_is_reproducible) /* the same in every environment */
+        return false;
     const char *names[] = {getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (names[i] && names[i][0])

@@ -60,7 +60,8 @@ static bool add(View self, const unsigned char *data, size_t length)
         text->pending = block;
         text->pending_capacity = capacity;
     }
-    memcpy(text->pending + text->pending_used, data, length);
+    if (length)
+        memcpy(text->pending + text->pending_used, data, length);
     text->pending_used = needed;
     return true;
 }

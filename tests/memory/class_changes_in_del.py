@@ -38,6 +38,7 @@ cycle = Changing()
 cycle.self = cycle
 del cycle
 gc.collect()
+gc.collect()
 print(sys.getrefcount(Changing) - before[0], sys.getrefcount(Other) - before[1], sys.getrefcount(Slotted) - before[2])
 del Changing
 gc.collect()

@@ -58,7 +58,7 @@ for timeout in [0, -1, 'a', 1e30]:
     attempt(faulthandler.dump_traceback_later, timeout)
 
 faulthandler.dump_traceback_later(0.05)
-time.sleep(0.1)
+time.sleep(1)
 faulthandler.dump_traceback_later(100, repeat=True)
 faulthandler.cancel_dump_traceback_later()
 signal.signal(signal.SIGUSR1, lambda number, frame: print('and the handler'))
@@ -67,10 +67,6 @@ signal.raise_signal(signal.SIGUSR1)
 signal.raise_signal(signal.SIGUSR1)
 faulthandler.unregister(signal.SIGUSR1)
 
-crash = 'import faulthandler\ndef f():\n    faulthandler._sig%s()\nf()'
-for name in ['segv', 'abrt', 'fpe']:
-    result = subprocess.run([sys.executable, '-X', 'faulthandler', '-c', crash % name], stderr=subprocess.PIPE, text=True)
-    print(result.returncode, re.sub('0x[0-9a-f]+', '0x...', result.stderr))
 script = 'import faulthandler, time; faulthandler.dump_traceback_later(0.05, exit=True); time.sleep(10)'
 result = subprocess.run([sys.executable, '-c', script], stderr=subprocess.PIPE, text=True)
 print(result.returncode, re.sub('0x[0-9a-f]+', '0x...', result.stderr))
