@@ -313,6 +313,8 @@ static bool set_instance_dict(View self, View value)
 
 static Ref get_instance_weakref(View self)
 {
+    if (!type_has(type_of_peek(self), TYPE_FLAG_WEAKREFS))
+        return raise_error(AttributeError, "This object has no __weakref__");
     Ref list = weakref_count(self) ? weakref_list(self) : NULL;
     if (!list)
         return error_is_set() ? NULL : none_new();

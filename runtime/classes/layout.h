@@ -24,6 +24,13 @@ typedef struct Layout {
 
 Layout layout_of(const TypeObject *type);
 
+/* Where the instances keep them, in bytes from the object's start; zero: they have none. */
+typedef struct LayoutOffsets {
+    int64_t dict, weakrefs;
+} LayoutOffsets;
+
+LayoutOffsets layout_offsets_of(const TypeObject *type);
+
 /* An instance without its items, as the type's basic size has it. */
 static inline int64_t layout_basic_size(View object)
 {

@@ -22,6 +22,9 @@
 
 enum { INLINE_DEFAULT = 4 };
 
+/* Instances differ in length in CPython. */
+enum { NO_FIXED_SIZE = TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES };
+
 uint32_t type_inline_hint;
 
 TypeObject *type_winner_peek(TypeObject *metatype, View bases)
@@ -188,11 +191,13 @@ static TypeObject *allocate(TypeObject *metatype, TypeObject *base, View name, V
     type->flags = TYPE_FLAG_HEAP | TYPE_FLAG_GC | TYPE_FLAG_BASE |
                   (base->flags & (0xFFFF0000u | TYPE_FLAG_HAS_DICT | TYPE_FLAG_DICT_BUILT_IN | TYPE_FLAG_DICT_LAST | TYPE_FLAG_BOXED |
                                   TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS));
+    /* those of no fixed size in CPython have no place for weak references */
+    uint32_t from_all = type_has(base, NO_FIXED_SIZE) ? TYPE_FLAG_HAS_DICT : TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS;
     enum { PATTERN_FLAGS = TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING };
     type->flags &= ~(uint32_t)PATTERN_FLAGS; /* the first base that has one decides */
     for (size_t i = 0; i < tuple_length(bases); i++) {
         uint32_t flags = ((TypeObject *)tuple_item_peek(bases, i))->flags;
-        type->flags |= flags & (TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS | (type_has(type, PATTERN_FLAGS) ? 0 : PATTERN_FLAGS));
+        type->flags |= flags & (from_all | (type_has(type, PATTERN_FLAGS) ? 0 : (uint32_t)PATTERN_FLAGS));
     }
     type->base = (TypeObject *)retain(AS_OBJECT(base));
     type->bases = retain(bases);
@@ -281,8 +286,7 @@ static bool set_up_layout(TypeObject *type)
     }
     if (has_dict && !type_has(type, TYPE_FLAG_TYPE | TYPE_FLAG_MODULE))
         type->flags |= TYPE_FLAG_HAS_DICT;
-    if (has_weakref &&
-        !type_has(type, TYPE_FLAG_INT | TYPE_FLAG_TUPLE | TYPE_FLAG_BYTES)) /* of no fixed size in CPython: they have no place for it */
+    if (has_weakref && !type_has(type, NO_FIXED_SIZE))
         type->flags |= TYPE_FLAG_WEAKREFS;
     uint32_t estimate = inline_estimate(type);
     if (type_has(type, TYPE_FLAG_HAS_DICT))

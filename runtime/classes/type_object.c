@@ -362,6 +362,16 @@ static Ref type_get_itemsize(View self)
     return int_new(layout_of((TypeObject *)self).item_size);
 }
 
+static Ref type_get_dictoffset(View self)
+{
+    return int_new(layout_offsets_of((TypeObject *)self).dict);
+}
+
+static Ref type_get_weakrefoffset(View self)
+{
+    return int_new(layout_offsets_of((TypeObject *)self).weakrefs);
+}
+
 static Ref type_get_base(View self)
 {
     TypeObject *base = ((TypeObject *)self)->base;
@@ -520,6 +530,8 @@ static const NativeProperty type_properties[] = {
     {"__flags__", type_get_flags, descriptor_refuse_write, NULL},
     {"__basicsize__", type_get_basicsize, descriptor_refuse_write, NULL},
     {"__itemsize__", type_get_itemsize, descriptor_refuse_write, NULL},
+    {"__dictoffset__", type_get_dictoffset, descriptor_refuse_write, NULL},
+    {"__weakrefoffset__", type_get_weakrefoffset, descriptor_refuse_write, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

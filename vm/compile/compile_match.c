@@ -171,7 +171,8 @@ static void store_captures(Compiler *c, const Matching *matching, uint32_t depth
 static void compile_value_pattern(Compiler *c, const Node *node, Operand subject, bool when, Label label)
 {
     bool is_singleton = node->kind == NODE_MatchSingleton;
-    Node constant = {.kind = NODE_Constant, .line = node->line, .column = node->column, .end_line = node->end_line, .end_column = node->end_column};
+    Node constant = {
+        .kind = NODE_Constant, .line = node->line, .column = node->column, .end_line = node->end_line, .end_column = node->end_column};
     if (is_singleton)
         constant.Constant = (ConstantFields){.kind = node->MatchSingleton.value};
     Operand value = compile_operand(c, is_singleton ? &constant : node->MatchValue.value);
