@@ -80,8 +80,9 @@ static void add_object_take(StrBuilder *out, Ref text)
 static void add_frame_line(StrBuilder *out, TracebackObject *entry)
 {
     CodeView code = entry->frame->code;
-    add_object_take(out, str_format("  File \"%U\", line %u, in %U\n", code->filename, entry->line, code->name));
-    source_add_line(out, code->filename, code_position(code, entry->instruction));
+    add_object_take(out, str_format("  File \"%U\", line %d, in %U\n", code->filename, traceback_line(entry), code->name));
+    CodePosition position = traceback_position(entry);
+    source_add_line(out, code->filename, &position);
 }
 
 static bool same_place(TracebackObject *a, TracebackObject *b)

@@ -15,11 +15,14 @@
 #include <pthread.h>
 #include <stdio.h>
 
+#include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+
+enum { BYTES_OF_INSTRUCTION = 8 }; /* in co_code */
 
 /* The exception is taken out of thread.raised meanwhile and set again: making the objects may fail
  * for want of memory, and that failure is dropped. A MemoryError without a complete traceback is
@@ -35,7 +38,7 @@ void traceback_add(View exception, Frame *frame, uint32_t instruction, uint32_t 
     if (entry) {
         entry->next = (TracebackObject *)error->traceback; /* moved */
         entry->frame = object;
-        entry->instruction = instruction;
+        entry->offset = (int32_t)(instruction * BYTES_OF_INSTRUCTION);
         entry->line = line;
         error->traceback = AS_OBJECT(entry);
         gc_track(AS_OBJECT(entry));
@@ -120,8 +123,12 @@ static Ref get_next(View self)
 
 static bool set_next(View self, View value)
 {
-    if (!value || (value != NONE && value->type != TYPE_TRACEBACK)) {
-        raise_error(TypeError, "expected traceback object, got '%T'", value ? value : NONE);
+    if (!value) {
+        raise_error(TypeError, "can't delete tb_next attribute");
+        return false;
+    }
+    if (value != NONE && value->type != TYPE_TRACEBACK) {
+        raise_error(TypeError, "expected traceback object, got '%T'", value);
         return false;
     }
     for (TracebackObject *step = value == NONE ? NULL : traceback_of(value); step; step = step->next)
@@ -139,11 +146,61 @@ static Ref get_frame(View self)
 }
 static Ref get_line(View self)
 {
-    return int_new(traceback_of(self)->line);
+    return int_new(traceback_line(traceback_of(self)));
 }
 static Ref get_lasti(View self)
 {
-    return int_new((int64_t)traceback_of(self)->instruction * 8);
+    return int_new(traceback_of(self)->offset);
+}
+
+static const CodePosition *position_peek(const TracebackObject *entry)
+{
+    size_t instruction = (size_t)entry->offset / BYTES_OF_INSTRUCTION;
+    const CodeObject *code = entry->frame->code;
+    return entry->offset >= 0 && instruction < code->instruction_count ? code_position(code, instruction) : NULL;
+}
+
+CodePosition traceback_position(const TracebackObject *entry)
+{
+    const CodePosition *position = position_peek(entry);
+    if (position && position->line == entry->line)
+        return *position;
+    uint32_t shown = traceback_line(entry) > 0 ? entry->line : 0;
+    return (CodePosition){.line = shown, .end_line = shown, .column = UINT16_MAX, .end_column = UINT16_MAX};
+}
+
+static bool as_c_int(View value, int32_t *result)
+{
+    int64_t number;
+    if (!object_as_int64(value, &number))
+        return false;
+    if (number < INT32_MIN || number > INT32_MAX) {
+        raise_error(OverflowError, "Python int too large to convert to C int");
+        return false;
+    }
+    *result = (int32_t)number;
+    return true;
+}
+
+static Ref traceback_new(View type UNUSED, View *args)
+{
+    int32_t offset, line;
+    View next = args[0], frame = args[1];
+    if (frame->type != TYPE_FRAME)
+        return raise_error(TypeError, "TracebackType() argument 'tb_frame' must be frame, not %T", frame);
+    if (!as_c_int(args[2], &offset) || !as_c_int(args[3], &line))
+        return NULL;
+    if (next != NONE && next->type != TYPE_TRACEBACK)
+        return raise_error(TypeError, "expected traceback object or None, got '%T'", next);
+    TracebackObject *entry = gc_new(TYPE_TRACEBACK, sizeof *entry);
+    if (!entry)
+        return NULL;
+    entry->next = next == NONE ? NULL : (TracebackObject *)retain(next);
+    entry->frame = (FrameObject *)retain(frame);
+    entry->offset = offset;
+    entry->line = (uint32_t)line;
+    gc_track(AS_OBJECT(entry));
+    return AS_OBJECT(entry);
 }
 
 static void traceback_finish(View self)
@@ -160,11 +217,13 @@ static void traceback_traverse(View self, Visitor visit, void *context)
 
 static const NativeProperty traceback_properties[] = {
     {"tb_next", get_next, set_next, NULL},
-    {"tb_frame", get_frame, NULL, NULL},
-    {"tb_lineno", get_line, NULL, NULL},
-    {"tb_lasti", get_lasti, NULL, NULL},
+    {"tb_frame", get_frame, descriptor_refuse_write, NULL},
+    {"tb_lasti", get_lasti, descriptor_refuse_write, NULL},
+    {"tb_lineno", get_line, descriptor_refuse_write, NULL},
     {NULL, NULL, NULL, NULL},
 };
+
+static const NativeFunction traceback_constructor = {"TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)", traceback_new, NULL};
 
 TypeObject traceback_type = {
     .object = STATIC_HEAD(TYPE_TYPE),
@@ -172,7 +231,8 @@ TypeObject traceback_type = {
     .name = "traceback",
     .doc = "(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nWhere an exception has passed: a frame, the line, and the next one.",
     .size = sizeof(TracebackObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW | TYPE_FLAG_TRASHCAN,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_TRASHCAN,
+    .new_native = &traceback_constructor,
     .finish = traceback_finish,
     .traverse = traceback_traverse,
     .properties = traceback_properties,

@@ -5,11 +5,21 @@
 #include "vm/run/frame.h"
 
 typedef struct TracebackObject {
-    GC_HEAD(line);
+    GC_HEAD(line);                /* see traceback_line */
     struct TracebackObject *next; /* owned: the frame it came from, further in */
     FrameObject *frame;           /* owned */
-    uint32_t instruction;
+    int32_t offset;               /* tb_lasti: of the instruction in co_code, in bytes; anything, in one that a program made */
 } TracebackObject;
+
+/* The position in the source that the traceback shows. One that a program made may name a line and an instruction that
+ * do not belong together, or that its code has not: it is a line without columns, then. */
+CodePosition traceback_position(const TracebackObject *entry);
+
+/* Its line as Python sees it. */
+static inline int32_t traceback_line(const TracebackObject *entry)
+{
+    return (int32_t)entry->line;
+}
 
 extern TypeObject traceback_type;
 
