@@ -12,6 +12,7 @@
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/dict.h"
+#include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
@@ -32,6 +33,21 @@ static Ref property_new(View type, View *args UNUSED)
     return self;
 }
 
+/* A derived class has a __doc__ of its own, which hides property's: its instances keep theirs in their __dict__. */
+static bool take_doc_of_getter(PropertyObject *property)
+{
+    View self = AS_OBJECT(property);
+    Ref doc = object_get_attribute_maybe(property->get, name(__doc__));
+    if (!doc)
+        return !error_is_set();
+    if (type_of_peek(self) == &property_type)
+        replace_take(&property->doc, retain(doc));
+    bool done = type_of_peek(self) == &property_type || object_set_attribute(self, name(__doc__), doc);
+    release(doc);
+    property->doc_from_getter = done;
+    return done;
+}
+
 static Ref property_init(View self, View *args)
 {
     PropertyObject *property = (PropertyObject *)self;
@@ -40,18 +56,8 @@ static Ref property_init(View self, View *args)
     replace_take(&property->delete, none_as_null(args[2]));
     replace_take(&property->doc, none_as_null(args[3]));
     property->doc_from_getter = 0;
-    if (!property->doc && property->get) {
-        Ref doc = object_get_attribute_maybe(property->get, name(__doc__));
-        if (!doc && error_is_set())
-            return NULL;
-        if (doc && doc != NONE) {
-            replace_take(&property->doc, doc);
-            property->doc_from_getter = 1;
-        } else {
-            release_maybe(doc);
-        }
-    }
-    return none_new();
+    bool done = property->doc || !property->get || take_doc_of_getter(property);
+    return done ? none_new() : NULL;
 }
 
 static void *raise_no_accessor(PropertyObject *property, View instance, const char *kind)
@@ -118,7 +124,10 @@ static Ref property_deleter(View self, View *args)
 
 static Ref property_set_name(View self, View *args)
 {
-    replace_take(&((PropertyObject *)self)->name, retain(args[1]));
+    size_t count = tuple_length(args[0]);
+    if (count != 2)
+        return raise_error(TypeError, "__set_name__() takes 2 positional arguments but %zu were given", count);
+    replace_take(&((PropertyObject *)self)->name, retain(tuple_item_peek(args[0], 1)));
     return none_new();
 }
 
@@ -199,16 +208,13 @@ static const NativeFunction property_methods[] = {
     {"getter(fget, /)", property_getter, "Descriptor to obtain a copy of the property with a different getter."},
     {"setter(fset, /)", property_setter, "Descriptor to obtain a copy of the property with a different setter."},
     {"deleter(fdel, /)", property_deleter, "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__(owner, name, /)", property_set_name, "Method to set name of a property."},
+    {"__set_name__(*args)", property_set_name, "Method to set name of a property."},
     {NULL, NULL, NULL},
 };
 static const NativeProperty property_properties[] = {
-    {"fget", property_fget, NULL, NULL},
-    {"fset", property_fset, NULL, NULL},
-    {"fdel", property_fdel, NULL, NULL},
-    {"__doc__", property_doc, property_set_doc, NULL},
-    {"__isabstractmethod__", property_is_abstract, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
+    {"fget", property_fget, descriptor_refuse_write, NULL},     {"fset", property_fset, descriptor_refuse_write, NULL},
+    {"fdel", property_fdel, descriptor_refuse_write, NULL},     {"__doc__", property_doc, property_set_doc, NULL},
+    {"__isabstractmethod__", property_is_abstract, NULL, NULL}, {NULL, NULL, NULL, NULL},
 };
 
 TypeObject property_type = {
@@ -326,8 +332,8 @@ static const NativeFunction classmethod_initialiser = {"classmethod(function, /)
 static const NativeFunction staticmethod_constructor = {"staticmethod(*args, **kwargs)", wrapped_new, NULL};
 static const NativeFunction staticmethod_initialiser = {"staticmethod(function, /)", wrapped_init, NULL};
 static const NativeProperty wrapped_properties[] = {
-    {"__func__", wrapped_get_function, NULL, NULL},
-    {"__wrapped__", wrapped_get_function, NULL, NULL},
+    {"__func__", wrapped_get_function, descriptor_refuse_write, NULL},
+    {"__wrapped__", wrapped_get_function, descriptor_refuse_write, NULL},
     {"__isabstractmethod__", wrapped_is_abstract, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
