@@ -17,15 +17,19 @@
 #include "runtime/names.h"
 #include "runtime/text/str.h"
 
-/* The class in whose mro to look: the object itself if it is a class below `class`, else its class. Borrowed
- * from the object. */
-static TypeObject *start_of(TypeObject *class, View object)
+/* The class in whose mro to look: the object itself if it is a class below `class`, else its class, else the one
+ * that it claims to be of by __class__, as proxies do. NULL with TypeError, or what asking for __class__ raised. */
+static Ref start_of(TypeObject *class, View object)
 {
     if (is_type(object) && type_is_subtype((TypeObject *)object, class))
-        return (TypeObject *)object;
+        return retain(object);
     if (type_is_subtype(type_of_peek(object), class))
-        return type_of_peek(object);
-    return raise_error(TypeError, "super(type, obj): obj must be an instance or subtype of type");
+        return retain(AS_OBJECT(type_of_peek(object)));
+    Ref claimed = object_get_attribute_maybe(object, name(__class__));
+    if (claimed && is_type(claimed) && claimed != AS_OBJECT(type_of_peek(object)) && type_is_subtype((TypeObject *)claimed, class))
+        return claimed;
+    release_maybe(claimed);
+    return error_is_set() ? NULL : raise_error(TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
 static Ref super_new(View type, View *args UNUSED)
@@ -46,7 +50,7 @@ static Ref super_init(View self, View *args)
     Ref class = retain_maybe(given[0]), object = given[1] && given[1] != NONE ? retain(given[1]) : NULL;
     if (!class && !hooks.find_super_caller(&class, &object))
         return NULL;
-    TypeObject *start = NULL;
+    Ref start = NULL;
     if (!is_type(class)) {
         raise_error(TypeError, "super() argument 1 must be a type, not %T", class);
         goto fail;
@@ -55,7 +59,7 @@ static Ref super_init(View self, View *args)
         goto fail;
     replace_take(&super->class, class);
     replace_take(&super->bound, object);
-    replace_take(&super->start, retain_maybe(AS_OBJECT(start)));
+    replace_take(&super->start, start);
     return none_new();
 fail:
     release(class);
@@ -68,17 +72,18 @@ Ref super_of_caller(void)
     Ref class, object;
     if (!hooks.find_super_caller(&class, &object))
         return NULL;
-    TypeObject *start = is_type(class) ? start_of((TypeObject *)class, object)
-                                       : raise_error(RuntimeError, "super(): __class__ is not a type (%T)", class);
+    Ref start = is_type(class) ? start_of((TypeObject *)class, object)
+                               : raise_error(RuntimeError, "super(): __class__ is not a type (%T)", class);
     SuperObject *super = start ? gc_new(super_type.index, sizeof *super) : NULL;
     if (!super) {
         release(class);
         release(object);
+        release_maybe(start);
         return NULL;
     }
     super->class = class;
     super->bound = object;
-    super->start = retain(AS_OBJECT(start));
+    super->start = start;
     gc_track(AS_OBJECT(super));
     return AS_OBJECT(super);
 }
@@ -165,9 +170,9 @@ static Ref super_self_class(View self)
 static const NativeFunction super_constructor = {"super(*args, **kwargs)", super_new, NULL};
 static const NativeFunction super_initialiser = {"super(*args)", super_init, NULL};
 static const NativeProperty super_properties[] = {
-    {"__thisclass__", super_this_class, NULL, "the class invoking super()"},
-    {"__self__", super_self, NULL, "the instance invoking super(); may be None"},
-    {"__self_class__", super_self_class, NULL, "the type of the instance invoking super(); may be None"},
+    {"__thisclass__", super_this_class, descriptor_refuse_write, "the class invoking super()"},
+    {"__self__", super_self, descriptor_refuse_write, "the instance invoking super(); may be None"},
+    {"__self_class__", super_self_class, descriptor_refuse_write, "the type of the instance invoking super(); may be None"},
     {NULL, NULL, NULL, NULL},
 };
 
