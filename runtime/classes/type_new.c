@@ -143,7 +143,8 @@ static Ref slot_names_list(TypeObject *type, View slots, bool *has_dict, bool *h
             break;
         }
         Ref key = mangled(type->name_object, text);
-        if (key && dict_contains((DictView)type->dict, key) > 0) {
+        bool is_passing = str_equal(text, name(__classcell__)); /* what the compiler put there does not stay */
+        if (key && !is_passing && dict_contains((DictView)type->dict, key) > 0) {
             raise_error(ValueError, "%R in __slots__ conflicts with class variable", text);
             clear_place(&key);
         }
@@ -155,11 +156,9 @@ static Ref slot_names_list(TypeObject *type, View slots, bool *has_dict, bool *h
     return names;
 }
 
-static bool add_members(TypeObject *type, View slots, bool *has_dict, bool *has_weakref)
+/* `names`: those of slot_names_list. */
+static bool add_members(TypeObject *type, View names)
 {
-    Ref names = slot_names_list(type, slots, has_dict, has_weakref);
-    if (!names)
-        return false;
     bool done = list_sort((ListView)names, NULL, false); /* members die in the order of their names, as CPython's */
     size_t count = ((ListView)names)->used;
     for (size_t i = 0; done && i < count; i++) {
@@ -171,7 +170,6 @@ static bool add_members(TypeObject *type, View slots, bool *has_dict, bool *has_
     }
     if (done)
         type->slot_names = list_to_tuple((ListView)names);
-    release(names);
     return done && type->slot_names;
 }
 
@@ -193,6 +191,8 @@ static TypeObject *allocate(TypeObject *metatype, TypeObject *base, View name, V
                                   TYPE_FLAG_VARIABLE | TYPE_FLAG_WEAKREFS));
     /* those of no fixed size in CPython have no place for weak references */
     uint32_t from_all = type_has(base, NO_FIXED_SIZE) ? TYPE_FLAG_HAS_DICT : TYPE_FLAG_HAS_DICT | TYPE_FLAG_WEAKREFS;
+    if (type_has(base, TYPE_FLAG_TYPE | TYPE_FLAG_MODULE)) /* their __dict__ is that of type and module */
+        from_all &= ~(uint32_t)TYPE_FLAG_HAS_DICT;
     enum { PATTERN_FLAGS = TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING };
     type->flags &= ~(uint32_t)PATTERN_FLAGS; /* the first base that has one decides */
     for (size_t i = 0; i < tuple_length(bases); i++) {
@@ -272,18 +272,37 @@ static bool add_property(TypeObject *type, View name, const NativeProperty *prop
     return done;
 }
 
+/* Tell the methods that mention __class__ or super, through their cell: before mro(), which may call them. */
+static bool set_cell(TypeObject *type)
+{
+    View cell = dict_get_str_peek((DictView)type->dict, name(__classcell__));
+    if (!cell)
+        return true;
+    if (cell->type != TYPE_CELL) {
+        raise_error(TypeError, "__classcell__ must be a nonlocal cell, not %R", AS_OBJECT(type_of_peek(cell)));
+        return false;
+    }
+    cell_set(cell, AS_OBJECT(type));
+    return dict_delete((DictView)type->dict, name(__classcell__)) >= 0;
+}
+
 static bool set_up_layout(TypeObject *type)
 {
     bool has_dict = true, has_weakref = true;
+    Ref names = NULL;
     View slots = dict_get_str_peek((DictView)type->dict, name(__slots__));
     if (slots) {
         has_dict = has_weakref = false;
         retain(slots);
-        bool done = add_members(type, slots, &has_dict, &has_weakref);
+        names = slot_names_list(type, slots, &has_dict, &has_weakref);
         release(slots);
-        if (!done)
+        if (!names)
             return false;
     }
+    bool done = set_cell(type) && (!names || add_members(type, names));
+    release_maybe(names);
+    if (!done)
+        return false;
     if (has_dict && !type_has(type, TYPE_FLAG_TYPE | TYPE_FLAG_MODULE))
         type->flags |= TYPE_FLAG_HAS_DICT;
     if (has_weakref && !type_has(type, NO_FIXED_SIZE))
@@ -337,19 +356,6 @@ static bool add_defaults(TypeObject *type)
     if (!dict_get_str_peek(dict, name(__doc__)) && !dict_set(dict, name(__doc__), NONE))
         return false;
     return !dict_get_str_peek(dict, name(__eq__)) || dict_get_str_peek(dict, name(__hash__)) || dict_set(dict, name(__hash__), NONE);
-}
-
-static bool set_cell(TypeObject *type)
-{
-    View cell = dict_get_str_peek((DictView)type->dict, name(__classcell__));
-    if (!cell)
-        return true;
-    if (cell->type != TYPE_CELL) {
-        raise_error(TypeError, "type.__new__(): __classcell__ must be a nonlocal cell, not '%T'", cell);
-        return false;
-    }
-    cell_set(cell, AS_OBJECT(type));
-    return dict_delete((DictView)type->dict, name(__classcell__)) >= 0;
 }
 
 static bool call_set_names(TypeObject *type)
@@ -425,7 +431,7 @@ Ref type_new(TypeObject *metatype, View name, View bases, View namespace, View k
     gc_track(AS_OBJECT(type));
     if (done) {
         slots_update(type, NULL);
-        done = join_bases(type, order == MRO_OVERTAKEN) && set_cell(type) && call_set_names(type) && call_init_subclass(type, kwargs);
+        done = join_bases(type, order == MRO_OVERTAKEN) && call_set_names(type) && call_init_subclass(type, kwargs);
     }
     if (!done)
         clear_place((Ref *)&type);
