@@ -321,8 +321,17 @@ static Ref module_dir(View self, View *args UNUSED)
 {
     if (!lazy_make_all(lazy_names(module_of(self)), module_of(self)->dict))
         return NULL;
-    View own = dict_get_text_peek(module_of(self)->dict, "__dir__");
-    return own ? call_0(own) : dict_keys_list(module_of(self)->dict);
+    Ref dict = object_get_attribute(self, name(__dict__)); /* which a derived class may answer otherwise */
+    Ref result = NULL;
+    if (dict && !is_dict(dict))
+        raise_error(TypeError, "<module>.__dict__ is not a dictionary");
+    else if (dict) {
+        Ref own = retain_maybe(dict_get_text_peek((DictView)dict, "__dir__"));
+        result = own ? call_0(own) : dict_keys_list((DictView)dict);
+        release_maybe(own);
+    }
+    release_maybe(dict);
+    return result;
 }
 
 static const NativeFunction module_initialiser = {"module(name, doc=None)", module_init_native, NULL};
@@ -331,7 +340,7 @@ static const NativeFunction module_methods[] = {
     {NULL, NULL, NULL},
 };
 static const NativeProperty module_properties[] = {
-    {"__dict__", module_get_dict, NULL, NULL},
+    {"__dict__", module_get_dict, descriptor_refuse_write, NULL},
     {"__annotations__", module_get_annotations, module_set_annotations, NULL},
     {NULL, NULL, NULL, NULL},
 };

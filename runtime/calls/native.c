@@ -108,6 +108,27 @@ static Ref call_new(NativeObject *native, View *args, size_t positional, View ke
     return result;
 }
 
+Ref native_name(const NativeFunction *function)
+{
+    return str_intern_bytes(function->signature, (size_t)(strchr(function->signature, '(') - function->signature));
+}
+
+/* Is what it is to be bound to of its class? Whoever calls __get__ may give anything. */
+static bool can_bind(const NativeObject *native, View self)
+{
+    Ref own = native_name(native->function);
+    if (!own)
+        return false;
+    if (native->kind == NATIVE_METHOD && !is_instance(self, native->owner))
+        raise_error(TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", own, native->owner, self);
+    else if (native->kind == NATIVE_CLASS_METHOD && !is_type(self))
+        raise_error(TypeError, "descriptor '%U' for type '%N' needs a type, not a '%T' as arg 2", own, native->owner, self);
+    else if (native->kind == NATIVE_CLASS_METHOD && !type_is_subtype((TypeObject *)self, native->owner))
+        raise_error(TypeError, "descriptor '%U' requires a subtype of '%N' but received '%N'", own, native->owner, (TypeObject *)self);
+    release(own);
+    return !error_is_set();
+}
+
 static Ref native_call(View object, View *args, size_t positional, View keyword_names)
 {
     NativeObject *native = (NativeObject *)object;
@@ -132,8 +153,15 @@ static Ref native_call(View object, View *args, size_t positional, View keyword_
             return raise_error(TypeError, "descriptor '%.*s' for '%N' objects doesn't apply to a '%T' object",
                                native->signature->name_length, native->signature->name, native->owner, self);
     }
-    if (native->kind == NATIVE_CLASS_METHOD && !self)
-        return raise_error(TypeError, "descriptor needs a type");
+    if (native->kind == NATIVE_CLASS_METHOD && !self) {
+        if (positional == 0)
+            return raise_error(TypeError, "descriptor '%.*s' of '%N' object needs an argument", native->signature->name_length,
+                               native->signature->name, native->owner);
+        self = *args++;
+        positional--;
+        if (!can_bind(native, self))
+            return NULL;
+    }
     /* messages name the class of what it is bound to */
     TypeObject *shown = native->kind == NATIVE_CLASS_METHOD             ? (TypeObject *)self
                         : native->self && native->kind == NATIVE_METHOD ? type_of_peek(native->self)
@@ -175,27 +203,6 @@ Ref native_function_new(const NativeFunction *function, View self, View module_n
     native->module_name = retain_maybe(module_name);
     gc_track(AS_OBJECT(native));
     return AS_OBJECT(native);
-}
-
-Ref native_name(const NativeFunction *function)
-{
-    return str_intern_bytes(function->signature, (size_t)(strchr(function->signature, '(') - function->signature));
-}
-
-/* Is what it is to be bound to of its class? Whoever calls __get__ may give anything. */
-static bool can_bind(const NativeObject *native, View self)
-{
-    Ref own = native_name(native->function);
-    if (!own)
-        return false;
-    if (native->kind == NATIVE_METHOD && !is_instance(self, native->owner))
-        raise_error(TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", own, native->owner, self);
-    else if (native->kind == NATIVE_CLASS_METHOD && !is_type(self))
-        raise_error(TypeError, "descriptor '%U' for type '%N' needs a type, not a '%T' as arg 2", own, native->owner, self);
-    else if (native->kind == NATIVE_CLASS_METHOD && !type_is_subtype((TypeObject *)self, native->owner))
-        raise_error(TypeError, "descriptor '%U' requires a subtype of '%N' but received '%N'", own, native->owner, (TypeObject *)self);
-    release(own);
-    return !error_is_set();
 }
 
 static inline bool is_bound_well(const NativeObject *native, View self)
@@ -391,10 +398,10 @@ static const NativeProperty native_properties[] = {
 };
 
 static const NativeProperty native_method_properties[] = {
-    {"__name__", native_get_name, NULL, NULL},
+    {"__name__", native_get_name, descriptor_refuse_write, NULL},
     {"__qualname__", native_get_qualname, NULL, NULL},
     {"__doc__", native_get_doc, NULL, NULL},
-    {"__objclass__", native_get_objclass, NULL, NULL},
+    {"__objclass__", native_get_objclass, descriptor_refuse_write, NULL},
     {"__text_signature__", native_get_text_signature, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };

@@ -78,13 +78,22 @@ static Ref *member_place(MemberObject *member, View instance)
     return (Ref *)(void *)fail_instance(member, instance);
 }
 
+/* The number itself, where the instance is of a derived class and the attribute is the built-in type's. */
+static View value_in_box(const TypeObject *owner, View instance)
+{
+    bool is_boxed = type_has(type_of_peek(instance), TYPE_FLAG_BOXED) &&
+                    type_has(owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX);
+    return is_boxed && !type_has(owner, TYPE_FLAG_BOXED) ? ((BoxedObject *)instance)->value : instance;
+}
+
 static Ref member_get(View self, View instance, View owner UNUSED)
 {
     if (!instance)
         return retain(self);
     MemberObject *member = (MemberObject *)self;
     if (member->property)
-        return is_instance(instance, member->owner) ? member->property->get(instance) : fail_instance(member, instance);
+        return is_instance(instance, member->owner) ? member->property->get(value_in_box(member->owner, instance))
+                                                    : fail_instance(member, instance);
     Ref *place = member_place(member, instance);
     if (!place)
         return NULL;
@@ -134,6 +143,11 @@ static Ref member_get_name(View self)
     return retain(((MemberObject *)self)->name);
 }
 
+static Ref member_get_qualname(View self)
+{
+    return str_format("%U.%U", ((MemberObject *)self)->owner->qualified_name, ((MemberObject *)self)->name);
+}
+
 static Ref member_get_doc(View self)
 {
     const NativeProperty *property = ((MemberObject *)self)->property;
@@ -142,8 +156,9 @@ static Ref member_get_doc(View self)
 
 static const NativeProperty member_properties[] = {
     {"__doc__", member_get_doc, NULL, NULL},
-    {"__name__", member_get_name, NULL, NULL},
-    {"__objclass__", member_get_class, NULL, NULL},
+    {"__name__", member_get_name, descriptor_refuse_write, NULL},
+    {"__qualname__", member_get_qualname, NULL, NULL},
+    {"__objclass__", member_get_class, descriptor_refuse_write, NULL},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -171,8 +186,7 @@ typedef struct NativePropertyObject {
 
 Ref descriptor_property_new(const NativeProperty *property, TypeObject *owner)
 {
-    bool is_boxed = type_has(owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX); /* see value_in_box */
-    if (property->set == descriptor_refuse_write && !is_boxed)
+    if (property->set == descriptor_refuse_write)
         return field_new(property, owner);
     NativePropertyObject *object = gc_new(native_property_type.index, sizeof *object);
     if (!object)
@@ -193,19 +207,12 @@ static bool applies(NativePropertyObject *object, View instance)
     return false;
 }
 
-static View value_in_box(NativePropertyObject *object, View instance)
-{
-    bool is_boxed = type_has(type_of_peek(instance), TYPE_FLAG_BOXED) &&
-                    type_has(object->owner, TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX);
-    return is_boxed && !type_has(object->owner, TYPE_FLAG_BOXED) ? ((BoxedObject *)instance)->value : instance;
-}
-
 static Ref native_property_get(View self, View instance, View owner UNUSED)
 {
     NativePropertyObject *object = (NativePropertyObject *)self;
     if (!instance)
         return retain(self);
-    return applies(object, instance) ? object->property->get(value_in_box(object, instance)) : NULL;
+    return applies(object, instance) ? object->property->get(value_in_box(object->owner, instance)) : NULL;
 }
 
 static bool native_property_set(View self, View instance, View value)
@@ -251,6 +258,12 @@ static Ref native_property_name(View self)
     return str_from_text(((NativePropertyObject *)self)->property->name);
 }
 
+static Ref native_property_qualname(View self)
+{
+    const NativePropertyObject *object = (NativePropertyObject *)self;
+    return str_format("%U.%s", object->owner->qualified_name, object->property->name);
+}
+
 static Ref native_property_doc(View self)
 {
     const char *doc = ((NativePropertyObject *)self)->property->doc;
@@ -258,8 +271,9 @@ static Ref native_property_doc(View self)
 }
 
 static const NativeProperty native_property_properties[] = {
-    {"__name__", native_property_name, NULL, NULL},
-    {"__objclass__", native_property_class, NULL, NULL},
+    {"__name__", native_property_name, descriptor_refuse_write, NULL},
+    {"__qualname__", native_property_qualname, NULL, NULL},
+    {"__objclass__", native_property_class, descriptor_refuse_write, NULL},
     {"__doc__", native_property_doc, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
@@ -277,9 +291,24 @@ TypeObject native_property_type = {
     .properties = native_property_properties,
 };
 
+/* A class or a module has a __dict__ of another kind, and that is its built-in type's matter, even where a base of the program
+ * has this descriptor: that of the type, or NULL. */
+static View own_kind_of_dict_peek(const TypeObject *type)
+{
+    if (!type_has(type, TYPE_FLAG_TYPE | TYPE_FLAG_MODULE))
+        return NULL;
+    while (type_has(type, TYPE_FLAG_HEAP))
+        type = type->base;
+    View found = dict_get_str_peek((DictView)type->dict, name(__dict__));
+    return found && type_of_peek(found)->descriptor_set ? found : NULL;
+}
+
 static Ref get_instance_dict(View self)
 {
     TypeObject *type = type_of_peek(self);
+    View other = own_kind_of_dict_peek(type);
+    if (other)
+        return type_of_peek(other)->descriptor_get(other, self, AS_OBJECT(type));
     if (!type->inline_capacity)
         return raise_attribute_error(self, name(__dict__));
     View dict = instance_dict_peek(self, type);
@@ -289,6 +318,9 @@ static Ref get_instance_dict(View self)
 static bool set_instance_dict(View self, View value)
 {
     TypeObject *type = type_of_peek(self);
+    View other = own_kind_of_dict_peek(type);
+    if (other)
+        return type_of_peek(other)->descriptor_set(other, self, value);
     if (!type->inline_capacity) {
         raise_attribute_error(self, name(__dict__));
         return false;

@@ -344,9 +344,9 @@ static const NativeFunction alias_methods[] = {
     {NULL, NULL, NULL},
 };
 static const NativeProperty alias_properties[] = {
-    {"__origin__", alias_origin, NULL, NULL},
-    {"__args__", alias_args, NULL, NULL},
-    {"__unpacked__", alias_unpacked, NULL, NULL},
+    {"__origin__", alias_origin, descriptor_refuse_write, NULL},
+    {"__args__", alias_args, descriptor_refuse_write, NULL},
+    {"__unpacked__", alias_unpacked, descriptor_refuse_write, NULL},
     {"__parameters__", alias_parameters, NULL, "Type variables in the GenericAlias."},
     {"__typing_unpacked_tuple_args__", alias_unpacked_tuple_args, NULL, NULL},
     {NULL, NULL, NULL, NULL},

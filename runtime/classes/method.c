@@ -71,6 +71,8 @@ static Ref method_repr(View object)
 {
     MethodObject *method = (MethodObject *)object;
     Ref name = object_get_attribute_maybe(method->function, name(__qualname__));
+    if (!name && !error_is_set())
+        name = object_get_attribute_maybe(method->function, name(__name__));
     if (!name && error_is_set())
         return NULL;
     Ref result = name && is_str(name) ? str_format("<bound method %U of %R>", name, method->self)

@@ -82,7 +82,7 @@ static const NativeProperty method_wrapper_properties[] = {
     {"__objclass__", method_wrapper_objclass, NULL, NULL},
     {"__doc__", method_wrapper_doc, NULL, NULL},
     {"__text_signature__", method_wrapper_signature, NULL, NULL},
-    {"__self__", method_wrapper_self, NULL, NULL},
+    {"__self__", method_wrapper_self, descriptor_refuse_write, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -16,9 +16,9 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-static Ref attribute_maybe(View object, const char *text)
+static Ref special_maybe(View object, const char *text)
 {
-    Ref name = str_intern_text(text), result = name ? object_get_attribute_maybe(object, name) : NULL;
+    Ref name = str_intern_text(text), result = name ? object_special_method(object, name) : NULL;
     release_maybe(name);
     return result;
 }
@@ -137,7 +137,7 @@ static bool take_pair(View pair, Ref *args, Ref *kwargs)
 static bool new_arguments(View self, Ref *args, Ref *kwargs)
 {
     *args = *kwargs = NULL;
-    Ref method = attribute_maybe(self, "__getnewargs_ex__");
+    Ref method = special_maybe(self, "__getnewargs_ex__"); /* of the class: an instance's __getattr__ is not asked */
     if (method) {
         Ref pair = call_0(method);
         bool done = pair && take_pair(pair, args, kwargs);
@@ -145,7 +145,7 @@ static bool new_arguments(View self, Ref *args, Ref *kwargs)
         release_maybe(pair);
         return done;
     }
-    method = error_is_set() ? NULL : attribute_maybe(self, "__getnewargs__");
+    method = error_is_set() ? NULL : special_maybe(self, "__getnewargs__");
     if (!method)
         return !error_is_set();
     *args = call_0(method);

@@ -3,9 +3,11 @@
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/slots_private.h"
+#include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
@@ -80,6 +82,54 @@ static Ref call_binary(const SlotDefinition *definition, TypeObject *owner, View
     return raise_error(TypeError, "can only concatenate %N (not \"%T\") to %N", owner, other, owner);
 }
 
+/* object.__setattr__(str, "x", 1) must not pass over what a built-in class between object and that of `self` has to say, here type's
+ * refusal. CPython's rule: from the class that brought the setter of `self`, along its bases, the first setter
+ * in C must be `setter`. */
+static bool may_set_by(bool (*setter)(View, View, View), View self, const char *what)
+{
+    TypeObject *type = type_of_peek(self), *step = type;
+    size_t i = type->mro ? tuple_length(type->mro) : 0;
+    for (; i > 0 && type->set_attribute != slot_set_attribute; i--) {
+        step = (TypeObject *)tuple_item_peek(type->mro, i - 1);
+        if (step->set_attribute == type->set_attribute)
+            break;
+    }
+    for (step = i ? step : type; step && step->set_attribute != setter; step = step->base)
+        if (step->set_attribute != slot_set_attribute)
+            return raise_error(TypeError, "can't apply this %s to %N object", what, type) != NULL;
+    return true;
+}
+
+static TypeObject *built_in_base(TypeObject *type)
+{
+    while (type_has(type, TYPE_FLAG_HEAP))
+        type = type->base;
+    return type;
+}
+
+/* object's own __setattr__. A module's names lie in a dict that only its type knows, where CPython's lie in a plain __dict__. */
+static bool set_by(TypeObject *owner, View self, View name, View value)
+{
+    if (owner->set_attribute == instance_generic_set_attribute && type_has(type_of_peek(self), TYPE_FLAG_MODULE))
+        return built_in_base(type_of_peek(self))->set_attribute(self, name, value);
+    return may_set_by(owner->set_attribute, self, value ? "__setattr__" : "__delattr__") && owner->set_attribute(self, name, value);
+}
+
+/* object's own __getattribute__. Of a class or a module it finds what is in its __dict__, as it is, after what its class decides. */
+static Ref get_by(TypeObject *owner, View self, View name)
+{
+    TypeObject *type = type_of_peek(self);
+    View found = type_lookup_peek(type, name);
+    bool decides = found && type_of_peek(found)->descriptor_get && type_of_peek(found)->descriptor_set;
+    if (owner->get_attribute != instance_generic_get_attribute || !type_has(type, TYPE_FLAG_TYPE | TYPE_FLAG_MODULE) || decides)
+        return owner->get_attribute(self, name);
+    Ref dict = is_type(self) ? retain(((TypeObject *)self)->dict) : instance_generic_get_attribute(self, name(__dict__));
+    View own = dict && is_dict(dict) ? dict_get_str_peek((DictView)dict, name) : NULL;
+    Ref result = own ? retain(own) : dict ? owner->get_attribute(self, name) : NULL;
+    release_maybe(dict);
+    return result;
+}
+
 /* `args`: a name, and for SET_ATTRIBUTE a value. */
 static Ref call_attribute_slot(SlotKind kind, TypeObject *owner, View self, View *args)
 {
@@ -87,8 +137,8 @@ static Ref call_attribute_slot(SlotKind kind, TypeObject *owner, View self, View
         return raise_error(TypeError, "attribute name must be string, not '%T'", args[0]);
     View name = AS_OBJECT(str_view(args[0]));
     if (kind == GET_ATTRIBUTE)
-        return owner->get_attribute(self, name);
-    return none_if(owner->set_attribute(self, name, kind == SET_ATTRIBUTE ? args[1] : NULL));
+        return get_by(owner, self, name);
+    return none_if(set_by(owner, self, name, kind == SET_ATTRIBUTE ? args[1] : NULL));
 }
 
 /* `args` are the arguments after self. */
@@ -218,9 +268,9 @@ Ref slot_wrapper_signature(View object)
 }
 
 static const NativeProperty slot_wrapper_properties[] = {
-    {"__name__", slot_wrapper_name, NULL, NULL},
+    {"__name__", slot_wrapper_name, descriptor_refuse_write, NULL},
     {"__qualname__", slot_wrapper_qualname, NULL, NULL},
-    {"__objclass__", slot_wrapper_objclass, NULL, NULL},
+    {"__objclass__", slot_wrapper_objclass, descriptor_refuse_write, NULL},
     {"__doc__", slot_wrapper_doc, NULL, NULL},
     {"__text_signature__", slot_wrapper_signature, NULL, NULL},
     {NULL, NULL, NULL, NULL},

@@ -83,6 +83,11 @@ static Ref field_get_name(View self)
     return str_from_text(field_name_peek(self));
 }
 
+static Ref field_get_qualname(View self)
+{
+    return str_format("%U.%s", ((FieldObject *)self)->owner->type.qualified_name, field_name_peek(self));
+}
+
 static Ref field_get_doc(View self)
 {
     FieldObject *field = (FieldObject *)self;
@@ -101,7 +106,7 @@ static void field_traverse(View self UNUSED, Visitor visit UNUSED, void *context
 
 static const NativeProperty field_properties[] = {
     {"__name__", field_get_name, NULL, NULL},
-    {"__qualname__", field_get_name, NULL, NULL},
+    {"__qualname__", field_get_qualname, NULL, NULL},
     {"__doc__", field_get_doc, NULL, NULL},
     {"__objclass__", field_get_class, NULL, NULL},
     {NULL, NULL, NULL, NULL},

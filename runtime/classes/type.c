@@ -32,9 +32,26 @@ static uint32_t last_version;
 
 LookupCacheEntry type_lookup_cache[LOOKUP_CACHE_SIZE];
 
+/* Orders of classes that changed while a name was looked up along them: (order, those before), or NULL. They hold what the lookup found,
+ * which its caller borrows. */
+static Ref kept_orders;
+
 void type_forget_lookups(void)
 {
     memset(type_lookup_cache, 0, sizeof type_lookup_cache);
+    clear_place(&kept_orders);
+}
+
+/* Only a key that is no str and compares in Python can change a class that is just asked, so this is rare. */
+static void keep_order_take(Ref mro)
+{
+    Ref kept = tuple_pack(2, mro, kept_orders ? kept_orders : NONE);
+    if (!kept) { /* then it is never given back */
+        error_clear();
+        return;
+    }
+    replace_take(&kept_orders, kept);
+    release(mro);
 }
 
 /* --- indices and versions ------------------------------------------------------------------------------- */
@@ -159,16 +176,19 @@ void type_remove_subclass(TypeObject *base, TypeObject *type)
 
 static View lookup_in_mro(TypeObject *type, View name)
 {
-    View mro = type->mro;
-    for (size_t i = 0; mro && i < tuple_length(mro); i++) {
+    Ref mro = retain_maybe(type->mro); /* a key of such a dict may assign to __bases__ when it is compared */
+    View found = NULL;
+    for (size_t i = 0; !found && mro && i < tuple_length(mro); i++) {
         TypeObject *base = (TypeObject *)tuple_item_peek(mro, i);
-        View found = base->dict ? dict_get_str_peek((DictView)base->dict, name) : NULL;
+        found = base->dict ? dict_get_str_peek((DictView)base->dict, name) : NULL;
         if (found == NONE && name == name(__doc__))
-            return type_fill_doc(base);
-        if (found)
-            return found;
+            found = type_fill_doc(base);
     }
-    return NULL;
+    if (UNLIKELY(found && mro != type->mro))
+        keep_order_take(mro);
+    else
+        release_maybe(mro);
+    return found;
 }
 
 View type_lookup_slow(TypeObject *type, View name)

@@ -471,7 +471,8 @@ static bool type_set_doc(View self, View value)
 
 static Ref type_get_abstract(View self)
 {
-    View found = dict_get_str_peek((DictView)((TypeObject *)self)->dict, name(__abstractmethods__));
+    View found = self == AS_OBJECT(&type_type) ? NULL /* that would be this very descriptor */
+                                               : dict_get_str_peek((DictView)((TypeObject *)self)->dict, name(__abstractmethods__));
     return found ? retain(found) : raise_error(AttributeError, "__abstractmethods__");
 }
 

@@ -226,7 +226,7 @@ static const NativeFunction union_methods[] = {
     {NULL, NULL, NULL},
 };
 static const NativeProperty union_properties[] = {
-    {"__args__", union_args, NULL, NULL},
+    {"__args__", union_args, descriptor_refuse_write, NULL},
     {"__parameters__", union_parameters, NULL, "Type variables in the types.UnionType."},
     {NULL, NULL, NULL, NULL},
 };

@@ -428,7 +428,7 @@ static Ref ref_get_callback(View self)
 }
 
 static const NativeProperty ref_properties[] = {
-    {"__callback__", ref_get_callback, NULL, NULL},
+    {"__callback__", ref_get_callback, descriptor_refuse_write, NULL},
     {NULL, NULL, NULL, NULL},
 };
 
