@@ -9,36 +9,51 @@ typedef enum RunKind { RUN_FILE, RUN_COMMAND, RUN_MODULE, RUN_STDIN } RunKind;
 
 /* The variables that mean something to Ouro. */
 typedef enum Variable {
+    VARIABLE_DEBUG,
     VARIABLE_DEVMODE,
+    VARIABLE_DONTWRITEBYTECODE,
     VARIABLE_FAULTHANDLER,
     VARIABLE_HASHSEED,
     VARIABLE_INSPECT,
     VARIABLE_INTMAXSTRDIGITS,
     VARIABLE_MALLOC,
     VARIABLE_MALLOCSTATS,
+    VARIABLE_NODEBUGRANGES,
     VARIABLE_NOUSERSITE,
     VARIABLE_OPTIMIZE,
     VARIABLE_PATH,
+    VARIABLE_PROFILEIMPORTTIME,
+    VARIABLE_PYCACHEPREFIX,
     VARIABLE_SAFEPATH,
     VARIABLE_STARTUP,
     VARIABLE_TRACEMALLOC,
     VARIABLE_UNBUFFERED,
     VARIABLE_UTF8,
+    VARIABLE_VERBOSE,
+    VARIABLE_WARNDEFAULTENCODING,
     VARIABLE_WARNINGS,
     VARIABLES
 } Variable;
 
 typedef struct Options {
     RunKind kind;
-    const char *target; /* the file, command or module; NULL for standard input */
-    char **arguments;   /* sys.argv[1:] */
+    const char *program; /* argv[0] of the process: what messages begin with */
+    const char *target;  /* the file, command or module; NULL for standard input */
+    char **arguments;    /* sys.argv[1:] */
     int argument_count;
-    bool inspect;                     /* -i, PYTHONINSPECT */
-    bool interactive;                 /* -i */
+    bool is_dash;                     /* `ouro -` */
+    int show_version;                 /* -V, how often */
+    int inspect;                      /* -i, PYTHONINSPECT */
+    int interactive;                  /* -i */
     int quiet;                        /* -q, how often */
     int optimize;                     /* -O, -OO, PYTHONOPTIMIZE */
+    int verbose;                      /* -v, PYTHONVERBOSE */
+    int debug;                        /* -d, PYTHONDEBUG: sys.flags tells, the parser does not */
+    int bytes_warning;                /* -b, -bb */
+    bool dont_write_bytecode;         /* -B, PYTHONDONTWRITEBYTECODE: sys.flags tells; Ouro never writes it */
     bool no_site;                     /* -S */
     bool no_user_site;                /* -s, -I, PYTHONNOUSERSITE */
+    bool with_site;                   /* -X site, OUROPATH: CPython's own module site runs first */
     bool isolated;                    /* -I */
     bool safe_path;                   /* -P, -I, PYTHONSAFEPATH */
     bool unbuffered;                  /* -u, PYTHONUNBUFFERED */
@@ -46,7 +61,13 @@ typedef struct Options {
     bool skip_first_line;             /* -x */
     bool dev_mode;                    /* -X dev, PYTHONDEVMODE */
     bool reports_faults;              /* -X faulthandler, -X dev, PYTHONFAULTHANDLER */
-    bool utf8_mode;                   /* -X utf8, PYTHONUTF8 */
+    bool import_time;                 /* -X importtime, PYTHONPROFILEIMPORTTIME */
+    bool no_debug_ranges;             /* -X no_debug_ranges, PYTHONNODEBUGRANGES */
+    bool warn_default_encoding;       /* -X warn_default_encoding, PYTHONWARNDEFAULTENCODING */
+    bool utf8_mode;                   /* -X utf8, PYTHONUTF8, or the locale is C */
+    const char *check_hash_pycs;      /* --check-hash-based-pycs; NULL: as usual */
+    const char *pycache_prefix;       /* -X pycache_prefix, PYTHONPYCACHEPREFIX: sys tells; NULL */
+    const char *ouro_path;            /* OUROPATH; NULL */
     int64_t int_max_str_digits;       /* -X int_max_str_digits, PYTHONINTMAXSTRDIGITS; -1: not given */
     const char *variables[VARIABLES]; /* the environment, where it is asked; NULL or not empty */
     const char **warnings;            /* each -W; as many as there may be words on the command line */

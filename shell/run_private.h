@@ -1,4 +1,4 @@
-/* run_private: what run.c and run_module.c share. */
+/* run_private: what run.c, run_path.c, run_module.c and run_settings.c share. */
 #ifndef OURO_SHELL_RUN_PRIVATE_H
 #define OURO_SHELL_RUN_PRIVATE_H
 
@@ -7,20 +7,35 @@
 #include "runtime/life/object.h"
 #include "shell/options.h"
 
+/* --- run_path.c ----------------------------------------------------------------------------------------- */
+
 /* sys.NAME, owned; NULL if it is not there. */
 Ref sys_attribute(const char *name);
+/* Bytes of the command line or the environment as text: what is not UTF-8 becomes lone surrogates. NULL with
+ * MemoryError. */
+MUST_USE Ref run_text_of_bytes(const char *bytes, size_t length);
 /* Fill sys.argv. False with MemoryError. */
 MUST_USE bool run_set_arguments(const Options *options, const char *first);
-/* Fill sys.path; `directory` is where the program is, and comes first unless that is not wanted (-P, -I).
- * False with MemoryError. */
-MUST_USE bool run_set_path(const Options *options, const char *directory);
+/* Fill sys.path but for the program's own folder; run site, if that is wanted. False with an exception. */
+MUST_USE bool run_prepare_path(const Options *options);
+/* Put a folder at the head of sys.path: the script's, which -P and -I leave out, or that which is itself the
+ * program. False with an exception. */
+typedef enum PathPlace { PATH_OF_SCRIPT, PATH_OF_PROGRAM } PathPlace;
+MUST_USE bool run_put_first(const Options *options, View directory, PathPlace place);
+MUST_USE bool run_put_first_text(const Options *options, const char *directory); /* a script's */
 /* The path from the root, owned, as CPython shows the main script. NULL with MemoryError. */
 MUST_USE Ref run_absolute_name(const char *path);
-/* Where the text of __main__ comes from: a file; a module's file (-m), whose literals nobody holds while it
- * runs, as CPython's import compiles it; or -c and the like. */
-typedef enum TextKind { TEXT_SCRIPT, TEXT_MODULE, TEXT_TYPED } TextKind;
+
+/* --- run.c ---------------------------------------------------------------------------------------------- */
+
+/* Where the text of __main__ comes from: a file, or -c and the like. */
+typedef enum TextKind { TEXT_SCRIPT, TEXT_TYPED } TextKind;
 /* Run a text as __main__. False with an exception. */
 MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind kind);
+/* Flush sys.stdout and sys.stderr. False if one of them fails; for stdout that is reported. */
+bool run_flush_streams(void);
+/* Write on sys.stderr, or, if that is not possible, on C's. */
+void run_say(View text);
 
 /* The views of -X show, as ShowBits. */
 unsigned run_views_wanted(void);
@@ -28,10 +43,25 @@ unsigned run_views_wanted(void);
  * the one to be reported. False with an exception of its own. */
 MUST_USE bool run_show_afterwards(View code);
 
-/* -m: run the module or package that options->target names. A failure to find it is said on stderr, with
- * *status. False with an exception. */
-MUST_USE bool run_module(const Options *options, int *status);
-/* A folder is given: run the __main__.py in it. */
-MUST_USE bool run_folder(const Options *options, int *status);
+/* --- run_settings.c ------------------------------------------------------------------------------------- */
+
+/* Tell sys, the compiler and the others what the options and variables say, before the session starts. False
+ * with CPython's words on stderr. */
+bool run_settle(const Options *options);
+/* What has to wait until it has started: tracing of memory, faulthandler. False likewise. */
+bool run_start_instruments(const Options *options);
+/* Have the module warnings read the options for warnings, if there are any. False with an exception. */
+MUST_USE bool run_obey_warnings(void);
+
+/* --- run_module.c --------------------------------------------------------------------------------------- */
+
+/* -m: run the module or package that options->target names. False with an exception. */
+MUST_USE bool run_module(const Options *options);
+/* Run the __main__ in a folder or zip file, which has this absolute name. False with an exception. */
+MUST_USE bool run_importer(const Options *options, View place);
+/* Run a file of compiled code. False with an exception. */
+MUST_USE bool run_compiled(const char *bytes, size_t length, View filename);
+/* Is this file a zip archive, whatever stands before the archive in it? -1 with an exception. */
+MUST_USE int run_is_archive(const char *bytes, size_t length, View filename);
 
 #endif

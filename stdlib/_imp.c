@@ -106,6 +106,8 @@ static const FrozenName frozen_names[] = {
     {"__hello_only__", false, ""}, /* of no module: CPython's has a text that is not in the library */
 };
 
+const char *imp_check_hash_based_pycs = "default";
+
 static int override; /* what the tests of importlib say: below 0, no frozen modules but importlib's own */
 
 static const FrozenName *find_frozen_name(View name)
@@ -239,6 +241,49 @@ static Ref override_frozen(View self UNUSED, View *args)
         return NULL;
     override = value < 0 ? -1 : value > 0;
     return none_new();
+}
+
+/* --- embedded modules ----------------------------------------------------------------------------------- */
+
+/* False without an exception: none of this name. */
+static bool find_embedded(View name, EmbeddedSource *found)
+{
+    char *owned;
+    size_t length;
+    const char *text = is_str(name) && import_library.find_embedded ? str_utf8(str_view(name), &length, &owned) : NULL;
+    bool is_there = text && strlen(text) == length && import_library.find_embedded(text, found);
+    if (text)
+        str_utf8_free(owned, length);
+    else
+        error_clear();
+    return is_there;
+}
+
+/* (path, is a package), or None: where the text of the module stands, or <embedded:NAME>, if it is Ouro's own. */
+static Ref embedded_place(View self UNUSED, View *args)
+{
+    EmbeddedSource found;
+    if (!find_embedded(args[0], &found))
+        return none_new();
+    Ref path = str_from_text(found.path), result = path ? tuple_pack(2, path, found.is_package ? TRUE : FALSE) : NULL;
+    release_maybe(path);
+    return result;
+}
+
+static Ref embedded_code(View self UNUSED, View *args)
+{
+    EmbeddedSource found;
+    if (!find_embedded(args[0], &found))
+        return raise_about(args[0], "No embedded module named %R");
+    Ref filename = str_from_text(found.path), code = filename ? import_embedded_code(&found, filename) : NULL;
+    release_maybe(filename);
+    return code;
+}
+
+static Ref embedded_source(View self UNUSED, View *args)
+{
+    EmbeddedSource found;
+    return find_embedded(args[0], &found) ? str_from_utf8(found.text, found.length) : raise_about(args[0], "No embedded module named %R");
 }
 
 /* --- the lock ------------------------------------------------------------------------------------------- */
@@ -380,6 +425,9 @@ static const NativeFunction functions[] = {
     {"_override_frozen_modules_for_tests(override, /)", override_frozen, NULL},
     {"_fix_co_filename(code, path, /)", fix_co_filename, "Change the file name of a code object and of those within it."},
     {"source_hash(key, source)", source_hash, "Return the hash of a source's bytes, as .pyc files hold it."},
+    {"_embedded_code(name, /)", embedded_code, "The code of an embedded module."},
+    {"_embedded_place(name, /)", embedded_place, "The path of an embedded module and whether it is a package, or None."},
+    {"_embedded_source(name, /)", embedded_source, "The text of an embedded module."},
     {"_lock_module(name, /)", lock_module, "Wait until no other thread imports the module; False if that would be for ever."},
     {"_unlock_module(name, /)", unlock_module, NULL},
     {"_wait_for_module(name, /)", wait_for_module, NULL},
@@ -389,7 +437,7 @@ static const NativeFunction functions[] = {
 static bool init(ModuleObject *module)
 {
     override = 0;
-    return dict_set_text_take(module->dict, "check_hash_based_pycs", str_from_text("default"));
+    return dict_set_text_take(module->dict, "check_hash_based_pycs", str_from_text(imp_check_hash_based_pycs));
 }
 
 const NativeModule _imp_module = {.name = "_imp", .doc = "What importlib asks of the interpreter.", .functions = functions, .init = init};

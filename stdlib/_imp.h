@@ -7,6 +7,9 @@
 /* Has CPython 3.11 a frozen module of this name? */
 bool imp_is_frozen(View name);
 
+/* --check-hash-based-pycs, which importlib obeys. */
+extern const char *imp_check_hash_based_pycs;
+
 /* As _imp.acquire_lock() and release_lock(): whoever forks holds the lock, so that no other thread is within an
  * import then. False with what a signal's handler raised: it is not held. */
 MUST_USE bool imp_lock_take(void);

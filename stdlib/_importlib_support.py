@@ -14,8 +14,68 @@ def make_spec(name, filename, path):
         return spec
     if inner._imp.find_frozen(name):
         return inner.FrozenImporter.find_spec(name)
+    if filename.startswith('<embedded:'):
+        return embedded_spec(name)
     loader = outer.SourceFileLoader(name, filename)
     return outer.spec_from_file_location(name, filename, loader=loader, submodule_search_locations=path)
+
+
+class EmbeddedLoader:
+    """Loads a module that is part of the binary, where no file of the library is."""
+
+    def __init__(self, name, path):
+        self.name, self.path = name, path
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        inner._call_with_frames_removed(exec, self.get_code(module.__name__), module.__dict__)
+
+    load_module = outer._LoaderBasics.load_module
+
+    def get_code(self, name):
+        return inner._imp._embedded_code(name)
+
+    def get_source(self, name):
+        return inner._imp._embedded_source(name)
+
+    def get_filename(self, name):
+        return self.path
+
+    def is_package(self, name):
+        return inner._imp._embedded_place(name)[1]
+
+
+def embedded_spec(name):
+    """The spec of a module that is embedded, or None."""
+    place = inner._imp._embedded_place(name)
+    if place is None:
+        return None
+    path, is_package = place
+    folders = [path.rpartition('/')[0]] if is_package else None
+    loader = EmbeddedLoader(name, path)
+    return outer.spec_from_file_location(name, path, loader=loader, submodule_search_locations=folders)
+
+
+find_in_folder = outer.FileFinder.find_spec
+find_on_path = outer.PathFinder.find_spec
+
+
+def find_spec_in_folder(self, fullname, target=None):
+    """As FileFinder's, but in the library's folder Ouro's own modules come first."""
+    if self.path == sys._stdlib_dir and (inner._imp._embedded_place(fullname) or '?')[0][0] == '<':
+        return embedded_spec(fullname)
+    return find_in_folder(self, fullname, target)
+
+
+@classmethod
+def find_spec_on_path(cls, fullname, path=None, target=None):
+    """As PathFinder's; what is embedded is found without a library, too."""
+    spec = find_on_path(fullname, path, target)
+    if spec is None or spec.loader is None:
+        return embedded_spec(fullname) or spec
+    return spec
 
 
 def introduce(module, name, filename, path):
@@ -65,6 +125,8 @@ def complete():
     """Join importlib to the import in C: its locks, zip files, and the modules that were imported before it was awake."""
     inner._ModuleLockManager = ModuleLockManager
     outer._classify_pyc = classify_pyc
+    outer.FileFinder.find_spec = find_spec_in_folder
+    outer.PathFinder.find_spec = find_spec_on_path
     inner._lock_unlock_module = inner._imp._wait_for_module
     try:
         from zipimport import zipimporter

@@ -95,6 +95,9 @@ typedef struct CodeObject {
 typedef CodeObject *CodeView;
 
 extern TypeObject code_type;
+/* -X no_debug_ranges: nobody is to see columns and end lines. */
+extern bool code_hides_ranges;
+
 extern TypeObject code_lines_type, code_positions_type; /* iterators: co_lines(), co_positions() */
 
 /* The code's version, given out at first need. 0 when numbers ran out. */

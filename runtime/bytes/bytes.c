@@ -12,6 +12,7 @@
 #include "runtime/classes/boxed.h"
 #include "runtime/containers/range.h"
 #include "runtime/errors/errors.h"
+#include "runtime/errors/warnings.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/sequence.h"
@@ -356,9 +357,29 @@ Ref bytes_slot_modulo(View left, View right)
     return own ? percent_bytes(left, right) : retain(NOT_IMPLEMENTED);
 }
 
+bool bytes_warning;
+
+/* With -b. False with an exception: the warning is an error. */
+static bool warn_of_comparison(View self, View other)
+{
+    const char *own = is_bytes(self) ? "bytes" : "bytearray";
+    if (is_str(other))
+        return warn_here(BytesWarning, "Comparison between %s and string", own);
+    return !is_bytes(self) || !is_int(other) || warn_here(BytesWarning, "Comparison between bytes and int");
+}
+
+Ref bytes_slot_str(View self)
+{
+    if (bytes_warning && !warn_here(BytesWarning, "str() on a %s instance", is_bytes(self) ? "bytes" : "bytearray"))
+        return NULL;
+    return is_bytes(self) ? bytes_type.repr(self) : bytearray_type.repr(self);
+}
+
 Ref bytes_slot_compare(View self, View other, Comparison comparison)
 {
     Span a, b;
+    if (bytes_warning && (comparison == COMPARE_EQ || comparison == COMPARE_NE) && !warn_of_comparison(self, other))
+        return NULL;
     if (!span_of(self, &a) || !span_of(other, &b) || (is_bytes(self) && !is_bytes(other))) /* a bytearray compares itself with bytes */
         return retain(NOT_IMPLEMENTED);
     if (a.length != b.length && (comparison == COMPARE_EQ || comparison == COMPARE_NE))
@@ -502,7 +523,7 @@ TypeObject bytes_type = {
     .allocated_size = allocated_size,
     .new_native = &new_native,
     .repr = slot_repr,
-    .str = slot_repr,
+    .str = bytes_slot_str,
     .hash = slot_hash,
     .compare = bytes_slot_compare,
     .iterate = bytes_slot_iterate,

@@ -21,6 +21,9 @@ typedef struct ByteArrayObject {
 
 extern TypeObject bytes_type, bytearray_type;
 
+/* -b: whoever makes a str of bytes, or compares them with a str or an int, is warned. */
+extern bool bytes_warning;
+
 static inline bool is_bytes(View object)
 {
     return object->type == TYPE_BYTES || is_kind(object, TYPE_FLAG_BYTES);

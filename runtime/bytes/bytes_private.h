@@ -34,6 +34,7 @@ Ref bytes_slot_add(View left, View right);
 Ref bytes_slot_multiply(View left, View right);
 Ref bytes_slot_modulo(View left, View right);
 Ref bytes_slot_compare(View self, View other, Comparison comparison);
+Ref bytes_slot_str(View self);
 Index bytes_slot_length(View self);
 int bytes_slot_contains(View self, View item);
 Ref bytes_slot_get_item(View self, View key);

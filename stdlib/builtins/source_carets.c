@@ -80,7 +80,7 @@ static void add_source(StrBuilder *out, const char *bytes, size_t length, const 
     while (stop > start && (is_blank(line.start[stop - 1]) || line.start[stop - 1] == '\r' || line.start[stop - 1] == '\n'))
         stop--;
     add_line(out, line.start + start, stop - start);
-    if (position->column == 0xFFFF || position->line == 0 ||
+    if (code_hides_ranges || position->column == 0xFFFF || position->line == 0 ||
         (position->end_line == position->line && position->end_column <= position->column))
         return;
     bool one_line = position->end_line == position->line;

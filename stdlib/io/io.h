@@ -10,6 +10,8 @@ MUST_USE Ref io_open(View *args);
 /* sys.stdin, stdout or stderr (descriptor 0, 1, 2); None if the descriptor is closed. NULL with an
  * exception. */
 MUST_USE Ref io_standard_stream(int descriptor);
+/* What PYTHONIOENCODING says of their encoding, written to room, if it is not UTF-8; else NULL. */
+const char *io_standard_encoding(char *room, size_t size);
 
 /* Is it a text stream of exactly our own class, all the way down, and open? Then io_write_text does what its
  * write() does. */

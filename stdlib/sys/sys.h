@@ -9,7 +9,10 @@ extern const NativeModule sys_module;
 /* What the command line and the environment said, which sys.flags and its neighbours tell. The shell fills it
  * before the start. */
 typedef struct SysSettings {
-    int inspect, interactive, optimize, no_site, quiet;
+    int inspect, interactive, optimize, no_site, quiet, debug, verbose, bytes_warning;
+    bool dont_write_bytecode, warn_default_encoding;
+    const char *pycache_prefix; /* NULL: none */
+    const char *program;        /* argv[0]; NULL: unknown */
     bool no_user_site, ignore_environment, isolated, dev_mode, utf8_mode, safe_path;
     bool unbuffered;                     /* -u: stdout and stderr are written at once */
     int64_t int_max_str_digits;          /* -1: not given */

@@ -16,12 +16,19 @@
 #include "runtime/memory/heap_large.h"
 #include "runtime/numbers/float.h"
 #include "runtime/numbers/int.h"
+#include "runtime/text/codecs.h"
 #include "runtime/text/str.h"
 #include "stdlib/library_names.h"
 #include "stdlib/module_types.h"
 #include "stdlib/modules.h"
 #include "stdlib/sys/sys.h"
 #include "vm/import/bootstrap.h"
+
+#ifdef __clang__
+const char sys_version[] = "3.11.2 (Ouro) [" __VERSION__ "]";
+#else
+const char sys_version[] = "3.11.2 (Ouro) [GCC " __VERSION__ "]";
+#endif
 
 enum {
     VERSION_MAJOR = 3,
@@ -118,16 +125,17 @@ static Ref version_info(void)
 
 SysSettings sys_settings = {.int_max_str_digits = -1};
 
-/* dont_write_bytecode is always 1: Ouro writes none. */
+/* What the command line and the variables said. (sys.dont_write_bytecode is always True: Ouro writes none.) */
 static Ref flags(void)
 {
     const SysSettings *is = &sys_settings;
     bool is_hash_random = str_hash_secret[0] || str_hash_secret[1];
-    return structseq_new_take(
-        &flags_type, (Ref[]){int_new(0), int_new(is->inspect), int_new(is->interactive), int_new(is->optimize), int_new(1),
-                             int_new(is->no_user_site), int_new(is->no_site), int_new(is->ignore_environment), int_new(0), int_new(0),
-                             int_new(is->quiet), int_new(is_hash_random), int_new(is->isolated), bool_new(is->dev_mode),
-                             int_new(is->utf8_mode), int_new(0), bool_new(is->safe_path), int_new(is->int_max_str_digits)});
+    return structseq_new_take(&flags_type,
+                              (Ref[]){int_new(is->debug), int_new(is->inspect), int_new(is->interactive), int_new(is->optimize),
+                                      int_new(is->dont_write_bytecode), int_new(is->no_user_site), int_new(is->no_site),
+                                      int_new(is->ignore_environment), int_new(is->verbose), int_new(is->bytes_warning), int_new(is->quiet),
+                                      int_new(is_hash_random), int_new(is->isolated), bool_new(is->dev_mode), int_new(is->utf8_mode),
+                                      int_new(is->warn_default_encoding), bool_new(is->safe_path), int_new(is->int_max_str_digits)});
 }
 
 static Ref hash_info(void)
@@ -250,16 +258,39 @@ static Ref builtin_module_names(void)
 
 static Ref text_of_bytes(const char *bytes, size_t length)
 {
-    Ref text = str_from_utf8(bytes, length);
-    if (!text && error_clear_if(UnicodeDecodeError))
-        text = str_from_latin1((const unsigned char *)bytes, length);
-    return text;
+    return codec_str_from_utf8((const unsigned char *)bytes, length, "surrogateescape");
 }
 
-/* The program that runs; where the system does not say, the empty str, as the language has it. */
+/* The first folder of PATH that has the program: it is copied to path. False: none. */
+static bool search_program(const char *name, char *path, size_t room)
+{
+    const char *folders = getenv("PATH");
+    while (folders && *folders) {
+        size_t length = strcspn(folders, ":");
+        if (length && folders[0] == '/' && (size_t)snprintf(path, room, "%.*s/%s", (int)length, folders, name) < room &&
+            access(path, X_OK) == 0)
+            return true;
+        folders += length + (folders[length] == ':');
+    }
+    return false;
+}
+
+/* The program that runs, by the name that it was called by: a link stays one. Where nobody says, the empty str,
+ * as the language has it. */
 static Ref executable(void)
 {
     char path[4096];
+    const char *name = sys_settings.program;
+    if (name && name[0] == '/')
+        return text_of_bytes(name, strlen(name));
+    if (name && strchr(name, '/') && getcwd(path, sizeof path)) {
+        size_t here = strlen(path);
+        name += name[0] == '.' && name[1] == '/' ? 2 : 0;
+        if ((size_t)snprintf(path + here, sizeof path - here, "/%s", name) < sizeof path - here)
+            return text_of_bytes(path, strlen(path));
+    } else if (name && *name && search_program(name, path, sizeof path)) {
+        return text_of_bytes(path, strlen(path));
+    }
     ssize_t length = readlink("/proc/self/exe", path, sizeof path);
     return length < 0 ? str_from_text("") : text_of_bytes(path, (size_t)length);
 }
@@ -305,11 +336,7 @@ static bool add_texts(DictView dict)
                  {"platlibdir", "lib"},
                  {"prefix", "/usr"},
                  {"_framework", ""},
-#ifdef __clang__
-                 {"version", "3.11.2 (Ouro) [" __VERSION__ "]"}};
-#else
-                 {"version", "3.11.2 (Ouro) [GCC " __VERSION__ "]"}};
-#endif
+                 {"version", sys_version}};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (!dict_set_text_take(dict, texts[i].name, str_from_text(texts[i].text)))
             return false;
@@ -331,11 +358,17 @@ static Ref x_options(void)
     return dict;
 }
 
+static Ref pycache_prefix(void)
+{
+    const char *prefix = sys_settings.pycache_prefix;
+    return prefix ? text_of_bytes(prefix, strlen(prefix)) : none_new();
+}
+
 static bool add_paths(DictView dict)
 {
     return dict_set_text_take(dict, "executable", executable()) &&
            dict_set_text(dict, "_base_executable", dict_get_text_peek(dict, "executable")) &&
-           dict_set_text_take(dict, "orig_argv", original_arguments()) && dict_set_text(dict, "pycache_prefix", NONE) &&
+           dict_set_text_take(dict, "orig_argv", original_arguments()) && dict_set_text_take(dict, "pycache_prefix", pycache_prefix()) &&
            dict_set_text_take(dict, "_stdlib_dir", str_from_text(library_folder)) && dict_set_text(dict, "dont_write_bytecode", TRUE) &&
            dict_set_text_take(dict, "_xoptions", x_options()) && dict_set_text_take(dict, "builtin_module_names", builtin_module_names());
 }

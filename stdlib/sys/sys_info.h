@@ -7,6 +7,8 @@
 /* Add all of it to the dict of sys. False with an exception. */
 MUST_USE bool sys_add_info(DictView dict);
 
+extern const char sys_version[]; /* sys.version */
+
 /* What of it is made later. */
 extern LazyNames sys_lazy_names;
 

@@ -154,9 +154,11 @@ static bool is_as_before(const char *name, View before)
     return memcmp(((ListView)now)->items, ((TupleView)before)->items, tuple_length(before) * sizeof(Ref)) == 0;
 }
 
+int import_verbosity;
+
 bool importlib_is_customised(void)
 {
-    return state == AWAKE && !(is_as_before("meta_path", finders) && is_as_before("path_hooks", hooks_known));
+    return state == AWAKE && (import_verbosity || !(is_as_before("meta_path", finders) && is_as_before("path_hooks", hooks_known)));
 }
 
 /* Entries of importlib's own code are dropped: all of them, if the import failed because nothing was found;

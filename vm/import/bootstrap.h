@@ -13,6 +13,9 @@ bool importlib_is_waking(void);
 /* Has somebody changed how modules are found (sys.meta_path, sys.path_hooks)? */
 bool importlib_is_customised(void);
 
+/* -v, -vv: importlib tells of what it does, so from its start on it does it all. */
+extern int import_verbosity;
+
 /* Import by importlib's own way; the module, owned. NULL with an exception. */
 MUST_USE Ref importlib_find_and_load(View full_name);
 

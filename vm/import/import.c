@@ -24,18 +24,21 @@
 #include "runtime/errors/exceptions.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/life/weakref.h"
+#include "runtime/memory/hooks.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/source_file.h"
 #include "vm/import/bootstrap.h"
+#include "vm/import/import_time.h"
 #include "vm/import/module_find.h"
 #include "vm/import/module_lock.h"
 #include "vm/module_state.h"
 #include "vm/run/frame.h"
 
 ImportLibrary import_library;
+bool import_is_timed;
 
 /* --- loading -------------------------------------------------------------------------------------------- */
 
@@ -91,6 +94,16 @@ Ref import_embedded_code(const EmbeddedSource *source, View filename)
     return compile_source(source->text, source->length, filename, PARSE_FILE, NULL, NULL);
 }
 
+/* Those that CPython has frozen have no file, as tracebacks show. */
+static Ref embedded_code(View full_name, const FoundModule *found)
+{
+    bool is_frozen = hooks.is_frozen_module && hooks.is_frozen_module(full_name);
+    Ref filename = is_frozen ? str_format("<frozen %U>", full_name) : retain(found->filename);
+    Ref code = filename ? import_embedded_code(&found->embedded, filename) : NULL;
+    release_maybe(filename);
+    return code;
+}
+
 /* Run the module's text (NULL: it has none, or it is embedded). The module, or what stands in sys.modules for it afterwards. */
 /* On failure the exception is put aside while the entry is removed, since what dies of that may run
  * code. */
@@ -103,7 +116,7 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
         (importlib_is_awake() && !importlib_introduce(module, full_name, found)) || !dict_set(module_state.modules, full_name, module))
         goto done;
     if (found->kind == FOUND_EMBEDDED)
-        code = import_embedded_code(&found->embedded, found->filename);
+        code = embedded_code(full_name, found);
     else if (text)
         code = compile_source(text, length, found->filename, PARSE_FILE, NULL, NULL);
     if (code)
@@ -251,11 +264,12 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     const char *name = str_utf8((StrView)full_name, &length, &owned);
     if (!name)
         return NULL;
-    bool is_importlib = strcmp(name, "_frozen_importlib") == 0 || strcmp(name, "_frozen_importlib_external") == 0;
+    bool is_importlib = strcmp(name, "_frozen_importlib") == 0 || strcmp(name, "_frozen_importlib_external") == 0 ||
+                        (strcmp(name, "zipimport") == 0 && !importlib_is_awake() && !importlib_is_waking());
     Ref module = is_importlib || importlib_is_customised() ? NULL : load_native(name);
     str_utf8_free(owned, length);
     if (is_importlib) {
-        View made = importlib_wake() ? known_module_peek(full_name) : NULL;
+        View made = importlib_wake() ? known_module_peek(full_name) : NULL; /* zipimport is one of its hooks */
         return made ? retain(made) : raise_not_found_maybe(full_name);
     }
     if (!module && !error_is_set() && importlib_is_customised())
@@ -294,7 +308,11 @@ static Ref load_alone(View full_name, View part, View parent, View parent_name)
     if (taken == MODULE_LOCK_FAILED)
         return NULL;
     View known = known_module_peek(full_name);
+    ImportTime time;
+    bool is_timed = import_is_timed && !known && import_time_begin(&time);
     Ref module = known ? take_known(full_name, known) : load_one(full_name, part, parent, parent_name);
+    if (is_timed)
+        import_time_end(&time, full_name);
     if (taken == MODULE_LOCK_TAKEN)
         module_lock_give(full_name);
     return module;

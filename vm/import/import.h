@@ -28,6 +28,9 @@ typedef struct ImportLibrary {
 
 extern ImportLibrary import_library;
 
+/* -X importtime: each import says on stderr how long it took. */
+extern bool import_is_timed;
+
 /* __import__(name, globals, fromlist, level). fromlist: any iterable, or NULL. NULL with an exception. */
 MUST_USE Ref import_module(View name, View globals, View from_list, int level);
 

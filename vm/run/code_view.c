@@ -207,6 +207,8 @@ static Ref next_line(View self)
                                  3);
 }
 
+bool code_hides_ranges;
+
 /* (line, end line, column, end column) of each unit. */
 static Ref next_position(View self)
 {
@@ -219,6 +221,9 @@ static Ref next_position(View self)
         iterator->entry++;
     iterator->at++;
     const CodePosition *position = &code->positions[iterator->entry];
+    if (code_hides_ranges)
+        return tuple_from_array_take((Ref[]){number_or_none(position->line, 0), number_or_none(position->line, 0), none_new(), none_new()},
+                                     4);
     return tuple_from_array_take((Ref[]){number_or_none(position->line, 0), number_or_none(position->end_line, 0),
                                          number_or_none(position->column, 0xFFFF), number_or_none(position->end_column, 0xFFFF)},
                                  4);
