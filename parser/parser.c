@@ -325,6 +325,11 @@ static bool fail_spaces_at_end(Parser *parser)
     return true;
 }
 
+static bool stands_before(const Node *node, const Token *token)
+{
+    return node->line < token->line || (node->line == token->line && node->column < token->column);
+}
+
 /* At the prompt there is one statement; a compound one ends with a blank line. */
 static Node *finish_interactive(Parser *parser)
 {
@@ -338,11 +343,10 @@ static Node *finish_interactive(Parser *parser)
         *parser->error = (SourceError){.kind = SOURCE_INCOMPLETE, .message = "incomplete input"};
         return NULL;
     }
-    bool is_one_line = true; /* a = 1; b = 2 */
-    for (uint32_t i = 1; i < body.count; i++)
-        is_one_line = is_one_line && body.items[i]->line == body.items[i - 1]->end_line && !is_compound(body.items[0]);
-    if (!is_one_line) {
-        fail_multiple(parser, first_newline(&parser->tokens));
+    uint32_t newline = first_newline(&parser->tokens);
+    if (body.count > 1 &&
+        (is_compound_one || !stands_before(body.items[body.count - 1], &parser->tokens.items[newline]))) { /* not a = 1; b = 2 */
+        fail_multiple(parser, newline);
         return NULL;
     }
     parser->root->kind = NODE_Interactive; /* Module and Interactive have the same fields */

@@ -11,9 +11,9 @@
 /* Which of two items belongs further up. A maximum heap asks the other way round. */
 typedef enum HeapOrder { SMALLEST_FIRST, LARGEST_FIRST } HeapOrder;
 
-static ListView list_argument(View argument, const char *function)
+static ListView list_argument(View argument, const char *label)
 {
-    return is_list(argument) ? (ListView)argument : raise_error(TypeError, "%s() argument must be list, not %T", function, argument);
+    return is_list(argument) ? (ListView)argument : raise_error(TypeError, "%s must be list, not %T", label, argument);
 }
 
 /* Does the item at `a` come before the one at `b`? 1, 0, or -1 with an exception. */
@@ -72,9 +72,9 @@ static bool sift_down(ListView list, size_t place, HeapOrder order)
     return sift_up(list, start, place, order);
 }
 
-static Ref pop(View target, HeapOrder order, const char *function)
+static Ref pop(View target, HeapOrder order, const char *label)
 {
-    ListView list = list_argument(target, function);
+    ListView list = list_argument(target, label);
     if (!list)
         return NULL;
     if (list->used == 0)
@@ -90,9 +90,9 @@ static Ref pop(View target, HeapOrder order, const char *function)
     return NULL;
 }
 
-static Ref replace(View target, View item, HeapOrder order, const char *function)
+static Ref replace(View target, View item, HeapOrder order, const char *label)
 {
-    ListView list = list_argument(target, function);
+    ListView list = list_argument(target, label);
     if (!list)
         return NULL;
     if (list->used == 0)
@@ -106,9 +106,9 @@ static Ref replace(View target, View item, HeapOrder order, const char *function
 }
 
 /* From the last parent back to the root, each subtree becomes a heap. */
-static Ref make_heap(View target, HeapOrder order, const char *function)
+static Ref make_heap(View target, HeapOrder order, const char *label)
 {
-    ListView list = list_argument(target, function);
+    ListView list = list_argument(target, label);
     if (!list)
         return NULL;
     for (size_t place = list->used / 2; place-- > 0;)
@@ -119,23 +119,23 @@ static Ref make_heap(View target, HeapOrder order, const char *function)
 
 static Ref heapq_heappush(View self UNUSED, View *args)
 {
-    ListView list = list_argument(args[0], "heappush");
+    ListView list = list_argument(args[0], "heappush() argument 1");
     return list && list_append(list, args[1]) && sift_up(list, 0, list->used - 1, SMALLEST_FIRST) ? none_new() : NULL;
 }
 
 static Ref heapq_heappop(View self UNUSED, View *args)
 {
-    return pop(args[0], SMALLEST_FIRST, "heappop");
+    return pop(args[0], SMALLEST_FIRST, "heappop() argument");
 }
 
 static Ref heapq_heapreplace(View self UNUSED, View *args)
 {
-    return replace(args[0], args[1], SMALLEST_FIRST, "heapreplace");
+    return replace(args[0], args[1], SMALLEST_FIRST, "heapreplace() argument 1");
 }
 
 static Ref heapq_heappushpop(View self UNUSED, View *args)
 {
-    ListView list = list_argument(args[0], "heappushpop");
+    ListView list = list_argument(args[0], "heappushpop() argument 1");
     if (!list)
         return NULL;
     if (list->used == 0)
@@ -145,27 +145,27 @@ static Ref heapq_heappushpop(View self UNUSED, View *args)
     release(first);
     if (is_smaller <= 0)
         return is_smaller < 0 ? NULL : retain(args[1]);
-    return replace(args[0], args[1], SMALLEST_FIRST, "heappushpop");
+    return replace(args[0], args[1], SMALLEST_FIRST, "heappushpop() argument 1");
 }
 
 static Ref heapq_heapify(View self UNUSED, View *args)
 {
-    return make_heap(args[0], SMALLEST_FIRST, "heapify");
+    return make_heap(args[0], SMALLEST_FIRST, "heapify() argument");
 }
 
 static Ref heapq_heappop_max(View self UNUSED, View *args)
 {
-    return pop(args[0], LARGEST_FIRST, "_heappop_max");
+    return pop(args[0], LARGEST_FIRST, "_heappop_max() argument");
 }
 
 static Ref heapq_heapreplace_max(View self UNUSED, View *args)
 {
-    return replace(args[0], args[1], LARGEST_FIRST, "_heapreplace_max");
+    return replace(args[0], args[1], LARGEST_FIRST, "_heapreplace_max() argument 1");
 }
 
 static Ref heapq_heapify_max(View self UNUSED, View *args)
 {
-    return make_heap(args[0], LARGEST_FIRST, "_heapify_max");
+    return make_heap(args[0], LARGEST_FIRST, "_heapify_max() argument");
 }
 
 static const NativeFunction functions[] = {

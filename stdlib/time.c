@@ -29,6 +29,7 @@
 #include "vm/import/import.h"
 #include "vm/run/frame.h"
 #include "vm/run/signals.h"
+#include "vm/run/threads.h"
 
 static const int64_t second_ns = 1000000000;
 
@@ -87,13 +88,9 @@ CLOCK_FUNCTIONS(thread_time, CLOCK_THREAD_CPUTIME_ID)
 
 static bool clock_argument(View argument, clockid_t *id)
 {
-    int64_t number;
-    if (!object_as_int64(argument, &number))
+    int32_t number;
+    if (!object_as_int32(argument, &number))
         return false;
-    if (number > INT32_MAX || number < INT32_MIN) {
-        int_raise_too_large("int");
-        return false;
-    }
     *id = (clockid_t)number;
     return true;
 }
@@ -117,6 +114,17 @@ static Ref time_clock_getres(View self UNUSED, View *args)
     if (!clock_argument(args[0], &id))
         return NULL;
     return clock_getres(id, &resolution) ? raise_errno(errno, NULL) : float_new(timespec_seconds(&resolution));
+}
+
+static Ref time_pthread_getcpuclockid(View self UNUSED, View *args)
+{
+    if (!is_int(args[0]))
+        return raise_error(TypeError, "pthread_getcpuclockid() argument 1 must be int, not %T", args[0]);
+    int64_t identity;
+    ThreadState *state = int_to_int64(int_view(args[0]), &identity) ? threads_find((uint64_t)identity) : NULL;
+    clockid_t id;
+    int failure = state ? pthread_getcpuclockid(state->handle, &id) : ESRCH; /* a thread that has ended has no handle */
+    return failure ? raise_errno(failure, NULL) : int_new(id);
 }
 
 static bool add_to_namespace_take(View space, const char *name, Ref value)
@@ -503,6 +511,7 @@ static Ref time_tzset(View self, View *args UNUSED)
 
 static const NativeFunction functions[] = {
     {"asctime(tuple=None, /)", time_asctime, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
+    {"pthread_getcpuclockid(thread_id, /)", time_pthread_getcpuclockid, "Return the clock that measures the processor's time of a thread."},
     {"clock_getres(clk_id, /)", time_clock_getres, "Return the resolution (precision) of the specified clock."},
     {"clock_gettime(clk_id, /)", time_clock_gettime, "Return the time of the specified clock, in seconds."},
     {"clock_gettime_ns(clk_id, /)", time_clock_gettime_ns, "Return the time of the specified clock, in nanoseconds."},

@@ -143,7 +143,7 @@ Ref bytes_rsplit(View self, View *args)
 
 Ref bytes_splitlines(View self, View *args)
 {
-    int keep = args[0] ? object_truth(args[0]) : 0;
+    int keep = args[0] ? object_int_truth(args[0]) : 0;
     Ref list = keep < 0 ? NULL : list_new(0);
     Span text = own_span(self);
     for (size_t i = 0; list && i < text.length;) {

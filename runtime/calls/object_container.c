@@ -61,9 +61,7 @@ Index object_length_hint(View object, Index otherwise)
         if (!is_int(result)) {
             raise_error(TypeError, "__length_hint__ must be an integer, not %T", result);
             hint = -1;
-        } else if (!object_as_index(result, &hint)) {
-            if (error_clear_if(IndexError))
-                int_raise_too_large("ssize_t");
+        } else if (!object_as_ssize(result, &hint)) {
             hint = -1;
         } else if (hint < 0) {
             raise_error(ValueError, "__length_hint__() should return >= 0");

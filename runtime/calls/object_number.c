@@ -257,6 +257,36 @@ bool object_as_int64(View object, int64_t *result)
     return fits;
 }
 
+bool object_as_ssize(View object, Index *result)
+{
+    bool fits = object_as_index(object, result);
+    if (!fits && error_clear_if(IndexError))
+        int_raise_too_large("ssize_t");
+    return fits;
+}
+
+int object_int_truth(View object)
+{
+    int32_t number;
+    if (object->type == TYPE_BOOL)
+        return object == TRUE;
+    return object_as_int32(object, &number) ? number != 0 : -1;
+}
+
+bool object_as_int32(View object, int32_t *result)
+{
+    Ref value = object_index(object);
+    if (!value)
+        return false;
+    int64_t number = 0;
+    bool fits = int_to_int64(value, &number) && number >= INT32_MIN && number <= INT32_MAX;
+    release(value);
+    if (!fits)
+        int_raise_too_large("int");
+    *result = (int32_t)number;
+    return fits;
+}
+
 bool object_as_double(View object, double *result)
 {
     if (is_float(object)) {

@@ -486,7 +486,7 @@ static Ref reverse_method(View self, View *args UNUSED)
 
 static Ref sort_method(View self, View *args)
 {
-    int reverse = args[1] ? object_truth(args[1]) : 0;
+    int reverse = args[1] ? object_int_truth(args[1]) : 0;
     if (reverse < 0)
         return NULL;
     return list_sort(list_of(self), args[0] && args[0] != NONE ? args[0] : NULL, reverse) ? none_new() : NULL;

@@ -142,7 +142,7 @@ Ref str_method_rsplit(View self, View *args)
 
 Ref str_method_splitlines(View self, View *args)
 {
-    int keep = args[0] ? object_truth(args[0]) : 0;
+    int keep = args[0] ? object_int_truth(args[0]) : 0;
     Ref list = keep < 0 ? NULL : list_new(0);
     StrView text = (StrView)self;
     for (size_t i = 0; list && i < text->length;) {

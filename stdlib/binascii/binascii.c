@@ -34,7 +34,7 @@ bool binascii_hold_text(View object, BytesHold *hold)
 
 bool binascii_read_flag(View argument, bool otherwise, bool *flag)
 {
-    int truth = argument ? object_truth(argument) : otherwise;
+    int truth = argument ? object_int_truth(argument) : otherwise;
     *flag = truth > 0;
     return truth >= 0;
 }

@@ -63,8 +63,8 @@ static Ref builtin_hex(View self UNUSED, View *args)
 
 static Ref builtin_chr(View self UNUSED, View *args)
 {
-    int64_t code;
-    if (!object_as_int64(args[0], &code))
+    int32_t code;
+    if (!object_as_int32(args[0], &code))
         return NULL;
     if (code < 0 || code > 0x10FFFF)
         return raise_error(ValueError, "chr() arg not in range(0x110000)");
@@ -236,19 +236,14 @@ static Ref builtin_dir(View self UNUSED, View *args)
 
 static Ref builtin_import(View self UNUSED, View *args)
 {
-    int64_t level = 0;
+    int32_t level = 0;
     if (!is_str(args[0]))
         return raise_error(TypeError, "module name must be a string");
-    if (args[4] && !object_as_int64(args[4], &level)) {
-        if (error_clear_if(OverflowError))
-            int_raise_too_large("int");
+    if (args[4] && !object_as_int32(args[4], &level))
         return NULL;
-    }
-    if (level < INT32_MIN || level > INT32_MAX)
-        return int_raise_too_large("int");
     if (level < 0)
         return raise_error(ValueError, "level must be >= 0");
-    return import_module(AS_OBJECT(str_view(args[0])), args[1], args[3], (int)level);
+    return import_module(AS_OBJECT(str_view(args[0])), args[1], args[3], level);
 }
 
 /* --- the class statement -------------------------------------------------------------------------------- */

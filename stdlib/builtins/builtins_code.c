@@ -122,33 +122,17 @@ Ref builtin_filename(View given)
     return raise_error(ValueError, "embedded null character");
 }
 
-static bool as_c_int(View given, int *result)
-{
-    int64_t number;
-    Ref exact = object_index(given);
-    bool fits = exact && int_to_int64(exact, &number) && number >= INT32_MIN && number <= INT32_MAX;
-    if (exact && !fits)
-        int_raise_too_large("int");
-    release_maybe(exact);
-    if (fits)
-        *result = (int)number;
-    return fits;
-}
-
-/* The flags of compile(). Those that would change what it gives are refused as long as they do nothing. */
+/* The flags of compile(). */
 static bool read_flags(View given, int *flags)
 {
     enum {
-        UNSUPPORTED = COMPILE_TOP_LEVEL_AWAIT,
         KNOWN = 0x1FE7610 /* of __future__ and of the parser */
     };
     *flags = 0;
-    if (given && !as_c_int(given, flags))
+    if (given && !object_as_int32(given, flags))
         return false;
     if (*flags & ~KNOWN)
         raise_error(ValueError, "compile(): unrecognised flags");
-    else if (*flags & UNSUPPORTED)
-        raise_error(NotImplementedError, "compile() does not support the flags 0x%x yet", (unsigned)(*flags & UNSUPPORTED));
     return !error_is_set();
 }
 
@@ -156,7 +140,7 @@ static bool read_flags(View given, int *flags)
 static bool read_inherit(View given, int *flags)
 {
     int dont = 0;
-    if (given && !as_c_int(given, &dont))
+    if (given && !object_as_int32(given, &dont))
         return false;
     if (!dont)
         *flags |= inherited_flags();
@@ -176,7 +160,7 @@ static Ref builtin_compile(View self UNUSED, View *args)
         raise_error(TypeError, "compile() argument 'mode' must be str, not %T", args[2]);
     else if (has_null(AS_OBJECT(str_view(args[2]))))
         raise_error(ValueError, "embedded null character");
-    else if (read_flags(args[3], &flags) && read_inherit(args[4], &flags) && (!args[5] || as_c_int(args[5], &optimize))) {
+    else if (read_flags(args[3], &flags) && read_inherit(args[4], &flags) && (!args[5] || object_as_int32(args[5], &optimize))) {
         if (optimize < -1 || optimize > 2)
             raise_error(ValueError, "compile(): invalid optimize value");
         else

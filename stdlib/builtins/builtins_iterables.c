@@ -231,9 +231,13 @@ static Ref builtin_sorted(View self UNUSED, View *args)
     if (tuple_length(args[0]) != 1)
         return raise_error(TypeError, "sorted expected 1 argument, got %zu", tuple_length(args[0]));
     View key = args[1] && args[1] != NONE ? args[1] : NULL;
-    int reverse = args[2] ? object_truth(args[2]) : 0;
-    Ref list = reverse < 0 ? NULL : list_from_iterable(tuple_item_peek(args[0], 0));
-    if (list && !list_sort((ListView)list, key, reverse))
+    Ref list = list_from_iterable(tuple_item_peek(args[0], 0));
+    View unknown = NULL, value;
+    size_t place = 0;
+    int reverse = !list ? -1 : args[2] ? object_int_truth(args[2]) : 0;
+    if (list && args[3] && dict_next_peek((DictView)args[3], &place, &unknown, &value))
+        raise_error(TypeError, "'%U' is an invalid keyword argument for sort()", unknown);
+    if (list && (unknown || reverse < 0 || !list_sort((ListView)list, key, reverse)))
         clear_place(&list);
     return list;
 }
@@ -253,7 +257,7 @@ const NativeFunction builtins_iterables_functions[] = {
      "The smallest item of an iterable, or of two and more arguments. key is asked of each\nwhat it is compared by; default is the answer "
      "for an iterable without items."},
     {"next(iterator, default=None, /)", builtin_next, "Return the next item from the iterator."},
-    {"sorted(*iterable, key=None, reverse=False)", builtin_sorted,
+    {"sorted(*iterable, key=None, reverse=False, **others)", builtin_sorted,
      "(iterable, /, *, key=None, reverse=False)\n--\n\n"
      "A new list of all items of the iterable, in ascending order.\n\n"
      "key: a function that gives what an item is ordered by; reverse: in descending order. Equal items stay in their order."},

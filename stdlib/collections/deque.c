@@ -329,11 +329,8 @@ static bool read_most(View maxlen, Index *most)
         raise_error(TypeError, "an integer is required");
         return false;
     }
-    if (!object_as_index(maxlen, most)) {
-        if (error_clear_if(IndexError))
-            int_raise_too_large("ssize_t");
+    if (!object_as_ssize(maxlen, most))
         return false;
-    }
     if (*most >= 0)
         return true;
     raise_error(ValueError, "maxlen must be non-negative");

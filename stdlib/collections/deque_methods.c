@@ -184,11 +184,8 @@ static Ref insert_method(View self, View *args)
 {
     DequeView deque = deque_of(self);
     Index index;
-    if (!object_as_index(args[0], &index)) {
-        if (error_clear_if(IndexError))
-            int_raise_too_large("ssize_t");
+    if (!object_as_ssize(args[0], &index))
         return NULL;
-    }
     Index length = (Index)deque->length;
     if (deque->most >= 0 && length >= deque->most)
         return raise_error(IndexError, "deque already at its maximum size");
@@ -217,11 +214,8 @@ static Ref clear_method(View self, View *args UNUSED)
 static Ref rotate_method(View self, View *args)
 {
     Index n = 1;
-    if (args[0] && !object_as_index(args[0], &n)) {
-        if (error_clear_if(IndexError))
-            int_raise_too_large("ssize_t");
+    if (args[0] && !object_as_ssize(args[0], &n))
         return NULL;
-    }
     return deque_rotate(deque_of(self), n) ? none_new() : NULL;
 }
 

@@ -264,7 +264,7 @@ Ref buffered_init(View self, View raw, View size, bool is_readable, bool is_writ
 {
     Buffered *b = buffered_of(self);
     Index length = IO_BUFFER_SIZE;
-    if (size && !object_as_index(size, &length))
+    if (size && !object_as_ssize(size, &length))
         return NULL;
     if (b->is_busy)
         return raise_error(RuntimeError, "reentrant call inside %R", self);

@@ -146,9 +146,7 @@ Ref buffered_read_native(View self, View *args)
 {
     Buffered *b = buffered_of(self);
     Index size = -1;
-    if (args[0] && args[0] != NONE && !is_int(args[0]) && !type_of_peek(args[0])->as_index)
-        return raise_error(TypeError, "argument should be integer or None, not '%T'", args[0]);
-    if (args[0] && args[0] != NONE && !object_as_index(args[0], &size))
+    if (!io_optional_index(args[0], &size))
         return NULL;
     if (!buffered_check_ready(self))
         return NULL;
@@ -190,17 +188,18 @@ Ref buffered_read1(View self, size_t most)
 Ref buffered_read1_native(View self, View *args)
 {
     Index size = -1;
-    if ((args[0] && !object_as_index(args[0], &size)) || !buffered_check_open(self, "read of closed file"))
+    if ((args[0] && !object_as_ssize(args[0], &size)) || !buffered_check_open(self, "read of closed file"))
         return NULL;
     if (size == 0)
         return bytes_new(NULL, 0);
     return buffered_read1(self, size < 0 ? buffered_of(self)->size : (size_t)size);
 }
 
-Ref buffered_peek_native(View self, View *args UNUSED)
+Ref buffered_peek_native(View self, View *args)
 {
     Buffered *b = buffered_of(self);
-    if (!buffered_check_open(self, "peek of closed file") || !buffered_enter(self))
+    Index size; /* CPython does not look at it either, except that it is one */
+    if ((args[0] && !object_as_ssize(args[0], &size)) || !buffered_check_open(self, "peek of closed file") || !buffered_enter(self))
         return NULL;
     Ref bytes = NULL;
     if (prepare(self)) {

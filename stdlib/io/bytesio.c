@@ -131,7 +131,7 @@ static Ref bytesio_truncate(View self, View *args)
     Index size = (Index)io_of(self)->place;
     if (!check_open(self) || !check_exports(self))
         return NULL;
-    if (args[0] && args[0] != NONE && !object_as_index(args[0], &size))
+    if (!io_optional_index(args[0], &size))
         return NULL;
     if (size < 0)
         return raise_error(ValueError, "negative size value %zd", size);
@@ -183,8 +183,12 @@ static Ref bytesio_readline(View self, View *args)
 
 static Ref bytesio_readlines(View self, View *args)
 {
-    Index most;
-    if (!check_open(self) || !io_size_argument(args[0], &most))
+    Index most = -1;
+    if (!check_open(self))
+        return NULL;
+    if (args[0] && args[0] != NONE && !type_of_peek(args[0])->as_index && !is_int(args[0]))
+        return raise_error(TypeError, "integer argument expected, got '%T'", args[0]);
+    if (args[0] && args[0] != NONE && !object_as_ssize(args[0], &most))
         return NULL;
     Ref lines = list_new(0);
     size_t total = 0, count;
@@ -236,7 +240,7 @@ static Ref bytesio_seek(View self, View *args)
     BytesIO *io = io_of(self);
     Index offset;
     int64_t whence = 0;
-    if (!check_open(self) || !object_as_index(args[0], &offset) || (args[1] && !object_as_int64(args[1], &whence)))
+    if (!check_open(self) || !object_as_ssize(args[0], &offset) || (args[1] && !object_as_int64(args[1], &whence)))
         return NULL;
     if (offset < 0 && whence == 0)
         return raise_error(ValueError, "negative seek value %zd", offset);

@@ -79,16 +79,24 @@ void io_chain_take(Ref earlier)
     }
 }
 
-bool io_size_argument(View argument, Index *size)
+bool io_optional_index(View argument, Index *size)
 {
-    *size = -1;
     if (!argument || argument == NONE)
         return true;
     if (!is_int(argument) && !type_of_peek(argument)->as_index) {
         raise_error(TypeError, "argument should be integer or None, not '%T'", argument);
         return false;
     }
-    if (!object_as_index(argument, size))
+    bool fits = object_as_index(argument, size);
+    if (!fits && error_clear_if(IndexError))
+        raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", argument);
+    return fits;
+}
+
+bool io_size_argument(View argument, Index *size)
+{
+    *size = -1;
+    if (!io_optional_index(argument, size))
         return false;
     if (*size < 0)
         *size = -1;

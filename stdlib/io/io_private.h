@@ -38,6 +38,8 @@ void *io_raise_unsupported(const char *message);
 /* `earlier` (consumed, or NULL) was raised before: it becomes the context of what is set, or is set itself. */
 void io_chain_take(Ref earlier);
 /* A size: -1 for None, a negative one, or none given. False with an exception. */
+/* The same, where a negative number means something else than none: *size stays for no argument and None. */
+MUST_USE bool io_optional_index(View argument, Index *size);
 MUST_USE bool io_size_argument(View argument, Index *size);
 /* A memoryview of `count` bytes from `start` of a bytearray or the like. NULL with an exception. */
 MUST_USE Ref io_view_of(View object, size_t start, size_t count);

@@ -10,7 +10,7 @@
 static Ref raw_read(View self, View *args)
 {
     Index size = -1;
-    if (args[0] && !object_as_index(args[0], &size))
+    if (args[0] && !object_as_ssize(args[0], &size))
         return NULL;
     if (size < 0)
         return io_call_0(self, "readall");

@@ -280,7 +280,7 @@ static Ref stringio_truncate(View self, View *args)
 {
     StringIO *io = io_of(self);
     Index size = (Index)io->place;
-    if (!check_open(self) || (args[0] && args[0] != NONE && !object_as_index(args[0], &size)))
+    if (!check_open(self) || !io_optional_index(args[0], &size))
         return NULL;
     if (size < 0)
         return raise_error(ValueError, "Negative size value %zd", size);
@@ -296,7 +296,7 @@ static Ref stringio_seek(View self, View *args)
     StringIO *io = io_of(self);
     Index offset;
     int64_t whence = 0;
-    if (!check_open(self) || !object_as_index(args[0], &offset) || (args[1] && !object_as_int64(args[1], &whence)))
+    if (!check_open(self) || !object_as_ssize(args[0], &offset) || (args[1] && !object_as_int64(args[1], &whence)))
         return NULL;
     if (whence < 0 || whence > 2)
         return raise_error(ValueError, "Invalid whence (%d, should be 0, 1 or 2)", (int)whence);

@@ -222,7 +222,7 @@ static Ref read_line(View self, Index size)
 Ref text_readline_native(View self, View *args)
 {
     Index size = -1;
-    if ((args[0] && !object_as_index(args[0], &size)) || !text_check_open(self))
+    if ((args[0] && !object_as_ssize(args[0], &size)) || !text_check_open(self))
         return NULL;
     return read_line(self, size);
 }

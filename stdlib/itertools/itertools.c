@@ -51,15 +51,6 @@ Ref itertool_self(View self)
     return retain(self);
 }
 
-bool itertool_read_index(View argument, Index *result)
-{
-    if (object_as_index(argument, result))
-        return true;
-    if (error_clear_if(IndexError))
-        int_raise_too_large("ssize_t");
-    return false;
-}
-
 Ref itertool_next_of(View iterator)
 {
     retain(iterator);
@@ -91,7 +82,7 @@ Ref itertool_reduce_function(View self, View *args UNUSED)
 bool itertool_read_place(View state, Index *place)
 {
     if (is_int(state) || type_of_peek(state)->as_index)
-        return itertool_read_index(state, place);
+        return object_as_ssize(state, place);
     raise_error(TypeError, "an integer is required");
     return false;
 }

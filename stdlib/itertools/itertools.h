@@ -29,9 +29,6 @@ void itertool_finish(View self);
 void itertool_traverse(View self, Visitor visit, void *context);
 Ref itertool_self(View self);
 
-/* An argument as a number of items. False with TypeError or OverflowError. */
-MUST_USE bool itertool_read_index(View argument, Index *result);
-
 /* What __reduce__ gives: (type(self), arguments), and with the second (type(self), arguments, state). Both
  * consume what they are given, which may be NULL: it failed. */
 MUST_USE Ref itertool_reduce_take(View self, Ref arguments);

@@ -182,7 +182,7 @@ static Ref size_with_indices(View self, int64_t head)
 static Ref product_new(View type, View *args)
 {
     Index repeat = 1;
-    if (args[1] && !itertool_read_index(args[1], &repeat))
+    if (args[1] && !object_as_ssize(args[1], &repeat))
         return NULL;
     if (repeat < 0)
         return raise_error(ValueError, "repeat argument cannot be negative");
@@ -303,7 +303,7 @@ static Ref read_pool(View iterable, Index r)
 static Ref combinations_new(View type, View *args)
 {
     Index r;
-    if (!itertool_read_index(args[1], &r))
+    if (!object_as_ssize(args[1], &r))
         return NULL;
     Ref pool = read_pool(args[0], r), made = pool ? chooser_new_take(type, pool, (size_t)r, (size_t)r) : NULL;
     if (!made)
@@ -363,7 +363,7 @@ TypeObject combinations_type = {
 static Ref replacement_new(View type, View *args)
 {
     Index r;
-    if (!itertool_read_index(args[1], &r))
+    if (!object_as_ssize(args[1], &r))
         return NULL;
     Ref pool = read_pool(args[0], r), made = pool ? chooser_new_take(type, pool, (size_t)r, (size_t)r) : NULL;
     if (made && r > 0 && tuple_length(pool) == 0)
@@ -423,7 +423,7 @@ static Ref permutations_new(View type, View *args)
     if (args[1] && args[1] != NONE) {
         if (!is_int(args[1]))
             raise_error(TypeError, "Expected int as r");
-        else if (itertool_read_index(args[1], &r) && r < 0)
+        else if (object_as_ssize(args[1], &r) && r < 0)
             raise_error(ValueError, "r must be non-negative");
     }
     if (!error_is_set() && __builtin_add_overflow(count, (size_t)r, &places))

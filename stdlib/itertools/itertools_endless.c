@@ -127,7 +127,7 @@ static Ref repeat_new(View type, View *args)
 {
     Index times = -1;
     if (args[1]) {
-        if (!itertool_read_index(args[1], &times))
+        if (!object_as_ssize(args[1], &times))
             return NULL;
         if (times < 0)
             times = 0;

@@ -168,7 +168,7 @@ static void tee_data_traverse(View self, Visitor visit, void *context)
 Ref itertools_tee(View self UNUSED, View *args)
 {
     Index count = 2;
-    if (args[1] && !itertool_read_index(args[1], &count))
+    if (args[1] && !object_as_ssize(args[1], &count))
         return NULL;
     if (count < 0)
         return raise_error(ValueError, "n must be >= 0");
@@ -215,7 +215,7 @@ static Ref tee_setstate(View self, View *args)
     Index place;
     if (!is_instance(data, &tee_data_type))
         return raise_error(TypeError, "argument 1 must be itertools._tee_dataobject, not %T", data);
-    if (!itertool_read_index(tuple_item_peek(args[0], 1), &place))
+    if (!object_as_ssize(tuple_item_peek(args[0], 1), &place))
         return NULL;
     if (place < 0 || place > TEE_BUFFER)
         return raise_error(ValueError, "Index out of range");

@@ -199,11 +199,14 @@ static bool log_of(View number, double (*function)(double), double *result)
 static Ref math_log(View self UNUSED, View *args)
 {
     double above, below;
-    if (!log_of(args[0], log, &above))
+    size_t count = tuple_length(args[0]);
+    if (count < 1 || count > 2)
+        return raise_error(TypeError, "math.log requires 1 to 2 arguments");
+    if (!log_of(tuple_item_peek(args[0], 0), log, &above))
         return NULL;
-    if (!args[1])
+    if (count < 2)
         return float_new(above);
-    return log_of(args[1], log, &below) ? float_divide(above, below) : NULL;
+    return log_of(tuple_item_peek(args[0], 1), log, &below) ? float_divide(above, below) : NULL;
 }
 
 static Ref math_log2(View self UNUSED, View *args)
@@ -380,7 +383,7 @@ static const NativeFunction functions[] = {
     {"lcm(*integers)", math_lcm, "Least Common Multiple."},
     {"ldexp(x, i, /)", math_ldexp, "Return x * (2**i)."},
     {"lgamma(x, /)", math_lgamma, "Natural logarithm of absolute value of Gamma function at x."},
-    {"log(x, base=None, /)", math_log, "Return the logarithm of x to the given base, or else the natural logarithm."},
+    {"log(*args)", math_log, "log(x, [base=math.e])\nReturn the logarithm of x to the given base, or else the natural logarithm."},
     {"log10(x, /)", math_log10, "Return the base 10 logarithm of x."},
     {"log1p(x, /)", math_log1p, "Return the natural logarithm of 1+x, accurate for x near zero."},
     {"log2(x, /)", math_log2, "Return the base 2 logarithm of x."},

@@ -63,17 +63,11 @@ Ref posix_path(View object)
 
 bool posix_int(View argument, int *result)
 {
-    int64_t number;
     if (!is_int(argument) && !type_of_peek(argument)->as_index) {
         raise_error(TypeError, "'%T' object cannot be interpreted as an integer", argument);
         return false;
     }
-    bool is_number = object_as_int64(argument, &number), is_huge = !is_number && error_clear_if(OverflowError);
-    if (is_huge || (is_number && (number > INT32_MAX || number < INT32_MIN)))
-        raise_error(OverflowError, "Python int too large to convert to C int");
-    else if (is_number)
-        *result = (int)number;
-    return !error_is_set();
+    return object_as_int32(argument, result);
 }
 
 bool posix_process_id(View argument, int *result)

@@ -101,14 +101,6 @@ Ref signal_pthread_sigmask(View self UNUSED, View *args)
 
 /* --- to a thread ---------------------------------------------------------------------------------------- */
 
-static ThreadState *thread_of(uint64_t identity)
-{
-    ThreadState *state = threads_first();
-    while (state && thread_identity(state) != identity)
-        state = state->next;
-    return state;
-}
-
 Ref signal_pthread_kill(View self UNUSED, View *args)
 {
     int number;
@@ -120,7 +112,7 @@ Ref signal_pthread_kill(View self UNUSED, View *args)
     release(bits);
     if (!posix_int(args[1], &number))
         return NULL;
-    ThreadState *state = fits ? thread_of((uint64_t)identity) : NULL; /* a thread that has ended has no handle */
+    ThreadState *state = fits ? threads_find((uint64_t)identity) : NULL; /* a thread that has ended has no handle */
     int failure = state ? pthread_kill(state->handle, number) : ESRCH;
     if (failure)
         return raise_errno(failure, NULL);

@@ -15,13 +15,10 @@ static Ref getcodesize(View self UNUSED, View *args UNUSED)
 
 static bool read_character(View argument, Character *character)
 {
-    int64_t number = 0;
+    int32_t number = 0;
     *character = 0;
-    bool is_word = object_as_int64(argument, &number);
-    if (!is_word && !error_clear_if(OverflowError))
+    if (!object_as_int32(argument, &number))
         return false;
-    if (!is_word || number < INT32_MIN || number > INT32_MAX)
-        return int_raise_too_large("int") != NULL;
     *character = (Character)number;
     return true;
 }

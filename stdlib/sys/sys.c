@@ -118,12 +118,9 @@ static Ref sys_getrecursionlimit(View self UNUSED, View *args UNUSED)
 
 static Ref sys_setrecursionlimit(View self UNUSED, View *args)
 {
-    int64_t limit;
-    bool is_number = object_as_int64(args[0], &limit);
-    if (!is_number && !error_clear_if(OverflowError))
+    int32_t limit;
+    if (!object_as_int32(args[0], &limit))
         return NULL;
-    if (!is_number || limit > INT32_MAX || limit < INT32_MIN)
-        return int_raise_too_large("int");
     if (limit < 1)
         return raise_error(ValueError, "recursion limit must be greater or equal than 1");
     int depth = thread.recursion_depth + 1; /* CPython counts the call of this function */
@@ -153,12 +150,9 @@ static Ref sys_get_coroutine_origin_tracking_depth(View self UNUSED, View *args 
 
 static Ref sys_set_coroutine_origin_tracking_depth(View self UNUSED, View *args)
 {
-    int64_t depth;
-    bool is_number = object_as_int64(args[0], &depth);
-    if (!is_number && !error_clear_if(OverflowError))
+    int32_t depth;
+    if (!object_as_int32(args[0], &depth))
         return NULL;
-    if (!is_number || depth > INT32_MAX || depth < INT32_MIN)
-        return int_raise_too_large("int");
     if (depth < 0)
         return raise_error(ValueError, "depth must be >= 0");
     coroutine_origin_depth = (int)depth;

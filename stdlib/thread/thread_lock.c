@@ -38,7 +38,7 @@ static LockObject *lock_of(View self)
 
 bool thread_patience(View blocking, View timeout, Patience *result)
 {
-    int waits = blocking ? object_truth(blocking) : 1;
+    int waits = blocking ? object_int_truth(blocking) : 1;
     int64_t nanoseconds = -DURATION_SECOND;
     if (waits < 0 || (timeout && !duration_nanoseconds(timeout, &nanoseconds)))
         return false;

@@ -79,16 +79,8 @@ bool zlib_set_dictionary(z_stream *stream, View dictionary)
 
 bool zlib_read_int(View argument, int otherwise, int *result)
 {
-    int64_t number = otherwise;
-    if (argument && !object_as_int64(argument, &number)) {
-        if (!error_clear_if(OverflowError))
-            return false;
-        number = INT64_MAX;
-    }
-    if (number > INT_MAX || number < INT_MIN)
-        return raise_error(OverflowError, "Python int too large to convert to C int") != NULL;
-    *result = (int)number;
-    return true;
+    *result = otherwise;
+    return !argument || object_as_int32(argument, result);
 }
 
 /* --- the work ------------------------------------------------------------------------------------------- */

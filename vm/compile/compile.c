@@ -197,6 +197,8 @@ static Ref compile_module(Compiler *c, const Node *root)
         unit.far_jumps = far;
         compile_root(c, root);
         code = emit_unit_finish(c);
+        if (code && unit.scope->is_coroutine)
+            ((CodeObject *)code)->flags |= CODE_COROUTINE | CODE_GENERATOR;
         compile_unit_leave(c, &unit);
         far = c->too_far;
         c->too_far = false;
@@ -223,7 +225,7 @@ static Ref compile_root_node(Arena *arena, Node *root, View filename, const Comp
                   .is_interactive = mode == PARSE_INTERACTIVE || mode == PARSE_SINGLE,
                   .optimize = options->optimize < 0 ? compile_optimize : options->optimize,
                   .names = names_of(root)};
-    c.scopes = scopes_build_under(arena, root, (uint32_t)options->flags & CODE_FUTURE, error);
+    c.scopes = scopes_build_under(arena, root, (uint32_t)options->flags & CODE_FUTURE, options->flags & COMPILE_TOP_LEVEL_AWAIT, error);
     Ref code = c.scopes ? compile_module(&c, root) : NULL;
     constant_table_free(&c.constants);
     if (code && literals)

@@ -236,10 +236,10 @@ const Symbol *scope_find(const Scope *scope, const Name *name)
  * the scopes. */
 Scopes *scopes_build(Arena *arena, Node *root, SourceError *error)
 {
-    return scopes_build_under(arena, root, 0, error);
+    return scopes_build_under(arena, root, 0, false, error);
 }
 
-Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, SourceError *error)
+Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, bool may_await, SourceError *error)
 {
     Scopes *scopes = arena_alloc(arena, sizeof *scopes);
     *error = (SourceError){0};
@@ -250,6 +250,7 @@ Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, SourceErro
     scopes->arena = arena;
     scopes->error = error;
     scopes->future = future;
+    scopes->may_await = may_await;
     scopes->has_future_annotations = (future & CODE_FUTURE_ANNOTATIONS) != 0;
     scopes->names = root->kind == NODE_Expression ? root->Expression.names : root->Module.names;
     scopes->class_cell = names_intern(scopes->names, "__class__", 9);

@@ -85,7 +85,7 @@ struct Scope {
     uint32_t parameter_count;
     bool is_nested;    /* within a function, at any depth */
     bool is_generator; /* has a yield, or is a generator expression */
-    bool is_coroutine; /* async def, or a comprehension with async for or await */
+    bool is_coroutine; /* async def, a comprehension with async for or await, or a module that awaits (it may not, mostly) */
     bool has_star_arguments;
     bool has_star_keywords;
     bool needs_class_cell; /* a class whose methods use super() or __class__: the cell `__class__` is cells.items[class_cell_index] */
@@ -100,8 +100,9 @@ struct Scope {
 /* The scopes of a whole tree (a root of parser_parse), or NULL with *error filled in (without `text`: the
  * caller has the source). */
 MUST_USE Scopes *scopes_build(Arena *arena, Node *root, SourceError *error);
-/* The same where features of __future__ are in force already (bits of CODE_FUTURE). */
-MUST_USE Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, SourceError *error);
+/* The same where features of __future__ are in force already (bits of CODE_FUTURE), or where a module may await: it is a coroutine
+ * then, if it does (PyCF_ALLOW_TOP_LEVEL_AWAIT). */
+MUST_USE Scopes *scopes_build_under(Arena *arena, Node *root, uint32_t future, bool may_await, SourceError *error);
 
 /* Whether `from __future__ import annotations` is in force. */
 bool scopes_has_future_annotations(const Scopes *scopes);

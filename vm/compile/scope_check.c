@@ -109,8 +109,11 @@ static bool check_class(Checker *checker, Node *node)
            check_keyword_names(checker, node, &class->keywords);
 }
 
+/* Or a module that may await. */
 static bool is_async_function(const Scope *scope)
 {
+    if (scope->kind == SCOPE_MODULE)
+        return scope->table->may_await;
     return scope->kind == SCOPE_FUNCTION && scope->node->kind == NODE_AsyncFunctionDef;
 }
 
@@ -145,7 +148,7 @@ static bool check_yield(Checker *checker, Node *node)
 
 static bool check_await(Checker *checker, Node *node)
 {
-    if (!scope_is_function(checker->scope))
+    if (!scope_is_function(checker->scope) && !is_async_function(checker->scope))
         return fail(checker, node, "'await' outside function");
     if (!is_async_function(checker->scope) && checker->scope->kind != SCOPE_COMPREHENSION)
         return fail(checker, node, "'await' outside async function");

@@ -270,7 +270,8 @@ static bool visit_comprehension(Collector *collector, Node *node, Node *element,
         !visit(collector, element))
         return false;
     leave(collector);
-    if (scope->is_coroutine && !scope->is_generator)
+    bool is_in_module = collector->scope->kind == SCOPE_MODULE && collector->scopes->may_await; /* CPython makes no difference there */
+    if (scope->is_coroutine && (!scope->is_generator || is_in_module))
         collector->scope->is_coroutine = true;
     return true;
 }
@@ -432,6 +433,8 @@ static bool visit(Collector *collector, Node *node)
     case NODE_Yield: return visit_yield(collector, node, node->Yield.value);
     case NODE_YieldFrom: return visit_yield(collector, node, node->YieldFrom.value);
     case NODE_Await: collector->scope->is_coroutine = true; return visit(collector, node->Await.value);
+    case NODE_AsyncFor:
+    case NODE_AsyncWith: collector->scope->is_coroutine = true; return visit_children(collector, node);
     case NODE_NamedExpr: return visit_named(collector, node);
     case NODE_Global: return declare(collector, node, node->Global.names, true);
     case NODE_Nonlocal: return declare(collector, node, node->Nonlocal.names, false);

@@ -18,6 +18,7 @@ struct Scopes {
     uint32_t last_future_line; /* of the last future import that is in its place */
     uint32_t future;           /* CODE_FUTURE_… */
     bool has_future_annotations;
+    bool may_await; /* the module, too */
 };
 
 /* Symbols by name: open-addressed, at most half full. */

@@ -191,7 +191,7 @@ static void detach(Frame *frame)
     object->back = frame->generator ? NULL : back_of(frame); /* that of a generator had another caller each time */
     error_clear();
     if (frame->flags & FRAME_BODY)
-        object->locals = retain(frame->locals);
+        replace_take(&object->locals, retain(frame->locals));
     frame_object_keep(object, frame->registers);
 }
 
@@ -281,7 +281,7 @@ Ref vm_run_code(CodeView code, View globals, View locals, View closure)
     if (!function)
         return NULL;
     function->closure = retain_maybe(closure);
-    if (code->flags & CODE_OPTIMIZED) { /* of a function: it is called, without arguments */
+    if (code->flags & (CODE_OPTIMIZED | CODE_GENERATOR)) { /* of a function, or of a module that awaits: it is called, without arguments */
         Ref result = function_call_with_locals(function, locals);
         release(AS_OBJECT(function));
         return result;

@@ -54,6 +54,19 @@ Ref function_new(CodeView code, DictView globals)
 
 /* --- calling from C ------------------------------------------------------------------------------------- */
 
+/* The object of the generator's frame gets the dict of its names, and keeps it from one resumption to the next. Takes the generator;
+ * returns it, or NULL without memory. */
+static Ref give_names_take(Ref generator, View names)
+{
+    Ref frame = generator_get_frame(generator);
+    if (frame)
+        replace_take(&((FrameObject *)frame)->locals, retain(names));
+    else
+        clear_place(&generator);
+    release_maybe(frame);
+    return generator;
+}
+
 /* The arguments are bound straight into the generator's registers, where they stay for its whole
  * life: to call a generator function runs none of its code. Until that is done the generator is not
  * tracked, and on failure it is made to look finished, since its registers hold nothing that its
@@ -73,6 +86,8 @@ static inline ALWAYS_INLINE Ref call_generator_function(FunctionView function, V
     }
     frame_registers_prepare(function, generator->registers, code_parameter_count(function->code));
     gc_track(AS_OBJECT(generator));
+    if (UNLIKELY(!(function->code->flags & CODE_OPTIMIZED))) /* the code of a module that awaits */
+        return give_names_take(AS_OBJECT(generator), AS_OBJECT(function->globals));
     return AS_OBJECT(generator);
 }
 
@@ -124,13 +139,8 @@ static Ref function_call(View self, View *args, size_t positional, View keyword_
 Ref function_call_with_locals(FunctionView function, View locals)
 {
     if (function->code->flags & CODE_GENERATOR) {
-        Ref generator = call_generator_function(function, NULL, 0, NULL), frame = generator ? generator_get_frame(generator) : NULL;
-        if (frame)
-            replace_take(&((FrameObject *)frame)->locals, retain(locals));
-        else
-            clear_place(&generator);
-        release_maybe(frame);
-        return generator;
+        Ref generator = call_generator_function(function, NULL, 0, NULL);
+        return generator ? give_names_take(generator, locals) : NULL;
     }
     Frame *frame = push_call(AS_OBJECT(function), NULL, 0, NULL);
     if (!frame)
@@ -349,12 +359,21 @@ static bool set_module(View self, View value)
  * length, or with something else than cells, would let the code read what is not there. */
 static Ref function_new_native(View type UNUSED, View *args)
 {
-    if (args[0]->type != TYPE_CODE || !is_dict(args[1]))
-        return raise_error(TypeError, "function() argument 'code' must be code, and 'globals' dict");
+    if (args[0]->type != TYPE_CODE)
+        return raise_error(TypeError, "function() argument 'code' must be code, not %T", args[0]);
+    if (!is_dict(args[1]))
+        return raise_error(TypeError, "function() argument 'globals' must be dict, not %T", args[1]);
     CodeView code = (CodeView)args[0];
     View closure = args[4] && args[4] != NONE ? args[4] : NULL;
-    size_t cells = closure && is_tuple(closure) ? tuple_length(closure) : 0;
-    if (cells != code->free_count || (closure && !is_tuple(closure)))
+    if (args[2] && args[2] != NONE && !is_str(args[2]))
+        return raise_error(TypeError, "arg 3 (name) must be None or string");
+    if (args[3] && args[3] != NONE && !is_tuple(args[3]))
+        return raise_error(TypeError, "arg 4 (defaults) must be None or tuple");
+    if (code->free_count ? !closure || !is_tuple(closure) : closure && !is_tuple(closure))
+        return raise_error(TypeError,
+                           code->free_count && !closure ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+    size_t cells = closure ? tuple_length(closure) : 0;
+    if (cells != code->free_count)
         return raise_error(ValueError, "%U requires closure of length %zu, not %zu", code->name, (size_t)code->free_count, cells);
     for (size_t i = 0; i < cells; i++)
         if (tuple_item_peek(closure, i)->type != TYPE_CELL)

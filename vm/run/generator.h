@@ -146,6 +146,10 @@ static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_
         frame->object->frame = frame;
         frame->object->generator = NULL;
         generator->frame_object = NULL;
+        if (!(frame->code->flags & CODE_OPTIMIZED)) {
+            frame->locals = retain(frame->object->locals);
+            frame->flags |= FRAME_BODY;
+        }
     }
     vm.current = frame;
     generator->state = GENERATOR_RUNNING;
@@ -173,6 +177,8 @@ static inline void generator_suspend(Frame *frame, const Instruction *at, size_t
         frame->object->frame = NULL;
         frame->object->generator = generator;
         generator->frame_object = frame->object;
+        if (frame->flags & FRAME_BODY)
+            release(frame->locals); /* the object has it */
     }
     vm.current = frame_previous(frame);
     thread.recursion_depth--;

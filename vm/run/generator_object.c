@@ -105,6 +105,9 @@ void generator_traverse(View self, Visitor visit, void *context)
     VISIT(generator->name);
     VISIT(generator->qualified_name);
     VISIT(generator->frame_object);
+    if (generator->frame_object &&
+        generator->frame_object->object.refcount == 1) /* the collector does not know it, and nobody else has it */
+        VISIT(generator->frame_object->locals);
     VISIT(generator->function);
     if (generator->function)
         VISIT(generator->code);

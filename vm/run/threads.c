@@ -58,6 +58,14 @@ ThreadState *threads_first(void)
     return first;
 }
 
+ThreadState *threads_find(uint64_t identity)
+{
+    ThreadState *state = threads_first();
+    while (state && thread_identity(state) != identity)
+        state = state->next;
+    return state;
+}
+
 ThreadState *threads_own(void)
 {
     return own ? own : main_thread;

@@ -57,6 +57,9 @@ ThreadState *threads_own(void);
 /* The oldest; for a walk over all. */
 ThreadState *threads_first(void);
 
+/* The one with this identity, or NULL: there is none, or it has ended. */
+ThreadState *threads_find(uint64_t identity);
+
 /* At the start of a run, and at its end: then other threads never run again. `gives_back`: they leave all
  * they hold. */
 void threads_start(void);
