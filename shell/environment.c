@@ -140,9 +140,10 @@ static bool read_utf8_mode(Options *options)
 }
 
 /* The value must be on or off, if there is one. */
-static bool read_frozen_modules(const Options *options)
+static bool read_frozen_modules(Options *options)
 {
     const char *value = x_value(options, "frozen_modules");
+    options->no_frozen_modules = value && strcmp(value, "off") == 0;
     if (!value || !*value || strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
         return true;
     fputs("Fatal Python error: bad value for option -X frozen_modules (expected \"on\" or \"off\")\n"

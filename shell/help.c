@@ -69,7 +69,7 @@ static const char x_options_text[] = "Options of this implementation. CPython's:
                                      "-X dev: show all warnings, guard the blocks of memory (PYTHONMALLOC=debug),\n"
                                      "        report crashes, check names of encodings\n"
                                      "-X faulthandler: a program that crashes tells where it was\n"
-                                     "-X frozen_modules=on|off: accepted: what is embedded is the same\n"
+                                     "-X frozen_modules=on|off: off: os and the like are those of the files\n"
                                      "-X importtime: how long each import takes: alone, and with its own imports\n"
                                      "-X int_max_str_digits=N: the most digits of an int as text; 0: no limit\n"
                                      "-X no_debug_ranges: code without columns; tracebacks without carets\n"

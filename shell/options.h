@@ -63,6 +63,7 @@ typedef struct Options {
     bool reports_faults;              /* -X faulthandler, -X dev, PYTHONFAULTHANDLER */
     bool import_time;                 /* -X importtime, PYTHONPROFILEIMPORTTIME */
     bool no_debug_ranges;             /* -X no_debug_ranges, PYTHONNODEBUGRANGES */
+    bool no_frozen_modules;           /* -X frozen_modules=off */
     bool warn_default_encoding;       /* -X warn_default_encoding, PYTHONWARNDEFAULTENCODING */
     bool utf8_mode;                   /* -X utf8, PYTHONUTF8, or the locale is C */
     const char *check_hash_pycs;      /* --check-hash-based-pycs; NULL: as usual */

@@ -197,7 +197,7 @@ static bool run_startup(const char *path)
     Ref filename = str_from_text(path);
     bool goes_on = true;
     if (filename && source_file_read(filename, &text)) {
-        goes_on = run_text(text.bytes, text.length, filename, TEXT_TYPED) || recover();
+        goes_on = run_text(text.bytes, text.length, filename, TEXT_INPUT) || recover();
         source_file_free(&text);
     } else if (error_is_set()) {
         fputs("Could not open PYTHONSTARTUP\n", stderr);

@@ -85,7 +85,8 @@ bool run_show_afterwards(View code)
 
 bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
 {
-    ParseMode mode = kind == TEXT_TYPED ? PARSE_FILE : PARSE_SCRIPT;
+    ParseMode mode = kind == TEXT_SCRIPT ? PARSE_SCRIPT : PARSE_FILE;
+    CompileOptions how = {.mode = mode, .flags = kind == TEXT_COMMAND ? COMPILE_IGNORE_COOKIE : 0, .optimize = -1};
     if (told->show) {
         if (!show_text(told->show, bytes, length, filename, mode))
             return false;
@@ -94,8 +95,8 @@ bool run_text(const char *bytes, size_t length, View filename, TextKind kind)
     }
     Ref module = run_main_module(), code = NULL, literals = NULL, result = NULL;
     DictView dict = module ? ((ModuleObject *)module)->dict : NULL;
-    if (dict && (kind == TEXT_TYPED || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
-        code = compile_source(bytes, length, filename, mode, NULL, &literals);
+    if (dict && (kind != TEXT_SCRIPT || (dict_set(dict, name(__file__), filename) && dict_set_text(dict, "__cached__", NONE))))
+        code = compile_text(bytes, length, filename, &how, NULL, &literals);
     if (code)
         result = vm_run_source((CodeView)code, literals, AS_OBJECT(dict), AS_OBJECT(dict));
     if (code && told->show && !run_show_afterwards(code))
@@ -152,12 +153,19 @@ static bool run_content(const Options *options, const SourceText *text, View fil
 {
     if (is_named_as(options->target, ".pyc"))
         return put_script_folder_first(options) && run_compiled(text->bytes, text->length, filename);
-    int is_archive = run_is_archive(text->bytes, text->length, filename);
+    int is_archive = run_looks_like_archive(text->bytes, text->length) ? run_is_archive(filename) : 0;
     if (is_archive)
         return is_archive > 0 && run_importer(options, filename);
     if (options->skip_first_line)
         blank_first_line(text);
     return put_script_folder_first(options) && run_text(text->bytes, text->length, filename, TEXT_SCRIPT);
+}
+
+/* What cannot be opened may be a folder in an archive. */
+static bool run_without_file(const Options *options, View filename, int number, int *status)
+{
+    int is_archive = number == ENOTDIR ? run_is_archive(filename) : 0;
+    return is_archive ? is_archive > 0 && run_importer(options, filename) : complain_of_file(options, filename, number, status);
 }
 
 static bool run_file(const Options *options, int *status)
@@ -174,7 +182,7 @@ static bool run_file(const Options *options, int *status)
     if (stat(options->target, &kind) == 0 && S_ISDIR(kind.st_mode)) {
         done = run_importer(options, filename);
     } else if (!(stream = fopen(options->target, "rb"))) {
-        done = complain_of_file(options, filename, errno, status);
+        done = run_without_file(options, filename, errno, status);
     } else {
         done = source_stream_read(stream, &text);
         fclose(stream);
@@ -187,10 +195,10 @@ static bool run_file(const Options *options, int *status)
     return done;
 }
 
-static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length)
+static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length, TextKind kind)
 {
     Ref filename = run_set_arguments(options, argv0) && run_put_first_text(options, "") ? str_from_text(name) : NULL;
-    bool done = filename && run_text(bytes, length, filename, TEXT_TYPED);
+    bool done = filename && run_text(bytes, length, filename, kind);
     release_maybe(filename);
     return done;
 }
@@ -205,7 +213,7 @@ static bool run_command(const Options *options)
     release_maybe(bytes);
     if (is_wrong)
         fputs("Unable to decode the command from the command line:\n", stderr);
-    return bytes && run_named_text(options, "-c", "<string>", options->target, length);
+    return bytes && run_named_text(options, "-c", "<string>", options->target, length, TEXT_COMMAND);
 }
 
 static bool run_stdin(const Options *options)
@@ -217,7 +225,7 @@ static bool run_stdin(const Options *options)
     SourceText text;
     if (!source_stream_read(stdin, &text))
         return false;
-    bool done = run_named_text(options, argv0, "<stdin>", text.bytes, text.length);
+    bool done = run_named_text(options, argv0, "<stdin>", text.bytes, text.length, TEXT_INPUT);
     source_file_free(&text);
     return done;
 }

@@ -129,12 +129,15 @@ bool run_importer(const Options *options, View place)
 /* --- archives and compiled code ------------------------------------------------------------------------- */
 
 /* An archive ends with a record that only a comment follows. */
-int run_is_archive(const char *bytes, size_t length, View filename)
+bool run_looks_like_archive(const char *bytes, size_t length)
 {
     enum { RECORD = 22, COMMENT_MOST = 65535 };
     size_t tail = length < RECORD + COMMENT_MOST ? length : RECORD + COMMENT_MOST;
-    if (length < RECORD || !memmem(bytes + length - tail, tail, "PK\5\6", 4))
-        return 0;
+    return length >= RECORD && memmem(bytes + length - tail, tail, "PK\5\6", 4);
+}
+
+int run_is_archive(View filename)
+{
     Ref module = import_by_name("zipimport"), type = module ? object_get_attribute_text(module, "zipimporter") : NULL;
     Ref importer = type ? call_1(type, filename) : NULL;
     release_maybe(module);

@@ -120,8 +120,6 @@ Ref run_absolute_name(const char *path)
     free(full);
     if (folder && (path[0] == 0 || strcmp(path, ".") == 0))
         return folder;
-    if (path[0] == '.' && path[1] == '/')
-        path += 2;
     if (folder && (name = run_text_of_bytes(path, strlen(path))))
         result = str_format("%U/%U", folder, name);
     release_maybe(folder);

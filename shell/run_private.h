@@ -28,8 +28,8 @@ MUST_USE Ref run_absolute_name(const char *path);
 
 /* --- run.c ---------------------------------------------------------------------------------------------- */
 
-/* Where the text of __main__ comes from: a file, or -c and the like. */
-typedef enum TextKind { TEXT_SCRIPT, TEXT_TYPED } TextKind;
+/* Where the text of __main__ comes from: a file, standard input, or -c, which is UTF-8 whatever it says itself. */
+typedef enum TextKind { TEXT_SCRIPT, TEXT_INPUT, TEXT_COMMAND } TextKind;
 /* Run a text as __main__. False with an exception. */
 MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind kind);
 /* Flush sys.stdout and sys.stderr. False if one of them fails; for stdout that is reported. */
@@ -61,7 +61,9 @@ MUST_USE bool run_module(const Options *options);
 MUST_USE bool run_importer(const Options *options, View place);
 /* Run a file of compiled code. False with an exception. */
 MUST_USE bool run_compiled(const char *bytes, size_t length, View filename);
-/* Is this file a zip archive, whatever stands before the archive in it? -1 with an exception. */
-MUST_USE int run_is_archive(const char *bytes, size_t length, View filename);
+/* Is this the name of a zip archive, or of a folder within one? -1 with an exception. */
+MUST_USE int run_is_archive(View filename);
+/* May these bytes be an archive, whatever stands before it? */
+bool run_looks_like_archive(const char *bytes, size_t length);
 
 #endif

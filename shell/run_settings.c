@@ -179,6 +179,7 @@ bool run_settle(const Options *options)
     code_hides_ranges = options->no_debug_ranges;
     import_verbosity = options->verbose;
     import_is_timed = options->import_time;
+    imp_switch_frozen(options->no_frozen_modules);
     if (options->check_hash_pycs)
         imp_check_hash_based_pycs = options->check_hash_pycs;
     return seed_hashes(options);

@@ -108,15 +108,21 @@ static const FrozenName frozen_names[] = {
 
 const char *imp_check_hash_based_pycs = "default";
 
-static int override; /* what the tests of importlib say: below 0, no frozen modules but importlib's own */
+static bool is_frozen_off; /* -X frozen_modules */
+static int override;       /* what the tests of importlib say: below 0, no frozen modules but importlib's own */
 
 static const FrozenName *find_frozen_name(View name)
 {
-    size_t count = override < 0 ? FROZEN_BOOTSTRAP_COUNT : COUNT_OF(frozen_names);
+    size_t count = override < 0 || (override == 0 && is_frozen_off) ? FROZEN_BOOTSTRAP_COUNT : COUNT_OF(frozen_names);
     for (size_t i = 0; is_str(name) && i < count; i++)
         if (str_equal_text(AS_OBJECT(str_view(name)), frozen_names[i].name))
             return &frozen_names[i];
     return NULL;
+}
+
+void imp_switch_frozen(bool off)
+{
+    is_frozen_off = off;
 }
 
 bool imp_is_frozen(View name)
@@ -365,7 +371,15 @@ static Ref extension_suffixes(View self UNUSED, View *args UNUSED)
 
 static Ref create_dynamic(View self UNUSED, View *args)
 {
-    return raise_error(ImportError, "Ouro cannot load extension modules, which are made for CPython: %R", args[0]);
+    Ref name = object_get_attribute_text(args[0], "name"), path = name ? object_get_attribute_text(args[0], "origin") : NULL;
+    if (path) {
+        raise_about(name, "Ouro does not load extension modules, which are made for CPython: %R");
+        if (error_matches(ImportError))
+            replace_take(&((ExceptionObject *)thread.raised)->extra[EXTRA_PATH], retain(path));
+    }
+    release_maybe(name);
+    release_maybe(path);
+    return NULL;
 }
 
 /* What a .pyc file that goes by its source's text holds in place of the time. */

@@ -7,6 +7,9 @@
 /* Has CPython 3.11 a frozen module of this name? */
 bool imp_is_frozen(View name);
 
+/* -X frozen_modules=off: the library's files count; false: on. */
+void imp_switch_frozen(bool off);
+
 /* --check-hash-based-pycs, which importlib obeys. */
 extern const char *imp_check_hash_based_pycs;
 

@@ -71,7 +71,7 @@ def find_spec_in_folder(self, fullname, target=None):
 
 @classmethod
 def find_spec_on_path(cls, fullname, path=None, target=None):
-    """As PathFinder's; what is embedded is found without a library, too."""
+    """As PathFinder's, where no library is installed: what is embedded is found all the same."""
     spec = find_on_path(fullname, path, target)
     if spec is None or spec.loader is None:
         return embedded_spec(fullname) or spec
@@ -126,7 +126,8 @@ def complete():
     inner._ModuleLockManager = ModuleLockManager
     outer._classify_pyc = classify_pyc
     outer.FileFinder.find_spec = find_spec_in_folder
-    outer.PathFinder.find_spec = find_spec_on_path
+    if not outer._path_isdir(sys._stdlib_dir):
+        outer.PathFinder.find_spec = find_spec_on_path
     inner._lock_unlock_module = inner._imp._wait_for_module
     try:
         from zipimport import zipimporter

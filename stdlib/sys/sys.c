@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
@@ -188,6 +189,46 @@ static Ref sys_unraisablehook(View self UNUSED, View *args)
     return uncaught_unraisablehook(args[0]);
 }
 
+/* stdout.buffer.write(), with escapes for what stdout cannot encode; or, where there is no buffer, the text of it. */
+static Ref write_escaped(View out, View text)
+{
+    Ref encoding = object_get_attribute_text(out, "encoding");
+    char *owned = NULL;
+    size_t length;
+    const char *name = encoding && is_str(encoding) ? str_utf8(str_view(encoding), &length, &owned) : NULL;
+    Ref bytes = name ? codec_encode_str(text, name, "backslashreplace") : NULL, result = NULL;
+    Ref key = bytes ? str_intern_text("buffer") : NULL, buffer = key ? object_get_attribute_maybe(out, key) : NULL;
+    if (buffer) {
+        result = call_method_1(buffer, name(write), bytes);
+    } else if (key && !error_is_set()) {
+        Ref escaped = codec_decode_bytes(bytes, name, "strict");
+        result = escaped ? call_method_1(out, name(write), escaped) : NULL;
+        release_maybe(escaped);
+    }
+    if (name)
+        str_utf8_free(owned, length);
+    else if (!error_is_set())
+        raise_error(TypeError, "the encoding of sys.stdout must be a string");
+    release_maybe(encoding);
+    release_maybe(bytes);
+    release_maybe(key);
+    release_maybe(buffer);
+    return result;
+}
+
+static bool display(View out, View text)
+{
+    Ref result = call_method_1(out, name(write), text), newline = NULL;
+    if (!result && error_clear_if(UnicodeEncodeError))
+        result = write_escaped(out, text);
+    if (result && (newline = str_from_text("\n")))
+        replace_take(&result, call_method_1(out, name(write), newline));
+    bool done = result && newline;
+    release_maybe(result);
+    release_maybe(newline);
+    return done;
+}
+
 static Ref sys_displayhook(View self UNUSED, View *args)
 {
     DictView builtins = builtins_dict_peek();
@@ -199,12 +240,9 @@ static Ref sys_displayhook(View self UNUSED, View *args)
     Ref out = text ? retain_maybe(sys_attribute_peek(name(stdout))) : NULL;
     if (text && (!out || out == NONE))
         raise_error(RuntimeError, "lost sys.stdout");
-    Ref line = out && out != NONE ? str_format("%U\n", text) : NULL, result = line ? call_method_1(out, name(write), line) : NULL;
-    bool done = result && dict_set(builtins, name(_), args[0]);
+    bool done = out && out != NONE && display(out, text) && dict_set(builtins, name(_), args[0]);
     release_maybe(text);
     release_maybe(out);
-    release_maybe(line);
-    release_maybe(result);
     return done ? none_new() : NULL;
 }
 

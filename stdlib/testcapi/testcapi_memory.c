@@ -5,6 +5,7 @@
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
 #include "runtime/memory/heap.h"
+#include "runtime/memory/heap_debug.h"
 #include "runtime/text/str.h"
 #include "stdlib/memory/_tracemalloc.h"
 #include "stdlib/testcapi/testcapi_private.h"
@@ -31,6 +32,12 @@ static Ref remove_mem_hooks(View self UNUSED, View *args UNUSED)
 }
 
 /* A block of no bytes is a block: whoever may need none asks the heap for one, as CPython's PyMem_Malloc(0) does. */
+/* The name that PYTHONMALLOC has for how memory is got. */
+static Ref allocators_name(View self UNUSED, View *args UNUSED)
+{
+    return str_format("%s%s", heap_mode.from_malloc ? "malloc" : "pymalloc", heap_mode.guards ? "_debug" : "");
+}
+
 static Ref pymem_alloc0(View self UNUSED, View *args UNUSED)
 {
     void *block = heap_allocate(1);
@@ -172,6 +179,7 @@ static TypeObject container_type = {
 static const NativeFunction functions[] = {
     {"remove_mem_hooks()", remove_mem_hooks, NULL},
     {"set_nomemory(start, stop=0, /)", set_nomemory, NULL},
+    {"pymem_getallocatorsname()", allocators_name, NULL},
     {"test_pymem_alloc0()", pymem_alloc0, NULL},
     {"tracemalloc_get_traceback(domain, address, /)", tracemalloc_get_traceback, NULL},
     {"tracemalloc_track(domain, address, size, release_gil=False, /)", tracemalloc_track_native, NULL},

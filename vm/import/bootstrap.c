@@ -96,7 +96,7 @@ static bool call_in(View module, const char *name, View first, View second)
 }
 
 /* The magic number of files that nobody has. */
-static bool set_magic(View module)
+bool importlib_set_magic(View module)
 {
     Ref magic = bytes_new("Ou\r\n", 4);
     bool done = magic && dict_set_text(((ModuleObject *)module)->dict, "MAGIC_NUMBER", magic);
@@ -113,7 +113,7 @@ static bool start_importlib(void)
     inner = make_module("importlib._bootstrap", "_frozen_importlib", "<frozen importlib._bootstrap>");
     Ref outer = inner ? make_module("importlib._bootstrap_external", "_frozen_importlib_external", "<frozen importlib._bootstrap_external>")
                       : NULL;
-    Ref imp = outer && set_magic(outer) ? import_by_name("_imp") : NULL, sys_module = imp ? import_by_name("sys") : NULL;
+    Ref imp = outer && importlib_set_magic(outer) ? import_by_name("_imp") : NULL, sys_module = imp ? import_by_name("sys") : NULL;
     bool done = sys_module && call_in(inner, "_install", sys_module, imp) && call_in(inner, "_install_external_importers", NULL, NULL) &&
                 (support = import_by_name("_importlib_support")) && call_in(support, "complete", NULL, NULL);
     release_maybe(outer);

@@ -27,6 +27,10 @@ MUST_USE int importlib_finds_in(View full_name, View places);
 MUST_USE bool importlib_introduce(View module, View full_name, const FoundModule *found);
 void importlib_initialised(View module);
 
+/* Give a copy of importlib._bootstrap_external Ouro's own number for .pyc files: it must not read CPython's.
+ * False with MemoryError. */
+MUST_USE bool importlib_set_magic(View module);
+
 /* At the end of the program. */
 void importlib_stop(void);
 

@@ -133,6 +133,8 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
     release(result);
     if (importlib_is_awake())
         importlib_initialised(module);
+    if (str_equal_text(full_name, "importlib._bootstrap_external") && !importlib_set_magic(module))
+        goto done;
     View present = dict_get_str_peek(module_state.modules, full_name);
     result = retain(present ? present : module);
 done:
@@ -162,15 +164,54 @@ static View sys_path_peek(void)
 
 /* --- finding -------------------------------------------------------------------------------------------- */
 
+/* Can a file have this name? */
+static bool names_a_file(View part)
+{
+    for (size_t i = 0; i < str_length(part); i++)
+        if (str_at((StrView)part, i) == '\0')
+            return false;
+    return str_length(part) > 0;
+}
+
+static View known_module_peek(View full_name)
+{
+    return module_state.modules ? dict_get_str_peek(module_state.modules, full_name) : NULL;
+}
+
+/* Where a module that was not found may lie as an extension module: then that is said. NULL, with an exception
+ * only if memory ran out. */
+static Ref explain_extension(View full_name)
+{
+    Ref parent = package_name(full_name, NULL);
+    size_t start = parent && str_length(parent) ? str_length(parent) + 1 : 0;
+    Ref part = parent ? str_slice(full_name, start, str_length(full_name)) : NULL;
+    View package = part && start ? known_module_peek(parent) : NULL;
+    Ref path = package ? object_get_attribute_maybe(package, name(__path__)) : part && !start ? retain_maybe(sys_path_peek()) : NULL;
+    Ref file = path && names_a_file(part) ? module_find_extension(part, path) : NULL;
+    Ref text = file ? str_format("Ouro does not load extension modules, which are made for CPython: %R", file) : NULL;
+    release_maybe(parent);
+    release_maybe(part);
+    release_maybe(path);
+    release_maybe(file);
+    return text;
+}
+
 /* What the library says of a module that is missing at the top. NULL, with an exception only if memory ran
  * out. */
-static Ref explain_missing(View name)
+static Ref explain_library(View name)
 {
     Frame *frame = vm_current_frame();
     View importer = frame ? dict_get_str_peek(frame->function->globals, name(__name__)) : NULL;
     return import_library.explain_missing
                ? import_library.explain_missing(name, importer && is_str(importer) ? AS_OBJECT(str_view(importer)) : NULL)
                : NULL;
+}
+
+/* Why a module is missing, if anything is known of it. NULL, with an exception only if memory ran out. */
+static Ref explain_missing(View full_name)
+{
+    Ref text = explain_library(full_name);
+    return text || error_is_set() ? text : explain_extension(full_name);
 }
 
 /* The ModuleNotFoundError that is set (if it is one) is about this module. */
@@ -205,11 +246,6 @@ static Ref raise_not_found(View full_name, View parent)
     return NULL;
 }
 
-static View known_module_peek(View full_name)
-{
-    return module_state.modules ? dict_get_str_peek(module_state.modules, full_name) : NULL;
-}
-
 /* What sys.modules has under the full name asked for, owned. */
 static Ref take_known(View full_name, View known)
 {
@@ -218,15 +254,6 @@ static Ref take_known(View full_name, View known)
     raise_error(ModuleNotFoundError, "import of %U halted; None in sys.modules", full_name);
     note_name(full_name);
     return NULL;
-}
-
-/* Can a file have this name? */
-static bool names_a_file(View part)
-{
-    for (size_t i = 0; i < str_length(part); i++)
-        if (str_at((StrView)part, i) == '\0')
-            return false;
-    return str_length(part) > 0;
 }
 
 static Ref raise_not_found_maybe(View full_name)
@@ -254,9 +281,21 @@ static Ref find_by_importlib(View full_name)
     return NULL;
 }
 
+/* A module that needs to be imported by another, which CPython has imported before any program. */
+static Ref import_by_way_of(View full_name, const char *other)
+{
+    Ref first = import_by_name(other);
+    View known = first ? known_module_peek(full_name) : NULL;
+    retain_maybe(known);
+    release_maybe(first);
+    return known || error_is_set() ? known : raise_not_found(full_name, NULL);
+}
+
 /* Load the module with this full name, whose parent package (NULL at the top) is imported already. */
 static Ref load_one(View full_name, View part, View parent, View parent_name)
 {
+    if (str_equal_text(full_name, "genericpath") && !dict_get_text_peek(module_state.modules, "os"))
+        return import_by_way_of(full_name, "os");
     if (module_state.is_ending)
         return raise_error(ImportError, "sys.meta_path is None, Python is likely shutting down");
     char *owned;

@@ -11,6 +11,8 @@
  *    name becomes None, those that begin with one underscore before the others, so that a finalizer still
  *    finds what it was likely written to find.
  * 4. sys, then builtins: print() works until here. The collector runs once more. */
+#include <stdio.h>
+
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -22,6 +24,25 @@
 #include "vm/import/import.h"
 #include "vm/import/module_lock.h"
 #include "vm/module_state.h"
+
+/* -v. */
+static void tell(const char *what, const char *name)
+{
+    if (import_verbosity)
+        fprintf(stderr, "# %s%s\n", what, name);
+}
+
+static void tell_of_module(const char *what, View name)
+{
+    size_t length;
+    char *owned;
+    const char *text = import_verbosity && is_str(name) ? str_utf8(str_view(name), &length, &owned) : NULL;
+    if (text) {
+        tell(what, text);
+        str_utf8_free(owned, length);
+    }
+    error_clear();
+}
 
 static void collect(void)
 {
@@ -64,14 +85,19 @@ static void forget_conveniences(DictView sys, DictView builtins)
     static const char *const names[] = {"path",       "argv",           "ps1",        "ps2",      "last_type",
                                         "last_value", "last_traceback", "path_hooks", "meta_path"};
     static const char *const streams[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
-    if (builtins)
+    if (builtins) {
+        tell("clear builtins.", "_");
         forget(builtins, "_");
+    }
     if (!sys)
         return;
-    for (size_t i = 0; i < COUNT_OF(names); i++)
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        tell("clear sys.", names[i]);
         forget(sys, names[i]);
+    }
     for (size_t i = 0; i < COUNT_OF(streams); i++) {
         View original = dict_get_text_peek(sys, streams[i][1]);
+        tell("restore sys.", streams[i][0]);
         if (original && !dict_set_text(sys, streams[i][0], original))
             error_clear();
     }
@@ -86,6 +112,8 @@ static Ref let_go(DictView modules)
     for (size_t i = 0; names && i < ((ListView)names)->used; i++) {
         View name = list_item_peek((ListView)names, i);
         View module = dict_get_peek(modules, name);
+        if (module && module->type == TYPE_MODULE)
+            tell_of_module("cleanup[2] removing ", name);
         if (module && module->type == TYPE_MODULE && weak) {
             Ref reference = weakref_new(module, NULL);
             if (!reference || !list_append_take((ListView)weak, reference))
@@ -125,8 +153,12 @@ static void clear_survivors(ListView weak, DictView sys, DictView builtins)
         Ref module = weakref_get(list_item_peek(weak, i));
         if (module && module->type == TYPE_MODULE) {
             DictView dict = ((ModuleObject *)module)->dict;
-            if (dict && dict != sys && dict != builtins)
+            if (dict && dict != sys && dict != builtins) {
+                View name = dict_get_str_peek(dict, name(__name__));
+                if (name)
+                    tell_of_module("cleanup[3] wiping ", name);
                 clear_namespace(dict);
+            }
         }
         release_maybe(module);
     }
@@ -154,11 +186,15 @@ void import_stop(void)
     if (weak)
         clear_survivors((ListView)weak, state->sys_dict, state->builtins_dict);
     release_maybe(weak);
-    if (state->sys_dict)
+    if (state->sys_dict) {
+        tell("cleanup[3] wiping ", "sys");
         clear_namespace(state->sys_dict);
+    }
     CLEAR(state->sys_dict);
-    if (state->builtins_dict) /* not yet there if memory ran out at the start */
+    if (state->builtins_dict) { /* not yet there if memory ran out at the start */
+        tell("cleanup[3] wiping ", "builtins");
         clear_namespace(state->builtins_dict);
+    }
     CLEAR(state->builtins_dict);
     CLEAR(state->builtins_copy);
     CLEAR(state->modules);

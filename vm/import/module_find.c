@@ -200,6 +200,43 @@ bool module_find(View full_name, View part, View path, FoundModule *found)
     return done;
 }
 
+/* --- what cannot be loaded ------------------------------------------------------------------------------ */
+
+static Ref extension_in(View part, View directory)
+{
+    static const char *const endings[] = {
+#if defined __x86_64__
+        ".cpython-311-x86_64-linux-gnu.so",
+#elif defined __aarch64__
+        ".cpython-311-aarch64-linux-gnu.so",
+#endif
+        ".abi3.so",
+        ".so"
+    };
+    Ref place = place_in(directory, part);
+    for (size_t i = 0; place && i < COUNT_OF(endings); i++) {
+        Ref file = str_format("%U%s", place, endings[i]);
+        if (!file || is_kind_of_file(file, S_IFREG)) {
+            release(place);
+            return file;
+        }
+        release(file);
+    }
+    release_maybe(place);
+    return NULL;
+}
+
+Ref module_find_extension(View part, View path)
+{
+    Ref found = NULL;
+    for (size_t i = 0; !found && !error_is_set() && path && is_list(path) && i < ((ListView)path)->used; i++) {
+        View directory = list_item_peek((ListView)path, i);
+        if (is_str(directory)) /* looking runs no code: nobody changes the path meanwhile */
+            found = extension_in(part, AS_OBJECT(str_view(directory)));
+    }
+    return found;
+}
+
 void module_found_release(FoundModule *found)
 {
     clear_place(&found->filename);

@@ -26,4 +26,8 @@ typedef struct FoundModule {
 MUST_USE bool module_find(View full_name, View part, View path, FoundModule *found);
 void module_found_release(FoundModule *found);
 
+/* Is there an extension module, made for CPython, of which `part` is the name, in these folders? Its path, owned;
+ * NULL without an exception: there is none; or with MemoryError. */
+Ref module_find_extension(View part, View path);
+
 #endif
