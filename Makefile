@@ -12,6 +12,8 @@
 BUILD ?= build
 CC := gcc
 CLANG ?= clang
+# For programs that only the build runs.
+HOSTCC ?= $(CC)
 RE2C ?= re2c
 BISON ?= bison
 PYTHON ?= /usr/bin/python3.11
@@ -37,7 +39,7 @@ SOURCES := $(filter-out shell/stage1/%,$(wildcard $(FOLDERS:=/*.c) $(FOLDERS:=/*
 UNIT_SOURCES := $(wildcard tests/unit/*.c)
 GEN := $(BUILD)/gen
 GENERATED := $(if $(wildcard lexer/lexer.re),$(GEN)/lexer.c) $(if $(wildcard parser/grammar.y),$(GEN)/grammar.c) $(GEN)/embedded.c $(GEN)/character_names.c \
-             $(GEN)/character_data.c
+             $(GEN)/character_data.c $(GEN)/cjk_tables.c
 
 WARNINGS := -Wall -Wextra
 STRICT := -Wshadow -Wconversion
@@ -135,6 +137,14 @@ $(GEN)/character_names.c: runtime/text/make_character_names.sh $(UNICODE_FILES) 
 $(GEN)/character_data.c: stdlib/unicodedata/make_character_data.sh $(UNICODE_FILES) | $(GEN)
 	@echo "  properties of characters"
 	@sh $< $(UNICODE) > $@
+
+# The sets of East Asian characters, of the C library's iconv: its modules are shared libraries, which the program that asks them may load, Ouro not.
+$(GEN)/make_cjk_tables: stdlib/cjk/tables/make_tables.c stdlib/cjk/tables/exceptions.def stdlib/cjk/cjk_map.h | $(GEN)
+	@$(HOSTCC) -std=gnu11 -D_GNU_SOURCE -O1 -I. $(WARNINGS) $(if $(filter 1,$(WERROR)),-Werror) -o $@ $<
+
+$(GEN)/cjk_tables.c: $(GEN)/make_cjk_tables
+	@echo "  East Asian characters"
+	@$< > $@
 
 $(GEN):
 	@mkdir -p $@

@@ -82,6 +82,23 @@ void strbuilder_add_character(StrBuilder *b, Character character)
     b->length++;
 }
 
+void strbuilder_add_characters(StrBuilder *b, const Character *characters, size_t count)
+{
+    Character widest = 0;
+    for (size_t i = 0; i < count; i++)
+        widest |= characters[i];
+    if (!reserve(b, count, widest))
+        return;
+    unsigned char *place = b->data + b->length * b->kind;
+    for (size_t i = 0; i < count && b->kind == STR_1; i++)
+        place[i] = (unsigned char)characters[i];
+    for (size_t i = 0; i < count && b->kind == STR_2; i++)
+        ((uint16_t *)(void *)place)[i] = (uint16_t)characters[i];
+    if (b->kind == STR_4 && count)
+        memcpy(place, characters, count * sizeof *characters);
+    b->length += count;
+}
+
 void strbuilder_add_bytes(StrBuilder *b, const char *ascii, size_t length)
 {
     if (!reserve(b, length, 0))

@@ -16,6 +16,7 @@ typedef struct StrBuilder {
 
 void strbuilder_start(StrBuilder *builder);
 void strbuilder_add_character(StrBuilder *builder, Character character);
+void strbuilder_add_characters(StrBuilder *builder, const Character *characters, size_t count);
 void strbuilder_add_text(StrBuilder *builder, const char *ascii);
 void strbuilder_add_bytes(StrBuilder *builder, const char *ascii, size_t length);
 void strbuilder_add_str(StrBuilder *builder, View text);
