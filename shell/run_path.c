@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runtime/calls/object_operations.h"
@@ -184,13 +185,27 @@ static bool restore_hook(View before)
     return done;
 }
 
+/* Is this name, a text, that of a folder? */
+static bool is_folder(View name)
+{
+    Ref owned;
+    struct stat status;
+    const char *path = str_file_name((StrView)name, &owned);
+    bool is = path && stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    if (path)
+        release_maybe(owned);
+    error_clear();
+    return is;
+}
+
 /* The folders of OUROPATH may have .pth files. */
 static bool add_site_folders(const Options *options, View site, const char *folders)
 {
     Ref list = list_new(0), function = list ? object_get_attribute_text(site, "addsitedir") : NULL;
     bool done = function && append_folders(options, (ListView)list, folders);
     for (size_t i = 0; done && i < ((ListView)list)->used; i++) {
-        Ref result = call_1(function, list_item_peek((ListView)list, i));
+        View folder = list_item_peek((ListView)list, i);
+        Ref result = is_folder(folder) ? call_1(function, folder) : none_new();
         done = result != NULL;
         release_maybe(result);
     }

@@ -53,9 +53,11 @@ def embedded_spec(name):
     if place is None:
         return None
     path, is_package = place
-    folders = [path.rpartition('/')[0]] if is_package else None
-    loader = EmbeddedLoader(name, path)
-    return outer.spec_from_file_location(name, path, loader=loader, submodule_search_locations=folders)
+    spec = inner.ModuleSpec(name, EmbeddedLoader(name, path), origin=path, is_package=is_package)
+    spec.has_location = True
+    if is_package:
+        spec.submodule_search_locations.append(path.rpartition('/')[0])
+    return spec
 
 
 find_in_folder = outer.FileFinder.find_spec
@@ -89,6 +91,13 @@ def introduce(module, name, filename, path):
 def finds_in(name, places):
     """Is the module in one of these places of a path?"""
     return outer.PathFinder.find_spec(name, places) is not None
+
+
+def introduce_native(module, name):
+    """The same for a module in C, which has no code to run."""
+    module.__spec__ = spec = inner.BuiltinImporter.find_spec(name)
+    module.__loader__ = inner.BuiltinImporter
+    module.__package__ = spec.parent
 
 
 classify_of_importlib = outer._classify_pyc

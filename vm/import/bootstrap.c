@@ -212,6 +212,11 @@ bool importlib_introduce(View module, View full_name, const FoundModule *found)
     return done != NULL;
 }
 
+bool importlib_introduce_native(View module, View full_name)
+{
+    return call_in(support, "introduce_native", module, full_name);
+}
+
 void importlib_initialised(View module)
 {
     View spec = module->type == TYPE_MODULE ? dict_get_str_peek(((ModuleObject *)module)->dict, name(__spec__)) : NULL;

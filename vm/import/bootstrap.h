@@ -26,6 +26,8 @@ MUST_USE int importlib_finds_in(View full_name, View places);
  * __loader__, and tell that it is being initialised, or no more. False with an exception. */
 MUST_USE bool importlib_introduce(View module, View full_name, const FoundModule *found);
 void importlib_initialised(View module);
+/* The same for a module in C. */
+MUST_USE bool importlib_introduce_native(View module, View full_name);
 
 /* Give a copy of importlib._bootstrap_external Ouro's own number for .pyc files: it must not read CPython's.
  * False with MemoryError. */

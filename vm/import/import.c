@@ -313,7 +313,8 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     }
     if (!module && !error_is_set() && importlib_is_customised())
         return find_by_importlib(full_name);
-    if (module && !dict_set(module_state.modules, full_name, module))
+    if (module &&
+        ((importlib_is_awake() && !importlib_introduce_native(module, full_name)) || !dict_set(module_state.modules, full_name, module)))
         clear_place(&module);
     if (module || error_is_set())
         return module;
