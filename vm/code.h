@@ -148,4 +148,7 @@ MUST_USE CodeView code_new(void);
 /* What MAKE_FUNCTION finds on its temporaries, in this order. */
 enum FunctionFlags { FUNCTION_DEFAULTS = 1, FUNCTION_KEYWORD_DEFAULTS = 2, FUNCTION_ANNOTATIONS = 4, FUNCTION_CLOSURE = 8 };
 
+/* Operand c of GET_AWAITABLE: what its value came from. Errors tell. */
+enum Awaited { AWAITED_BY_EXPRESSION, AWAITED_OF_ENTER, AWAITED_OF_EXIT };
+
 #endif

@@ -13,7 +13,7 @@ static const char *const docs[DEFINITION_COUNT] = {
     [DEFINITION___hash__] = "The number hash(self), equal for equal objects.",
     [DEFINITION___call__] = "Call self as a function.",
     [DEFINITION___iter__] = "An iterator: iter(self).",
-    [DEFINITION___next__] = "The next item: next(self). StopIteration at the end.",
+    [DEFINITION___next__] = "Implement next(self).",
     [DEFINITION___lt__] = "Whether self < value.",
     [DEFINITION___le__] = "Whether self <= value.",
     [DEFINITION___eq__] = "Whether self == value.",

@@ -362,6 +362,12 @@ Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand
     return compile_delegate(c, emit_result(c, getter, NO_OPERAND, value, 0), want);
 }
 
+Operand compile_await_of_with(Compiler *c, Operand value, enum Awaited whose)
+{
+    emit_consume(c, value);
+    return compile_delegate(c, emit_result(c, OP_GET_AWAITABLE, NO_OPERAND, value, whose), NO_OPERAND);
+}
+
 Operand compile_delegate(Compiler *c, Operand iterator, Operand want)
 {
     Operand result = compile_move(c, emit_constant_none(c), NO_OPERAND);

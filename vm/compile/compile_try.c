@@ -64,7 +64,7 @@ static void emit_with_exit(Compiler *c, const Node *with, Operand method)
     emit(c, OP_WITH_EXIT, method & OPERAND_INDEX, with->kind == NODE_AsyncWith ? emit_temporary_next(c) : NO_OPERAND, 0);
     if (with->kind != NODE_AsyncWith)
         return;
-    Operand answer = compile_delegate_loop(c, emit_temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND);
+    Operand answer = compile_await_of_with(c, emit_temporary_push(c), AWAITED_OF_EXIT);
     emit_consume(c, answer);
     emit(c, OP_RELEASE, answer, 0, 0);
 }
@@ -417,7 +417,7 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     emit(c, OP_WITH_ENTER, leave_method, manager, is_async);
     emit_temporary_push(c);
     if (is_async)
-        emit_consume(c, compile_delegate_loop(c, emit_temporary_push(c), OP_GET_AWAITABLE, NO_OPERAND));
+        emit_consume(c, compile_await_of_with(c, emit_temporary_push(c), AWAITED_OF_ENTER));
     Block block, handler;
     c->unit->place = node;
     Label leave = emit_label_new(c), raised = begin_guarded(c, &block, BLOCK_WITH);
@@ -441,7 +441,7 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     Label suppressed = emit_label_new(c);
     Operand answer = emit_result(c, OP_WITH_HANDLE, NO_OPERAND, leave_method & OPERAND_INDEX, 0);
     if (is_async)
-        answer = compile_delegate_loop(c, answer, OP_GET_AWAITABLE, NO_OPERAND);
+        answer = compile_await_of_with(c, answer, AWAITED_OF_EXIT);
     emit_consume(c, answer);
     emit_jump(c, OP_JUMP_IF_TRUE, answer, suppressed);
     emit_guard_close(c, &handler);

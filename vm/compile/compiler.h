@@ -194,6 +194,8 @@ Operand compile_left(Compiler *c, const Node *node, const Node *right);
 void compile_condition(Compiler *c, const Node *node, bool when, Label label);
 /* yield from or await (by the getter) the value, which is consumed: what it returns. */
 Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand want);
+/* The same for what the method of an `async with` gave. */
+Operand compile_await_of_with(Compiler *c, Operand value, enum Awaited whose);
 /* The same for the iterator itself, in the topmost temporary, which is consumed. */
 Operand compile_delegate(Compiler *c, Operand iterator, Operand want);
 bool compile_may_rebind(const Node *node);

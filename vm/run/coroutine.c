@@ -58,11 +58,30 @@ Ref coroutine_awaitable_iterator(View object)
     return iterator;
 }
 
-Ref coroutine_await(View object)
+/* What is awaited for the object, wherever that came from. */
+static Ref await_alone(View object)
 {
     if (object->type == coroutine_type.index && generator_delegate_peek(generator_of(object)))
         return raise_error(RuntimeError, "coroutine is being awaited already");
     return coroutine_awaitable_iterator(object);
+}
+
+/* CPython says which method of an `async with` it was, whatever went wrong, if what that gave has no __await__ at all. */
+static void name_method(View object, enum Awaited whose)
+{
+    if (whose == AWAITED_BY_EXPRESSION || type_of_peek(object)->await)
+        return;
+    error_clear();
+    raise_error(TypeError, "'async with' received an object from %s that does not implement __await__: %T",
+                whose == AWAITED_OF_ENTER ? "__aenter__" : "__aexit__", object);
+}
+
+Ref coroutine_await(View object, enum Awaited whose)
+{
+    Ref iterator = await_alone(object);
+    if (!iterator)
+        name_method(object, whose);
+    return iterator;
 }
 
 /* `yield from` in a plain generator would run a coroutine outside of any event loop: only one that is
@@ -304,9 +323,10 @@ static Ref wrapper_close_method(View self, View *args)
 }
 
 static const NativeFunction wrapper_methods[] = {
-    {"send(value, /)", wrapper_send_method, "Resume the coroutine, which gets the value."},
-    {"throw(type, value=None, traceback=None, /)", wrapper_throw_method, "Raise an exception where the coroutine waits."},
-    {"close()", wrapper_close_method, "Raise GeneratorExit where the coroutine waits."},
+    {"send(value, /)", wrapper_send_method,
+     "Send the value into coroutine: it goes on, until it waits again or StopIteration tells what it returned."},
+    {"throw(type, value=None, traceback=None, /)", wrapper_throw_method, "Raise an exception in coroutine, where it waits."},
+    {"close()", wrapper_close_method, "Raise GeneratorExit inside coroutine, where it waits."},
     {NULL, NULL, NULL},
 };
 
@@ -334,16 +354,17 @@ static Ref get_origin(View self)
 }
 
 static const NativeFunction coroutine_methods[] = {
-    {"send(value, /)", generator_send_method, "Resume the coroutine, which gets the value."},
-    {"throw(type, value=None, traceback=None, /)", generator_throw_method, "Raise an exception where the coroutine waits."},
-    {"close()", generator_close_method, "Raise GeneratorExit where the coroutine waits."},
+    {"send(value, /)", generator_send_method,
+     "Send the value into coroutine: it goes on, until it waits again or StopIteration tells what it returned."},
+    {"throw(type, value=None, traceback=None, /)", generator_throw_method, "Raise an exception in coroutine, where it waits."},
+    {"close()", generator_close_method, "Raise GeneratorExit inside coroutine, where it waits."},
     {"__sizeof__()", generator_sizeof_method, "Size of the coroutine in memory, in bytes."},
     {NULL, NULL, NULL},
 };
 
 static const NativeProperty coroutine_properties[] = {
-    {"__name__", generator_get_name, generator_set_name, NULL},
-    {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+    {"__name__", generator_get_name, generator_set_name, "name of the coroutine"},
+    {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the coroutine"},
     {"cr_await", generator_get_delegate, NULL, NULL},
     {"cr_running", generator_get_running, NULL, NULL},
     {"cr_frame", generator_get_frame, NULL, NULL},

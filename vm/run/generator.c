@@ -241,8 +241,10 @@ static bool close_iterator(View iterator)
         return done != NULL;
     }
     Ref method = object_get_attribute_maybe(iterator, name(close));
+    if (!method && error_is_set())
+        error_write_unraisable(NULL, iterator); /* as CPython: only what close() itself raises is raised */
     if (!method)
-        return !error_is_set();
+        return true;
     Ref result = call_0(method);
     release(method);
     release_maybe(result);
@@ -289,17 +291,32 @@ static bool set_thrown(const Thrown *thrown)
     return true;
 }
 
+/* Throw into a delegate that is a generator or coroutine itself. What resumes that is this generator: its frame is on the stack meanwhile, for
+ * whoever looks at f_back. */
+static SendResult throw_through(GeneratorObject *generator, GeneratorObject *delegate, const Thrown *thrown, Ref *result)
+{
+    Frame *frame = generator_show(generator, 0);
+    if (!frame)
+        return SEND_ERROR;
+    SendResult outcome = generator_throw(delegate, thrown, result);
+    generator_hide(frame, generator->pc);
+    return outcome;
+}
+
 /* Hand it to the delegate. SEND_NEXT: that yielded; SEND_RETURN: it returned *result, go on; SEND_ERROR:
  * raise here what is set, or, if nothing is, what is thrown.
  * A delegate that is no generator may have no throw(); then the exception is raised at the `yield
- * from`. */
-static SendResult throw_into_delegate(View delegate, const Thrown *thrown, Ref *result)
+ * from`. *stays: asking for that failed; that is the caller's affair, and the generator stays where it is. */
+static SendResult throw_into_delegate(GeneratorObject *generator, View delegate, const Thrown *thrown, Ref *result, bool *stays)
 {
     if (generator_is_native(delegate))
-        return generator_throw(generator_of(delegate), thrown, result);
+        return throw_through(generator, generator_of(delegate), thrown, result);
+    generator->state = GENERATOR_RUNNING;
     Ref method = object_get_attribute_maybe(delegate, name(throw));
-    if (!method)
+    if (!method) {
+        *stays = error_is_set();
         return SEND_ERROR;
+    }
     View args[] = {thrown->type, thrown->value, thrown->traceback};
     *result = call_vector(method, args, !thrown->value ? 1 : !thrown->traceback ? 2 : 3, NULL);
     release(method);
@@ -342,16 +359,19 @@ SendResult generator_throw(GeneratorObject *generator, const Thrown *thrown, Ref
     if (!delegate || generator->state == GENERATOR_RUNNING)
         return throw_here(generator, thrown, result);
     retain(delegate);
-    generator->state = GENERATOR_RUNNING;
     SendResult outcome = SEND_ERROR;
-    if (thrown->is_for_delegate || !is_exit(thrown->type))
-        outcome = throw_into_delegate(delegate, thrown, result);
-    else if (!close_iterator(delegate))
-        ASSERT(error_is_set());
+    bool stays = false;
+    if (thrown->is_for_delegate || !is_exit(thrown->type)) {
+        outcome = throw_into_delegate(generator, delegate, thrown, result, &stays);
+    } else {
+        generator->state = GENERATOR_RUNNING;
+        if (!close_iterator(delegate))
+            ASSERT(error_is_set());
+    }
     generator->state = GENERATOR_SUSPENDED;
     release(delegate);
-    if (outcome == SEND_NEXT)
-        return SEND_NEXT;
+    if (outcome == SEND_NEXT || stays)
+        return outcome;
     Ref *place = &generator->registers[generator->pc->a & OPERAND_INDEX];
     if (outcome == SEND_ERROR) {
         clear_place(place);

@@ -74,7 +74,7 @@ void generator_end(GeneratorObject *generator);
 /* What is driven when the object is awaited: the coroutine itself, or what __await__ gives. coroutine_await,
  * for the expression `await`, refuses a coroutine that somebody awaits already. */
 MUST_USE Ref coroutine_awaitable_iterator(View object);
-MUST_USE Ref coroutine_await(View object);
+MUST_USE Ref coroutine_await(View object, enum Awaited whose);
 
 /* What `yield from object` drives in a generator of this code: its iterator. NULL with TypeError for a
  * coroutine, which is for `await`. */
@@ -117,13 +117,11 @@ static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
         generator->pc = at + 1;
 }
 
-/* Put the frame of a generator that can go on onto the stack, with flags, to go on at generator->pc. It
- * borrows the function from the generator, which is retained until the frame is left: whoever runs it
- * releases it then. NULL with RecursionError.
+/* Put the frame of a generator that can go on onto the stack, with flags: from now on f_back leads through it. NULL with RecursionError.
  * The order: nothing is changed before the limit has been checked; then the frame is complete before
  * vm.current shows it. The object that stands for the suspended frame becomes that of the running
  * one. */
-static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_t flags)
+static inline MUST_USE Frame *generator_show(GeneratorObject *generator, uint32_t flags)
 {
     Frame *frame = vm.current ? vm.current + 1 : vm.frames;
     if (UNLIKELY(thread.recursion_depth >= thread.recursion_limit))
@@ -153,6 +151,34 @@ static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_
     }
     vm.current = frame;
     generator->state = GENERATOR_RUNNING;
+    return frame;
+}
+
+/* Take the frame off the stack again, to go on at instruction `at`. */
+static inline void generator_hide(Frame *frame, const Instruction *at)
+{
+    GeneratorObject *generator = frame->generator;
+    ASSERT(frame == vm.current);
+    generator->state = GENERATOR_SUSPENDED;
+    if (UNLIKELY(frame->object != NULL)) {
+        frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
+        frame->object->frame = NULL;
+        frame->object->generator = generator;
+        generator->frame_object = frame->object;
+        if (frame->flags & FRAME_BODY)
+            release(frame->locals); /* the object has it */
+    }
+    vm.current = frame_previous(frame);
+    thread.recursion_depth--;
+}
+
+/* Resume: show the frame, to go on at generator->pc. It borrows the function from the generator, which is retained until the frame is left:
+ * whoever runs it releases it then. NULL with RecursionError. */
+static inline MUST_USE Frame *generator_push(GeneratorObject *generator, uint32_t flags)
+{
+    Frame *frame = generator_show(generator, flags);
+    if (UNLIKELY(!frame))
+        return NULL;
     if (UNLIKELY(thread.handled || generator->handled_depth))
         generator_exchange_handled_in(generator);
     retain(AS_OBJECT(generator));
@@ -172,16 +198,7 @@ static inline void generator_suspend(Frame *frame, const Instruction *at, size_t
     generator->state = GENERATOR_SUSPENDED;
     if (UNLIKELY(thread.handled || frame->handled_depth))
         generator_exchange_handled_out(generator, frame->handled_depth);
-    if (UNLIKELY(frame->object != NULL)) {
-        frame->object->last_instruction = (uint32_t)(at - frame->code->instructions);
-        frame->object->frame = NULL;
-        frame->object->generator = generator;
-        generator->frame_object = frame->object;
-        if (frame->flags & FRAME_BODY)
-            release(frame->locals); /* the object has it */
-    }
-    vm.current = frame_previous(frame);
-    thread.recursion_depth--;
+    generator_hide(frame, at);
 }
 
 #endif

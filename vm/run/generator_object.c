@@ -220,8 +220,8 @@ static const NativeFunction generator_methods[] = {
     {NULL, NULL, NULL},
 };
 static const NativeProperty generator_properties[] = {
-    {"__name__", generator_get_name, generator_set_name, NULL},
-    {"__qualname__", generator_get_qualname, generator_set_qualname, NULL},
+    {"__name__", generator_get_name, generator_set_name, "name of the generator"},
+    {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the generator"},
     {"gi_code", generator_get_code, descriptor_refuse_write, NULL},
     {"gi_running", generator_get_running, NULL, NULL},
     {"gi_suspended", generator_get_suspended, NULL, NULL},

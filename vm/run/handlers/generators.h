@@ -100,7 +100,7 @@ TARGET(GET_AWAITABLE)
 {
     View value = OPERAND(i->b);
     SAVE;
-    Ref iterator = coroutine_await(value);
+    Ref iterator = coroutine_await(value, (enum Awaited)i->c);
     CONSUME(i->b);
     DELIVER(i->a, iterator);
 }
