@@ -274,9 +274,10 @@ bool instance_move_to_class(View object, TypeObject *from, TypeObject *to)
     return shape != NULL;
 }
 
+/* Of assigning and deleting; unlike reading it does not say which object and name, in CPython. */
 static bool raise_no_attribute(View object, View name)
 {
-    raise_attribute_error(object, name);
+    raise_error(AttributeError, "'%T' object has no attribute '%U'", object, name);
     return false;
 }
 
@@ -495,6 +496,6 @@ bool instance_generic_set_attribute(View object, View name, View value)
     if (found)
         raise_error(AttributeError, "'%T' object attribute '%U' is read-only", object, name);
     else
-        raise_attribute_error(object, name);
+        raise_no_attribute(object, name);
     return false;
 }

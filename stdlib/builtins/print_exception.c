@@ -186,16 +186,14 @@ static void add_type_name(Output *out, TypeObject *type)
 static void add_message(Output *out, View exception)
 {
     Ref message = object_str(exception);
+    error_clear();
     if (!message) {
-        error_clear();
         strbuilder_add_text(&out->text, ": <exception str() failed>");
-        return;
-    }
-    if (str_length(message)) {
+    } else if (str_length(message)) {
         strbuilder_add_text(&out->text, ": ");
         strbuilder_add_str(&out->text, message);
     }
-    release(message);
+    release_maybe(message);
     Ref suggestion = suggestion_for(exception);
     if (suggestion) {
         add_object_take(&out->text, str_format(". Did you mean: '%U'?", suggestion));

@@ -149,11 +149,15 @@ static Operand begin_handler(Compiler *c, Block *block, BlockKind kind, Label la
     return exception;
 }
 
-static void emit_reraise(Compiler *c, Block *handler, Operand exception)
+/* Where a frame that is left stands, f_lineno tells: at this instruction, or, behind what the language itself does in passing (forget a
+ * name, call __exit__), where the exception was raised. */
+enum Stand { STAND_HERE, STAND_WHERE_RAISED };
+
+static void emit_reraise(Compiler *c, Block *handler, Operand exception, enum Stand stand)
 {
     end_guarded(c, handler);
     c->unit->depth = handler->depth;
-    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, 0);
+    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, stand);
 }
 
 static void emit_pop_handled(Compiler *c, Block *handler)
@@ -192,7 +196,7 @@ static void compile_named_handler(Compiler *c, Block *outer, const Node *node, O
     Operand inner = begin_handler(c, &restoring, BLOCK_HANDLER, cleanup, depth);
     c->unit->is_artificial = true;
     forget_name(c, node);
-    emit_reraise(c, &restoring, inner);
+    emit_reraise(c, &restoring, inner, STAND_WHERE_RAISED);
     c->unit->is_artificial = false;
     c->unit->depth = depth;
 }
@@ -234,7 +238,7 @@ static void compile_handlers(Compiler *c, const Node *node, Label handlers, uint
         return;
     }
     c->unit->place = node->Try.handlers.items[node->Try.handlers.count - 1]; /* where the frame stands when it is left */
-    emit_reraise(c, &block, exception);
+    emit_reraise(c, &block, exception, STAND_HERE);
 }
 
 /* --- except* -------------------------------------------------------------------------------------------- */
@@ -380,7 +384,7 @@ static void compile_try_finally(Compiler *c, const Node *node)
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, raised, depth);
     compile_statements(c, &node->Try.finalbody);
     c->unit->is_artificial = true;
-    emit_reraise(c, &handler, exception);
+    emit_reraise(c, &handler, exception, STAND_HERE);
     c->unit->is_artificial = false;
     emit_label_set(c, leave);
     c->unit->depth = depth;
@@ -447,7 +451,7 @@ static void compile_with_item(Compiler *c, const Node *node, uint32_t index)
     emit_guard_close(c, &handler);
     uint32_t inside = c->unit->depth;
     c->unit->depth = handler.depth;
-    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, 0);
+    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, STAND_WHERE_RAISED);
     c->unit->depth = inside;
     emit_label_set(c, suppressed);
     emit_pop_handled(c, &handler);
@@ -495,7 +499,7 @@ void compile_async_end(Compiler *c, Operand iterator, Label ended, const Node *p
     Operand exception = begin_handler(c, &handler, BLOCK_FINALLY_HANDLER, ended, depth);
     emit_jump(c, OP_JUMP_ASYNC_STOP, 0, stopped);
     uint32_t inside = c->unit->depth;
-    emit_reraise(c, &handler, exception);
+    emit_reraise(c, &handler, exception, STAND_HERE);
     c->unit->depth = inside;
     emit_label_set(c, stopped);
     emit_pop_handled(c, &handler);

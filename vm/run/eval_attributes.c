@@ -291,7 +291,9 @@ bool eval_load_method(Instruction *i, Ref self, View name, Ref *pair)
     }
     Ref attribute = type->get_attribute(self, name);
     if (!attribute) {
-        error_note_attribute(self, name);
+        if (type->get_attribute != instance_generic_get_attribute ||
+            !type_lookup_peek(type, name)) /* CPython: not what a property raised */
+            error_note_attribute(self, name);
         return false;
     }
     pair[0] = NULL;

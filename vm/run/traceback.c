@@ -153,11 +153,16 @@ static Ref get_lasti(View self)
     return int_new(traceback_of(self)->offset);
 }
 
+size_t traceback_instruction(const TracebackObject *entry)
+{
+    return entry->offset < 0 ? SIZE_MAX : (size_t)entry->offset / BYTES_OF_INSTRUCTION;
+}
+
 static const CodePosition *position_peek(const TracebackObject *entry)
 {
-    size_t instruction = (size_t)entry->offset / BYTES_OF_INSTRUCTION;
+    size_t instruction = traceback_instruction(entry);
     const CodeObject *code = entry->frame->code;
-    return entry->offset >= 0 && instruction < code->instruction_count ? code_position(code, instruction) : NULL;
+    return instruction < code->instruction_count ? code_position(code, instruction) : NULL;
 }
 
 CodePosition traceback_position(const TracebackObject *entry)

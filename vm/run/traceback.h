@@ -15,6 +15,9 @@ typedef struct TracebackObject {
  * do not belong together, or that its code has not: it is a line without columns, then. */
 CodePosition traceback_position(const TracebackObject *entry);
 
+/* The index of the instruction; SIZE_MAX if there can be no such one. */
+size_t traceback_instruction(const TracebackObject *entry);
+
 /* Its line as Python sees it. */
 static inline int32_t traceback_line(const TracebackObject *entry)
 {

@@ -78,6 +78,16 @@ static void handled_push(Frame *frame, size_t place, Ref exception)
     thread.handled = retain(exception);
 }
 
+/* The instruction in this frame that the exception passed: its traceback begins there, unless the program has given it another. Else `at`. */
+static const Instruction *raised_at(const Frame *frame, View exception, const Instruction *at)
+{
+    const TracebackObject *entry = (TracebackObject *)((ExceptionObject *)exception)->traceback;
+    if (!entry || !frame->object || entry->frame != frame->object)
+        return at;
+    size_t instruction = traceback_instruction(entry);
+    return instruction < frame->code->instruction_count ? frame->code->instructions + instruction : at;
+}
+
 /* The traceback gets its entry first, while the frame is as it was. Then the exception is taken out
  * of thread.raised: what dies on the way may run Python code, which must not start with an exception
  * set. It is either in the handler's register afterwards, or set again for the caller's frame. */
@@ -115,6 +125,8 @@ const Instruction *unwind(Frame *frame, const Instruction *at, bool add_tracebac
         return code->instructions + handler->target;
     }
     release_temporaries(frame, 0, live);
+    if (at->op == OP_RERAISE && at->c)
+        frame->pc = raised_at(frame, exception, at);
     error_restore_take(exception);
     return NULL;
 }
