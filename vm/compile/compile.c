@@ -75,13 +75,13 @@ static void compile_raise_source_error(const SourceError *error, View filename)
         raise_error(kind, "%s", error->message);
         return;
     }
-    Ref parts[] = {retain(filename), number_or_none(error->line),     number_or_none(error->line ? error->column : -1),
+    Ref parts[] = {retain(filename), number_or_none(error->line),     number_or_none(error->line || error->text ? error->column : -1),
                    line_text(error), number_or_none(error->end_line), number_or_none(error->end_column)};
     bool whole = true;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         whole = whole && parts[i];
-    /* of the text as a whole, its encoding say: no line, and no end */
-    Ref info = !whole ? NULL : error->line ? tuple_from_array(parts, COUNT_OF(parts)) : tuple_from_array(parts, 4);
+    bool is_of_all = !error->line && !error->text; /* of the text as a whole, its encoding say: no line, and no end */
+    Ref info = whole ? tuple_from_array(parts, is_of_all ? 4 : COUNT_OF(parts)) : NULL;
     Ref message = info ? str_from_utf8(error->message, strlen(error->message)) : NULL;
     Ref exception = message ? call_2(AS_OBJECT(&exception_types[kind]), message, info) : NULL;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
