@@ -134,8 +134,7 @@ static bool check_name(const char *function, const char *name)
     return done;
 }
 
-/* In development mode the names must be right, even where nothing is converted. */
-static bool check_names(const char *encoding, const char *errors)
+bool codec_check_names(const char *encoding, const char *errors)
 {
     if (LIKELY(!codecs_check_names))
         return true;
@@ -289,7 +288,7 @@ Ref codec_encode_as(View self, Codec codec, const char *errors, int byte_order)
 Ref codec_encode_str(View self, const char *encoding, const char *errors)
 {
     Codec codec = encoding ? codec_named(encoding) : CODEC_UTF8;
-    if (!check_names(encoding, errors))
+    if (!codec_check_names(encoding, errors))
         return NULL;
     if (codec == CODEC_OTHER)
         return convert_otherwise(self, encoding, errors, false);
@@ -376,7 +375,7 @@ Ref codec_str_from_utf8(const unsigned char *bytes, size_t length, const char *e
 Ref codec_decode_bytes(View bytes, const char *encoding, const char *errors)
 {
     BytesHold hold;
-    if (!check_names(encoding, errors))
+    if (!codec_check_names(encoding, errors))
         return NULL;
     if (!bytes_hold(bytes, BYTES_READ, &hold))
         return error_is_set() ? NULL : raise_error(TypeError, "a bytes-like object is required, not '%T'", bytes);

@@ -69,6 +69,8 @@ void codec_wrap_error(const char *operation, const char *encoding);
 
 /* -X dev: str.encode, bytes.decode and the like look up both names before all else. */
 extern bool codecs_check_names;
+/* Then: are they known? encoding and errors may be NULL. False with LookupError. */
+MUST_USE bool codec_check_names(const char *encoding, const char *errors);
 
 /* What a file has to know of an encoding to read it piece by piece. */
 typedef struct CodecForm {

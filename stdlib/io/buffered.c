@@ -76,22 +76,28 @@ static bool wait_for_others(Buffered *b)
     return true;
 }
 
-bool buffered_enter(View self)
+/* Begin, with or without a buffer. */
+static bool make_busy(View self)
 {
     Buffered *b = buffered_of(self);
     if (b->is_busy && !wait_for_others(b))
         return false;
-    if (b->is_busy) {
-        raise_error(RuntimeError, "reentrant call inside %R", self);
-        return false;
-    }
-    if (!b->buffer && !(b->buffer = heap_allocate(b->size))) {
-        raise_memory_error();
-        return false;
-    }
+    if (b->is_busy)
+        return raise_error(RuntimeError, "reentrant call inside %R", self) != NULL;
     b->is_busy = true;
     b->owner = thread_self;
     return true;
+}
+
+bool buffered_enter(View self)
+{
+    Buffered *b = buffered_of(self);
+    if (!make_busy(self))
+        return false;
+    if (b->buffer || (b->buffer = heap_allocate(b->size)))
+        return true;
+    b->is_busy = false;
+    return raise_memory_error() != NULL;
 }
 
 /* --- the raw stream ------------------------------------------------------------------------------------- */
@@ -343,10 +349,15 @@ Ref buffered_close_native(View self, View *args UNUSED)
     if (b->is_finalizing)
         warn_unclosed(b, self);
     bool flushed = io_do_0(self, "flush");
-    Ref failure = flushed ? NULL : error_take(), raw = retain_maybe(b->raw), result = raw ? io_call_0(raw, "close") : NULL;
+    Ref failure = flushed ? NULL : error_take();
+    if (!make_busy(self)) { /* another thread that writes meanwhile waits, and then finds it closed */
+        io_chain_take(failure);
+        return NULL;
+    }
+    Ref raw = retain_maybe(b->raw), result = raw ? io_call_0(raw, "close") : NULL;
     release_maybe(raw);
-    if (!b->is_busy)
-        free_buffer(b);
+    free_buffer(b);
+    buffered_leave(self);
     b->is_freed = true;
     if (!raw && !failure && buffered_check_ready(self)) /* flush() detached it */
         result = none_new();

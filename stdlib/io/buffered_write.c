@@ -27,7 +27,6 @@ bool buffered_write_out(View self)
 {
     Buffered *b = buffered_of(self);
     if (buffered_has_written(b) && b->write_start < b->write_end) {
-        size_t place = b->place;
         int64_t back = buffered_raw_offset(b) + ((int64_t)b->place - b->write_start);
         if (back) {
             if (buffered_raw_seek(self, -back, SEEK_CUR) < 0)
@@ -40,14 +39,11 @@ bool buffered_write_out(View self)
                 raise_blocking(b, 0);
             if (count < 0)
                 return false;
-            buffered_move(b, (size_t)(b->write_start + count));
-            b->raw_place = (int64_t)b->place;
             b->write_start += count;
+            b->raw_place = b->write_start;
             if (!check_interrupt())
                 return false;
         }
-        if (buffered_has_read(b))
-            b->place = place;
     }
     buffered_forget_written(b);
     return true;

@@ -18,6 +18,7 @@
 #include "stdlib/io/io_private.h"
 #include "stdlib/module_types.h"
 #include "stdlib/sys/sys.h"
+#include "vm/import/import.h"
 #include "vm/module.h"
 
 static Ref unsupported_operation; /* the class, once it was needed; owned until io_stop */
@@ -173,10 +174,29 @@ static Ref open_code(View self UNUSED, View *args)
     return file;
 }
 
+bool io_warn_default_encoding(int64_t stack_level)
+{
+    if (!sys_settings.warn_default_encoding)
+        return true;
+    Ref module = import_by_name("_warnings"), warn = module ? object_get_attribute_text(module, "warn") : NULL;
+    Ref message = warn ? str_from_text("'encoding' argument not specified") : NULL, level = message ? int_new(stack_level) : NULL;
+    Ref result = level ? call_3(warn, message, AS_OBJECT(&exception_types[EncodingWarning]), level) : NULL;
+    bool done = result != NULL;
+    release_maybe(module);
+    release_maybe(warn);
+    release_maybe(message);
+    release_maybe(level);
+    release_maybe(result);
+    return done;
+}
+
 static Ref text_encoding(View self UNUSED, View *args)
 {
+    int64_t stack_level = 2;
     if (args[0] && args[0] != NONE)
         return retain(args[0]);
+    if ((args[1] && !object_as_int64(args[1], &stack_level)) || !io_warn_default_encoding(stack_level))
+        return NULL;
     return str_intern_text(sys_settings.utf8_mode ? "utf-8" : "locale");
 }
 

@@ -24,6 +24,9 @@ MUST_USE bool io_all_types_ready(void);
 /* --- io.c --- */
 
 /* object.method(…): owned, NULL with an exception. */
+/* With -X warn_default_encoding, warn that the encoding was left open, to whoever called that many levels above.
+ * False with an exception. */
+MUST_USE bool io_warn_default_encoding(int64_t stack_level);
 MUST_USE Ref io_call_0(View object, const char *method);
 MUST_USE Ref io_call_1(View object, const char *method, View argument);
 MUST_USE Ref io_call_2(View object, const char *method, View first, View second);

@@ -165,6 +165,8 @@ static Ref text_init(View self, View *args)
     int by_lines = args[4] ? object_truth(args[4]) : 0, through = args[5] ? object_truth(args[5]) : 0;
     if (by_lines < 0 || through < 0)
         return NULL;
+    if ((!args[1] || args[1] == NONE) && !io_warn_default_encoding(1))
+        return NULL;
     bool is_given = args[1] && args[1] != NONE && !str_equal_text(AS_OBJECT(str_view(args[1])), "locale");
     if (was_ready)
         text_forget_decoded(text);
@@ -174,8 +176,10 @@ static Ref text_init(View self, View *args)
     text->line_buffering = by_lines;
     text->write_through = through;
     text->bytes_per_character = 0;
-    Ref encoding = is_given ? retain(AS_OBJECT(str_view(args[1]))) : locale_encoding();
-    return set_up_take(self, args[0], encoding, errors_argument(args[2]), newline) ? none_new() : NULL;
+    Ref encoding = is_given ? retain(AS_OBJECT(str_view(args[1]))) : locale_encoding(), errors = errors_argument(args[2]);
+    if (errors && !codec_check_names(NULL, (const char *)((StrView)errors)->data))
+        clear_place(&errors);
+    return set_up_take(self, args[0], encoding, errors, newline) ? none_new() : NULL;
 }
 
 Ref text_wrapper_new_take(Ref buffer, const char *encoding, const char *errors, bool line_buffering, bool write_through)

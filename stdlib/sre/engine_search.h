@@ -107,7 +107,7 @@ int NAME(sre_search)(Matcher *matcher, const Code *code)
     bool is_anchored = code[0] == SRE_AT && (code[1] == SRE_AT_BEGINNING || code[1] == SRE_AT_BEGINNING_STRING);
     const unsigned char *first = matcher->pattern->first;
     for (;; at++) {
-        while (first && at < last && NAME(is_narrow)(*at) && !first[*at & 0xFF])
+        while (first && !is_anchored && at < last && NAME(is_narrow)(*at) && !first[*at & 0xFF])
             at++;
         int status = NAME(match_from)(matcher, code, at, at);
         if (status)
