@@ -308,11 +308,34 @@ static void origin_release(Origin *origin)
     release_maybe(origin->registry);
 }
 
-static bool origin_find(Origin *origin, int64_t stack_level)
+/* Is it a frame of importlib's own code, which is not to be blamed? */
+static bool is_of_importlib(const Frame *frame)
+{
+    size_t length;
+    char *owned;
+    const char *name = str_utf8((StrView)frame->code->filename, &length, &owned);
+    bool is = name && strstr(name, "importlib") && strstr(name, "_bootstrap");
+    if (name)
+        str_utf8_free(owned, length);
+    error_clear();
+    return is;
+}
+
+/* The frame to be blamed, as CPython counts: importlib's do not count, unless one of them warns itself. */
+static Frame *frame_to_blame(int64_t stack_level)
 {
     Frame *frame = vm.current;
+    bool counts_all = stack_level <= 0 || !frame || is_of_importlib(frame);
     while (frame && --stack_level > 0)
-        frame = frame_previous(frame);
+        do
+            frame = frame_previous(frame);
+        while (frame && !counts_all && is_of_importlib(frame));
+    return frame;
+}
+
+static bool origin_find(Origin *origin, int64_t stack_level)
+{
+    Frame *frame = frame_to_blame(stack_level);
     DictView globals = frame ? (DictView)frame->function->globals : sys_dict_peek();
     *origin = (Origin){.line = 1};
     if (frame)

@@ -301,8 +301,13 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     char *owned;
     size_t length;
     const char *name = str_utf8((StrView)full_name, &length, &owned);
-    if (!name)
+    if (!name && !error_clear_if(UnicodeEncodeError))
         return NULL;
+    if (!name) { /* surrogates: only a file can have such a name */
+        owned = NULL;
+        length = 0;
+        name = "";
+    }
     bool is_importlib = strcmp(name, "_frozen_importlib") == 0 || strcmp(name, "_frozen_importlib_external") == 0 ||
                         (strcmp(name, "zipimport") == 0 && !importlib_is_awake() && !importlib_is_waking());
     Ref module = is_importlib || importlib_is_customised() ? NULL : load_native(name);
