@@ -83,3 +83,8 @@ const Name *names_intern(NameTable *table, const char *text, size_t length)
     *slot = name;
     return name;
 }
+
+const Name *names_get(NameTable *table, const char *text, size_t length)
+{
+    return *find_slot(table, hash_text(text, length), text, length);
+}

@@ -27,5 +27,7 @@ MUST_USE NameTable *names_new(Arena *arena);
 
 /* The one Name with this text, or NULL if there is no memory. */
 MUST_USE const Name *names_intern(NameTable *table, const char *text, size_t length);
+/* The same if it is there already, or NULL. */
+const Name *names_get(NameTable *table, const char *text, size_t length);
 
 #endif

@@ -170,6 +170,8 @@ static void check_shared_counts(void)
         check_count(AS_OBJECT(&int_small[i]), SHARED_COUNT);
     for (int i = 0; i < 256; i++)
         check_count(AS_OBJECT(&str_characters[i]), SHARED_COUNT);
+    for (size_t i = 0; i < STR_LETTERS; i++)
+        check_count(AS_OBJECT(&str_letters[i]), SHARED_COUNT);
     check_count(str_empty, SHARED_COUNT);
     check_count(AS_OBJECT(&tuple_empty_object), SHARED_COUNT);
     for (size_t i = 0; i < COUNT_OF(static_types); i++)

@@ -255,6 +255,12 @@ Ref bytes_join(View self, View *args)
     }
     bool in_tuple = is_tuple(list), done = true;
     size_t count = in_tuple ? tuple_length(list) : ((ListView)list)->used;
+    View only = count == 1 ? in_tuple ? tuple_item_peek(list, 0) : list_item_peek((ListView)list, 0) : NULL;
+    if (only && only->type == TYPE_BYTES && is_bytes(self)) {
+        retain(only);
+        release(list);
+        return (Ref)(uintptr_t)only;
+    }
     ByteBuilder builder = {0};
     for (size_t i = 0; done && i < count; i++) {
         Span separator = own_span(self);
@@ -562,6 +568,9 @@ Ref bytes_translate(View self, View *args)
             bytebuilder_add_byte(&builder, table.data ? table.data[text.data[i]] : text.data[i]);
     }
     Ref result = bytebuilder_finish(&builder);
+    if (result && self->type == TYPE_BYTES && own_span(result).length == text.length &&
+        memcmp(own_span(result).data, text.data, text.length) == 0)
+        replace_take(&result, retain(self)); /* nothing has changed */
     if (!result || is_bytes(self))
         return result;
     Span span = own_span(result);

@@ -28,10 +28,19 @@ static bool is_space(unsigned char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* The whole of an exact bytes is itself. */
+static Ref piece_new(View self, size_t start, size_t stop)
+{
+    Span text = own_span(self);
+    if (start == 0 && stop == text.length && self->type == TYPE_BYTES)
+        return retain(self);
+    return bytes_like_new(self, text.data + start, stop - start);
+}
+
 /* Append the piece of self from start to stop. */
 static bool append_piece(Ref list, View self, size_t start, size_t stop)
 {
-    Ref piece = check_interrupt() ? bytes_like_new(self, own_span(self).data + start, stop - start) : NULL;
+    Ref piece = check_interrupt() ? piece_new(self, start, stop) : NULL;
     return piece && list_append_take((ListView)list, piece);
 }
 
@@ -164,9 +173,7 @@ Ref bytes_splitlines(View self, View *args)
 /* Three pieces; `middle` is consumed. */
 static Ref three_take(View self, size_t first_stop, Ref middle, size_t last_start)
 {
-    Span text = own_span(self);
-    Ref pieces[3] = {bytes_like_new(self, text.data, first_stop), middle,
-                     bytes_like_new(self, text.data + last_start, text.length - last_start)};
+    Ref pieces[3] = {piece_new(self, 0, first_stop), middle, piece_new(self, last_start, own_span(self).length)};
     if (pieces[0] && pieces[1] && pieces[2])
         return tuple_from_array_take(pieces, 3);
     for (int i = 0; i < 3; i++)

@@ -247,7 +247,8 @@ static void native_traverse(View object, Visitor visit, void *context)
 static Ref native_get_name(View object)
 {
     NativeObject *native = (NativeObject *)object;
-    return native->kind == NATIVE_NEW ? retain(name(__new__)) : native_name(native->function);
+    const char *signature = native->kind == NATIVE_NEW ? "__new__(" : native->function->signature;
+    return str_from_utf8(signature, (size_t)(strchr(signature, '(') - signature)); /* not interned, as CPython's */
 }
 
 static Ref native_get_qualname(View object)

@@ -104,20 +104,26 @@ Ref object_get_item(View object, View key)
     return result;
 }
 
-/* CPython asks what could be a sequence in another way, with another text. */
-static bool is_deletion_from_sequence(const TypeObject *type, View key)
+/* Nothing can be stored there. Of what could be a sequence CPython takes the index first, which may fail or run code. */
+static bool refuse_item(View object, View key, bool is_deletion)
 {
-    return type_of_peek(key)->as_index && (type->get_item || type->length || type->contains || type_has(type, TYPE_FLAG_HEAP));
+    const TypeObject *type = type_of_peek(object);
+    bool is_sequence = type->length || type->contains || type_has(type, TYPE_FLAG_HEAP);
+    bool is_index = is_sequence && (is_int(key) || type_of_peek(key)->as_index);
+    Index index;
+    retain(object);
+    if (!is_index || object_as_index(key, &index))
+        raise_error(TypeError, "'%T' object %s support item %s", object, is_index && is_deletion ? "doesn't" : "does not",
+                    is_deletion ? "deletion" : "assignment");
+    release(object);
+    return false;
 }
 
 static bool set_or_delete(View object, View key, View value)
 {
     TypeObject *type = type_of_peek(object);
-    if (!type->set_item) {
-        raise_error(TypeError, "'%T' object %s support item %s", object,
-                    !value && is_deletion_from_sequence(type, key) ? "doesn't" : "does not", value ? "assignment" : "deletion");
-        return false;
-    }
+    if (!type->set_item)
+        return refuse_item(object, key, !value);
     if (!check_stack())
         return false;
     retain(object);

@@ -17,7 +17,7 @@ _Alignas(16) Object singleton_none = STATIC_HEAD(TYPE_NONE), singleton_not_imple
 
 static Ref none_repr(View self UNUSED)
 {
-    return str_intern_text("None");
+    return str_from_text("None");
 }
 static int none_truth(View self UNUSED)
 {
@@ -29,11 +29,11 @@ static Hash none_hash(View self UNUSED)
 }
 static Ref ellipsis_repr(View self UNUSED)
 {
-    return str_intern_text("Ellipsis");
+    return str_from_text("Ellipsis");
 }
 static Ref not_implemented_repr(View self UNUSED)
 {
-    return str_intern_text("NotImplemented");
+    return str_from_text("NotImplemented");
 }
 /* A comparison's answer that nobody has looked at: mostly a mistake. */
 static int not_implemented_truth(View self UNUSED)

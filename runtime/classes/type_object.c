@@ -297,13 +297,18 @@ bool type_set_attribute(View self, View name, View value)
 
 /* --- properties and methods ----------------------------------------------------------------------------- */
 
+/* CPython keeps the name of a type in C as text, and makes a string of it each time. */
+static Ref name_of_its_own(const TypeObject *type, View name)
+{
+    return type_has(type, TYPE_FLAG_HEAP) ? retain(name) : str_from_latin1(((StrView)name)->data, str_length(name));
+}
 static Ref type_get_name(View self)
 {
-    return retain(((TypeObject *)self)->name_object);
+    return name_of_its_own((TypeObject *)self, ((TypeObject *)self)->name_object);
 }
 static Ref type_get_qualname(View self)
 {
-    return retain(((TypeObject *)self)->qualified_name);
+    return name_of_its_own((TypeObject *)self, ((TypeObject *)self)->qualified_name);
 }
 static Ref type_get_mro(View self)
 {

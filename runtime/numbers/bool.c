@@ -16,7 +16,7 @@ static Ref bool_construct(View type UNUSED, View *args)
 
 static Ref bool_repr(View self)
 {
-    return str_intern_text(self == TRUE ? "True" : "False");
+    return retain(str_truths[self == TRUE]);
 }
 
 /* Two bools give a bool, anything else what int gives. */

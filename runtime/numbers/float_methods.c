@@ -335,6 +335,8 @@ const NativeFunction float_class_methods[] = {
 
 static Ref get_real(View self)
 {
+    if (self->type == TYPE_FLOAT)
+        return retain(self);
     return float_new(float_value(self));
 }
 

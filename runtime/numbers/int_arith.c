@@ -189,7 +189,7 @@ static bool divide_by_larger(View left, View right, bool same_sign, Ref *quotien
     bool is_whole = same_sign || int_sign(left) == 0;
     if (quotient && !(*quotient = int_new(is_whole ? 0 : -1)))
         return false;
-    if (remainder && !(*remainder = is_whole ? int_add(left, FALSE) : int_add(left, right))) {
+    if (remainder && !(*remainder = !is_whole ? int_add(left, right) : left->type == TYPE_BOOL ? int_new(1) : retain(left))) {
         if (quotient)
             release(*quotient);
         return false;
@@ -203,7 +203,7 @@ static bool divide_big(View left, View right, Ref *quotient, Ref *remainder)
     Division d;
     magnitude_of(left, &d.a);
     magnitude_of(right, &d.b);
-    if (d.a.count < d.b.count)
+    if (d.a.count < d.b.count || (d.a.count == d.b.count && mpn_cmp(d.a.limbs, d.b.limbs, d.a.count) < 0))
         return divide_by_larger(left, right, d.a.is_negative == d.b.is_negative, quotient, remainder);
     if (!division_allocate(&d))
         return false;

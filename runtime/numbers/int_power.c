@@ -59,7 +59,7 @@ static Ref power_big(View base, uint64_t exponent)
 {
     if (!result_is_possible(int_bit_length(base), exponent))
         return NULL;
-    Ref result = retain(base);
+    Ref result = exponent == 1 ? int_multiply(base, TRUE) : retain(base); /* a new object, as CPython's */
     for (int bit = LIMB_BITS - 2 - __builtin_clzl(exponent); result && bit >= 0; bit--) {
         Ref square = int_multiply(result, result);
         release(result);

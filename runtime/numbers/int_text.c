@@ -59,8 +59,6 @@ size_t int_word_text(int64_t value, char *buffer)
 
 static Ref word_to_decimal(int64_t value)
 {
-    if (value >= 0 && value <= 9)
-        return str_from_character('0' + (Character)value);
     char digits[24], *end = digits + sizeof digits, *start = write_decimal(absolute_word(value), end);
     if (value < 0)
         *--start = '-';

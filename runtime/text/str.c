@@ -35,8 +35,36 @@ static union {
     unsigned char room[sizeof(StrObject) + 8];
 } empty_object;
 Ref str_empty = AS_OBJECT(&empty_object);
-SharedCharacter str_characters[256];
+SharedCharacter str_characters[256], str_letters[STR_LETTERS];
+
+/* CPython 3.11's start makes names of these before the shared strings of one character could be: so the constant 'a' of a program is
+ * another object than chr(97), while 'g' is chr(103). */
+static const char letters[] = "abcdefhiklmnopqrstvwxyBCLST_";
+_Static_assert(sizeof letters == STR_LETTERS + 1, "one shared string for each");
+static uint8_t letter_places[256]; /* from 1 */
+
+Ref str_interned_character(unsigned char character)
+{
+    uint8_t place = letter_places[character];
+    return retain(AS_OBJECT(place ? &str_letters[place - 1] : &str_characters[character]));
+}
+
+static void make_letters(void)
+{
+    for (unsigned i = 0; i < STR_LETTERS; i++) {
+        unsigned char letter = (unsigned char)letters[i];
+        memcpy(&str_letters[i], &str_characters[letter], sizeof *str_letters);
+        str_characters[letter].text.is_interned = false;
+        letter_places[letter] = (uint8_t)(i + 1);
+    }
+}
+
 uint64_t str_hash_secret[2];
+static union {
+    StrObject text;
+    unsigned char room[sizeof(StrObject) + 8];
+} truth_objects[2];
+View str_truths[2];
 
 static void make_shared(StrObject *text, size_t length, bool is_ascii)
 {
@@ -50,6 +78,14 @@ bool strs_start(void)
     for (unsigned i = 0; i < 256; i++) {
         make_shared(&str_characters[i].text, 1, i < 128);
         str_characters[i].text.data[0] = (unsigned char)i;
+    }
+    make_letters();
+    static const char *const truths[] = {"False", "True"};
+    for (size_t i = 0; i < COUNT_OF(truths); i++) {
+        make_shared(&truth_objects[i].text, strlen(truths[i]), true);
+        memcpy(truth_objects[i].text.data, truths[i], strlen(truths[i]));
+        truth_objects[i].text.is_interned = false;
+        str_truths[i] = AS_OBJECT(&truth_objects[i]);
     }
     return str_interning_start();
 }

@@ -57,8 +57,11 @@ typedef union SharedCharacter {
     StrObject text;
     unsigned char room[sizeof(StrObject) + 8]; /* for the character behind the header */
 } SharedCharacter;
+enum { STR_LETTERS = 28 };
 extern SharedCharacter str_characters[256];
-extern Ref str_empty; /* '' */
+extern SharedCharacter str_letters[STR_LETTERS]; /* those that are another object as a name, see str_interned_character */
+extern Ref str_empty;                            /* '' */
+extern View str_truths[2];                       /* repr(False), repr(True): always the same object, which is no name's */
 
 static inline bool is_str(View object)
 {
@@ -116,7 +119,8 @@ MUST_USE Ref str_from_text(const char *text);                 /* ASCII or UTF-8,
 MUST_USE Ref str_from_utf8(const char *bytes, size_t length); /* UTF-8 (surrogates allowed: WTF-8); UnicodeDecodeError otherwise */
 MUST_USE Ref str_from_latin1(const unsigned char *bytes, size_t length);
 MUST_USE Ref str_from_character(Character character);
-MUST_USE Ref str_intern_text(const char *text); /* the interned str */
+MUST_USE Ref str_interned_character(unsigned char character); /* the one of Latin-1 that is interned; never NULL */
+MUST_USE Ref str_intern_text(const char *text);               /* the interned str */
 MUST_USE Ref str_intern_bytes(const char *text, size_t length);
 /* Replace *place by the interned string of that value (it must be an exact str). False with MemoryError. */
 MUST_USE bool str_intern(Ref *place);

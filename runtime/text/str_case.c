@@ -93,11 +93,16 @@ static Ref change_ascii(StrView text, CaseChange change)
     return result;
 }
 
-static Ref change_one_ascii(Character c, CaseChange change)
+/* A single character is a string of its own here, as in CPython: not the shared one. */
+static Ref own_character_take(Ref text)
 {
-    Character mapped[3];
-    character_map(c, mapping_for(change, c, false, true), mapped);
-    return str_from_character(mapped[0]);
+    if (!text || str_length(text) != 1 || ((StrView)text)->kind != STR_1)
+        return text;
+    Character character = str_at((StrView)text, 0);
+    replace_take(&text, str_allocate(1, character));
+    if (text)
+        str_put((StrView)text, 0, character);
+    return text;
 }
 
 static Ref change_case(View self, CaseChange change)
@@ -106,7 +111,7 @@ static Ref change_case(View self, CaseChange change)
     if (text->length == 0)
         return retain(self);
     if (text->is_ascii)
-        return text->length == 1 ? change_one_ascii(text->data[0], change) : change_ascii(text, change);
+        return change_ascii(text, change);
     StrBuilder builder;
     strbuilder_start(&builder);
     bool in_word = false;
@@ -123,7 +128,7 @@ static Ref change_case(View self, CaseChange change)
             return NULL;
         }
     }
-    return strbuilder_finish(&builder);
+    return own_character_take(strbuilder_finish(&builder));
 }
 
 Ref str_method_lower(View self, View *args UNUSED)

@@ -273,7 +273,9 @@ static bool add_field(StrBuilder *builder, Fields *fields, const Field *field, i
         object = converted_take(object, field->conversion);
     if (object && (specification = specification_of(fields, field, depth)))
         shown = object_format(object, specification);
-    if (shown)
+    if (shown && object->type == TYPE_INT && str_length(shown) == 1)
+        strbuilder_add_character(builder, str_at((StrView)shown, 0)); /* so that '{}'.format(5) is the shared string */
+    else if (shown)
         strbuilder_add_str(builder, shown);
     bool done = shown != NULL;
     release_maybe(object);

@@ -3,7 +3,8 @@
  * Layout:     open addressing with linear probing; the table is at most half full.
  * Ownership:  the table owns nothing. A string that dies takes itself out (str_forget_interned), so
  *             sys.getrefcount shows only real references.
- * Shared:     '' and one-character Latin-1 strings are interned by being unique, and are not in the table. */
+ * Shared:     '' and one-character Latin-1 strings are interned by being unique, and are not in the table; of some
+ *             letters there are two, see str_interned_character. */
 #include "runtime/text/str_private.h"
 
 enum { FIRST_CAPACITY = 2048 }; /* the names of the language take almost half of it */
@@ -98,7 +99,7 @@ bool str_intern(Ref *place)
     if (text->is_interned)
         return true;
     if (text->length == 0 || (text->length == 1 && text->kind == STR_1)) {
-        replace_take(place, text->length ? str_from_character(text->data[0]) : retain(str_empty));
+        replace_take(place, text->length ? str_interned_character(text->data[0]) : retain(str_empty));
         return true;
     }
     if (!make_room())

@@ -216,7 +216,7 @@ static Ref character_for_str(View value)
 {
     StrView text = str_view(value);
     if (text && text->length == 1)
-        return retain(AS_OBJECT(text));
+        return str_from_character(str_at(text, 0));
     TypeObject *type = type_of_peek(value);
     if (text || !type->as_index)
         return raise_error(TypeError, "%%c requires int or char");
@@ -337,10 +337,19 @@ static bool add_character(Percent *p, const Conversion *c, View value)
     return add_text_take(p, &whole, p->for_bytes ? character_for_bytes(value) : character_for_str(value));
 }
 
+/* str(value), but of a digit the shared string. */
+static Ref text_of(View value)
+{
+    Ref text = object_str(value);
+    if (text && value->type == TYPE_INT && str_length(text) == 1)
+        replace_take(&text, str_from_character(str_at((StrView)text, 0)));
+    return text;
+}
+
 static bool add_converted(Percent *p, const Conversion *c, View value)
 {
     switch (c->letter) {
-    case 's': return add_text_take(p, c, p->for_bytes ? text_of_bytes(value) : object_str(value));
+    case 's': return add_text_take(p, c, p->for_bytes ? text_of_bytes(value) : text_of(value));
     case 'r': return add_text_take(p, c, p->for_bytes ? object_ascii(value) : object_repr(value));
     case 'a': return add_text_take(p, c, object_ascii(value));
     case 'b':

@@ -33,7 +33,11 @@ static bool add_translated(StrBuilder *builder, View table, Character c)
     } else if (number) {
         strbuilder_add_character(builder, (Character)code);
     } else if (is_str(mapped)) {
-        strbuilder_add_str(builder, mapped);
+        StrView text = str_view(mapped);
+        if (text->length == 1)
+            strbuilder_add_character(builder, str_at(text, 0));
+        else
+            strbuilder_add_str(builder, mapped);
     } else if (mapped != NONE) {
         raise_error(TypeError, "character mapping must return integer, None or str");
         done = false;

@@ -272,6 +272,8 @@ static Ref move_to_end_method(View self, View *args)
     node = ordered_find(ordered, args[0]);
     if (!node)
         return error_is_set() ? NULL : raise_value(KeyError, args[0]);
+    if (node == (last ? ordered->last : ordered->first)) /* there already: nobody's iterator is disturbed */
+        return none_new();
     unlink_node(ordered, node);
     link_node(ordered, node, last);
     return none_new();

@@ -38,20 +38,23 @@ static bool parse_float(Arena *arena, const Node *node, double *value)
     return false;
 }
 
-/* Strings that look like names are interned. */
-static Ref str_constant(const Node *node)
+/* Strings that look like names are interned. Takes the string; NULL with MemoryError. */
+static Ref intern_name_like_take(Ref text)
 {
-    Ref text = node->Constant.given ? retain(node->Constant.given) : str_from_utf8(node->Constant.text, node->Constant.length);
-    if (!text)
-        return NULL;
-    bool is_name_like = ((StrView)text)->is_ascii;
-    for (size_t i = 0; is_name_like && i < node->Constant.length; i++) {
-        char ch = node->Constant.text[i];
+    StrView string = (StrView)text;
+    bool is_name_like = string->is_ascii;
+    for (size_t i = 0; is_name_like && i < string->length; i++) {
+        unsigned char ch = string->data[i];
         is_name_like = ch == '_' || (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
     }
     if (is_name_like && !str_intern(&text))
         clear_place(&text);
     return text;
+}
+
+static Ref str_constant(const Node *node)
+{
+    return node->Constant.given ? retain(node->Constant.given) : str_from_utf8(node->Constant.text, node->Constant.length);
 }
 
 Ref compile_literal(Arena *arena, const Node *node)
@@ -263,13 +266,52 @@ static bool share_items(Compiler *c, View tuple)
     return true;
 }
 
+static Ref share_text_take(Compiler *c, Ref value, bool *is_new)
+{
+    View given = value;
+    if (!(value = intern_name_like_take(value))) {
+        emit_fail_memory(c);
+        return NULL;
+    }
+    bool was_name = value != given;
+    Ref shared = emit_constant_of_source_take(c, value, is_new);
+    if (*is_new)
+        c->constants.entries[c->constants.count - 1].was_name = was_name;
+    return shared;
+}
+
+/* Will interning the strings among the items give another object for one? */
+static bool any_was_name(const Compiler *c, View items)
+{
+    for (size_t i = 0; i < tuple_length(items); i++) {
+        View item = tuple_item_peek(items, i);
+        if (item->type != TYPE_STR || !((StrView)item)->is_interned)
+            continue;
+        const ConstantEntry *entry = constant_table_get(&c->constants, item);
+        if ((entry && entry->was_name) || names_get(c->names, (const char *)((StrView)item)->data, str_length(item)))
+            return true;
+    }
+    return false;
+}
+
+static Ref set_made_anew_take(Ref set)
+{
+    Ref items = tuple_from_iterable(set), made = items ? frozenset_new(items) : NULL;
+    release_maybe(items);
+    release(set);
+    return made;
+}
+
 /* The one constant of the source that equals value, its items too. As in CPython a frozenset is made anew for
- * that; where items collide, their order shows it. NULL after failing. */
+ * that, and once more if one of its strings becomes another object by being interned; where items collide, their order shows it.
+ * NULL after failing. */
 static Ref share_take(Compiler *c, Ref value, bool *is_new)
 {
     *is_new = false;
     if (is_singleton(value))
         return value;
+    if (value->type == TYPE_STR)
+        return share_text_take(c, value, is_new);
     bool is_set = value->type == TYPE_FROZENSET && object_length(value) > 0;
     Ref items = is_set ? tuple_from_iterable(value) : value->type == TYPE_TUPLE ? retain(value) : NULL;
     if (is_set && !items)
@@ -277,16 +319,16 @@ static Ref share_take(Compiler *c, Ref value, bool *is_new)
     if (items && !share_items(c, items))
         c->failed = true; /* it has been told */
     if (is_set && !c->failed) {
-        Ref set = frozenset_new(items);
-        if (!set)
+        replace_take(&value, frozenset_new(items));
+        if (value && any_was_name(c, items))
+            value = set_made_anew_take(value);
+        if (!value)
             emit_fail_memory(c);
-        else
-            replace_take(&value, set);
     }
     release_maybe(items);
     if (!c->failed)
         return emit_constant_of_source_take(c, value, is_new);
-    release(value);
+    release_maybe(value);
     return NULL;
 }
 

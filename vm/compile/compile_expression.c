@@ -64,8 +64,41 @@ static Operand compile_binary(Compiler *c, const Node *node, Operand want)
     return emit_result(c, (Opcode)(OP_ADD + (int)node->BinOp.op), want, left, right);
 }
 
+/* not (a is b), not (a in b) and their opposites are a single comparison, as CPython's optimizer makes of them; its warnings see that.
+ * NULL if it is none, or without memory. */
+static const Node *comparison_of_not(Compiler *c, const Node *node)
+{
+    static const CmpOp opposite[] = {[Is] = IsNot, [IsNot] = Is, [In] = NotIn, [NotIn] = In};
+    bool is_inverted = false;
+    for (; node->kind == NODE_UnaryOp && node->UnaryOp.op == Not; node = node->UnaryOp.operand)
+        is_inverted = !is_inverted;
+    if (node->kind != NODE_Compare || node->Compare.ops.count != 1 || node->Compare.ops.items[0] < Is)
+        return NULL;
+    Node *comparison = arena_alloc(c->arena, sizeof *comparison);
+    CmpOp *op = arena_alloc(c->arena, sizeof *op);
+    if (!comparison || !op) {
+        emit_fail_memory(c);
+        return NULL;
+    }
+    *op = is_inverted ? opposite[node->Compare.ops.items[0]] : node->Compare.ops.items[0];
+    *comparison = (Node){.kind = NODE_Compare,
+                         .line = node->line,
+                         .column = node->column,
+                         .end_line = node->end_line,
+                         .end_column = node->end_column,
+                         .depth = node->depth};
+    comparison->Compare = node->Compare;
+    comparison->Compare.ops.items = op;
+    return comparison;
+}
+
+static Operand compile_compare(Compiler *c, const Node *node, Operand want);
+
 static Operand compile_unary(Compiler *c, const Node *node, Operand want)
 {
+    const Node *comparison = node->UnaryOp.op == Not ? comparison_of_not(c, node) : NULL;
+    if (comparison)
+        return compile_compare(c, comparison, want);
     static const Opcode opcodes[] = {[Invert] = OP_INVERT, [Not] = OP_NOT, [UAdd] = OP_POSITIVE, [USub] = OP_NEGATIVE};
     Operand operand = compile_operand(c, node->UnaryOp.operand);
     c->unit->place = node;
@@ -257,7 +290,8 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
     if (c->failed || !emit_check_depth(c))
         return;
     if (node->kind == NODE_UnaryOp && node->UnaryOp.op == Not) {
-        compile_condition(c, node->UnaryOp.operand, !when, label);
+        const Node *comparison = comparison_of_not(c, node);
+        compile_condition(c, comparison ? comparison : node->UnaryOp.operand, comparison ? when : !when, label);
         return;
     }
     if (node->kind == NODE_BoolOp) {

@@ -91,6 +91,12 @@ uint32_t constant_table_add_take(ConstantTable *table, Ref value)
     return place;
 }
 
+const ConstantEntry *constant_table_get(const ConstantTable *table, View value)
+{
+    uint32_t place = find(table, value, code_constant_hash(value));
+    return place == CONSTANT_NONE_FOUND ? NULL : &table->entries[place];
+}
+
 void constant_table_free(ConstantTable *table)
 {
     for (uint32_t i = 0; i < table->count; i++)

@@ -12,6 +12,7 @@
 typedef struct ConstantEntry {
     Ref value;
     uint64_t hash;
+    bool was_name; /* a string that was interned before: another object than the source's own */
 } ConstantEntry;
 
 /* Entries in the order in which they came; `index`, open addressing, holds places plus one. All zero: an
@@ -27,6 +28,9 @@ enum { CONSTANT_NONE_FOUND = UINT32_MAX };
 /* The place of the constant that equals value, which is added if there is none. Consumes value, even when it
  * fails: CONSTANT_NONE_FOUND with MemoryError set. */
 MUST_USE uint32_t constant_table_add_take(ConstantTable *table, Ref value);
+
+/* The entry of the constant that equals value, or NULL. */
+const ConstantEntry *constant_table_get(const ConstantTable *table, View value);
 
 /* Release the table and what it holds; it is empty again. */
 void constant_table_free(ConstantTable *table);
