@@ -12,6 +12,7 @@
 #include "runtime/classes/layout.h"
 #include "runtime/classes/shared_keys.h"
 #include "runtime/containers/dict.h"
+#include "runtime/containers/dict_private.h"
 #include "runtime/containers/dict_views.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/set.h"
@@ -186,9 +187,22 @@ static Ref pop_method(View self, View *args)
     return args[1] ? retain(args[1]) : raise_value(KeyError, args[0]);
 }
 
+/* The places that CPython gives the keys which the instances of a class share: popitem() gives a dict just as many of its own. */
+enum { LOG2_SHARED_KEYS = 6 };
+
+static bool leave_shared_keys(DictView dict)
+{
+    TypeObject *shared = dict->shared_class ? types[dict->shared_class] : NULL;
+    if (!shared || !dict->used || !(layout_of(shared).flags & LAYOUT_MANAGED_DICT) || dict->log2_size >= LOG2_SHARED_KEYS)
+        return true;
+    return dict_rebuild(dict, LOG2_SHARED_KEYS, dict->hashes != NULL);
+}
+
 static Ref popitem_method(View self, View *args UNUSED)
 {
     Ref pair[2];
+    if (!leave_shared_keys(dict_of(self)))
+        return NULL;
     if (!dict_pop_last(dict_of(self), &pair[0], &pair[1])) {
         Ref message = str_from_text("popitem(): dictionary is empty");
         if (message)
