@@ -82,8 +82,10 @@ static inline void cjk_put(CjkBytes *out, unsigned byte)
 
 static inline void cjk_put_two(CjkBytes *out, unsigned code)
 {
-    cjk_put(out, code >> 8 & 255);
-    cjk_put(out, code & 255);
+    unsigned count = out->count; /* once: the bytes might lie over it, for all that the compiler knows */
+    out->byte[count] = (unsigned char)(code >> 8);
+    out->byte[count + 1] = (unsigned char)code;
+    out->count = count + 2;
 }
 
 /* Write a code of two bytes and say that one character was taken; a wrong one if it is 0. */

@@ -17,14 +17,13 @@
 typedef struct CjkPage {
     uint32_t place; /* among the values */
     uint8_t first;
-    uint16_t count; /* 0: the empty page, which all keys have that no other has */
+    uint16_t count; /* 0: an empty page */
 } CjkPage;
 
 typedef struct CjkMap {
     const struct CjkMap *base; /* asked for what this one does not mention; NULL: nothing */
-    const CjkPage *pages;
     const uint16_t *values;
-    uint8_t page_of[256]; /* by the key's upper byte */
+    CjkPage pages[256]; /* by the key's upper byte */
 } CjkMap;
 
 /* Two characters that have one code. Pairs with the same first character lie together. */
@@ -64,7 +63,7 @@ extern const size_t cjk_gb18030_run_count;
 /* What the map itself has for the key (< 0x10000), CJK_NONE, or 0: it does not mention it. */
 static inline unsigned cjk_find(const CjkMap *map, unsigned key)
 {
-    const CjkPage *page = &map->pages[map->page_of[key >> 8]];
+    const CjkPage *page = &map->pages[key >> 8];
     unsigned place = (key & 255) - page->first;
     return place < page->count ? map->values[page->place + place] : 0;
 }

@@ -157,18 +157,21 @@ static int encode_steps(Encoding *e, ByteBuilder *out)
 {
     CjkBytes bytes;
     CjkInput input = {.text = e->text, .is_last = e->is_final};
+    const CjkCodec *codec = e->codec;
+    size_t at = e->at, length = e->text->length;
     int taken = 1;
     bytes.count = 0;
-    while (e->at < e->text->length && bytes.count <= CJK_ROOM - CJK_MOST_BYTES) {
-        input.c = str_at(e->text, e->at);
-        input.next = e->at + 1;
-        if (input.c < 0x80 && e->codec->is_ascii)
+    while (at < length && bytes.count <= CJK_ROOM - CJK_MOST_BYTES) {
+        input.c = str_at(input.text, at);
+        input.next = at + 1;
+        if (input.c < 0x80 && codec->is_ascii)
             break;
-        taken = e->codec->encode(e->codec, e->state, &input, &bytes);
+        taken = codec->encode(codec, e->state, &input, &bytes);
         if (taken <= 0)
             break;
-        e->at += (size_t)taken;
+        at += (size_t)taken;
     }
+    e->at = at;
     bytebuilder_add(out, bytes.byte, bytes.count);
     return taken;
 }
@@ -256,16 +259,19 @@ static void decode_ascii(Decoding *d, StrBuilder *out)
 static int decode_steps(Decoding *d, StrBuilder *out)
 {
     CjkText text;
+    const CjkCodec *codec = d->codec;
+    size_t at = d->at, length = d->length;
     int step = 1;
     text.count = 0;
-    while (d->at < d->length && text.count <= CJK_ROOM - CJK_MOST_CHARACTERS) {
-        if (d->data[d->at] < 0x80 && d->codec->is_ascii)
+    while (at < length && text.count <= CJK_ROOM - CJK_MOST_CHARACTERS) {
+        if (d->data[at] < 0x80 && codec->is_ascii)
             break;
-        step = d->codec->decode(d->codec, d->state, d->data + d->at, d->length - d->at, &text);
+        step = codec->decode(codec, d->state, d->data + at, length - at, &text);
         if (step <= 0)
             break;
-        d->at += (size_t)step;
+        at += (size_t)step;
     }
+    d->at = at;
     strbuilder_add_characters(out, text.c, text.count);
     return step;
 }

@@ -201,25 +201,21 @@ static unsigned span_of(const bool *is_set, unsigned *first)
 /* The map `name`; base: the name of the map it lies over, or NULL; "": the map is public. */
 static void write_map(const Writing *writing, const char *name, const char *base)
 {
-    unsigned first, count, written = 0, page_count = 0;
+    unsigned first, count, written = 0;
     printf("static const uint16_t %s_values[] = {", name);
     for (unsigned page = 0; page < 256; page++) {
         count = span_of(&writing->is_set[page * 256], &first);
         for (unsigned i = 0; i < count; i++)
             printf("%s%u,", written++ % 24 ? "" : "\n    ", writing->value[page * 256 + first + i]);
     }
-    printf("\n};\nstatic const CjkPage %s_pages[] = {\n    {0, 0, 0},", name);
+    printf("\n};\n%sconst CjkMap %s = {.base = %s%s, .values = %s_values, .pages = {", base && !*base ? "" : "static ", name,
+           base && *base ? "&" : "", base && *base ? base : "NULL", name);
     written = 0;
     for (unsigned page = 0; page < 256; page++) {
         count = span_of(&writing->is_set[page * 256], &first);
-        if (count)
-            printf("\n    {%u, %u, %u},", written, first, count);
+        printf("%s{%u, %u, %u},", page % 8 ? " " : "\n    ", count ? written : 0, count ? first : 0, count);
         written += count;
     }
-    printf("\n};\n%sconst CjkMap %s = {.base = %s%s, .pages = %s_pages, .values = %s_values, .page_of = {", base && !*base ? "" : "static ",
-           name, base && *base ? "&" : "", base && *base ? base : "NULL", name, name);
-    for (unsigned page = 0; page < 256; page++)
-        printf("%s%u,", page % 32 ? "" : "\n    ", span_of(&writing->is_set[page * 256], &first) ? ++page_count : 0);
     printf("\n}};\n\n");
 }
 
