@@ -117,7 +117,7 @@ void session_stop(void)
     threads_stop(HEAP_ALWAYS_LARGE || heap.listening);
     source_stop();
     import_stop();
-    type_forget_lookups();
+    type_forget_orders();
     codec_registry_stop();
     async_hooks_clear();
     sys_hooks_stop();

@@ -42,6 +42,12 @@ void type_forget_lookups(void)
     clear_place(&kept_orders);
 }
 
+void type_forget_orders(void)
+{
+    if (kept_orders) /* seldom: to clear the table takes as long as a thousand lookups */
+        type_forget_lookups();
+}
+
 /* Only a key that is no str and compares in Python can change a class that is just asked, so this is rare. */
 static void keep_order_take(Ref mro)
 {

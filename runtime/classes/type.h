@@ -216,6 +216,8 @@ extern LookupCacheEntry type_lookup_cache[LOOKUP_CACHE_SIZE];
 
 /* Empty the cache. */
 void type_forget_lookups(void);
+/* At the end of the program: the same, if orders of classes are kept that changed while a name was looked up. */
+void type_forget_orders(void);
 
 static inline size_t lookup_cache_place(uint32_t version, View name)
 {
