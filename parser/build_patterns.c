@@ -49,31 +49,50 @@ Node *pattern_as(Parser *parser, Location location, Location name_location, Node
     return NULL;
 }
 
+/* Positional patterns stand behind a keyword. CPython says so as soon as it has read them, up to the next keyword or the end. */
+static bool fail_misplaced(Parser *parser, const NodeList *arguments)
+{
+    bool has_keyword = false;
+    Node *first = NULL, *last = NULL;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        Node *argument = arguments->items[i];
+        if (argument->kind == NODE_keyword && first)
+            break;
+        if (argument->kind == NODE_keyword) {
+            has_keyword = true;
+        } else if (has_keyword) {
+            first = first ? first : argument;
+            last = argument;
+        }
+    }
+    if (first)
+        parser_fail_between(parser, first, last, "positional patterns follow keyword patterns");
+    return first != NULL;
+}
+
+bool pattern_argument_append(Parser *parser, NodeList *arguments, Node *argument)
+{
+    bool ends_run = argument && argument->kind == NODE_keyword && arguments->count &&
+                    arguments->items[arguments->count - 1]->kind != NODE_keyword;
+    return (!ends_run || !fail_misplaced(parser, arguments)) && build_list_append(parser, arguments, argument);
+}
+
 Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList arguments)
 {
     MatchClassFields fields = {.cls = cls};
-    Node *misplaced = NULL; /* the first positional pattern after a keyword */
-    Node *last = NULL;
+    if (fail_misplaced(parser, &arguments))
+        return NULL;
     for (uint32_t i = 0; i < arguments.count; i++) {
         Node *argument = arguments.items[i];
         if (argument->kind == NODE_keyword) {
-            if (misplaced)
-                break;
             if (!build_names_append(parser, &fields.kwd_attrs, argument->keyword.arg) ||
                 !build_list_append(parser, &fields.kwd_patterns, argument->keyword.value))
                 return NULL;
-        } else if (fields.kwd_attrs.count) {
-            if (!misplaced)
-                misplaced = argument;
-            last = argument;
         } else if (!build_list_append(parser, &fields.patterns, argument)) {
             return NULL;
         }
     }
-    if (!misplaced)
-        return build_node(parser, NODE_MatchClass, location, &fields);
-    parser_fail_between(parser, misplaced, last, "positional patterns follow keyword patterns");
-    return NULL;
+    return build_node(parser, NODE_MatchClass, location, &fields);
 }
 
 /* `**rest` is a name rather than a pattern, and is not `_`. */

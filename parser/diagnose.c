@@ -59,18 +59,49 @@ bool diagnose_raise_from(Diagnosis *diagnosis, uint32_t first, const char *messa
     return source_fail(diagnosis->parser->source, diagnosis->parser->error, SOURCE_SYNTAX_ERROR, place, message);
 }
 
+/* Do the first and the last token of the tuple or list belong together, as brackets around it? */
+static bool is_bracketed(Diagnosis *diagnosis, const Match *target)
+{
+    size_t depth = 0;
+    for (uint32_t at = target->first; at <= target->last; at++) {
+        TokenKind kind = diagnose_kind_at(diagnosis, at);
+        if (kind == TOKEN_LPAREN || kind == TOKEN_LBRACKET || kind == TOKEN_LBRACE)
+            depth++;
+        else if (kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET || kind == TOKEN_RBRACE)
+            depth--;
+        if (depth == 0)
+            return at == target->last && at > target->first;
+    }
+    return false;
+}
+
+static bool raise_invalid_element(Diagnosis *diagnosis, const Match *target, TargetUse use)
+{
+    bool has_brackets = is_bracketed(diagnosis, target);
+    uint32_t stop = target->last + !has_brackets;
+    Match element;
+    for (uint32_t at = target->first + has_brackets; at < stop && match_star_named(diagnosis, at, &element); at = element.end + 1)
+        if (diagnose_raise_invalid_target(diagnosis, &element, use))
+            return true;
+    return diagnosis->raised;
+}
+
 bool diagnose_raise_invalid_target(Diagnosis *diagnosis, const Match *target, TargetUse use)
 {
+    Match inner;
     switch (target->kind) {
     case NODE_Name:
     case NODE_Attribute:
-    case NODE_Subscript:
+    case NODE_Subscript: return false;
     case NODE_Tuple:
-    case NODE_List:
-    case NODE_Starred: return false;
-    case NODE_Compare:
+    case NODE_List: return raise_invalid_element(diagnosis, target, use);
+    case NODE_Starred:
+        return use != TARGET_DELETE && match_bitwise(diagnosis, target->first + 1, &inner) &&
+               diagnose_raise_invalid_target(diagnosis, &inner, use);
+    case NODE_Compare: /* `a in b` of `for a in b` */
         if (use == TARGET_FOR)
-            return false;
+            return match_bitwise(diagnosis, target->first, &inner) && diagnose_kind_at(diagnosis, inner.end) == TOKEN_IN &&
+                   diagnose_raise_invalid_target(diagnosis, &inner, use);
         break;
     default: break;
     }

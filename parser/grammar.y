@@ -607,7 +607,7 @@ pattern_arguments:
 
 pattern_argument_list:
     pattern_argument                            { $$ = (NodeList){0}; CHECK(build_list_append(parser, &$$, $1)); }
-  | pattern_argument_list "," pattern_argument  { $$ = $1; CHECK(build_list_append(parser, &$$, $3)); }
+  | pattern_argument_list "," pattern_argument  { $$ = $1; CHECK(pattern_argument_append(parser, &$$, $3)); }
   ;
 
 pattern_argument:

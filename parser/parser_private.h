@@ -133,6 +133,7 @@ MUST_USE Node *pattern_alone(Parser *parser, Location location, Node *pattern);
 MUST_USE Node *subject_alone(Parser *parser, Location location, Node *subject);
 MUST_USE Node *pattern_literal(Parser *parser, Location location, Node *literal);
 MUST_USE Node *pattern_as(Parser *parser, Location location, Location name_location, Node *pattern, const Name *name);
+bool pattern_argument_append(Parser *parser, NodeList *arguments, Node *argument); /* of C(…); false: failed */
 MUST_USE Node *pattern_class(Parser *parser, Location location, Node *cls, NodeList arguments);
 MUST_USE Node *pattern_mapping(Parser *parser, Location location, DictFields items);
 MUST_USE Node *pattern_complex(Parser *parser, Location location, Node *real, Operator op, Node *imaginary);

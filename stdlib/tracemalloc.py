@@ -8,7 +8,7 @@ the most recent call first; in a Traceback the most recent call is last.
 """
 from _tracemalloc import *
 from _tracemalloc import _get_object_traceback, _get_traces
-from linecache import getline
+import linecache
 from posix import fspath
 
 
@@ -212,7 +212,7 @@ class Traceback(_Sequence):
         lines = []
         for frame in frames:
             lines.append('  File "%s", line %s' % (frame.filename, frame.lineno))
-            source = getline(frame.filename, frame.lineno).strip()
+            source = linecache.getline(frame.filename, frame.lineno).strip()
             if source:
                 lines.append("    %s" % source)
         return lines

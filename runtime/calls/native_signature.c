@@ -316,6 +316,16 @@ static inline ALWAYS_INLINE bool bind_keyword(const Signature *signature, View k
     return true;
 }
 
+/* Those which in CPython are parsed by a format of keywords alone: it counts them before it looks at names. */
+static bool counts_keywords(const Signature *signature)
+{
+    static const char *const names[] = {"min", "max", "zip", "product"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(label_of(signature, NULL).text, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void raise_misfit(const Signature *signature, const TypeObject *owner, const Misfits *misfits)
 {
     if (misfits->twice >= 0)
@@ -352,6 +362,12 @@ bool signature_bind(const Signature *signature, const TypeObject *owner, View *a
     }
     if (positional + keywords > signature->count && signature->rest < 0 && signature->keyword_rest < 0 && only < signature->count)
         return raise_too_many(signature, positional, keywords);
+    size_t by_name = (size_t)signature->count - 1 - signature->positional;
+    if (UNLIKELY(signature->rest >= 0 && signature->keyword_rest < 0 && keywords > by_name && counts_keywords(signature))) {
+        raise_error(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", label_of(signature, NULL).text, by_name,
+                    plural(by_name), keywords);
+        return false;
+    }
     if (positional > signature->positional && signature->rest < 0)
         return raise_wrong_count(signature, owner, positional + keywords, keywords > 0);
     for (size_t i = 0; i < positional && i < signature->positional; i++)

@@ -93,6 +93,8 @@ void dict_traverse(View self, Visitor visit, void *context);
 MUST_USE Ref dict_set_default(DictView dict, View key, View fallback);
 void dict_clear(DictView dict);
 MUST_USE bool dict_update(DictView dict, View mapping_or_pairs); /* d.update(x) */
+/* What keys() of any mapping gives, as a new list. NULL with what that raised, or TypeError if it gave nothing to iterate over. */
+MUST_USE Ref dict_keys_of_mapping(View mapping);
 MUST_USE bool dict_merge(DictView dict, View mapping, bool override);
 MUST_USE bool dict_merge_dict(DictView dict, DictView other, bool override); /* the same for a dict, which is not asked for its keys() */
 /* Step through the entries: *position starts at 0. False at the end. Key and value are borrowed. Do not

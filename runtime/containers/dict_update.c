@@ -10,11 +10,23 @@
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 
+Ref dict_keys_of_mapping(View mapping)
+{
+    Ref keys = call_method_0(mapping, name(keys)), iterator = keys ? object_iterate(keys) : NULL, list = NULL;
+    if (iterator)
+        list = list_from_iterable(iterator);
+    else if (keys && error_clear_if(TypeError))
+        raise_error(TypeError, "%T.keys() returned a non-iterable (type %T)", mapping, keys);
+    release_maybe(keys);
+    release_maybe(iterator);
+    return list;
+}
+
 bool dict_merge(DictView dict, View mapping, bool override)
 {
     if (is_dict(mapping) && type_of_peek(mapping)->iterate == dict_type.iterate)
         return mapping == AS_OBJECT(dict) || dict_merge_dict(dict, (DictView)mapping, override);
-    Ref keys = call_method_0(mapping, name(keys)), iterator = keys ? object_iterate(keys) : NULL, key;
+    Ref keys = dict_keys_of_mapping(mapping), iterator = keys ? object_iterate(keys) : NULL, key;
     release_maybe(keys);
     bool done = iterator != NULL;
     while (done && (key = object_next(iterator))) {

@@ -14,6 +14,9 @@ static const NodeList *elements_of(const Node *target)
     return target->kind == NODE_Tuple ? &target->Tuple.elts : &target->List.elts;
 }
 
+/* CPython's instruction counts what stands before the star in a byte. */
+enum { STARS_MOST = 256 };
+
 static void compile_unpack(Compiler *c, const Node *target, Operand value)
 {
     const NodeList *elements = elements_of(target);
@@ -26,6 +29,10 @@ static void compile_unpack(Compiler *c, const Node *target, Operand value)
             return;
         }
         starred = i;
+    }
+    if (starred != UINT32_MAX && starred >= STARS_MOST) {
+        emit_fail_syntax(c, target, "too many expressions in star-unpacking assignment");
+        return;
     }
     c->unit->place = target;
     emit_consume(c, value);

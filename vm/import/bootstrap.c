@@ -64,7 +64,7 @@ static Ref make_module(const char *source_name, const char *module_name, const c
         return raise_error(ImportError, "%s is not embedded in this binary", source_name);
     Ref name = str_from_text(module_name), filename = name ? str_from_text(shown) : NULL;
     Ref module = filename ? module_new(name, NULL) : NULL, code = NULL, done = NULL;
-    View builtins = dict_get_text_peek(module_state.modules, "builtins");
+    View builtins = AS_OBJECT(module_state.builtins_dict);
     if (!module || (builtins && !dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins)) ||
         !dict_set(((ModuleObject *)module)->dict, name(__package__), str_empty) || !dict_set(module_state.modules, name, module))
         goto end;

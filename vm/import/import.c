@@ -73,11 +73,6 @@ Ref import_cached_path(View filename)
     return result;
 }
 
-static View builtins_module_peek(void)
-{
-    return dict_get_text_peek(module_state.modules, "builtins");
-}
-
 /* The module a.b.c is in the package a.b; a package is in itself. */
 static Ref package_name(View full_name, View path)
 {
@@ -112,7 +107,7 @@ static Ref execute(View full_name, const char *text, size_t length, const FoundM
     Ref package = package_name(full_name, found->path);
     Ref module = package ? module_new(full_name, NULL) : NULL, code = NULL, result = NULL;
     if (!module || !set_file_names(((ModuleObject *)module), found->filename, found->path, package) ||
-        !dict_set(((ModuleObject *)module)->dict, name(__builtins__), builtins_module_peek()) ||
+        !dict_set(((ModuleObject *)module)->dict, name(__builtins__), AS_OBJECT(module_state.builtins_dict)) ||
         (importlib_is_awake() && !importlib_introduce(module, full_name, found)) || !dict_set(module_state.modules, full_name, module))
         goto done;
     if (found->kind == FOUND_EMBEDDED)

@@ -175,8 +175,34 @@ Ref eval_callable_label(View callable)
     return error_is_set() ? NULL : object_str(callable);
 }
 
-/* The mapping is copied into a dict first: its keys() and __getitem__ are Python code, and run
- * before anything is merged. Then each key is checked against those that the call has already. */
+static bool raise_multiple(View key, View callable)
+{
+    Ref label = eval_callable_label(callable);
+    if (label)
+        raise_error(TypeError, "%U got multiple values for keyword argument '%S'", label, key);
+    release_maybe(label);
+    return false;
+}
+
+/* Each key that keys() gives is looked up and set at once: a mapping may tell of one twice. */
+static bool merge_mapping(DictView dict, View mapping, View callable)
+{
+    Ref keys = dict_keys_of_mapping(mapping), iterator = keys ? object_iterate(keys) : NULL, key = NULL;
+    bool done = iterator != NULL;
+    while (done && (key = object_next(iterator))) {
+        int present = dict_contains(dict, key);
+        Ref value = present == 0 ? object_get_item(mapping, key) : NULL;
+        done = present > 0 ? raise_multiple(key, callable) : value && dict_set(dict, key, value);
+        release_maybe(value);
+        release(key);
+    }
+    release_maybe(keys);
+    release_maybe(iterator);
+    return done && !error_is_set();
+}
+
+/* Each key is checked against those that the call has already. A dict is copied first: comparing keys may run Python code that
+ * changes it. */
 bool eval_merge_keywords(DictView dict, View mapping, View callable)
 {
     if (!is_dict(mapping) && !type_lookup_peek(type_of_peek(mapping), name(keys))) {
@@ -186,18 +212,16 @@ bool eval_merge_keywords(DictView dict, View mapping, View callable)
         release_maybe(label);
         return false;
     }
+    if (!is_dict(mapping))
+        return merge_mapping(dict, mapping, callable);
     Ref plain = dict_new();
     bool done = plain && dict_update((DictView)plain, mapping);
     View key, value;
     size_t position = 0;
     while (done && dict_next_peek((DictView)plain, &position, &key, &value)) {
         int present = dict_contains(dict, key);
-        if (present > 0) {
-            Ref label = eval_callable_label(callable);
-            if (label)
-                raise_error(TypeError, "%U got multiple values for keyword argument '%S'", label, key);
-            release_maybe(label);
-        }
+        if (present > 0)
+            raise_multiple(key, callable);
         done = present == 0 && dict_set(dict, key, value);
     }
     release_maybe(plain);

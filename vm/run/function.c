@@ -32,11 +32,19 @@ static FunctionView function_of(View self)
     return (FunctionView)self;
 }
 
+/* Globals that do not name their builtins have those of whoever makes the function. */
+static DictView builtins_of_peek(DictView globals)
+{
+    if (vm.current && vm.current->function && !dict_get_str_peek(globals, name(__builtins__)))
+        return vm.current->function->builtins;
+    return module_builtins_peek(globals);
+}
+
 /* Builtins are looked up when the function is made, as in CPython: a later change of __builtins__ in
  * the module does not reach functions that exist. */
 Ref function_new(CodeView code, DictView globals)
 {
-    DictView builtins = module_builtins_peek(globals);
+    DictView builtins = builtins_of_peek(globals);
     FunctionView function = builtins ? (FunctionView)type_allocate(&function_type, 0) : NULL;
     if (!function)
         return NULL;
@@ -215,6 +223,9 @@ static void function_clear(View self)
             error_clear();
     }
     function->version = 0;
+    /* a str of a derived class may be part of a cycle; who still sees the function finds a name */
+    replace_take(&function->name, retain(str_empty));
+    replace_take(&function->qualified_name, retain(str_empty));
     clear_place(&function->defaults);
     clear_place(&function->keyword_defaults);
     clear_place(&function->annotations);
