@@ -179,7 +179,8 @@ static bool run_file(const Options *options, int *status)
     bool done;
     FILE *stream;
     SourceText text;
-    if (stat(options->target, &kind) == 0 && S_ISDIR(kind.st_mode)) {
+    const char *place = *options->target ? options->target : "."; /* no name names the working folder, as in CPython */
+    if (stat(place, &kind) == 0 && S_ISDIR(kind.st_mode)) {
         done = run_importer(options, filename);
     } else if (!(stream = fopen(options->target, "rb"))) {
         done = run_without_file(options, filename, errno, status);
