@@ -31,11 +31,23 @@ unsigned cjk_decode_0213(unsigned edition, unsigned code, Character *c)
     return count;
 }
 
+/* CPython takes U+0000 behind the first character of a pair for the end of it, so that it is lost. */
+static bool takes_zero(const CjkInput *input)
+{
+    if (input->next == input->text->length || str_at(input->text, input->next) != 0)
+        return false;
+    int taken;
+    CjkInput alone = {.c = input->c, .text = input->text, .next = input->text->length, .is_last = false};
+    return cjk_set_encode_pair(&cjk_jisx0213, &alone, &taken) < 0;
+}
+
 int cjk_encode_0213(unsigned edition, const CjkInput *input, int *taken)
 {
     *taken = 1;
     if (edition == JISX0213_2000 && input->c == CHANGED_2000)
         return CHANGED_CODE;
     int code = cjk_set_encode_pair(&cjk_jisx0213, input, taken);
+    if (takes_zero(input))
+        *taken = 2;
     return edition == JISX0213_2000 && code > 0 && (code == CHANGED_CODE || is_of_2004((unsigned)code)) ? 0 : code;
 }

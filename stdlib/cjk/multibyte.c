@@ -288,6 +288,7 @@ static bool decode_all(Decoding *d, Ending ending, StrBuilder *out)
             break;
         if (step <= 0)
             done = decode_mistake(d, step, &error, out);
+        d->is_cut = !done && step == CJK_TOO_FEW;
         done = done && check_interrupt();
         if (step == CJK_TOO_FEW && ending == ENDING_HANDLE)
             break;

@@ -24,6 +24,7 @@ typedef struct Decoding {
     size_t length;
     View errors;
     size_t at;
+    bool is_cut; /* set: it failed at half a character at the end */
 } Decoding;
 
 /* What to do with half a character at the end. */
@@ -65,7 +66,7 @@ typedef struct CoderObject {
 MUST_USE Ref coder_new(TypeObject *type, Direction direction, View stream, View errors, const char *name);
 /* Encode what waited and the input. NULL with an exception; then what waited still waits. */
 MUST_USE Ref coder_encode(CoderObject *coder, View input, bool is_final);
-/* The same for bytes. */
+/* The same for bytes; after a failure, what waited waits still only if all was right but half a character at the end. */
 MUST_USE Ref coder_decode(CoderObject *coder, const unsigned char *data, size_t length, Ending ending);
 void coder_finish(View self);
 void coder_traverse(View self, Visitor visit, void *context);

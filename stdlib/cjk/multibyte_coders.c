@@ -241,8 +241,10 @@ static bool keep_bytes(CoderObject *coder, const unsigned char *bytes, size_t co
 
 Ref coder_decode(CoderObject *coder, const unsigned char *data, size_t length, Ending ending)
 {
+    unsigned char before[PENDING_BYTES];
     size_t waiting = coder->byte_count;
     Ref joined = NULL;
+    memcpy(before, coder->bytes, sizeof before);
     if (waiting) {
         joined = length > PTRDIFF_MAX - waiting ? raise_memory_error() : bytes_new(NULL, waiting + length);
         if (!joined)
@@ -253,9 +255,14 @@ Ref coder_decode(CoderObject *coder, const unsigned char *data, size_t length, E
             memcpy(place + waiting, data, length);
         data = place;
     }
+    coder->byte_count = 0;
     Ref errors = retain(coder->errors);
     Decoding decoding = {.codec = coder->codec, .state = &coder->state, .data = data, .length = waiting + length, .errors = errors};
     Ref result = multibyte_decode(&decoding, ending);
+    if (!result && decoding.is_cut && !coder->stream) {
+        memcpy(coder->bytes, before, waiting);
+        coder->byte_count = waiting;
+    }
     if (result && !keep_bytes(coder, data + decoding.at, decoding.length - decoding.at))
         clear_place(&result);
     release(errors);

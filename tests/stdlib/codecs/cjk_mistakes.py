@@ -29,8 +29,8 @@ for encoding, samples in SAMPLES.items():
     for sample in samples:
         print(encoding, sample, *[tell(sample.decode, encoding, how) for how in ("strict", "replace", "ignore", "backslashreplace", "surrogateescape")])
 
-for encoding in ("euc_jp", "iso2022_jp", "iso2022_kr", "hz", "shift_jis_2004", "big5hkscs", "gb18030", "cp949"):
-    for text in ("a\u0e01\u3042", "\u3042\u0e01\u3042", "\ud800", "\xca", "\xca\u0304", "\u304b\u309a\u304b", "\u9b1c"):
+for encoding in ("euc_jp", "euc_jis_2004", "iso2022_jp", "iso2022_kr", "hz", "shift_jis_2004", "big5hkscs", "gb18030", "cp949"):
+    for text in ("a\u0e01\u3042", "\u3042\u0e01\u3042", "\ud800", "\xca", "\xca\u0304", "\u304b\u309a\u304b", "\u9b1c", "\xe6\0\u3048"):
         how = ("strict", "replace", "ignore", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape")
         print(encoding, ascii(text), *[tell(text.encode, encoding, one) for one in how])
 

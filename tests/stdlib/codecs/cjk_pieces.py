@@ -96,4 +96,9 @@ for object in (encoder, decoder, Reader(None), Writer(None)):
     print(tell(delattr, object, "errors"), tell(setattr, object, "errors", 3), tell(setattr, object, "errors", "strict"), object.errors,
           tell(setattr, object, "stream", 3), object.reset())
 print(tell(Reader(None).read), tell(Reader(io.StringIO("a")).read), tell(Reader(io.BytesIO(b"a")).read, "x"), tell(Reader(io.BytesIO(b"a\xa4")).read))
+decoder = Decoder()
+for pieces in ((b"a\xa4", b"\xff", b"b"), (b"\xa4", b"", None), (b"\x8f\xa2", b"\xff\xff", b"\xa4\xa2")):
+    for piece in pieces:  # what waited, after a failure: lost, but for half a character at the end
+        print(tell(decoder.decode, piece or b"", piece is None), decoder.getstate(), end=" ")
+    print()
 print(tell(Writer(None).write, "a"), tell(Writer(None).writelines, 3), tell(Writer(io.BytesIO()).writelines, [1, "\u0e01"]))
