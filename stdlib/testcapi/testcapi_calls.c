@@ -88,6 +88,8 @@ static Ref create_cfunction(View self, View *args UNUSED)
 /* Ctrl-C has been pressed when the generator goes on, and nothing in Python ran in between. */
 static Ref raise_sigint_then_send_none(View self UNUSED, View *args)
 {
+    if (args[0]->type != TYPE_GENERATOR)
+        return raise_error(TypeError, "argument 1 must be generator, not %T", args[0]);
     raise(SIGINT);
     return call_method_1(args[0], name(send), NONE);
 }

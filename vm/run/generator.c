@@ -28,6 +28,8 @@
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+#include "vm/run/interrupt.h"
+#include "vm/run/signals.h"
 
 /* Its fields and registers are zero until the caller has bound the arguments; it is not tracked
  * before that. It holds two references to the code: one of its own, which gi_code shows as long as
@@ -189,11 +191,21 @@ static SendResult resume_with_error(GeneratorObject *generator, Ref *result)
     return resume(generator, result);
 }
 
+/* At a `yield from` it is the delegate's affair, as CPython has it: nobody is to be interrupted between the two. */
+bool generator_is_interrupted(const GeneratorObject *generator)
+{
+    if (LIKELY(!interrupt_signals_came && !thread.interrupted))
+        return false;
+    return generator->state == GENERATOR_SUSPENDED && generator->pc->op == OP_YIELD && !signals_handle();
+}
+
 /* A generator that has not begun has no yield that could receive a value; only None may be sent to
  * it. */
 SendResult generator_resume(GeneratorObject *generator, View value, Ref *result)
 {
     *result = NULL;
+    if (UNLIKELY(generator_is_interrupted(generator)))
+        return generator->state == GENERATOR_SUSPENDED ? resume_with_error(generator, result) : SEND_ERROR;
     if (check_state(generator) == SEND_ERROR)
         return SEND_ERROR;
     if (generator->state == GENERATOR_FINISHED) {

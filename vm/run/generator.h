@@ -117,6 +117,10 @@ static inline void generator_deliver_take(GeneratorObject *generator, Ref value)
         generator->pc = at + 1;
 }
 
+/* A signal has come, and the generator stands at a yield to be resumed: its handlers run now, as if in the generator. True if they
+ * raised: that is to be raised at the yield. Who asks looks at the generator's state afresh. */
+MUST_USE bool generator_is_interrupted(const GeneratorObject *generator);
+
 /* Put the frame of a generator that can go on onto the stack, with flags: from now on f_back leads through it. NULL with RecursionError.
  * The order: nothing is changed before the limit has been checked; then the frame is complete before
  * vm.current shows it. The object that stands for the suspended frame becomes that of the running

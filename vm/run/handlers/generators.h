@@ -43,6 +43,16 @@ TARGET(YIELD_FROM)
     ASSERT(sent && frame->generator);
     *place = NULL;
     GeneratorObject *delegate = (GeneratorObject *)R[i->b];
+    if (UNLIKELY(gc_state.requested) && delegate->object.type == TYPE_GENERATOR && generator_is_interrupted(delegate)) {
+        Ref interrupt = error_take(); /* the death of what was sent may run code */
+        release(sent);
+        error_restore_take(interrupt);
+        Frame *callee = delegate->state == GENERATOR_SUSPENDED ? generator_push(delegate, FRAME_DELEGATED) : NULL;
+        if (!callee)
+            FAIL;
+        ENTER_FRAME(callee);
+        GO(FAILED);
+    }
     if (LIKELY(delegate->object.type == TYPE_GENERATOR && can_go_on(delegate, sent))) {
         if (delegate->state == GENERATOR_SUSPENDED)
             generator_deliver_take(delegate, sent);
