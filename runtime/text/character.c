@@ -41,6 +41,8 @@ static bool in_ranges(Character c, const CharacterRange *ranges, size_t count)
 
 static utf8proc_category_t category_of(Character c)
 {
+    if (c >= 0xCF3 && IN(c, since_unicode_15))
+        return UTF8PROC_CATEGORY_CN;
     return utf8proc_category((utf8proc_int32_t)c);
 }
 
@@ -64,7 +66,7 @@ static unsigned number_flags(Character c, utf8proc_category_t category)
 static unsigned case_flags(Character c, utf8proc_category_t category)
 {
     bool only_since_unicode_15 = c == 0x10FC || (c >= 0xA7F2 && c <= 0xA7F4) || c == 0xAB69;
-    bool lower = utf8proc_islower((utf8proc_int32_t)c) && !only_since_unicode_15;
+    bool lower = utf8proc_islower((utf8proc_int32_t)c) && !only_since_unicode_15 && category != UTF8PROC_CATEGORY_CN;
     unsigned flags = lower ? CHARACTER_LOWER : 0;
     if (utf8proc_isupper((utf8proc_int32_t)c))
         flags |= CHARACTER_UPPER;

@@ -106,8 +106,9 @@ static bool add_replacement(const Encoding *e, View replacement, ByteBuilder *ou
 {
     const unsigned char *data;
     size_t length;
-    if (is_str(replacement)) {
-        Encoding inner = {.codec = e->codec, .state = e->state, .text = str_view(replacement), .is_final = true};
+    StrView text = str_view(replacement);
+    if (text) {
+        Encoding inner = {.codec = e->codec, .state = e->state, .text = text, .is_final = true};
         return encode_all(&inner, out);
     }
     if (bytes_data_peek(replacement, &data, &length))
