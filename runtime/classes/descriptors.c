@@ -184,9 +184,21 @@ typedef struct NativePropertyObject {
     TypeObject *owner;
 } NativePropertyObject;
 
+/* Does CPython keep it in a field? What cannot be written says so itself; of exceptions all is fields but a few. */
+static bool is_field(const NativeProperty *property, const TypeObject *owner)
+{
+    static const char *const computed[] = {"args", "__traceback__", "__context__", "__cause__", "__dict__", "characters_written"};
+    if (!type_has(owner, TYPE_FLAG_EXCEPTION) || type_has(owner, TYPE_FLAG_HEAP) || !property->set)
+        return property->set == descriptor_refuse_write;
+    for (size_t i = 0; i < COUNT_OF(computed); i++)
+        if (strcmp(property->name, computed[i]) == 0)
+            return false;
+    return true;
+}
+
 Ref descriptor_property_new(const NativeProperty *property, TypeObject *owner)
 {
-    if (property->set == descriptor_refuse_write)
+    if (is_field(property, owner))
         return field_new(property, owner);
     NativePropertyObject *object = gc_new(native_property_type.index, sizeof *object);
     if (!object)

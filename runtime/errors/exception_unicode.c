@@ -1,9 +1,49 @@
 /* exception_unicode: what UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError say of themselves: the
- * codec, the bytes or characters that are wrong, why. Their fields may be of any type: Python code sets them. */
+ * codec, the bytes or characters that are wrong, why. Start and end are numbers; the other fields may be
+ * of any type: Python code sets them. */
 #include "runtime/calls/object_operations.h"
+#include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+
+static Ref get_index(View self, size_t place)
+{
+    View value = ((ExceptionObject *)self)->extra[place];
+    return value ? retain(value) : int_new(0);
+}
+
+static bool set_index(View self, size_t place, View value)
+{
+    int64_t number;
+    if (!value)
+        raise_error(TypeError, "can't delete numeric/char attribute");
+    else if (!is_int(value))
+        raise_error(TypeError, "an integer is required");
+    else if (!object_as_int64(value, &number) && error_clear_if(OverflowError))
+        raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+    Ref kept = error_is_set() ? NULL : int_new(number);
+    if (kept)
+        replace_take(&((ExceptionObject *)self)->extra[place], kept);
+    return kept != NULL;
+}
+
+Ref exception_unicode_get_start(View self)
+{
+    return get_index(self, EXTRA_START);
+}
+bool exception_unicode_set_start(View self, View value)
+{
+    return set_index(self, EXTRA_START, value);
+}
+Ref exception_unicode_get_end(View self)
+{
+    return get_index(self, EXTRA_END);
+}
+bool exception_unicode_set_end(View self, View value)
+{
+    return set_index(self, EXTRA_END, value);
+}
 
 Ref exception_unicode_str(View self)
 {

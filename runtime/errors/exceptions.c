@@ -413,10 +413,11 @@ static bool set_cause(View self, View value)
 
 static bool set_suppress(View self, View value)
 {
-    int truth = value ? object_truth(value) : 0;
-    if (truth >= 0)
-        exception_of(self)->suppress_context = (uint32_t)truth;
-    return truth >= 0;
+    if (value == TRUE || value == FALSE)
+        exception_of(self)->suppress_context = value == TRUE;
+    else
+        raise_error(TypeError, value ? "attribute value type must be bool" : "can't delete numeric/char attribute");
+    return !error_is_set();
 }
 
 /* Accessors for the extra places. */
@@ -492,8 +493,12 @@ static const NativeProperty syntax_properties[] = {EXTRA("msg", 0),
                                                    EXTRA("end_offset", 6),
                                                    EXTRA("print_file_and_line", 7),
                                                    END};
-static const NativeProperty unicode_properties[] = {EXTRA("encoding", 0), EXTRA("object", 1), EXTRA("start", 2),
-                                                    EXTRA("end", 3),      EXTRA("reason", 4), END};
+static const NativeProperty unicode_properties[] = {EXTRA("encoding", 0),
+                                                    EXTRA("object", 1),
+                                                    EXTRA("reason", 4),
+                                                    {"start", exception_unicode_get_start, exception_unicode_set_start, NULL},
+                                                    {"end", exception_unicode_get_end, exception_unicode_set_end, NULL},
+                                                    END};
 
 static Ref with_traceback(View self, View *args)
 {

@@ -81,6 +81,11 @@ Ref exception_stop_value(View exception);
 
 /* str() of the exceptions about text that cannot be encoded, decoded or translated. */
 MUST_USE Ref exception_unicode_str(View exception);
+/* The attributes start and end of Unicode errors: numbers, 0 at first, which cannot be deleted. */
+Ref exception_unicode_get_start(View exception);
+bool exception_unicode_set_start(View exception, View value);
+Ref exception_unicode_get_end(View exception);
+bool exception_unicode_set_end(View exception, View value);
 
 /* exception_reduce.c: the methods __reduce__ and __setstate__, for pickle and copy. */
 MUST_USE Ref exception_reduce(View self, View *args);
