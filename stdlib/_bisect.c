@@ -51,7 +51,7 @@ static Index search(View *args, View wanted, Side side)
 {
     Index low = 0, high = -1;
     View key = args[4] && args[4] != NONE ? args[4] : NULL;
-    if ((args[2] && !object_as_index(args[2], &low)) || (args[3] && args[3] != NONE && !object_as_index(args[3], &high)))
+    if ((args[2] && !object_as_ssize(args[2], &low)) || (args[3] && args[3] != NONE && !object_as_ssize(args[3], &high)))
         return -1;
     if (low < 0) {
         raise_error(ValueError, "lo must be non-negative");

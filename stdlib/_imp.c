@@ -41,7 +41,7 @@ static const NativeModule *find_native(View name)
 static Ref is_builtin(View self UNUSED, View *args)
 {
     if (!is_str(args[0]))
-        return raise_error(TypeError, "is_builtin() argument must be str, not %T", args[0]);
+        return raise_error(TypeError, "is_builtin() argument must be str, not %K", args[0]);
     return int_new(find_native(AS_OBJECT(str_view(args[0]))) ? 1 : 0);
 }
 
@@ -411,9 +411,9 @@ static void set_filename(CodeView code, View before, View after)
 static Ref fix_co_filename(View self UNUSED, View *args)
 {
     if (args[0]->type != TYPE_CODE)
-        return raise_error(TypeError, "_fix_co_filename() argument 1 must be code, not %T", args[0]);
+        return raise_error(TypeError, "_fix_co_filename() argument 1 must be code, not %K", args[0]);
     if (!is_str(args[1]))
-        return raise_error(TypeError, "_fix_co_filename() argument 2 must be str, not %T", args[1]);
+        return raise_error(TypeError, "_fix_co_filename() argument 2 must be str, not %K", args[1]);
     Ref before = retain(((CodeView)args[0])->filename);
     set_filename((CodeView)args[0], before, AS_OBJECT(str_view(args[1])));
     release(before);

@@ -46,7 +46,7 @@ static Ref text(const char *bytes)
 static Ref text_argument(View argument, const char *function, int number)
 {
     if (!is_str(argument))
-        return raise_error(TypeError, "%s() argument %d must be str, not %T", function, number, argument);
+        return raise_error(TypeError, "%s() argument %d must be str, not %K", function, number, argument);
     Ref bytes = posix_bytes(argument);
     if (bytes && strlen(posix_text_of(bytes)) != ((BytesObject *)bytes)->length) {
         release(bytes);
@@ -78,7 +78,7 @@ static Ref set_locale(View self UNUSED, View *args)
         return current ? text(current) : raise_locale_error("locale query failed");
     }
     if (!is_str(args[1]))
-        return raise_error(TypeError, "setlocale() argument 2 must be str or None, not %T", args[1]);
+        return raise_error(TypeError, "setlocale() argument 2 must be str or None, not %K", args[1]);
     Ref name = text_argument(args[1], "setlocale", 2);
     if (!name)
         return NULL;
@@ -134,7 +134,7 @@ static wchar_t *wide_from(View argument, const char *function, int number)
 {
     StrView source = str_view(argument);
     if (!source)
-        return raise_error(TypeError, "%s() argument %d must be str, not %T", function, number, argument);
+        return raise_error(TypeError, "%s() argument %d must be str, not %K", function, number, argument);
     wchar_t *wide = malloc((source->length + 1) * sizeof *wide);
     if (!wide)
         return raise_memory_error();

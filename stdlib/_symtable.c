@@ -232,7 +232,7 @@ static Ref symtable_symtable(View self UNUSED, View *args)
     const unsigned char *bytes;
     size_t length;
     if (!is_str(args[2]))
-        return raise_error(TypeError, "symtable() argument 3 must be str, not %T", args[2]);
+        return raise_error(TypeError, "symtable() argument 3 must be str, not %K", args[2]);
     if (!read_mode(AS_OBJECT(str_view(args[2])), &options.mode))
         return NULL;
     Ref filename = builtin_filename(args[1]), result = NULL;

@@ -409,7 +409,7 @@ static Ref warn_explicit_native(View self UNUSED, View *args)
     View category = args[1];
     int64_t line;
     if (!is_str(args[2]))
-        return raise_error(TypeError, "warn_explicit() argument 3 must be str, not %T", args[2]);
+        return raise_error(TypeError, "warn_explicit() argument 3 must be str, not %K", args[2]);
     if (!object_as_int64(args[3], &line) || !check_category(args[0], &category))
         return NULL;
     Ref module = args[4] && args[4] != NONE ? retain(args[4]) : module_of_filename(AS_OBJECT(str_view(args[2])));

@@ -78,7 +78,7 @@ typedef struct Wish {
 static bool wish_from(Wish *wish, View *args)
 {
     *wish = (Wish){.flags = MAP_SHARED, .protection = PROT_READ | PROT_WRITE, .access = ACCESS_DEFAULT};
-    if (!posix_int(args[0], &wish->descriptor) || !object_as_index(args[1], &wish->length) ||
+    if (!posix_int(args[0], &wish->descriptor) || !object_as_ssize(args[1], &wish->length) ||
         (args[2] && !posix_int(args[2], &wish->flags)) || (args[3] && !posix_int(args[3], &wish->protection)) ||
         (args[4] && !posix_int(args[4], &wish->access)) || (args[5] && !object_as_int64(args[5], &wish->offset))) {
         if (error_clear_if(IndexError))
@@ -222,7 +222,7 @@ static Ref map_read(View self, View *args)
     if (args[0] && args[0] != NONE) {
         if (!is_int(args[0]) && !type_of_peek(args[0])->as_index)
             return raise_error(TypeError, "argument should be integer or None, not '%T'", args[0]);
-        if (!object_as_index(args[0], &wanted) || !(map = open_map(self)))
+        if (!object_as_ssize(args[0], &wanted) || !(map = open_map(self)))
             return NULL;
     }
     size_t count = wanted < 0 || (size_t)wanted > left(map) ? left(map) : (size_t)wanted;
@@ -300,7 +300,7 @@ static Ref map_seek(View self, View *args)
 {
     Index distance;
     int how = 0;
-    if (!open_map(self) || !object_as_index(args[0], &distance) || (args[1] && !posix_int(args[1], &how)))
+    if (!open_map(self) || !object_as_ssize(args[0], &distance) || (args[1] && !posix_int(args[1], &how)))
         return NULL;
     MapObject *map = open_map(self);
     if (!map)
@@ -327,7 +327,7 @@ static Ref map_size(View self, View *args UNUSED)
 static Ref map_flush(View self, View *args)
 {
     Index offset = 0, size = -1;
-    if (!open_map(self) || (args[0] && !object_as_index(args[0], &offset)) || (args[1] && !object_as_index(args[1], &size)))
+    if (!open_map(self) || (args[0] && !object_as_ssize(args[0], &offset)) || (args[1] && !object_as_ssize(args[1], &size)))
         return NULL;
     MapObject *map = open_map(self);
     if (!map)
@@ -344,7 +344,7 @@ static Ref map_flush(View self, View *args)
 static Ref map_move(View self, View *args)
 {
     Index target, source, count;
-    if (!open_map(self) || !object_as_index(args[0], &target) || !object_as_index(args[1], &source) || !object_as_index(args[2], &count))
+    if (!open_map(self) || !object_as_ssize(args[0], &target) || !object_as_ssize(args[1], &source) || !object_as_ssize(args[2], &count))
         return NULL;
     MapObject *map = writable_map(self);
     if (!map)
@@ -360,7 +360,7 @@ static Ref map_resize(View self, View *args)
 {
     Index size;
     int64_t end;
-    if (!open_map(self) || !object_as_index(args[0], &size))
+    if (!open_map(self) || !object_as_ssize(args[0], &size))
         return NULL;
     MapObject *map = open_map(self);
     if (!map)
@@ -387,8 +387,8 @@ static Ref map_madvise(View self, View *args)
 {
     int option;
     Index start = 0, length = 0;
-    if (!open_map(self) || !posix_int(args[0], &option) || (args[1] && !object_as_index(args[1], &start)) ||
-        (args[2] && !object_as_index(args[2], &length)))
+    if (!open_map(self) || !posix_int(args[0], &option) || (args[1] && !object_as_ssize(args[1], &start)) ||
+        (args[2] && !object_as_ssize(args[2], &length)))
         return NULL;
     MapObject *map = open_map(self);
     if (!map)

@@ -65,7 +65,7 @@ static Ref syslog_openlog(View self UNUSED, View *args)
     if ((args[1] && !posix_int(args[1], &options)) || (args[2] && !posix_int(args[2], &facility)))
         return NULL;
     if (args[0] && !is_str(args[0]))
-        return raise_error(TypeError, "openlog() argument 1 must be str, not %T", args[0]);
+        return raise_error(TypeError, "openlog() argument 1 must be str, not %K", args[0]);
     Ref ident = args[0] ? posix_system_text(args[0]) : program_name();
     if (error_is_set()) {
         release_maybe(ident);

@@ -119,7 +119,7 @@ static Ref time_clock_getres(View self UNUSED, View *args)
 static Ref time_pthread_getcpuclockid(View self UNUSED, View *args)
 {
     if (!is_int(args[0]))
-        return raise_error(TypeError, "pthread_getcpuclockid() argument 1 must be int, not %T", args[0]);
+        return raise_error(TypeError, "pthread_getcpuclockid() argument 1 must be int, not %K", args[0]);
     int64_t identity;
     ThreadState *state = int_to_int64(int_view(args[0]), &identity) ? threads_find((uint64_t)identity) : NULL;
     clockid_t id;
@@ -140,7 +140,7 @@ static Ref time_get_clock_info(View self UNUSED, View *args)
 {
     StrView name = str_view(args[0]);
     if (!name)
-        return raise_error(TypeError, "get_clock_info() argument 1 must be str, not %T", args[0]);
+        return raise_error(TypeError, "get_clock_info() argument 1 must be str, not %K", args[0]);
     const Clock *clock = clocks;
     while (clock->name && !str_equal_text(AS_OBJECT(name), clock->name))
         clock++;
@@ -403,7 +403,7 @@ static Ref time_strftime(View self UNUSED, View *args)
     size_t length;
     char *owned;
     if (!format)
-        return raise_error(TypeError, "strftime() argument 1 must be str, not %T", args[0]);
+        return raise_error(TypeError, "strftime() argument 1 must be str, not %K", args[0]);
     if (!checked_tm(args[1], "strftime", &tm, &zone))
         return NULL;
     const char *text = str_utf8(format, &length, &owned);

@@ -152,7 +152,7 @@ static Ref module_allocate(TypeObject *type, View args UNUSED, View kwargs UNUSE
 static Ref module_init_native(View self, View *args)
 {
     if (!is_str(args[0]))
-        return raise_error(TypeError, "module() argument 'name' must be str, not %T", args[0]);
+        return raise_error(TypeError, "module() argument 'name' must be str, not %K", args[0]);
     return fill_module(module_of(self), args[0], args[1]) ? none_new() : NULL;
 }
 

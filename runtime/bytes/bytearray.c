@@ -378,7 +378,7 @@ static Ref array_insert(View self, View *args)
 {
     Index index;
     unsigned char byte;
-    if (!object_as_index(args[0], &index) || !byte_value(args[1], &byte))
+    if (!object_as_ssize(args[0], &index) || !byte_value(args[1], &byte))
         return NULL;
     Index length = (Index)array_of(self)->length;
     if (index < 0)
@@ -391,7 +391,7 @@ static Ref array_insert(View self, View *args)
 static Ref array_pop(View self, View *args)
 {
     Index index = -1;
-    if (args[0] && !object_as_index(args[0], &index))
+    if (args[0] && !object_as_ssize(args[0], &index))
         return NULL;
     ByteArrayObject *array = array_of(self);
     if (array->length == 0)

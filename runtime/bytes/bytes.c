@@ -230,7 +230,7 @@ static const char *text_argument(View object, const char *which, bool *wrong)
         if (text)
             raise_error(LookupError, "unknown encoding: %U", AS_OBJECT(text));
         else
-            raise_error(TypeError, "%s must be str, not %T", which, object);
+            raise_error(TypeError, "%s must be str, not %K", which, object);
         return NULL;
     }
     return (const char *)text->data;

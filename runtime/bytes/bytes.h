@@ -65,6 +65,10 @@ MUST_USE bool bytes_hold(View object, BytesAccess access, BytesHold *hold);
 void bytes_let_go(BytesHold *hold);
 /* bytes_hold for reading; false with TypeError "a bytes-like object is required, not 'x'", or with what is
  * wrong with a memoryview. */
+/* What stands between the groups of hex(): one ASCII character; BYTES_NO_SEPARATOR without an argument; -1 with an exception. */
+enum { BYTES_NO_SEPARATOR = -2 };
+int bytes_hex_separator(View argument);
+
 MUST_USE bool bytes_hold_required(View object, BytesHold *hold);
 extern TypeObject bytes_iterator_type, bytearray_iterator_type;
 

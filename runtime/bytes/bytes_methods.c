@@ -45,6 +45,17 @@ static bool needle(View object, Span *part, unsigned char *byte)
     return byte_value(object, byte);
 }
 
+/* The part of self from `from` to `to`, as far as there is one; *offset is where it begins. */
+static Span clipped(View self, size_t from, size_t to, size_t *offset, bool *possible)
+{
+    Span all = own_span(self);
+    if (to > all.length)
+        to = all.length;
+    *possible = from <= to;
+    *offset = *possible ? from : 0;
+    return *possible ? (Span){all.data + from, to - from} : (Span){all.data, 0};
+}
+
 /* The part of self between the bounds of args[1] and args[2]; *offset is where it begins. False with an
  * exception. *possible: start is not behind the end. */
 static bool bounded(View self, View *args, Span *text, size_t *offset, bool *possible)
@@ -52,12 +63,17 @@ static bool bounded(View self, View *args, Span *text, size_t *offset, bool *pos
     size_t from, to;
     if (!str_range(args[1], args[2], own_span(self).length, &from, &to))
         return false;
-    Span all = own_span(self);
-    if (to > all.length)
-        to = all.length;
-    *possible = from <= to;
-    *offset = *possible ? from : 0;
-    *text = *possible ? (Span){all.data + from, to - from} : (Span){all.data, 0};
+    *text = clipped(self, from, to, offset, possible);
+    return true;
+}
+
+/* The bounds first, then what to look for, as in CPython. Both may run code: spans are taken last. */
+static bool search_arguments(View self, View *args, Span *part, unsigned char *byte, Span *text, size_t *offset, bool *possible)
+{
+    size_t from, to;
+    if (!str_range(args[1], args[2], own_span(self).length, &from, &to) || !needle(args[0], part, byte))
+        return false;
+    *text = clipped(self, from, to, offset, possible);
     return true;
 }
 
@@ -68,10 +84,8 @@ static Index find(View self, View *args, bool from_right)
     unsigned char byte;
     size_t offset;
     bool possible;
-    if (!needle(args[0], &part, &byte) || !bounded(self, args, &text, &offset, &possible))
+    if (!search_arguments(self, args, &part, &byte, &text, &offset, &possible))
         return -2;
-    if (part.data != &byte)
-        (void)span_of(args[0], &part);
     Index found = possible ? bytes_span_find(text, part, from_right) : -1;
     return found < 0 ? -1 : found + (Index)offset;
 }
@@ -124,7 +138,7 @@ Ref bytes_count(View self, View *args)
     unsigned char byte;
     size_t offset;
     bool possible;
-    if (!needle(args[0], &part, &byte) || !bounded(self, args, &text, &offset, &possible))
+    if (!search_arguments(self, args, &part, &byte, &text, &offset, &possible))
         return NULL;
     size_t count = possible ? count_of(text, part, SIZE_MAX) : 0;
     return check_interrupt() ? int_from_uint64(count) : NULL;
@@ -213,7 +227,7 @@ Ref bytes_replace(View self, View *args)
 {
     Index most = -1;
     Span old, new;
-    if (args[2] && !object_as_index(args[2], &most))
+    if (args[2] && !object_as_ssize(args[2], &most))
         return NULL;
     if (!bytes_span_required(args[0], &old) || !bytes_span_required(args[1], &new))
         return NULL;
@@ -345,10 +359,10 @@ static bool padding(View self, View *args, const char *name, size_t *missing, si
 {
     Index wanted;
     Span span = {(const unsigned char *)" ", 1};
-    if (!object_as_index(args[0], &wanted))
+    if (!object_as_ssize(args[0], &wanted))
         return false;
     if (args[1] && (!span_of(args[1], &span) || span.length != 1)) {
-        raise_error(TypeError, "%s() argument 2 must be a byte string of length 1, not %T", name, args[1]);
+        raise_error(TypeError, "%s() argument 2 must be a byte string of length 1, not %K", name, args[1]);
         return false;
     }
     size_t length = own_span(self).length;
@@ -402,8 +416,8 @@ Ref bytes_zfill(View self, View *args)
 
 Ref bytes_expandtabs(View self, View *args)
 {
-    Index size = 8;
-    if (args[0] && !object_as_index(args[0], &size))
+    int32_t size = 8;
+    if (args[0] && !object_as_int32(args[0], &size))
         return NULL;
     Span text = own_span(self);
     ByteBuilder builder = {0};
@@ -443,7 +457,7 @@ static const char *text_or_null(View object, const char *which, bool *wrong)
     StrView text = str_view(object);
     *wrong = !text || !text->is_ascii;
     if (!text)
-        raise_error(TypeError, "decode() argument '%s' must be str, not %T", which, object);
+        raise_error(TypeError, "decode() argument '%s' must be str, not %K", which, object);
     else if (*wrong)
         raise_error(LookupError, "unknown encoding: %U", AS_OBJECT(text));
     return *wrong ? NULL : (const char *)text->data;
@@ -456,25 +470,25 @@ Ref bytes_decode_native(View self, View *args)
     return wrong ? NULL : codec_decode_bytes(self, encoding, errors);
 }
 
-enum { NO_SEPARATOR = -2 };
-
-/* The separator of hex(): one ASCII character; -1: wrong. */
-static int hex_separator(View object)
+int bytes_hex_separator(View object)
 {
+    if (!object)
+        return BYTES_NO_SEPARATOR;
+    Index count = object_length(object);
     StrView text = str_view(object);
-    Span span;
-    if (text)
-        span = (Span){text->data, text->length};
-    else if (!span_of(object, &span)) {
-        raise_error(TypeError, "sep must be str or bytes.");
+    Span span = {NULL, 0};
+    if (count < 0)
         return -1;
-    }
-    if (span.length != 1)
+    if (count != 1) {
         raise_error(ValueError, "sep must be length 1.");
-    else if (span.data[0] >= 128 || (text && !text->is_ascii))
+    } else if (text || is_bytes(object)) {
+        span = text ? (Span){text->data, text->length} : own_span(object);
+        if (span.data[0] < 128 && (!text || text->is_ascii))
+            return span.data[0];
         raise_error(ValueError, "sep must be ASCII.");
-    else
-        return span.data[0];
+    } else {
+        raise_error(TypeError, "sep must be str or bytes.");
+    }
     return -1;
 }
 
@@ -483,7 +497,7 @@ static Ref hex_text(Span span, int separator, Index group)
 {
     static const char digits[] = "0123456789abcdef";
     size_t size = group < 0 ? (size_t)-group : (size_t)group;
-    size_t separators = separator != NO_SEPARATOR && size && span.length ? (span.length - 1) / size : 0;
+    size_t separators = separator != BYTES_NO_SEPARATOR && size && span.length ? (span.length - 1) / size : 0;
     if (span.length > (size_t)PTRDIFF_MAX / 4)
         return raise_memory_error();
     Ref result = str_allocate(span.length * 2 + separators, 127);
@@ -502,9 +516,11 @@ static Ref hex_text(Span span, int separator, Index group)
 
 Ref bytes_hex(View self, View *args)
 {
-    Index group = 1;
-    int separator = args[0] ? hex_separator(args[0]) : NO_SEPARATOR;
-    if (separator == -1 || (args[1] && !object_as_index(args[1], &group)))
+    int32_t group = 1;
+    if (args[1] && !object_as_int32(args[1], &group))
+        return NULL;
+    int separator = bytes_hex_separator(args[0]);
+    if (separator == -1)
         return NULL;
     return hex_text(own_span(self), separator, group);
 }
@@ -536,7 +552,7 @@ Ref bytes_fromhex(View type, View *args)
 {
     StrView text = str_view(args[0]);
     if (!text)
-        return raise_error(TypeError, "fromhex() argument must be str, not %T", args[0]);
+        return raise_error(TypeError, "fromhex() argument must be str, not %K", args[0]);
     Ref bytes = parse_hex(text);
     if (!bytes || type == AS_OBJECT(&bytes_type))
         return bytes;
@@ -548,12 +564,12 @@ Ref bytes_fromhex(View type, View *args)
 Ref bytes_translate(View self, View *args)
 {
     Span table = {NULL, 256}, delete = {NULL, 0};
-    if (args[1] && !bytes_span_required(args[1], &delete))
-        return NULL;
     if (args[0] != NONE && !bytes_span_required(args[0], &table))
         return NULL;
     if (table.length != 256)
         return raise_error(ValueError, "translation table must be 256 characters long");
+    if (args[1] && !bytes_span_required(args[1], &delete))
+        return NULL;
     bool is_deleted[256] = {false};
     for (size_t i = 0; i < delete.length; i++)
         is_deleted[delete.data[i]] = true;

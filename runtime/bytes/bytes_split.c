@@ -118,7 +118,7 @@ static Ref split(View self, View *args, bool from_right)
 {
     Index most = -1;
     Span separator = {NULL, 0};
-    if (args[1] && !object_as_index(args[1], &most))
+    if (args[1] && !object_as_ssize(args[1], &most))
         return NULL;
     bool by_spaces = !args[0] || args[0] == NONE;
     if (!by_spaces && !bytes_span_required(args[0], &separator))

@@ -397,7 +397,7 @@ static Ref tobytes(View self, View *args)
         return NULL;
     if (args[0] && args[0] != NONE) {
         if (!is_str(args[0]))
-            return raise_error(TypeError, "tobytes() argument 'order' must be str or None, not %T", args[0]);
+            return raise_error(TypeError, "tobytes() argument 'order' must be str or None, not %K", args[0]);
         StrView text = str_view(args[0]);
         order = text->length == 1 && str_at(text, 0) < 128 ? (char)str_at(text, 0) : '?';
         if (order != 'C' && order != 'F' && order != 'A')
@@ -465,7 +465,7 @@ static Ref cast(View self, View *args)
     if (!view_check_alive(view))
         return NULL;
     if (!is_str(args[0]))
-        return raise_error(TypeError, "cast() argument 'format' must be str, not %T", args[0]);
+        return raise_error(TypeError, "cast() argument 'format' must be str, not %K", args[0]);
     if (!check_cast(view, shape))
         return NULL;
     char format = cast_format(args[0]);

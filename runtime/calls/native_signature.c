@@ -217,6 +217,8 @@ static bool raise_wrong_count(const Signature *signature, const TypeObject *owne
         bool is_constructor = owner && (signature->function == owner->new_native || signature->function == owner->init_native);
         if (most == 0 && is_constructor)
             raise_error(TypeError, "%s takes no arguments", label_of(signature, NULL).text);
+        else if (most == 0 && signature->keyword_rest >= 0)
+            raise_error(TypeError, "%s() takes no positional arguments", label_of(signature, NULL).text);
         else if (most == 0)
             raise_error(TypeError, "%s() takes no arguments (%zu given)", full_label_of(signature, owner).text, given);
         else if (most == 1 && least == 1 && !is_constructor)

@@ -257,6 +257,14 @@ bool object_as_int64(View object, int64_t *result)
     return fits;
 }
 
+bool object_as_slice_index(View object, Index *result)
+{
+    if (is_int(object) || type_of_peek(object)->as_index)
+        return object_as_index_clamped(object, result);
+    raise_error(TypeError, "slice indices must be integers or have an __index__ method");
+    return false;
+}
+
 bool object_as_ssize(View object, Index *result)
 {
     bool fits = object_as_index(object, result);

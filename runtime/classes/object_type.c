@@ -67,7 +67,7 @@ bool object_init(View self, View args, View kwargs)
         return true;
     if (type->init != object_init)
         raise_error(TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
-    else if (type->new == object_new)
+    else if (type->new == object_new && !type_has(type, TYPE_FLAG_NO_NEW))
         raise_error(TypeError, "%N.__init__() takes exactly one argument (the instance to initialize)", type);
     else
         return true;
@@ -189,7 +189,7 @@ static const NativeProperty object_properties[] = {
 static Ref object_format_method(View self, View *args)
 {
     if (!is_str(args[0]))
-        return raise_error(TypeError, "__format__() argument must be str, not %T", args[0]);
+        return raise_error(TypeError, "__format__() argument must be str, not %K", args[0]);
     if (str_length(AS_OBJECT(str_view(args[0]))) > 0)
         return raise_error(TypeError, "unsupported format string passed to %T.__format__", self);
     return object_str_as_given(self);

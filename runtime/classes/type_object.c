@@ -174,7 +174,7 @@ static bool check_type_arguments(View args, View kwargs)
     bool fits[] = {is_str(tuple_item_peek(args, 0)), is_tuple(tuple_item_peek(args, 1)), is_dict(tuple_item_peek(args, 2))};
     for (size_t i = 0; i < 3; i++)
         if (!fits[i]) {
-            raise_error(TypeError, "type.__new__() argument %zu must be %s, not %T", i + 1, kinds[i], tuple_item_peek(args, i));
+            raise_error(TypeError, "type.__new__() argument %zu must be %s, not %K", i + 1, kinds[i], tuple_item_peek(args, i));
             return false;
         }
     return true;

@@ -429,7 +429,7 @@ static Ref insert_method(View self, View *args)
 static Ref pop_method(View self, View *args)
 {
     Index index = -1;
-    if (args[0] && !object_as_index(args[0], &index))
+    if (args[0] && !object_as_ssize(args[0], &index))
         return NULL;
     return list_pop(list_of(self), index);
 }
@@ -449,7 +449,7 @@ static Ref index_method(View self, View *args)
 {
     ListView list = list_of(self);
     Index start = 0, stop = PTRDIFF_MAX;
-    if ((args[1] && !object_as_index_clamped(args[1], &start)) || (args[2] && !object_as_index_clamped(args[2], &stop)))
+    if ((args[1] && !object_as_slice_index(args[1], &start)) || (args[2] && !object_as_slice_index(args[2], &stop)))
         return NULL;
     Index used = (Index)list->used;
     start = start < 0 ? start + used < 0 ? 0 : start + used : start;

@@ -214,7 +214,7 @@ static Ref count_method(View self, View *args)
 static Ref index_method(View self, View *args)
 {
     Index start = 0, stop = PTRDIFF_MAX, length = (Index)tuple_length(self);
-    if ((args[1] && !object_as_index_clamped(args[1], &start)) || (args[2] && !object_as_index_clamped(args[2], &stop)))
+    if ((args[1] && !object_as_slice_index(args[1], &start)) || (args[2] && !object_as_slice_index(args[2], &stop)))
         return NULL;
     start = start < 0 ? start + length < 0 ? 0 : start + length : start;
     stop = stop < 0 ? stop + length : stop;

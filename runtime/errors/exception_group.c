@@ -53,7 +53,7 @@ static Ref exceptions_from(View args)
         return raise_error(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)", count);
     View message = tuple_item_peek(args, 0), given = tuple_item_peek(args, 1);
     if (!is_str(message))
-        return raise_error(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", message);
+        return raise_error(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %K", message);
     if (!is_sequence(given))
         return raise_error(TypeError, "second argument (exceptions) must be a sequence");
     Ref exceptions = tuple_from_iterable(given);

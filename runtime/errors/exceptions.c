@@ -240,7 +240,7 @@ static bool is_of_kind(View value, char kind, size_t place)
 {
     int64_t number;
     if (kind == 's' && !is_str(value))
-        raise_error(TypeError, "argument %zu must be str, not %T", place, value);
+        raise_error(TypeError, "argument %zu must be str, not %K", place, value);
     else if (kind == 'n' && !object_as_int64(value, &number) && error_clear_if(OverflowError))
         raise_error(OverflowError, "Python int too large to convert to C ssize_t");
     return !error_is_set();

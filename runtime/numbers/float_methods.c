@@ -303,7 +303,7 @@ static Ref float_getformat(View type UNUSED, View *args)
 {
     StrView kind = str_view(args[0]);
     if (!kind)
-        return raise_error(TypeError, "__getformat__() argument must be str, not %T", args[0]);
+        return raise_error(TypeError, "__getformat__() argument must be str, not %K", args[0]);
     if (str_equal_text(AS_OBJECT(kind), "double") || str_equal_text(AS_OBJECT(kind), "float"))
         return str_from_text(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "IEEE, little-endian" : "IEEE, big-endian");
     return raise_error(ValueError, "__getformat__() argument 1 must be 'double' or 'float'");

@@ -92,7 +92,7 @@ static Ref int_round(View self, View *args)
 
 typedef enum ByteOrder { ORDER_ERROR = -1, ORDER_BIG, ORDER_LITTLE } ByteOrder;
 
-static ByteOrder byte_order(View name)
+static ByteOrder byte_order(View name, const char *method)
 {
     if (!name)
         return ORDER_BIG;
@@ -104,7 +104,7 @@ static ByteOrder byte_order(View name)
     if (text)
         raise_error(ValueError, "byteorder must be either 'little' or 'big'");
     else
-        raise_error(TypeError, "to_bytes() argument 'byteorder' must be str, not %T", name);
+        raise_error(TypeError, "%s() argument 'byteorder' must be str, not %K", method, name);
     return ORDER_ERROR;
 }
 
@@ -144,9 +144,9 @@ static void write_bytes(const Magnitude *m, unsigned char *out, size_t length, B
 static Ref int_to_bytes(View self, View *args)
 {
     Index length = 1;
-    if (args[0] && !object_as_index(args[0], &length))
+    if (args[0] && !object_as_ssize(args[0], &length))
         return NULL;
-    ByteOrder order = byte_order(args[1]);
+    ByteOrder order = byte_order(args[1], "to_bytes");
     int is_signed = args[2] ? object_truth(args[2]) : 0;
     if (order == ORDER_ERROR || is_signed < 0)
         return NULL;
@@ -187,7 +187,7 @@ static Ref read_bytes(const unsigned char *bytes, size_t length, ByteOrder order
 
 static Ref int_from_bytes(View type, View *args)
 {
-    ByteOrder order = byte_order(args[1]);
+    ByteOrder order = byte_order(args[1], "from_bytes");
     int is_signed = args[2] ? object_truth(args[2]) : 0;
     if (order == ORDER_ERROR || is_signed < 0)
         return NULL;

@@ -270,7 +270,7 @@ Ref format_native(View self, View specification)
 {
     StrView text = str_view(specification);
     if (!text)
-        return raise_error(TypeError, "__format__() argument must be str, not %T", specification);
+        return raise_error(TypeError, "__format__() argument must be str, not %K", specification);
     if (text->length == 0)
         return object_str(self);
     FormatSpecification s;

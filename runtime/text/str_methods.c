@@ -32,7 +32,7 @@ static const char *text_or_null(View object, const char *function, const char *w
     StrView text = str_view(object);
     *wrong = !text || !text->is_ascii;
     if (!text)
-        raise_error(TypeError, "%s() argument '%s' must be str, not %T", function, which, object);
+        raise_error(TypeError, "%s() argument '%s' must be str, not %K", function, which, object);
     else if (*wrong)
         raise_error(LookupError, "unknown encoding: %U", AS_OBJECT(text));
     return *wrong ? NULL : (const char *)text->data;
@@ -294,7 +294,7 @@ static bool padding(View self, View *args, size_t *width, size_t *missing, Chara
 {
     Index wanted;
     *fill = ' ';
-    if (!object_as_index(args[0], &wanted))
+    if (!object_as_ssize(args[0], &wanted))
         return false;
     if (args[1]) {
         StrView text = str_argument(args[1], "The fill character must be a unicode character, not %T");

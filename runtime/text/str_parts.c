@@ -20,7 +20,7 @@
 static Index find(View self, View *args, bool from_right)
 {
     size_t from, to;
-    if (!str_argument(args[0], "must be str, not %T") || !str_range(args[1], args[2], str_length(self), &from, &to))
+    if (!str_range(args[1], args[2], str_length(self), &from, &to) || !str_argument(args[0], "must be str, not %T"))
         return -2;
     return str_find(self, args[0], from, to, from_right);
 }
@@ -73,7 +73,7 @@ static size_t count_in(View self, View part, size_t from, size_t to, size_t most
 Ref str_method_count(View self, View *args)
 {
     size_t from, to;
-    if (!str_argument(args[0], "must be str, not %T") || !str_range(args[1], args[2], str_length(self), &from, &to))
+    if (!str_range(args[1], args[2], str_length(self), &from, &to) || !str_argument(args[0], "must be str, not %T"))
         return NULL;
     size_t count = count_in(self, args[0], from, to, SIZE_MAX);
     return check_interrupt() ? int_from_uint64(count) : NULL;
@@ -128,7 +128,7 @@ Ref str_method_endswith(View self, View *args)
 
 Ref str_method_removeprefix(View self, View *args)
 {
-    StrView part = str_argument(args[0], "removeprefix() argument must be str, not %T"), text = (StrView)self;
+    StrView part = str_argument(args[0], "removeprefix() argument must be str, not %K"), text = (StrView)self;
     if (!part)
         return NULL;
     return str_slice(self, has_at(text, part, 0, text->length, false) ? part->length : 0, text->length);
@@ -136,7 +136,7 @@ Ref str_method_removeprefix(View self, View *args)
 
 Ref str_method_removesuffix(View self, View *args)
 {
-    StrView part = str_argument(args[0], "removesuffix() argument must be str, not %T"), text = (StrView)self;
+    StrView part = str_argument(args[0], "removesuffix() argument must be str, not %K"), text = (StrView)self;
     if (!part)
         return NULL;
     return str_slice(self, 0, text->length - (has_at(text, part, 0, text->length, true) ? part->length : 0));
@@ -203,9 +203,9 @@ static Ref replace_any(StrView text, StrView old, StrView new, size_t count)
 Ref str_method_replace(View self, View *args)
 {
     Index most = -1;
-    StrView text = (StrView)self, old = str_argument(args[0], "replace() argument 1 must be str, not %T");
-    StrView new = old ? str_argument(args[1], "replace() argument 2 must be str, not %T") : NULL;
-    if (!new || (args[2] && !object_as_index(args[2], &most)))
+    StrView text = (StrView)self, old = str_argument(args[0], "replace() argument 1 must be str, not %K");
+    StrView new = old ? str_argument(args[1], "replace() argument 2 must be str, not %K") : NULL;
+    if (!new || (args[2] && !object_as_ssize(args[2], &most)))
         return NULL;
     if (old == new)
         return retain(self);

@@ -110,7 +110,7 @@ static Ref split(View self, View *args, bool from_right)
     Index most = -1;
     StrView separator = NULL;
     bool by_spaces = !args[0] || args[0] == NONE, done;
-    if (args[1] && !object_as_index(args[1], &most))
+    if (args[1] && !object_as_ssize(args[1], &most))
         return NULL;
     if (!by_spaces && !(separator = str_argument(args[0], "must be str or None, not %T")))
         return NULL;

@@ -85,14 +85,13 @@ static bool map_characters(Ref table, StrView x, StrView y)
 
 static bool map_two(Ref table, View x_object, View y_object, View z_object)
 {
-    StrView x = str_view(x_object), z = NULL;
+    StrView x = str_view(x_object), y = str_argument(y_object, "maketrans() argument 2 must be str, not %K"), z = NULL;
+    if (!y || (z_object && !(z = str_argument(z_object, "maketrans() argument 3 must be str, not %K"))))
+        return false;
     if (!x) {
         raise_error(TypeError, "first maketrans argument must be a string if there is a second argument");
         return false;
     }
-    StrView y = str_argument(y_object, "maketrans() argument 2 must be str, not %T");
-    if (!y || (z_object && !(z = str_argument(z_object, "maketrans() argument 3 must be str, not %T"))))
-        return false;
     if (x->length != y->length) {
         raise_error(ValueError, "the first two maketrans arguments must have equal length");
         return false;
@@ -145,8 +144,8 @@ Ref str_maketrans(View self UNUSED, View *args)
 
 Ref str_method_expandtabs(View self, View *args)
 {
-    Index size = 8;
-    if (args[0] && !object_as_index(args[0], &size))
+    int32_t size = 8;
+    if (args[0] && !object_as_int32(args[0], &size))
         return NULL;
     StrView text = (StrView)self;
     if (!memchr(text->data, '\t', text->length * text->kind))

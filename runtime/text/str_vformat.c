@@ -136,6 +136,10 @@ static bool add_conversion(StrBuilder *builder, const Conversion *c, va_list *ar
     case 'R': return add_str_take(builder, c, object_repr(va_arg(*arguments, View)));
     case 'A': return add_str_take(builder, c, object_ascii(va_arg(*arguments, View)));
     case 'T': return add_text(builder, c, type_name_peek(type_of_peek(va_arg(*arguments, View))));
+    case 'K': {
+        View object = va_arg(*arguments, View);
+        return add_text(builder, c, object == NONE ? "None" : type_name_peek(type_of_peek(object)));
+    }
     case 'N': return add_text(builder, c, type_name_peek(va_arg(*arguments, TypeObject *)));
     default:
         strbuilder_add_character(builder, (Character)(unsigned char)c->letter); /* %% */

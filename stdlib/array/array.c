@@ -172,7 +172,7 @@ static Ref array_make(TypeObject *type, View args, View kwargs)
     StrView code = str_view(tuple_item_peek(args, 0));
     View source = count > 1 ? tuple_item_peek(args, 1) : NULL;
     if (!code || code->length != 1)
-        return raise_error(TypeError, "array() argument 1 must be a unicode character, not %T", tuple_item_peek(args, 0));
+        return raise_error(TypeError, "array() argument 1 must be a unicode character, not %K", tuple_item_peek(args, 0));
     const ArrayKind *kind = array_kind_of(str_at(code, 0));
     bool is_text = source && is_str(source), is_text_array = source && is_array(source) && array_of(source)->kind->code == 'u';
     char letter = (char)str_at(code, 0);
@@ -534,7 +534,7 @@ static Ref iterator_setstate(View self, View *args)
 {
     ArrayIterator *iterator = iterator_of(self);
     Index index;
-    if (!object_as_index(args[0], &index))
+    if (!object_as_ssize(args[0], &index))
         return NULL;
     Index length = iterator->array ? (Index)array_of(iterator->array)->length : 0;
     iterator->index = index < 0 ? 0 : (size_t)(index > length ? length : index);

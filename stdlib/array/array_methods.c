@@ -22,7 +22,7 @@ static Ref append(View self, View *args)
 static Ref insert(View self, View *args)
 {
     Index index;
-    return object_as_index(args[0], &index) ? none_if(array_insert(array_of(self), index, args[1])) : NULL;
+    return object_as_ssize(args[0], &index) ? none_if(array_insert(array_of(self), index, args[1])) : NULL;
 }
 
 static Ref extend(View self, View *args)
@@ -45,7 +45,7 @@ static Index place_of(ArrayObject *array, View value, Index start, Index stop)
 
 static bool read_bound(View argument, Index length, Index *bound)
 {
-    if (argument && !object_as_index_clamped(argument, bound))
+    if (argument && !object_as_slice_index(argument, bound))
         return false;
     if (*bound < 0)
         *bound += length;
@@ -88,7 +88,7 @@ static Ref pop(View self, View *args)
 {
     ArrayObject *array = array_of(self);
     Index index = -1;
-    if (args[0] && !object_as_index(args[0], &index))
+    if (args[0] && !object_as_ssize(args[0], &index))
         return NULL;
     if (!array->length)
         return raise_error(IndexError, "pop from empty array");
@@ -195,7 +195,7 @@ static Ref tounicode(View self, View *args UNUSED)
 static Ref fromunicode(View self, View *args)
 {
     if (!is_str(args[0]))
-        return raise_error(TypeError, "fromunicode() argument must be str, not %T", args[0]);
+        return raise_error(TypeError, "fromunicode() argument must be str, not %K", args[0]);
     if (array_of(self)->kind->code != 'u')
         return raise_error(ValueError, "fromunicode() may only be called on unicode type arrays");
     return none_if(array_extend_text(array_of(self), args[0]));
@@ -228,7 +228,7 @@ static Ref fromfile(View self, View *args)
 {
     Index items;
     int64_t size;
-    if (!object_as_index(args[1], &items))
+    if (!object_as_ssize(args[1], &items))
         return NULL;
     if (items < 0)
         return raise_error(ValueError, "negative count");

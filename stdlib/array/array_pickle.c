@@ -126,7 +126,7 @@ Ref array_reconstruct(View self UNUSED, View *args)
     if (!type_is_subtype((TypeObject *)args[0], &array_type))
         return raise_error(TypeError, "%N is not a subtype of %N", (TypeObject *)args[0], &array_type);
     if (!code || code->length != 1)
-        return raise_error(TypeError, "_array_reconstructor() argument 2 must be a unicode character, not %T", args[1]);
+        return raise_error(TypeError, "_array_reconstructor() argument 2 must be a unicode character, not %K", args[1]);
     const ArrayKind *kind = array_kind_of(str_at(code, 0));
     if (!object_as_int64(args[2], &format))
         return NULL;

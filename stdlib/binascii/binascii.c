@@ -41,39 +41,13 @@ bool binascii_read_flag(View argument, bool otherwise, bool *flag)
 
 /* --- hexadecimal ---------------------------------------------------------------------------------------- */
 
-/* What stands between groups: one ASCII character; -1: nothing, -2: an exception. */
-static int read_separator(View argument)
-{
-    const unsigned char *data;
-    size_t length;
-    if (!argument)
-        return -1;
-    Index count = object_length(argument);
-    if (count < 0)
-        return -2;
-    if (count != 1) {
-        raise_error(ValueError, "sep must be length 1.");
-        return -2;
-    }
-    StrView text = str_view(argument);
-    if (text && text->is_ascii)
-        return (int)str_at(text, 0);
-    if (!text && bytes_data_peek(argument, &data, &length) && length == 1 && *data < 128)
-        return *data;
-    if (text || is_bytes(argument))
-        raise_error(ValueError, "sep must be ASCII.");
-    else
-        raise_error(TypeError, "sep must be str or bytes.");
-    return -2;
-}
-
 /* Two digits a byte; a separator after each `group` bytes, counted from the end, from the front if it is
  * negative. */
 static Ref hex_of(const BytesHold *hold, int separator, Index group)
 {
     static const char digits[] = "0123456789abcdef";
     size_t length = hold->length, step = group < 0 ? 0 - (size_t)group : (size_t)group;
-    size_t gaps = separator < 0 || !step || !length ? 0 : (length - 1) / step, at = 0;
+    size_t gaps = separator == BYTES_NO_SEPARATOR || !step || !length ? 0 : (length - 1) / step, at = 0;
     Ref result = bytes_new(NULL, length * 2 + gaps);
     for (size_t i = 0; result && i < length; i++) {
         unsigned char *out = ((BytesObject *)result)->data;
@@ -88,11 +62,11 @@ static Ref hex_of(const BytesHold *hold, int separator, Index group)
 static Ref hexlify(View self UNUSED, View *args)
 {
     BytesHold hold;
-    Index group = 1;
-    if (args[2] && !object_as_index(args[2], &group))
+    int32_t group = 1;
+    if (args[2] && !object_as_int32(args[2], &group))
         return NULL;
-    int separator = read_separator(args[1]);
-    if (separator == -2 || !bytes_hold_required(args[0], &hold))
+    int separator = bytes_hex_separator(args[1]);
+    if (separator == -1 || !bytes_hold_required(args[0], &hold))
         return NULL;
     Ref result = hold.length > PTRDIFF_MAX / 4 ? raise_memory_error() : hex_of(&hold, separator, group);
     bytes_let_go(&hold);

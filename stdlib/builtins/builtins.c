@@ -181,7 +181,7 @@ static Ref builtin_hash(View self UNUSED, View *args)
 static Ref builtin_format(View self UNUSED, View *args)
 {
     if (args[1] && !is_str(args[1]))
-        return raise_error(TypeError, "format() argument 2 must be str, not %T", args[1]);
+        return raise_error(TypeError, "format() argument 2 must be str, not %K", args[1]);
     return object_format(args[0], args[1]);
 }
 

@@ -157,7 +157,7 @@ static Ref builtin_compile(View self UNUSED, View *args)
     Ref code = NULL;
     int flags, optimize = -1;
     if (!is_str(args[2]))
-        raise_error(TypeError, "compile() argument 'mode' must be str, not %T", args[2]);
+        raise_error(TypeError, "compile() argument 'mode' must be str, not %K", args[2]);
     else if (has_null(AS_OBJECT(str_view(args[2]))))
         raise_error(ValueError, "embedded null character");
     else if (read_flags(args[3], &flags) && read_inherit(args[4], &flags) && (!args[5] || object_as_int32(args[5], &optimize))) {

@@ -23,7 +23,7 @@ static CoderObject *coder_of(View self)
 Ref coder_new(TypeObject *type, Direction direction, View stream, View errors, const char *name)
 {
     if (errors && !is_str(errors))
-        return raise_error(TypeError, "%s() argument %d must be str, not %T", name, stream ? 2 : 1, errors);
+        return raise_error(TypeError, "%s() argument %d must be str, not %K", name, stream ? 2 : 1, errors);
     Ref codec = object_get_attribute_text(AS_OBJECT(type), "codec");
     const CjkCodec *found = codec ? multibyte_codec_of(codec) : NULL;
     if (codec && !found)
@@ -189,7 +189,7 @@ static Ref encoder_setstate(View self, View *args)
 {
     CoderObject *coder = coder_of(self);
     if (!is_int(args[0]))
-        return raise_error(TypeError, "setstate() argument must be int, not %T", args[0]);
+        return raise_error(TypeError, "setstate() argument must be int, not %K", args[0]);
     Ref bytes = state_bytes(args[0]), text = NULL;
     if (!bytes)
         return NULL;
@@ -334,7 +334,7 @@ static bool set_decoder_state(CoderObject *coder, View bytes, View number)
 static Ref decoder_setstate(View self, View *args)
 {
     if (!is_tuple(args[0]))
-        return raise_error(TypeError, "setstate() argument must be tuple, not %T", args[0]);
+        return raise_error(TypeError, "setstate() argument must be tuple, not %K", args[0]);
     View bytes = tuple_length(args[0]) == 2 ? tuple_item_peek(args[0], 0) : NULL, number = bytes ? tuple_item_peek(args[0], 1) : NULL;
     if (!bytes || !is_bytes(bytes) || !is_int(number))
         return raise_error(TypeError, "setstate(): illegal state argument");

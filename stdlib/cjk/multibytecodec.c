@@ -29,7 +29,7 @@ static bool read_errors(View argument, const char *method, View *errors)
 {
     *errors = argument && argument != NONE ? argument : NULL;
     if (*errors && !is_str(*errors))
-        return raise_error(TypeError, "%s() argument 'errors' must be str or None, not %T", method, argument) != NULL;
+        return raise_error(TypeError, "%s() argument 'errors' must be str or None, not %K", method, argument) != NULL;
     if (*errors)
         *errors = AS_OBJECT(str_view(*errors));
     return true;

@@ -19,7 +19,7 @@ const char *codec_text_argument(View object, const char *function, int place, bo
     StrView text = str_view(object);
     *wrong = !text || !text->is_ascii;
     if (!text)
-        raise_error(TypeError, "%s() argument %d must be str or None, not %T", function, place, object);
+        raise_error(TypeError, "%s() argument %d must be str or None, not %K", function, place, object);
     else if (*wrong)
         raise_error(LookupError, "unknown error handler name '%U'", AS_OBJECT(text));
     return *wrong ? NULL : (const char *)text->data;
@@ -77,7 +77,7 @@ static Ref convert(View *args, const char *function, bool decode)
     snprintf(what, sizeof what, "%s() argument 'encoding'", function);
     const char *encoding = name_argument(args[1], "utf-8", what);
     if (encoding && args[2] && !is_str(args[2]))
-        return raise_error(TypeError, "%s() argument 'errors' must be str, not %T", function, args[2]);
+        return raise_error(TypeError, "%s() argument 'errors' must be str, not %K", function, args[2]);
     return encoding ? codec_registry_convert(args[0], encoding, args[2], decode) : NULL;
 }
 
@@ -109,7 +109,7 @@ static Ref lookup_error_native(View self UNUSED, View *args)
 static View text_argument_peek(View object, const char *function)
 {
     StrView text = str_view(object);
-    return text ? AS_OBJECT(text) : raise_error(TypeError, "%s() argument 1 must be str, not %T", function, object);
+    return text ? AS_OBJECT(text) : raise_error(TypeError, "%s() argument 1 must be str, not %K", function, object);
 }
 
 static Ref encode_as(View *args, const char *function, Codec codec, View byte_order)
@@ -249,7 +249,7 @@ static Ref charmap_decode(View self UNUSED, View *args)
 static Ref charmap_build(View self UNUSED, View *args)
 {
     View map = AS_OBJECT(str_view(args[0]));
-    return map ? codec_charmap_build(map) : raise_error(TypeError, "charmap_build() argument must be str, not %T", args[0]);
+    return map ? codec_charmap_build(map) : raise_error(TypeError, "charmap_build() argument must be str, not %K", args[0]);
 }
 
 static Ref readbuffer_encode(View self UNUSED, View *args)

@@ -15,7 +15,7 @@ Ref codec_escape_encode_native(View self UNUSED, View *args)
     const unsigned char *data;
     size_t length;
     if (!is_bytes(args[0]) || !bytes_data_peek(args[0], &data, &length))
-        return raise_error(TypeError, "escape_encode() argument 1 must be bytes, not %T", args[0]);
+        return raise_error(TypeError, "escape_encode() argument 1 must be bytes, not %K", args[0]);
     ByteBuilder out = {0};
     for (size_t i = 0; i < length; i++) {
         char buffer[8];

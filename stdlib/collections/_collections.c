@@ -88,7 +88,7 @@ static TupleGetter *getter_of(View self)
 static Ref getter_new(View type, View *args)
 {
     Index index;
-    if (!object_as_index(args[0], &index)) {
+    if (!object_as_ssize(args[0], &index)) {
         if (error_clear_if(IndexError))
             int_raise_too_large("ssize_t");
         return NULL;

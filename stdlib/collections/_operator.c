@@ -184,7 +184,7 @@ static Ref length_hint_native(View self UNUSED, View *args)
     Index otherwise = 0;
     if (args[1] && !is_int(args[1]))
         return raise_error(TypeError, "'%T' object cannot be interpreted as an integer", args[1]);
-    if (args[1] && !object_as_index(args[1], &otherwise))
+    if (args[1] && !object_as_ssize(args[1], &otherwise))
         return NULL;
     Index hint = object_length_hint(args[0], otherwise);
     return hint == -1 && error_is_set() ? NULL : int_new(hint);

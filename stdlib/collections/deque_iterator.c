@@ -96,8 +96,8 @@ static Ref make(View type, View *args)
 {
     Index skip = 0;
     if (!is_deque(args[0]))
-        return raise_error(TypeError, "argument 1 must be collections.deque, not %T", args[0]);
-    if (args[1] && !object_as_index(args[1], &skip))
+        return raise_error(TypeError, "argument 1 must be collections.deque, not %K", args[0]);
+    if (args[1] && !object_as_ssize(args[1], &skip))
         return NULL;
     Ref iterator = iterator_new((TypeObject *)type, args[0]), item;
     for (; iterator && skip > 0; skip--) {

@@ -262,7 +262,7 @@ static Ref read_into_native(View self, View target, bool once)
 {
     BytesHold hold;
     if (!bytes_hold(target, BYTES_WRITE, &hold))
-        return raise_error(TypeError, "readinto%s() argument must be read-write bytes-like object, not %T", once ? "1" : "", target);
+        return raise_error(TypeError, "readinto%s() argument must be read-write bytes-like object, not %K", once ? "1" : "", target);
     Index count = IO_FAILED;
     if (buffered_check_open(self, "readinto of closed file") && buffered_enter(self)) {
         count = read_into(self, hold.data, hold.length, once);

@@ -210,7 +210,7 @@ static Ref bytesio_readinto(View self, View *args)
     if (!check_open(self))
         return NULL;
     if (!bytes_hold(args[0], BYTES_WRITE, &hold))
-        return raise_error(TypeError, "readinto() argument must be read-write bytes-like object, not %T", args[0]);
+        return raise_error(TypeError, "readinto() argument must be read-write bytes-like object, not %K", args[0]);
     size_t length = array_of(self)->length, left = io->place < length ? length - io->place : 0;
     size_t count = hold.length < left ? hold.length : left;
     if (count)
@@ -239,13 +239,13 @@ static Ref bytesio_seek(View self, View *args)
 {
     BytesIO *io = io_of(self);
     Index offset;
-    int64_t whence = 0;
-    if (!check_open(self) || !object_as_ssize(args[0], &offset) || (args[1] && !object_as_int64(args[1], &whence)))
+    int32_t whence = 0;
+    if (!check_open(self) || !object_as_ssize(args[0], &offset) || (args[1] && !object_as_int32(args[1], &whence)))
         return NULL;
     if (offset < 0 && whence == 0)
         return raise_error(ValueError, "negative seek value %zd", offset);
     if (whence < 0 || whence > 2)
-        return raise_error(ValueError, "invalid whence (%d, should be 0, 1 or 2)", (int)whence);
+        return raise_error(ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
     Index from = whence == 0 ? 0 : whence == 1 ? (Index)io->place : (Index)array_of(self)->length;
     if (__builtin_add_overflow(offset, from, &offset))
         return raise_error(OverflowError, "new position too large");

@@ -273,7 +273,7 @@ static Ref fileio_init(View self, View *args)
     char *owned = NULL;
     size_t length = 0;
     if (args[1] && !mode)
-        return raise_error(TypeError, "FileIO() argument 'mode' must be str, not %T", args[1]);
+        return raise_error(TypeError, "FileIO() argument 'mode' must be str, not %K", args[1]);
     const char *text = mode ? str_utf8(mode, &length, &owned) : "r";
     bool done = text && closes >= 0;
     if (done && file_of(self)->descriptor >= 0) {
@@ -444,7 +444,7 @@ static Ref fileio_readinto(View self, View *args)
 {
     BytesHold hold;
     if (!bytes_hold(args[0], BYTES_WRITE, &hold))
-        return raise_error(TypeError, "readinto() argument must be read-write bytes-like object, not %T", args[0]);
+        return raise_error(TypeError, "readinto() argument must be read-write bytes-like object, not %K", args[0]);
     bool is_able = check_able(self, file_of(self)->is_readable, not_for_reading);
     Index count = is_able ? fileio_read_into(self, hold.data, hold.length) : IO_FAILED;
     bytes_let_go(&hold);

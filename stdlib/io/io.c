@@ -167,7 +167,7 @@ static Ref open_code(View self UNUSED, View *args)
 {
     Ref mode = str_from_text("rb"), file = NULL;
     if (!is_str(args[0]))
-        raise_error(TypeError, "open_code() argument 'path' must be str, not %T", args[0]);
+        raise_error(TypeError, "open_code() argument 'path' must be str, not %K", args[0]);
     else if (mode)
         file = io_open((View[8]){args[0], mode});
     release_maybe(mode);

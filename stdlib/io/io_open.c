@@ -56,7 +56,7 @@ static bool check_text(View value, const char *what)
 {
     if (!value || value == NONE || is_str(value))
         return true;
-    raise_error(TypeError, "open() argument '%s' must be str or None, not %T", what, value);
+    raise_error(TypeError, "open() argument '%s' must be str or None, not %K", what, value);
     return false;
 }
 
@@ -139,7 +139,7 @@ Ref io_open(View *args)
     StrView mode_view = args[1] ? str_view(args[1]) : NULL;
     int64_t buffering = -1;
     if (args[1] && !mode_view)
-        return raise_error(TypeError, "open() argument 'mode' must be str, not %T", args[1]);
+        return raise_error(TypeError, "open() argument 'mode' must be str, not %K", args[1]);
     if ((args[2] && !object_as_int64(args[2], &buffering)) || !check_text(args[3], "encoding") || !check_text(args[4], "errors") ||
         !check_text(args[5], "newline") || !io_file_types_ready())
         return NULL;

@@ -90,7 +90,7 @@ static Ref read_into(View self, View target, const char *method)
 {
     BytesHold hold;
     if (!bytes_hold(target, BYTES_WRITE, &hold))
-        return raise_error(TypeError, "readinto%s() argument must be read-write bytes-like object, not %T", method[4] ? "1" : "", target);
+        return raise_error(TypeError, "readinto%s() argument must be read-write bytes-like object, not %K", method[4] ? "1" : "", target);
     Ref size = int_from_uint64(hold.length), bytes = size ? io_call_1(self, method, size) : NULL, result = NULL;
     const unsigned char *data;
     size_t length;

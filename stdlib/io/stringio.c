@@ -295,11 +295,11 @@ static Ref stringio_seek(View self, View *args)
 {
     StringIO *io = io_of(self);
     Index offset;
-    int64_t whence = 0;
-    if (!check_open(self) || !object_as_ssize(args[0], &offset) || (args[1] && !object_as_int64(args[1], &whence)))
+    int32_t whence = 0;
+    if (!check_open(self) || !object_as_ssize(args[0], &offset) || (args[1] && !object_as_int32(args[1], &whence)))
         return NULL;
     if (whence < 0 || whence > 2)
-        return raise_error(ValueError, "Invalid whence (%d, should be 0, 1 or 2)", (int)whence);
+        return raise_error(ValueError, "Invalid whence (%d, should be 0, 1 or 2)", whence);
     if (offset < 0 && whence == 0)
         return raise_error(ValueError, "Negative seek position %zd", offset);
     if (whence && offset)

@@ -136,7 +136,7 @@ static bool check_text(View value, const char *function, const char *name)
 {
     if (!value || value == NONE || is_str(value))
         return true;
-    raise_error(TypeError, "%s() argument '%s' must be str or None, not %T", function, name, value);
+    raise_error(TypeError, "%s() argument '%s' must be str or None, not %K", function, name, value);
     return false;
 }
 

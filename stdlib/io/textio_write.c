@@ -155,7 +155,7 @@ Ref text_write_native(View self, View *args)
 {
     StrView string = str_view(args[0]);
     if (!string)
-        return text_check_attached(self) ? raise_error(TypeError, "write() argument must be str, not %T", args[0]) : NULL;
+        return text_check_attached(self) ? raise_error(TypeError, "write() argument must be str, not %K", args[0]) : NULL;
     if (!text_check_open(self))
         return NULL;
     if (!text_of(self)->can_write)

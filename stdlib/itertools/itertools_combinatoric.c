@@ -490,7 +490,7 @@ static Ref permutations_setstate(View self, View *args)
         return NULL;
     View indices = tuple_item_peek(args[0], 0), cycles = tuple_item_peek(args[0], 1);
     if (!is_tuple(indices) || !is_tuple(cycles))
-        return raise_error(TypeError, "argument %d must be tuple, not %T", is_tuple(indices) ? 2 : 1, is_tuple(indices) ? cycles : indices);
+        return raise_error(TypeError, "argument %d must be tuple, not %K", is_tuple(indices) ? 2 : 1, is_tuple(indices) ? cycles : indices);
     Chooser *made = chooser_of(self);
     size_t count = made->pool ? tuple_length(made->pool) : 0;
     if (!is_state_of(indices, count) || !is_state_of(cycles, made->length) || !made->pool)

@@ -256,7 +256,7 @@ static Ref cycle_setstate(View self, View *args)
     View saved = tuple_item_peek(args[0], 0), is_all = tuple_item_peek(args[0], 1);
     int64_t truth;
     if (!is_kind(saved, TYPE_FLAG_LIST))
-        return raise_error(TypeError, "argument 1 must be list, not %T", saved);
+        return raise_error(TypeError, "argument 1 must be list, not %K", saved);
     if (!object_as_int64(is_all, &truth))
         return NULL;
     Itertool *cycle = itertool_of(self);

@@ -214,7 +214,7 @@ static Ref tee_setstate(View self, View *args)
     View data = tuple_item_peek(args[0], 0);
     Index place;
     if (!is_instance(data, &tee_data_type))
-        return raise_error(TypeError, "argument 1 must be itertools._tee_dataobject, not %T", data);
+        return raise_error(TypeError, "argument 1 must be itertools._tee_dataobject, not %K", data);
     if (!object_as_ssize(tuple_item_peek(args[0], 1), &place))
         return NULL;
     if (place < 0 || place > TEE_BUFFER)
@@ -244,7 +244,7 @@ static Ref tee_data_make(View type UNUSED, View *args)
 {
     ListView items = (ListView)args[1];
     if (!is_kind(args[1], TYPE_FLAG_LIST))
-        return raise_error(TypeError, "teedataobject() argument 2 must be list, not %T", args[1]);
+        return raise_error(TypeError, "teedataobject() argument 2 must be list, not %K", args[1]);
     bool has_next = args[2] != NONE;
     if (items->used > TEE_BUFFER || (has_next && (items->used < TEE_BUFFER || !is_instance(args[2], &tee_data_type))))
         return raise_error(ValueError, "Invalid arguments");
@@ -415,7 +415,7 @@ static Ref group_next(View self)
 static Ref group_make(View type UNUSED, View *args)
 {
     if (!is_instance(args[0], &groupby_type))
-        return raise_error(TypeError, "_grouper() argument 1 must be itertools.groupby, not %T", args[0]);
+        return raise_error(TypeError, "_grouper() argument 1 must be itertools.groupby, not %K", args[0]);
     return group_new(groupby_of(args[0]), args[1]);
 }
 

@@ -23,7 +23,7 @@ static Ref weakref_getweakrefs(View self UNUSED, View *args)
 static Ref weakref_remove_dead(View self UNUSED, View *args)
 {
     if (!is_dict(args[0]))
-        return raise_error(TypeError, "_remove_dead_weakref() argument 1 must be dict, not %T", args[0]);
+        return raise_error(TypeError, "_remove_dead_weakref() argument 1 must be dict, not %K", args[0]);
     Ref value = dict_get((DictView)args[0], args[1]);
     if (!value)
         return error_is_set() ? NULL : none_new();

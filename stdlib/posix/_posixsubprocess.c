@@ -135,7 +135,7 @@ static bool make_plan(Plan *plan, View *args)
 {
     *plan = (Plan){.prepare = args[PREEXEC_FN] == NONE ? NULL : args[PREEXEC_FN]};
     if (!is_tuple(args[FDS_TO_KEEP])) {
-        raise_error(TypeError, "fork_exec() argument 4 must be tuple, not %T", args[FDS_TO_KEEP]);
+        raise_error(TypeError, "fork_exec() argument 4 must be tuple, not %K", args[FDS_TO_KEEP]);
         return false;
     }
     if (!numbers_from(plan, args))

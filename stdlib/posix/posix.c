@@ -178,7 +178,7 @@ Ref posix_getloadavg(View self UNUSED, View *args UNUSED)
 Ref posix_urandom(View self UNUSED, View *args)
 {
     Index wanted;
-    if (!object_as_index(args[0], &wanted))
+    if (!object_as_ssize(args[0], &wanted))
         return NULL;
     if (wanted < 0)
         return raise_error(ValueError, "negative argument not allowed");

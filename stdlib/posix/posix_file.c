@@ -59,7 +59,7 @@ Ref posix_read(View self UNUSED, View *args)
 {
     int fd;
     Index wanted;
-    if (!posix_int(args[0], &fd) || !object_as_index(args[1], &wanted))
+    if (!posix_int(args[0], &fd) || !object_as_ssize(args[1], &wanted))
         return NULL;
     if (wanted < 0)
         return raise_errno(EINVAL, NULL);

@@ -149,7 +149,7 @@ Ref posix_kill(View self UNUSED, View *args)
 {
     int process;
     Index number;
-    if (!posix_process_id(args[0], &process) || !object_as_index(args[1], &number))
+    if (!posix_process_id(args[0], &process) || !object_as_ssize(args[1], &number))
         return NULL;
     if (kill(process, (int)number))
         return raise_errno(errno, NULL);

@@ -31,7 +31,7 @@ Ref posix_pread(View self UNUSED, View *args)
     Index wanted;
     int64_t offset;
     ssize_t count;
-    if (!posix_int(args[0], &fd) || !object_as_index(args[1], &wanted) || !object_as_int64(args[2], &offset))
+    if (!posix_int(args[0], &fd) || !object_as_ssize(args[1], &wanted) || !object_as_int64(args[2], &offset))
         return NULL;
     if (wanted < 0)
         return raise_errno(EINVAL, NULL);
@@ -191,7 +191,7 @@ Ref posix_sendfile(View self UNUSED, View *args)
     Index wanted;
     ssize_t count;
     if (!posix_int(args[0], &out) || !posix_int(args[1], &in) || (args[2] != NONE && !object_as_int64(args[2], &offset)) ||
-        !object_as_index(args[3], &wanted))
+        !object_as_ssize(args[3], &wanted))
         return NULL;
     off_t place = offset, *where = args[2] == NONE ? NULL : &place;
     POSIX_WAIT(count, -1, sendfile(out, in, where, (size_t)wanted));
@@ -209,7 +209,7 @@ typedef struct Copy {
 static bool copy_from(Copy *copy, View *args)
 {
     *copy = (Copy){0};
-    if (!posix_int(args[0], &copy->source) || !posix_int(args[1], &copy->target) || !object_as_index(args[2], &copy->count))
+    if (!posix_int(args[0], &copy->source) || !posix_int(args[1], &copy->target) || !object_as_ssize(args[2], &copy->count))
         return false;
     if (copy->count < 0) {
         raise_error(ValueError, "negative value for 'count' not allowed");
@@ -256,7 +256,7 @@ Ref posix_getrandom(View self UNUSED, View *args)
     Index wanted;
     int flags = 0;
     ssize_t count;
-    if (!object_as_index(args[0], &wanted) || (args[1] && !posix_int(args[1], &flags)))
+    if (!object_as_ssize(args[0], &wanted) || (args[1] && !posix_int(args[1], &flags)))
         return NULL;
     if (wanted < 0)
         return raise_errno(EINVAL, NULL);

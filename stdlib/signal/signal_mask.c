@@ -106,7 +106,7 @@ Ref signal_pthread_kill(View self UNUSED, View *args)
     int number;
     Ref bits = is_int(args[0]) ? retain(args[0]) : NULL;
     if (!bits)
-        return raise_error(TypeError, "pthread_kill() argument 1 must be int, not %T", args[0]);
+        return raise_error(TypeError, "pthread_kill() argument 1 must be int, not %K", args[0]);
     int64_t identity;
     bool fits = int_to_int64(bits, &identity);
     release(bits);

@@ -64,11 +64,11 @@ static Ref receive_into(View self, View *args, const char *name, SocketAddress *
     BytesHold hold;
     Index wanted = 0;
     int flags = 0;
-    if ((args[1] && !object_as_index(args[1], &wanted)) || (args[2] && !posix_int(args[2], &flags)))
+    if ((args[1] && !object_as_ssize(args[1], &wanted)) || (args[2] && !posix_int(args[2], &flags)))
         return NULL;
     if (!bytes_hold(args[0], BYTES_WRITE, &hold))
         return error_is_set() ? NULL
-                              : raise_error(TypeError, "%s() argument 1 must be read-write bytes-like object, not %T", name, args[0]);
+                              : raise_error(TypeError, "%s() argument 1 must be read-write bytes-like object, not %K", name, args[0]);
     Ref result = NULL;
     if (wanted < 0)
         raise_error(ValueError, "negative buffersize in %s", name);

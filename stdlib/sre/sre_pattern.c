@@ -65,12 +65,12 @@ Ref sre_pattern_new(View *args)
 {
     Index flags, groups;
     if (!is_list(args[2]))
-        return raise_error(TypeError, "compile() argument 'code' must be list, not %T", args[2]);
+        return raise_error(TypeError, "compile() argument 'code' must be list, not %K", args[2]);
     if (!is_dict(args[4]))
-        return raise_error(TypeError, "compile() argument 'groupindex' must be dict, not %T", args[4]);
+        return raise_error(TypeError, "compile() argument 'groupindex' must be dict, not %K", args[4]);
     if (!is_tuple(args[5]))
-        return raise_error(TypeError, "compile() argument 'indexgroup' must be tuple, not %T", args[5]);
-    if (!object_as_index(args[1], &flags) || !object_as_index(args[3], &groups))
+        return raise_error(TypeError, "compile() argument 'indexgroup' must be tuple, not %K", args[5]);
+    if (!object_as_ssize(args[1], &flags) || !object_as_ssize(args[3], &groups))
         return NULL;
     PatternObject *pattern = (PatternObject *)type_allocate(&sre_pattern_type, 0);
     if (!pattern)
@@ -102,7 +102,7 @@ bool sre_read_bounds(View pos, View endpos, Index *start, Index *stop)
 {
     *start = 0;
     *stop = PTRDIFF_MAX;
-    return (!pos || object_as_index(pos, start)) && (!endpos || object_as_index(endpos, stop));
+    return (!pos || object_as_ssize(pos, start)) && (!endpos || object_as_ssize(endpos, stop));
 }
 
 typedef enum SearchKind { SEARCH_MATCH, SEARCH_FULL, SEARCH_ANYWHERE } SearchKind;

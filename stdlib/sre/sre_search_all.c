@@ -104,7 +104,7 @@ Ref sre_split(View self, View *args)
     Subject subject;
     Matcher matcher;
     Ref list = NULL;
-    if (args[1] && !object_as_index(args[1], &most))
+    if (args[1] && !object_as_ssize(args[1], &most))
         return NULL;
     matcher.marks = NULL;
     matcher.stack = matcher.small_stack;

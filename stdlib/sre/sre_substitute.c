@@ -100,7 +100,7 @@ static Ref substitute(View self, View *args, Index *count)
     Subject subject;
     Matcher matcher;
     Ref list = NULL, result = NULL, filter;
-    if (args[2] && !object_as_index(args[2], &most))
+    if (args[2] && !object_as_ssize(args[2], &most))
         return NULL;
     if (object_is_callable(args[0]) || is_literal(args[0]))
         filter = retain(args[0]);

@@ -163,7 +163,7 @@ static Ref pack_into(StructObject *self, View *values, size_t count)
     if (!check_count("pack_into", self, count - 2))
         return NULL;
     if (!bytes_hold(values[0], BYTES_WRITE, &hold))
-        return raise_error(TypeError, "argument must be read-write bytes-like object, not %T", values[0]);
+        return raise_error(TypeError, "argument must be read-write bytes-like object, not %K", values[0]);
     Index place = object_as_index(values[1], &offset) ? place_in(self, offset, hold.length, true) : -1;
     Ref packed = place < 0 ? NULL : pack(self, values + 2, count - 2);
     if (packed)

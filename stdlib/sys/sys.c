@@ -100,7 +100,7 @@ static Ref sys_intern(View self UNUSED, View *args)
         return raise_error(TypeError,
                            is_str(args[0])   ? "can't intern %T"
                            : args[0] == NONE ? "intern() argument must be str, not None"
-                                             : "intern() argument must be str, not %T",
+                                             : "intern() argument must be str, not %K",
                            args[0]);
     Ref text = retain(args[0]);
     if (!str_intern(&text))

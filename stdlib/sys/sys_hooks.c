@@ -90,7 +90,7 @@ Ref sys_getprofile(View self UNUSED, View *args UNUSED)
 Ref sys_call_tracing(View self UNUSED, View *args)
 {
     return is_tuple(args[1]) ? trace_call(args[0], args[1])
-                             : raise_error(TypeError, "call_tracing() argument 2 must be tuple, not %T", args[1]);
+                             : raise_error(TypeError, "call_tracing() argument 2 must be tuple, not %K", args[1]);
 }
 
 /* --- auditing ------------------------------------------------------------------------------------------- */

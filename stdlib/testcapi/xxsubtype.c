@@ -184,7 +184,7 @@ static double seconds_now(void)
 static Ref bench(View self UNUSED, View *args)
 {
     Index times = 1000;
-    if (args[2] && !object_as_index(args[2], &times))
+    if (args[2] && !object_as_ssize(args[2], &times))
         return NULL;
     double begin = seconds_now();
     for (Index i = 0; i < times; i++) {

@@ -201,7 +201,7 @@ static Ref lookup(View self UNUSED, View *args)
     if (bytes_data_peek(args[0], &data, &length)) {
         if (is_bytes(args[0]))
             return look_up((const char *)data, length, args[0]);
-        return raise_error(TypeError, "lookup() argument must be read-only bytes-like object, not %T", args[0]);
+        return raise_error(TypeError, "lookup() argument must be read-only bytes-like object, not %K", args[0]);
     }
     if (!is_str(args[0]))
         return raise_error(TypeError, "a bytes-like object is required, not '%T'", args[0]);
@@ -220,7 +220,7 @@ static bool check_texts(View *args, const char *function)
 {
     for (int i = 0; i < 2; i++)
         if (!is_str(args[i])) {
-            raise_error(TypeError, "%s() argument %d must be str, not %T", function, i + 1, args[i]);
+            raise_error(TypeError, "%s() argument %d must be str, not %K", function, i + 1, args[i]);
             return false;
         }
     return true;

@@ -33,19 +33,16 @@ bool source_find_anchors(const char *text, size_t start, size_t stop, SourceAnch
         Node *node = root ? root->Expression.body : NULL;
         if (node && node->kind == NODE_BinOp) {
             size_t from = node->BinOp.left->end_column, to = node->BinOp.right->column;
-            while (from < to && (is_blank(wrapped[from]) || wrapped[from] == ')' || wrapped[from] == '#'))
+            while (from < to && is_blank(wrapped[from]))
                 from++;
-            size_t length = from + 1 < to && !is_blank(wrapped[from + 1]) && wrapped[from + 1] != '(' ? 2 : 1;
+            size_t length = from + 1 < to && !is_blank(wrapped[from + 1]) ? 2 : 1; /* also where it is a bracket: as in CPython 3.11.2 */
             *anchors = (SourceAnchors){start + from - 1, start + from - 1 + length};
             found = from < to;
         } else if (node && node->kind == NODE_Subscript) {
             size_t from = node->Subscript.value->end_column;
-            size_t to = node->Subscript.slice->end_column; /* not the bracket if there are parentheses: as in CPython */
-            size_t end = stop - start + 1;
-            while (from < end && wrapped[from] != '[')
-                from++;
+            size_t to = node->Subscript.slice->end_column; /* neither is looked for behind parentheses */
             *anchors = (SourceAnchors){start + from - 1, start + to};
-            found = from < end && to < end;
+            found = to < stop - start + 1;
         }
     }
     arena_destroy(&arena);

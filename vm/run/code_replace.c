@@ -139,7 +139,7 @@ static CodeObject *copy_code(const CodeObject *code)
 static bool change_text(Ref *place, View value, const char *name)
 {
     if (!is_str(value)) {
-        raise_error(TypeError, "replace() argument '%s' must be str, not %T", name, value);
+        raise_error(TypeError, "replace() argument '%s' must be str, not %K", name, value);
         return false;
     }
     replace_take(place, retain(value));
@@ -150,7 +150,7 @@ static bool check_tuple(View value, const char *name)
 {
     if (is_tuple(value))
         return true;
-    raise_error(TypeError, "replace() argument '%s' must be tuple, not %T", name, value);
+    raise_error(TypeError, "replace() argument '%s' must be tuple, not %K", name, value);
     return false;
 }
 

@@ -105,7 +105,7 @@ Ref eval_call_spread(View callable, Ref *place, View kwargs)
         if (!type_of_peek(args)->iterate && !type_of_peek(args)->get_item) {
             Ref label = eval_callable_label(callable);
             if (label)
-                raise_error(TypeError, "%U argument after * must be an iterable, not %T", label, args);
+                raise_error(TypeError, "%U argument after * must be an iterable, not %K", label, args);
             release_maybe(label);
             return NULL;
         }

@@ -371,9 +371,9 @@ static bool set_module(View self, View value)
 static Ref function_new_native(View type UNUSED, View *args)
 {
     if (args[0]->type != TYPE_CODE)
-        return raise_error(TypeError, "function() argument 'code' must be code, not %T", args[0]);
+        return raise_error(TypeError, "function() argument 'code' must be code, not %K", args[0]);
     if (!is_dict(args[1]))
-        return raise_error(TypeError, "function() argument 'globals' must be dict, not %T", args[1]);
+        return raise_error(TypeError, "function() argument 'globals' must be dict, not %K", args[1]);
     CodeView code = (CodeView)args[0];
     View closure = args[4] && args[4] != NONE ? args[4] : NULL;
     if (args[2] && args[2] != NONE && !is_str(args[2]))

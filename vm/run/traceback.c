@@ -192,7 +192,7 @@ static Ref traceback_new(View type UNUSED, View *args)
     int32_t offset, line;
     View next = args[0], frame = args[1];
     if (frame->type != TYPE_FRAME)
-        return raise_error(TypeError, "TracebackType() argument 'tb_frame' must be frame, not %T", frame);
+        return raise_error(TypeError, "TracebackType() argument 'tb_frame' must be frame, not %K", frame);
     if (!as_c_int(args[2], &offset) || !as_c_int(args[3], &line))
         return NULL;
     if (next != NONE && next->type != TYPE_TRACEBACK)
