@@ -225,7 +225,8 @@ static bool show(const Notice *warning)
 {
     if (warning->source) { /* the module knows how to show where an object was allocated */
         Ref module = import_by_name("warnings");
-        if (!module && !error_clear_if(ImportError)) /* at the end of the program there is none any more */
+        if (!module && !error_clear_if(ImportError) &&
+            !error_clear_if(TypeError)) /* at the end of the program there is no sys.path any more */
             return false;
         release_maybe(module);
     }

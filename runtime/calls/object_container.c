@@ -12,6 +12,7 @@
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/classes/instance.h"
+#include "runtime/classes/layout.h"
 #include "runtime/classes/slots.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/iterators.h"
@@ -108,7 +109,7 @@ Ref object_get_item(View object, View key)
 static bool refuse_item(View object, View key, bool is_deletion)
 {
     const TypeObject *type = type_of_peek(object);
-    bool is_sequence = type->length || type->contains || type_has(type, TYPE_FLAG_HEAP);
+    bool is_sequence = type->length || type->contains || type_has(type, TYPE_FLAG_HEAP) || layout_of(type).flags & LAYOUT_HEAP_TYPE;
     bool is_index = is_sequence && (is_int(key) || type_of_peek(key)->as_index);
     Index index;
     retain(object);

@@ -45,19 +45,35 @@ TypeObject *type_winner_peek(TypeObject *metatype, View bases)
 
 /* --- the base that decides the layout ------------------------------------------------------------------- */
 
+/* Does CPython's instance have more fields than its base's, besides members of __slots__? A pointer to weak references does not count, nor
+ * a __dict__ before the object; but one behind items does (extra_ivars, Objects/typeobject.c). */
+static bool adds_fields_in_cpython(const TypeObject *type, bool has_items)
+{
+    const TypeObject *base = type->base;
+    if (!type_has(type, TYPE_FLAG_HEAP)) {
+        Layout own = layout_of(type), inherited = layout_of(base);
+        return own.basic_size != inherited.basic_size || own.item_size != inherited.item_size;
+    }
+    bool had_dict = type_has(base, TYPE_FLAG_HEAP) ? type_has(base, TYPE_FLAG_HAS_DICT) : (layout_of(base).flags & LAYOUT_DICT) != 0;
+    return has_items && type_has(type, TYPE_FLAG_HAS_DICT) && !had_dict;
+}
+
+/* Does Ouro's? A number, str or bytes is kept in a box by instances of classes derived from its type: that is no new field. */
+static bool adds_fields(const TypeObject *type)
+{
+    bool is_boxed = type_has(type, TYPE_FLAG_BOXED) && !type_has(type->base, TYPE_FLAG_BOXED);
+    return type->slot_count != type->base->slot_count || (type->size != type->base->size && !is_boxed);
+}
+
 /* The nearest ancestor (or self) that adds fields to the instance. */
 TypeObject *type_solid_base(TypeObject *type)
 {
-    while (type->base) {
-        uint32_t values = TYPE_FLAG_INT | TYPE_FLAG_FLOAT | TYPE_FLAG_COMPLEX | TYPE_FLAG_STR |
-                          TYPE_FLAG_BYTES; /* kept in a box, by their subclasses */
-        bool same = type->size == type->base->size && type->slot_count == type->base->slot_count &&
-                    (type->flags & values) == (type->base->flags & values) &&
-                    (type_has(type, TYPE_FLAG_HEAP) || layout_of(type).basic_size == layout_of(type->base).basic_size);
-        if (!same)
-            return type;
+    const TypeObject *built_in = type;
+    while (type_has(built_in, TYPE_FLAG_HEAP) && built_in->base)
+        built_in = built_in->base;
+    bool has_items = layout_of(built_in).item_size != 0;
+    while (type->base && !adds_fields(type) && !adds_fields_in_cpython(type, has_items))
         type = type->base;
-    }
     return type;
 }
 

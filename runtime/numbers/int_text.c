@@ -383,7 +383,8 @@ static Ref big_from_digits(const Digits *d)
 
 static Ref raise_invalid(const char *text, size_t length, int base, View original)
 {
-    Ref shown = original ? retain(original) : str_from_utf8(text, length);
+    bool is_other_buffer = original && !is_str(original) && !is_bytes(original); /* shown as bytes */
+    Ref shown = is_other_buffer ? bytes_new(text, length) : original ? retain(original) : str_from_utf8(text, length);
     if (!shown)
         return NULL;
     raise_error(ValueError, "invalid literal for int() with base %d: %.200R", base, shown);

@@ -368,6 +368,23 @@ static void compile_raise(Compiler *c, const Node *node)
     emit(c, OP_RAISE, exception, cause, 0);
 }
 
+/* The last comparison that the condition looks at, or NULL. */
+static const Node *last_comparison(Compiler *c, const Node *test)
+{
+    while (test->kind == NODE_UnaryOp && test->UnaryOp.op == Not)
+        test = test->UnaryOp.operand;
+    if (test->kind == NODE_Compare || !emit_check_depth(c))
+        return test->kind == NODE_Compare ? test : NULL;
+    const Node *found = NULL;
+    if (test->kind == NODE_BoolOp)
+        for (uint32_t i = test->BoolOp.values.count; i-- > 0 && !found;)
+            found = last_comparison(c, test->BoolOp.values.items[i]);
+    if (test->kind == NODE_IfExp && !(found = last_comparison(c, test->IfExp.orelse)) && !(found = last_comparison(c, test->IfExp.body)))
+        found = last_comparison(c, test->IfExp.test);
+    return found;
+}
+
+/* The error stands at the whole statement, or where a comparison stood: in CPython the one leaves its place behind. */
 static void compile_assert(Compiler *c, const Node *node)
 {
     compile_warn_of_assert(c, node);
@@ -375,12 +392,13 @@ static void compile_assert(Compiler *c, const Node *node)
         return;
     Label holds = emit_label_new(c);
     compile_condition(c, node->Assert.test, true, holds);
-    c->unit->place = node->Assert.test;
+    const Node *comparison = last_comparison(c, node->Assert.test), *place = comparison ? comparison : node;
+    c->unit->place = place;
     Operand error = emit_result(c, OP_ASSERTION_ERROR, NO_OPERAND, 0, 0);
     if (node->Assert.msg) {
         uint32_t depth = c->unit->depth - 1;
         compile_temporary(c, node->Assert.msg);
-        c->unit->place = node->Assert.test;
+        c->unit->place = place;
         emit_temporaries_drop(c, depth);
         emit(c, OP_CALL, error, error & OPERAND_INDEX, 1);
         emit_word(c, UINT32_MAX);

@@ -322,6 +322,10 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     if (parent && !path)
         return error_is_set() ? NULL : raise_not_found(full_name, parent_name);
     FoundModule found;
+    if (path == NONE) { /* so it is when the program ends */
+        release(path);
+        return raise_error(TypeError, "'NoneType' object is not iterable");
+    }
     if (parent && !is_list(path)) { /* a namespace package's, of a class of its own */
         release(path);
         return find_by_importlib(full_name);

@@ -175,7 +175,8 @@ void import_stop(void)
         collect();
     if (gc_hooks.ending)
         gc_hooks.ending();
-    forget_conveniences(state->sys_dict, state->builtins_dict);
+    forget_conveniences(state->sys_dict,
+                        state->builtins_dict); /* sys.path first: what dies with sys.last_traceback can import nothing new */
     state->is_ending = true;
     Ref weak = let_go(state->modules);
     collect();
