@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -219,49 +218,9 @@ static bool init_syntax(View self, View args, View kwargs)
     return tuple_length(args) != 2 || set_syntax_place(self, argument(self, 1));
 }
 
-/* What could not be decoded, of any class with a buffer, is kept as bytes of its own. */
-static bool keep_bytes(View self)
-{
-    View given = exception_of(self)->extra[EXTRA_OBJECT];
-    if (is_bytes(given))
-        return true;
-    BytesHold hold;
-    if (!bytes_hold_required(given, &hold))
-        return false;
-    Ref own = bytes_new(hold.data, hold.length);
-    bytes_let_go(&hold);
-    if (own)
-        replace_take(&exception_of(self)->extra[EXTRA_OBJECT], own);
-    return own != NULL;
-}
-
-/* 's': a str; 'n': a number that fits ssize_t; 'o': anything. */
-static bool is_of_kind(View value, char kind, size_t place)
-{
-    int64_t number;
-    if (kind == 's' && !is_str(value))
-        raise_error(TypeError, "argument %zu must be str, not %K", place, value);
-    else if (kind == 'n' && !object_as_int64(value, &number) && error_clear_if(OverflowError))
-        raise_error(OverflowError, "Python int too large to convert to C ssize_t");
-    return !error_is_set();
-}
-
 static bool init_unicode(View self, View args, View kwargs)
 {
-    if (!init_base(self, args, kwargs))
-        return false;
-    size_t expected = is_instance(self, &exception_types[UnicodeTranslateError]) ? 4 : 5;
-    if (tuple_length(args) != expected) {
-        raise_error(TypeError, "function takes exactly %zu arguments (%zu given)", expected, tuple_length(args));
-        return false;
-    }
-    const char *kinds = expected == 4 ? "snns" : is_instance(self, &exception_types[UnicodeDecodeError]) ? "sonns" : "ssnns";
-    for (size_t i = 0; i < expected; i++)
-        if (!is_of_kind(argument(self, i), kinds[i], i + 1))
-            return false;
-    for (size_t i = 0; i < expected; i++)
-        set_extra(self, i + 5 - expected, argument(self, i));
-    return is_instance(self, &exception_types[UnicodeDecodeError]) ? keep_bytes(self) : true;
+    return init_base(self, args, kwargs) && exception_unicode_fill(self, args);
 }
 
 /* --- text ----------------------------------------------------------------------------------------------- */

@@ -79,6 +79,9 @@ MUST_USE Ref exception_new(ExceptionKind kind, View argument);
 /* The value of a StopIteration: owned. */
 Ref exception_stop_value(View exception);
 
+/* Fill the fields of a Unicode error from the arguments of its constructor. False with TypeError or OverflowError: then it has no
+ * encoding, object and reason. */
+MUST_USE bool exception_unicode_fill(View exception, View args);
 /* str() of the exceptions about text that cannot be encoded, decoded or translated. */
 MUST_USE Ref exception_unicode_str(View exception);
 /* The attributes start and end of Unicode errors: numbers, 0 at first, which cannot be deleted. */
