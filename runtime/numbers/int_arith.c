@@ -189,7 +189,7 @@ static bool divide_by_larger(View left, View right, bool same_sign, Ref *quotien
     bool is_whole = same_sign || int_sign(left) == 0;
     if (quotient && !(*quotient = int_new(is_whole ? 0 : -1)))
         return false;
-    if (remainder && !(*remainder = !is_whole ? int_add(left, right) : left->type == TYPE_BOOL ? int_new(1) : retain(left))) {
+    if (remainder && !(*remainder = !is_whole ? int_add(left, right) : left->type == TYPE_BOOL ? int_new(int_sign(left)) : retain(left))) {
         if (quotient)
             release(*quotient);
         return false;
