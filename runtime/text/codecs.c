@@ -174,8 +174,9 @@ void codec_wrap_error(const char *operation, const char *encoding)
         return;
     }
     raise_take(made);
-    error_add_context(cause);
-    error_set_cause_take(cause);
+    ExceptionObject *error = (ExceptionObject *)thread.raised; /* its context is what was being handled */
+    error->suppress_context = 1;
+    replace_take(&error->cause, cause);
 }
 
 /* CPython says which codec an exception came from, except for those it calls directly. */
