@@ -399,7 +399,7 @@ Operand compile_delegate_loop(Compiler *c, Operand value, Opcode getter, Operand
 Operand compile_await_of_with(Compiler *c, Operand value, enum Awaited whose)
 {
     emit_consume(c, value);
-    return compile_delegate(c, emit_result(c, OP_GET_AWAITABLE, NO_OPERAND, value, whose), NO_OPERAND);
+    return compile_delegate(c, emit_result(c, OP_GET_AWAITABLE, NO_OPERAND, value, (Operand)whose), NO_OPERAND);
 }
 
 Operand compile_delegate(Compiler *c, Operand iterator, Operand want)

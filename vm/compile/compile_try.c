@@ -157,7 +157,7 @@ static void emit_reraise(Compiler *c, Block *handler, Operand exception, enum St
 {
     end_guarded(c, handler);
     c->unit->depth = handler->depth;
-    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, stand);
+    emit(c, OP_RERAISE, exception & OPERAND_INDEX, 0, (Operand)stand);
 }
 
 static void emit_pop_handled(Compiler *c, Block *handler)

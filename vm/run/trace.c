@@ -97,7 +97,7 @@ static Ref tell(View function, FrameObject *object, Event event, View argument)
         int outer_event = tracing.event;
         const Frame *outer_frame = tracing.frame;
         tracing.depth++;
-        tracing.event = event;
+        tracing.event = (int)event;
         tracing.frame = object->frame;
         result = call_3(function, AS_OBJECT(object), name, argument);
         tracing.event = outer_event;
