@@ -173,7 +173,7 @@ TEST_ALL = $(PYTHON) tests/all --build $(BUILD)
 test: ## everything: units and recorded tests, under ASan and gcstress too, and failing allocations
 	@sh .ci/deps build test
 	@$(MAKE) --no-print-directory WERROR=1 all asan $(if $(UNIT_SOURCES),$(BUILD)/release/unit-tests $(BUILD)/asan/unit-tests)
-	@$(TEST_ALL) unit recorded asan gcstress oom heapview
+	@$(TEST_ALL) unit recorded programs asan gcstress oom heapview
 
 test-unit: $(if $(UNIT_SOURCES),$(BUILD)/release/unit-tests) ## the Criterion tests
 	@$(TEST_ALL) unit

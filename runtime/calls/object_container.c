@@ -105,6 +105,15 @@ Ref object_get_item(View object, View key)
     return result;
 }
 
+bool object_is_mapping(View object)
+{
+    const TypeObject *type = type_of_peek(object);
+    for (const TypeObject *maker = type; maker; maker = maker->base)
+        if (maker->is_indexed_only && maker->get_item == type->get_item)
+            return false;
+    return type->get_item != NULL;
+}
+
 /* Nothing can be stored there. Of what could be a sequence CPython takes the index first, which may fail or run code. */
 static bool refuse_item(View object, View key, bool is_deletion)
 {

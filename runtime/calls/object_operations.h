@@ -33,6 +33,8 @@ MUST_USE Ref object_negative(View object);
 MUST_USE Ref object_positive(View object);
 MUST_USE Ref object_invert(View object);
 MUST_USE Ref object_absolute(View object);
+/* Could it be a mapping (PyMapping_Check)? It has items that are asked for by anything. */
+bool object_is_mapping(View object);
 MUST_USE Ref object_index(View object); /* __index__: an exact int, or TypeError "'x' object cannot be interpreted as an integer" */
 
 /* __index__ as a C number. False with an exception: TypeError, or, where it does not fit,

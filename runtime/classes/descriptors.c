@@ -397,7 +397,7 @@ Ref descriptor_mappingproxy_new(View mapping)
 
 static Ref mappingproxy_new_native(View type UNUSED, View *args)
 {
-    if (!type_of_peek(args[0])->get_item || is_kind(args[0], TYPE_FLAG_LIST | TYPE_FLAG_TUPLE))
+    if (!object_is_mapping(args[0]) || is_kind(args[0], TYPE_FLAG_LIST | TYPE_FLAG_TUPLE))
         return raise_error(TypeError, "mappingproxy() argument must be a mapping, not %T", args[0]);
     return descriptor_mappingproxy_new(args[0]);
 }

@@ -160,9 +160,10 @@ struct TypeObject {
     /* the same, for instance_new; NULL until so many instances were made that CPython's __dict__ of one
      * shrinks no more */
     struct Shape *root_shape;
-    uint32_t names_left;          /* names that still fit the keys shared by its instances */
-    bool has_given_mro;           /* its metaclass's mro() may name classes that it does not descend from: nothing about it is cached */
-    bool hides_dicts;             /* some of its instances may have a hidden dict (instance.h) */
+    uint32_t names_left;  /* names that still fit the keys shared by its instances */
+    bool has_given_mro;   /* its metaclass's mro() may name classes that it does not descend from: nothing about it is cached */
+    bool is_indexed_only; /* its get_item takes indexes alone (CPython's sq_item): an instance is no mapping, whatever is derived from it */
+    bool hides_dicts;     /* some of its instances may have a hidden dict (instance.h) */
     struct Shape *foreign_shapes; /* of instances that came from other classes: instance.h */
     struct Shape *dict_shape;     /* of an instance whose attributes live in a dict, kept in its first inline place */
 };

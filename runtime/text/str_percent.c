@@ -417,7 +417,7 @@ static bool run(Percent *p)
 
 static bool is_mapping(View object, bool for_bytes)
 {
-    return type_of_peek(object)->get_item && !is_tuple(object) && !is_str(object) &&
+    return object_is_mapping(object) && !is_tuple(object) && !is_str(object) &&
            !(for_bytes && (is_bytes(object) || is_instance(object, &bytearray_type)));
 }
 

@@ -237,11 +237,6 @@ static Ref run(View source, const Place *place, View closure, ParseMode mode, co
     return result;
 }
 
-static bool is_mapping(View object)
-{
-    return type_of_peek(object)->get_item != NULL;
-}
-
 /* Does the closure fit the code? */
 static bool check_closure(View source, View closure)
 {
@@ -268,7 +263,7 @@ static Ref builtin_exec(View self UNUSED, View *args)
     View globals = args[1], locals = args[2], closure = args[3] && args[3] != NONE ? args[3] : NULL;
     if (globals && globals != NONE && !is_dict(globals))
         return raise_error(TypeError, "exec() globals must be a dict, not %T", globals);
-    if (locals && locals != NONE && !is_mapping(locals))
+    if (locals && locals != NONE && !object_is_mapping(locals))
         return raise_error(TypeError, "locals must be a mapping or None, not %T", locals);
     Place place;
     if (!find_place(globals, locals, &place, NULL))
@@ -283,11 +278,11 @@ static Ref builtin_exec(View self UNUSED, View *args)
 
 static Ref evaluate(View source, View globals, View locals)
 {
-    if (locals && locals != NONE && !is_mapping(locals))
+    if (locals && locals != NONE && !object_is_mapping(locals))
         return raise_error(TypeError, "locals must be a mapping");
     if (globals && globals != NONE && !is_dict(globals))
-        return raise_error(TypeError,
-                           is_mapping(globals) ? "globals must be a real dict; try eval(expr, {}, mapping)" : "globals must be a dict");
+        return raise_error(TypeError, object_is_mapping(globals) ? "globals must be a real dict; try eval(expr, {}, mapping)"
+                                                                 : "globals must be a dict");
     Place place;
     if (!find_place(globals, locals, &place, "eval must be given globals and locals when called without a frame"))
         return NULL;

@@ -390,6 +390,7 @@ TypeObject deque_type = {
     .iterate = deque_iterate,
     .length = deque_length,
     .get_item = deque_get_item,
+    .is_indexed_only = true,
     .set_item = deque_set_item,
     .contains = deque_contains,
     .binary = {[BINARY_ADD] = deque_concat, [BINARY_MULT] = deque_repeat},

@@ -110,7 +110,7 @@ BUILTINS = ['len($x)', 'abs($n)', 'sum($l)', 'sum($l, $x)', 'min($e, default=$x)
             'next(iter($e), $x)', 'ord($s)', 'chr(abs($i) + 60)', 'bin($i)', 'hex($i)', 'format($n, $spec)', 'getattr($x, "real", $x)', 'hasattr($x, "append")',
             'slice($i, $i)', 'list(range($i, $i, $i))', 'bytes($l)', 'bytearray($e)', 'complex($n, $n)', 'reduce($f2, $e, $x)', 'list(chain($e, $e))',
             'list(islice($e, 3))', 'list(accumulate($e))', 'Counter($e).most_common(2)', 'deque($e, 3)', 'list(zip_longest($e, $e))', 'pow($i, 2, 7)',
-            'issubclass(type($x), object)', 'vars($o)', 'list(product($e, repeat=1))', '(id($x) == id($x))', 'eval("1 + 2 * 3")', 'memoryview(b"abc")[$i]',
+            'issubclass(type($x), object)', 'vars($o)', 'list(product($e, repeat=1))', '(held is $o)', 'eval("1 + 2 * 3")', 'memoryview(b"abc")[$i]',
             '[(k, list(g)) for k, g in groupby($e)]', 'sorted($d.items(), key=str)', 'ascii($s)', 'isinstance($o, object)', 'OrderedDict($d)', 'super']
 
 SPECIAL = ['__eq__(self, other)', '__hash__(self)', '__lt__(self, other)', '__gt__(self, other)', '__add__(self, other)', '__radd__(self, other)', '__iadd__(self, other)', '__mul__(self, other)',
@@ -201,7 +201,10 @@ class Maker:
     def sequence(self, depth, least=0):
         parts = []
         for _ in range(self.random.randint(least, 4)):
-            parts.append(('*' if self.chance(0.08) else '') + self.expression(depth - 1))
+            star, expression = self.chance(0.08), self.expression(depth - 1)
+            if star and ' ' in expression:
+                expression = f'({expression})'  # `*x is None` is an expression in a call alone
+            parts.append(('*' if star else '') + expression)
         return parts
 
     def comprehension(self, depth, result=None):

@@ -357,12 +357,19 @@ static void compile_try_except(Compiler *c, const Node *node)
     Label leave = emit_label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
     compile_statements(c, &node->Try.body);
     end_guarded(c, &block);
-    compile_statements(c, &node->Try.orelse);
-    emit_jump_artificial(c, leave);
-    if (node->kind == NODE_TryStar) /* its fields are Try's */
+    if (node->kind ==
+        NODE_TryStar) { /* its fields are Try's; its else comes last, as in CPython: the order shows in warnings and constants */
+        Label otherwise = emit_label_new(c);
+        emit_jump_artificial(c, otherwise);
         compile_star_handlers(c, node, handlers, depth);
-    else
+        emit_jump_artificial(c, leave);
+        emit_label_set(c, otherwise);
+        compile_statements(c, &node->Try.orelse);
+    } else {
+        compile_statements(c, &node->Try.orelse);
+        emit_jump_artificial(c, leave);
         compile_handlers(c, node, handlers, depth, leave);
+    }
     emit_label_set(c, leave);
 }
 
