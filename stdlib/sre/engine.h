@@ -194,6 +194,31 @@ static inline bool NAME(may_match)(const PatternObject *pattern, const Code *cod
     return true;
 }
 
+/* The last place from `least` to `at` where the instruction may match; NULL if there is none. A repeat that gives
+ * back what it took asks this: over a long run the instruction must not be looked at anew for each place. */
+static inline const Char *NAME(last_place)(const PatternObject *pattern, const Code *code, const Char *least, const Char *at, const Char *end)
+{
+    while (*code == SRE_MARK)
+        code += 2;
+    bool is_literal = *code == SRE_LITERAL;
+    if (!is_literal && sre_op(*code) != SRE_IN)
+        return at;
+    if (at == end && at-- == least)
+        return NULL;
+    if (!is_literal) {
+        while (!NAME(takes)(pattern, code, *at))
+            if (at-- == least)
+                return NULL;
+        return at;
+    }
+    if (sizeof(Char) == 1 && at - least >= 16)
+        return code[1] > 0xFF ? NULL : memrchr(least, (int)code[1], (size_t)(at - least) + 1);
+    while (*at != code[1])
+        if (at-- == least)
+            return NULL;
+    return at;
+}
+
 static Code NAME(folded)(SreOp op, Char character)
 {
     switch (op) {

@@ -270,9 +270,9 @@ branch: /* take the way that `code` is the length of; note the next one that may
     goto run;
 
 give_back: /* go on with the codes behind, at the last place from `least` to `at` where they may match */
-    while (!NAME(may_match)(pattern, code, at, end))
-        if (at-- == least)
-            goto fail;
+    at = NAME(last_place)(pattern, code, least, at, end);
+    if (!at)
+        goto fail;
     if (at > least) {
         ROOM(4);
         PUSH_PLACE(at);

@@ -105,6 +105,8 @@ int NAME(sre_search)(Matcher *matcher, const Code *code)
             return NAME(search_set)(matcher, info, code);
     }
     bool is_anchored = code[0] == SRE_AT && (code[1] == SRE_AT_BEGINNING || code[1] == SRE_AT_BEGINNING_STRING);
+    /* A search for `.*x` that fails here fails at every place that the run reaches: it could have begun there. */
+    bool begins_with_run = code[0] == SRE_REPEAT_ONE && code[3] == SRE_MAXREPEAT;
     const unsigned char *first = matcher->pattern->first;
     for (;; at++) {
         while (first && !is_anchored && at < last && NAME(is_narrow)(*at) && !first[*at & 0xFF])
@@ -112,8 +114,13 @@ int NAME(sre_search)(Matcher *matcher, const Code *code)
         int status = NAME(match_from)(matcher, code, at, at);
         if (status)
             return status;
-        matcher->must_advance = false;
         if (is_anchored || at >= last)
             return 0;
+        if (begins_with_run && !matcher->must_advance) {
+            at = NAME(run)(matcher, code + 4, at, SIZE_MAX);
+            if (at >= last)
+                return 0;
+        }
+        matcher->must_advance = false;
     }
 }
