@@ -139,18 +139,24 @@ static uint32_t definitions_end(const TypeObject *type)
 
 /* Each slot once: at the start all built-in types go through them. distinct_end is as definitions_end. */
 static struct {
-    uint16_t offset, names; /* how many special methods share the slot */
+    uint16_t offset;
+    uint8_t first, names; /* how many special methods share the slot, from which on */
 } distinct[DEFINITION_COUNT];
 static uint32_t distinct_count, distinct_before_numbers;
+static uint8_t distinct_of[DEFINITION_COUNT]; /* the slot of a special method */
+_Static_assert(DEFINITION_COUNT < UINT8_MAX, "slots and special methods are counted in bytes");
 
 static void note_distinct(void)
 {
     for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
         if (i == FIRST_OF_NUMBERS)
             distinct_before_numbers = distinct_count;
-        if (i == 0 || slot_definitions[i].offset != slot_definitions[i - 1].offset)
+        if (i == 0 || slot_definitions[i].offset != slot_definitions[i - 1].offset) {
+            distinct[distinct_count].first = (uint8_t)i;
             distinct[distinct_count++].offset = (uint16_t)slot_definitions[i].offset;
+        }
         distinct[distinct_count - 1].names++;
+        distinct_of[i] = (uint8_t)(distinct_count - 1);
     }
 }
 
@@ -299,19 +305,11 @@ void slots_set_defaults(TypeObject *type)
     type->str = object_repr;
 }
 
-/* The definitions of one slot stand together in the table: behind the last of those from `first` on. */
-static uint32_t slot_end(uint32_t first)
-{
-    uint32_t end = first + 1;
-    while (end < DEFINITION_COUNT && slot_definitions[end].offset == slot_definitions[first].offset)
-        end++;
-    return end;
-}
-
 /* All special methods that share this slot decide together: one C function if they agree on it, the Python
  * one if any is Python's. */
-static void update_slot(TypeObject *type, uint32_t first, uint32_t end)
+static void update_slot(TypeObject *type, uint32_t slot)
 {
+    uint32_t first = distinct[slot].first, end = first + distinct[slot].names;
     AnySlot native = NULL, python = NULL;
     bool agree = true;
     for (uint32_t i = first; i < end; i++) {
@@ -340,18 +338,47 @@ static void update_slot(TypeObject *type, uint32_t first, uint32_t end)
     *slot_place(type, offset) = function ? function : default_slot(offset);
 }
 
-/* The base whose slots the class has but for its own special methods: one that was made like it, or object,
- * right behind it in its mro, with nothing else. NULL: there is none. */
-static TypeObject *only_base(const TypeObject *type)
+/* The definitions by a hash of their names' letters: chains of numbers, counted from 1. So a class statement need
+ * not compare each name with all of them. */
+enum { NAME_CHAINS = 128 };
+static uint8_t first_of_chain[NAME_CHAINS], next_in_chain[DEFINITION_COUNT];
+
+static bool is_special(View key)
 {
-    TypeObject *base = tuple_length(type->mro) > 1 ? (TypeObject *)tuple_item_peek(type->mro, 1) : NULL;
-    bool is_plain = base && (base == &object_type || type_has(base, TYPE_FLAG_HEAP)) && !type->has_given_mro && !base->has_given_mro &&
-                    tuple_length(type->mro) == tuple_length(base->mro) + 1;
-    return is_plain ? base : NULL;
+    StrView text = (StrView)key;
+    return text->is_ascii && text->length > 4 && text->data[0] == '_' && text->data[1] == '_';
 }
 
-/* Note which special methods the class's own dict has. False: one may hide behind a name that is not
- * interned. */
+static size_t chain_of(View name)
+{
+    StrView text = (StrView)name;
+    return (text->length * 5 + text->data[2] + text->data[3] * 3u + text->data[text->length - 3] * 7u) % NAME_CHAINS;
+}
+
+static void make_chains(void)
+{
+    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
+        size_t chain = chain_of(definition_name(&slot_definitions[i]));
+        next_in_chain[i] = first_of_chain[chain];
+        first_of_chain[chain] = (uint8_t)(i + 1);
+    }
+}
+
+/* Call `deed` with the slot of each definition that has the name: there may be several, or none. */
+static inline ALWAYS_INLINE void for_slots_named(View name, void (*deed)(uint32_t slot, void *context), void *context)
+{
+    for (size_t i = is_special(name) ? first_of_chain[chain_of(name)] : 0; i > 0; i = next_in_chain[i - 1])
+        if (definition_name(&slot_definitions[i - 1]) == name)
+            deed(distinct_of[i - 1], context);
+}
+
+static void note_slot(uint32_t slot, void *is_own)
+{
+    ((bool *)is_own)[slot] = true;
+}
+
+/* Note the slots of the special methods that the class's own dict has. False: one may hide behind a name that is
+ * not interned. */
 static bool note_own(const TypeObject *type, bool *is_own)
 {
     size_t position = 0;
@@ -359,53 +386,80 @@ static bool note_own(const TypeObject *type, bool *is_own)
     while (dict_next_peek((DictView)type->dict, &position, &key, &value)) {
         if (key->type != TYPE_STR || !((StrView)key)->is_interned)
             return false;
-        bool is_special = str_length(key) > 4 && str_at((StrView)key, 0) == '_' && str_at((StrView)key, 1) == '_';
-        for (uint32_t i = 0; is_special && i < DEFINITION_COUNT; i++)
-            is_own[i] |= definition_name(&slot_definitions[i]) == key;
+        for_slots_named(key, note_slot, is_own);
     }
     return true;
 }
 
-static void inherit_slot(TypeObject *type, TypeObject *base, uint32_t first, uint32_t end UNUSED)
+/* The base that is right behind the class in its mro, if the class has its slots but for those that `is_own` notes:
+ * special methods of its own, or of classes in its mro that are not in the base's. NULL: there is none.
+ *
+ *     mro of the class:   C   A   B   M   object
+ *     mro of A:               A   B       object      C has A's slots, but for what C and M define
+ */
+static TypeObject *base_of_slots(const TypeObject *type, bool *is_own)
 {
-    AnySlot inherited = *slot_place(base, slot_definitions[first].offset);
-#ifdef OURO_DEBUG
-    update_slot(type, first, end);
-    ASSERT(*slot_place(type, slot_definitions[first].offset) == inherited);
-#endif
-    *slot_place(type, slot_definitions[first].offset) = inherited;
+    size_t length = tuple_length(type->mro);
+    TypeObject *base = length > 1 ? (TypeObject *)tuple_item_peek(type->mro, 1) : NULL;
+    if (!base || type->has_given_mro || base->has_given_mro)
+        return NULL;
+    size_t of_base = 0, in_base = tuple_length(base->mro);
+    for (size_t i = 0; i < length; i++) {
+        View step = tuple_item_peek(type->mro, i);
+        if (of_base < in_base && step == tuple_item_peek(base->mro, of_base))
+            of_base++;
+        else if (!note_own((TypeObject *)step, is_own))
+            return NULL;
+    }
+    return of_base == in_base ? base : NULL;
 }
 
-/* After `name` changed in the class or above it; NULL: for the first time. Then most slots are the base's, and
- * what is not need not be looked for in the whole mro. A class asks its base for new and init all the same:
- * these bring their signature along. */
-static bool update_own_slots(TypeObject *type, void *name)
+static void inherit_slot(TypeObject *type, TypeObject *base, uint32_t slot)
 {
-    bool is_own[DEFINITION_COUNT] = {[DEFINITION___init__] = true, [DEFINITION___new__] = true};
-    TypeObject *base = name ? NULL : only_base(type);
-    if (base && !note_own(type, is_own))
-        base = NULL;
-    for (uint32_t first = 0, end; first < DEFINITION_COUNT; first = end) {
-        end = slot_end(first);
-        bool is_inherited = base != NULL, is_named = false;
-        for (uint32_t i = first; i < end; i++) {
-            is_inherited = is_inherited && !is_own[i];
-            is_named = is_named || definition_name(&slot_definitions[i]) == name;
-        }
-        if (is_inherited)
-            inherit_slot(type, base, first, end);
-        else if (!name || is_named)
-            update_slot(type, first, end);
+    AnySlot inherited = *slot_place(base, distinct[slot].offset);
+#ifdef OURO_DEBUG
+    update_slot(type, slot);
+    ASSERT(*slot_place(type, distinct[slot].offset) == inherited);
+#endif
+    *slot_place(type, distinct[slot].offset) = inherited;
+}
+
+/* For a new class, or one with other bases. Most slots are the base's, and what is not need not be looked for in the
+ * whole mro. A class asks its base for new and init all the same: these bring their signature along. */
+static void update_all_slots(TypeObject *type)
+{
+    bool is_own[DEFINITION_COUNT] = {false};
+    is_own[distinct_of[DEFINITION___init__]] = is_own[distinct_of[DEFINITION___new__]] = true;
+    TypeObject *base = base_of_slots(type, is_own);
+    if (base && !type_has(base, TYPE_FLAG_HEAP)) /* a built-in class may have these without a method, or differ from it */
+        is_own[distinct_of[DEFINITION___hash__]] = is_own[distinct_of[DEFINITION___del__]] = true;
+    for (uint32_t slot = 0; slot < distinct_count; slot++) {
+        if (base && !is_own[slot])
+            inherit_slot(type, base, slot);
+        else
+            update_slot(type, slot);
     }
+}
+
+static void update_named_slot(uint32_t slot, void *type)
+{
+    update_slot(type, slot);
+}
+
+static bool update_slots_named(TypeObject *type, void *name)
+{
+    for_slots_named(name, update_named_slot, type);
     return true;
 }
 
 void slots_update(TypeObject *type, View name)
 {
+    if (!first_of_chain[chain_of(definition_name(&slot_definitions[0]))])
+        make_chains();
     if (name)
-        type_walk_down(type, update_own_slots, name);
+        type_walk_down(type, update_slots_named, name);
     else
-        (void)update_own_slots(type, NULL);
+        update_all_slots(type);
 }
 
 Hash slot_hash_not_implemented(View self)
