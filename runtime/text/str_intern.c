@@ -84,8 +84,12 @@ static void remove_place(size_t place)
 
 void str_forget_interned(StrView text)
 {
-    if (table)
-        remove_place(place_of(text->data, text->length, (StrKind)text->kind, text->hash));
+    if (!table)
+        return;
+    size_t place = home_of(text->hash);
+    while (table[place] != text) /* it is there: the others need not be looked at */
+        place = (place + 1) & (capacity - 1);
+    remove_place(place);
 }
 
 static bool make_room(void)
