@@ -30,6 +30,8 @@ void dict_traverse(View self, Visitor visit, void *context)
 {
     DictView dict = (DictView)self;
     for (uint32_t i = 0; i < dict->filled; i++) {
+        if (i + PREFETCH_AHEAD < dict->filled) /* what is visited lies anywhere, and is looked at */
+            object_prefetch(dict->entries[i + PREFETCH_AHEAD].value);
         if (!dict->entries[i].key)
             continue;
         visit(dict->entries[i].value, context);

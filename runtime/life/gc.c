@@ -207,6 +207,13 @@ static void subtract_one(View child, void *context UNUSED)
         set_count((GcObject *)child, count - 1);
 }
 
+/* The candidates lie anywhere: what comes soon is fetched while this one is looked at. */
+static inline void prefetch_ahead(Range candidates, uint32_t i)
+{
+    if (i + PREFETCH_AHEAD < candidates.stop)
+        object_prefetch((View)gc_state.entries[i + PREFETCH_AHEAD]);
+}
+
 static inline ALWAYS_INLINE void traverse_items(Ref *items, size_t count, Visitor visit, void *context)
 {
     while (count-- > 0) { /* from the end, as their own traverse does */
@@ -217,6 +224,15 @@ static inline ALWAYS_INLINE void traverse_items(Ref *items, size_t count, Visito
     }
 }
 
+/* Functions, dicts, cells: most have nothing but what their built-in type knows of. */
+static inline ALWAYS_INLINE void traverse_other(View object, TypeObject *type, Visitor visit, void *context)
+{
+    if (type->traverse && !type->slots_offset && !type->hides_dicts && !type_has(type, TYPE_FLAG_HEAP))
+        type->traverse(object, visit, context);
+    else
+        instance_traverse_object(object, type, visit, context);
+}
+
 /* Inlined, so that visiting an item of a list or a tuple, the most that there are, costs no call. */
 static inline ALWAYS_INLINE void traverse(GcObject *object, Visitor visit, void *context)
 {
@@ -225,7 +241,7 @@ static inline ALWAYS_INLINE void traverse(GcObject *object, Visitor visit, void 
     else if (object->object.type == TYPE_TUPLE)
         traverse_items(((TupleView)object)->items, tuple_length(&object->object), visit, context);
     else
-        instance_traverse_object(&object->object, type_of_peek(&object->object), visit, context);
+        traverse_other(&object->object, type_of_peek(&object->object), visit, context);
 }
 
 /* Step 1. After it the copy of each candidate's count says how many references come from elsewhere: from
@@ -237,6 +253,7 @@ static inline ALWAYS_INLINE void traverse(GcObject *object, Visitor visit, void 
 static void subtract_internal_references(Range candidates)
 {
     for (uint32_t i = candidates.start; i < candidates.stop; i++) {
+        prefetch_ahead(candidates, i);
         GcObject *object = gc_state.entries[i];
         if (!object)
             continue;
@@ -244,9 +261,11 @@ static void subtract_internal_references(Range candidates)
         set_count(object, references < 0 || references >= COUNT_MANY ? COUNT_MANY : (uint32_t)references);
         object->gc |= GC_COLLECTING;
     }
-    for (uint32_t i = candidates.start; i < candidates.stop; i++)
+    for (uint32_t i = candidates.start; i < candidates.stop; i++) {
+        prefetch_ahead(candidates, i);
         if (gc_state.entries[i])
             traverse(gc_state.entries[i], subtract_one, NULL);
+    }
 }
 
 /* --- step 2: find what is reachable from outside -------------------------------------------------------- */
@@ -307,6 +326,7 @@ static uint32_t find_reachable(Range candidates)
 {
     uint32_t first_revived = gc_state.used, revived = first_revived;
     for (uint32_t i = candidates.start; i < candidates.stop; i++) {
+        prefetch_ahead(candidates, i);
         GcObject *object = gc_state.entries[i];
         if (!object)
             continue;

@@ -196,7 +196,8 @@ static inline bool NAME(may_match)(const PatternObject *pattern, const Code *cod
 
 /* The last place from `least` to `at` where the instruction may match; NULL if there is none. A repeat that gives
  * back what it took asks this: over a long run the instruction must not be looked at anew for each place. */
-static inline const Char *NAME(last_place)(const PatternObject *pattern, const Code *code, const Char *least, const Char *at, const Char *end)
+static inline const Char *NAME(last_place)(const PatternObject *pattern, const Code *code, const Char *least, const Char *at,
+                                           const Char *end)
 {
     while (*code == SRE_MARK)
         code += 2;
