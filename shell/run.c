@@ -172,10 +172,8 @@ static bool run_file(const Options *options, int *status)
 {
     struct stat kind;
     Ref filename = run_absolute_name(options->target);
-    if (!filename || !run_set_arguments(options, options->target)) {
-        release_maybe(filename);
+    if (!filename)
         return false;
-    }
     bool done;
     FILE *stream;
     SourceText text;
@@ -196,9 +194,9 @@ static bool run_file(const Options *options, int *status)
     return done;
 }
 
-static bool run_named_text(const Options *options, const char *argv0, const char *name, const char *bytes, size_t length, TextKind kind)
+static bool run_named_text(const Options *options, const char *name, const char *bytes, size_t length, TextKind kind)
 {
-    Ref filename = run_set_arguments(options, argv0) && run_put_first_text(options, "") ? str_from_text(name) : NULL;
+    Ref filename = run_put_first_text(options, "") ? str_from_text(name) : NULL;
     bool done = filename && run_text(bytes, length, filename, kind);
     release_maybe(filename);
     return done;
@@ -214,19 +212,17 @@ static bool run_command(const Options *options)
     release_maybe(bytes);
     if (is_wrong)
         fputs("Unable to decode the command from the command line:\n", stderr);
-    return bytes && run_named_text(options, "-c", "<string>", options->target, length, TEXT_COMMAND);
+    return bytes && run_named_text(options, "<string>", options->target, length, TEXT_COMMAND);
 }
 
 static bool run_stdin(const Options *options)
 {
-    const char *argv0 = options->is_dash ? "-" : "";
     if (isatty(0) || options->interactive)
-        return run_set_arguments(options, argv0) && run_put_first_text(options, "") &&
-               repl_run(options->quiet, options->variables[VARIABLE_STARTUP]);
+        return run_put_first_text(options, "") && repl_run(options->quiet, options->variables[VARIABLE_STARTUP]);
     SourceText text;
     if (!source_stream_read(stdin, &text))
         return false;
-    bool done = run_named_text(options, argv0, "<stdin>", text.bytes, text.length, TEXT_INPUT);
+    bool done = run_named_text(options, "<stdin>", text.bytes, text.length, TEXT_INPUT);
     source_file_free(&text);
     return done;
 }
@@ -359,7 +355,8 @@ static int run_between_hooks(const Options *options)
     int status = 0;
     if (!run_start_instruments(options) || (options->hooks && !options->hooks->started()))
         status = 1;
-    else if ((!run_prepare_path(options) || !run_obey_warnings() || !run_target(options, &status)) && status == 0)
+    else if ((!run_set_arguments(options) || !run_prepare_path(options) || !run_obey_warnings() || !run_target(options, &status)) &&
+             status == 0)
         status = run_report_exception(options->inspect && options->kind != RUN_STDIN);
     if (options->hooks) {
         (void)run_flush_streams(); /* the script's output comes before what is said of it */

@@ -111,8 +111,7 @@ static bool run_by_runpy(const Options *options, View name, bool is_named)
 bool run_module(const Options *options)
 {
     Ref here = run_absolute_name(""), name = here ? run_text_of_bytes(options->target, strlen(options->target)) : NULL;
-    bool done = name && run_set_arguments(options, "-m") && run_put_first(options, here, PATH_OF_SCRIPT) &&
-                run_by_runpy(options, name, true);
+    bool done = name && run_put_first(options, here, PATH_OF_SCRIPT) && run_by_runpy(options, name, true);
     release_maybe(here);
     release_maybe(name);
     return done;

@@ -48,11 +48,22 @@ static bool append_text(ListView list, const char *text, size_t length)
     return item && list_append_take(list, item);
 }
 
-bool run_set_arguments(const Options *options, const char *first)
+/* What the program is called before it runs; runpy puts the module's path there later. */
+static const char *first_argument(const Options *options)
+{
+    switch (options->kind) {
+    case RUN_FILE: return options->target;
+    case RUN_COMMAND: return "-c";
+    case RUN_MODULE: return "-m";
+    case RUN_STDIN: return options->is_dash ? "-" : "";
+    }
+    return "";
+}
+
+bool run_set_arguments(const Options *options)
 {
     Ref argv = sys_attribute("argv");
-    if (argv && is_list(argv))
-        list_clear((ListView)argv);
+    const char *first = first_argument(options);
     bool done = argv && append_text((ListView)argv, first, strlen(first));
     for (int i = 0; done && i < options->argument_count; i++)
         done = append_text((ListView)argv, options->arguments[i], strlen(options->arguments[i]));
@@ -247,7 +258,9 @@ bool run_put_first(const Options *options, View directory, PathPlace place)
 {
     if (options->safe_path && place == PATH_OF_SCRIPT)
         return true;
-    Ref path = sys_attribute("path");
+    Ref path = sys_attribute("path"); /* which the site's modules may have set to anything */
+    if (!path && !error_is_set())
+        raise_error(RuntimeError, "unable to get sys.path");
     bool done = path && (!is_list(path) || list_insert((ListView)path, 0, directory));
     release_maybe(path);
     return done;

@@ -14,8 +14,8 @@ Ref sys_attribute(const char *name);
 /* Bytes of the command line or the environment as text: what is not UTF-8 becomes lone surrogates. NULL with
  * MemoryError. */
 MUST_USE Ref run_text_of_bytes(const char *bytes, size_t length);
-/* Fill sys.argv. False with MemoryError. */
-MUST_USE bool run_set_arguments(const Options *options, const char *first);
+/* Fill sys.argv, once, before any Python code runs: from then on it is the program's. False with MemoryError. */
+MUST_USE bool run_set_arguments(const Options *options);
 /* Fill sys.path but for the program's own folder; run site, if that is wanted. False with an exception. */
 MUST_USE bool run_prepare_path(const Options *options);
 /* Put a folder at the head of sys.path: the script's, which -P and -I leave out, or that which is itself the
