@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
@@ -62,6 +63,8 @@ static Ref fcntl_of(View self UNUSED, View *args)
     unsigned char buffer[ARGUMENT_MOST + 1];
     size_t length = 0;
     if (!posix_descriptor(args[0], &fd) || !posix_int(args[1], &command))
+        return NULL;
+    if (!AUDIT("fcntl.fcntl", "iiO", (int64_t)fd, (int64_t)command, args[2]))
         return NULL;
     int is_struct = args[2] ? struct_from(args[2], "fcntl", buffer, &length) : 0;
     if (is_struct < 0 || (!is_struct && args[2] && !number_argument(args[2], &number)))

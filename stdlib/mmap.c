@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/range.h"
 #include "runtime/errors/errors.h"
@@ -80,11 +81,9 @@ static bool wish_from(Wish *wish, View *args)
     *wish = (Wish){.flags = MAP_SHARED, .protection = PROT_READ | PROT_WRITE, .access = ACCESS_DEFAULT};
     if (!posix_int(args[0], &wish->descriptor) || !object_as_ssize(args[1], &wish->length) ||
         (args[2] && !posix_int(args[2], &wish->flags)) || (args[3] && !posix_int(args[3], &wish->protection)) ||
-        (args[4] && !posix_int(args[4], &wish->access)) || (args[5] && !object_as_int64(args[5], &wish->offset))) {
-        if (error_clear_if(IndexError))
-            raise_error(OverflowError, "Python int too large to convert to C ssize_t");
+        (args[4] && !posix_int(args[4], &wish->access)) || (args[5] && !object_as_int64(args[5], &wish->offset)) ||
+        !AUDIT("mmap.__new__", "iiii", (int64_t)wish->descriptor, (int64_t)wish->length, (int64_t)wish->access, wish->offset))
         return false;
-    }
     if (wish->length < 0)
         raise_error(OverflowError, "memory mapped length must be positive");
     else if (wish->offset < 0)

@@ -7,6 +7,7 @@
  *
  * Assigning __class__ changes which class an object is of. That is safe only between classes whose instances
  * are laid out alike: the same ancestor added their fields (type_same_layout). */
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -159,6 +160,8 @@ static bool object_set_class(View self, View value)
             raise_error(TypeError, "can't delete __class__ attribute");
         return false;
     }
+    if (!AUDIT("object.__setattr__", "OsO", self, "__class__", value))
+        return false;
     TypeObject *from = type_of_peek(self), *to = (TypeObject *)value;
     bool are_modules = type_has(from, TYPE_FLAG_MODULE) && type_has(to, TYPE_FLAG_MODULE);
     if (!are_modules && (!type_has(from, TYPE_FLAG_HEAP) || !type_has(to, TYPE_FLAG_HEAP))) {

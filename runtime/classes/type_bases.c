@@ -3,6 +3,7 @@
  * The instances stay as they are, so the new bases must ask for the same layout. The class and all that
  * descend from it get a new linearisation; if one of them has none, everything goes back to what it was. A
  * metaclass's mro() may itself assign to __bases__ meanwhile: what it assigned last stays. */
+#include "runtime/calls/audit.h"
 #include "runtime/classes/layout.h"
 #include "runtime/classes/type_private.h"
 #include "runtime/containers/list.h"
@@ -142,7 +143,8 @@ static bool settle(TypeObject *type, View old_bases, View bases)
 bool type_set_bases(View self, View value)
 {
     TypeObject *type = (TypeObject *)self;
-    TypeObject *base = check(type, value) ? type_best_base(value) : NULL;
+    bool is_allowed = check(type, value) && AUDIT("object.__setattr__", "OsO", self, "__bases__", value);
+    TypeObject *base = is_allowed ? type_best_base(value) : NULL;
     if (!base || !check_layout(type, base) || !type_check_distinct(value))
         return false;
     ListView before = (ListView)list_new(0);

@@ -1,5 +1,6 @@
 /* type_object: classes as objects: calling them, their attributes, their own methods; type itself is the
  * class of all of them. */
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/generic_alias.h"
@@ -398,7 +399,7 @@ static bool is_settable(View self, const char *attribute, View value)
         return false;
     if (!value)
         raise_error(TypeError, "cannot delete '%s' attribute of immutable type '%N'", attribute, (TypeObject *)self);
-    return value != NULL;
+    return value && AUDIT("object.__setattr__", "OsO", self, attribute, value);
 }
 
 uint32_t type_renames;

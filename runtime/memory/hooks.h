@@ -68,8 +68,4 @@ typedef struct RuntimeHooks {
 
 extern RuntimeHooks hooks;
 
-/* Something is about to be done that matters for security (CPython's table of audit events says what): the audit hooks
- * are told, who may refuse. False with an exception. */
-#define AUDIT(event, ...) (!hooks.audit || hooks.audit(event, (View[]){__VA_ARGS__}, sizeof((View[]){__VA_ARGS__}) / sizeof(View)))
-
 #endif

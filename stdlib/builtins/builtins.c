@@ -5,6 +5,7 @@
 
 #include "runtime/bytes/bytes.h"
 #include "runtime/bytes/memoryview.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -161,7 +162,10 @@ static Ref builtin_callable(View self UNUSED, View *args)
 }
 static Ref builtin_id(View self UNUSED, View *args)
 {
-    return int_new((int64_t)(uintptr_t)args[0]);
+    Ref id = int_new((int64_t)(uintptr_t)args[0]);
+    if (id && !AUDIT("builtins.id", "O", id))
+        clear_place(&id);
+    return id;
 }
 static Ref builtin_repr(View self UNUSED, View *args)
 {

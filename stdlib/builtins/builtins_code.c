@@ -10,6 +10,7 @@
  * Ownership:  a Place borrows the globals, which the caller's arguments hold, and owns the locals.
  * Refused:    flags of compile() that would change its result and that Ouro does not know yet. */
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -49,7 +50,7 @@ static Ref compile_object(View source, View filename, const CompileOptions *opti
     const unsigned char *bytes;
     size_t length;
     if (bytes_data_peek(source, &bytes, &length))
-        return compile_bytes((const char *)bytes, length, filename, options, literals);
+        return AUDIT("compile", "OO", source, filename) ? compile_bytes((const char *)bytes, length, filename, options, literals) : NULL;
     StrView text = str_view(source);
     if (!text)
         return raise_error(TypeError, "%s() arg 1 must be a string, bytes or %s object", function,
@@ -60,7 +61,10 @@ static Ref compile_object(View source, View filename, const CompileOptions *opti
         return NULL;
     CompileOptions of_str = *options; /* characters need no cookie */
     of_str.flags |= COMPILE_IGNORE_COOKIE;
-    Ref code = compile_bytes(utf8, length, filename, &of_str, literals);
+    Ref told = hooks.audit ? bytes_new(utf8, length) : NULL;
+    Ref code = (hooks.audit && !told) || !AUDIT("compile", "OO", told, filename) ? NULL
+                                                                                 : compile_bytes(utf8, length, filename, &of_str, literals);
+    release_maybe(told);
     str_utf8_free(owned, length);
     return code;
 }
@@ -72,7 +76,7 @@ static Ref compile_node(View node, View filename, const CompileOptions *options)
     arena_init(&arena);
     Ref held = list_new(0);
     NodeKind kind = options->mode == PARSE_FILE ? NODE_Module : options->mode == PARSE_EVAL ? NODE_Expression : NODE_Interactive;
-    Node *root = held ? ast_to_tree(&arena, node, kind, (ListView)held) : NULL;
+    Node *root = held && AUDIT("compile", "OO", NULL, filename) ? ast_to_tree(&arena, node, kind, (ListView)held) : NULL;
     Ref code = root ? compile_tree(&arena, root, filename, options) : NULL;
     arena_destroy(&arena);
     release_maybe(held);
@@ -226,11 +230,12 @@ static bool find_place(View globals, View locals, Place *place, const char *comp
 static Ref run(View source, const Place *place, View closure, ParseMode mode, const char *function)
 {
     if (source->type == TYPE_CODE)
-        return vm_run_code((CodeView)source, AS_OBJECT(place->globals), place->locals, closure);
+        return AUDIT("exec", "O", source) ? vm_run_code((CodeView)source, AS_OBJECT(place->globals), place->locals, closure) : NULL;
     CompileOptions options = {.mode = mode, .optimize = -1, .flags = inherited_flags()};
     Ref filename = str_from_text("<string>"), literals = NULL;
     Ref code = filename ? compile_object(source, filename, &options, function, &literals) : NULL;
-    Ref result = code ? vm_run_source((CodeView)code, literals, AS_OBJECT(place->globals), place->locals) : NULL;
+    Ref result = code && AUDIT("exec", "O", code) ? vm_run_source((CodeView)code, literals, AS_OBJECT(place->globals), place->locals)
+                                                  : NULL;
     release_maybe(filename);
     release_maybe(code);
     release_maybe(literals);

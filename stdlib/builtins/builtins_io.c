@@ -4,6 +4,7 @@
  * in Python sees those pieces. A stream of our own is written to directly.
  * sys.stdout is looked up anew at each call, since a program may replace it, and is held until the call is
  * over: str() of a value runs Python code. */
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -78,7 +79,7 @@ static Ref builtin_print(View self UNUSED, View *args)
 static Ref builtin_input(View self UNUSED, View *args)
 {
     Ref out = sys_stream(name(stdout)), in = out ? sys_stream(name(stdin)) : NULL, line = NULL;
-    bool done = in && (!args[0] || write_object(out, args[0]));
+    bool done = in && AUDIT("builtins.input", "O", args[0]) && (!args[0] || write_object(out, args[0]));
     if (done) {
         Ref flushed = call_method_0(out, name(flush));
         line = flushed ? call_method_0(in, name(readline)) : NULL;
@@ -98,11 +99,11 @@ static Ref builtin_input(View self UNUSED, View *args)
         raise_error(EOFError, "EOF when reading a line");
         return NULL;
     }
-    if (str_at((StrView)line, length - 1) != '\n')
-        return line;
-    Ref stripped = str_slice(line, 0, length - 1);
-    release(line);
-    return stripped;
+    if (str_at((StrView)line, length - 1) == '\n')
+        replace_take(&line, str_slice(line, 0, length - 1));
+    if (line && !AUDIT("builtins.input/result", "O", line))
+        clear_place(&line);
+    return line;
 }
 
 static Ref builtin_open(View self UNUSED, View *args)

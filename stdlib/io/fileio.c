@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytebuilder.h"
+#include "runtime/calls/audit.h"
 #include "runtime/errors/warnings.h"
 #include "runtime/names.h"
 #include "runtime/numbers/float.h"
@@ -219,20 +220,16 @@ static bool close_descriptor(FileIO *file)
 /* A number that is a descriptor; -1: it is none, with an exception only if it is wrong. */
 static int number_given(View object)
 {
-    int64_t number;
+    int32_t number;
     if (object->type == TYPE_FLOAT || is_kind(object, TYPE_FLAG_FLOAT)) {
         raise_error(TypeError, "integer argument expected, got float");
         return -1;
     }
-    if (!is_int(object))
-        return -1;
-    if (!object_as_int64(object, &number))
+    if (!is_int(object) || !object_as_int32(object, &number))
         return -1;
     if (number < 0)
         raise_error(ValueError, "negative file descriptor");
-    else if (number > INT32_MAX)
-        raise_error(OverflowError, "Python int too large to convert to C int");
-    return error_is_set() ? -1 : (int)number;
+    return number < 0 ? -1 : number;
 }
 
 static bool open_it(View self, View name, const char *mode, bool closes, View opener)
@@ -247,6 +244,8 @@ static bool open_it(View self, View name, const char *mode, bool closes, View op
         raise_error(ValueError, "Cannot use closefd=False with file name");
         return false;
     }
+    if (!AUDIT("open", "Osi", name, mode, (int64_t)flags))
+        return false;
     int descriptor = given < 0 ? open_name(name, opener, flags) : given;
     if (descriptor < 0)
         return false;

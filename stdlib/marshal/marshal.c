@@ -1,4 +1,5 @@
 /* marshal: objects of built-in types as bytes, in CPython 3.11's format, and back; see marshal_private.h. */
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/errors/errors.h"
@@ -18,7 +19,8 @@ static bool get_version(View value, int *version)
 static Ref marshal_dumps(View self UNUSED, View *args)
 {
     int version;
-    return get_version(args[1], &version) ? marshal_dump(args[0], version) : NULL;
+    bool is_allowed = get_version(args[1], &version) && AUDIT("marshal.dumps", "Oi", args[0], (int64_t)version);
+    return is_allowed ? marshal_dump(args[0], version) : NULL;
 }
 
 static Ref marshal_dump_to_file(View self UNUSED, View *args)
@@ -54,7 +56,10 @@ static Ref marshal_loads(View self UNUSED, View *args)
     if (!bytes_hold_required(args[0], &hold))
         return NULL;
     static const unsigned char nothing[1];
-    Ref object = marshal_parse(hold.data ? hold.data : nothing, hold.length);
+    Ref told = hooks.audit ? bytes_new(hold.data, hold.length) : NULL;
+    bool is_allowed = !hooks.audit || (told && AUDIT("marshal.loads", "O", told));
+    release_maybe(told);
+    Ref object = !is_allowed ? NULL : marshal_parse(hold.data ? hold.data : nothing, hold.length);
     bytes_let_go(&hold);
     return object;
 }

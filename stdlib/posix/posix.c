@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/list.h"
@@ -76,7 +77,7 @@ Ref posix_putenv(View self UNUSED, View *args)
     Ref name = posix_system_text(args[0]), value = name ? posix_system_text(args[1]) : NULL, result = NULL;
     if (value && strchr(posix_text_of(name), '='))
         raise_error(ValueError, "illegal environment variable name");
-    else if (value)
+    else if (value && AUDIT("os.putenv", "OO", name, value))
         result = setenv(posix_text_of(name), posix_text_of(value), 1) ? raise_errno(errno, NULL) : none_new();
     release_maybe(name);
     release_maybe(value);
@@ -88,7 +89,7 @@ Ref posix_unsetenv(View self UNUSED, View *args)
     Ref name = posix_system_text(args[0]);
     if (!name)
         return NULL;
-    Ref result = unsetenv(posix_text_of(name)) ? raise_errno(errno, NULL) : none_new();
+    Ref result = !AUDIT("os.unsetenv", "O", name) ? NULL : unsetenv(posix_text_of(name)) ? raise_errno(errno, NULL) : none_new();
     release(name);
     return result;
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/tuple.h"
@@ -181,7 +182,7 @@ void posix_close_range(int first, int last)
 Ref posix_fchdir(View self UNUSED, View *args)
 {
     int fd;
-    return posix_descriptor(args[0], &fd) ? done(fchdir(fd)) : NULL;
+    return posix_descriptor(args[0], &fd) && AUDIT("os.chdir", "i", (int64_t)fd) ? done(fchdir(fd)) : NULL;
 }
 
 Ref posix_fdatasync(View self UNUSED, View *args)

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -68,6 +69,8 @@ Ref posix_listdir(View self UNUSED, View *args)
     int failure = 0;
     if (!path_from_argument(&path, args[0], PATH_OR_FD_OR_NONE, "listdir", "path"))
         return NULL;
+    if (!AUDIT("os.listdir", "O", path.object))
+        return path_give_up(&path);
     DIR *directory = open_directory(&path);
     if (!directory)
         return path_raise_free(&path);
@@ -349,6 +352,8 @@ Ref posix_scandir(View self UNUSED, View *args)
     Path path;
     if (!path_from_argument(&path, args[0], PATH_OR_FD_OR_NONE, "scandir", "path"))
         return NULL;
+    if (!AUDIT("os.scandir", "O", path.object))
+        return path_give_up(&path);
     DIR *directory = open_directory(&path);
     if (!directory)
         return path_raise_free(&path);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/tuple.h"
@@ -31,6 +32,8 @@ Ref posix_open(View self UNUSED, View *args)
         path_free(&path);
         return NULL;
     }
+    if (!AUDIT("open", "OOi", path.object, NONE, (int64_t)(flags | O_CLOEXEC)))
+        return path_give_up(&path);
     do {
         int failure = EINTR;
         fd = -1;
@@ -118,6 +121,8 @@ Ref posix_ftruncate(View self UNUSED, View *args)
     int64_t length;
     if (!posix_int(args[0], &fd) || !object_as_int64(args[1], &length))
         return NULL;
+    if (!AUDIT("os.truncate", "ii", (int64_t)fd, length))
+        return NULL;
     return ftruncate(fd, length) ? raise_errno(errno, NULL) : none_new();
 }
 
@@ -170,6 +175,8 @@ Ref posix_chdir(View self UNUSED, View *args)
     Path path;
     if (!path_from_argument(&path, args[0], PATH_OR_FD, "chdir", "path"))
         return NULL;
+    if (!AUDIT("os.chdir", "O", path.object))
+        return path_give_up(&path);
     return finished(&path, path.text ? chdir(path.text) : fchdir(path.fd));
 }
 
@@ -180,6 +187,8 @@ Ref posix_mkdir(View self UNUSED, View *args)
     if ((args[1] && !posix_int(args[1], &mode)) || !posix_dir_fd(args[2], &directory) ||
         !path_from_argument(&path, args[0], PATH_ONLY, "mkdir", "path"))
         return NULL;
+    if (!AUDIT("os.mkdir", "Oii", path.object, (int64_t)mode, directory_told(directory)))
+        return path_give_up(&path);
     return finished(&path, mkdirat(directory, path.text, (mode_t)mode));
 }
 
@@ -189,6 +198,8 @@ Ref posix_rmdir(View self UNUSED, View *args)
     Path path;
     if (!posix_dir_fd(args[1], &directory) || !path_from_argument(&path, args[0], PATH_ONLY, "rmdir", "path"))
         return NULL;
+    if (!AUDIT("os.rmdir", "Oi", path.object, directory_told(directory)))
+        return path_give_up(&path);
     return finished(&path, unlinkat(directory, path.text, AT_REMOVEDIR));
 }
 
@@ -198,6 +209,8 @@ static Ref unlink_as(View *args, const char *function)
     Path path;
     if (!posix_dir_fd(args[1], &directory) || !path_from_argument(&path, args[0], PATH_ONLY, function, "path"))
         return NULL;
+    if (!AUDIT("os.remove", "Oi", path.object, directory_told(directory)))
+        return path_give_up(&path);
     return finished(&path, unlinkat(directory, path.text, 0));
 }
 
@@ -231,6 +244,8 @@ Ref posix_chmod(View self UNUSED, View *args)
     if (follow < 0 || !posix_int(args[1], &mode) || !posix_dir_fd(args[2], &directory) ||
         !path_from_argument(&path, args[0], PATH_OR_FD, "chmod", "path"))
         return NULL;
+    if (!AUDIT("os.chmod", "Oii", path.object, (int64_t)mode, directory_told(directory)))
+        return path_give_up(&path);
     int result = path.text ? fchmodat(directory, path.text, (mode_t)mode, follow ? 0 : AT_SYMLINK_NOFOLLOW) : fchmod(path.fd, (mode_t)mode);
     if (result == 0 || follow || (errno != ENOTSUP && errno != EOPNOTSUPP))
         return finished(&path, result);
@@ -250,6 +265,8 @@ Ref posix_truncate(View self UNUSED, View *args)
         path_free(&path);
         return NULL;
     }
+    if (!AUDIT("os.truncate", "Oi", path.object, length))
+        return path_give_up(&path);
     return finished(&path, path.text ? truncate(path.text, length) : ftruncate(path.fd, length));
 }
 
@@ -285,7 +302,14 @@ static void *raise_two(int number, View first, View second)
 /* How the system is asked: from a path below one directory to one below another. */
 typedef int PathsCall(int from, const char *source, int to, const char *target);
 
-static Ref with_two(View *args, View from, View to, const char *function, PathsCall *call)
+static bool tell_two(const char *event, const Path *source, const Path *target, View from, int from_directory, int to_directory)
+{
+    int64_t to = directory_told(to_directory);
+    return from ? AUDIT(event, "OOii", source->object, target->object, directory_told(from_directory), to)
+                : AUDIT(event, "OOi", source->object, target->object, to);
+}
+
+static Ref with_two(View *args, View from, View to, const char *function, const char *event, PathsCall *call)
 {
     int from_directory, to_directory;
     Path source, target;
@@ -296,8 +320,9 @@ static Ref with_two(View *args, View from, View to, const char *function, PathsC
         path_free(&source);
         return NULL;
     }
-    int failure = call(from_directory, source.text, to_directory, target.text) ? errno : 0;
-    Ref result = failure ? raise_two(failure, source.object, target.object) : none_new();
+    bool is_allowed = tell_two(event, &source, &target, from, from_directory, to_directory);
+    int failure = is_allowed && call(from_directory, source.text, to_directory, target.text) ? errno : 0;
+    Ref result = !is_allowed ? NULL : failure ? raise_two(failure, source.object, target.object) : none_new();
     path_free(&source);
     path_free(&target);
     return result;
@@ -320,24 +345,24 @@ static int make_symlink(int from UNUSED, const char *source, int to, const char 
 
 Ref posix_rename(View self UNUSED, View *args)
 {
-    return with_two(args, args[2], args[3], "rename", renameat);
+    return with_two(args, args[2] ? args[2] : NONE, args[3], "rename", "os.rename", renameat);
 }
 
 Ref posix_replace(View self UNUSED, View *args)
 {
-    return with_two(args, args[2], args[3], "replace", renameat);
+    return with_two(args, args[2] ? args[2] : NONE, args[3], "replace", "os.rename", renameat);
 }
 
 /* Unless it was asked for, a link to a link is one to the link itself, as link(2) does it on Linux. */
 Ref posix_link(View self UNUSED, View *args)
 {
     int follow = args[4] ? object_truth(args[4]) : 0;
-    return follow < 0 ? NULL : with_two(args, args[2], args[3], "link", follow ? link_target : link_itself);
+    return follow < 0 ? NULL : with_two(args, args[2] ? args[2] : NONE, args[3], "link", "os.link", follow ? link_target : link_itself);
 }
 
 Ref posix_symlink(View self UNUSED, View *args)
 {
-    return with_two(args, NULL, args[3], "symlink", make_symlink);
+    return with_two(args, NULL, args[3], "symlink", "os.symlink", make_symlink);
 }
 
 /* --- times ---------------------------------------------------------------------------------------------- */
@@ -396,6 +421,8 @@ Ref posix_utime(View self UNUSED, View *args)
         return NULL;
     if (!posix_check_dir_fd(&path, directory, follow, "utime"))
         return NULL;
+    if (!AUDIT("os.utime", "OOOi", path.object, args[1], nanoseconds, directory_told(directory)))
+        return path_give_up(&path);
     int result = path.text ? utimensat(directory, path.text, moments, follow ? 0 : AT_SYMLINK_NOFOLLOW) : futimens(path.fd, moments);
     path_free(&path);
     return result ? raise_errno(errno, NULL) : none_new(); /* CPython does not show the path here */

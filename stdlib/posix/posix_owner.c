@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/errors/errors.h"
@@ -39,7 +40,7 @@ Ref posix_chown(View self UNUSED, View *args)
         raise_error(ValueError, "chown: can't specify both dir_fd and fd");
     else if (!path.text && !follow)
         raise_error(ValueError, "chown: cannot use fd and follow_symlinks together");
-    else
+    else if (AUDIT("os.chown", "Oiii", path.object, (int64_t)(int32_t)user, (int64_t)(int32_t)group, directory_told(directory)))
         return finished(&path, path.text ? fchownat(directory, path.text, user, group, follow ? 0 : AT_SYMLINK_NOFOLLOW)
                                          : fchown(path.fd, user, group));
     path_free(&path);

@@ -184,6 +184,12 @@ void path_free(Path *path)
     clear_place(&path->bytes);
 }
 
+Ref path_give_up(Path *path)
+{
+    path_free(path);
+    return NULL;
+}
+
 void *path_raise_free(Path *path)
 {
     raise_errno(errno, path->object);

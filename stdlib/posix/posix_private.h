@@ -2,6 +2,8 @@
 #ifndef OURO_STDLIB_POSIX_POSIX_PRIVATE_H
 #define OURO_STDLIB_POSIX_POSIX_PRIVATE_H
 
+#include <fcntl.h>
+
 #include <sys/types.h>
 
 #include "runtime/calls/native.h"
@@ -25,6 +27,14 @@ typedef struct Path {
 /* False with TypeError or ValueError, worded for the parameter of the function. */
 MUST_USE bool path_from_argument(Path *path, View argument, PathKind kind, const char *function, const char *parameter);
 void path_free(Path *path);
+/* The same where an audit hook refuses what was to be done: NULL. */
+Ref path_give_up(Path *path);
+
+/* A directory as audit events tell of it: -1 for the current one. */
+static inline int64_t directory_told(int directory)
+{
+    return directory == AT_FDCWD ? -1 : directory;
+}
 
 /* OSError for errno about the path; frees the path. NULL. */
 void *path_raise_free(Path *path);

@@ -14,6 +14,7 @@
 #include <utmp.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/list.h"
@@ -151,6 +152,8 @@ Ref posix_kill(View self UNUSED, View *args)
     Index number;
     if (!posix_process_id(args[0], &process) || !object_as_ssize(args[1], &number))
         return NULL;
+    if (!AUDIT("os.kill", "ii", (int64_t)process, (int64_t)number))
+        return NULL;
     if (kill(process, (int)number))
         return raise_errno(errno, NULL);
     return signals_handle() ? none_new() : NULL; /* it may have been this process's */
@@ -160,6 +163,8 @@ Ref posix_killpg(View self UNUSED, View *args)
 {
     int group, number;
     if (!posix_process_id(args[0], &group) || !posix_int(args[1], &number))
+        return NULL;
+    if (!AUDIT("os.killpg", "ii", (int64_t)group, (int64_t)number))
         return NULL;
     if (killpg(group, number))
         return raise_errno(errno, NULL);
@@ -171,6 +176,10 @@ Ref posix_system(View self UNUSED, View *args)
     Ref command = posix_system_text(args[0]);
     if (!command)
         return NULL;
+    if (!AUDIT("os.system", "O", command)) {
+        release(command);
+        return NULL;
+    }
     threads_release(); /* system() itself sees to it that Ctrl-C is the command's */
     int status = system(posix_text_of(command));
     threads_acquire();

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/set.h"
 #include "runtime/errors/errors.h"
@@ -111,6 +112,8 @@ Ref signal_pthread_kill(View self UNUSED, View *args)
     bool fits = int_to_int64(bits, &identity);
     release(bits);
     if (!posix_int(args[1], &number))
+        return NULL;
+    if (!AUDIT("signal.pthread_kill", "Oi", args[0], (int64_t)number))
         return NULL;
     ThreadState *state = fits ? threads_find((uint64_t)identity) : NULL; /* a thread that has ended has no handle */
     int failure = state ? pthread_kill(state->handle, number) : ESRCH;

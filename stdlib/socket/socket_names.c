@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/list.h"
 #include "runtime/containers/tuple.h"
@@ -135,6 +136,8 @@ SOCKET_FUNCTION(gethostname)
 {
     (void)self, (void)args;
     char name[1024];
+    if (!AUDIT("socket.gethostname", ""))
+        return NULL;
     return gethostname(name, sizeof name - 1) < 0 ? raise_errno(errno, NULL) : posix_text(name, strnlen(name, sizeof name));
 }
 

@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -167,7 +168,7 @@ static Ref socket_bind(View self, View *args)
 {
     SocketAddress address;
     socklen_t length;
-    if (!socket_address_from(socket_of(self), args[0], &address, &length, "bind"))
+    if (!socket_address_from(socket_of(self), args[0], &address, &length, "bind") || !AUDIT("socket.bind", "OO", self, args[0]))
         return NULL;
     return bind(socket_of(self)->descriptor, &address.any, length) < 0 ? raise_errno(errno, NULL) : none_new();
 }
@@ -214,7 +215,7 @@ static int connect_to(View self, View given, const char *caller)
     SocketObject *socket = socket_of(self);
     SocketAddress address;
     socklen_t length;
-    if (!socket_address_from(socket, given, &address, &length, caller))
+    if (!socket_address_from(socket, given, &address, &length, caller) || !AUDIT("socket.connect", "OO", self, given))
         return -1;
     int result = -1, number = EINTR;
     if (interrupt_wait_begin()) {

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "runtime/bytes/bytes.h"
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/classes/layout.h"
@@ -141,7 +142,10 @@ static Ref sys_getframe(View self UNUSED, View *args)
     Frame *frame = vm_current_frame();
     for (; frame && depth > 0; depth--)
         frame = frame_previous(frame);
-    return frame ? frame_object(frame) : raise_error(ValueError, "call stack is not deep enough");
+    Ref object = frame ? frame_object(frame) : raise_error(ValueError, "call stack is not deep enough");
+    if (object && !AUDIT("sys._getframe", "O", object))
+        clear_place(&object);
+    return object;
 }
 
 static Ref sys_get_coroutine_origin_tracking_depth(View self UNUSED, View *args UNUSED)

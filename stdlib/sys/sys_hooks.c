@@ -2,6 +2,7 @@
  * generators, while a program is traced or profiled, and when something is done that matters for security. */
 #include "stdlib/sys/sys_hooks.h"
 
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/structseq.h"
 #include "runtime/containers/dict.h"
@@ -69,7 +70,7 @@ static Ref install(void (*set)(View function), View function, const char *kind)
 
 Ref sys_settrace(View self UNUSED, View *args)
 {
-    return install(trace_set_function, args[0], "trace");
+    return AUDIT("sys.settrace", "") ? install(trace_set_function, args[0], "trace") : NULL;
 }
 
 Ref sys_gettrace(View self UNUSED, View *args UNUSED)
@@ -79,7 +80,7 @@ Ref sys_gettrace(View self UNUSED, View *args UNUSED)
 
 Ref sys_setprofile(View self UNUSED, View *args)
 {
-    return install(trace_set_profiler, args[0], "profile");
+    return AUDIT("sys.setprofile", "") ? install(trace_set_profiler, args[0], "profile") : NULL;
 }
 
 Ref sys_getprofile(View self UNUSED, View *args UNUSED)

@@ -16,6 +16,7 @@
 
 #include <string.h>
 
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
@@ -344,6 +345,15 @@ static Ref load_one(View full_name, View part, View parent, View parent_name)
     return module;
 }
 
+static bool tell_of_import(View full_name)
+{
+    if (LIKELY(!hooks.audit))
+        return true;
+    View finders = dict_get_text_peek(module_state.sys_dict, "meta_path"),
+         path_hooks = dict_get_text_peek(module_state.sys_dict, "path_hooks");
+    return audit_tell("import", "OOOOO", full_name, NULL, sys_path_peek(), finders, path_hooks);
+}
+
 /* The same, while no other thread is at it: if one was, what it has made is taken. */
 static Ref load_alone(View full_name, View part, View parent, View parent_name)
 {
@@ -354,7 +364,7 @@ static Ref load_alone(View full_name, View part, View parent, View parent_name)
     View known = known_module_peek(full_name);
     ImportTime time;
     bool is_timed = import_is_timed && !known && import_time_begin(&time);
-    Ref module = known ? take_known(full_name, known) : load_one(full_name, part, parent, parent_name);
+    Ref module = known ? take_known(full_name, known) : tell_of_import(full_name) ? load_one(full_name, part, parent, parent_name) : NULL;
     if (is_timed)
         import_time_end(&time, full_name);
     if (taken == MODULE_LOCK_TAKEN)

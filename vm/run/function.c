@@ -14,6 +14,7 @@
  * Invariants:  code, globals, builtins, name and qualified_name are never NULL in a live function. */
 #include "vm/run/function.h"
 
+#include "runtime/calls/audit.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
@@ -245,7 +246,7 @@ static Ref or_none(View value)
 
 static Ref get_code(View self)
 {
-    return retain(AS_OBJECT(function_of(self)->code));
+    return AUDIT("object.__getattr__", "Os", self, "__code__") ? retain(AS_OBJECT(function_of(self)->code)) : NULL;
 }
 static Ref get_globals(View self)
 {
@@ -261,11 +262,11 @@ static Ref get_closure(View self)
 }
 static Ref get_defaults(View self)
 {
-    return or_none(function_of(self)->defaults);
+    return AUDIT("object.__getattr__", "Os", self, "__defaults__") ? or_none(function_of(self)->defaults) : NULL;
 }
 static Ref get_keyword_defaults(View self)
 {
-    return or_none(function_of(self)->keyword_defaults);
+    return AUDIT("object.__getattr__", "Os", self, "__kwdefaults__") ? or_none(function_of(self)->keyword_defaults) : NULL;
 }
 static Ref get_name(View self)
 {
@@ -307,14 +308,25 @@ static bool set_typed(Ref *place, View value, uint32_t flag, bool none_allowed, 
     return true;
 }
 
+/* None as well as a deletion takes it away. */
+static bool tell_of_setting(View self, const char *name, View value)
+{
+    bool is_set = value && value != NONE;
+    return is_set ? AUDIT("object.__setattr__", "OsO", self, name, value) : AUDIT("object.__delattr__", "Os", self, name);
+}
+
 static bool set_defaults(View self, View value)
 {
+    if (!tell_of_setting(self, "__defaults__", value))
+        return false;
     function_of(self)->version = 0;
     return set_typed(&function_of(self)->defaults, value, TYPE_FLAG_TUPLE, true, "__defaults__ must be set to a tuple object");
 }
 
 static bool set_keyword_defaults(View self, View value)
 {
+    if (!tell_of_setting(self, "__kwdefaults__", value))
+        return false;
     return set_typed(&function_of(self)->keyword_defaults, value, TYPE_FLAG_DICT, true, "__kwdefaults__ must be set to a dict object");
 }
 
@@ -348,6 +360,8 @@ static bool set_code(View self, View value)
                     (size_t)function->code->free_count, (size_t)code->free_count);
         return false;
     }
+    if (!AUDIT("object.__setattr__", "OsO", self, "__code__", value))
+        return false;
     function->version = 0;
     frames_keep_code(function);
     replace_take((Ref *)(void *)&function->code, retain(value));
