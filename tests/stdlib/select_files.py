@@ -18,6 +18,7 @@ class NoFile:
         return 'x'
 
 
+os.dup2(0, 99)  # the system refuses a closed descriptor only if its table, which grows with those that are opened, has come that far
 os.closerange(98, 100)
 reader, writer = os.pipe()
 for args in [(1, 2, 3), ([1], [1], [1], 'a'), (['a'], [], []), ([], [], [], -1), ([5000], [], [], 0), ([-1], [], [], 0), ([99], [], [], 0),
