@@ -107,10 +107,11 @@ Ref object_get_item(View object, View key)
 
 bool object_is_mapping(View object)
 {
-    const TypeObject *type = type_of_peek(object);
-    for (const TypeObject *maker = type; maker; maker = maker->base)
+    const TypeObject *type = type_of_peek(object), *maker = type;
+    do {
         if (maker->is_indexed_only && maker->get_item == type->get_item)
             return false;
+    } while ((maker = maker->base));
     return type->get_item != NULL;
 }
 

@@ -5,13 +5,7 @@
 #define OURO_STDLIB_STRUCT_STRUCT_PRIVATE_H
 
 #include "runtime/classes/type.h"
-
-/* A row of equal items; of 's' and 'p' one item of `size` bytes. */
-typedef struct Field {
-    char code;
-    bool is_big; /* the big end first */
-    size_t size, offset, count;
-} Field;
+#include "stdlib/struct/struct.h"
 
 typedef struct StructLayout {
     Ref storage; /* a bytes that holds the fields: so who works with them can hold them; NULL: there are none */
@@ -37,10 +31,6 @@ View struct_error_peek(void);
 MUST_USE bool struct_layout_parse(StructLayout *layout, const char *text, size_t length);
 void struct_layout_free(StructLayout *layout);
 
-/* Write the value as one item of the field. False with an exception. */
-MUST_USE bool struct_pack_item(const Field *field, View value, bool is_native, unsigned char *place);
-/* The value of one item. */
-MUST_USE Ref struct_unpack_item(const Field *field, const unsigned char *place);
 /* All values of a struct: a tuple. */
 MUST_USE Ref struct_unpack(const StructLayout *layout, const unsigned char *data);
 

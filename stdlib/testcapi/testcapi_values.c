@@ -14,7 +14,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/module_types.h"
-#include "stdlib/struct/struct_private.h"
+#include "stdlib/struct/struct.h"
 #include "stdlib/testcapi/testcapi_private.h"
 
 /* --- floats as bytes (PyFloat_Pack2, 4 and 8) ----------------------------------------------------------- */

@@ -3,9 +3,10 @@
 from sources import INCLUDE, object_symbols
 
 # For each room what it may include and call: rooms, or single headers. A room without a line of its own goes by the folder's.
-# The lexer may use the arena, the measure of the stack and the form of errors of the runtime, never its objects.
+# The lexer may use the arena, the measure of the stack and the form of errors of the runtime, never its objects; and the hooks, by which
+# it asks for the codecs that Python knows.
 ALLOWED = {
-    "lexer": ["lexer/", "lexer.h", "runtime/memory/arena", "runtime/memory/stack", "runtime/errors/source_error.h"],
+    "lexer": ["lexer/", "lexer.h", "runtime/memory/arena", "runtime/memory/hooks", "runtime/memory/stack", "runtime/errors/source_error.h"],
     "parser": ["parser/", "lexer/", "lexer.h", "grammar.h", "runtime/memory/arena", "runtime/memory/stack", "runtime/errors/source_error.h",
                "runtime/text/character_names"],
     "runtime/memory": ["runtime/memory/"],
