@@ -254,11 +254,8 @@ static Ref encoded(View source, View encoding, View errors, bool is_bytearray)
 static Ref zeros(View count)
 {
     Index length;
-    if (!object_as_index(count, &length)) {
-        if (error_clear_if(IndexError))
-            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", count);
+    if (!object_as_index_overflow(count, &length))
         return NULL;
-    }
     if (length < 0)
         return raise_error(ValueError, "negative count");
     Ref result = bytes_new(NULL, (size_t)length);

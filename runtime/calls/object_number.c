@@ -217,7 +217,7 @@ Ref object_index(View object)
     return int_exact_of_method_take(check_stack() ? slot(object) : NULL, "__index__");
 }
 
-bool object_as_index(View object, Index *result)
+static bool as_index(View object, ExceptionKind if_too_large, Index *result)
 {
     Ref value = object_index(object);
     if (!value)
@@ -228,8 +228,18 @@ bool object_as_index(View object, Index *result)
     if (fits)
         *result = number;
     else
-        raise_error(IndexError, "cannot fit '%T' into an index-sized integer", object);
+        raise_error(if_too_large, "cannot fit '%T' into an index-sized integer", object);
     return fits;
+}
+
+bool object_as_index(View object, Index *result)
+{
+    return as_index(object, IndexError, result);
+}
+
+bool object_as_index_overflow(View object, Index *result)
+{
+    return as_index(object, OverflowError, result);
 }
 
 bool object_as_index_clamped(View object, Index *result)
@@ -267,8 +277,15 @@ bool object_as_slice_index(View object, Index *result)
 
 bool object_as_ssize(View object, Index *result)
 {
-    bool fits = object_as_index(object, result);
-    if (!fits && error_clear_if(IndexError))
+    Ref value = object_index(object);
+    if (!value)
+        return false;
+    int64_t number;
+    bool fits = int_to_int64(value, &number);
+    release(value);
+    if (fits)
+        *result = number;
+    else
         int_raise_too_large("ssize_t");
     return fits;
 }

@@ -40,6 +40,8 @@ MUST_USE Ref object_index(View object); /* __index__: an exact int, or TypeError
 /* __index__ as a C number. False with an exception: TypeError, or, where it does not fit,
  * IndexError/OverflowError; object_as_index_clamped clamps instead, as slices want. */
 MUST_USE bool object_as_index(View object, Index *result);
+/* The same, but OverflowError. (Not to be made of the IndexError afterwards: that may be what __index__ raised.) */
+MUST_USE bool object_as_index_overflow(View object, Index *result);
 MUST_USE bool object_as_index_clamped(View object, Index *result);
 MUST_USE bool object_as_int64(View object, int64_t *result); /* OverflowError "Python int too large to convert to C long" */
 /* The same with the words for what is no slice index; None is none either. */

@@ -309,10 +309,10 @@ Index slot_length(View self)
     Index length = -1;
     if (int_sign(int_view(number)) < 0)
         raise_error(ValueError, "__len__() should return >= 0");
-    else if (!object_as_index(number, &length) && error_clear_if(IndexError))
-        raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", number);
+    else if (!object_as_index_overflow(number, &length))
+        length = -1;
     release(number);
-    return error_is_set() ? -1 : length;
+    return length;
 }
 
 Ref slot_get_item(View self, View key)

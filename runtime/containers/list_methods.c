@@ -362,11 +362,8 @@ static Index repetitions(View count)
         raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
         return -1;
     }
-    if (!object_as_index(count, &times)) {
-        if (error_clear_if(IndexError))
-            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", count);
+    if (!object_as_index_overflow(count, &times))
         return -1;
-    }
     return times < 0 ? 0 : times;
 }
 

@@ -175,11 +175,8 @@ static Ref tuple_repeat(View left, View right)
     Index times;
     if (is_tuple(count) || (!is_int(count) && !type_of_peek(count)->as_index))
         return raise_error(TypeError, "can't multiply sequence by non-int of type '%T'", count);
-    if (!object_as_index(count, &times)) {
-        if (error_clear_if(IndexError))
-            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", count);
+    if (!object_as_index_overflow(count, &times))
         return NULL;
-    }
     size_t length = tuple_length(self), total;
     if (times == 1 && self->type == TYPE_TUPLE)
         return retain(self);

@@ -26,18 +26,14 @@ static int64_t number_in(View self, size_t place)
 {
     int64_t number = 0;
     View value = extra_of(self)[place];
-    if (value && !int_to_int64(value, &number))
-        error_clear();
-    return number;
+    return value && int_to_int64(value, &number) ? number : 0;
 }
 
 /* The number as a new int; what has __index__ is asked. NULL with TypeError or OverflowError. */
 static Ref index_new(View value)
 {
-    int64_t number;
-    if (object_as_int64(value, &number))
-        return int_new(number);
-    return error_clear_if(OverflowError) ? raise_error(OverflowError, "Python int too large to convert to C ssize_t") : NULL;
+    Index number;
+    return object_as_ssize(value, &number) ? int_new(number) : NULL;
 }
 
 static Ref get_index(View self, size_t place)

@@ -527,15 +527,8 @@ bool sequence_repeat_count(View count, BinarySlot own_slot, View left, View righ
     *result = NULL;
     TypeObject *type = type_of_peek(count);
     BinarySlot other = type->binary[BINARY_MULT];
-    if (is_int(count) || type->as_index) {
-        if (object_as_index(count, times))
-            return true;
-        if (error_matches(IndexError)) {
-            error_clear();
-            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", count);
-        }
-        return false;
-    }
+    if (is_int(count) || type->as_index)
+        return object_as_index_overflow(count, times);
     if (count == right && other && other != own_slot && !type->length) {
         *result = other(left, right);
         if (*result != NOT_IMPLEMENTED)

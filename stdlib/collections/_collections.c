@@ -88,11 +88,8 @@ static TupleGetter *getter_of(View self)
 static Ref getter_new(View type, View *args)
 {
     Index index;
-    if (!object_as_ssize(args[0], &index)) {
-        if (error_clear_if(IndexError))
-            int_raise_too_large("ssize_t");
+    if (!object_as_ssize(args[0], &index))
         return NULL;
-    }
     TupleGetter *getter = (TupleGetter *)type_allocate((TypeObject *)type, 0);
     if (!getter)
         return NULL;

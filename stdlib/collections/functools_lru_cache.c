@@ -270,11 +270,8 @@ static bool most_of(View maxsize, Index *most)
         raise_error(TypeError, "maxsize should be integer or None");
         return false;
     }
-    if (!object_as_index(maxsize, most)) {
-        if (error_clear_if(IndexError))
-            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", maxsize);
+    if (!object_as_index_overflow(maxsize, most))
         return false;
-    }
     if (*most < 0)
         *most = 0;
     return true;

@@ -88,10 +88,7 @@ bool io_optional_index(View argument, Index *size)
         raise_error(TypeError, "argument should be integer or None, not '%T'", argument);
         return false;
     }
-    bool fits = object_as_index(argument, size);
-    if (!fits && error_clear_if(IndexError))
-        raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", argument);
-    return fits;
+    return object_as_index_overflow(argument, size);
 }
 
 bool io_size_argument(View argument, Index *size)

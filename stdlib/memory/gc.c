@@ -32,20 +32,6 @@
 #include "stdlib/sys/sys.h"
 #include "vm/module.h"
 
-/* An argument that is an int of C's. False with an exception. */
-static bool as_c_int(View object, int64_t *result)
-{
-    if (!object_as_int64(object, result)) {
-        if (error_clear_if(OverflowError))
-            int_raise_too_large("int");
-        return false;
-    }
-    if (*result >= INT32_MIN && *result <= INT32_MAX)
-        return true;
-    int_raise_too_large("int");
-    return false;
-}
-
 static Ref gc_enable(View self UNUSED, View *args UNUSED)
 {
     gc_state.enabled = true;
@@ -65,12 +51,12 @@ static Ref gc_isenabled(View self UNUSED, View *args UNUSED)
 
 static Ref gc_collect(View self UNUSED, View *args)
 {
-    int64_t generation = GC_GENERATIONS - 1;
-    if (args[0] && !as_c_int(args[0], &generation))
+    int32_t generation = GC_GENERATIONS - 1;
+    if (args[0] && !object_as_int32(args[0], &generation))
         return NULL;
     if (generation < 0 || generation >= GC_GENERATIONS)
         return raise_error(ValueError, "invalid generation");
-    size_t found = gc_collect_generation((int)generation);
+    size_t found = gc_collect_generation(generation);
     if (generation == GC_GENERATIONS - 1)
         heap_trim();
     return int_new((int64_t)found);
@@ -196,14 +182,11 @@ static bool add_objects(ListView list, int generation)
 
 static Ref gc_get_objects(View self UNUSED, View *args)
 {
-    int64_t generation = -1;
+    Index generation = -1;
     if (args[0] && args[0] != NONE && !is_int(args[0]) && !type_of_peek(args[0])->as_index)
         return raise_error(TypeError, "argument should be integer or None, not '%T'", args[0]);
-    if (args[0] && args[0] != NONE && !object_as_int64(args[0], &generation)) {
-        if (error_clear_if(OverflowError))
-            raise_error(OverflowError, "cannot fit '%T' into an index-sized integer", args[0]);
+    if (args[0] && args[0] != NONE && !object_as_index_overflow(args[0], &generation))
         return NULL;
-    }
     if (generation >= GC_GENERATIONS)
         return raise_error(ValueError, "generation parameter must be less than the number of available generations (%i)", GC_GENERATIONS);
     if (generation < -1)
@@ -444,8 +427,8 @@ static Ref gc_get_debug(View self UNUSED, View *args UNUSED)
 
 static Ref gc_set_debug(View self UNUSED, View *args)
 {
-    int64_t flags;
-    if (!as_c_int(args[0], &flags))
+    int32_t flags;
+    if (!object_as_int32(args[0], &flags))
         return NULL;
     debug_flags = flags;
     gc_hooks.found = flags & DEBUG_COLLECTABLE ? found : NULL;

@@ -73,7 +73,7 @@ static Ref module_decompress(View self UNUSED, View *args)
     if (!zlib_read_int(args[1], MAX_WBITS, &wbits))
         return NULL;
     if (args[2] && !object_as_ssize(args[2], &room))
-        return error_clear_if(IndexError) ? raise_error(OverflowError, "Python int too large to convert to C ssize_t") : NULL;
+        return NULL;
     if (room < 0)
         return raise_error(ValueError, "bufsize must be non-negative");
     if (!bytes_hold_required(args[0], &hold))

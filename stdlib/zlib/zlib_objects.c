@@ -236,11 +236,7 @@ static bool keep_rest(StreamObject *object, Pump *pump)
 static bool read_size(View argument, size_t otherwise, Index *result)
 {
     *result = (Index)otherwise;
-    if (!argument || object_as_index(argument, result))
-        return true;
-    if (error_clear_if(IndexError))
-        raise_error(OverflowError, "Python int too large to convert to C ssize_t");
-    return false;
+    return !argument || object_as_ssize(argument, result);
 }
 
 static Ref decompress_decompress(View self, View *args)

@@ -357,8 +357,8 @@ static void compile_try_except(Compiler *c, const Node *node)
     Label leave = emit_label_new(c), handlers = begin_guarded(c, &block, BLOCK_TRY);
     compile_statements(c, &node->Try.body);
     end_guarded(c, &block);
-    if (node->kind ==
-        NODE_TryStar) { /* its fields are Try's; its else comes last, as in CPython: the order shows in warnings and constants */
+    if (node->kind == NODE_TryStar) {
+        /* Its fields are Try's. Its else comes last, as in CPython: the order shows in warnings and constants. */
         Label otherwise = emit_label_new(c);
         emit_jump_artificial(c, otherwise);
         compile_star_handlers(c, node, handlers, depth);
