@@ -191,9 +191,11 @@ bool slots_fill_dict(TypeObject *type)
 {
     if (!type->hash && type->compare)
         type->hash = slot_hash_not_implemented;
-    for (uint32_t i = 0, end = definitions_end(type); i < end; i++) {
-        if (*slot_place(type, slot_definitions[i].offset) && !has_no_name(type, &slot_definitions[i]) && !add_wrapper(type, i))
-            return false;
+    for (uint32_t slot = 0, end = distinct_end(type); slot < end; slot++) {
+        uint32_t first = distinct[slot].first, behind = first + distinct[slot].names;
+        for (uint32_t i = *slot_place(type, distinct[slot].offset) ? first : behind; i < behind; i++)
+            if (!has_no_name(type, &slot_definitions[i]) && !add_wrapper(type, i))
+                return false;
     }
     return true;
 }

@@ -177,8 +177,30 @@ static bool add_tuples(DictView dict)
 
 /* --- names that are made when first asked for ----------------------------------------------------------- */
 
-static const char *const lazy[] = {"hash_info", "int_info",   "float_info",          "thread_info", "stdlib_module_names",
-                                   "meta_path", "path_hooks", "path_importer_cache", NULL};
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static Ref builtin_module_names(void)
+{
+    const char *sorted[256];
+    size_t count = 0;
+    while (count < COUNT_OF(sorted) && module_native_at(count)) {
+        sorted[count] = module_native_at(count)->name;
+        count++;
+    }
+    qsort(sorted, count, sizeof *sorted, compare_texts);
+    Ref names = tuple_new(count);
+    for (size_t i = 0; names && i < count; i++)
+        if (!(((TupleView)names)->items[i] = str_intern_text(sorted[i])))
+            clear_place(&names);
+    return names;
+}
+
+static const char *const lazy[] = {
+    "hash_info", "int_info",   "float_info",          "thread_info", "stdlib_module_names", "builtin_module_names",
+    "meta_path", "path_hooks", "path_importer_cache", NULL};
 
 static Ref make_lazy(const char *name)
 {
@@ -191,6 +213,8 @@ static Ref make_lazy(const char *name)
             return structseq_ready(makers[i].type, module_type_ready) ? makers[i].make() : NULL;
     if (strcmp(name, "stdlib_module_names") == 0)
         return library_names();
+    if (strcmp(name, "builtin_module_names") == 0)
+        return builtin_module_names();
     if (!importlib_wake())
         return NULL;
     View made = dict_get_text_peek(sys_dict_peek(), name);
@@ -233,27 +257,6 @@ static bool add_implementation(DictView dict)
                 dict_set_text(dict, "implementation", space);
     release_maybe(space);
     return done;
-}
-
-static int compare_texts(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static Ref builtin_module_names(void)
-{
-    const char *sorted[256];
-    size_t count = 0;
-    while (count < COUNT_OF(sorted) && module_native_at(count)) {
-        sorted[count] = module_native_at(count)->name;
-        count++;
-    }
-    qsort(sorted, count, sizeof *sorted, compare_texts);
-    Ref names = tuple_new(count);
-    for (size_t i = 0; names && i < count; i++)
-        if (!(((TupleView)names)->items[i] = str_intern_text(sorted[i])))
-            clear_place(&names);
-    return names;
 }
 
 static Ref text_of_bytes(const char *bytes, size_t length)
@@ -370,7 +373,7 @@ static bool add_paths(DictView dict)
            dict_set_text(dict, "_base_executable", dict_get_text_peek(dict, "executable")) &&
            dict_set_text_take(dict, "orig_argv", original_arguments()) && dict_set_text_take(dict, "pycache_prefix", pycache_prefix()) &&
            dict_set_text_take(dict, "_stdlib_dir", str_from_text(library_folder)) && dict_set_text(dict, "dont_write_bytecode", TRUE) &&
-           dict_set_text_take(dict, "_xoptions", x_options()) && dict_set_text_take(dict, "builtin_module_names", builtin_module_names());
+           dict_set_text_take(dict, "_xoptions", x_options());
 }
 
 bool sys_add_info(DictView dict)
