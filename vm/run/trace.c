@@ -31,7 +31,8 @@ Tracing tracing;
 
 void trace_switch(void)
 {
-    eval_trace(tracing.function || tracing.profiler);
+    tracing.is_on = tracing.function || tracing.profiler;
+    eval_trace(tracing.is_on);
 }
 
 /* The frames that run already have been called before anybody listened. */

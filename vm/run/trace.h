@@ -13,12 +13,13 @@ typedef struct Tracing {
     int depth;              /* how many of them run: what they do is not told */
     int event;              /* what the innermost is told: see trace.c */
     const Frame *frame;     /* of which frame */
+    bool is_on;             /* is there a function or a profiler? trace_switch keeps it: generators ask at each yield */
 } Tracing;
 extern Tracing tracing;
 
 static inline bool trace_is_on(void)
 {
-    return (tracing.function || tracing.profiler) && !tracing.depth;
+    return tracing.is_on && !tracing.depth;
 }
 
 /* sys.settrace, sys.setprofile; NULL: no function. */
