@@ -409,11 +409,15 @@ static void compile_assert(Compiler *c, const Node *node)
     emit_label_set(c, holds);
 }
 
+static bool is_text_alone(const Node *statement)
+{
+    return statement->kind == NODE_Expr && statement->Expr.value->kind == NODE_Constant &&
+           statement->Expr.value->Constant.kind == CONSTANT_STRING;
+}
+
 void compile_block(Compiler *c, const NodeList *body)
 {
-    const Node *first = body->count ? body->items[0] : NULL;
-    bool has_doc = first && first->kind == NODE_Expr && first->Expr.value->kind == NODE_Constant &&
-                   first->Expr.value->Constant.kind == CONSTANT_STRING && !c->is_interactive;
+    bool has_doc = body->count && !c->is_interactive && is_text_alone(body->items[0]);
     for (uint32_t i = has_doc; i < body->count && !c->failed; i++)
         compile_statement(c, body->items[i]);
     if (body->count)
