@@ -8,6 +8,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/instance.h"
 #include "runtime/containers/list.h"
+#include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/errors/exceptions.h"
 #include "runtime/names.h"
@@ -99,6 +100,18 @@ static Ref suggest_attribute(ExceptionObject *error)
     return object && name && object != NONE ? nearest_in_take(name, object_dir(object)) : NULL;
 }
 
+/* A list of all variables of the function, bound or not. */
+static Ref variable_names(CodeView code)
+{
+    View groups[] = {code->local_names, code->cell_names, code->free_names};
+    Ref names = list_new(0);
+    for (size_t i = 0; names && i < COUNT_OF(groups); i++)
+        for (size_t k = 0; names && k < tuple_length(groups[i]); k++)
+            if (!list_append((ListView)names, tuple_item_peek(groups[i], k)))
+                clear_place(&names);
+    return names;
+}
+
 /* Names in the innermost frame of the traceback: its variables, its globals, the builtins. */
 static Ref suggest_name(ExceptionObject *error)
 {
@@ -108,9 +121,7 @@ static Ref suggest_name(ExceptionObject *error)
         return NULL;
     while (entry->next)
         entry = entry->next;
-    Ref locals = object_get_attribute_text(AS_OBJECT(entry->frame), "f_locals");
-    Ref found = locals && is_dict(locals) ? nearest_in_take(name, dict_keys_list((DictView)locals)) : NULL;
-    release_maybe(locals);
+    Ref found = nearest_in_take(name, variable_names(entry->frame->code));
     if (!found && !error_is_set())
         found = nearest_in_take(name, dict_keys_list(entry->frame->function->globals));
     if (!found && !error_is_set() && (entry->frame->function->builtins != builtins_dict_peek() || builtins_make_all()))
