@@ -78,8 +78,8 @@ static Ref read_all(View self)
     if (!readall)
         return finish_or_none(&bytes, error_is_set() ? IO_FAILED : read_on(self, &bytes));
     Ref rest = call_0(readall);
-    const unsigned char *data;
-    size_t length;
+    const unsigned char *data = NULL;
+    size_t length = 0;
     release(readall);
     if (rest && rest != NONE && (!is_bytes(rest) || !bytes_data_peek(rest, &data, &length))) {
         raise_error(TypeError, "readall() should return bytes");
