@@ -63,12 +63,15 @@ typedef struct BytesHold {
  * bytes_let_go. */
 MUST_USE bool bytes_hold(View object, BytesAccess access, BytesHold *hold);
 void bytes_let_go(BytesHold *hold);
-/* bytes_hold for reading; false with TypeError "a bytes-like object is required, not 'x'", or with what is
- * wrong with a memoryview. */
 /* What stands between the groups of hex(): one ASCII character; BYTES_NO_SEPARATOR without an argument; -1 with an exception. */
 enum { BYTES_NO_SEPARATOR = -2 };
 int bytes_hex_separator(View argument);
+/* Two digits a byte to `out` (NULL: none are written), a separator between groups of so many bytes, counted from the right, or from the
+ * left if the number is negative. How many characters these are: the bytes are fewer than SIZE_MAX / 4. */
+size_t bytes_hex_digits(unsigned char *out, const unsigned char *data, size_t length, int separator, Index group);
 
+/* bytes_hold for reading; false with TypeError "a bytes-like object is required, not 'x'", or with what is
+ * wrong with a memoryview. */
 MUST_USE bool bytes_hold_required(View object, BytesHold *hold);
 extern TypeObject bytes_iterator_type, bytearray_iterator_type;
 

@@ -492,25 +492,28 @@ int bytes_hex_separator(View object)
     return -1;
 }
 
-/* Groups of `group` bytes, counted from the right, or from the left if it is negative. */
-static Ref hex_text(Span span, int separator, Index group)
+size_t bytes_hex_digits(unsigned char *out, const unsigned char *data, size_t length, int separator, Index group)
 {
     static const char digits[] = "0123456789abcdef";
-    size_t size = group < 0 ? (size_t)-group : (size_t)group;
-    size_t separators = separator != BYTES_NO_SEPARATOR && size && span.length ? (span.length - 1) / size : 0;
-    if (span.length > (size_t)PTRDIFF_MAX / 4)
-        return raise_memory_error();
-    Ref result = str_allocate(span.length * 2 + separators, 127);
-    if (!result || span.length == 0)
-        return result;
-    unsigned char *out = ((StrView)result)->data;
-    for (size_t i = 0; i < span.length; i++) {
-        size_t from_edge = group < 0 ? i : span.length - i;
+    size_t size = group < 0 ? 0 - (size_t)group : (size_t)group;
+    size_t separators = separator != BYTES_NO_SEPARATOR && size && length ? (length - 1) / size : 0;
+    for (size_t i = 0; out && i < length; i++) {
+        size_t from_edge = group < 0 ? i : length - i;
         if (i && separators && from_edge % size == 0)
             *out++ = (unsigned char)separator;
-        *out++ = (unsigned char)digits[span.data[i] >> 4];
-        *out++ = (unsigned char)digits[span.data[i] & 15];
+        *out++ = (unsigned char)digits[data[i] >> 4];
+        *out++ = (unsigned char)digits[data[i] & 15];
     }
+    return length * 2 + separators;
+}
+
+static Ref hex_text(Span span, int separator, Index group)
+{
+    if (span.length > (size_t)PTRDIFF_MAX / 4)
+        return raise_memory_error();
+    Ref result = str_allocate(bytes_hex_digits(NULL, span.data, span.length, separator, group), 127);
+    if (result && span.length)
+        (void)bytes_hex_digits(((StrView)result)->data, span.data, span.length, separator, group);
     return result;
 }
 

@@ -4,11 +4,26 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "runtime/bytes/bytes.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
 enum { MOST = 10 };
+
+static Ref next_argument(char letter, va_list *arguments)
+{
+    if (letter == 'i')
+        return int_new(va_arg(*arguments, int64_t));
+    if (letter == 's')
+        return str_from_text(va_arg(*arguments, const char *));
+    if (letter == 'y') {
+        const void *data = va_arg(*arguments, const void *);
+        return bytes_new(data, va_arg(*arguments, size_t));
+    }
+    View object = va_arg(*arguments, View);
+    return retain(object ? object : NONE);
+}
 
 bool audit_tell(const char *event, const char *format, ...)
 {
@@ -18,10 +33,7 @@ bool audit_tell(const char *event, const char *format, ...)
     va_start(arguments, format);
     ASSERT(length <= MOST);
     while (count < length) {
-        View object = format[count] == 'O' ? va_arg(arguments, View) : NULL;
-        Ref argument = format[count] == 'i'   ? int_new(va_arg(arguments, int64_t))
-                       : format[count] == 's' ? str_from_text(va_arg(arguments, const char *))
-                                              : retain(object ? object : NONE);
+        Ref argument = next_argument(format[count], &arguments);
         if (!argument)
             break;
         owned[count++] = argument;

@@ -5,7 +5,7 @@
 #include "runtime/life/object.h"
 #include "runtime/memory/hooks.h"
 
-/* The event with its arguments as `format` has them: O an object (NULL: None), i an int64_t, s a text. False with an exception: a hook refuses,
+/* The event with its arguments as `format` has them: O an object (NULL: None), i an int64_t, s a text, y bytes (a pointer and a size_t). False with an exception: a hook refuses,
  * or there is no memory. Costs one comparison as long as nobody listens. Names and arguments are CPython's (its table of audit
  * events). */
 #define AUDIT(...) (LIKELY(!hooks.audit) || audit_tell(__VA_ARGS__))

@@ -217,17 +217,31 @@ Ref object_index(View object)
     return int_exact_of_method_take(check_stack() ? slot(object) : NULL, "__index__");
 }
 
-static bool as_index(View object, ExceptionKind if_too_large, Index *result)
+/* __index__ as a word. False with an exception, or without one if it does not fit. */
+static bool as_word(View object, int64_t *result)
 {
     Ref value = object_index(object);
-    if (!value)
-        return false;
+    bool fits = value && int_to_int64(value, result);
+    release_maybe(value);
+    return fits;
+}
+
+/* The same with OverflowError, which names the type of C. */
+static bool as_word_of(View object, const char *c_type, int64_t *result)
+{
+    bool fits = as_word(object, result);
+    if (!fits && !error_is_set())
+        int_raise_too_large(c_type);
+    return fits;
+}
+
+static bool as_index(View object, ExceptionKind if_too_large, Index *result)
+{
     int64_t number;
-    bool fits = int_to_int64(value, &number);
-    release(value);
+    bool fits = as_word(object, &number);
     if (fits)
         *result = number;
-    else
+    else if (!error_is_set())
         raise_error(if_too_large, "cannot fit '%T' into an index-sized integer", object);
     return fits;
 }
@@ -257,14 +271,7 @@ bool object_as_index_clamped(View object, Index *result)
 
 bool object_as_int64(View object, int64_t *result)
 {
-    Ref value = object_index(object);
-    if (!value)
-        return false;
-    bool fits = int_to_int64(value, result);
-    release(value);
-    if (!fits)
-        int_raise_too_large("long");
-    return fits;
+    return as_word_of(object, "long", result);
 }
 
 bool object_as_slice_index(View object, Index *result)
@@ -277,17 +284,25 @@ bool object_as_slice_index(View object, Index *result)
 
 bool object_as_ssize(View object, Index *result)
 {
-    Ref value = object_index(object);
-    if (!value)
-        return false;
     int64_t number;
-    bool fits = int_to_int64(value, &number);
-    release(value);
+    bool fits = as_word_of(object, "ssize_t", &number);
     if (fits)
         *result = number;
-    else
-        int_raise_too_large("ssize_t");
     return fits;
+}
+
+bool object_low_bits(View object, uint64_t *bits)
+{
+    Ref value = object_index(object);
+    int64_t word;
+    if (value && int_to_int64(value, &word)) {
+        *bits = (uint64_t)word;
+    } else if (value) {
+        const BigIntObject *big = (BigIntObject *)value;
+        *bits = big->signed_count < 0 ? 0 - big->limbs[0] : big->limbs[0];
+    }
+    release_maybe(value);
+    return value != NULL;
 }
 
 int object_int_truth(View object)
@@ -300,14 +315,12 @@ int object_int_truth(View object)
 
 bool object_as_int32(View object, int32_t *result)
 {
-    Ref value = object_index(object);
-    if (!value)
-        return false;
     int64_t number = 0;
-    bool fits = int_to_int64(value, &number) && number >= INT32_MIN && number <= INT32_MAX;
-    release(value);
-    if (!fits)
+    bool fits = as_word_of(object, "int", &number);
+    if (fits && (number < INT32_MIN || number > INT32_MAX)) {
         int_raise_too_large("int");
+        fits = false;
+    }
     *result = (int32_t)number;
     return fits;
 }

@@ -46,7 +46,8 @@ MUST_USE bool object_as_index_clamped(View object, Index *result);
 MUST_USE bool object_as_int64(View object, int64_t *result); /* OverflowError "Python int too large to convert to C long" */
 /* The same with the words for what is no slice index; None is none either. */
 MUST_USE bool object_as_slice_index(View object, Index *result);
-MUST_USE bool object_as_ssize(View object, Index *result); /* OverflowError "Python int too large to convert to C ssize_t" */
+MUST_USE bool object_as_ssize(View object, Index *result);  /* OverflowError "Python int too large to convert to C ssize_t" */
+MUST_USE bool object_low_bits(View object, uint64_t *bits); /* of an int, whatever its size and sign */
 /* The truth of what CPython takes as a C int: 1 or 0, or -1 with an exception: neither a str nor None is taken. */
 MUST_USE int object_int_truth(View object);
 MUST_USE bool object_as_int32(View object, int32_t *result); /* OverflowError "Python int too large to convert to C int" */

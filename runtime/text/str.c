@@ -30,12 +30,9 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str_private.h"
 
-static union {
-    StrObject text;
-    unsigned char room[sizeof(StrObject) + 8];
-} empty_object;
+static SharedText empty_object;
 Ref str_empty = AS_OBJECT(&empty_object);
-SharedCharacter str_characters[256], str_letters[STR_LETTERS];
+SharedText str_characters[256], str_letters[STR_LETTERS];
 
 /* CPython 3.11's start makes names of these before the shared strings of one character could be: so the constant 'a' of a program is
  * another object than chr(97), while 'g' is chr(103). */
@@ -60,10 +57,7 @@ static void make_letters(void)
 }
 
 uint64_t str_hash_secret[2];
-static union {
-    StrObject text;
-    unsigned char room[sizeof(StrObject) + 8];
-} truth_objects[2];
+static SharedText truth_objects[2];
 View str_truths[2];
 
 static void make_shared(StrObject *text, size_t length, bool is_ascii)

@@ -52,16 +52,16 @@ typedef struct StrIterator {
     size_t index;
 } StrIterator;
 
-/* The shared strings of one Latin-1 character. */
-typedef union SharedCharacter {
+/* A string that is not on the heap: one Latin-1 character, or another short text. */
+typedef union SharedText {
     StrObject text;
-    unsigned char room[sizeof(StrObject) + 8]; /* for the character behind the header */
-} SharedCharacter;
+    unsigned char room[sizeof(StrObject) + 8]; /* for the text behind the header */
+} SharedText;
 enum { STR_LETTERS = 28 };
-extern SharedCharacter str_characters[256];
-extern SharedCharacter str_letters[STR_LETTERS]; /* those that are another object as a name, see str_interned_character */
-extern Ref str_empty;                            /* '' */
-extern View str_truths[2];                       /* repr(False), repr(True): always the same object, which is no name's */
+extern SharedText str_characters[256];
+extern SharedText str_letters[STR_LETTERS]; /* those that are another object as a name, see str_interned_character */
+extern Ref str_empty;                       /* '' */
+extern View str_truths[2];                  /* repr(False), repr(True): always the same object, which is no name's */
 
 static inline bool is_str(View object)
 {

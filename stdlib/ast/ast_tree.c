@@ -39,17 +39,10 @@ static bool fail_missing(View name, const char *owner)
 
 static bool read_int(View value, int *number)
 {
-    int64_t whole;
-    if (!is_int(value)) {
-        raise_error(ValueError, "invalid integer value: %R", value);
-        return false;
-    }
-    if (!int_to_int64(int_view(value), &whole) || whole < INT32_MIN || whole > INT32_MAX) {
-        raise_error(OverflowError, "Python int too large to convert to C int");
-        return false;
-    }
-    *number = (int)whole;
-    return true;
+    if (is_int(value))
+        return object_as_int32(value, number);
+    raise_error(ValueError, "invalid integer value: %R", value);
+    return false;
 }
 
 static bool read_name(TreeMaker *maker, View value, const Name **name)

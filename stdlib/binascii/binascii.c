@@ -41,21 +41,11 @@ bool binascii_read_flag(View argument, bool otherwise, bool *flag)
 
 /* --- hexadecimal ---------------------------------------------------------------------------------------- */
 
-/* Two digits a byte; a separator after each `group` bytes, counted from the end, from the front if it is
- * negative. */
 static Ref hex_of(const BytesHold *hold, int separator, Index group)
 {
-    static const char digits[] = "0123456789abcdef";
-    size_t length = hold->length, step = group < 0 ? 0 - (size_t)group : (size_t)group;
-    size_t gaps = separator == BYTES_NO_SEPARATOR || !step || !length ? 0 : (length - 1) / step, at = 0;
-    Ref result = bytes_new(NULL, length * 2 + gaps);
-    for (size_t i = 0; result && i < length; i++) {
-        unsigned char *out = ((BytesObject *)result)->data;
-        if (gaps && i && (group < 0 ? i : length - i) % step == 0)
-            out[at++] = (unsigned char)separator;
-        out[at++] = (unsigned char)digits[hold->data[i] >> 4];
-        out[at++] = (unsigned char)digits[hold->data[i] & 15];
-    }
+    Ref result = bytes_new(NULL, bytes_hex_digits(NULL, hold->data, hold->length, separator, group));
+    if (result && hold->length)
+        (void)bytes_hex_digits(((BytesObject *)result)->data, hold->data, hold->length, separator, group);
     return result;
 }
 
@@ -101,22 +91,6 @@ static Ref unhexlify(View self UNUSED, View *args)
 
 /* --- checksums ------------------------------------------------------------------------------------------ */
 
-/* An int's low bits, whatever its size and sign. False with TypeError. */
-static bool low_bits(View argument, uint64_t *bits)
-{
-    Ref number = object_index(argument);
-    int64_t word = 0;
-    if (!number)
-        return false;
-    if (!int_to_int64(number, &word)) {
-        BigIntObject *big = (BigIntObject *)number;
-        word = (int64_t)(big->signed_count < 0 ? 0 - big->limbs[0] : big->limbs[0]);
-    }
-    *bits = (uint64_t)word;
-    release(number);
-    return true;
-}
-
 /* CRC-32 as zlib has it: the polynomial 0xEDB88320, low bit first. */
 static uint32_t crc32_of(uint32_t crc, const unsigned char *data, size_t length)
 {
@@ -138,7 +112,7 @@ static Ref crc32(View self UNUSED, View *args)
 {
     BytesHold hold;
     uint64_t crc = 0;
-    if ((args[1] && !low_bits(args[1], &crc)) || !bytes_hold_required(args[0], &hold))
+    if ((args[1] && !object_low_bits(args[1], &crc)) || !bytes_hold_required(args[0], &hold))
         return NULL;
     Ref result = int_new(crc32_of((uint32_t)crc, hold.data, hold.length));
     bytes_let_go(&hold);
@@ -150,7 +124,7 @@ static Ref crc_hqx(View self UNUSED, View *args)
 {
     BytesHold hold;
     uint64_t bits;
-    if (!low_bits(args[1], &bits) || !bytes_hold_required(args[0], &hold))
+    if (!object_low_bits(args[1], &bits) || !bytes_hold_required(args[0], &hold))
         return NULL;
     uint32_t crc = (uint32_t)bits & 0xFFFF;
     for (size_t i = 0; i < hold.length; i++) {

@@ -49,8 +49,13 @@ static Ref compile_object(View source, View filename, const CompileOptions *opti
 {
     const unsigned char *bytes;
     size_t length;
-    if (bytes_data_peek(source, &bytes, &length))
-        return AUDIT("compile", "OO", source, filename) ? compile_bytes((const char *)bytes, length, filename, options, literals) : NULL;
+    if (bytes_data_peek(source, &bytes, &length)) {
+        Ref copy = source->type == TYPE_BYTES ? retain(source) : bytes_new(bytes, length); /* audit hooks may change a bytearray */
+        bool is_allowed = copy && AUDIT("compile", "OO", copy, filename) && bytes_data_peek(copy, &bytes, &length);
+        Ref code = is_allowed ? compile_bytes((const char *)bytes, length, filename, options, literals) : NULL;
+        release_maybe(copy);
+        return code;
+    }
     StrView text = str_view(source);
     if (!text)
         return raise_error(TypeError, "%s() arg 1 must be a string, bytes or %s object", function,
@@ -61,10 +66,8 @@ static Ref compile_object(View source, View filename, const CompileOptions *opti
         return NULL;
     CompileOptions of_str = *options; /* characters need no cookie */
     of_str.flags |= COMPILE_IGNORE_COOKIE;
-    Ref told = hooks.audit ? bytes_new(utf8, length) : NULL;
-    Ref code = (hooks.audit && !told) || !AUDIT("compile", "OO", told, filename) ? NULL
-                                                                                 : compile_bytes(utf8, length, filename, &of_str, literals);
-    release_maybe(told);
+    bool is_allowed = AUDIT("compile", "yO", utf8, length, filename);
+    Ref code = is_allowed ? compile_bytes(utf8, length, filename, &of_str, literals) : NULL;
     str_utf8_free(owned, length);
     return code;
 }

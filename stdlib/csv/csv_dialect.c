@@ -100,11 +100,11 @@ static bool read_character(const char *name, View value, Character otherwise, bo
 
 static bool read_quoting(View value, Quoting *result)
 {
-    int64_t number = QUOTE_MINIMAL;
+    int32_t number = QUOTE_MINIMAL;
     if (value && value->type != TYPE_INT && value->type != TYPE_BIGINT)
         return raise_error(TypeError, "\"quoting\" must be an integer") != NULL;
-    if (value && (!int_to_int64(value, &number) || number > INT_MAX || number < INT_MIN))
-        return raise_error(OverflowError, "Python int too large to convert to C int") != NULL;
+    if (value && !object_as_int32(value, &number))
+        return false;
     if (number < QUOTE_MINIMAL || number > QUOTE_NONE)
         return raise_error(TypeError, "bad \"quoting\" value") != NULL;
     *result = (Quoting)number;

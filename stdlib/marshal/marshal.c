@@ -56,10 +56,8 @@ static Ref marshal_loads(View self UNUSED, View *args)
     if (!bytes_hold_required(args[0], &hold))
         return NULL;
     static const unsigned char nothing[1];
-    Ref told = hooks.audit ? bytes_new(hold.data, hold.length) : NULL;
-    bool is_allowed = !hooks.audit || (told && AUDIT("marshal.loads", "O", told));
-    release_maybe(told);
-    Ref object = !is_allowed ? NULL : marshal_parse(hold.data ? hold.data : nothing, hold.length);
+    bool is_allowed = AUDIT("marshal.loads", "y", hold.data, hold.length);
+    Ref object = is_allowed ? marshal_parse(hold.data ? hold.data : nothing, hold.length) : NULL;
     bytes_let_go(&hold);
     return object;
 }

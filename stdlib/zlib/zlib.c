@@ -94,33 +94,15 @@ static Ref module_decompress(View self UNUSED, View *args)
 
 /* --- checksums ------------------------------------------------------------------------------------------ */
 
-/* An int's low 32 bits, whatever its size and sign. False with TypeError. */
-static bool low_bits(View argument, uint32_t otherwise, uint32_t *bits)
-{
-    int64_t word = otherwise;
-    if (argument) {
-        Ref number = object_index(argument);
-        if (!number)
-            return false;
-        if (!int_to_int64(number, &word)) {
-            BigIntObject *big = (BigIntObject *)number;
-            word = (int64_t)(big->signed_count < 0 ? 0 - big->limbs[0] : big->limbs[0]);
-        }
-        release(number);
-    }
-    *bits = (uint32_t)word;
-    return true;
-}
-
 typedef uLong (*Checksum)(uLong value, const unsigned char *data, uInt length);
 
 static Ref checksum_of(View *args, uint32_t first, Checksum checksum)
 {
     BytesHold hold;
-    uint32_t value;
-    if (!low_bits(args[1], first, &value) || !bytes_hold_required(args[0], &hold))
+    uint64_t bits = first;
+    if ((args[1] && !object_low_bits(args[1], &bits)) || !bytes_hold_required(args[0], &hold))
         return NULL;
-    uLong sum = value;
+    uLong sum = bits & UINT32_MAX;
     for (size_t at = 0; at < hold.length;) {
         size_t piece = hold.length - at > UINT_MAX ? UINT_MAX : hold.length - at;
         sum = checksum(sum, hold.data + at, (uInt)piece);

@@ -84,3 +84,5 @@ for refused in ['open', 'compile', 'exec', 'import', 'os.mkdir', 'builtins.id', 
         except Exception:
             pass
 refused = None
+events.clear()
+print(eval(compile(bytearray(b'1 + 1'), 'f', 'eval')), *events)

@@ -174,26 +174,13 @@ CodePosition traceback_position(const TracebackObject *entry)
     return (CodePosition){.line = shown, .end_line = shown, .column = UINT16_MAX, .end_column = UINT16_MAX};
 }
 
-static bool as_c_int(View value, int32_t *result)
-{
-    int64_t number;
-    if (!object_as_int64(value, &number))
-        return false;
-    if (number < INT32_MIN || number > INT32_MAX) {
-        raise_error(OverflowError, "Python int too large to convert to C int");
-        return false;
-    }
-    *result = (int32_t)number;
-    return true;
-}
-
 static Ref traceback_new(View type UNUSED, View *args)
 {
     int32_t offset, line;
     View next = args[0], frame = args[1];
     if (frame->type != TYPE_FRAME)
         return raise_error(TypeError, "TracebackType() argument 'tb_frame' must be frame, not %K", frame);
-    if (!as_c_int(args[2], &offset) || !as_c_int(args[3], &line))
+    if (!object_as_int32(args[2], &offset) || !object_as_int32(args[3], &line))
         return NULL;
     if (next != NONE && next->type != TYPE_TRACEBACK)
         return raise_error(TypeError, "expected traceback object or None, got '%T'", next);
