@@ -8,9 +8,9 @@ os.system(f"while read seconds; do sleep $seconds; kill -INT {os.getpid()}; done
 
 
 # One operation on something large is left in its midst: `done` would tell that it went on to its end. What comes before or behind the operation is noticed at
-# the inner loop, when `done` is true, too; so there are some attempts.
+# the inner loop, when `done` is true, too; so there are some attempts (with a collection at every allocation, one in fifteen meets the operation).
 def attempt(name, expression, **names):
-    for number in range(40):
+    for number in range(400):
         try:
             os.write(writing, b"%.3f\n" % (0.05 + number % 8 * 0.013))  # not always in the same phase of the loop
             exec(f"while True:\n  kept, done = None, True\n  for _ in 1, 2: pass\n  done = False\n  kept = {expression}\n  done = True\n", names)
