@@ -61,7 +61,7 @@ DEPENDENCIES += $$(OBJECTS_$(1):.o=.d) $$(UNIT_OBJECTS_$(1):.o=.d) $(BUILD)/$(1)
 
 $(BUILD)/$(1)/ouro: $$(OBJECTS_$(1)) $(BUILD)/$(1)/gen/embedded_code.o
 	@echo "  link  $$@"
-	@$(2) $(3) $(5) -o $$@.linked $$^ $$(LIBS)
+	@$(2) $(3) $(5) -o $$@.linked $$(filter %.o,$$^) $$(LIBS)
 	@cp $$@.linked $$@.copy && rm $$@.linked && mv $$@.copy $$@
 
 # All of Ouro, but with another main: it compiles the embedded modules, and the result goes into the binary.
@@ -95,8 +95,11 @@ endef
 # libedit can look up home directories (~name), for which the linker warns that a static binary needs the system's own libc: it is not used so here.
 # Without relocations there is nothing to seal after them, which would take a system call and a page at each start.
 STATIC := -Wl,--no-warnings -Wl,-z,norelro
+# What a start touches lies side by side, in few pages (see shell/start_order); the map says where all else is.
+ORDERED := -Wl,-T,shell/start.ld -Wl,-Map=$(BUILD)/release/map
 # At a fixed address, nothing of the tables of types and opcodes needs relocation at the start, and the loop finds its jump table in one instruction.
-$(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie,$(EVAL_GCC),-static $(STATIC)))
+$(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie -ffunction-sections -fdata-sections,$(EVAL_GCC),-static $(STATIC) $(ORDERED)))
+$(BUILD)/release/ouro: shell/start.ld
 # The recorder looks at every instruction: a seventh faster with its short loops unrolled and its small functions in their callers.
 $(BUILD)/release/heapview/record/record_%.o: EXTRA := -O3
 # In the hundreds of handlers of the evaluation loop gcc would take many minutes over the checks of every pointer: there the other ones must do, and
@@ -151,7 +154,7 @@ $(GEN):
 
 # ---- what people ask for ------------------------------------------------------------------------------------------------------
 
-.PHONY: measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
+.PHONY: start-order measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
 
 all: $(BUILD)/release/ouro ## build Ouro: build/ouro
 	@ln -sfn release/ouro $(BUILD)/ouro
@@ -202,6 +205,9 @@ test-cpython: all ## CPython's own tests, run by its own unittest on Ouro, again
 
 bench: all ## speed and memory against python3.11, as a table of ratios
 	@$(PYTHON) tests/bench/run --binary $(BUILD)/release/ouro
+
+start-order: all ## shell/start.ld anew: what a start touches (uses valgrind)
+	@shell/start_order $(BUILD)/release/ouro $(BUILD)/release/map > $(BUILD)/start.ld && mv $(BUILD)/start.ld shell/start.ld
 
 lint: all ## directions (in includes and at the link), file lengths, clang-tidy, cppcheck
 	@$(PYTHON) tests/lint/run --gen $(GEN)
