@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "runtime/memory/heap_large.h"
 
@@ -43,13 +44,14 @@ static char *map_aligned(size_t size, size_t alignment)
     return memory + before;
 }
 
-/* A heap that has grown to several arenas will fill this one as well: have its pages made at once, not one by
- * one as they are touched. An old kernel that cannot do so leaves them for later. */
-static void populate(char *memory, size_t size)
+/* A pool that is taken will be used soon: have its pages made at once, and those of the next few pools, not one by one as
+ * they are touched; in a heap of several arenas, those of the rest of the arena. An old kernel that cannot do so leaves them for later. */
+static void populate(size_t number, Pool *pool)
 {
-    enum { SMALL_HEAP = 4 };
-    if (arena_count >= SMALL_HEAP)
-        (void)madvise(memory, size, MADV_POPULATE_WRITE);
+    enum { SMALL_HEAP = 4, POOLS_AT_ONCE = 4 };
+    size_t at_once = arena_count >= SMALL_HEAP ? POOLS_PER_ARENA : POOLS_AT_ONCE;
+    if (number % at_once == 0)
+        (void)madvise(pool, at_once * HEAP_POOL_SIZE, MADV_POPULATE_WRITE);
 }
 
 /* -X reproducible: the lowest place for an arena that is not taken. */
@@ -81,7 +83,6 @@ static Arena *arena_new(void)
         free(arena);
         return NULL;
     }
-    populate(arena->memory, HEAP_ARENA_SIZE);
     arena->pools_used = 0;
     arena->pools_fresh = POOLS_PER_ARENA;
     arena->next = heap_arenas;
@@ -102,7 +103,9 @@ static Pool *pool_new(size_t size_class)
         Arena *arena = heap_arenas && heap_arenas->pools_fresh ? heap_arenas : arena_new();
         if (!arena)
             return NULL;
-        pool = (Pool *)(void *)(arena->memory + (size_t)(POOLS_PER_ARENA - arena->pools_fresh--) * HEAP_POOL_SIZE);
+        size_t number = POOLS_PER_ARENA - arena->pools_fresh--;
+        pool = (Pool *)(void *)(arena->memory + number * HEAP_POOL_SIZE);
+        populate(number, pool);
         pool->arena = arena;
     }
     ASSERT(pool->arena->pools_used < POOLS_PER_ARENA);
@@ -138,12 +141,26 @@ static bool carve(size_t size_class)
     return true;
 }
 
+/* The same for what malloc has got of the system: it asks for more than a block at once, and hands that out next. */
+static void populate_of_malloc(const void *first)
+{
+    enum { PAGE = 4096, MOST = 1 << 20 };
+    static uintptr_t populated;
+    uintptr_t end = (uintptr_t)sbrk(0), start = populated ? populated : (uintptr_t)first / PAGE * PAGE;
+    if (end == populated)
+        return;
+    populated = end;
+    if (end > start && end - start <= MOST)
+        (void)madvise((void *)start, end - start, MADV_POPULATE_WRITE); /* NOLINT(performance-no-int-to-ptr): an end of the data segment */
+}
+
 static void *allocate_large(size_t size)
 {
     if (size > (size_t)PTRDIFF_MAX)
         return NULL;
     void *block = UNLIKELY(heap_is_reproducible) ? heap_large_allocate(size) : malloc(size);
     if (block) {
+        populate_of_malloc(block);
         large_blocks++;
         large_bytes += size;
     }

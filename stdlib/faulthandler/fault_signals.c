@@ -120,6 +120,7 @@ static struct Registered {
     bool is_registered, chains;
     struct sigaction before;
 } registered[NSIG];
+static bool any_registered; /* ever: a program that registers none need not touch the table at its end */
 
 static void on_registered(int signal_number);
 
@@ -180,7 +181,7 @@ Ref fault_register_signal(View self UNUSED, View *args)
     FaultTarget old = user->target;
     user->target = target;
     user->chains = chains;
-    user->is_registered = true;
+    user->is_registered = any_registered = true;
     fault_target_free(&old);
     return none_new();
 }
@@ -205,7 +206,7 @@ Ref fault_unregister_signal(View self UNUSED, View *args)
 void fault_signals_stop(void)
 {
     disable();
-    for (int i = 1; i < NSIG; i++)
+    for (int i = 1; any_registered && i < NSIG; i++)
         unregister(i);
     if (stack.ss_sp) {
         stack_t off = {.ss_flags = SS_DISABLE};
