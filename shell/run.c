@@ -28,7 +28,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/codecs.h"
 #include "runtime/text/str.h"
-#include "shell/repl.h"
+#include "shell/repl/repl.h"
 #include "shell/run_private.h"
 #include "shell/session.h"
 #include "shell/show.h"

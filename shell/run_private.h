@@ -6,11 +6,10 @@
 
 #include "runtime/life/object.h"
 #include "shell/options.h"
+#include "shell/run.h"
 
 /* --- run_path.c ----------------------------------------------------------------------------------------- */
 
-/* sys.NAME, owned; NULL if it is not there. */
-Ref sys_attribute(const char *name);
 /* Bytes of the command line or the environment as text: what is not UTF-8 becomes lone surrogates. NULL with
  * MemoryError. */
 MUST_USE Ref run_text_of_bytes(const char *bytes, size_t length);
@@ -28,20 +27,10 @@ MUST_USE Ref run_absolute_name(const char *path);
 
 /* --- run.c ---------------------------------------------------------------------------------------------- */
 
-/* Where the text of __main__ comes from: a file, standard input, or -c, which is UTF-8 whatever it says itself. */
-typedef enum TextKind { TEXT_SCRIPT, TEXT_INPUT, TEXT_COMMAND } TextKind;
-/* Run a text as __main__. False with an exception. */
-MUST_USE bool run_text(const char *bytes, size_t length, View filename, TextKind kind);
 /* Flush sys.stdout and sys.stderr. False if one of them fails; for stdout that is reported. */
 bool run_flush_streams(void);
 /* Write on sys.stderr, or, if that is not possible, on C's. */
 void run_say(View text);
-
-/* The views of -X show, as ShowBits. */
-unsigned run_views_wanted(void);
-/* With -X show=code,run: show the code, whether the program has ended well or by an exception, which stays
- * the one to be reported. False with an exception of its own. */
-MUST_USE bool run_show_afterwards(View code);
 
 /* --- run_settings.c ------------------------------------------------------------------------------------- */
 

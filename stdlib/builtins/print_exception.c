@@ -445,6 +445,8 @@ static bool add_tree(Output *out, View exception)
     return done;
 }
 
+Ref (*print_paint_error)(View text);
+
 bool print_to_stderr(View text)
 {
     Ref out = retain_maybe(sys_attribute_peek(name(stdout)));
@@ -455,7 +457,9 @@ bool print_to_stderr(View text)
     Ref err = retain_maybe(sys_attribute_peek(name(stderr)));
     bool done = true;
     if (err && err != NONE) {
-        Ref written = call_method_1(err, name(write), text), flushed = written ? call_method_0(err, name(flush)) : NULL;
+        Ref shown = print_paint_error ? print_paint_error(text) : retain(text);
+        Ref written = call_method_1(err, name(write), shown), flushed = written ? call_method_0(err, name(flush)) : NULL;
+        release(shown);
         done = written != NULL;
         if (done)
             error_clear(); /* of flush() */

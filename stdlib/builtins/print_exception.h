@@ -11,6 +11,9 @@ void print_exception(View exception);
 /* Add "Traceback (most recent call last):" and its entries. No exception is set afterwards. */
 void print_traceback_text(StrBuilder *out, View traceback);
 
+/* The text with colours, owned, if it is to have any. Set by the interactive interpreter; NULL: none has. */
+extern Ref (*print_paint_error)(View text);
+
 /* Write on sys.stderr, after what waits on sys.stdout. False with an exception; true without stderr, too. */
 MUST_USE bool print_to_stderr(View text);
 

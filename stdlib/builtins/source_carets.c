@@ -13,24 +13,8 @@
 #include "vm/compile/source_anchors.h"
 #include "vm/compile/source_file.h"
 
-static Ref remembered_name;
-static char *remembered_text;
-static size_t remembered_length;
+bool (*source_find_typed)(View filename, const char **text, size_t *length);
 static bool has_stopped;
-
-void source_remember(View filename, const char *text, size_t length)
-{
-    if (remembered_text)
-        heap_free(remembered_text, remembered_length + 1);
-    remembered_text = NULL;
-    clear_place(&remembered_name);
-    if (!filename || !(remembered_text = heap_allocate(length + 1)))
-        return;
-    memcpy(remembered_text, text, length);
-    remembered_text[length] = 0;
-    remembered_length = length;
-    remembered_name = retain(filename);
-}
 
 static bool is_blank(char c)
 {
@@ -105,7 +89,6 @@ static void add_source(StrBuilder *out, const char *bytes, size_t length, const 
 
 void source_stop(void)
 {
-    source_remember(NULL, NULL, 0);
     has_stopped = true;
 }
 
@@ -113,8 +96,10 @@ void source_add_line(StrBuilder *out, View filename, const CodePosition *positio
 {
     if (has_stopped)
         return;
-    if (remembered_name && str_equal(remembered_name, filename)) {
-        add_source(out, remembered_text, remembered_length, position);
+    const char *typed;
+    size_t length;
+    if (source_find_typed && source_find_typed(filename, &typed, &length)) {
+        add_source(out, typed, length, position);
         return;
     }
     SourceText text;

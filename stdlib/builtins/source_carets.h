@@ -12,9 +12,9 @@ void source_add_line(StrBuilder *out, View filename, const CodePosition *positio
  * end. */
 void source_add_syntax_line(StrBuilder *out, View text, int64_t offset, int64_t end_offset);
 
-/* Source texts that are not in a file, by name ("<stdin>" of the REPL): the last one given. Text is copied;
- * NULL forgets. */
-void source_remember(View filename, const char *text, size_t length);
+/* The text that was typed under this name, if there is one; it lasts until the next statement is run. Set by the interactive
+ * interpreter; NULL: nothing is typed. */
+extern bool (*source_find_typed)(View filename, const char **text, size_t *length);
 
 /* From now on no source is shown: the modules go, and with them, in CPython, what reads it. */
 void source_stop(void);

@@ -233,6 +233,8 @@ static bool display(View out, View text)
     return done;
 }
 
+Ref (*sys_paint_value)(View text);
+
 static Ref sys_displayhook(View self UNUSED, View *args)
 {
     DictView builtins = builtins_dict_peek();
@@ -241,6 +243,8 @@ static Ref sys_displayhook(View self UNUSED, View *args)
     if (!dict_set(builtins, name(_), NONE))
         return NULL;
     Ref text = object_repr(args[0]);
+    if (text && sys_paint_value)
+        replace_take(&text, sys_paint_value(text));
     Ref out = text ? retain_maybe(sys_attribute_peek(name(stdout))) : NULL;
     if (text && (!out || out == NONE))
         raise_error(RuntimeError, "lost sys.stdout");

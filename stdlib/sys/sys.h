@@ -25,4 +25,7 @@ extern SysSettings sys_settings;
  * exception. NULL: nothing. */
 extern bool (*sys_prepare_interaction)(void);
 
+/* What sys.displayhook writes for this repr, owned: with colours. NULL: the repr itself. */
+extern Ref (*sys_paint_value)(View text);
+
 #endif

@@ -1,6 +1,6 @@
 /* repl: the interactive interpreter. */
-#ifndef OURO_SHELL_REPL_H
-#define OURO_SHELL_REPL_H
+#ifndef OURO_SHELL_REPL_REPL_H
+#define OURO_SHELL_REPL_REPL_H
 
 #include <stdbool.h>
 

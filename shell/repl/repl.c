@@ -1,10 +1,11 @@
-/* repl: the interactive interpreter: blocks, history kept from run to run, recovery from every error.
+/* repl: the interactive interpreter: prompts, statements, recovery from every error.
  *
- * On a terminal libedit reads the lines. With `-i` and something else as input the lines are read as they
- * come, and the prompts go to stderr, as CPython's do. */
-#include "shell/repl.h"
+ *     a terminal:         editor.h: a whole block ─► statement_run        (or commands.h: `:why x`)
+ *     a dumb terminal, -i with something else as input: lines as they come ─► statement_try; prompts go to stderr
+ *
+ * As CPython does, the second kind behaves as 3.11's interpreter, line by line, without colours. */
+#include "shell/repl/repl.h"
 
-#include <editline/readline.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -16,90 +17,18 @@
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/text/str.h"
-#include "shell/completion.h"
+#include "shell/repl/colours.h"
+#include "shell/repl/completion.h"
+#include "shell/repl/editor.h"
+#include "shell/repl/history.h"
+#include "shell/repl/sources.h"
+#include "shell/repl/statement.h"
 #include "shell/run.h"
-#include "shell/run_private.h"
-#include "shell/show.h"
 #include "stdlib/builtins/uncaught.h"
 #include "stdlib/sys/sys.h"
-#include "vm/compile/compile.h"
 #include "vm/compile/source_file.h"
 #include "vm/module.h"
-#include "vm/run/frame.h"
 #include "vm/run/interrupt.h"
-
-/* The statement being typed. */
-typedef struct Statement {
-    char *text;
-    size_t length, capacity;
-} Statement;
-
-static bool statement_add(Statement *statement, const char *line)
-{
-    size_t length = strlen(line);
-    if (statement->length + length + 2 > statement->capacity) {
-        size_t capacity = (statement->length + length + 2) * 2;
-        char *text = realloc(statement->text, capacity);
-        if (!text)
-            return false;
-        statement->text = text;
-        statement->capacity = capacity;
-    }
-    memcpy(statement->text + statement->length, line, length);
-    statement->length += length;
-    statement->text[statement->length++] = '\n';
-    statement->text[statement->length] = 0;
-    return true;
-}
-
-/* What -X show asks for comes around the run, or, without `run`, instead of it. */
-static void run_statement(const Statement *statement, View filename, View code, View literals, View namespace)
-{
-    unsigned views = run_views_wanted();
-    if (views && !show_text(views, statement->text, statement->length, filename, PARSE_INTERACTIVE))
-        return;
-    if (views && !(views & SHOW_RUN))
-        return;
-    Ref result = vm_run_source((CodeView)code, literals, namespace, namespace);
-    release_maybe(result);
-    if (views && !run_show_afterwards(code))
-        return; /* the exception is reported by who asked for the statement, as one of the run is */
-}
-
-/* Compile what was typed; run it if it is whole. True: more lines are wanted. */
-static bool try_statement(const Statement *statement, View filename, View namespace)
-{
-    bool incomplete;
-    Ref literals, code = compile_source(statement->text, statement->length, filename, PARSE_INTERACTIVE, &incomplete, &literals);
-    if (!code)
-        return incomplete;
-    run_statement(statement, filename, code, literals, namespace);
-    release(code);
-    release_maybe(literals);
-    return false;
-}
-
-/* Ctrl-D at the second prompt: no more lines come. A block ends as it would with a blank line; what lacks
- * something says so, as the end of a file would. */
-static bool end_statement(Statement *statement, View filename, View namespace)
-{
-    Ref whole = compile_source(statement->text, statement->length, filename, PARSE_FILE, NULL, NULL);
-    bool done = !whole || statement_add(statement, "");
-    if (whole && done)
-        (void)try_statement(statement, filename, namespace);
-    release_maybe(whole);
-    return done;
-}
-
-static char *history_file(void)
-{
-    const char *home = getenv("HOME");
-    static char path[4096];
-    if (!home)
-        return NULL;
-    snprintf(path, sizeof path, "%s/.ouro_history", home);
-    return path;
-}
 
 static void print_banner(void)
 {
@@ -120,8 +49,6 @@ static void choose_locale(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-enum { HISTORY_KEPT = 2000 };
-
 static DictView completed; /* the namespace of what is typed */
 
 /* What sys.__interactivehook__ does, unless the program or PYTHONSTARTUP replaced it. */
@@ -129,43 +56,20 @@ static bool start_reading(void)
 {
     if (!is_on_terminal() || !completed)
         return true;
-    using_history();
-    if (history_file() && read_history(history_file()) == 0 && history_length > 2 * HISTORY_KEPT)
-        history_truncate_file(history_file(), HISTORY_KEPT);
+    history_use_file();
     completion_start(completed);
     return true;
-}
-
-/* A line is written down when it is typed: a session that is killed loses nothing, and two at a time lose
- * nothing of each other. */
-static void remember_line(const char *line)
-{
-    add_history(line);
-    const char *path = history_file();
-    if (!path)
-        return;
-    if (access(path, F_OK) != 0)
-        write_history(path);
-    /* libedit counts from the newest one, 0 */
-    else
-        append_history(0, path);
 }
 
 /* The next line without its newline, in a block of malloc; NULL at the end of the input, or when Ctrl-C was
  * pressed (see thread.interrupted). */
 static char *read_line(const char *prompt)
 {
-    if (is_on_terminal()) {
-        char *line = interrupt_wait_begin() ? readline(prompt) : NULL;
-        interrupt_wait_end();
-        if (line && *line)
-            remember_line(line);
-        return line;
-    }
     fputs(prompt, stderr);
     char *line = NULL;
     size_t capacity = 0;
-    ssize_t length = getline(&line, &capacity, stdin);
+    ssize_t length = interrupt_wait_begin() ? getline(&line, &capacity, stdin) : -1;
+    interrupt_wait_end();
     if (length < 0) {
         free(line);
         return NULL;
@@ -254,6 +158,16 @@ static void call_hook(void)
     release_maybe(result);
 }
 
+/* exit, quit and help mean their calls, as long as the names are the built-in ones. */
+static const char *add_parentheses(const char *text, View namespace)
+{
+    static const char *const calls[][2] = {{"exit", "exit()"}, {"quit", "quit()"}, {"help", "help()"}};
+    for (size_t i = 0; i < COUNT_OF(calls); i++)
+        if (strcmp(text, calls[i][0]) == 0 && !dict_get_text_peek((DictView) namespace, text))
+            return calls[i][1];
+    return text;
+}
+
 static void flush_stdout(void)
 {
     Ref out = error_is_set() ? NULL : retain_maybe(sys_attribute_peek(name(stdout)));
@@ -264,39 +178,52 @@ static void flush_stdout(void)
     release_maybe(out);
 }
 
+/* --- line by line --------------------------------------------------------------------------------------- */
+
+static void press_key(int number UNUSED, const char *word UNUSED)
+{
+}
+
 typedef struct Session {
-    View filename, namespace;
-    Statement statement;
-    bool wants_more; /* the statement goes on */
+    Place place;
+    Typed typed;     /* line by line: the statement so far */
+    bool wants_more; /* it goes on */
 } Session;
 
 /* The statement has run, or failed. False: the session ends. */
 static bool finish_statement(Session *session)
 {
     session->wants_more = false;
-    session->statement.length = 0;
+    session->typed.length = 0;
     bool goes_on = recover();
     heap_write_references();
     flush_stdout();
     return goes_on;
 }
 
+static void forget_interrupt(void)
+{
+    thread.interrupted = false;
+    gc_state.requested = false;
+}
+
 /* No line: Ctrl-C, or the end of the input. False: the session ends. */
 static bool handle_no_line(Session *session)
 {
-    if (thread.interrupted) { /* Ctrl-C: forget what was typed */
-        thread.interrupted = false;
-        gc_state.requested = false;
-        clearerr(stdin);
+    bool is_interrupted = thread.interrupted;
+    clearerr(stdin);
+    if (is_interrupted) { /* forget what was typed */
+        forget_interrupt();
         fputs("\nKeyboardInterrupt\n", stderr);
         session->wants_more = false;
-        session->statement.length = 0;
+        session->typed.length = 0;
         return true;
     }
-    clearerr(stdin);
     fputc('\n', stderr);
-    if (session->wants_more)
-        return end_statement(&session->statement, session->filename, session->namespace) && finish_statement(session);
+    if (session->wants_more) {
+        statement_end(&session->typed, session->place);
+        return finish_statement(session);
+    }
     heap_write_references();
     return false;
 }
@@ -307,35 +234,98 @@ static bool read_and_run(Session *session)
     free(prompt);
     if (!line)
         return handle_no_line(session);
-    bool done = statement_add(&session->statement, line);
+    const char *meant = session->wants_more || !is_on_terminal() ? line : add_parentheses(line, session->place.namespace);
+    bool done = typed_add(&session->typed, meant, strlen(meant));
     free(line);
     if (!done)
         return false;
-    session->wants_more = try_statement(&session->statement, session->filename, session->namespace);
+    session->wants_more = statement_try(&session->typed, session->place);
     flush_stdout();
     return session->wants_more || finish_statement(session);
+}
+
+/* --- block by block ------------------------------------------------------------------------------------- */
+
+static size_t without_blanks(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t\n", text[length - 1]))
+        length--;
+    return length;
+}
+
+static void run_edited(Session *session, Edited *edited)
+{
+    edited->text[edited->length = without_blanks(edited->text, edited->length)] = 0;
+    history_add(edited->text);
+    const char *meant = add_parentheses(edited->text, session->place.namespace);
+    Ref name = sources_add(meant, strlen(meant));
+    if (name)
+        statement_run(meant, strlen(meant), (Place){name, session->place.namespace});
+    release_maybe(name);
+}
+
+static bool handle_interrupt(Session *session)
+{
+    forget_interrupt();
+    if (!error_is_set()) {
+        fputs("KeyboardInterrupt\n", stderr);
+        return true;
+    }
+    return finish_statement(session);
+}
+
+static bool edit_and_run(Session *session)
+{
+    static const EditorHooks editor_hooks = {.wants_more = statement_wants_more, .key = press_key};
+    char *prompt = prompt_text("ps1"), *more = prompt_text("ps2");
+    Edited edited = {.how = EDIT_END};
+    if (prompt && more)
+        edited = editor_read(prompt, more, &editor_hooks);
+    free(prompt);
+    free(more);
+    bool goes_on = edited.how == EDIT_TEXT || edited.how == EDIT_UNFINISHED;
+    if (goes_on && edited.text)
+        run_edited(session, &edited);
+    free(edited.text);
+    if (edited.how == EDIT_INTERRUPTED)
+        return handle_interrupt(session);
+    if (!goes_on)
+        heap_write_references();
+    return goes_on && finish_statement(session);
+}
+
+static void run_session(Session *session, const char *startup)
+{
+    bool is_edited = editor_is_possible();
+    if (is_on_terminal())
+        choose_locale();
+    completed = (DictView)session->place.namespace;
+    sys_prepare_interaction = start_reading;
+    if (is_edited) {
+        sources_start();
+        colours_start();
+    }
+    bool goes_on = !startup || run_startup(startup);
+    if (goes_on)
+        call_hook();
+    while (goes_on && !(error_is_set() && error_matches(SystemExit)))
+        goes_on = is_edited ? edit_and_run(session) : read_and_run(session);
+    completion_start(NULL);
+    completed = NULL;
+    sys_prepare_interaction = NULL;
+    history_free();
+    editor_stop();
 }
 
 bool repl_run(bool is_quiet, const char *startup)
 {
     Ref module = run_main_module(), filename = str_from_text("<stdin>");
-    Session session = {.filename = filename, .namespace = module ? AS_OBJECT(((ModuleObject *)module)->dict) : NULL};
+    Session session = {.place = {filename, module ? AS_OBJECT(((ModuleObject *)module)->dict) : NULL}};
     if (!is_quiet)
         print_banner();
-    if (module && filename && set_prompts()) {
-        if (is_on_terminal())
-            choose_locale();
-        completed = ((ModuleObject *)module)->dict;
-        sys_prepare_interaction = start_reading;
-        bool goes_on = !startup || run_startup(startup);
-        if (goes_on)
-            call_hook();
-        while (goes_on && !(error_is_set() && error_matches(SystemExit)))
-            goes_on = read_and_run(&session);
-        completed = NULL;
-        sys_prepare_interaction = NULL;
-    }
-    free(session.statement.text);
+    if (module && filename && set_prompts())
+        run_session(&session, startup);
+    free(session.typed.text);
     release_maybe(filename);
     release_maybe(module);
     return !error_is_set();
