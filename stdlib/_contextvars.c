@@ -6,6 +6,7 @@
  * Invariants:  a dict that somebody else has (its count is above 1) is never written to. A thread's current
  *              context is in its ThreadState, NULL until it is first asked for.
  * Callbacks:   what is dropped may run finalizers, which may set variables: an old value is released last. */
+#include "stdlib/_contextvars.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/generic_alias.h"
 #include "runtime/containers/dict.h"
@@ -35,6 +36,8 @@ typedef struct TokenObject {
 
 static TypeObject context_type, variable_type, token_type, missing_type;
 static Ref missing; /* Token.MISSING, kept until the end */
+
+uint64_t contextvars_changes;
 
 /* --- contexts ------------------------------------------------------------------------------------------- */
 
@@ -108,8 +111,10 @@ static Ref context_run(View self, View *args)
     Ref before = thread_self->context;
     thread_self->context = retain(self);
     context->is_entered = true;
+    contextvars_changes++;
     Ref result = call_tuple(tuple_item_peek(args[0], 0), rest, args[1]);
     context->is_entered = false;
+    contextvars_changes++;
     release(rest);
     replace_take(&thread_self->context, before);
     return result;
@@ -254,10 +259,23 @@ static Ref variable_make(View type UNUSED, View *args)
     return AS_OBJECT(variable);
 }
 
-static Ref variable_get(View self, View *args)
+Ref contextvars_variable_new(const char *name)
+{
+    View args[2] = {str_from_text(name), NULL};
+    Ref made = args[0] ? variable_make(AS_OBJECT(&variable_type), args) : NULL;
+    release_maybe(args[0]);
+    return made;
+}
+
+Ref contextvars_get(View variable)
 {
     ContextObject *current = (ContextObject *)thread_self->context;
-    Ref value = current ? dict_get((DictView)current->values, self) : NULL;
+    return current ? dict_get((DictView)current->values, variable) : NULL;
+}
+
+static Ref variable_get(View self, View *args)
+{
+    Ref value = contextvars_get(self);
     if (value || error_is_set())
         return value;
     View fallback = args[0] ? args[0] : variable_of(self)->fallback;
@@ -282,11 +300,20 @@ static Ref variable_set(View self, View *args)
     DictView values = current ? writable(current) : NULL;
     if (!values)
         return NULL;
+    contextvars_changes++;
     Ref old = dict_get(values, self), token = error_is_set() ? NULL : token_new(current, self, old);
     if (token && !dict_set(values, self, args[0]))
         clear_place(&token);
     release_maybe(old);
     return token;
+}
+
+bool contextvars_set(View variable, View value)
+{
+    ContextObject *current = current_peek();
+    DictView values = current ? writable(current) : NULL;
+    contextvars_changes++;
+    return values && dict_set(values, variable, value);
 }
 
 static Ref variable_reset(View self, View *args)
@@ -307,6 +334,7 @@ static Ref variable_reset(View self, View *args)
     if (!values)
         return NULL;
     token->is_used = true;
+    contextvars_changes++;
     bool done = token->old ? dict_set(values, self, token->old) : dict_delete(values, self) >= 0;
     return done ? none_new() : NULL;
 }

@@ -8,7 +8,7 @@
 #include "runtime/errors/errors.h"
 #include "runtime/text/str.h"
 
-enum { MODULE_TYPES_MOST = 128 };
+enum { MODULE_TYPES_MOST = 256 };
 static TypeObject *ready[MODULE_TYPES_MOST];
 static size_t ready_count;
 
@@ -24,7 +24,7 @@ bool module_type_ready(TypeObject *type)
     return type_ready(type);
 }
 
-enum { KEPT_MOST = 32 };
+enum { KEPT_MOST = 128 };
 static Ref *kept[KEPT_MOST];
 static size_t kept_count;
 

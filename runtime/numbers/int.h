@@ -93,6 +93,11 @@ MUST_USE Ref int_parse(const char *text, size_t length, int base, View original_
  * sys.set_int_max_str_digits() to increase the limit"). */
 MUST_USE Ref int_to_str(View value, int base, bool prefix);
 
+/* The decimal digits of an exact int, with its sign; and the int of such a text, which is ASCII and nothing else. There is no limit:
+ * for who converts from and to other decimal numbers. NULL with MemoryError, or KeyboardInterrupt. */
+MUST_USE Ref int_to_decimal(View value);
+MUST_USE Ref int_from_decimal(const char *digits, size_t length);
+
 /* The functions below take exact values (int_view's results). */
 bool int_to_int64(View value, int64_t *result);          /* false without an exception if it does not fit */
 MUST_USE bool int_to_double(View value, double *result); /* false with OverflowError: int too large to convert to float */

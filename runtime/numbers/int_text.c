@@ -429,3 +429,23 @@ Ref int_from_text(View object, int base)
     str_utf8_free(owned, length);
     return result;
 }
+
+/* --- without a limit ------------------------------------------------------------------------------------ */
+
+Ref int_to_decimal(View value)
+{
+    int limit = int_max_str_digits;
+    int_max_str_digits = 0; /* no Python code runs meanwhile */
+    Ref result = int_to_str(value, 10, false);
+    int_max_str_digits = limit;
+    return result;
+}
+
+Ref int_from_decimal(const char *digits, size_t length)
+{
+    int limit = int_max_str_digits;
+    int_max_str_digits = 0;
+    Ref result = int_parse(digits, length, 10, NULL);
+    int_max_str_digits = limit;
+    return result;
+}
