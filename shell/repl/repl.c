@@ -18,6 +18,7 @@
 #include "runtime/names.h"
 #include "runtime/text/str.h"
 #include "shell/repl/colours.h"
+#include "shell/repl/commands.h"
 #include "shell/repl/completion.h"
 #include "shell/repl/editor.h"
 #include "shell/repl/history.h"
@@ -180,10 +181,6 @@ static void flush_stdout(void)
 
 /* --- line by line --------------------------------------------------------------------------------------- */
 
-static void press_key(int number UNUSED, const char *word UNUSED)
-{
-}
-
 typedef struct Session {
     Place place;
     Typed typed;     /* line by line: the statement so far */
@@ -198,6 +195,7 @@ static bool finish_statement(Session *session)
     bool goes_on = recover();
     heap_write_references();
     flush_stdout();
+    commands_after_statement();
     return goes_on;
 }
 
@@ -257,8 +255,11 @@ static void run_edited(Session *session, Edited *edited)
 {
     edited->text[edited->length = without_blanks(edited->text, edited->length)] = 0;
     history_add(edited->text);
+    if (commands_obey(edited->text))
+        return;
     const char *meant = add_parentheses(edited->text, session->place.namespace);
     Ref name = sources_add(meant, strlen(meant));
+    commands_before_statement();
     if (name)
         statement_run(meant, strlen(meant), (Place){name, session->place.namespace});
     release_maybe(name);
@@ -274,11 +275,47 @@ static bool handle_interrupt(Session *session)
     return finish_statement(session);
 }
 
+static Session *edited_session; /* while a text is edited, for the keys */
+
+static void run_help(void)
+{
+    statement_run("help()", strlen("help()"), (Place){edited_session->place.filename, edited_session->place.namespace});
+    if (!recover())
+        error_clear(); /* of SystemExit: it ends help() only */
+    flush_stdout();
+    forget_interrupt();
+}
+
+/* All statements, without prompts, as they would be pasted. */
+static void show_history(void)
+{
+    fflush(stdout);
+    FILE *pager = popen("exec ${PAGER:-$(command -v less || command -v more || command -v cat)}", "w");
+    size_t count = history_count();
+    for (size_t i = 0; pager && i < count; i++)
+        fprintf(pager, "%s\n", history_entry_peek(i));
+    if (pager)
+        pclose(pager);
+    forget_interrupt();
+}
+
+/* F1: help(), F2: the history, F4 … F8: commands. */
+static void press_key(int number, const char *word)
+{
+    if (number == 1)
+        run_help();
+    else if (number == 2)
+        show_history();
+    else
+        commands_key(number, word);
+}
+
 static bool edit_and_run(Session *session)
 {
     static const EditorHooks editor_hooks = {.wants_more = statement_wants_more, .key = press_key};
     char *prompt = prompt_text("ps1"), *more = prompt_text("ps2");
     Edited edited = {.how = EDIT_END};
+    edited_session = session;
     if (prompt && more)
         edited = editor_read(prompt, more, &editor_hooks);
     free(prompt);
@@ -301,6 +338,7 @@ static void run_session(Session *session, const char *startup)
         choose_locale();
     completed = (DictView)session->place.namespace;
     sys_prepare_interaction = start_reading;
+    commands_start(completed);
     if (is_edited) {
         sources_start();
         colours_start();
@@ -311,6 +349,7 @@ static void run_session(Session *session, const char *startup)
     while (goes_on && !(error_is_set() && error_matches(SystemExit)))
         goes_on = is_edited ? edit_and_run(session) : read_and_run(session);
     completion_start(NULL);
+    commands_start(NULL);
     completed = NULL;
     sys_prepare_interaction = NULL;
     history_free();
