@@ -45,7 +45,7 @@ WARNINGS := -Wall -Wextra
 STRICT := -Wshadow -Wconversion
 BASE := -std=gnu11 -D_GNU_SOURCE -g -I. -I$(GEN) $(WARNINGS) $(if $(filter 1,$(WERROR)),-Werror)
 # Libraries go into the binary, which stands alone: loading them would take longer than all the rest of the start.
-LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libgmp.a -l:libutf8proc.a -l:libz.a -l:libmpdec.a -lm
+LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libgmp.a -l:libutf8proc.a -l:libz.a -l:libmpdec.a -l:libcrypto.a -l:libb2.a -lm
 # gcc would merge the indirect jumps of the evaluation loop into one, which the processor then predicts badly; and gather the fields of a new frame in vector
 # registers, which takes more instructions than storing them.
 EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100 -fno-tree-slp-vectorize
@@ -96,10 +96,10 @@ endef
 # Without relocations there is nothing to seal after them, which would take a system call and a page at each start.
 STATIC := -Wl,--no-warnings -Wl,-z,norelro
 # What a start touches lies side by side, in few pages (see shell/start_order); the map says where all else is.
-ORDERED := -Wl,-T,shell/start.ld -Wl,-Map=$(BUILD)/release/map
+ORDERED := -Wl,-T,shell/start.ld -Wl,-T,shell/no_init.ld -Wl,-Map=$(BUILD)/release/map
 # At a fixed address, nothing of the tables of types and opcodes needs relocation at the start, and the loop finds its jump table in one instruction.
 $(eval $(call flavour,release,$(CC),-O2 -fno-pie -no-pie -ffunction-sections -fdata-sections,$(EVAL_GCC),-static $(STATIC) $(ORDERED)))
-$(BUILD)/release/ouro: shell/start.ld
+$(BUILD)/release/ouro: shell/start.ld shell/no_init.ld
 # The recorder looks at every instruction: a seventh faster with its short loops unrolled and its small functions in their callers.
 $(BUILD)/release/heapview/record/record_%.o: EXTRA := -O3
 # In the hundreds of handlers of the evaluation loop gcc would take many minutes over the checks of every pointer: there the other ones must do, and

@@ -1,5 +1,6 @@
 /* _operator: the operators as functions. The module operator (Python) has classes beside them, and takes
  * these for its own. */
+#include "stdlib/collections/_operator.h"
 #include "runtime/bytes/bytes.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
@@ -198,7 +199,7 @@ static Ref call_native(View self UNUSED, View *args)
 }
 
 /* Equal? In a time that tells nothing of where they differ. */
-static Ref compare_digest_native(View self UNUSED, View *args)
+Ref operator_compare_digest(View self UNUSED, View *args)
 {
     BytesHold left = {.owner = NULL}, right = {.owner = NULL};
     View pair[2] = {args[0], args[1]};
@@ -275,7 +276,7 @@ static const NativeFunction functions[] = {
     {"setitem(a, b, c, /)", set_item_native, "Same as a[b] = c."},
     {"delitem(a, b, /)", delete_item_native, "Same as del a[b]."},
     {"length_hint(obj, default=0, /)", length_hint_native, "How many items obj has, or about how many, or default."},
-    {"_compare_digest(a, b, /)", compare_digest_native,
+    {"_compare_digest(a, b, /)", operator_compare_digest,
      "Return 'a == b'.\n\nThe time that it takes depends on the length of b alone: so nobody learns by measuring where they differ.\n"
      "a and b must both be bytes-like, or both str of ASCII only."},
     {"call(obj, /, *args, **kwargs)", call_native, "Same as obj(*args, **kwargs)."},
