@@ -20,6 +20,15 @@ static DictView namespace;
 
 static const Word nothing = {"", 0};
 
+static bool is_interrupted; /* by Ctrl-C, while something was looked up */
+
+void completion_drop_error(void)
+{
+    if (error_is_set() && error_matches(KeyboardInterrupt))
+        is_interrupted = true;
+    error_clear();
+}
+
 /* --- collecting ----------------------------------------------------------------------------------------- */
 
 void completion_offer(Completions *found, Word base, Word typed, const char *name, const char *ending)
@@ -46,7 +55,7 @@ void completion_offer_str(Completions *found, Word base, Word typed, View name, 
         completion_offer(found, base, typed, utf8, ending);
         str_utf8_free(owned, length);
     }
-    error_clear();
+    completion_drop_error();
 }
 
 static const char *call_mark(View value)
@@ -63,7 +72,7 @@ static void offer_names(Completions *found, DictView dict, Word typed)
             completion_offer_str(found, nothing, typed, name, call_mark(dict_get_peek(dict, name)));
     }
     release_maybe(names);
-    error_clear();
+    completion_drop_error();
 }
 
 static void offer_keywords(Completions *found, Word typed)
@@ -81,7 +90,7 @@ static bool is_property(View object, View name)
     Ref of_type = object_get_attribute_maybe(AS_OBJECT(type_of_peek(object)), name);
     bool answer = of_type && type_of_peek(of_type) == &property_type;
     release_maybe(of_type);
-    error_clear();
+    completion_drop_error();
     return answer;
 }
 
@@ -127,7 +136,7 @@ void completion_offer_attributes(Completions *found, Word base, Word typed, View
         bool is_private = is_str(name) && str_length(name) && str_at(str_view(name), 0) == '_';
         if (is_str(name) && (!is_private || typed.length)) {
             Ref value = shows_calls && !is_property(object, name) ? object_get_attribute_maybe(object, name) : NULL;
-            error_clear();
+            completion_drop_error();
             completion_offer_str(found, base, typed, name, call_mark(value));
             release_maybe(value);
         }
@@ -136,7 +145,7 @@ void completion_offer_attributes(Completions *found, Word base, Word typed, View
     release_maybe(key);
     release_maybe(dir);
     release_maybe(names);
-    error_clear();
+    completion_drop_error();
 }
 
 /* --- keys ----------------------------------------------------------------------------------------------- */
@@ -158,7 +167,7 @@ static void offer_key(Completions *found, Word typed, View key, char quote)
     if (shown)
         completion_offer_str(found, nothing, typed, shown, "]");
     release_maybe(shown);
-    error_clear();
+    completion_drop_error();
 }
 
 static bool is_path_byte(char c)
@@ -173,7 +182,7 @@ static void offer_keys(Completions *found, const char *text, size_t bracket, Wor
     while (start > 0 && is_path_byte(text[start - 1]))
         start--;
     Ref object = start < bracket ? object_at((Word){text + start, bracket - start}) : NULL;
-    error_clear();
+    completion_drop_error();
     DictView dict = object && is_dict(object) ? (DictView)object : NULL;
     Ref keys = dict ? dict_keys_list(dict) : NULL;
     for (size_t i = 0; keys && i < ((ListView)keys)->used; i++) {
@@ -183,7 +192,7 @@ static void offer_keys(Completions *found, const char *text, size_t bracket, Wor
     }
     release_maybe(keys);
     release_maybe(object);
-    error_clear();
+    completion_drop_error();
 }
 
 /* --- where the cursor is -------------------------------------------------------------------------------- */
@@ -253,7 +262,7 @@ static void find_word(Completions *found, const char *text, size_t cursor)
     Word typed = {text + dot, cursor - dot};
     if (dot > start) {
         Ref object = object_at((Word){text + start, dot - 1 - start});
-        error_clear();
+        completion_drop_error();
         found->shown_from = dot - start;
         if (object)
             completion_offer_attributes(found, (Word){text + start, dot - start}, typed, object, true);
@@ -261,7 +270,7 @@ static void find_word(Completions *found, const char *text, size_t cursor)
         return;
     }
     if (!builtins_make_all())
-        error_clear();
+        completion_drop_error();
     offer_keywords(found, typed);
     if (namespace)
         offer_names(found, namespace, typed);
@@ -298,8 +307,11 @@ Completions completion_find(const char *text, size_t cursor)
         if (statement > cursor || !completion_offer_imports(&found, (Word){text + statement, cursor - statement}))
             find_word(&found, text, cursor);
     }
-    error_clear();
+    completion_drop_error();
     error_restore_take(raised);
+    if (is_interrupted)
+        thread.interrupted = true; /* who reads the next key sees it */
+    is_interrupted = false;
     sort(&found);
     return found;
 }

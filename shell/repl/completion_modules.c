@@ -79,7 +79,7 @@ static void offer_path(Completions *found, Word base, Word typed, const char *in
         text_free(&folder);
         if (utf8)
             str_utf8_free(owned, length);
-        error_clear();
+        completion_drop_error();
     }
     release_maybe(path);
 }
@@ -94,7 +94,7 @@ static void offer_top_modules(Completions *found, Word typed)
             completion_offer_str(found, nothing, typed, name, "");
     }
     release_maybe(names);
-    error_clear();
+    completion_drop_error();
     offer_path(found, nothing, typed, "");
 }
 
@@ -198,7 +198,7 @@ static void offer_source(Completions *found, Word typed, const char *text, size_
     if (tree)
         offer_body(found, typed, &tree->Module.body);
     arena_destroy(&arena);
-    error_clear();
+    completion_drop_error();
 }
 
 /* False: there is no such file. */
@@ -207,7 +207,7 @@ static bool offer_file(Completions *found, Word typed, View folder, const char *
     Ref path = str_view(folder) && str_length(folder) ? str_format("%U/%s%s", folder, inner, ending) : str_format("%s%s", inner, ending);
     SourceText text;
     bool is_there = path && source_file_read(path, &text);
-    error_clear();
+    completion_drop_error();
     if (is_there) {
         offer_source(found, typed, text.bytes, text.length);
         source_file_free(&text);
@@ -256,7 +256,7 @@ static void offer_unimported(Completions *found, Word typed, const char *module)
         if (imported)
             completion_offer_attributes(found, nothing, typed, imported, false);
         release_maybe(imported);
-        error_clear();
+        completion_drop_error();
     }
     text_free(&inner);
 }

@@ -11,6 +11,9 @@ typedef struct Word {
     size_t length;
 } Word;
 
+/* Clear the exception, but remember Ctrl-C, which ends the editing. */
+void completion_drop_error(void);
+
 /* Offer base + name + ending, if the name begins with what `typed` has. */
 void completion_offer(Completions *found, Word base, Word typed, const char *name, const char *ending);
 /* The same for a str; others are passed over. */

@@ -16,7 +16,6 @@
 #include "shell/repl/history.h"
 #include "shell/repl/screen.h"
 #include "vm/run/signals.h"
-#include "vm/run/threads.h"
 
 Editing editing;
 
@@ -132,13 +131,11 @@ bool editor_has_more_keys(void)
 static ssize_t read_byte(char *byte)
 {
     ssize_t got = -1;
-    threads_release();
     if (interrupt_wait_begin())
         got = read(STDIN_FILENO, byte, 1);
     else
         errno = EINTR;
     interrupt_wait_end();
-    threads_acquire();
     return got;
 }
 

@@ -367,7 +367,7 @@ static unsigned char search_back(EditLine *line, wint_t pressed UNUSED)
     text_free(&original);
     text_free(&search.words);
     text_free(&search.shown);
-    return CC_REFRESH;
+    return editing.how == EDIT_INTERRUPTED ? CC_EOF : CC_REFRESH;
 }
 
 /* --- pasting -------------------------------------------------------------------------------------------- */
@@ -395,6 +395,8 @@ static unsigned char paste(EditLine *line UNUSED, wint_t pressed UNUSED)
     editing.was_pasted = editing.was_pasted || (pasted.bytes && memchr(pasted.bytes, '\n', pasted.length));
     text_free(&text);
     text_free(&pasted);
+    if (editing.how == EDIT_INTERRUPTED)
+        return CC_EOF;
     return done ? CC_REFRESH : CC_ERROR;
 }
 

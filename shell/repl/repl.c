@@ -21,6 +21,7 @@
 #include "shell/repl/commands.h"
 #include "shell/repl/completion.h"
 #include "shell/repl/editor.h"
+#include "shell/repl/hints.h"
 #include "shell/repl/history.h"
 #include "shell/repl/sources.h"
 #include "shell/repl/statement.h"
@@ -91,6 +92,8 @@ static bool recover(void)
         return false;
     Ref exception = error_take();
     bool goes_on = uncaught_report(exception);
+    if (goes_on && commands_hints_are_on())
+        hints_tell(exception);
     release(exception);
     return goes_on;
 }
@@ -232,7 +235,14 @@ static bool read_and_run(Session *session)
     free(prompt);
     if (!line)
         return handle_no_line(session);
-    const char *meant = session->wants_more || !is_on_terminal() ? line : add_parentheses(line, session->place.namespace);
+    bool is_first = !session->wants_more && is_on_terminal();
+    if (is_first && commands_obey(line)) {
+        free(line);
+        return true;
+    }
+    if (is_first)
+        commands_before_statement();
+    const char *meant = is_first ? add_parentheses(line, session->place.namespace) : line;
     bool done = typed_add(&session->typed, meant, strlen(meant));
     free(line);
     if (!done)

@@ -124,9 +124,12 @@ static bool may_be_constant(const Node *node)
            node->kind == NODE_Subscript;
 }
 
-/* The result, or NULL without an exception where the operation fails: then it is left to run time. */
+/* The result, or NULL without an exception where the operation fails: then it is left to run time. So is Ctrl-C, which an operation
+ * may be the first to see. */
 static Ref or_nothing(Ref result)
 {
+    if (!result && error_matches(KeyboardInterrupt))
+        thread.interrupted = gc_state.requested = true;
     if (!result && !error_matches(MemoryError))
         error_clear();
     return result;
