@@ -11,6 +11,7 @@
 #include "runtime/errors/exceptions.h"
 #include "runtime/text/str.h"
 #include "shell/repl/highlight.h"
+#include "shell/repl/screen.h"
 
 typedef struct Hint {
     ExceptionKind kind;
@@ -31,6 +32,26 @@ static const char *find(View exception, const char *message)
     return NULL;
 }
 
+/* Between words, where the terminal's columns end. */
+static void write_wrapped(const char *sentence)
+{
+    size_t columns, rows, column = 0;
+    screen_size(&columns, &rows);
+    while (*sentence) {
+        size_t length = strcspn(sentence, " ");
+        if (column && column + 1 + length >= columns) {
+            fputc('\n', stderr);
+            column = 0;
+        } else if (column) {
+            fputc(' ', stderr);
+            column++;
+        }
+        fprintf(stderr, "%.*s", (int)length, sentence);
+        column += length;
+        sentence += length + (sentence[length] == ' ');
+    }
+}
+
 void hints_tell(View exception)
 {
     char *owned = NULL;
@@ -39,8 +60,11 @@ void hints_tell(View exception)
     const char *message = text ? str_utf8((StrView)text, &length, &owned) : NULL;
     const char *sentence = message ? find(exception, message) : NULL;
     bool is_painted = paint_is_wanted(STDERR_FILENO);
-    if (sentence)
-        fprintf(stderr, "%s%s%s\n", is_painted ? paint_sequence(PAINT_DIM) : "", sentence, is_painted ? paint_sequence(PAINT_PLAIN) : "");
+    if (sentence) {
+        fputs(is_painted ? paint_sequence(PAINT_DIM) : "", stderr);
+        write_wrapped(sentence);
+        fprintf(stderr, "%s\n", is_painted ? paint_sequence(PAINT_PLAIN) : "");
+    }
     if (message)
         str_utf8_free(owned, length);
     release_maybe(text);

@@ -8,7 +8,7 @@ SESSIONS = [
         ("apple = 1; apricot = 2; ap<C-c>", "KeyboardInterrupt\n>>>"), ("apple = 1; apricot = 2<Enter>", ">>>"),
         ("ap<Tab>", ">>> ap"), ("<Tab>", ">>> ap\napple    apricot\n>>> ap"), ("r<Tab><Enter>", ">>> apricot\n2\n>>>")]},
     {"name": "tab_completes_attributes", "steps": [
-        ("'a'.upp<Tab>", ">>> 'a'.upp"), ("<C-c>s = 'a'<Enter>s.upp<Tab>)<Enter>", ">>> s.upper()\n'A'\n>>>"),
+        ("'a'.upp<Tab>", ">>> 'a'.upp"), ("<C-c>", "KeyboardInterrupt\n>>>"), ("s = 'a'<Enter>s.upp<Tab>)<Enter>", ">>> s.upper()\n'A'\n>>>"),
         ("class C:<Enter>alpha = 1<Enter>@property<Enter>def beta(self): print('run')<Enter><Enter>", ">>>"), ("c = C()<Enter>c.b<Tab>", ">>> c.beta"), ("<C-c>", ">>>"),
         ("c.al<Tab><Enter>", ">>> c.alpha\n1\n>>>"), ("C.alpha.real.bit_l<Tab>)<Enter>", ">>> C.alpha.real.bit_length()\n1\n>>>"),
         ("c.<Tab><Tab>", ">>> c.\nalpha  beta\n>>> c.")]},

@@ -12,7 +12,7 @@ SESSIONS = [
     {"name": "hints_for_beginners", "size": (120, 60), "steps": [
         ON,
         wrong("nme", "NameError: name 'nme' is not defined", "A name is there once something was assigned to it: look at the spelling, or put quotes around a text."),
-        wrong("'1' + 2", 'TypeError: can only concatenate str (not "int") to str', "A text and a number are not added: str(number) makes a text of it, int(text) a number; an f-string holds both."),
+        wrong("'1' + 2", 'TypeError: can only concatenate str (not "int") to str', "A text and a number are not added: str(n) makes a text of it, int(s) a number."),
         wrong("1 + '2'", "TypeError: unsupported operand type(s) for +: 'int' and 'str'", "A text is no number: int(text) or float(text) makes one of it; input() gives texts."),
         wrong("[1, 2][2]", "IndexError: list index out of range", "Items are numbered from 0 to len(x) - 1; x[-1] is the last."),
         wrong("{}['a']", "KeyError: 'a'", "The dict has no such key: `key in d` asks, d.get(key) gives None instead."),
