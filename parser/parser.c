@@ -368,12 +368,12 @@ static bool failed_at_the_end(const Parser *parser)
         return tokens->ended_in_string || tokens->ended_in_continuation ||
                (is_string && (is_open || is_continued) && (uint32_t)parser->error->line == last);
     }
-    const Token *token = at < tokens->count ? &tokens->items[at] : NULL;
-    if (is_open && token && token->line == last && token->start + token->length + 1 >= parser->source->length &&
+    const Token *token = &tokens->items[at], *end = &tokens->items[tokens->count];
+    if (is_open && token < end && token->line == last && token->start + token->length + 1 >= parser->source->length &&
         token->kind != TOKEN_INDENT)
         return true;
-    for (; at < tokens->count; at++)
-        if (tokens->items[at].kind != TOKEN_END && tokens->items[at].kind != TOKEN_DEDENT)
+    for (; token < end; token++)
+        if (token->kind != TOKEN_END && token->kind != TOKEN_DEDENT)
             return false;
     return true;
 }

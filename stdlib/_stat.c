@@ -27,7 +27,7 @@ static bool mode_from(View argument, mode_t *mode)
 #define KIND(name, test)                                          \
     static Ref stat_##name(View self UNUSED, View *args)          \
     {                                                             \
-        mode_t mode;                                              \
+        mode_t mode = 0;                                          \
         return mode_from(args[0], &mode) ? bool_new(test) : NULL; \
     }
 KIND(is_directory, S_ISDIR(mode))
@@ -42,13 +42,13 @@ KIND(is_of_other_system, false)
 
 static Ref permissions(View self UNUSED, View *args)
 {
-    mode_t mode;
+    mode_t mode = 0;
     return mode_from(args[0], &mode) ? int_new((int64_t)(mode & 07777)) : NULL;
 }
 
 static Ref kind(View self UNUSED, View *args)
 {
-    mode_t mode;
+    mode_t mode = 0;
     return mode_from(args[0], &mode) ? int_new((int64_t)(mode & S_IFMT)) : NULL;
 }
 
@@ -68,7 +68,7 @@ static char kind_letter(mode_t mode)
 
 static Ref file_mode(View self UNUSED, View *args)
 {
-    mode_t mode;
+    mode_t mode = 0;
     char text[] = "?rwxrwxrwx";
     if (!mode_from(args[0], &mode))
         return NULL;

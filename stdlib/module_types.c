@@ -45,14 +45,14 @@ View module_error_class_peek(Ref *place, const char *module, const char *name, V
 {
     if (*place)
         return *place;
-    Ref space = module_keep(place) ? dict_new() : NULL, title = space ? str_from_text(name) : NULL,
+    Ref error = NULL, space = module_keep(place) ? dict_new() : NULL, title = space ? str_from_text(name) : NULL,
         bases = title ? tuple_pack(1, base) : NULL;
     if (bases && dict_set_text_take((DictView)space, "__module__", str_from_text(module)))
-        *place = call_3(AS_OBJECT(&type_type), title, bases, space);
+        error = call_3(AS_OBJECT(&type_type), title, bases, space);
     release_maybe(space);
     release_maybe(title);
     release_maybe(bases);
-    return *place;
+    return *place = error;
 }
 
 void *module_raise(View error_class, const char *format, ...)

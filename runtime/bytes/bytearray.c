@@ -365,11 +365,12 @@ static Ref array_extend(View self, View *args)
     Span data;
     if (span_of(args[0], &data))
         return none_if(append_span(self, data));
-    TypeObject *type = type_of_peek(args[0]);
-    if (!type->iterate && !type->get_item)
-        return raise_error(TypeError, "can't extend bytearray with %T", args[0]);
-    Ref bytes = bytes_of(args[0]);
+    bool is_view = type_of_peek(args[0]) == &memoryview_type;
+    Ref source = is_view ? retain(args[0]) : object_iterate(args[0]), bytes = source ? bytes_of(source) : NULL;
     bool done = bytes && append_span(self, own_span(bytes));
+    if (!source && error_clear_if(TypeError))
+        raise_error(TypeError, "can't extend bytearray with %T", args[0]);
+    release_maybe(source);
     release_maybe(bytes);
     return none_if(done);
 }

@@ -260,13 +260,9 @@ static bool add_joined(ByteBuilder *builder, View item, size_t index)
 
 Ref bytes_join(View self, View *args)
 {
-    Ref list = is_list(args[0]) || is_tuple(args[0]) ? retain(args[0]) : list_from_iterable(args[0]);
-    if (!list) {
-        TypeObject *type = type_of_peek(args[0]);
-        if (!type->iterate && !type->get_item && error_clear_if(TypeError))
-            raise_error(TypeError, "can only join an iterable");
+    Ref list = is_list(args[0]) || is_tuple(args[0]) ? retain(args[0]) : list_from_sequence(args[0], "can only join an iterable");
+    if (!list)
         return NULL;
-    }
     bool in_tuple = is_tuple(list), done = true;
     size_t count = in_tuple ? tuple_length(list) : ((ListView)list)->used;
     View only = count == 1 ? in_tuple ? tuple_item_peek(list, 0) : list_item_peek((ListView)list, 0) : NULL;

@@ -34,7 +34,7 @@ void dict_track_for(DictView dict, View value);
 void dict_track_for_values(DictView dict);
 
 extern TypeObject dict_type, dict_keys_type, dict_values_type, dict_items_type, dict_key_iterator_type, dict_value_iterator_type,
-    dict_item_iterator_type, dict_reverse_iterator_type;
+    dict_item_iterator_type, dict_reverse_iterator_type, dict_reverse_value_iterator_type, dict_reverse_item_iterator_type;
 
 static inline bool is_dict(View object)
 {

@@ -37,6 +37,15 @@ View dict_view_dict_peek(View view)
 
 /* --- iterators ------------------------------------------------------------------------------------------ */
 
+static Ref reverse_key_next(View self);
+static Ref reverse_value_next(View self);
+static Ref reverse_item_next(View self);
+
+static bool is_backward(const TypeObject *type)
+{
+    return type->next == reverse_key_next || type->next == reverse_value_next || type->next == reverse_item_next;
+}
+
 static Ref iterator_new(TypeObject *type, DictView dict)
 {
     DictIterator *iterator = gc_new(type->index, sizeof *iterator);
@@ -46,9 +55,10 @@ static Ref iterator_new(TypeObject *type, DictView dict)
     iterator->left = dict->used;
     iterator->filled = dict->filled;
     iterator->dict = (DictView)retain(AS_OBJECT(dict));
-    iterator->place = type == &dict_reverse_iterator_type ? dict->filled : 0;
+    iterator->place = is_backward(type) ? dict->filled : 0;
     iterator->result = NULL;
-    if (type == &dict_item_iterator_type && !(iterator->result = tuple_of_nones(2))) {
+    bool gives_pairs = type == &dict_item_iterator_type || type == &dict_reverse_item_iterator_type;
+    if (gives_pairs && !(iterator->result = tuple_of_nones(2))) {
         release(AS_OBJECT(iterator));
         return NULL;
     }
@@ -106,9 +116,8 @@ static Ref value_next(View self)
     return entry ? retain(entry->value) : NULL;
 }
 
-static Ref item_next(View self)
+static Ref pair_of(View self, const DictEntry *entry)
 {
-    DictEntry *entry = next_entry((DictIterator *)self);
     if (!entry)
         return NULL;
     Ref key = retain(entry->key), value = retain(entry->value), pair = tuple_reuse(((DictIterator *)self)->result, 2);
@@ -122,9 +131,14 @@ static Ref item_next(View self)
     return pair;
 }
 
-static Ref reverse_next(View self)
+static Ref item_next(View self)
 {
-    DictIterator *iterator = (DictIterator *)self;
+    return pair_of(self, next_entry((DictIterator *)self));
+}
+
+/* The same, from the end. */
+static DictEntry *previous_entry(DictIterator *iterator)
+{
     DictView dict = iterator->dict;
     if (!dict)
         return NULL;
@@ -141,7 +155,24 @@ static Ref reverse_next(View self)
         return NULL;
     }
     iterator->left -= iterator->left > 0;
-    return retain(dict->entries[--iterator->place].key);
+    return &dict->entries[--iterator->place];
+}
+
+static Ref reverse_key_next(View self)
+{
+    DictEntry *entry = previous_entry((DictIterator *)self);
+    return entry ? retain(entry->key) : NULL;
+}
+
+static Ref reverse_value_next(View self)
+{
+    DictEntry *entry = previous_entry((DictIterator *)self);
+    return entry ? retain(entry->value) : NULL;
+}
+
+static Ref reverse_item_next(View self)
+{
+    return pair_of(self, previous_entry((DictIterator *)self));
 }
 
 static Ref iterator_self(View self)
@@ -215,7 +246,17 @@ TypeObject dict_item_iterator_type = {
 };
 TypeObject dict_reverse_iterator_type = {
     .name = "dict_reversekeyiterator",
-    .next = reverse_next,
+    .next = reverse_key_next,
+    ITERATOR_SLOTS,
+};
+TypeObject dict_reverse_value_iterator_type = {
+    .name = "dict_reversevalueiterator",
+    .next = reverse_value_next,
+    ITERATOR_SLOTS,
+};
+TypeObject dict_reverse_item_iterator_type = {
+    .name = "dict_reverseitemiterator",
+    .next = reverse_item_next,
     ITERATOR_SLOTS,
 };
 
@@ -278,14 +319,14 @@ static Ref keys_reversed(View self, View *args UNUSED)
     return dict_reversed_new(AS_OBJECT(dict_behind(self)));
 }
 
-static Ref list_reversed(View self, View *args UNUSED)
+static Ref values_reversed(View self, View *args UNUSED)
 {
-    Ref list = list_from_iterable(self);
-    if (list && !list_reverse((ListView)list))
-        clear_place(&list);
-    Ref iterator = list ? list_iterate(list) : NULL;
-    release_maybe(list);
-    return iterator;
+    return iterator_new(&dict_reverse_value_iterator_type, dict_behind(self));
+}
+
+static Ref items_reversed(View self, View *args UNUSED)
+{
+    return iterator_new(&dict_reverse_item_iterator_type, dict_behind(self));
 }
 
 static void view_finish(View self)
@@ -304,11 +345,11 @@ static const NativeFunction keys_methods[] = {
 };
 static const NativeFunction items_methods[] = {
     {"isdisjoint(other, /)", dict_view_isdisjoint, "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__()", list_reversed, "Return a reverse iterator over the dict items."},
+    {"__reversed__()", items_reversed, "Return a reverse iterator over the dict items."},
     {NULL, NULL, NULL},
 };
 static const NativeFunction values_methods[] = {
-    {"__reversed__()", list_reversed, "Return a reverse iterator over the dict values."},
+    {"__reversed__()", values_reversed, "Return a reverse iterator over the dict values."},
     {NULL, NULL, NULL},
 };
 

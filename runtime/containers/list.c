@@ -270,6 +270,17 @@ Ref list_from_iterable(View iterable)
     return list;
 }
 
+Ref list_from_sequence(View iterable, const char *not_iterable)
+{
+    if (iterable->type == TYPE_LIST || iterable->type == TYPE_TUPLE)
+        return list_from_iterable(iterable);
+    Ref iterator = object_iterate(iterable), list = iterator ? list_from_iterable(iterator) : NULL;
+    if (!iterator && error_clear_if(TypeError))
+        raise_error(TypeError, "%s", not_iterable);
+    release_maybe(iterator);
+    return list;
+}
+
 Ref list_slice(ListView list, size_t start, size_t stop)
 {
     return list_from_array(list->items + start, stop - start);

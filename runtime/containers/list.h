@@ -51,6 +51,8 @@ MUST_USE Ref list_pop(ListView list, Index index);
 MUST_USE bool list_sort(ListView list, View key, bool reverse); /* listsort.c: stable, CPython's guarantees */
 MUST_USE bool list_reverse(ListView list);
 MUST_USE Ref list_from_iterable(View iterable);
+/* The same, where a TypeError of iter(iterable) is told in words of the caller's (CPython's PySequence_Fast). */
+MUST_USE Ref list_from_sequence(View iterable, const char *not_iterable);
 MUST_USE Ref list_to_tuple(ListView list);
 /* The item at index, borrowed: valid until the list next changes. The index must be in range. */
 static inline View list_item_peek(ListView list, size_t index)

@@ -288,13 +288,10 @@ static bool set_slice(ListView list, View slice, View value)
         return false;
     if (!value)
         return delete_slice(list, start, stop, step);
-    if (!type_of_peek(value)->iterate && !type_of_peek(value)->get_item) {
-        raise_error(TypeError, step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
-        return false;
-    }
     if (step == 1) /* the length at this point is what negative bounds count from, whatever iterating does */
         stop = start + (Index)slice_adjust(list->used, &start, &stop, step);
-    Ref items = list_from_iterable(value); /* a copy: value may be this list */
+    /* a copy: value may be this list */
+    Ref items = list_from_sequence(value, step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
     if (!items)
         return false;
     size_t count = slice_adjust(list->used, &start, &stop, step);

@@ -65,7 +65,7 @@ void error_add_context(View handled)
     set_context((ExceptionObject *)thread.raised, handled);
 }
 
-void *raise_error(ExceptionKind kind, const char *format, ...)
+void *(raise_error)(ExceptionKind kind, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

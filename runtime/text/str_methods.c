@@ -207,13 +207,9 @@ Ref str_join(View separator, View iterable)
         return str_join_array(separator, ((ListView)iterable)->items, ((ListView)iterable)->used);
     if (iterable->type == TYPE_TUPLE)
         return str_join_array(separator, ((TupleView)iterable)->items, tuple_length(iterable));
-    Ref list = list_from_iterable(iterable);
-    if (!list) {
-        TypeObject *type = type_of_peek(iterable);
-        if (!type->iterate && !type->get_item && error_clear_if(TypeError))
-            raise_error(TypeError, "can only join an iterable");
+    Ref list = list_from_sequence(iterable, "can only join an iterable");
+    if (!list)
         return NULL;
-    }
     Ref result = str_join_array(separator, ((ListView)list)->items, ((ListView)list)->used);
     release(list);
     return result;

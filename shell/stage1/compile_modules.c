@@ -32,7 +32,7 @@ static uint32_t words; /* written to the blob */
 static AddressTable numbers;
 static uint32_t object_count; /* of the module */
 
-static void give_up(const char *what, const char *which)
+static _Noreturn void give_up(const char *what, const char *which)
 {
     fprintf(stderr, "compile_modules: %s %s\n", what, which);
     if (thread.raised)

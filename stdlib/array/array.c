@@ -184,7 +184,7 @@ static Ref array_make(TypeObject *type, View args, View kwargs)
         return raise_error(ValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
     bool is_bytes_like = source && (is_bytes(source) || is_instance(source, &bytearray_type));
     bool is_row = source && (is_list(source) || is_tuple(source));
-    Ref made = array_new(type, kind, is_row ? (size_t)object_length(source) : is_text ? str_length(source) : 0);
+    Ref made = array_new(type, kind, is_row ? (size_t)object_length(source) : is_text && source ? str_length(source) : 0);
     if (!made || !source)
         return made;
     ArrayObject *array = array_of(made);

@@ -430,6 +430,7 @@ Node *ast_to_tree(Arena *arena, View object, NodeKind root_class, ListView held)
         raise_error(TypeError, "expected %s node, got %.400T", titles[root_class], object);
     if (is <= 0 || !make_node(&maker, object, AST_mod, &root))
         return NULL;
+    ASSERT(root);                 /* it is no None */
     if (root->kind != root_class) /* its class was changed meanwhile */
         return raise_error(TypeError, "expected %s node, got %.400T", titles[root_class], object);
     if (root_class == NODE_Expression)

@@ -49,7 +49,7 @@ static void read_setting(char *encoding, char *errors, size_t room)
         encoding[length] = '\0';
     }
     if (colon && strlen(colon + 1) < room)
-        strcpy(errors, colon + 1);
+        memcpy(errors, colon + 1, strlen(colon + 1) + 1);
 }
 
 const char *io_standard_encoding(char *room, size_t size)

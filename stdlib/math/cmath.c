@@ -126,8 +126,8 @@ static Ref polar_of(View self UNUSED, View *args)
 static ComplexNumber rect_special(double r, double phi)
 {
     if (isinf(r) && isfinite(phi) && phi != 0) {
-        double sign = r > 0 ? 1 : -1;
-        return (ComplexNumber){sign * copysign((double)INFINITY, cos(phi)), sign * copysign((double)INFINITY, sin(phi))};
+        double real = copysign((double)INFINITY, cos(phi)), imaginary = copysign((double)INFINITY, sin(phi));
+        return r > 0 ? (ComplexNumber){real, imaginary} : (ComplexNumber){-real, -imaginary};
     }
     if (phi == 0)
         return (ComplexNumber){r, isnan(r) ? 0 : copysign(0, r) * copysign(1, phi)};

@@ -116,13 +116,15 @@ static bool arguments_from(TextVector *vector, View items, const char *not_a_lis
     *vector = (TextVector){0};
     if (!is_kind(items, TYPE_FLAG_LIST) && !is_tuple(items))
         raise_error(TypeError, "%s", not_a_list);
-    else if (object_length(items) == 0)
-        raise_error(ValueError, "%s", is_empty);
-    else if (text_vector_from(vector, items) && !vector->texts[0][0])
-        raise_error(ValueError, "%s", first_is_empty);
-    if (!error_is_set())
-        return true;
-    text_vector_free(vector);
+    else if (text_vector_from(vector, items)) {
+        if (!vector->count)
+            raise_error(ValueError, "%s", is_empty);
+        else if (!vector->texts[0][0])
+            raise_error(ValueError, "%s", first_is_empty);
+        else
+            return true;
+        text_vector_free(vector);
+    }
     return false;
 }
 

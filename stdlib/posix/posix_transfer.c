@@ -109,9 +109,10 @@ static bool buffers_from(Buffers *buffers, View items, BytesAccess access, const
     buffers->count = ((ListView)list)->used;
     buffers->vectors = heap_allocate((buffers->count + 1) * sizeof *buffers->vectors);
     buffers->holds = heap_allocate((buffers->count + 1) * sizeof *buffers->holds);
-    if (!buffers->vectors || !buffers->holds)
+    bool has_room = buffers->vectors && buffers->holds;
+    if (!has_room)
         raise_memory_error();
-    while (!error_is_set() && buffers->held < buffers->count && buffers->held < ((ListView)list)->used) {
+    while (has_room && !error_is_set() && buffers->held < buffers->count && buffers->held < ((ListView)list)->used) {
         BytesHold *held = &buffers->holds[buffers->held];
         if (!hold(((ListView)list)->items[buffers->held], access, held))
             break;

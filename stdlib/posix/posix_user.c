@@ -140,7 +140,7 @@ bool posix_groups_from(View items, const char *too_many, gid_t **groups, size_t 
         raise_error(ValueError, "%s", too_many);
     else if (!(*groups = heap_allocate((*count + 1) * sizeof **groups)))
         raise_memory_error();
-    for (size_t i = 0; !error_is_set() && i < *count; i++) {
+    for (size_t i = 0; *groups && !error_is_set() && i < *count; i++) {
         View item = ((ListView)list)->items[i];
         if (!is_int(item))
             raise_error(TypeError, "groups must be integers");

@@ -113,10 +113,9 @@ SOCKET_FUNCTION(getnameinfo)
     if (!is_tuple(args[0]) || tuple_length(args[0]) < 2)
         return raise_error(TypeError, "getnameinfo() argument 1 must be a tuple");
     View host_text = tuple_item_peek(args[0], 0);
-    SocketObject as_if = {.family = is_str(host_text) && memchr(str_view(host_text)->data, ':', str_length(host_text)) ? AF_INET6
-                                                                                                                       : AF_INET};
-    if (tuple_length(args[0]) > 2)
-        as_if.family = AF_INET6;
+    StrView host_name = str_view(host_text);
+    bool has_colon = host_name && memchr(host_name->data, ':', str_length(AS_OBJECT(host_name)));
+    SocketObject as_if = {.family = has_colon || tuple_length(args[0]) > 2 ? AF_INET6 : AF_INET};
     SocketAddress address;
     socklen_t length;
     if (!socket_address_from(&as_if, args[0], &address, &length, "getnameinfo"))

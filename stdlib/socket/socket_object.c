@@ -64,7 +64,7 @@ static bool adopt(SocketObject *socket, View number)
         raise_error(ValueError, "negative file descriptor");
         return false;
     }
-    SocketAddress address;
+    SocketAddress address = {0};
     socklen_t length = sizeof address;
     if (getsockname(descriptor, &address.any, &length) < 0) {
         if (socket->family == -1 || errno == EBADF || errno == ENOTSOCK) {

@@ -190,6 +190,7 @@ static Ref unpack_int(const Field *field, const unsigned char *place)
     uint64_t word = read_word(field, place);
     if (!is_signed(field->code))
         return int_from_uint64(word);
+    ASSERT(field->size > 0);
     int shift = (int)(64 - 8 * field->size);
     return int_new((int64_t)(word << shift) >> shift);
 }

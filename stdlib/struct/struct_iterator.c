@@ -28,7 +28,7 @@ Ref struct_iterate(View self, View buffer)
     gc_track(AS_OBJECT(iterator));
     if (!bytes_hold_required(buffer, &iterator->hold))
         goto fail;
-    if (source->layout.size < 0 || iterator->hold.length % (size_t)source->layout.size != 0)
+    if (source->layout.size < 1 || iterator->hold.length % (size_t)source->layout.size != 0)
         module_raise(struct_error_peek(), "iterative unpacking requires a buffer of a multiple of %zd bytes", source->layout.size);
     else
         iterator->source = retain(self);

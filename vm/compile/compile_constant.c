@@ -321,7 +321,7 @@ static Ref share_take(Compiler *c, Ref value, bool *is_new)
         emit_fail_memory(c);
     if (items && !share_items(c, items))
         c->failed = true; /* it has been told */
-    if (is_set && !c->failed) {
+    if (is_set && items && !c->failed) {
         replace_take(&value, frozenset_new(items));
         if (value && any_was_name(c, items))
             value = set_made_anew_take(value);

@@ -106,6 +106,7 @@ bool emit_buffer_add(Compiler *c, Buffer *buffer, const void *item)
         buffer->data = data;
         buffer->capacity = capacity;
     }
+    ASSERT(buffer->data);
     memcpy((char *)buffer->data + buffer->count++ * buffer->item_size, item, buffer->item_size);
     return true;
 }

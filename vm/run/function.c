@@ -394,7 +394,7 @@ static Ref function_new_native(View type UNUSED, View *args)
         return raise_error(TypeError, "arg 3 (name) must be None or string");
     if (args[3] && args[3] != NONE && !is_tuple(args[3]))
         return raise_error(TypeError, "arg 4 (defaults) must be None or tuple");
-    if (code->free_count ? !closure || !is_tuple(closure) : closure && !is_tuple(closure))
+    if (closure ? !is_tuple(closure) : code->free_count > 0)
         return raise_error(TypeError,
                            code->free_count && !closure ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
     size_t cells = closure ? tuple_length(closure) : 0;
