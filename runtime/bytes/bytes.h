@@ -44,6 +44,7 @@ typedef struct BytesLook {
     uint8_t itemsize;
     uint32_t *exports; /* counts who shows the bytes: while it is not 0, they stay where they are; NULL: they always do */
     bool is_readonly;
+    View view; /* it lends what this memoryview shows, in its shape; NULL: it has the bytes itself */
 } BytesLook;
 /* False without an exception if the object is none of them. */
 bool bytes_look_of_other(View object, BytesLook *look);

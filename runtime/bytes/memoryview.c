@@ -88,6 +88,8 @@ Ref view_of_object(View object)
     Span span;
     BytesLook look;
     if (bytes_look_of_other(object, &look)) {
+        if (look.view)
+            return view_of_object(look.view);
         MemoryView model = {.shown = object,
                             .data = look.data,
                             .one = {(Index)(look.length / look.itemsize), look.itemsize},

@@ -17,6 +17,7 @@
 #include "runtime/calls/native.h"
 
 #include "runtime/calls/object_operations.h"
+#include "runtime/classes/object_reduce.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
@@ -320,7 +321,7 @@ static Ref native_get_text_signature(View object)
 static Ref native_get_self(View object)
 {
     NativeObject *native = (NativeObject *)object;
-    if (native->kind == NATIVE_NEW)
+    if (native->kind == NATIVE_NEW || (native->kind == NATIVE_STATIC_METHOD && native->owner))
         return retain(AS_OBJECT(native->owner));
     return retain(native->self ? native->self : NONE);
 }
@@ -352,31 +353,20 @@ static Hash native_hash(View object)
     return (Hash)(((uintptr_t)native->function >> 3) ^ ((uintptr_t)native->self >> 4));
 }
 
-/* getattr(holder, name): how a method is found again when it is unpickled. */
-static Ref reduce_to_getattr(View holder, View method)
-{
-    Ref builtins = hooks.import_by_name ? hooks.import_by_name("builtins") : NULL;
-    Ref getattr = builtins ? object_get_attribute_text(builtins, "getattr") : NULL, method_name = getattr ? native_get_name(method) : NULL;
-    Ref arguments = method_name ? tuple_pack(2, holder, method_name) : NULL, result = arguments ? tuple_pack(2, getattr, arguments) : NULL;
-    release_maybe(builtins);
-    release_maybe(getattr);
-    release_maybe(method_name);
-    release_maybe(arguments);
-    return result;
-}
-
 /* A module's function is pickled by its name, a bound method as what getattr gives. */
 static Ref native_reduce(View object, View *args UNUSED)
 {
     NativeObject *native = (NativeObject *)object;
+    if (native->kind == NATIVE_NEW || native->kind == NATIVE_STATIC_METHOD)
+        return reduce_to_attribute_take(AS_OBJECT(native->owner), native_get_name(object));
     if (!native->self || native->self->type == TYPE_MODULE)
         return native_get_name(object);
-    return reduce_to_getattr(native->self, object);
+    return reduce_to_attribute_take(native->self, native_get_name(object));
 }
 
 static Ref native_method_reduce(View object, View *args UNUSED)
 {
-    return reduce_to_getattr(AS_OBJECT(((NativeObject *)object)->owner), object);
+    return reduce_to_attribute_take(AS_OBJECT(((NativeObject *)object)->owner), native_get_name(object));
 }
 
 static const NativeFunction native_methods[] = {

@@ -10,6 +10,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
+#include "runtime/classes/object_reduce.h"
 #include "runtime/errors/errors.h"
 #include "runtime/names.h"
 #include "runtime/numbers/int.h"
@@ -122,6 +123,16 @@ static Ref method_get_doc(View object)
     return object_get_attribute(((MethodObject *)object)->function, name(__doc__));
 }
 
+static Ref method_reduce(View self, View *args UNUSED)
+{
+    MethodObject *method = (MethodObject *)self;
+    return reduce_to_attribute_take(method->self, object_get_attribute(method->function, name(__name__)));
+}
+
+static const NativeFunction method_methods[] = {
+    {"__reduce__()", method_reduce, NULL},
+    {NULL, NULL, NULL},
+};
 static const NativeFunction method_constructor = {"method(function, instance, /)", method_new_native, NULL};
 static const NativeProperty method_properties[] = {
     {"__func__", method_get_function, descriptor_refuse_write, "the function (or other callable) implementing a method"},
@@ -146,5 +157,6 @@ TypeObject method_type = {
     .compare = method_compare,
     .hash = method_hash,
     .get_attribute = method_get_attribute,
+    .methods = method_methods,
     .properties = method_properties,
 };

@@ -1,6 +1,7 @@
 /* method_wrapper: what `(5).__add__` is: a slot wrapper bound to an instance. The wrappers are in slots.c. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
+#include "runtime/classes/object_reduce.h"
 #include "runtime/classes/slots.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
@@ -76,6 +77,15 @@ static Ref method_wrapper_signature(View object)
     return slot_wrapper_signature(((MethodWrapper *)object)->wrapper);
 }
 
+static Ref method_wrapper_reduce(View self, View *args UNUSED)
+{
+    return reduce_to_attribute_take(((MethodWrapper *)self)->self, method_wrapper_name(self));
+}
+
+static const NativeFunction method_wrapper_methods[] = {
+    {"__reduce__()", method_wrapper_reduce, NULL},
+    {NULL, NULL, NULL},
+};
 static const NativeProperty method_wrapper_properties[] = {
     {"__name__", method_wrapper_name, NULL, NULL},
     {"__qualname__", method_wrapper_qualname, NULL, NULL},
@@ -98,5 +108,6 @@ TypeObject method_wrapper_type = {
     .finish = method_wrapper_finish,
     .traverse = method_wrapper_traverse,
     .clear = method_wrapper_finish,
+    .methods = method_wrapper_methods,
     .properties = method_wrapper_properties,
 };

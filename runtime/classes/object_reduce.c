@@ -16,13 +16,6 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 
-static Ref special_maybe(View object, const char *text)
-{
-    Ref name = str_intern_text(text), result = name ? object_special_method(object, name) : NULL;
-    release_maybe(name);
-    return result;
-}
-
 static Ref copyreg_function(const char *name)
 {
     Ref module = hooks.import_by_name ? hooks.import_by_name("copyreg") : NULL;
@@ -70,14 +63,24 @@ static bool has_hidden_state(const TypeObject *type)
     return type->size > sizeof(GcObject) || type_has(type, TYPE_FLAG_VARIABLE);
 }
 
+/* The class's slots that are part of the state: copyreg finds them, and keeps them in the class. */
+static Ref slot_names(TypeObject *type)
+{
+    View known = dict_get_str_peek((DictView)type->dict, name(__slotnames__));
+    if (known && is_list(known))
+        return retain(known);
+    Ref function = copyreg_function("_slotnames"), names = function ? call_1(function, AS_OBJECT(type)) : NULL;
+    release_maybe(function);
+    return names;
+}
+
 static Ref default_state(View self, bool is_required)
 {
     TypeObject *type = type_of_peek(self);
     if (is_required && has_hidden_state(type))
         return raise_error(TypeError, "cannot pickle '%T' object", self);
-    Ref function = copyreg_function("_slotnames"), names = function ? call_1(function, AS_OBJECT(type)) : NULL;
+    Ref names = slot_names(type);
     Ref attributes = names ? attributes_of(self) : NULL, slots = NULL, result = NULL;
-    release_maybe(function);
     if (attributes && is_list(names) && ((ListView)names)->used) {
         slots = slots_of(self, names);
         if (slots)
@@ -99,11 +102,9 @@ Ref object_getstate_method(View self, View *args UNUSED)
 /* What the object's __getstate__ says, which usually is object's own. */
 static Ref state_of(View self, bool is_required)
 {
-    Ref name = str_intern_text("__getstate__");
-    View own = name ? type_lookup_peek(type_of_peek(self), name) : NULL, general = name ? type_lookup_peek(&object_type, name) : NULL;
-    Ref method = own && own != general ? object_get_attribute(self, name) : NULL;
+    View own = type_lookup_peek(type_of_peek(self), name(__getstate__)), general = type_lookup_peek(&object_type, name(__getstate__));
+    Ref method = own && own != general ? object_get_attribute(self, name(__getstate__)) : NULL;
     bool is_general = own == general;
-    release_maybe(name);
     if (is_general && !error_is_set())
         return default_state(self, is_required);
     Ref state = method ? call_0(method) : NULL;
@@ -137,7 +138,7 @@ static bool take_pair(View pair, Ref *args, Ref *kwargs)
 static bool new_arguments(View self, Ref *args, Ref *kwargs)
 {
     *args = *kwargs = NULL;
-    Ref method = special_maybe(self, "__getnewargs_ex__"); /* of the class: an instance's __getattr__ is not asked */
+    Ref method = object_special_method(self, name(__getnewargs_ex__)); /* of the class: an instance's __getattr__ is not asked */
     if (method) {
         Ref pair = call_0(method);
         bool done = pair && take_pair(pair, args, kwargs);
@@ -145,7 +146,7 @@ static bool new_arguments(View self, Ref *args, Ref *kwargs)
         release_maybe(pair);
         return done;
     }
-    method = error_is_set() ? NULL : special_maybe(self, "__getnewargs__");
+    method = error_is_set() ? NULL : object_special_method(self, name(__getnewargs__));
     if (!method)
         return !error_is_set();
     *args = call_0(method);
@@ -198,6 +199,24 @@ static Ref reduce_new(View self)
     return result;
 }
 
+bool object_reduce_is_plain(View self)
+{
+    TypeObject *type = type_of_peek(self);
+    Object *const names[] = {name(__reduce_ex__), name(__reduce__), name(__class__)};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (type_lookup_peek(type, names[i]) != type_lookup_peek(&object_type, names[i]))
+            return false;
+    return type->get_attribute == instance_generic_get_attribute && type->new && !type_has(type, TYPE_FLAG_NO_NEW) &&
+           !type_lookup_peek(type, name(__getnewargs_ex__)) && !type_lookup_peek(type, name(__getnewargs__));
+}
+
+bool object_reduce_plain(View self, Ref *state, Ref *items, Ref *pairs)
+{
+    *items = *pairs = NULL;
+    *state = state_of(self, !is_list(self) && !is_dict(self));
+    return *state && contents_of(self, items, pairs);
+}
+
 /* --- the methods ---------------------------------------------------------------------------------------- */
 
 static Ref reduce_by_protocol(View self, View protocol)
@@ -228,6 +247,18 @@ Ref object_reduce_ex_method(View self, View *args)
         return reduce_by_protocol(self, args[0]);
     Ref method = object_get_attribute(self, name(__reduce__)), result = method ? call_0(method) : NULL;
     release_maybe(method);
+    return result;
+}
+
+Ref reduce_to_attribute_take(View holder, Ref name)
+{
+    Ref builtins = name && hooks.import_by_name ? hooks.import_by_name("builtins") : NULL;
+    Ref getattr = builtins ? object_get_attribute_text(builtins, "getattr") : NULL;
+    Ref arguments = getattr ? tuple_pack(2, holder, name) : NULL, result = arguments ? tuple_pack(2, getattr, arguments) : NULL;
+    release_maybe(builtins);
+    release_maybe(getattr);
+    release_maybe(name);
+    release_maybe(arguments);
     return result;
 }
 

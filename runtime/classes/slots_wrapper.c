@@ -2,6 +2,7 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/classes/descriptors.h"
 #include "runtime/classes/instance.h"
+#include "runtime/classes/object_reduce.h"
 #include "runtime/classes/slots_private.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/list.h"
@@ -267,6 +268,17 @@ Ref slot_wrapper_signature(View object)
     return slot_definition_signature(((SlotWrapper *)object)->definition);
 }
 
+static Ref slot_wrapper_reduce(View self, View *args UNUSED)
+{
+    Ref holder = slot_wrapper_objclass(self), result = holder ? reduce_to_attribute_take(holder, slot_wrapper_name(self)) : NULL;
+    release_maybe(holder);
+    return result;
+}
+
+static const NativeFunction slot_wrapper_methods[] = {
+    {"__reduce__()", slot_wrapper_reduce, NULL},
+    {NULL, NULL, NULL},
+};
 static const NativeProperty slot_wrapper_properties[] = {
     {"__name__", slot_wrapper_name, descriptor_refuse_write, NULL},
     {"__qualname__", slot_wrapper_qualname, NULL, NULL},
@@ -284,5 +296,6 @@ TypeObject slot_wrapper_type = {
     .call = slot_wrapper_call,
     .descriptor_get = slot_wrapper_get,
     .repr = slot_wrapper_repr,
+    .methods = slot_wrapper_methods,
     .properties = slot_wrapper_properties,
 };

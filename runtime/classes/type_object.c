@@ -449,7 +449,7 @@ static Ref type_get_module(View self)
         return module ? retain(module) : raise_error(AttributeError, "__module__");
     }
     const char *dot = strrchr(type->name, '.');
-    return dot ? str_from_latin1((const unsigned char *)type->name, (size_t)(dot - type->name)) : retain(name(builtins));
+    return dot ? str_intern_bytes(type->name, (size_t)(dot - type->name)) : retain(name(builtins));
 }
 
 static bool type_set_module(View self, View value)

@@ -242,7 +242,7 @@ static Ref partial_reduce(View self, View *args UNUSED)
     if (!dict)
         return NULL;
     Ref made_with = tuple_pack(1, partial->function);
-    Ref state = made_with ? tuple_pack(4, partial->function, partial->args, partial->keywords, dict) : NULL;
+    Ref state = made_with ? tuple_pack(4, partial->function, partial->args, partial->keywords, ((DictView)dict)->used ? dict : NONE) : NULL;
     Ref result = state ? tuple_pack(3, AS_OBJECT(type_of_peek(self)), made_with, state) : NULL;
     release_maybe(made_with);
     release_maybe(state);

@@ -599,7 +599,7 @@ Ref import_module(View name, View globals, View from_list, int level)
 
 Ref import_by_name(const char *text)
 {
-    Ref name = str_from_text(text), module = name ? import_dotted(name) : NULL;
+    Ref name = str_intern_text(text), module = name ? import_dotted(name) : NULL;
     release_maybe(name);
     return module;
 }
