@@ -150,6 +150,10 @@ bool pickle_read_size(UnpicklerObject *unpickler, size_t size_bytes, const char 
 /* A str of Python 2: bytes, or what they are in the encoding that was given. Consumes them. */
 static bool push_old_string_take(UnpicklerObject *unpickler, Ref bytes)
 {
+    if (!unpickler->encoding || !unpickler->errors) { /* __init__ failed half-way */
+        release_maybe(bytes);
+        return raise_unpickling("Unpickler.__init__() has failed") != NULL;
+    }
     if (!bytes || str_equal_text(unpickler->encoding, "bytes"))
         return pickle_push_take(unpickler, bytes);
     char *owned_encoding = NULL, *owned_errors = NULL;

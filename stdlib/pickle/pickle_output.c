@@ -55,6 +55,8 @@ bool pickle_commit_frame(PicklerObject *pickler)
 /* write(data), whose result nobody wants. */
 static bool call_write(PicklerObject *pickler, View data)
 {
+    if (!pickler->write) /* a callback has called __init__ again, which failed */
+        return raise_pickling("Pickler.__init__() was not called by %s.__init__()", type_of_peek(AS_OBJECT(pickler))->name) != NULL;
     Ref write = retain(pickler->write), result = call_1(write, data);
     release(write);
     release_maybe(result);
