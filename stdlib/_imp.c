@@ -18,6 +18,7 @@
 #include "runtime/memory/siphash.h"
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
+#include "stdlib/builtins/source_carets.h"
 #include "vm/compile/compile.h"
 #include "vm/compile/source_file.h"
 #include "vm/import/bootstrap.h"
@@ -420,7 +421,19 @@ static Ref fix_co_filename(View self UNUSED, View *args)
     return none_new();
 }
 
+/* For linecache. */
+static Ref typed_source(View self UNUSED, View *args)
+{
+    const char *text;
+    size_t length;
+    if (!is_str(args[0]))
+        return raise_error(TypeError, "_typed_source() argument must be str, not %T", args[0]);
+    bool is_typed = source_find_typed && source_find_typed(AS_OBJECT(str_view(args[0])), &text, &length);
+    return is_typed ? str_from_utf8(text, length) : none_new();
+}
+
 static const NativeFunction functions[] = {
+    {"_typed_source(name, /)", typed_source, "Return the text that was typed at the prompt under this name, or None."},
     {"extension_suffixes()", extension_suffixes, "Return the suffixes of extension modules' files: there are none."},
     {"lock_held()", lock_held, "Return True if the import lock is held."},
     {"acquire_lock()", acquire_lock, "Take the import lock of the interpreter for the current thread."},

@@ -55,6 +55,8 @@ def updatecache(filename, module_globals=None):
     entry = cache.get(filename)
     if entry is not None and len(entry) != 1:
         del cache[filename]
+    if filename and filename.startswith("<python-input-"):
+        return _ask_interpreter(filename)
     if not filename or (filename.startswith("<") and filename.endswith(">")):
         return []
     found, status = filename, _status(filename)
@@ -100,6 +102,17 @@ def _ask_loader(filename):
     if text is None:
         return []
     cache[filename] = len(text), None, [line + "\n" for line in text.splitlines()], filename
+    return cache[filename][2]
+
+
+def _ask_interpreter(filename):
+    """What was typed at the prompt."""
+    from _imp import _typed_source
+
+    text = _typed_source(filename)
+    if text is None:
+        return []
+    cache[filename] = len(text), None, text.splitlines(keepends=True), filename
     return cache[filename][2]
 
 

@@ -83,6 +83,16 @@ static char *read_line(const char *prompt)
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
+/* Not even a small text can be made any more: as CPython, the session ends, rather than fail for ever. */
+static bool is_memory_gone(void)
+{
+    Ref probe = str_format("%s", "a text");
+    bool is_gone = !probe;
+    release_maybe(probe);
+    error_clear();
+    return is_gone;
+}
+
 /* An exception that ends the session is left set. */
 static bool recover(void)
 {
@@ -90,11 +100,16 @@ static bool recover(void)
         return true;
     if (error_matches(SystemExit))
         return false;
+    bool lacks_memory = error_matches(MemoryError);
     Ref exception = error_take();
     bool goes_on = uncaught_report(exception);
     if (goes_on && commands_hints_are_on())
         hints_tell(exception);
     release(exception);
+    if (goes_on && lacks_memory && is_memory_gone()) {
+        raise_memory_error();
+        return false;
+    }
     return goes_on;
 }
 

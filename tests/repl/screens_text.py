@@ -40,6 +40,9 @@ SESSIONS = [
         ("<Up><Up>", "return 1"), ("<Up><Up>", cursor_is("16,8")),
         ("<End><BSpace><BSpace>2:<Down><Down><End>00<Enter><Enter>", ">>> def f(n):\n...     if n > 2:\n...         return n * f(n - 1)\n...     return 100\n...\n>>>"),
         ("f(3)<Enter>", "\n300\n>>>")]},
+    {"name": "what_was_typed_has_its_source", "steps": [
+        ("def f():<Enter>return 1<Enter><Enter>import inspect; print(inspect.getsource(f))<Enter>", "def f():\n    return 1\n\n>>>"),
+        ("import traceback<Enter>try: f(2)<Enter>except TypeError: traceback.print_exc()<Enter><Enter>", "    try: f(2)\n         ^^^^\nTypeError: f() takes 0 positional arguments but 1 was given\n>>>")]},
     {"name": "enter_within_a_block_adds_a_line", "steps": [
         ("if True:<Enter>print('one')<Up><End><Enter>print('zero')", ">>> if True:\n...     print('zero')\n...     print('one')"),
         ("<Down><End><Enter><Enter>", "\nzero\none\n>>>")]},
