@@ -294,7 +294,7 @@ Edited editor_read(const char *prompt, const char *more, const EditorHooks *hook
     editing.prompt = prompt;
     editing.more = more;
     editing.how = EDIT_END;
-    editing.is_paste_mode = editing.was_pasted = false;
+    editing.is_paste_mode = false;
     editing.history_place = SIZE_MAX;
     editing.below = NULL;
     text_free(&editing.newest);
@@ -311,7 +311,7 @@ Edited editor_read(const char *prompt, const char *more, const EditorHooks *hook
         is_stopped = false;
         raise(SIGTSTP);
     }
-    Edited edited = {editing.how, editing.result.bytes, editing.result.length, editing.was_pasted};
+    Edited edited = {editing.how, editing.result.bytes, editing.result.length};
     editing.result = (Text){0};
     return edited;
 }

@@ -35,7 +35,6 @@ typedef struct Edited {
     EditEnd how;
     char *text; /* of malloc; NULL: none, or no memory (with EDIT_TEXT) */
     size_t length;
-    bool is_pasted; /* it came whole, between the marks of a paste, or in F3's mode */
 } Edited;
 
 /* Can the terminal be edited on: standard input and output are one that is not dumb? */

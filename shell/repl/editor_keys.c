@@ -1,6 +1,6 @@
 /* editor_keys: what the keys do that libedit has no command for, or one that knows of single lines only.
  *
- * A command of libedit is called by pushing its keys: LINE_KEYS are sequences that no keyboard sends. */
+ * A command of libedit is called by pushing its keys: MARK, KILL and others are sequences that no keyboard sends. */
 #include "shell/repl/editor_private.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "shell/repl/history.h"
 #include "shell/repl/screen.h"
 
-enum { INDENT = 4, NEVER_SENT_MARK = 0x1D };
+enum { INDENT = 4 };
 
 #define MARK L"\033\035m"
 #define KILL L"\033\035k"
@@ -118,7 +118,6 @@ static unsigned char finish(EditEnd how)
     size_t cursor;
     Text text = editor_text(&cursor);
     editing.how = how;
-    editing.is_done = true;
     editing.below = NULL;
     el_cursor(editing.line, count_characters(&text, cursor, text.length));
     editor_show();
@@ -392,7 +391,6 @@ static unsigned char paste(EditLine *line UNUSED, wint_t pressed UNUSED)
     size_t cursor;
     Text text = editor_text(&cursor);
     bool done = !text.failed && !pasted.failed && editor_replace(cursor, cursor, pasted.bytes ? pasted.bytes : "", pasted.length);
-    editing.was_pasted = editing.was_pasted || (pasted.bytes && memchr(pasted.bytes, '\n', pasted.length));
     text_free(&text);
     text_free(&pasted);
     if (editing.how == EDIT_INTERRUPTED)
@@ -532,7 +530,6 @@ FUNCTION_KEY(8)
 static unsigned char press_f3(EditLine *line UNUSED, wint_t key UNUSED)
 {
     editing.is_paste_mode = !editing.is_paste_mode;
-    editing.was_pasted = true;
     return CC_REFRESH;
 }
 

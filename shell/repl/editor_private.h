@@ -15,9 +15,7 @@ typedef struct Editing {
     const char *prompt, *more;
     EditEnd how;
     Text result;
-    bool is_done;
-    bool is_paste_mode; /* F3 */
-    bool was_pasted;
+    bool is_paste_mode;   /* F3 */
     size_t history_place; /* the entry that is shown; history_count(): the new text */
     Text newest;          /* the new text, while an entry of the history is shown */
     int tabs;             /* Tab was pressed so many times without anything to add */

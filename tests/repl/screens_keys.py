@@ -16,6 +16,10 @@ SESSIONS = [
     {"name": "keys_of_emacs", "steps": [
         ("one two<C-w>three<C-a><Right><Right><C-k><C-e>!<C-a><C-k>'<C-y>'<Enter>", "\n'on!'\n>>>"), ("'abc' + <C-u>12<Enter>", "\n12\n>>>"),
         ("if 1:<Enter>a = 1<Enter>b = 2<C-p><C-a><C-k><C-n><C-e><Enter><Enter>", ">>> if 1:\n...\n...     b = 2\n...\n>>>")]},
+    {"name": "function_keys_as_in_3_13", "steps": [
+        ("half<F1>", "\nhelp>"), ("quit<Enter>", ">>> half"), ("<C-c>", ">>>"), ("x = 'one'<Enter>if x:<Enter>x<Enter><Enter>", "\n'one'\n>>>"),
+        ("1 + <F2>", "x = 'one'\nif x:\n    x\n(END)"), ("q", ">>> 1 +"), ("2<Enter>", "\n3\n>>>"), ("<F3>", "(paste)"),
+        ("def f():<Enter>    return 5<Enter><Enter>f()<Enter>", "(paste) def f():\n(paste)     return 5\n(paste)\n(paste) f()\n(paste)"), ("<F3>", "... f()\n..."), ("<Enter>", "\n5\n>>>")]},
     {"name": "prompts_of_the_program", "steps": [
         ("import sys; sys.ps1 = 'δ> '; sys.ps2 = '日> '<Enter>", "δ>"), ("if 1:<Enter>2<Enter><Enter>", "δ> if 1:\n日>     2\n日>\n2\nδ>")]},
     {"name": "names_of_an_interactive_session", "steps": [

@@ -66,8 +66,8 @@ SESSIONS = [
         ("import gc; gc.freeze()<Enter>c = Node(); c.me = c<Enter>c = None<Enter>", ">>>"), ("<C-l><F8>", lambda screen, shown: "\n1 collected; " in shown)]},
     {"name": "help_in_ten_lines", "steps": [
         (":help<Enter>", lambda screen, shown: len(shown.splitlines()) == 12 and "Looking changes no count" in shown), (":nonsense<Enter>", "there is no command :nonsense; :help lists them\n>>>")]},
-    {"name": "nobody_looks", "command": "{ouro} -q -X reproducible", "size": (100, 80), "steps": asking([], True)},
-    {"name": "looking_does_not_disturb", "command": "{ouro} -q -X reproducible", "size": (100, 80), "steps": [
+    {"name": "nobody_looks", "release_only": True, "command": "{ouro} -q -X reproducible", "size": (100, 80), "steps": asking([], True)},
+    {"name": "looking_does_not_disturb", "release_only": True, "command": "{ouro} -q -X reproducible", "size": (100, 80), "steps": [
         ON, *asking([("<C-l>:why sys<Enter>:graph sys<Enter><C-l>:heap<Enter><C-l>", ">>>")], False)]},
     {"name": "memory_without_a_locale", "environment": {"LANG": "C", "LC_ALL": "C"}, "size": (90, 24), "steps": [
         ON, ("größe = [1]<Enter>", after("born list größe +1 more")), (":why größe<Enter>", "\n1 = global 'größe'\n>>>")]},
