@@ -45,7 +45,7 @@ WARNINGS := -Wall -Wextra
 STRICT := -Wshadow -Wconversion
 BASE := -std=gnu11 -D_GNU_SOURCE -g -I. -I$(GEN) $(WARNINGS) $(if $(filter 1,$(WERROR)),-Werror)
 # Libraries go into the binary, which stands alone: loading them would take longer than all the rest of the start.
-LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libgmp.a -l:libutf8proc.a -l:libz.a -l:libmpdec.a -l:libcrypto.a -l:libb2.a -l:libbz2.a -l:liblzma.a -lm
+LIBS := -Wl,--as-needed -l:libedit.a -l:libbsd.a -l:libmd.a -l:libtinfo.a -l:libgmp.a -l:libutf8proc.a -l:libz.a -l:libmpdec.a -l:libcrypto.a -l:libb2.a -l:libbz2.a -l:liblzma.a -l:libexpat.a -lm
 # gcc would merge the indirect jumps of the evaluation loop into one, which the processor then predicts badly; and gather the fields of a new frame in vector
 # registers, which takes more instructions than storing them.
 EVAL_GCC := -fno-gcse -fno-crossjumping --param max-goto-duplication-insns=100 -fno-tree-slp-vectorize
