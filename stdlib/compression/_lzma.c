@@ -343,8 +343,14 @@ static Ref is_check_supported(View self UNUSED, View *args)
     return read_int(args[0], 0, &check) ? bool_new(lzma_check_is_supported((lzma_check)check)) : NULL;
 }
 
+/* What liblzma would do before main: in the release it waits until here, see shell/no_init.ld; elsewhere it is done, and these do not exist. */
+typedef void (*Constructor)(void);
+extern const Constructor lzma_constructors[] __attribute__((weak)), lzma_constructors_end[] __attribute__((weak));
+
 static bool init(ModuleObject *module)
 {
+    for (const Constructor *construct = lzma_constructors; construct < lzma_constructors_end; construct++)
+        (*construct)();
     View error = lzma_error_peek();
     if (!error || !module_type_ready(&compressor_type) || !module_type_ready(&decompressor_type) ||
         !dict_set_text(module->dict, "LZMAError", error) || !dict_set_text(module->dict, "LZMACompressor", AS_OBJECT(&compressor_type)) ||

@@ -50,8 +50,9 @@ EVP_MD *hash_digestmod(View digestmod)
 {
     if (is_str(digestmod))
         return algorithm_of_name(digestmod);
-    View names = hash_constructors_peek();
+    Ref names = retain_maybe(hash_constructors_peek()); /* to compare may run Python code */
     Ref name = names ? dict_get((DictView)names, digestmod) : NULL;
+    release_maybe(names);
     if (!name) {
         if (!error_is_set() || error_clear_if(TypeError)) /* what has no hash is no constructor */
             module_raise(hash_unsupported_peek(), "Unsupported digestmod %S", digestmod);
