@@ -65,10 +65,17 @@ static void forget_pending(void)
             clear_place(&frame->object->pending);
 }
 
-void trace_set_profiler(View profiler)
+void trace_set_profile_hook(View profiler, ProfileHook *hook)
 {
     forget_pending();
+    tracing.hook = NULL;
     set_place(&tracing.profiler, profiler);
+    tracing.hook = tracing.profiler == profiler ? hook : tracing.hook;
+}
+
+void trace_set_profiler(View profiler)
+{
+    trace_set_profile_hook(profiler, NULL);
 }
 
 static unsigned general_opcode(Instruction i)
@@ -78,20 +85,10 @@ static unsigned general_opcode(Instruction i)
 
 /* --- telling -------------------------------------------------------------------------------------------- */
 
-typedef enum Event {
-    EVENT_CALL,
-    EVENT_LINE,
-    EVENT_RETURN,
-    EVENT_EXCEPTION,
-    EVENT_OPCODE,
-    EVENT_C_CALL,
-    EVENT_C_RETURN,
-    EVENT_C_EXCEPTION
-} Event;
 static const char *const event_names[] = {"call", "line", "return", "exception", "opcode", "c_call", "c_return", "c_exception"};
 
 /* function(frame, event, argument). What it assigned in f_locals are the variables' values afterwards. */
-static Ref tell(View function, FrameObject *object, Event event, View argument)
+static Ref tell(View function, FrameObject *object, TraceEvent event, View argument)
 {
     Ref name = str_intern_text(event_names[event]), result = NULL;
     if (name) {
@@ -114,24 +111,24 @@ static Ref tell(View function, FrameObject *object, Event event, View argument)
 const char *trace_jump_obstacle(const Frame *frame)
 {
     bool is_told = tracing.depth && frame && tracing.frame == frame;
-    if (tracing.event == EVENT_CALL) /* also when nothing is told, as in CPython */
+    if (tracing.event == TRACE_CALL) /* also when nothing is told, as in CPython */
         return "can't jump from the 'call' trace event of a new frame";
     if (!is_told)
         return "f_lineno can only be set in a trace function";
-    if (tracing.event == EVENT_RETURN && frame->generator && general_opcode(*frame->pc) == OP_YIELD)
+    if (tracing.event == TRACE_RETURN && frame->generator && general_opcode(*frame->pc) == OP_YIELD)
         return NULL;
-    return tracing.event == EVENT_LINE ? NULL : "can only jump from a 'line' trace event";
+    return tracing.event == TRACE_LINE ? NULL : "can only jump from a 'line' trace event";
 }
 
 /* For the trace function: the global one at a call, else the frame's own. False with an exception. */
-static bool tell_tracer(Frame *frame, Event event, View argument)
+static bool tell_tracer(Frame *frame, TraceEvent event, View argument)
 {
     if (!tracing.function || tracing.depth)
         return true;
     FrameObject *object = (FrameObject *)frame_object(frame);
     if (!object)
         return false;
-    View function = event == EVENT_CALL ? tracing.function : object->trace;
+    View function = event == TRACE_CALL ? tracing.function : object->trace;
     bool done = true;
     if (function) {
         retain(function);
@@ -152,14 +149,23 @@ static bool tell_tracer(Frame *frame, Event event, View argument)
     return done;
 }
 
-static bool tell_profiler(Frame *frame, Event event, View argument)
+static Ref tell_hook(View profiler, FrameObject *object, TraceEvent event, View argument)
+{
+    tracing.depth++;
+    tracing.hook(profiler, event, event >= TRACE_C_CALL ? argument : AS_OBJECT(object->frame->code));
+    tracing.depth--;
+    return none_new();
+}
+
+static bool tell_profiler(Frame *frame, TraceEvent event, View argument)
 {
     if (!tracing.profiler || tracing.depth)
         return true;
     FrameObject *object = (FrameObject *)frame_object(frame);
     if (!object)
         return false;
-    Ref function = retain(tracing.profiler), result = tell(function, object, event, argument);
+    Ref function = retain(tracing.profiler),
+        result = tracing.hook ? tell_hook(function, object, event, argument) : tell(function, object, event, argument);
     release(function);
     if (!result) {
         Ref raised = error_take();
@@ -172,16 +178,16 @@ static bool tell_profiler(Frame *frame, Event event, View argument)
     return done;
 }
 
-static bool tell_both(Frame *frame, Event event, View argument)
+static bool tell_both(Frame *frame, TraceEvent event, View argument)
 {
     return tell_tracer(frame, event, argument) && tell_profiler(frame, event, argument);
 }
 
 /* While an exception is set: it stays so, unless the function raises another one. */
-static void tell_protected(Frame *frame, Event event, View argument)
+static void tell_protected(Frame *frame, TraceEvent event, View argument)
 {
     Ref raised = error_take();
-    bool done = event == EVENT_EXCEPTION ? tell_tracer(frame, event, argument) : tell_both(frame, event, argument);
+    bool done = event == TRACE_EXCEPTION ? tell_tracer(frame, event, argument) : tell_both(frame, event, argument);
     if (done)
         error_restore_take(raised);
     else
@@ -206,6 +212,8 @@ static Ref native_callee(const Frame *frame, const Instruction *i, unsigned op)
     if (!callable || !is_native(callable))
         return NULL;
     View self = is_method && frame->registers[i->b] ? frame->registers[i->b + 1] : NULL;
+    if (!self && op != OP_CALL_SPREAD && i->c > 0 && callable->type == native_method_type.index) /* str.upper("a") is "a".upper() */
+        self = frame->registers[i->b + (is_method ? 2 : 1)];
     TypeObject *type = type_of_peek(callable);
     if (self && type->descriptor_get)
         return type->descriptor_get(callable, self, AS_OBJECT(type_of_peek(self)));
@@ -213,14 +221,14 @@ static Ref native_callee(const Frame *frame, const Instruction *i, unsigned op)
 }
 
 /* The call before has ended: by a result, or by the exception that is set. */
-static bool end_native_call(Frame *frame, Event event)
+static bool end_native_call(Frame *frame, TraceEvent event)
 {
     Ref pending = frame->object ? frame->object->pending : NULL;
     if (!pending)
         return true;
     frame->object->pending = NULL;
     bool done = true;
-    if (event == EVENT_C_RETURN)
+    if (event == TRACE_C_RETURN)
         done = tell_profiler(frame, event, pending);
     else
         tell_protected(frame, event, pending);
@@ -235,7 +243,7 @@ static bool begin_native_call(Frame *frame, const Instruction *i, unsigned op)
     Ref callee = native_callee(frame, i, op);
     if (!callee)
         return !error_is_set();
-    bool done = tell_profiler(frame, EVENT_C_CALL, callee);
+    bool done = tell_profiler(frame, TRACE_C_CALL, callee);
     if (done && frame->object && tracing.profiler)
         replace_take(&frame->object->pending, retain(callee));
     release(callee);
@@ -270,12 +278,12 @@ static View operand_peek(const Frame *frame, uint16_t operand)
 }
 
 /* Tell something at another line than the frame stands at. */
-static bool tell_at_line(Frame *frame, uint32_t line, Event event, View argument)
+static bool tell_at_line(Frame *frame, uint32_t line, TraceEvent event, View argument)
 {
     FrameObject *object = frame->object;
     object->entry_line = line;
     object->is_entering = true;
-    bool done = event == EVENT_LINE ? tell_tracer(frame, event, argument) : tell_both(frame, event, argument);
+    bool done = event == TRACE_LINE ? tell_tracer(frame, event, argument) : tell_both(frame, event, argument);
     if (frame->object)
         frame->object->is_entering = false;
     return done;
@@ -301,7 +309,7 @@ static bool tell_marks(Frame *frame, const Instruction *at, uint32_t *line)
         if (mark->line == *line)
             continue;
         *line = mark->line;
-        if (!tell_at_line(frame, mark->line, EVENT_LINE, NONE))
+        if (!tell_at_line(frame, mark->line, TRACE_LINE, NONE))
             return false;
     }
     return true;
@@ -346,10 +354,10 @@ static bool tell_line(Frame *frame, const Instruction *before, const Instruction
             goes_back = false;
         }
     }
-    if (line && (goes_back || line != last_line) && tells_lines(frame) && !tell_tracer(frame, EVENT_LINE, NONE))
+    if (line && (goes_back || line != last_line) && tells_lines(frame) && !tell_tracer(frame, TRACE_LINE, NONE))
         return false;
     object = frame->object;
-    return !object || !object->traces_opcodes || tell_tracer(frame, EVENT_OPCODE, NONE);
+    return !object || !object->traces_opcodes || tell_tracer(frame, TRACE_OPCODE, NONE);
 }
 
 /* 'return': the value is there, and the instruction is about to take it. What belongs to no line ends at the last one. */
@@ -358,7 +366,7 @@ static bool tell_leaving(Frame *frame, const Instruction *at, unsigned op)
     if (op == OP_RETURN) {
         View value = operand_peek(frame, at->a);
         bool has_line = line_of(frame->code, at) || !frame->object;
-        return has_line ? tell_both(frame, EVENT_RETURN, value) : tell_at_line(frame, frame->object->last_line, EVENT_RETURN, value);
+        return has_line ? tell_both(frame, TRACE_RETURN, value) : tell_at_line(frame, frame->object->last_line, TRACE_RETURN, value);
     }
     if (op == OP_YIELD)
         return trace_yielded(frame, operand_peek(frame, at->b));
@@ -375,7 +383,7 @@ static bool tell_call(Frame *frame, const Instruction *at, bool begins)
     bool is_module = !(frame->code->flags & CODE_OPTIMIZED) && str_equal_text(code->name, "<module>");
     object->entry_line = !begins ? line_of(code, at) : is_module ? 0 : code->first_line;
     object->is_entering = true;
-    bool done = tell_both(frame, EVENT_CALL, NONE);
+    bool done = tell_both(frame, TRACE_CALL, NONE);
     object->is_entering = false;
     release(AS_OBJECT(object));
     return done;
@@ -395,7 +403,30 @@ static bool trace_jumped(Frame *frame)
     }
 }
 
-bool trace_step(Frame *frame, const Instruction *at)
+/* The instruction is not executed, since an exception was raised before it. To the unwinder what it would have consumed is
+ * no longer alive. */
+static void drop_operands(Frame *frame, const Instruction *at)
+{
+    Instruction i = quick_is_number(at->op) ? quick_general_form(*at) : *at;
+    i.op = opcode_general[i.op];
+    uint64_t word = 0;
+    if (opcode_words[i.op])
+        memcpy(&word, at + 1, sizeof word);
+    const uint16_t operands[] = {i.a, i.b, i.c};
+    Ref raised = error_take();
+    for (size_t k = 0; k < COUNT_OF(operands); k++) {
+        char letter = opcode_operands[i.op][k];
+        bool is_source = letter == 'S' && !(operands[k] & OPERAND_CONSTANT);
+        size_t first = is_source ? operands[k] & OPERAND_INDEX : operands[k];
+        size_t count = is_source ? 1 : letter == 'B' ? opcode_run(&i, word) : 0;
+        for (size_t place = first; place < first + count; place++)
+            if (place >= frame->code->first_temporary && place < frame->code->register_count)
+                clear_place(&frame->registers[place]);
+    }
+    error_restore_take(raised);
+}
+
+static bool step(Frame *frame, const Instruction *at)
 {
     const Instruction *before = frame->pc;
     frame->pc = at;
@@ -408,7 +439,7 @@ bool trace_step(Frame *frame, const Instruction *at)
         before = begins ? NULL : op == OP_YIELD_FROM ? at : at - 1;
         if (!tell_call(frame, begins ? at : before, begins))
             return false;
-    } else if (!end_native_call(frame, EVENT_C_RETURN)) {
+    } else if (!end_native_call(frame, TRACE_C_RETURN)) {
         return false;
     }
     if (!tell_line(frame, before, at, op))
@@ -421,17 +452,26 @@ bool trace_step(Frame *frame, const Instruction *at)
     return frame->pc != at ? trace_jumped(frame) : begin_native_call(frame, at, op);
 }
 
+bool trace_step(Frame *frame, const Instruction *at)
+{
+    if (step(frame, at))
+        return true;
+    if (frame->pc == at)
+        drop_operands(frame, at);
+    return false;
+}
+
 bool trace_yielded(Frame *frame, View value)
 {
     Ref held = retain(value);
-    bool done = tell_both(frame, EVENT_RETURN, held);
+    bool done = tell_both(frame, TRACE_RETURN, held);
     release(held);
     return done;
 }
 
 void trace_exception(Frame *frame)
 {
-    end_native_call(frame, EVENT_C_EXCEPTION);
+    end_native_call(frame, TRACE_C_EXCEPTION);
     if (!tracing.function || tracing.depth || !error_is_set())
         return;
     View exception = thread.raised, traceback = ((ExceptionObject *)exception)->traceback;
@@ -442,9 +482,9 @@ void trace_exception(Frame *frame)
     }
     if (!(frame->flags & FRAME_TRACED) && frame->generator) { /* throw(): it goes on where it had yielded */
         frame->flags |= FRAME_TRACED;
-        tell_protected(frame, EVENT_CALL, NONE);
+        tell_protected(frame, TRACE_CALL, NONE);
     }
-    tell_protected(frame, EVENT_EXCEPTION, argument);
+    tell_protected(frame, TRACE_EXCEPTION, argument);
     release(argument);
 }
 
@@ -460,7 +500,7 @@ void trace_delegate_returned(Frame *frame, View value)
 void trace_left(Frame *frame)
 {
     if (trace_is_on())
-        tell_protected(frame, EVENT_RETURN, NONE);
+        tell_protected(frame, TRACE_RETURN, NONE);
 }
 
 Ref trace_call(View function, View arguments)

@@ -7,9 +7,25 @@
 
 #include "vm/run/frame.h"
 
+typedef enum TraceEvent {
+    TRACE_CALL,
+    TRACE_LINE,
+    TRACE_RETURN,
+    TRACE_EXCEPTION,
+    TRACE_OPCODE,
+    TRACE_C_CALL,
+    TRACE_C_RETURN,
+    TRACE_C_EXCEPTION
+} TraceEvent;
+
+/* A profiler in C: `what` is the code object that is called or left, or the built-in function (TRACE_C_…). An exception may
+ * be set; it must stay as it is. */
+typedef void ProfileHook(View profiler, TraceEvent event, View what);
+
 /* Of the running thread (threads.c puts it aside). */
 typedef struct Tracing {
     Ref function, profiler; /* owned, or NULL */
+    ProfileHook *hook;      /* how the profiler is told; NULL: it is called */
     int depth;              /* how many of them run: what they do is not told */
     int event;              /* what the innermost is told: see trace.c */
     const Frame *frame;     /* of which frame */
@@ -25,6 +41,8 @@ static inline bool trace_is_on(void)
 /* sys.settrace, sys.setprofile; NULL: no function. */
 void trace_set_function(View function);
 void trace_set_profiler(View profiler);
+/* The same for a profiler in C. NULL, NULL: none. */
+void trace_set_profile_hook(View profiler, ProfileHook *hook);
 /* The thread that runs is another one: does the loop have to ask? */
 void trace_switch(void);
 
