@@ -145,14 +145,14 @@ static Operand compile_method_call(Compiler *c, const Node *node, Operand want)
 {
     const Node *function = node->Call.func;
     Operand object = compile_operand(c, function->Attribute.value);
-    c->unit->place = function;
+    emit_place_of_attribute(c, function, function);
     emit_consume(c, object);
     uint32_t base_depth = c->unit->depth;
     Operand base = emit_result(c, OP_LOAD_METHOD, NO_OPERAND, object, (Operand)emit_constant_name(c, function->Attribute.attr));
     emit_temporary_push(c);
     check_repeated(c, &node->Call.keywords);
     compile_plain_arguments(c, &node->Call.args, &node->Call.keywords);
-    c->unit->place = node;
+    emit_place_of_attribute(c, node, function);
     return emit_call(c, OP_CALL_METHOD, base_depth, base, node->Call.args.count + node->Call.keywords.count,
                      keyword_names(c, &node->Call.keywords), want);
 }

@@ -329,7 +329,7 @@ void compile_condition(Compiler *c, const Node *node, bool when, Label label)
 static Operand compile_attribute(Compiler *c, const Node *node, Operand want)
 {
     Operand object = compile_operand(c, node->Attribute.value);
-    c->unit->place = node;
+    emit_place_of_attribute(c, node, node);
     emit_consume(c, object);
     return emit_result(c, OP_LOAD_ATTR, want, object, (Operand)emit_constant_name(c, node->Attribute.attr));
 }

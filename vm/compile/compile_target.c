@@ -70,7 +70,7 @@ static void compile_store_item(Compiler *c, const Node *target, Operand value)
 static void compile_store_attribute(Compiler *c, const Node *target, Operand value)
 {
     Operand object = compile_operand(c, target->Attribute.value);
-    c->unit->place = target;
+    emit_place_of_attribute(c, target, target);
     emit_consume(c, object);
     emit_consume(c, value);
     emit(c, OP_STORE_ATTR, object, value, (Operand)emit_constant_name(c, target->Attribute.attr));
@@ -103,7 +103,7 @@ void compile_delete(Compiler *c, const Node *target)
     case NODE_Name: compile_name_delete(c, target->Name.id); break;
     case NODE_Attribute: {
         Operand object = compile_operand(c, target->Attribute.value);
-        c->unit->place = target;
+        emit_place_of_attribute(c, target, target);
         emit_consume(c, object);
         emit(c, OP_DELETE_ATTR, object, 0, (Operand)emit_constant_name(c, target->Attribute.attr));
         break;
@@ -156,14 +156,14 @@ static void augment_attribute(Compiler *c, const Node *node)
     Operand name = (Operand)emit_constant_name(c, target->Attribute.attr);
     Operand object = compile_left(c, target->Attribute.value, node->AugAssign.value);
     Operand borrowed = object & OPERAND_CONSTANT ? object : object & OPERAND_INDEX;
-    c->unit->place = target;
+    emit_place_of_attribute(c, target, target);
     Operand old = emit_result(c, OP_LOAD_ATTR, NO_OPERAND, borrowed, name);
     Operand value = compile_operand(c, node->AugAssign.value);
     c->unit->place = node;
     emit_consume(c, value);
     emit_consume(c, old);
     Operand result = emit_result(c, inplace_opcode(node->AugAssign.op), NO_OPERAND, old, value);
-    c->unit->place = target;
+    emit_place_of_attribute(c, target, target);
     emit_consume(c, result);
     emit_consume(c, object);
     emit(c, OP_STORE_ATTR, object, result, name);

@@ -123,6 +123,10 @@ uint32_t emit_here(const Compiler *c);
  * of it, and co_lines() shows it, though nothing is executed for it. */
 void emit_mark(Compiler *c, const Node *node);
 
+/* What follows is for an attribute, or for the call of a method, `around`: its place is that of `around`, but begins at the attribute's
+ * name where that stands on a later line (CPython's update_start_location_to_match_attr). */
+void emit_place_of_attribute(Compiler *c, const Node *around, const Node *attribute);
+
 /* A jump that no line of the source stands for. */
 void emit_jump_artificial(Compiler *c, Label label);
 

@@ -26,6 +26,7 @@
  *              `deepest` is the most that `depth` has been: with room for handlers, the size of a frame. */
 #include "vm/compile/compiler.h"
 
+#include "lexer/utf8.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -204,6 +205,23 @@ void emit_mark(Compiler *c, const Node *node)
     position.live = unit->depth;
     if (emit_buffer_add(c, &unit->positions, &position))
         unit->mark_count++;
+}
+
+void emit_place_of_attribute(Compiler *c, const Node *around, const Node *attribute)
+{
+    c->unit->place = around;
+    if (around->line == attribute->end_line)
+        return;
+    Node *place = arena_alloc(c->arena, sizeof *place);
+    if (!place) {
+        emit_fail_memory(c);
+        return;
+    }
+    *place = *around;
+    uint32_t length = (uint32_t)utf8_count(attribute->Attribute.attr->text, attribute->Attribute.attr->length);
+    place->line = attribute->end_line;
+    place->column = length <= attribute->end_column ? attribute->end_column - length : 0;
+    c->unit->place = place;
 }
 
 /* Who jumps to the label that comes next does not pass the marks before it. */
