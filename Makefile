@@ -154,7 +154,7 @@ $(GEN):
 
 # ---- what people ask for ------------------------------------------------------------------------------------------------------
 
-.PHONY: start-order measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
+.PHONY: test-libraries test-cpython test-heapview fuzz-diff start-order measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
 
 all: $(BUILD)/release/ouro ## build Ouro: build/ouro
 	@ln -sfn release/ouro $(BUILD)/ouro
@@ -202,6 +202,10 @@ fuzz-diff: all ## 20,000 random programs on Ouro and on CPython, output for outp
 test-cpython: all ## CPython's own tests, run by its own unittest on Ouro, against tests/cpython/EXPECTED (long)
 	@$(CURDIR)/.ci/deps cpython
 	@$(PYTHON) tests/cpython/run --ouro $(BUILD)/release/ouro
+
+test-libraries: all ## pure-Python packages of Debian's at work on Ouro and on CPython (installs them)
+	@$(CURDIR)/.ci/deps libraries
+	@$(PYTHON) tests/libraries/run --ouro $(BUILD)/release/ouro
 
 bench: all ## speed and memory against python3.11, as a table of ratios
 	@$(PYTHON) tests/bench/run --binary $(BUILD)/release/ouro
