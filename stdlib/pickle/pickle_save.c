@@ -102,7 +102,8 @@ static bool save_answer_take(PicklerObject *pickler, Ref answer, View object)
 /* Does the very instance have a method of that name? */
 static bool has_own_reduce(View object)
 {
-    Ref method = instance_get(object, type_of_peek(object), name(__reduce_ex__));
+    TypeObject *type = type_of_peek(object);
+    Ref method = type_has(type, TYPE_FLAG_HAS_DICT) ? instance_get(object, type, name(__reduce_ex__)) : NULL;
     release_maybe(method);
     return method != NULL;
 }

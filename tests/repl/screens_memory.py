@@ -59,7 +59,7 @@ SESSIONS = [
         ("len(str(a<F5>", "3 = global 'a' + attribute 'me' of Node 'a' + items[0] of list 'b'\n>>> len(str(a"), (")) > 9<Enter>", "\nTrue\n>>>"),
         (":why a.me<Enter>", "3 = global 'a' + attribute 'me' of Node 'a' + items[0] of list 'b'\n>>>"), (":why gone<Enter>", "there is no 'gone'\n>>>"),
         (":why a.__str__<Enter>", "'__str__' is made when it is asked for: nothing keeps it\n>>>")]},
-    {"name": "graph_heap_and_collect", "size": (110, 90), "steps": [
+    {"name": "graph_heap_and_collect", "release_only": True, "size": (110, 90), "steps": [
         (NODE, ">>>"), ("a = Node(); a.me = a<Enter>", ">>>"), (":graph a<Enter>", "in cycle 1\n└─ .me → ↻ Node object 'a' (above)\n>>>"),
         ("a<F6>", "in cycle 1\n└─ .me → ↻ Node object 'a' (above)\n>>> a"), ("<C-c>", ">>>"), (":heap<Enter>", lambda screen, shown: "blocks in use" in shown and shown.endswith(">>>")),
         ("<C-l><F7>", lambda screen, shown: "arena 0x" in shown and shown.endswith(">>>")), ("<C-l>:collect<Enter>", lambda screen, shown: "\n0 collected; " in shown),
