@@ -254,12 +254,12 @@ static int parse_bytes(ParserObject *self, const char *data, size_t length, bool
     enum { PIECE = 1 << 20 };
     int status = XML_STATUS_OK;
     while (length > PIECE && status != XML_STATUS_ERROR && !error_is_set()) {
-        status = XML_Parse(self->parser, data, PIECE, 0);
+        status = (int)XML_Parse(self->parser, data, PIECE, 0);
         data += PIECE;
         length -= PIECE;
     }
     if (status != XML_STATUS_ERROR && !error_is_set())
-        status = XML_Parse(self->parser, data, (int)length, is_final);
+        status = (int)XML_Parse(self->parser, data, (int)length, is_final);
     return status;
 }
 
@@ -327,7 +327,7 @@ static Ref parser_parse_file(View view, View *args)
         BytesHold hold;
         if (piece && bytes_hold_required(piece, &hold)) {
             is_last = hold.length == 0;
-            status = XML_Parse(self->parser, (const char *)hold.data, (int)hold.length, is_last);
+            status = (int)XML_Parse(self->parser, (const char *)hold.data, (int)hold.length, is_last);
             bytes_let_go(&hold);
         }
         release_maybe(piece);
