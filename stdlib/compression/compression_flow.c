@@ -4,32 +4,18 @@
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
 #include "stdlib/compression/compression_private.h"
+#include "stdlib/library_memory.h"
 
 /* --- memory --------------------------------------------------------------------------------------------- */
 
-/* In front of each block stands its size, which the heap wants to know when it is freed. */
-enum { BLOCK_HEAD = 16 };
-
 void *compression_allocate(void *context UNUSED, size_t count, size_t size)
 {
-    size_t wanted = heap_array_size(count, size);
-    if (wanted > SIZE_MAX / 4)
-        return NULL;
-    unsigned char *block = heap_allocate(wanted + BLOCK_HEAD);
-    if (!block)
-        return NULL;
-    memcpy(block, &wanted, sizeof wanted);
-    return block + BLOCK_HEAD;
+    return library_allocate_array(count, size);
 }
 
 void compression_free(void *context UNUSED, void *address)
 {
-    size_t size;
-    if (!address)
-        return;
-    unsigned char *block = (unsigned char *)address - BLOCK_HEAD;
-    memcpy(&size, block, sizeof size);
-    heap_free(block, size + BLOCK_HEAD);
+    library_free(address);
 }
 
 /* --- steps ---------------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/decimal/decimal_methods.h"
+#include "stdlib/library_memory.h"
 #include "stdlib/module_types.h"
 
 /* --- operators ------------------------------------------------------------------------------------------ */
@@ -139,53 +140,6 @@ TypeObject decimal_type = {
 
 /* --- libmpdec's memory ---------------------------------------------------------------------------------- */
 
-/* In front of each block stands its size, which the heap wants to know when it is freed. */
-enum { BLOCK_HEAD = 16 };
-
-static void *note_size(unsigned char *block, size_t size)
-{
-    if (!block)
-        return NULL;
-    memcpy(block, &size, sizeof size);
-    return block + BLOCK_HEAD;
-}
-
-static void *allocate(size_t size)
-{
-    return size > PTRDIFF_MAX - BLOCK_HEAD ? NULL : note_size(heap_allocate(size + BLOCK_HEAD), size);
-}
-
-static void *allocate_zeroed(size_t count, size_t size)
-{
-    size_t wanted = heap_array_size(count, size);
-    return wanted > PTRDIFF_MAX - BLOCK_HEAD ? NULL : note_size(heap_allocate_zeroed(wanted + BLOCK_HEAD), wanted);
-}
-
-static size_t size_of_block(const unsigned char *block)
-{
-    size_t size;
-    memcpy(&size, block, sizeof size);
-    return size;
-}
-
-static void *reallocate(void *address, size_t size)
-{
-    if (!address)
-        return allocate(size);
-    if (size > PTRDIFF_MAX - BLOCK_HEAD)
-        return NULL;
-    unsigned char *block = (unsigned char *)address - BLOCK_HEAD;
-    return note_size(heap_resize(block, size_of_block(block) + BLOCK_HEAD, size + BLOCK_HEAD), size);
-}
-
-static void give_back(void *address)
-{
-    if (!address)
-        return;
-    unsigned char *block = (unsigned char *)address - BLOCK_HEAD;
-    heap_free(block, size_of_block(block) + BLOCK_HEAD);
-}
-
 /* A trap of libmpdec's own functions: none of those that have one is called. */
 static void ignore_trap(mpd_context_t *settings UNUSED)
 {
@@ -193,10 +147,10 @@ static void ignore_trap(mpd_context_t *settings UNUSED)
 
 static void memory_start(void)
 {
-    mpd_mallocfunc = allocate;
-    mpd_callocfunc = allocate_zeroed;
-    mpd_reallocfunc = reallocate;
-    mpd_free = give_back;
+    mpd_mallocfunc = library_allocate;
+    mpd_callocfunc = library_allocate_zeroed;
+    mpd_reallocfunc = library_reallocate;
+    mpd_free = library_free;
     mpd_traphandler = ignore_trap;
     MPD_MINALLOC = DECIMAL_WORDS;
 }

@@ -12,52 +12,12 @@
 #include "runtime/numbers/int.h"
 #include "runtime/text/str.h"
 #include "stdlib/expat/expat_private.h"
+#include "stdlib/library_memory.h"
 #include "stdlib/module_types.h"
 
 static ParserObject *parser_of(View self)
 {
     return (ParserObject *)self;
-}
-
-/* --- memory --------------------------------------------------------------------------------------------- */
-
-/* In front of each of expat's blocks stands its size, which the heap wants to know when it is freed. */
-enum { BLOCK_HEAD = 16 };
-
-static void *note_size(unsigned char *block, size_t size)
-{
-    if (!block)
-        return NULL;
-    memcpy(block, &size, sizeof size);
-    return block + BLOCK_HEAD;
-}
-
-static void *allocate(size_t size)
-{
-    return size > SIZE_MAX / 4 ? NULL : note_size(heap_allocate(size + BLOCK_HEAD), size);
-}
-
-static size_t size_of_block(const unsigned char *block)
-{
-    size_t size;
-    memcpy(&size, block, sizeof size);
-    return size;
-}
-
-static void *reallocate(void *address, size_t size)
-{
-    if (!address)
-        return allocate(size);
-    unsigned char *block = (unsigned char *)address - BLOCK_HEAD;
-    return size > SIZE_MAX / 4 ? NULL : note_size(heap_resize(block, size_of_block(block) + BLOCK_HEAD, size + BLOCK_HEAD), size);
-}
-
-static void give_back(void *address)
-{
-    if (!address)
-        return;
-    unsigned char *block = (unsigned char *)address - BLOCK_HEAD;
-    heap_free(block, size_of_block(block) + BLOCK_HEAD);
 }
 
 /* --- errors --------------------------------------------------------------------------------------------- */
@@ -152,7 +112,7 @@ static bool read_intern(View argument, Ref *intern)
 
 static Ref module_parser_create(View self UNUSED, View *args)
 {
-    static const XML_Memory_Handling_Suite memory = {allocate, reallocate, give_back};
+    static const XML_Memory_Handling_Suite memory = {library_allocate, library_reallocate, library_free};
     const char *encoding, *separator;
     char *owned_encoding = NULL, *owned_separator = NULL;
     size_t encoding_length = 0, separator_length = 0;

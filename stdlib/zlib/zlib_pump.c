@@ -6,32 +6,20 @@
 
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
+#include "stdlib/library_memory.h"
 #include "stdlib/module_types.h"
 #include "stdlib/zlib/zlib_private.h"
 
 /* --- memory --------------------------------------------------------------------------------------------- */
 
-/* In front of each of zlib's blocks stands its size, which the heap wants to know when it is freed. */
-enum { BLOCK_HEAD = 16 };
-
 static void *allocate(void *context UNUSED, unsigned count, unsigned size)
 {
-    size_t wanted = heap_array_size(count, size);
-    if (wanted > SIZE_MAX / 4)
-        return NULL;
-    unsigned char *block = heap_allocate_zeroed(wanted + BLOCK_HEAD);
-    if (!block)
-        return NULL;
-    memcpy(block, &wanted, sizeof wanted);
-    return block + BLOCK_HEAD;
+    return library_allocate_zeroed(count, size);
 }
 
 static void give_back(void *context UNUSED, void *address)
 {
-    unsigned char *block = (unsigned char *)address - BLOCK_HEAD;
-    size_t size;
-    memcpy(&size, block, sizeof size);
-    heap_free(block, size + BLOCK_HEAD);
+    library_free(address);
 }
 
 z_stream zlib_stream(void)
