@@ -37,15 +37,6 @@ View dict_view_dict_peek(View view)
 
 /* --- iterators ------------------------------------------------------------------------------------------ */
 
-static Ref reverse_key_next(View self);
-static Ref reverse_value_next(View self);
-static Ref reverse_item_next(View self);
-
-static bool is_backward(const TypeObject *type)
-{
-    return type->next == reverse_key_next || type->next == reverse_value_next || type->next == reverse_item_next;
-}
-
 static Ref iterator_new(TypeObject *type, DictView dict)
 {
     DictIterator *iterator = gc_new(type->index, sizeof *iterator);
@@ -55,7 +46,7 @@ static Ref iterator_new(TypeObject *type, DictView dict)
     iterator->left = dict->used;
     iterator->filled = dict->filled;
     iterator->dict = (DictView)retain(AS_OBJECT(dict));
-    iterator->place = is_backward(type) ? dict->filled : 0;
+    iterator->place = 0;
     iterator->result = NULL;
     bool gives_pairs = type == &dict_item_iterator_type || type == &dict_reverse_item_iterator_type;
     if (gives_pairs && !(iterator->result = tuple_of_nones(2))) {
@@ -70,9 +61,18 @@ Ref dict_iterate(View dict)
 {
     return iterator_new(&dict_key_iterator_type, (DictView)dict);
 }
+
+static Ref backward_iterator_new(TypeObject *type, DictView dict)
+{
+    Ref iterator = iterator_new(type, dict);
+    if (iterator)
+        ((DictIterator *)iterator)->place = dict->filled;
+    return iterator;
+}
+
 Ref dict_reversed_new(View dict)
 {
-    return iterator_new(&dict_reverse_iterator_type, (DictView)dict);
+    return backward_iterator_new(&dict_reverse_iterator_type, (DictView)dict);
 }
 
 static void exhaust(DictIterator *iterator)
@@ -82,16 +82,23 @@ static void exhaust(DictIterator *iterator)
     release(AS_OBJECT(dict));
 }
 
-/* The next live entry, or NULL: exhausted, or RuntimeError. */
-static DictEntry *next_entry(DictIterator *iterator)
+/* The dict, if there is still something to give; NULL: exhausted, or RuntimeError. */
+static DictView dict_to_read(DictIterator *iterator)
 {
     DictView dict = iterator->dict;
-    if (!dict)
-        return NULL;
-    if (iterator->used != dict->used) {
+    if (dict && UNLIKELY(iterator->used != dict->used)) {
         iterator->used = UINT32_MAX; /* sticky */
         return raise_error(RuntimeError, "dictionary changed size during iteration");
     }
+    return dict;
+}
+
+/* The next live entry, or NULL: exhausted, or RuntimeError. */
+static DictEntry *next_entry(DictIterator *iterator)
+{
+    DictView dict = dict_to_read(iterator);
+    if (!dict)
+        return NULL;
     while (iterator->place < dict->filled && !dict->entries[iterator->place].key)
         iterator->place++;
     if (iterator->place >= dict->filled) {
@@ -104,15 +111,13 @@ static DictEntry *next_entry(DictIterator *iterator)
     return &dict->entries[iterator->place++];
 }
 
-static Ref key_next(View self)
+static Ref key_of(const DictEntry *entry)
 {
-    DictEntry *entry = next_entry((DictIterator *)self);
     return entry ? retain(entry->key) : NULL;
 }
 
-static Ref value_next(View self)
+static Ref value_of(const DictEntry *entry)
 {
-    DictEntry *entry = next_entry((DictIterator *)self);
     return entry ? retain(entry->value) : NULL;
 }
 
@@ -131,6 +136,16 @@ static Ref pair_of(View self, const DictEntry *entry)
     return pair;
 }
 
+static Ref key_next(View self)
+{
+    return key_of(next_entry((DictIterator *)self));
+}
+
+static Ref value_next(View self)
+{
+    return value_of(next_entry((DictIterator *)self));
+}
+
 static Ref item_next(View self)
 {
     return pair_of(self, next_entry((DictIterator *)self));
@@ -139,13 +154,9 @@ static Ref item_next(View self)
 /* The same, from the end. */
 static DictEntry *previous_entry(DictIterator *iterator)
 {
-    DictView dict = iterator->dict;
+    DictView dict = dict_to_read(iterator);
     if (!dict)
         return NULL;
-    if (iterator->used != dict->used) {
-        iterator->used = UINT32_MAX;
-        return raise_error(RuntimeError, "dictionary changed size during iteration");
-    }
     if (iterator->place > dict->filled)
         iterator->place = dict->filled;
     while (iterator->place > 0 && !dict->entries[iterator->place - 1].key)
@@ -160,14 +171,12 @@ static DictEntry *previous_entry(DictIterator *iterator)
 
 static Ref reverse_key_next(View self)
 {
-    DictEntry *entry = previous_entry((DictIterator *)self);
-    return entry ? retain(entry->key) : NULL;
+    return key_of(previous_entry((DictIterator *)self));
 }
 
 static Ref reverse_value_next(View self)
 {
-    DictEntry *entry = previous_entry((DictIterator *)self);
-    return entry ? retain(entry->value) : NULL;
+    return value_of(previous_entry((DictIterator *)self));
 }
 
 static Ref reverse_item_next(View self)
@@ -321,12 +330,12 @@ static Ref keys_reversed(View self, View *args UNUSED)
 
 static Ref values_reversed(View self, View *args UNUSED)
 {
-    return iterator_new(&dict_reverse_value_iterator_type, dict_behind(self));
+    return backward_iterator_new(&dict_reverse_value_iterator_type, dict_behind(self));
 }
 
 static Ref items_reversed(View self, View *args UNUSED)
 {
-    return iterator_new(&dict_reverse_item_iterator_type, dict_behind(self));
+    return backward_iterator_new(&dict_reverse_item_iterator_type, dict_behind(self));
 }
 
 static void view_finish(View self)
