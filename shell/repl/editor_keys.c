@@ -224,6 +224,16 @@ static unsigned char newer(void)
     return place < history_count() ? show_entry(place + 1) : CC_ERROR;
 }
 
+/* So many characters behind `from`, but not beyond `end`. */
+static size_t behind_characters(const Text *text, size_t from, size_t end, int count)
+{
+    for (; count > 0 && from < end; count--)
+        do
+            from++;
+        while (from < end && (text->bytes[from] & 0xC0) == 0x80);
+    return from;
+}
+
 /* Up and down: within the text, else in the history. */
 static unsigned char go_up(EditLine *line UNUSED, wint_t key UNUSED)
 {
@@ -234,12 +244,7 @@ static unsigned char go_up(EditLine *line UNUSED, wint_t key UNUSED)
         text_free(&text);
         return older();
     }
-    size_t above = line_start(&text, start - 1), to = above;
-    for (int column = count_characters(&text, start, cursor); column > 0 && to < start - 1; column--)
-        do
-            to++;
-        while (to < start - 1 && (text.bytes[to] & 0xC0) == 0x80);
-    move(&text, cursor, to);
+    move(&text, cursor, behind_characters(&text, line_start(&text, start - 1), start - 1, count_characters(&text, start, cursor)));
     text_free(&text);
     return CC_REFRESH;
 }
@@ -253,12 +258,8 @@ static unsigned char go_down(EditLine *line UNUSED, wint_t key UNUSED)
         text_free(&text);
         return newer();
     }
-    size_t below_end = line_end(&text, end + 1), to = end + 1;
-    for (int column = count_characters(&text, line_start(&text, cursor), cursor); column > 0 && to < below_end; column--)
-        do
-            to++;
-        while (to < below_end && (text.bytes[to] & 0xC0) == 0x80);
-    move(&text, cursor, to);
+    int column = count_characters(&text, line_start(&text, cursor), cursor);
+    move(&text, cursor, behind_characters(&text, end + 1, line_end(&text, end + 1), column));
     text_free(&text);
     return CC_REFRESH;
 }
