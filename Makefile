@@ -154,7 +154,7 @@ $(GEN):
 
 # ---- what people ask for ------------------------------------------------------------------------------------------------------
 
-.PHONY: test-libraries test-cpython test-heapview fuzz-diff start-order measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom test-heapview bench lint fmt check clean help install
+.PHONY: test-libraries test-cpython test-heapview fuzz-diff start-order measure-code all debug asan clang deps demo test test-unit test-recorded test-asan test-gcstress test-oom bench lint fmt check clean help install
 
 all: $(BUILD)/release/ouro ## build Ouro: build/ouro
 	@ln -sfn release/ouro $(BUILD)/ouro
