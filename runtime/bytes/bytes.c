@@ -384,14 +384,7 @@ Ref bytes_slot_compare(View self, View other, Comparison comparison)
     int order = memcmp(a.data, b.data, a.length < b.length ? a.length : b.length);
     if (order == 0)
         order = (a.length > b.length) - (a.length < b.length);
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(order < 0);
-    case COMPARE_LE: return bool_new(order <= 0);
-    case COMPARE_EQ: return bool_new(order == 0);
-    case COMPARE_NE: return bool_new(order != 0);
-    case COMPARE_GT: return bool_new(order > 0);
-    default: return bool_new(order >= 0);
-    }
+    return order_result(order, comparison);
 }
 
 Index bytes_slot_length(View self)

@@ -101,14 +101,7 @@ static Ref tuple_compare(View left, View right, Comparison comparison)
             return bool_new(comparison == COMPARE_NE);
         return object_compare(tuple_item_peek(left, i), tuple_item_peek(right, i), comparison);
     }
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(a < b);
-    case COMPARE_LE: return bool_new(a <= b);
-    case COMPARE_EQ: return bool_new(a == b);
-    case COMPARE_NE: return bool_new(a != b);
-    case COMPARE_GT: return bool_new(a > b);
-    default: return bool_new(a >= b);
-    }
+    return order_result((a > b) - (a < b), comparison);
 }
 
 static Index tuple_length_slot(View self)

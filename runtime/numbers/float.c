@@ -248,14 +248,7 @@ static Ref slot_compare(View self, View other, Comparison comparison)
     if (isnan(left) || isnan(right))
         return bool_new(comparison == COMPARE_NE);
     int order = integer ? -int_compare_double(integer, left) : (left > right) - (left < right);
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(order < 0);
-    case COMPARE_LE: return bool_new(order <= 0);
-    case COMPARE_EQ: return bool_new(order == 0);
-    case COMPARE_NE: return bool_new(order != 0);
-    case COMPARE_GT: return bool_new(order > 0);
-    default: return bool_new(order >= 0);
-    }
+    return order_result(order, comparison);
 }
 
 /* --- float(x) ------------------------------------------------------------------------------------------- */

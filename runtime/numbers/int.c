@@ -372,14 +372,7 @@ static Ref slot_compare(View self, View other, Comparison comparison)
     if (!left || !right)
         return retain(NOT_IMPLEMENTED);
     int order = left == right ? 0 : int_compare(left, right);
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(order < 0);
-    case COMPARE_LE: return bool_new(order <= 0);
-    case COMPARE_EQ: return bool_new(order == 0);
-    case COMPARE_NE: return bool_new(order != 0);
-    case COMPARE_GT: return bool_new(order > 0);
-    default: return bool_new(order >= 0);
-    }
+    return order_result(order, comparison);
 }
 
 static int slot_truth(View self)

@@ -33,6 +33,19 @@ static inline Ref bool_new(bool value)
     return retain(value ? TRUE : FALSE);
 }
 
+/* What the comparison of two things gives whose order is `order`: below, at, or above 0. */
+static inline Ref order_result(int order, Comparison comparison)
+{
+    switch (comparison) {
+    case COMPARE_LT: return bool_new(order < 0);
+    case COMPARE_LE: return bool_new(order <= 0);
+    case COMPARE_EQ: return bool_new(order == 0);
+    case COMPARE_NE: return bool_new(order != 0);
+    case COMPARE_GT: return bool_new(order > 0);
+    default: return bool_new(order >= 0);
+    }
+}
+
 /* int or bool or a subclass? */
 
 /* What the method (`__int__` or `__index__`, for the message) returned, consumed, as an exact int: of a

@@ -485,13 +485,7 @@ static Ref slot_compare(View self, View other, Comparison comparison)
         return retain(NOT_IMPLEMENTED);
     if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
         return bool_new(str_equal(AS_OBJECT(left), AS_OBJECT(right)) == (comparison == COMPARE_EQ));
-    int order = str_compare(AS_OBJECT(left), AS_OBJECT(right));
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(order < 0);
-    case COMPARE_LE: return bool_new(order <= 0);
-    case COMPARE_GT: return bool_new(order > 0);
-    default: return bool_new(order >= 0);
-    }
+    return order_result(str_compare(AS_OBJECT(left), AS_OBJECT(right)), comparison);
 }
 
 Ref sequence_add_other(View left, View right, BinarySlot own_slot, const char *message)

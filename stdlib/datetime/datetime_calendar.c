@@ -168,18 +168,6 @@ Ref state_bytes(View value, const char *what)
     return bytes;
 }
 
-Ref order_result(int difference, Comparison comparison)
-{
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(difference < 0);
-    case COMPARE_LE: return bool_new(difference <= 0);
-    case COMPARE_EQ: return bool_new(difference == 0);
-    case COMPARE_NE: return bool_new(difference != 0);
-    case COMPARE_GT: return bool_new(difference > 0);
-    default: return bool_new(difference >= 0);
-    }
-}
-
 Ref raise_uncomparable(View left, View right)
 {
     return raise_error(TypeError, "can't compare %T to %T", left, right);

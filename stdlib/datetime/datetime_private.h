@@ -217,7 +217,6 @@ Ref moment_reduce_ex(View self, View *args);
 void day_to_bytes(const Day *day, unsigned char *bytes);
 void clock_to_bytes(const Clock *clock, unsigned char *bytes);
 void clock_from_bytes(Clock *clock, const unsigned char *bytes);
-Ref order_result(int difference, Comparison comparison);
 Ref raise_uncomparable(View left, View right);
 extern const NativeFunction moment_methods[], moment_class_methods[];
 /* What is in each field of replace(), or the value there is. */

@@ -9,6 +9,7 @@
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
 #include "runtime/numbers/float.h"
+#include "runtime/numbers/int.h"
 #include "runtime/numbers/int_limbs.h"
 #include "stdlib/datetime/datetime_private.h"
 

@@ -2,6 +2,7 @@
 #include "runtime/classes/object_reduce.h"
 #include "runtime/containers/tuple.h"
 #include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
 #include "stdlib/datetime/datetime_private.h"
 
 Ref datetime_utc;

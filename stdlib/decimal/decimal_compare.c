@@ -121,14 +121,7 @@ static Ref verdict(const Sides *sides, ContextObject *context, Comparison compar
             return NULL;
         return bool_new(comparison == COMPARE_NE);
     }
-    switch (comparison) {
-    case COMPARE_LT: return bool_new(order < 0);
-    case COMPARE_LE: return bool_new(order <= 0);
-    case COMPARE_EQ: return bool_new(order == 0);
-    case COMPARE_NE: return bool_new(order != 0);
-    case COMPARE_GT: return bool_new(order > 0);
-    default: return bool_new(order >= 0);
-    }
+    return order_result(order, comparison);
 }
 
 Ref decimal_compare(View self, View other, Comparison comparison)
