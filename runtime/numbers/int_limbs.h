@@ -82,6 +82,11 @@ MUST_USE bool int_limbs_multiply(mp_limb_t *product, const mp_limb_t *a, mp_size
 MUST_USE bool int_limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *a, mp_size_t a_count, const mp_limb_t *b,
                                mp_size_t b_count);
 
+/* int_methods.c: a number as bytes, a negative one in two's complement; what does not fit is left out. And the number that bytes say. NULL
+ * with MemoryError. */
+void int_write_bytes(const Magnitude *m, unsigned char *out, size_t length, bool is_little);
+MUST_USE Ref int_read_bytes(const unsigned char *bytes, size_t length, bool is_little, bool is_signed);
+
 MUST_USE Ref int_from_object(View object);       /* int(object) without a base */
 MUST_USE Ref int_from_text(View text, int base); /* int(text, base) for a str, bytes or bytearray */
 extern const NativeFunction int_methods[], int_class_methods[];

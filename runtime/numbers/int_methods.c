@@ -127,7 +127,7 @@ static bool fits_bytes(View self, const Magnitude *m, size_t length, bool is_sig
     return false;
 }
 
-static void write_bytes(const Magnitude *m, unsigned char *out, size_t length, ByteOrder order)
+void int_write_bytes(const Magnitude *m, unsigned char *out, size_t length, bool is_little)
 {
     unsigned carry = 1;
     for (size_t i = 0; i < length; i++) {
@@ -137,7 +137,7 @@ static void write_bytes(const Magnitude *m, unsigned char *out, size_t length, B
             byte = (~byte & 0xFF) + carry;
             carry = byte >> 8;
         }
-        out[order == ORDER_LITTLE ? i : length - 1 - i] = (unsigned char)byte;
+        out[is_little ? i : length - 1 - i] = (unsigned char)byte;
     }
 }
 
@@ -158,21 +158,21 @@ static Ref int_to_bytes(View self, View *args)
         return NULL;
     Ref bytes = bytes_new(NULL, (size_t)length);
     if (bytes)
-        write_bytes(&m, ((BytesObject *)bytes)->data, (size_t)length, order);
+        int_write_bytes(&m, ((BytesObject *)bytes)->data, (size_t)length, order == ORDER_LITTLE);
     return bytes;
 }
 
-static Ref read_bytes(const unsigned char *bytes, size_t length, ByteOrder order, bool is_signed)
+Ref int_read_bytes(const unsigned char *bytes, size_t length, bool is_little, bool is_signed)
 {
     size_t count = length / sizeof(mp_limb_t) + 1;
     BigIntObject *big = int_big_new(count);
     if (!big)
         return NULL;
     memset(big->limbs, 0, count * sizeof(mp_limb_t));
-    bool is_negative = is_signed && length && (bytes[order == ORDER_LITTLE ? length - 1 : 0] & 0x80);
+    bool is_negative = is_signed && length && (bytes[is_little ? length - 1 : 0] & 0x80);
     unsigned carry = 1;
     for (size_t i = 0; i < length; i++) {
-        unsigned byte = bytes[order == ORDER_LITTLE ? i : length - 1 - i];
+        unsigned byte = bytes[is_little ? i : length - 1 - i];
         if (is_negative) {
             byte = (~byte & 0xFF) + carry;
             carry = byte >> 8;
@@ -194,7 +194,7 @@ static Ref int_from_bytes(View type, View *args)
     Ref bytes = bytes_from_any(args[0]);
     const unsigned char *data;
     size_t length;
-    Ref value = bytes && bytes_data_peek(bytes, &data, &length) ? read_bytes(data, length, order, is_signed) : NULL;
+    Ref value = bytes && bytes_data_peek(bytes, &data, &length) ? int_read_bytes(data, length, order == ORDER_LITTLE, is_signed) : NULL;
     release_maybe(bytes);
     if (!value || (TypeObject *)type == &int_type)
         return value;

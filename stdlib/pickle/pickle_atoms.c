@@ -33,16 +33,7 @@ static bool save_small_int(PicklerObject *pickler, int64_t value)
 static size_t complement_bytes(const Magnitude *m, size_t bits, unsigned char *out)
 {
     size_t length = bits / 8 + 1;
-    unsigned carry = 1;
-    for (size_t i = 0; i < length; i++) {
-        size_t limb = i / sizeof(mp_limb_t);
-        unsigned byte = limb < (size_t)m->count ? (unsigned)(m->limbs[limb] >> i % sizeof(mp_limb_t) * 8 & 0xFF) : 0;
-        if (m->is_negative) {
-            byte = (~byte & 0xFF) + carry;
-            carry = byte >> 8;
-        }
-        out[i] = (unsigned char)byte;
-    }
+    int_write_bytes(m, out, length, true);
     if (m->is_negative && length > 1 && out[length - 1] == 0xFF && out[length - 2] & 0x80)
         length--;
     return length;

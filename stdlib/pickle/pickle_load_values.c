@@ -63,28 +63,6 @@ bool pickle_load_long_line(UnpicklerObject *unpickler)
     return pickle_push_take(unpickler, int_of_line(line, line[length - 2] == 'L' ? length - 2 : length - 1));
 }
 
-/* Two's complement, least byte first. */
-static Ref int_of_bytes(const unsigned char *bytes, size_t length)
-{
-    size_t count = length / sizeof(mp_limb_t) + 1;
-    BigIntObject *big = int_big_new(count);
-    if (!big)
-        return NULL;
-    memset(big->limbs, 0, count * sizeof(mp_limb_t));
-    bool is_negative = length && bytes[length - 1] & 0x80;
-    unsigned carry = 1;
-    for (size_t i = 0; i < length; i++) {
-        unsigned byte = bytes[i];
-        if (is_negative) {
-            byte = (~byte & 0xFF) + carry;
-            carry = byte >> 8;
-            byte &= 0xFF;
-        }
-        big->limbs[i / sizeof(mp_limb_t)] |= (mp_limb_t)byte << i % sizeof(mp_limb_t) * 8;
-    }
-    return int_finish_take(big, count, count, is_negative);
-}
-
 bool pickle_load_long(UnpicklerObject *unpickler, size_t size_bytes)
 {
     const unsigned char *data = pickle_read(unpickler, size_bytes);
@@ -96,7 +74,7 @@ bool pickle_load_long(UnpicklerObject *unpickler, size_t size_bytes)
     if (length < 0)
         return raise_unpickling("LONG pickle has negative byte count") != NULL;
     data = pickle_read(unpickler, (size_t)length);
-    return data && pickle_push_take(unpickler, int_of_bytes(data, (size_t)length));
+    return data && pickle_push_take(unpickler, int_read_bytes(data, (size_t)length, true, true));
 }
 
 static bool begins_number(const char *text)
