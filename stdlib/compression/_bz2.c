@@ -16,8 +16,8 @@ typedef struct CompressorObject {
 
 typedef struct DecompressorObject {
     GC_HEAD(unused);
-    bz_stream stream;
     Unpacked unpacked;
+    bz_stream stream;
 } DecompressorObject;
 
 static TypeObject compressor_type, decompressor_type;
@@ -109,17 +109,12 @@ static void compressor_finish(View self)
 
 static Ref compressor_compress(View self, View *args)
 {
-    if (compressor_of(self)->is_flushed)
-        return raise_error(ValueError, "Compressor has been flushed");
-    return flow_compress(self, compress_step, args[0], false);
+    return flow_compress(self, compress_step, args[0]);
 }
 
 static Ref compressor_flush(View self, View *args UNUSED)
 {
-    if (compressor_of(self)->is_flushed)
-        return raise_error(ValueError, "Repeated call to flush()");
-    compressor_of(self)->is_flushed = true;
-    return flow_compress(self, compress_step, NULL, true);
+    return flow_flush(self, compress_step);
 }
 
 static const NativeFunction compressor_constructor = {"BZ2Compressor(compresslevel=9, /)", compressor_make, NULL};
@@ -170,19 +165,6 @@ static Ref decompressor_decompress(View self, View *args)
     return flow_decompress(self, &decompressor_of(self)->unpacked, decompress_step, args[0], args[1], "End of stream already reached");
 }
 
-static Ref get_eof(View self)
-{
-    return bool_new(decompressor_of(self)->unpacked.is_at_end);
-}
-static Ref get_needs_input(View self)
-{
-    return bool_new(decompressor_of(self)->unpacked.needs_input);
-}
-static Ref get_unused_data(View self)
-{
-    return retain(decompressor_of(self)->unpacked.unused_data);
-}
-
 static const NativeFunction decompressor_constructor = {"BZ2Decompressor()", decompressor_make, NULL};
 static const NativeFunction decompressor_methods[] = {
     {"decompress(data, max_length=-1)", decompressor_decompress,
@@ -191,9 +173,9 @@ static const NativeFunction decompressor_methods[] = {
     {NULL, NULL, NULL},
 };
 static const NativeProperty decompressor_properties[] = {
-    {"eof", get_eof, descriptor_refuse_write, "True if the end of the data has been reached."},
-    {"needs_input", get_needs_input, descriptor_refuse_write, "True if more input is needed before more can be decompressed."},
-    {"unused_data", get_unused_data, descriptor_refuse_write, "What was fed behind the end of the compressed data."},
+    {"eof", unpacked_get_eof, descriptor_refuse_write, "True if the end of the data has been reached."},
+    {"needs_input", unpacked_get_needs_input, descriptor_refuse_write, "True if more input is needed before more can be decompressed."},
+    {"unused_data", unpacked_get_unused_data, descriptor_refuse_write, "What was fed behind the end of the compressed data."},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -16,8 +16,8 @@ typedef struct CompressorObject {
 
 typedef struct DecompressorObject {
     GC_HEAD(check);
-    lzma_stream stream;
     Unpacked unpacked;
+    lzma_stream stream;
 } DecompressorObject;
 
 static TypeObject compressor_type, decompressor_type;
@@ -176,17 +176,12 @@ static void compressor_finish(View self)
 
 static Ref compressor_compress(View self, View *args)
 {
-    if (compressor_of(self)->is_flushed)
-        return raise_error(ValueError, "Compressor has been flushed");
-    return flow_compress(self, compress_step, args[0], false);
+    return flow_compress(self, compress_step, args[0]);
 }
 
 static Ref compressor_flush(View self, View *args UNUSED)
 {
-    if (compressor_of(self)->is_flushed)
-        return raise_error(ValueError, "Repeated call to flush()");
-    compressor_of(self)->is_flushed = true;
-    return flow_compress(self, compress_step, NULL, true);
+    return flow_flush(self, compress_step);
 }
 
 static const NativeFunction compressor_constructor = {"LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)",
@@ -274,18 +269,6 @@ static Ref get_check(View self)
 {
     return int_new(decompressor_of(self)->check);
 }
-static Ref get_eof(View self)
-{
-    return bool_new(decompressor_of(self)->unpacked.is_at_end);
-}
-static Ref get_needs_input(View self)
-{
-    return bool_new(decompressor_of(self)->unpacked.needs_input);
-}
-static Ref get_unused_data(View self)
-{
-    return retain(decompressor_of(self)->unpacked.unused_data);
-}
 
 static const NativeFunction decompressor_constructor = {"LZMADecompressor(format=FORMAT_AUTO, memlimit=None, filters=None)",
                                                         decompressor_make, NULL};
@@ -297,9 +280,9 @@ static const NativeFunction decompressor_methods[] = {
 };
 static const NativeProperty decompressor_properties[] = {
     {"check", get_check, descriptor_refuse_write, "How the data are checked: CHECK_UNKNOWN until enough has been read."},
-    {"eof", get_eof, descriptor_refuse_write, "True if the end of the data has been reached."},
-    {"needs_input", get_needs_input, descriptor_refuse_write, "True if more input is needed before more can be decompressed."},
-    {"unused_data", get_unused_data, descriptor_refuse_write, "What was fed behind the end of the compressed data."},
+    {"eof", unpacked_get_eof, descriptor_refuse_write, "True if the end of the data has been reached."},
+    {"needs_input", unpacked_get_needs_input, descriptor_refuse_write, "True if more input is needed before more can be decompressed."},
+    {"unused_data", unpacked_get_unused_data, descriptor_refuse_write, "What was fed behind the end of the compressed data."},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -3,6 +3,7 @@
  * A signal handler may run between two steps, and use the same object: what a step reads and where it writes is said anew before each. */
 #include "runtime/calls/object_operations.h"
 #include "runtime/errors/errors.h"
+#include "runtime/numbers/int.h"
 #include "stdlib/compression/compression_private.h"
 #include "stdlib/library_memory.h"
 
@@ -51,7 +52,7 @@ static Ref finish(ByteBuilder *out, bool done)
     return NULL;
 }
 
-Ref flow_compress(View self, FlowStep step, View data, bool is_last)
+static Ref compress(View self, FlowStep step, View data, bool is_last)
 {
     BytesHold hold = {.owner = NULL};
     ByteBuilder out = {.bytes = NULL};
@@ -63,6 +64,21 @@ Ref flow_compress(View self, FlowStep step, View data, bool is_last)
         result = take_step(self, step, &flow, &out, PTRDIFF_MAX);
     bytes_let_go(&hold);
     return finish(&out, result != STEP_FAILED);
+}
+
+Ref flow_compress(View self, FlowStep step, View data)
+{
+    if (((CompressorHead *)self)->is_flushed)
+        return raise_error(ValueError, "Compressor has been flushed");
+    return compress(self, step, data, false);
+}
+
+Ref flow_flush(View self, FlowStep step)
+{
+    if (((CompressorHead *)self)->is_flushed)
+        return raise_error(ValueError, "Repeated call to flush()");
+    ((CompressorHead *)self)->is_flushed = true;
+    return compress(self, step, NULL, true);
 }
 
 /* --- decompressing -------------------------------------------------------------------------------------- */
@@ -78,6 +94,24 @@ void unpacked_finish(Unpacked *unpacked)
 {
     clear_place(&unpacked->waiting);
     clear_place(&unpacked->unused_data);
+}
+
+static const Unpacked *unpacked_of(View self)
+{
+    return &((DecompressorHead *)self)->unpacked;
+}
+
+Ref unpacked_get_eof(View self)
+{
+    return bool_new(unpacked_of(self)->is_at_end);
+}
+Ref unpacked_get_needs_input(View self)
+{
+    return bool_new(unpacked_of(self)->needs_input);
+}
+Ref unpacked_get_unused_data(View self)
+{
+    return retain(unpacked_of(self)->unused_data);
 }
 
 /* Is there nothing more to come of what has been read? */

@@ -25,10 +25,14 @@ typedef struct Flow {
 /* One step of a library. STEP_FAILED with an exception. */
 typedef StepResult (*FlowStep)(View self, Flow *flow);
 
-/* Feed a compressor; `is_last`: and finish it. The output; NULL with an exception. */
-MUST_USE Ref flow_compress(View self, FlowStep step, View data, bool is_last);
+/* compress(data) and flush() of an object that begins as a CompressorHead: the output. NULL with an exception, ValueError after flush(). */
+typedef struct CompressorHead {
+    GC_HEAD(is_flushed);
+} CompressorHead;
+MUST_USE Ref flow_compress(View self, FlowStep step, View data);
+MUST_USE Ref flow_flush(View self, FlowStep step);
 
-/* What a decompressor has, behind its head. */
+/* What a decompressor has, directly behind its head. */
 typedef struct Unpacked {
     Ref waiting;     /* a bytes: not read yet; or NULL */
     Ref unused_data; /* a bytes: behind the end */
@@ -37,6 +41,15 @@ typedef struct Unpacked {
     bool has_failed;      /* and there was one */
     bool keeps_output;    /* the library may have output left when all input is read */
 } Unpacked;
+
+/* How an object begins for which these are the properties eof, needs_input and unused_data. */
+typedef struct DecompressorHead {
+    GC_HEAD(own);
+    Unpacked unpacked;
+} DecompressorHead;
+Ref unpacked_get_eof(View self);
+Ref unpacked_get_needs_input(View self);
+Ref unpacked_get_unused_data(View self);
 
 /* False with MemoryError. */
 MUST_USE bool unpacked_start(Unpacked *unpacked);
