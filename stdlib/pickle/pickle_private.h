@@ -366,4 +366,11 @@ MUST_USE bool pickle_load_additems(UnpicklerObject *unpickler);
 MUST_USE bool pickle_load_dict(UnpicklerObject *unpickler);
 MUST_USE bool pickle_load_frozenset(UnpicklerObject *unpickler);
 
+/* pickle_memo_proxy.c: what the attribute memo is; the type says of which of the two. NULL with MemoryError. */
+typedef struct MemoProxy {
+    GC_HEAD(unused);
+    Ref owner;
+} MemoProxy;
+MUST_USE Ref pickle_memo_proxy_new(TypeObject *type, View owner);
+
 #endif

@@ -189,19 +189,9 @@ static Ref pickler_sizeof(View self, View *args UNUSED)
 
 /* --- attributes ----------------------------------------------------------------------------------------- */
 
-typedef struct MemoProxy {
-    GC_HEAD(unused);
-    Ref pickler;
-} MemoProxy;
-
 static Ref get_memo(View self)
 {
-    MemoProxy *proxy = (MemoProxy *)type_allocate(&pickle_pickler_memo_type, 0);
-    if (!proxy)
-        return NULL;
-    proxy->pickler = retain(self);
-    gc_track(AS_OBJECT(proxy));
-    return AS_OBJECT(proxy);
+    return pickle_memo_proxy_new(&pickle_pickler_memo_type, self);
 }
 
 /* A memo that another pickler's was copied to: id ─► (number, object). */
@@ -237,7 +227,7 @@ static bool set_memo(View self, View value)
     if (!value)
         return raise_error(TypeError, "attribute deletion is not supported") != NULL;
     if (type_of_peek(value) == &pickle_pickler_memo_type)
-        done = memo_copy(&memo, &pickler_of(((MemoProxy *)value)->pickler)->memo);
+        done = memo_copy(&memo, &pickler_of(((MemoProxy *)value)->owner)->memo);
     else if (is_dict(value))
         done = memo_from_dict(&memo, (DictView)value);
     else
@@ -362,76 +352,4 @@ TypeObject pickle_pickler_type = {
     .clear = pickler_finish,
     .methods = pickler_methods,
     .properties = pickler_properties,
-};
-
-/* --- the memo as a program sees it ---------------------------------------------------------------------- */
-
-static PickleMemo *memo_of(View proxy)
-{
-    return &pickler_of(((MemoProxy *)proxy)->pickler)->memo;
-}
-
-static Ref proxy_clear_memo(View self, View *args UNUSED)
-{
-    pickle_memo_clear(memo_of(self));
-    return none_new();
-}
-
-static Ref proxy_copy(View self, View *args UNUSED)
-{
-    const PickleMemo *memo = memo_of(self);
-    Ref dict = dict_new();
-    for (size_t i = 0; dict && memo->entries && i < memo->size; i++) {
-        if (!memo->entries[i].object)
-            continue;
-        Ref key = int_from_uint64((uintptr_t)memo->entries[i].object), number = key ? int_from_uint64(memo->entries[i].number) : NULL;
-        Ref pair = number ? tuple_pack(2, number, memo->entries[i].object) : NULL;
-        if (!pair || !dict_set((DictView)dict, key, pair))
-            clear_place(&dict);
-        release_maybe(key);
-        release_maybe(number);
-        release_maybe(pair);
-    }
-    return dict;
-}
-
-static Ref proxy_reduce(View self, View *args UNUSED)
-{
-    Ref dict = proxy_copy(self, NULL), arguments = dict ? tuple_pack(1, dict) : NULL;
-    Ref result = arguments ? tuple_pack(2, AS_OBJECT(&dict_type), arguments) : NULL;
-    release_maybe(dict);
-    release_maybe(arguments);
-    return result;
-}
-
-static void proxy_traverse(View self, Visitor visit, void *context)
-{
-    VISIT(((MemoProxy *)self)->pickler);
-}
-static void proxy_finish(View self)
-{
-    clear_place(&((MemoProxy *)self)->pickler);
-}
-/* A proxy that is part of a cycle is reached by nobody; its pickler breaks the cycle. */
-static void proxy_clear(View self UNUSED)
-{
-}
-
-static const NativeFunction proxy_methods[] = {
-    {"clear()", proxy_clear_memo, "Remove all items from memo."},
-    {"copy()", proxy_copy, "Copy the memo to a new object."},
-    {"__reduce__()", proxy_reduce, "Implement pickle support."},
-    {NULL, NULL, NULL},
-};
-
-TypeObject pickle_pickler_memo_type = {
-    .object = STATIC_HEAD(TYPE_TYPE),
-    .name = "_pickle.PicklerMemoProxy",
-    .size = sizeof(MemoProxy),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_NO_NEW,
-    .hash = slot_hash_not_implemented,
-    .finish = proxy_finish,
-    .traverse = proxy_traverse,
-    .clear = proxy_clear,
-    .methods = proxy_methods,
 };

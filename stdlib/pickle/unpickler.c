@@ -350,19 +350,9 @@ static Ref unpickler_sizeof(View self, View *args UNUSED)
 
 /* --- attributes ----------------------------------------------------------------------------------------- */
 
-typedef struct MemoProxy {
-    GC_HEAD(unused);
-    Ref unpickler;
-} MemoProxy;
-
 static Ref get_memo(View self)
 {
-    MemoProxy *proxy = (MemoProxy *)type_allocate(&pickle_unpickler_memo_type, 0);
-    if (!proxy)
-        return NULL;
-    proxy->unpickler = retain(self);
-    gc_track(AS_OBJECT(proxy));
-    return AS_OBJECT(proxy);
+    return pickle_memo_proxy_new(&pickle_unpickler_memo_type, self);
 }
 
 static bool set_memo(View self, View value)
@@ -372,7 +362,7 @@ static bool set_memo(View self, View value)
         return raise_error(TypeError, "attribute deletion is not supported") != NULL;
     Ref dict = NULL;
     if (type_of_peek(value) == &pickle_unpickler_memo_type)
-        dict = pickle_memo_to_dict(unpickler_of(((MemoProxy *)value)->unpickler));
+        dict = pickle_memo_to_dict(unpickler_of(((MemoProxy *)value)->owner));
     else if (is_dict(value))
         dict = dict_copy((DictView)value);
     else
@@ -459,63 +449,4 @@ TypeObject pickle_unpickler_type = {
     .clear = unpickler_finish,
     .methods = unpickler_methods,
     .properties = unpickler_properties,
-};
-
-/* --- the memo as a program sees it ---------------------------------------------------------------------- */
-
-static UnpicklerObject *owner_of(View proxy)
-{
-    return unpickler_of(((MemoProxy *)proxy)->unpickler);
-}
-
-static Ref proxy_clear_memo(View self, View *args UNUSED)
-{
-    pickle_memo_drop(owner_of(self));
-    return none_new();
-}
-
-static Ref proxy_copy(View self, View *args UNUSED)
-{
-    return pickle_memo_to_dict(owner_of(self));
-}
-
-static Ref proxy_reduce(View self, View *args UNUSED)
-{
-    Ref dict = pickle_memo_to_dict(owner_of(self)), arguments = dict ? tuple_pack(1, dict) : NULL;
-    Ref result = arguments ? tuple_pack(2, AS_OBJECT(&dict_type), arguments) : NULL;
-    release_maybe(dict);
-    release_maybe(arguments);
-    return result;
-}
-
-static void proxy_traverse(View self, Visitor visit, void *context)
-{
-    VISIT(((MemoProxy *)self)->unpickler);
-}
-static void proxy_finish(View self)
-{
-    clear_place(&((MemoProxy *)self)->unpickler);
-}
-/* The unpickler breaks the cycle. */
-static void proxy_clear(View self UNUSED)
-{
-}
-
-static const NativeFunction proxy_methods[] = {
-    {"clear()", proxy_clear_memo, "Remove all items from memo."},
-    {"copy()", proxy_copy, "Copy the memo to a new object."},
-    {"__reduce__()", proxy_reduce, "Implement pickling support."},
-    {NULL, NULL, NULL},
-};
-
-TypeObject pickle_unpickler_memo_type = {
-    .object = STATIC_HEAD(TYPE_TYPE),
-    .name = "_pickle.UnpicklerMemoProxy",
-    .size = sizeof(MemoProxy),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_BASE | TYPE_FLAG_NO_NEW,
-    .hash = slot_hash_not_implemented,
-    .finish = proxy_finish,
-    .traverse = proxy_traverse,
-    .clear = proxy_clear,
-    .methods = proxy_methods,
 };
