@@ -131,6 +131,9 @@ MUST_USE Ref str_vformat(const char *format, va_list arguments);
 
 /* --- using ---------------------------------------------------------------------------------------------- */
 
+/* How many characters so many bytes of UTF-8 are: those that begin there. */
+size_t str_utf8_count(const char *text, size_t length);
+
 /* The UTF-8 of a string, zero-terminated. If is_ascii, its own data; otherwise made anew in *owned (a
  * bytes-like raw block, release with str_utf8_free). NULL with MemoryError, or UnicodeEncodeError for
  * surrogates. */

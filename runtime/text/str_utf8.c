@@ -18,6 +18,14 @@ static bool is_continuation(unsigned char byte)
     return (byte & 0xC0) == 0x80;
 }
 
+size_t str_utf8_count(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += !is_continuation((unsigned char)text[i]);
+    return count;
+}
+
 /* Is the second byte possible after the first? E0 and F0 rule out forms that would fit fewer bytes, F4 what
  * is above 0x10FFFF, ED surrogates. */
 static bool second_fits(unsigned char first, unsigned char second, bool surrogates)

@@ -107,6 +107,13 @@ static bool issue_warnings(SourceError *error, View filename)
     return true;
 }
 
+/* A column of the error's line that counts bytes, from 1, as one that counts characters. */
+static int32_t character_column(const SourceError *error, int32_t column)
+{
+    size_t bytes = column > 1 ? (size_t)column - 1 : 0;
+    return (int32_t)str_utf8_count(error->text, bytes < error->text_length ? bytes : error->text_length) + 1;
+}
+
 /* Scopes and compiler know no text, and count columns in bytes. The text is that of the file, if there is one
  * of that name (not of the source: it may be a text that exec() was given); with it the columns become those
  * of characters. *file is what the text lies in. */
@@ -122,16 +129,9 @@ static void complete_error(SourceError *error, View filename, SourceText *file)
     if (!error->text)
         return;
     error->has_newline = error->text + error->text_length < file->bytes + file->length;
-    int32_t characters = 0;
-    for (int32_t i = 0; i < error->column - 1 && (size_t)i < error->text_length; i++)
-        characters += (error->text[i] & 0xC0) != 0x80;
-    if (error->end_line == error->line && error->end_column != SOURCE_NONE) {
-        int32_t end = characters;
-        for (int32_t i = error->column - 1; i < error->end_column - 1 && (size_t)i < error->text_length; i++)
-            end += (error->text[i] & 0xC0) != 0x80;
-        error->end_column = end + 1;
-    }
-    error->column = characters + 1;
+    if (error->end_line == error->line && error->end_column != SOURCE_NONE)
+        error->end_column = character_column(error, error->end_column > error->column ? error->end_column : error->column);
+    error->column = character_column(error, error->column);
 }
 
 /* eval() and a single statement add no newline to their text: what is wrong at its very end has no column. */

@@ -26,7 +26,6 @@
  *              `deepest` is the most that `depth` has been: with room for handlers, the size of a frame. */
 #include "vm/compile/compiler.h"
 
-#include "lexer/utf8.h"
 #include "runtime/calls/object_operations.h"
 #include "runtime/containers/dict.h"
 #include "runtime/containers/tuple.h"
@@ -218,7 +217,7 @@ void emit_place_of_attribute(Compiler *c, const Node *around, const Node *attrib
         return;
     }
     *place = *around;
-    uint32_t length = (uint32_t)utf8_count(attribute->Attribute.attr->text, attribute->Attribute.attr->length);
+    uint32_t length = (uint32_t)str_utf8_count(attribute->Attribute.attr->text, attribute->Attribute.attr->length);
     place->line = attribute->end_line;
     place->column = length <= attribute->end_column ? attribute->end_column - length : 0;
     c->unit->place = place;

@@ -12,9 +12,11 @@
  * its value is (a register, a cell in a register, or the dicts in which it is looked up by name; the
  * namespace is a class's), and what the text does with it. */
 #include "vm/compile/show_scopes.h"
+#include "runtime/text/str.h"
 
 #include <string.h>
 
+#include "runtime/text/str.h"
 #include "vm/compile/scope_private.h"
 
 enum { NAME_WIDTH = 16, KIND_WIDTH = 20, PLACE_WIDTH = 30 };
@@ -80,9 +82,7 @@ static void show_uses(FILE *out, const Scope *scope, const Symbol *symbol)
 
 static void show_padded(FILE *out, const char *text, int width)
 {
-    int characters = 0;
-    for (const char *c = text; *c; c++)
-        characters += (*c & 0xC0) != 0x80;
+    int characters = (int)str_utf8_count(text, strlen(text));
     fprintf(out, "%s%*s", text, characters < width ? width - characters : 1, "");
 }
 
